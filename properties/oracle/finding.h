@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Finding: what the oracle says when something untrue has happened. It is returned, never thrown
+// and never aborted on: the drivers decide what to do with it.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace pei::oracle {
+
+struct Finding {
+  std::string_view rule;  // stable id of a row of rules(), e.g. "HOB-CHAIN"
+  std::size_t op = 0;     // index of the op that showed it; ops.size() for the end checks
+  std::string evidence;   // one or more lines for people: what was expected, what was seen
+};
+
+}  // namespace pei::oracle

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Lockstep: plays a program on a target, op by op, beside the model and under the rules.
+//
+//   Program --> for each op:  Board (memory, the PEIM's own writes)
+//                             Target (EFI_PEI_SERVICES, only through the PI table)
+//                             Model (judges the answer)  -->  Rules (truths of any moment)  -->
+//                             Finding?
+//
+// Invariant: a run leaves no trace. The same program on the same target has the same outcome,
+// whatever was played before it in this process.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "properties/abi/hobnail_target.h"
+#include "properties/oracle/finding.h"
+#include "properties/oracle/program.h"
+
+namespace pei::oracle {
+
+// One op as it happened, for people. Filled only when asked for.
+struct TraceLine {
+  std::size_t op = 0;   // index in the program
+  std::string call;     // as a PEIM would write it: AllocatePages (EfiBootServicesData, 3)
+  std::string outcome;  // EFI_SUCCESS -> 0x10007000
+  std::string effect;   // what it did to the memory, in words
+};
+
+// How arguments are chosen where PI does not let a PEIM pass them. TargetDecides follows the
+// target's HOBNAIL_TARGET_CONTRACT_ONLY flag.
+enum class Conduct : std::uint8_t { TargetDecides, Contract, Hostile };
+
+struct RunOptions {
+  Conduct conduct = Conduct::TargetDecides;
+  bool trace = false;
+  bool capture_hobs = false;  // keep the bytes of the final HOB list
+};
+
+struct Outcome {
+  std::optional<Finding> finding;
+  std::size_t ops_run = 0;   // ops that reached the target
+  std::uint64_t digest = 0;  // of every status, result and HOB list seen: equal runs, equal digests
+  std::vector<TraceLine> trace;
+  std::vector<std::uint8_t> hobs;  // PHIT to END HOB, as they stood at the end
+  std::uint64_t hobs_base = 0;     // the address of the PHIT
+};
+
+// Plays `program` on `target`. Not thread-safe: the boards stand at fixed addresses of the process.
+[[nodiscard]] Outcome run_in_lockstep(const Program& program, const hobnail_target& target,
+                                      const RunOptions& options = {});
+
+}  // namespace pei::oracle
