@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: BSD-2-Clause-Patent
+# shellcheck shell=bash
+#
+# How the scripts speak. Sourced by them; colour only on a terminal, and not under NO_COLOR.
+
+bold='' red='' green='' plain=''
+if [[ -t 1 && -z ${NO_COLOR:-} ]]; then
+  bold=$'\e[1m' red=$'\e[31m' green=$'\e[32m' plain=$'\e[0m'
+fi
+# What a script prints in colour it prints through these; not every script uses each.
+: "$bold$red$green$plain"
+
+# die MESSAGE [CODE]: one clear line on stderr. 2 is usage or environment, as everywhere.
+die() {
+  printf '%s: %s\n' "${0##*/}" "$1" >&2
+  exit "${2:-2}"
+}
+
+# Prints the comment at the head of the calling script, which is its help.
+help_from_head() {
+  sed -n '/^# SPDX/d; /^#!/d; /^#/!q; s/^# \{0,1\}//p' "$0" | sed '1{/^$/d}'
+}
+
+# AddressSanitizer of clang 14 cannot start in every address layout that newer kernels draw:
+# with more than 28 random bits its shadow may collide. Then run again without randomisation.
+# To be called from the root of the tree.
+tame_address_layout() {
+  local bits_file=/proc/sys/vm/mmap_rnd_bits bits
+  [[ -z ${HOBNAIL_TAMED:-} && -r $bits_file ]] || return 0
+  read -r bits <"$bits_file"
+  ((bits > 28)) || return 0
+  export HOBNAIL_TAMED=1
+  if setarch "$(uname -m)" -R true 2>/dev/null; then
+    exec setarch "$(uname -m)" -R "$PWD/ci/${0##*/}" "$@"
+  fi
+  printf '%s: vm.mmap_rnd_bits is %s; if AddressSanitizer fails to start, set it to 28\n' \
+    "${0##*/}" "$bits" >&2
+}
+
+# Compilation results are kept between builds when ccache is there.
+use_ccache() {
+  command -v ccache >/dev/null || return 0
+  export CMAKE_C_COMPILER_LAUNCHER=ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache
+}

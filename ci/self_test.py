@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: BSD-2-Clause-Patent
+"""The scripts on trial: what they make of libFuzzer's words, and of targets that misbehave.
+
+Uses a fake target, a shell script that speaks as libFuzzer does; takes some seconds and builds
+nothing.  python3 ci/self_test.py
+"""
+
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.dont_write_bytecode = True
+import fuzz_log  # noqa: E402
+
+CI = pathlib.Path(__file__).resolve().parent
+FIGURES = """INFO: Seed: 1
+#2	INITED cov: 10 ft: 12 corp: 1/1b exec/s: 0 rss: 30Mb
+#4096	pulse  cov: 21 ft: 30 corp: 7/80b lim: 43 exec/s: 2048 rss: 40Mb
+"""
+BANNER = """ASSERTION FAILED: FuzzerHash=HOB-CHAIN
+op 3: the step at 0x10000040 is 0
+--- program
+boot v1
+#1 a comment that looks like a status line
+GetHobList
+--- end
+"""
+ABORTED = """==7== ERROR: libFuzzer: deadly signal
+    #0 0x55 in __sanitizer_print_stack_trace (/x/services_fuzz+0x1)
+NOTE: libFuzzer has rudimentary signal handlers.
+SUMMARY: libFuzzer: deadly signal
+MS: 1 ChangeBit-; base unit: 00
+artifact_prefix='./'; Test unit written to ./crash-abc
+stat::number_of_executed_units: 5000
+"""
+POISONED = """==7==ERROR: AddressSanitizer: use-after-poison on address 0x10001000 at pc 0x1
+READ of size 8 at 0x10001000 thread T0
+    #0 0x49 in __asan_memcpy (/x/services_fuzz+0x49)
+    #1 0x50 in pei::commit_pages(pei::Arena&, int) /x/core/pages.cpp:70:9
+    #2 0x51 in main /x/y.cpp:1:1
+SUMMARY: AddressSanitizer: use-after-poison /x/core/pages.cpp:70:9 in pei::commit_pages
+"""
+
+
+def read(text):
+    log = fuzz_log.RunLog()
+    for line in text.splitlines(keepends=True):
+        log.feed(line)
+    return log
+
+
+class Log(unittest.TestCase):
+    def test_figures_are_those_of_the_newest_line(self):
+        log = read(FIGURES)
+        self.assertEqual((log.executions, log.cov, log.ft, log.corpus, log.rate), (4096, 21, 30, 7, 2048))
+        self.assertIsNone(log.finding())
+
+    def test_the_banner_names_the_rule_and_carries_the_program(self):
+        log = read(FIGURES + BANNER + ABORTED)
+        found = log.finding()
+        self.assertEqual((found.rule, found.bucket, found.op), ("HOB-CHAIN", "HOB-CHAIN", 3))
+        self.assertEqual(found.program.splitlines()[-1], "GetHobList")
+        self.assertEqual(found.artifact, "./crash-abc")
+        self.assertEqual(log.total_executions(), 5000)
+        self.assertEqual(log.executions, 4096)
+
+    def test_a_sanitizer_names_itself_and_the_first_frame_of_ours(self):
+        found = read(FIGURES + POISONED).finding()
+        self.assertEqual(found.rule, "ASAN-USE-AFTER-POISON")
+        self.assertEqual(found.bucket, "ASAN-USE-AFTER-POISON:pei::commit_pages")
+        self.assertNotIn("main", found.evidence)
+
+    def test_the_banner_wins_over_the_report_that_caused_it(self):
+        self.assertEqual(read(POISONED + BANNER + ABORTED).finding().rule, "HOB-CHAIN")
+
+    def test_a_cut_banner_still_names_the_rule(self):
+        cut = BANNER.split("--- program", maxsplit=1)[0]
+        self.assertEqual(read(cut + ABORTED).finding().rule, "HOB-CHAIN")
+
+    def test_other_deaths(self):
+        for line, rule in (("==7== ERROR: libFuzzer: timeout after 6 seconds", "TIMEOUT"),
+                           ("==7== ERROR: libFuzzer: out-of-memory (used: 2049Mb)", "OUT-OF-MEMORY"),
+                           ("==7== ERROR: libFuzzer: fuzz target exited", "TARGET-EXITED"),
+                           ("x.cpp:3:4: runtime error: signed integer overflow: 1 + 2",
+                            "UBSAN-SIGNED-INTEGER-OVERFLOW")):
+            self.assertEqual(read(line).finding().rule, rule)
+
+
+class Driver(unittest.TestCase):
+    """ci/fuzz_driver.py with a target and a hobnail made of shell."""
+
+    def drive(self, target, hobnail="exit 0", names="fake_fuzz\n", arguments=()):
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            (root / "bin").mkdir()
+            (root / "corpus/services").mkdir(parents=True)
+            (root / "corpus/services/a.boot").write_text("boot v1\n")
+            (root / "targets.txt").write_text(names)
+            for name, body in (("fake_fuzz", target), ("hobnail", hobnail)):
+                path = root / "bin" / name
+                path.write_text("#!/bin/sh\n" + body + "\n")
+                path.chmod(0o755)
+            done = subprocess.run(
+                [sys.executable, str(CI / "fuzz_driver.py"), "--seconds", "2", "--jobs", "1",
+                 "--seed", "1", "--targets", root / "targets.txt", "--bin", root / "bin", "--work",
+                 root / "work", "--out", root / "out", "--corpus", root / "corpus", *arguments],
+                capture_output=True, text=True, check=False)
+            report = root / "out/report/fuzz.json"
+            record = json.loads(report.read_text()) if report.is_file() else None
+            page = root / "out/report/index.html"
+            return done, record, page.read_text() if page.is_file() else ""
+
+    def test_a_quiet_run_is_clean(self):
+        done, record, page = self.drive(f"sleep 1; cat >&2 <<'X'\n{FIGURES}X")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertGreaterEqual(record["executions"], 4096)
+        self.assertEqual(record["findings"], [])
+        self.assertIn("No findings", page)
+
+    def test_a_finding_does_not_end_the_run(self):
+        done, record, page = self.drive(f"sleep 0.6; cat >&2 <<'X'\n{FIGURES}{BANNER}{ABORTED}X\nexit 77")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertEqual([f["rule"] for f in record["findings"]], ["HOB-CHAIN"])
+        self.assertGreater(record["findings"][0]["count"], 1)
+        self.assertIn("HOB-CHAIN", page)
+
+    def test_what_cannot_run_is_never_a_pass(self):
+        for case in ({"target": "echo no such target >&2; exit 2"},
+                     {"target": "exit 0"},
+                     {"target": "exit 0", "names": "\n"},
+                     {"target": "exit 0", "names": "absent_fuzz\n"},
+                     {"target": "exit 0", "hobnail": "exit 2"},
+                     {"target": "exit 0", "arguments": ["--target", "/nowhere.so"]},
+                     {"target": "exit 0", "arguments": ["--seconds", "0"]}):
+            done, _, _ = self.drive(**case)
+            self.assertEqual(done.returncode, 2, (case, done.stdout, done.stderr))
+            self.assertIn("ci/fuzz", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()

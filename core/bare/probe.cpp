@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// A program without a library that boots the core once through every service. It exists to be
+// linked, so that nothing of the core can be thrown away; it can be run too, and then its exit
+// status says whether the boot went well (x86-64 Linux; elsewhere it only links).
+//
+//   temporary_ram | heap 16 KiB | SEC's stack 16 KiB |      permanent_ram | 256 KiB |
+#include "core/services.h"
+
+namespace {
+
+constexpr pei::UINTN kHeapBytes = 0x4000;
+constexpr pei::UINTN kStackBytes = 0x4000;
+
+alignas(pei::EFI_PAGE_SIZE) pei::UINT8 temporary_ram[kHeapBytes + kStackBytes];
+alignas(pei::EFI_PAGE_SIZE) pei::UINT8 permanent_ram[0x40000];
+
+pei::EFI_SEC_PEI_HAND_OFF sec_hand_off() {
+  pei::EFI_SEC_PEI_HAND_OFF hand_off = {};
+  hand_off.DataSize = sizeof(hand_off);
+  hand_off.TemporaryRamBase = temporary_ram;
+  hand_off.TemporaryRamSize = sizeof(temporary_ram);
+  hand_off.PeiTemporaryRamBase = temporary_ram;
+  hand_off.PeiTemporaryRamSize = kHeapBytes;
+  hand_off.StackBase = temporary_ram + kHeapBytes;
+  hand_off.StackSize = kStackBytes;
+  return hand_off;
+}
+
+bool use_every_service(const pei::EFI_PEI_SERVICES** services) {
+  const pei::EFI_PEI_SERVICES& table = **services;
+  pei::EFI_BOOT_MODE mode = 0;
+  pei::EFI_PHYSICAL_ADDRESS page = 0;
+  pei::VOID* buffer = nullptr;
+  pei::EFI_STATUS error = 0;
+  error |= table.SetBootMode(services, pei::BOOT_ON_S3_RESUME);
+  error |= table.GetBootMode(services, &mode);
+  error |= table.GetHobList(services, &buffer);
+  error |= table.CreateHob(services, pei::EFI_HOB_TYPE_GUID_EXTENSION, 32, &buffer);
+  error |= table.AllocatePages(services, pei::EfiBootServicesData, 1, &page);
+  error |= table.FreePages(services, page, 1);
+  error |= table.AllocatePool(services, 32, &buffer);
+  if (error != pei::EFI_SUCCESS) return false;
+  table.SetMem(buffer, 32, 0x5a);
+  table.CopyMem(static_cast<pei::UINT8*>(buffer) + 1, buffer, 31);
+  return mode == pei::BOOT_ON_S3_RESUME;
+}
+
+bool boots() {
+  const pei::EFI_SEC_PEI_HAND_OFF hand_off = sec_hand_off();
+  const pei::EFI_PEI_SERVICES** services = pei::enter_pei_core(hand_off, pei::CoreOptions{});
+  if (services == nullptr || !use_every_service(services)) return false;
+  const pei::EFI_PHYSICAL_ADDRESS memory = pei::address_of(permanent_ram);
+  if ((*services)->InstallPeiMemory(services, memory, sizeof(permanent_ram)) != 0) return false;
+  services = pei::return_to_dispatcher(services);
+  return services != nullptr && use_every_service(services);
+}
+
+[[noreturn]] void exit_process(int status) {
+#if defined(__x86_64__) && defined(__linux__)
+  asm volatile("syscall" : : "a"(60), "D"(status) : "rcx", "r11", "memory");
+#endif
+  for (;;) {
+    asm volatile("" : : "r"(status));  // a loop without effect would be undefined
+  }
+}
+
+}  // namespace
+
+void pei::panic(const char*, int, const char*) { exit_process(3); }
+
+extern "C" [[noreturn]] void start_on_aligned_stack() { exit_process(boots() ? 0 : 1); }
+
+#if defined(__x86_64__)
+// The kernel enters with an aligned stack and no return address on it; a function expects one.
+asm(".globl _start\n_start:\n  xor %ebp, %ebp\n  call start_on_aligned_stack\n");
+#else
+extern "C" [[noreturn]] void _start() { start_on_aligned_stack(); }
+#endif

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The stack lies at the bottom of permanent memory, the pages go below those of the window.
+#include "core/migration.h"
+
+#include "core/bytes.h"
+#include "core/footprint.h"
+
+namespace pei {
+namespace {
+
+// The address of something that moved with its surroundings from `old_base` to `new_base`.
+UINT64 rebase(UINT64 address, UINT64 old_base, UINT64 new_base) {
+  PEI_ASSERT(address >= old_base);
+  return new_base + (address - old_base);
+}
+
+void copy_range(const AddressRange& from, UINT64 to) {
+  copy_bytes(at_address<VOID>(to), at_address<VOID>(from.base()),
+             static_cast<UINTN>(from.size_bytes()));
+}
+
+// What of temporary RAM is neither heap nor stack lies in up to three pieces; they are packed on
+// top of the new stack, lowest first. For another core's data: ours is in the list and the record.
+void copy_hole(const CoreRecord& record, UINT64 to) {
+  if (hole_bytes(record) == 0) return;
+  const bool heap_is_lower = record.heap.base() < record.stack.base();
+  const AddressRange& lower = heap_is_lower ? record.heap : record.stack;
+  const AddressRange& upper = heap_is_lower ? record.stack : record.heap;
+  const AddressRange pieces[] = {
+      AddressRange::between(record.temporary_ram.base(), lower.base()),
+      AddressRange::between(lower.end(), upper.base()),
+      AddressRange::between(upper.end(), record.temporary_ram.end()),
+  };
+  for (const AddressRange& piece : pieces) {
+    copy_range(piece, to);
+    to += piece.size_bytes();
+  }
+}
+
+void move_phit(EFI_HOB_HANDOFF_INFO_TABLE& phit, const CoreRecord& record,
+               const MigrationPlan& plan) {
+  phit.EfiEndOfHobList = rebase(phit.EfiEndOfHobList, address_of(record.phit), plan.new_heap_base);
+  phit.EfiFreeMemoryBottom = phit.EfiEndOfHobList + sizeof(EFI_HOB_GENERIC_HEADER);
+  phit.EfiFreeMemoryTop = plan.new_pages_base;
+  phit.EfiMemoryBottom = record.permanent.base();
+  phit.EfiMemoryTop = record.permanent.end();
+}
+
+// Any allocation that starts in the old pages, whoever recorded it, is where they are now.
+void move_allocations(Arena& arena, const MigrationPlan& plan) {
+  for (RecordWalk walk(arena); walk.on_record(); walk.advance()) {
+    const UINT64 base = walk.record().AllocDescriptor.MemoryBaseAddress;
+    if (plan.old_pages.contains(base)) {
+      arena.move_record(walk.offset(), rebase(base, plan.old_pages.base(), plan.new_pages_base));
+    }
+  }
+}
+
+void move_record_pointers(CoreRecord& moved, const MigrationPlan& plan) {
+  moved.services = &moved.table;
+  moved.table.CpuIo = moved.no_ppi;
+  moved.table.PciCfg = moved.no_ppi;
+  moved.phit = at_address<EFI_HOB_HANDOFF_INFO_TABLE>(plan.new_heap_base);
+}
+
+}  // namespace
+
+bool is_large_enough(CoreRecord& record, const AddressRange& permanent) {
+  const Arena arena = arena_of(record);
+  // The stack's HOB is made in the old list.
+  if (!arena.growth_for_slots(1, 0, 0)) return false;
+  if (new_stack_bytes(permanent) < record.stack.size_bytes()) return false;
+  const Maybe<UINT64> floor = window_floor(record, arena, permanent);
+  return floor && *floor <= permanent.end();
+}
+
+Maybe<MigrationPlan> plan_migration(CoreRecord& record) {
+  PEI_ASSERT(record.phase == Phase::kWindow);
+  const Arena arena = arena_of(record);
+  const Maybe<UINT64> floor = window_floor(record, arena, record.permanent);
+  const Maybe<UINT64> heap_base = new_heap_base(record, record.permanent);
+  if (!floor || *floor > record.window_top || !heap_base) return {};
+  if (!arena.growth_for_slots(1, 0, 0)) return {};
+
+  MigrationPlan plan;
+  plan.new_stack = *AddressRange::sized(record.permanent.base(), new_stack_bytes(record.permanent));
+  plan.new_record = plan.new_stack.end() - (record.stack.end() - address_of(&record));
+  plan.new_heap_base = *heap_base;
+  plan.old_pages = arena.pages();
+  const UINT64 highest_base = record.window_top - plan.old_pages.size_bytes();
+  plan.new_pages_base = highest_base;
+  if (!plan.old_pages.empty()) {
+    // Down to where old and new base are congruent; the floor has left room for it.
+    plan.new_pages_base -=
+        (highest_base - plan.old_pages.base()) & (record.runtime_granularity - 1);
+  }
+  plan.padding =
+      AddressRange::between(plan.new_pages_base + plan.old_pages.size_bytes(), record.window_top);
+  return plan;
+}
+
+CoreRecord& commit_migration(CoreRecord& record, const MigrationPlan& plan) {
+  Arena old_arena = arena_of(record);
+  old_arena.record_named(plan.new_stack, EfiBootServicesData, EFI_HOB_MEMORY_ALLOC_STACK_GUID);
+  const AddressRange old_list = AddressRange::between(
+      address_of(record.phit), address_of(record.phit) + old_arena.list_bytes());
+
+  copy_range(plan.old_pages, plan.new_pages_base);
+  copy_hole(record, plan.new_stack.end());
+  copy_range(old_list, plan.new_heap_base);
+  copy_range(record.stack, plan.new_stack.end() - record.stack.size_bytes());
+
+  CoreRecord& moved = *at_address<CoreRecord>(plan.new_record);
+  move_record_pointers(moved, plan);
+  move_phit(*moved.phit, record, plan);
+  moved.phase = Phase::kPermanent;
+  Arena arena = arena_of(moved);
+  move_allocations(arena, plan);
+  if (!plan.padding.empty()) arena.record(plan.padding, EfiConventionalMemory);
+  record.signature = kDeadRecord;
+  return moved;
+}
+
+}  // namespace pei

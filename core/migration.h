@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Migration: temporary RAM moves to permanent memory, copied by the core (EDK II's path without a
+// TemporaryRamSupport PPI, reference pei-semantics.md 3.3 and 3.5).
+//
+//   temporary RAM      | PHIT..END | gap | pages | .hole. | stack, record |     in any order
+//                          |                |        |           |
+//   permanent memory   | new stack: .. stack, record | hole | PHIT..END | gap | pages | window
+//   pages |
+//                      base                          |8-aligned end
+//
+// Invariant: what InstallPeiMemory accepted can be migrated, whatever happened in the window. The
+// plan has all numbers and all checks; the commit writes nothing outside permanent memory but the
+// stack's HOB in the old list and the mark of death in the old record.
+#pragma once
+
+#include "core/record.h"
+
+namespace pei {
+
+struct MigrationPlan {
+  AddressRange new_stack;
+  UINT64 new_record = 0;     // address of the CoreRecord: tops of old and new stack agree
+  UINT64 new_heap_base = 0;  // of the PHIT, 8-aligned
+  AddressRange old_pages;    // of temporary RAM
+  UINT64 new_pages_base = 0;
+  AddressRange padding;  // above the moved pages, so that they move by whole granules
+};
+
+// What InstallPeiMemory has to ask: true when `permanent` is large enough for all that migrates.
+// It does not overlap temporary RAM or the stack.
+[[nodiscard]] bool is_large_enough(CoreRecord& record, const AddressRange& permanent);
+
+// Only while the window is open. Nothing when the boot cannot go on.
+[[nodiscard]] Maybe<MigrationPlan> plan_migration(CoreRecord& record);
+
+// Moves everything and returns the record at its new place. The old one is dead, with all of
+// temporary RAM and all pointers into it. It is for the caller to run on the new stack.
+CoreRecord& commit_migration(CoreRecord& record, const MigrationPlan& plan);
+
+}  // namespace pei

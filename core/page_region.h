@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// PageRegion: where pages come from in the present phase, so that the same plans serve all phases.
+//
+//   temporary or permanent RAM:   | list | --> gap <-- | given pages |
+//                                        ^floor        ^top
+//   the window:                   temporary RAM | list | gap | also_given |
+//        permanent RAM | what the migration will put | growth | free | given pages |
+//                                                             ^floor ^top
+//
+// Invariant: floor <= *top == given.base(). Pages and HOBs share one gap in the first case; in the
+// window each HOB makes the list longer that will be copied, so there too the floor rises with it.
+#pragma once
+
+#include "core/address.h"
+#include "core/hob_list.h"
+#include "core/pi/hob.h"
+
+namespace pei {
+
+struct PageRegion {
+  UINT64* top;              // the cursor: the lowest address given out, page-aligned
+  UINT64 floor;             // pages do not reach below it, plus what the list grows
+  AddressRange given;       // from *top to the end of what PEI manages
+  AddressRange also_given;  // the pages of temporary RAM while the window is open, else empty
+  UINT32 spare_slots;       // slots for HOBs that must be left: the coming stack's
+
+  // True when no more than `need_bytes` below `from` are wanted while the list grows by `growth`.
+  [[nodiscard]] bool has_room(UINT64 from, UINT64 need_bytes, UINT64 growth) const {
+    if (from < floor || from - floor < growth) return false;
+    return from - floor - growth >= need_bytes;
+  }
+};
+
+// The range of a record that AllocatePages or FreePages made; nothing for anyone else's: a module's
+// (72 bytes), a named one (the stack's), a platform's (outside what we gave). PI lets PEIMs build
+// those, but a page is ours to free only when it was ours to give.
+[[nodiscard]] Maybe<AddressRange> own_range(const PageRegion& region,
+                                            const EFI_HOB_MEMORY_ALLOCATION& record);
+
+}  // namespace pei

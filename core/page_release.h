@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// FreePages: the pages become a free record; when they lie at the bottom of all pages, the gap
+// takes them back, and with them all free pages directly above. Reference pei-semantics.md 2.5.
+//
+//   gap | freed | free | free | live ...      -->      gap                  | live ...
+//       ^top                                                                ^top
+//
+// Invariant: at most linear in the number of HOBs, without recursion. Contents are not touched.
+#pragma once
+
+#include "core/pages.h"
+
+namespace pei {
+
+// A live allocation of ours.
+struct Allocation {
+  UINTN offset = 0;  // of its record
+  AddressRange range;
+  EFI_MEMORY_TYPE type = EfiBootServicesData;
+};
+
+// The first live allocation that contains all of `range`; nothing when none does.
+[[nodiscard]] Maybe<Allocation> find_allocation(const Arena& arena, const PageRegion& region,
+                                                const AddressRange& range);
+
+struct ReleasePlan {
+  Allocation allocation;
+  AddressRange freed;
+  UINT64 new_top = 0;
+};
+
+// `freed` lies inside the allocation. Nothing when what remains of the allocation cannot get its
+// records.
+[[nodiscard]] Maybe<ReleasePlan> plan_release(const Arena& arena, const PageRegion& region,
+                                              const Allocation& allocation,
+                                              const AddressRange& freed);
+
+void commit_release(Arena& arena, const PageRegion& region, const ReleasePlan& plan);
+
+}  // namespace pei

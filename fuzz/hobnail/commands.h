@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The subcommands of `hobnail`. Each adds itself to the application; its callback sets the exit
+// code: 0 nothing found, 1 findings, 2 usage or environment.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+namespace hobnail {
+
+inline constexpr int kNothingFound = 0;
+inline constexpr int kFindings = 1;
+inline constexpr int kCannotWork = 2;
+
+void add_replay_command(CLI::App& app, int& exit_code);
+void add_rules_command(CLI::App& app, int& exit_code);
+void add_corpus_command(CLI::App& app, int& exit_code);
+
+// One line on stderr, `hobnail: MESSAGE`, and the exit code that goes with it.
+int complain(const std::string& message);
+
+}  // namespace hobnail

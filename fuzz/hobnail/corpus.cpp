@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// hobnail corpus: between the text that is committed and the bytes that fuzzers eat.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "fuzz/hobnail/commands.h"
+#include "fuzz/hobnail/program_file.h"
+#include "properties/oracle/codec_bytes.h"
+
+namespace hobnail {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+  std::vector<std::string> inputs;
+  std::string out;
+};
+
+// A file name that keeps two corpora apart: the path with its separators replaced.
+std::string flat_name(const fs::path& path) {
+  std::string name = path.lexically_normal().relative_path().replace_extension().string();
+  for (char& c : name) {
+    if (c == '/' || c == '.') c = '-';
+  }
+  return name;
+}
+
+bool write_bytes_to(const fs::path& path, const std::vector<std::uint8_t>& bytes) {
+  std::ofstream out(path, std::ios::binary);
+  out.write(reinterpret_cast<const char*>(bytes.data()),
+            static_cast<std::streamsize>(bytes.size()));
+  out.close();
+  return !out.fail();
+}
+
+int encode(const Options& options) {
+  const auto inputs = expand_inputs(options.inputs);
+  if (const auto* error = std::get_if<FileError>(&inputs)) return complain(error->message);
+  std::error_code error;
+  fs::create_directories(options.out, error);
+  if (error) return complain(fmt::format("{}: {}", options.out, error.message()));
+  std::size_t count = 0;
+  for (const fs::path& path : std::get<std::vector<fs::path>>(inputs)) {
+    const auto file = read_program(path);
+    if (const auto* bad = std::get_if<FileError>(&file)) return complain(bad->message);
+    const fs::path to = fs::path(options.out) / flat_name(path);
+    if (!write_bytes_to(to, pei::oracle::encode_bytes(std::get<ProgramFile>(file).program))) {
+      return complain(fmt::format("{}: cannot be written", to.native()));
+    }
+    ++count;
+  }
+  fmt::print("{} programs encoded into {}\n", count, options.out);
+  return kNothingFound;
+}
+
+}  // namespace
+
+void add_corpus_command(CLI::App& app, int& exit_code) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* const corpus = app.add_subcommand("corpus", "work with program files");
+  corpus->require_subcommand(1);
+  CLI::App* const command = corpus->add_subcommand("encode", "write programs as fuzzer bytes");
+  command->add_option("INPUT", options->inputs, "programs, or directories of .boot files")
+      ->required();
+  command->add_option("--out", options->out, "directory for the bytes")->required();
+  command->callback([options, &exit_code] { exit_code = encode(*options); });
+}
+
+}  // namespace hobnail

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// hobnail: the command. Exit codes everywhere: 0 nothing found, 1 findings, 2 usage or environment.
+#include <cstdio>
+#include <exception>
+
+#include "fuzz/hobnail/commands.h"
+
+namespace hobnail {
+
+int complain(const std::string& message) {
+  std::fprintf(stderr, "hobnail: %s\n", message.c_str());
+  return kCannotWork;
+}
+
+namespace {
+
+int run(int argc, char** argv) {
+  CLI::App app{"Plays boots on a PEI core's memory services, and says what is not true of them."};
+  app.name("hobnail");
+  app.require_subcommand(1);
+  int exit_code = kCannotWork;
+  add_replay_command(app, exit_code);
+  add_rules_command(app, exit_code);
+  add_corpus_command(app, exit_code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help
+    return complain(std::string(error.what()) + " (see hobnail --help)");
+  }
+  return exit_code;
+}
+
+}  // namespace
+}  // namespace hobnail
+
+extern "C" const char* __asan_default_options();
+extern "C" const char* __asan_default_options() {  // NOLINT(bugprone-reserved-identifier)
+  return "handle_abort=1:detect_leaks=0";
+}
+
+int main(int argc, char** argv) {
+  try {
+    return hobnail::run(argc, argv);
+  } catch (const std::exception& error) {
+    return hobnail::complain(error.what());
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Reading programs from disk.
+#include "fuzz/hobnail/program_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+
+#include "properties/oracle/codec_bytes.h"
+#include "properties/oracle/codec_text.h"
+
+namespace hobnail {
+
+namespace fs = std::filesystem;
+
+std::variant<std::string, FileError> read_file(const fs::path& path) {
+  std::error_code ignored;
+  if (fs::is_directory(path, ignored)) {
+    return FileError{fmt::format("{}: is a directory", path.native())};
+  }
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  if (!file.is_open() || file.bad()) {
+    return FileError{fmt::format("{}: cannot be read: {}", path.native(),
+                                 errno != 0 ? std::strerror(errno) : "unknown error")};
+  }
+  if (bytes.empty()) return FileError{fmt::format("{}: is empty", path.native())};
+  return bytes;
+}
+
+std::variant<ProgramFile, FileError> read_program(const fs::path& path) {
+  auto read = read_file(path);
+  if (auto* error = std::get_if<FileError>(&read)) return std::move(*error);
+  const std::string& bytes = std::get<std::string>(read);
+  if (path.extension() != ".boot" && !pei::oracle::looks_like_text(bytes)) {
+    const auto* const data = reinterpret_cast<const std::uint8_t*>(bytes.data());
+    return ProgramFile{path, pei::oracle::decode_bytes({data, bytes.size()}), false};
+  }
+  auto parsed = pei::oracle::parse_text(bytes);
+  if (const auto* error = std::get_if<pei::oracle::TextError>(&parsed)) {
+    return FileError{
+        fmt::format("{}:{}:{}: {}", path.native(), error->line, error->column, error->message)};
+  }
+  return ProgramFile{path, std::get<pei::oracle::Program>(std::move(parsed)), true};
+}
+
+std::variant<std::vector<fs::path>, FileError> expand_inputs(
+    const std::vector<std::string>& arguments) {
+  std::vector<fs::path> files;
+  for (const std::string& argument : arguments) {
+    std::error_code error;
+    if (!fs::is_directory(argument, error)) {
+      files.emplace_back(argument);
+      continue;
+    }
+    const std::size_t before = files.size();
+    for (const auto& entry : fs::recursive_directory_iterator(argument)) {
+      if (entry.is_regular_file() && entry.path().extension() == ".boot") {
+        files.push_back(entry.path());
+      }
+    }
+    if (files.size() == before) {
+      return FileError{fmt::format("{}: no .boot file in this directory", argument)};
+    }
+    std::sort(files.begin() + static_cast<std::ptrdiff_t>(before), files.end());
+  }
+  return files;
+}
+
+}  // namespace hobnail

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Rendering a finding as text.
+#include "fuzz/report.h"
+
+#include <fmt/format.h>
+
+#include "properties/oracle/codec_text.h"
+
+namespace hobnail {
+
+using pei::oracle::Finding;
+using pei::oracle::Program;
+
+std::string where_found(const Program& program, const Finding& finding) {
+  if (finding.op >= program.ops.size()) return "end checks";
+  return fmt::format("op {}: {}", finding.op, pei::oracle::print_op(program.ops[finding.op]));
+}
+
+std::string banner(const Program& program, const Finding& finding) {
+  return fmt::format("ASSERTION FAILED: FuzzerHash={}\n{}\n{}\n--- program\n{}--- end\n",
+                     finding.rule, where_found(program, finding), finding.evidence,
+                     pei::oracle::print_text(program));
+}
+
+}  // namespace hobnail

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// How a finding is told. The banner line is a contract: triage tools (ClusterFuzz among them) take
+// the bug's identity from it.
+//
+//   ASSERTION FAILED: FuzzerHash=FREED-MARKED
+//   op 7: FreePages p0+1 1
+//   freed [...] is still described by ...
+//   --- program
+//   boot v1
+//   ...
+//   --- end
+#pragma once
+
+#include <string>
+
+#include "properties/oracle/finding.h"
+#include "properties/oracle/program.h"
+
+namespace hobnail {
+
+[[nodiscard]] std::string banner(const pei::oracle::Program& program,
+                                 const pei::oracle::Finding& finding);
+
+// The op that showed it, as text: "op 7: FreePages p0+1 1", or "end checks".
+[[nodiscard]] std::string where_found(const pei::oracle::Program& program,
+                                      const pei::oracle::Finding& finding);
+
+}  // namespace hobnail

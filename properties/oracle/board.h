@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Board: the memory that a boot finds, at fixed addresses of this process, and its state before the
+// boot. Owns the mappings, the guards around them, the garbage in them and the death of temporary
+// RAM.
+//
+//   guard | temporary RAM: heap, stack | guard        guard | permanent memory | guard
+//     ^ PROT_NONE: an access ends the process at the instruction
+//
+// For every arena there is a mirror elsewhere: what the bytes that a PEIM owns ought to be.
+//
+// Invariant: reset() gives the same bytes whatever was played before. Temporary RAM is filled anew;
+// permanent memory is restored where note_dirty() has been told of a write.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/pi/pei_services.h"
+#include "properties/oracle/board_profile.h"
+
+namespace pei::oracle {
+
+class Board {
+ public:
+  // The board of a profile; mapped at first use and kept. Unknown numbers mean profile 0. Ends the
+  // process with a message when the addresses are taken: no verdict would mean anything.
+  static Board& of(std::uint8_t number);
+
+  Board(const Board&) = delete;
+  Board& operator=(const Board&) = delete;
+
+  [[nodiscard]] const BoardProfile& profile() const { return *profile_; }
+  [[nodiscard]] const EFI_SEC_PEI_HAND_OFF& hand_off() const { return hand_off_; }
+
+  // Power-on. `garbage`: 1 gives zeros, 2 gives ones, any other value its own pseudo-random bytes.
+  void reset(std::uint8_t garbage);
+  // Restores all of permanent memory: after a boot that wrote where nobody knows.
+  void restore_everything();
+
+  // True when [address, address + bytes) is memory of this board that may be read now.
+  [[nodiscard]] bool readable(std::uint64_t address, std::uint64_t bytes) const;
+  // The region that holds `address`, or an empty one.
+  [[nodiscard]] Region region_of(std::uint64_t address) const;
+  // True when the range touches any memory of this board.
+  [[nodiscard]] bool intersects(const Region& range) const;
+
+  // The bytes at an address of this board, and what they ought to be.
+  [[nodiscard]] static std::uint8_t* at(std::uint64_t address);
+  [[nodiscard]] std::uint8_t* mirror(std::uint64_t address) const;
+
+  void note_dirty(const Region& range);
+
+  // After the migration: garbage, then gone. An access is an ASan report or a segmentation fault.
+  void kill_temporary_ram();
+  [[nodiscard]] bool temporary_ram_is_dead() const { return temporary_ram_dead_; }
+
+ private:
+  struct Arena {
+    Region region;
+    std::uint8_t* mirror = nullptr;
+    std::vector<bool> dirty;  // a flag a page
+    bool any_dirty = false;
+    bool pristine_is_zero = false;  // large memory is left untouched, not filled
+  };
+
+  explicit Board(const BoardProfile& profile);
+  void map(Arena& arena) const;
+  void restore(Arena& arena, std::size_t page) const;
+  void revive_temporary_ram();
+  [[nodiscard]] const Arena* arena_of(std::uint64_t address) const;
+
+  const BoardProfile* profile_;
+  std::array<Arena, 3> arenas_;  // temporary RAM, then the regions of permanent memory
+  EFI_SEC_PEI_HAND_OFF hand_off_{};
+  bool temporary_ram_dead_ = false;
+};
+
+}  // namespace pei::oracle

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Boot: everything that belongs to one run of a program, and the steps that every call has in
+// common. One play_* function an op; each resolves the arguments, calls, judges, and brings the
+// book up to date.
+//
+//   resolve -> call -> (failed: nothing may have changed) -> look -> judge the answer -> truths
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "properties/oracle/lockstep.h"
+#include "properties/oracle/resolve.h"
+#include "properties/oracle/session.h"
+#include "properties/oracle/trace.h"
+
+namespace pei::oracle {
+
+struct Boot {
+  Boot(const Program& program_, const hobnail_target& target_, const RunOptions& options_);
+
+  const Program& program;
+  const hobnail_target& target;
+  const RunOptions& options;
+  Board& board;
+  Session session;
+  Model model;
+  Sight sight;     // the list as it stands
+  Sight previous;  // as it stood before the call that was just made
+  bool contract_only;
+  bool over = false;  // the target ended the boot, within its rights
+  bool marginal_memory =
+      false;  // it took memory that it might have refused: the migration may fail
+  Outcome outcome;
+
+  [[nodiscard]] Moment now() const { return {board, model, sight}; }
+  [[nodiscard]] std::uint64_t granularity(std::uint32_t type) const;
+  void mix(std::uint64_t value);  // into the digest
+
+  // Opens a trace line when a trace is wanted.
+  void say_call(std::string text);
+  void say_outcome(std::string text);
+  void say_effect(std::string text);
+};
+
+// True when the call must not be made, because the target wants only what the contract allows.
+[[nodiscard]] bool skipped(Boot& boot, bool hostile);
+
+// What every answer must satisfy: not stopped within the contract, canaries intact, out-parameter
+// untouched on failure (or NULL where the service may do that), and after a failure the same list.
+struct Expectation {
+  bool hostile = false;
+  bool null_allowed = false;  // AllocatePool, CreateHob
+  bool null_out = false;
+};
+[[nodiscard]] Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expected);
+
+// Looks again after a call that succeeded: HOB-CHAIN, HOB-APPEND. The earlier look becomes
+// `previous`.
+[[nodiscard]] Verdict look_again(Boot& boot);
+
+// Takes what the PEIM itself wrote into the HOB list into the present look.
+void refresh_own_writes(Boot& boot);
+
+[[nodiscard]] Verdict play(Boot& boot, const Op& op);
+
+[[nodiscard]] Verdict play_install(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_allocate_pages(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_free_pages(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_allocate_pool(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_create_hob(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_copy_mem(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_set_mem(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_peim_write(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_get_hob_list(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_get_boot_mode(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_set_boot_mode(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_return_to_dispatcher(Boot& boot, const Op& op);
+
+// Judges a migration: `boot.previous` is the list before, `boot.sight` the one after; moves the
+// book along. Part of play_return_to_dispatcher.
+[[nodiscard]] Verdict judge_migration(Boot& boot);
+
+}  // namespace pei::oracle

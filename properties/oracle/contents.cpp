@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Patterns, and their comparison with the mirror.
+#include "properties/oracle/contents.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace pei::oracle {
+namespace {
+
+constexpr std::uint64_t kPage = 0x1000;
+constexpr std::uint64_t kWhole = 2 * kPage;  // allocations up to this size are written completely
+constexpr std::uint64_t kEnd = 0x200;        // bytes written at either end of larger ones
+constexpr std::uint64_t kStampSize = 0x40;   // and at the start of pages between
+constexpr std::uint64_t kStampsMax = 64;
+
+// Eight bytes that depend on the allocation and on the place in it, so that a block that was copied
+// to the wrong place, or another block's bytes, never look right.
+std::uint64_t pattern_word(std::uint64_t key, std::uint64_t index) {
+  std::uint64_t word = (key + 1) * 0x9e3779b97f4a7c15ULL ^ (index + 1) * 0xc2b2ae3d27d4eb4fULL;
+  word ^= word >> 29;
+  return word * 0xbf58476d1ce4e5b9ULL;
+}
+
+std::size_t sized(std::uint64_t bytes) { return static_cast<std::size_t>(bytes); }
+
+std::optional<std::uint64_t> first_difference(const Board& board, std::uint64_t address,
+                                              std::uint64_t bytes) {
+  const std::uint8_t* const seen = Board::at(address);
+  const std::uint8_t* const expected = board.mirror(address);
+  if (std::memcmp(seen, expected, sized(bytes)) == 0) return std::nullopt;
+  const auto found = std::mismatch(seen, seen + sized(bytes), expected);
+  return address + static_cast<std::uint64_t>(found.first - seen);
+}
+
+}  // namespace
+
+void KnownBytes::add(Span span) {
+  if (span.from >= span.to) return;
+  auto first = spans_.begin();
+  while (first != spans_.end() && first->to < span.from) ++first;
+  auto last = first;
+  while (last != spans_.end() && last->from <= span.to) {
+    span.from = std::min(span.from, last->from);
+    span.to = std::max(span.to, last->to);
+    ++last;
+  }
+  spans_.insert(spans_.erase(first, last), span);
+}
+
+KnownBytes KnownBytes::cut(Span piece) const {
+  KnownBytes result;
+  for (const Span& span : spans_) {
+    const std::uint64_t from = std::max(span.from, piece.from);
+    const std::uint64_t to = std::min(span.to, piece.to);
+    if (from < to) result.spans_.push_back({from - piece.from, to - piece.from});
+  }
+  return result;
+}
+
+void write_pattern(Board& board, std::uint64_t base, Span span, std::uint64_t key,
+                   KnownBytes& known) {
+  std::uint8_t* const to = Board::at(base + span.from);
+  const std::uint64_t bytes = span.to - span.from;
+  for (std::uint64_t done = 0; done < bytes; done += 8) {
+    const std::uint64_t word = pattern_word(key, (span.from + done) / 8);
+    std::memcpy(to + sized(done), &word, sized(std::min<std::uint64_t>(8, bytes - done)));
+  }
+  std::memcpy(board.mirror(base + span.from), to, sized(bytes));
+  board.note_dirty({base + span.from, bytes});
+  known.add(span);
+}
+
+void write_bytes(Board& board, std::uint64_t base, std::uint64_t offset,
+                 std::span<const std::uint8_t> bytes, KnownBytes& known) {
+  if (bytes.empty()) return;
+  std::memcpy(Board::at(base + offset), bytes.data(), bytes.size());
+  std::memcpy(board.mirror(base + offset), bytes.data(), bytes.size());
+  board.note_dirty({base + offset, bytes.size()});
+  known.add({offset, offset + bytes.size()});
+}
+
+void stamp(Board& board, const Region& where, std::uint64_t key, KnownBytes& known) {
+  if (where.size <= kWhole) {
+    write_pattern(board, where.base, {0, where.size}, key, known);
+    return;
+  }
+  write_pattern(board, where.base, {0, kEnd}, key, known);
+  const std::uint64_t pages = where.size / kPage;
+  const std::uint64_t stride = std::max<std::uint64_t>(1, pages / kStampsMax);
+  for (std::uint64_t page = 1; page < pages; page += stride) {
+    write_pattern(board, where.base, {page * kPage, page * kPage + kStampSize}, key, known);
+  }
+  write_pattern(board, where.base, {where.size - kEnd, where.size}, key, known);
+}
+
+std::optional<std::uint64_t> first_change(const Board& board, std::uint64_t base,
+                                          const KnownBytes& known) {
+  for (const Span& span : known.spans()) {
+    const auto found = first_difference(board, base + span.from, span.to - span.from);
+    if (found) return found;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::uint64_t> first_change_at_ends(const Board& board, std::uint64_t base,
+                                                  const KnownBytes& known) {
+  if (known.spans().empty()) return std::nullopt;
+  const Span& head = known.spans().front();
+  const std::uint64_t head_bytes = std::min<std::uint64_t>(64, head.to - head.from);
+  const auto found = first_difference(board, base + head.from, head_bytes);
+  if (found) return found;
+  const Span& tail = known.spans().back();
+  const std::uint64_t tail_bytes = std::min<std::uint64_t>(64, tail.to - tail.from);
+  return first_difference(board, base + tail.to - tail_bytes, tail_bytes);
+}
+
+void move_mirror(Board& board, std::uint64_t from, std::uint64_t to, std::uint64_t bytes) {
+  std::memmove(board.mirror(to), board.mirror(from), sized(bytes));
+}
+
+}  // namespace pei::oracle

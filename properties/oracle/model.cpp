@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The auditor's book-keeping.
+#include "properties/oracle/model.h"
+
+#include <algorithm>
+
+namespace pei::oracle {
+
+std::string_view phase_name(Phase phase) {
+  switch (phase) {
+    case Phase::Temporary:
+      return "temporary RAM";
+    case Phase::Window:
+      return "window between InstallPeiMemory and the dispatcher";
+    case Phase::Permanent:
+      return "permanent memory";
+  }
+  return "";
+}
+
+void Model::clear() {
+  phase = Phase::Temporary;
+  installed = {};
+  boot_mode = 0;
+  live.clear();
+  freed.clear();
+  for (Handles& of_kind : handles) of_kind.clear();
+  peim_hobs.clear();
+  next_pattern = 0;
+}
+
+bool Model::made_by_peim(std::uint32_t offset) const {
+  return std::binary_search(peim_hobs.begin(), peim_hobs.end(), offset);
+}
+
+const Allocation* Model::owner(std::uint64_t address) const {
+  for (const Allocation& allocation : live) {
+    if (allocation.where.contains(address)) return &allocation;
+  }
+  return nullptr;
+}
+
+Allocation* Model::owner(std::uint64_t address) {
+  return const_cast<Allocation*>(std::as_const(*this).owner(address));
+}
+
+const Allocation* Model::newest(Result kind, std::uint64_t n) const {
+  const auto is_kind = [&](const Allocation& allocation) { return allocation.kind == kind; };
+  const auto count = static_cast<std::uint64_t>(std::count_if(live.begin(), live.end(), is_kind));
+  if (count == 0) return nullptr;
+  std::uint64_t left = n % count;
+  for (auto it = live.rbegin();; ++it) {
+    if (is_kind(*it) && left-- == 0) return &*it;
+  }
+}
+
+const Allocation* Model::overlapping(const Region& range) const {
+  if (range.size == 0) return nullptr;
+  for (const Allocation& allocation : live) {
+    if (allocation.where.size != 0 && allocation.where.overlaps(range)) return &allocation;
+  }
+  return nullptr;
+}
+
+bool Model::all_live_pages(const Region& range) const {
+  std::uint64_t at = range.base;
+  while (at < range.end()) {
+    const Allocation* const holder = owner(at);
+    if (holder == nullptr || holder->kind != Result::Pages) return false;
+    at = holder->where.end();
+  }
+  return true;
+}
+
+void Model::release_pages(const Region& range) {
+  std::vector<Allocation> kept;
+  kept.reserve(live.size() + 1);
+  for (Allocation& piece : live) {
+    if (piece.kind != Result::Pages || !piece.where.overlaps(range)) {
+      kept.push_back(std::move(piece));
+      continue;
+    }
+    const Region whole = piece.where;
+    const auto keep = [&](std::uint64_t from, std::uint64_t to) {
+      if (from >= to) return;
+      kept.push_back({piece.kind, piece.handle, Region{from, to - from}, piece.type,
+                      piece.known.cut({from - whole.base, to - whole.base})});
+    };
+    keep(whole.base, std::min(whole.end(), range.base));
+    keep(std::max(whole.base, range.end()), whole.end());
+  }
+  live = std::move(kept);
+  freed.push_back(range);
+}
+
+}  // namespace pei::oracle

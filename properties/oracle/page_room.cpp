@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The arithmetic of "it must have fitted".
+#include "properties/oracle/page_room.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "properties/oracle/resolve.h"
+
+namespace pei::oracle {
+namespace {
+
+constexpr std::uint64_t kPage = 0x1000;
+constexpr std::uint64_t kHob = sizeof(EFI_HOB_MEMORY_ALLOCATION);
+// The window: what an implementation may want to keep for the stack of permanent memory, and twice
+// for all that lies in temporary RAM.
+constexpr std::uint64_t kStackReserve = 0x20000;
+
+std::uint64_t aligned_down(std::uint64_t address, std::uint64_t granularity) {
+  return address & ~(granularity - 1);
+}
+
+// The gap alone, its own HOBs included: one for the pages, one for the padding above them.
+bool fits_in_gap(const Moment& now, std::uint64_t bytes, std::uint64_t granularity) {
+  const Region gap = page_gap(now);
+  std::uint64_t bottom = gap.base;
+  if (now.model.phase == Phase::Window) {
+    const BoardProfile& profile = now.board.profile();
+    bottom += std::max(kStackReserve, profile.stack.size) + 2 * profile.temporary_ram.size;
+    if (now.sight.gap() < 4 * kHob) return false;
+  }
+  const std::uint64_t top = aligned_down(gap.end(), granularity);
+  const std::uint64_t hobs = top == gap.end() ? kHob : 2 * kHob;
+  const std::uint64_t cost = now.model.phase == Phase::Window ? 0 : hobs;
+  return top > bottom && top - bottom >= bytes && top - bottom - bytes >= cost;
+}
+
+// The free HOBs in the memory that this phase allocates from, by address.
+std::vector<Region> free_ranges(const Moment& now) {
+  std::vector<Region> free;
+  for (const OwnHob& hob : now.sight.own) {
+    if (!hob.free()) continue;
+    const bool served = now.model.phase != Phase::Window ||
+                        now.model.installed.contains(hob.where.base, hob.where.size);
+    if (served) free.push_back(hob.where);
+  }
+  std::sort(free.begin(), free.end(),
+            [](const Region& a, const Region& b) { return a.base < b.base; });
+  return free;
+}
+
+bool run_serves(const Region& run, std::uint64_t bytes, std::uint64_t granularity) {
+  if (run.size < bytes) return false;
+  return aligned_down(run.end() - bytes, granularity) >= run.base;
+}
+
+// A free run serves the request: an exact HOB without any new HOB, a longer one with up to two.
+bool fits_in_free(const Moment& now, std::uint64_t bytes, std::uint64_t granularity) {
+  const std::uint64_t reserve = now.model.phase == Phase::Window ? 1 : 0;  // the stack HOB to come
+  const bool split_possible = now.sight.hob_slots() >= 2 + reserve;
+  Region run{};
+  for (const Region& range : free_ranges(now)) {
+    if (range.size == bytes && range.base % granularity == 0) return true;
+    run =
+        run.size != 0 && run.end() == range.base ? Region{run.base, run.size + range.size} : range;
+    if (split_possible && run_serves(run, bytes, granularity)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string room_for_pages(const Moment& now, std::uint64_t pages, std::uint64_t granularity) {
+  if (pages > (std::uint64_t{1} << 40)) return {};
+  const std::uint64_t bytes = (pages * kPage + granularity - 1) & ~(granularity - 1);
+  if (fits_in_gap(now, bytes, granularity)) {
+    const Region gap = page_gap(now);
+    return fmt::format("the gap [{:#x}, {:#x}) holds them and their HOB", gap.base, gap.end());
+  }
+  if (fits_in_free(now, bytes, granularity)) return "freed pages of that size are in the list";
+  return {};
+}
+
+}  // namespace pei::oracle

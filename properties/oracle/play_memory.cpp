@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// CopyMem, SetMem, and what a PEIM writes by itself. A PEIM touches only what it owns: places are
+// brought into the live allocation that they point into, and lengths to its end.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "properties/oracle/boot.h"
+#include "properties/oracle/hob_body.h"
+
+namespace pei::oracle {
+namespace {
+
+constexpr std::uint64_t kBytesMax = 0x10000;  // of one call
+
+// A stretch of somebody's memory.
+struct Stretch {
+  Allocation* owner = nullptr;
+  std::uint64_t offset = 0;
+  std::uint64_t rest = 0;
+
+  [[nodiscard]] std::uint64_t address() const { return owner->where.base + offset; }
+};
+
+bool takes_handle(Anchor anchor) {
+  switch (anchor) {
+    case Anchor::LivePages:
+    case Anchor::LivePool:
+    case Anchor::LiveHob:
+    case Anchor::NamedPages:
+    case Anchor::NamedPool:
+    case Anchor::NamedHob:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// The place itself when it is owned; else, for a handle that is live, its offset brought inside.
+Stretch stretch_at(Boot& boot, const Place& place) {
+  const Spot spot = resolve_place(boot.now(), place);
+  Allocation* owner = boot.model.owner(spot.address);
+  if (owner == nullptr && takes_handle(place.anchor)) {
+    Place start = place;
+    start.offset = 0;
+    owner = boot.model.owner(resolve_place(boot.now(), start).address);
+    if (owner == nullptr) return {};
+    const std::uint64_t offset = place.offset % owner->where.size;
+    return {owner, offset, owner->where.size - offset};
+  }
+  if (owner == nullptr) return {};
+  return {owner, spot.address - owner->where.base, owner->where.end() - spot.address};
+}
+
+std::uint64_t length_of(const Boot& boot, const Op& op, std::uint64_t rest) {
+  const std::uint64_t wanted = resolve_quantity(boot.now(), op.quantity, {Unit::Bytes, rest, 0});
+  return std::min({wanted, rest, kBytesMax});
+}
+
+bool in_list(const Allocation& block) { return block.kind != Result::Pages; }
+
+// After a write by the PEIM or for it: the list holds pools and HOB bodies, which are part of a
+// look.
+void settle(Boot& boot, Allocation& block) {
+  if (!in_list(block)) return;
+  if (block.kind == Result::Hob) keep_well_formed(boot.board, block);
+  refresh_own_writes(boot);
+}
+
+// Bytes that nobody has written yet cannot be compared after a copy; the PEIM writes them first.
+void make_known(Boot& boot, const Stretch& stretch, std::uint64_t length) {
+  std::uint64_t at = stretch.offset;
+  const std::uint64_t end = stretch.offset + length;
+  const std::uint64_t key = ++boot.model.next_pattern;
+  const std::vector<Span> spans = stretch.owner->known.spans();
+  for (const Span& span : spans) {
+    if (span.to <= at) continue;
+    if (span.from >= end) break;
+    if (span.from > at) {
+      write_pattern(boot.board, stretch.owner->where.base, {at, span.from}, key,
+                    stretch.owner->known);
+    }
+    at = std::max(at, span.to);
+  }
+  if (at < end) {
+    write_pattern(boot.board, stretch.owner->where.base, {at, end}, key, stretch.owner->known);
+  }
+}
+
+// The list as the call found it, apart from the bytes that the call was asked to write.
+Verdict judge_write(Boot& boot, const Stretch& to, std::uint64_t length, std::string_view id) {
+  const auto size = static_cast<std::size_t>(length);
+  if (std::memcmp(Board::at(to.address()), boot.board.mirror(to.address()), size) != 0) {
+    const auto seen = Board::at(to.address());
+    const auto difference = std::mismatch(seen, seen + size, boot.board.mirror(to.address()));
+    return Violation{id,
+                     fmt::format("the byte at {:#x} is {:#04x}, {:#04x} was asked for",
+                                 to.address() + static_cast<std::uint64_t>(difference.first - seen),
+                                 *difference.first, *difference.second)};
+  }
+  boot.board.note_dirty({to.address(), length});
+  if (in_list(*to.owner)) {
+    std::memcpy(boot.sight.bytes.data() + (to.address() - boot.sight.base), Board::at(to.address()),
+                size);
+  }
+  if (!unchanged(boot.board, boot.sight)) {
+    return Violation{id, "bytes of the HOB list changed that the call was not asked to write"};
+  }
+  const auto change = first_change(boot.board, to.owner->where.base, to.owner->known);
+  if (change) {
+    return Violation{id, fmt::format("the byte at {:#x} beside the range changed", *change)};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Verdict play_copy_mem(Boot& boot, const Op& op) {
+  const Stretch to = stretch_at(boot, op.place);
+  const Stretch from = stretch_at(boot, op.source);
+  if (to.owner == nullptr || from.owner == nullptr) {
+    boot.say_outcome("not called: a place is not memory that a PEIM owns");
+    return std::nullopt;
+  }
+  const std::uint64_t length = length_of(boot, op, std::min(to.rest, from.rest));
+  make_known(boot, from, length);
+  if (in_list(*from.owner)) refresh_own_writes(boot);
+  if (boot.options.trace) {
+    boot.say_call(
+        fmt::format("CopyMem ({:#x}, {:#x}, {:#x})", to.address(), from.address(), length));
+  }
+  const Answer answer =
+      boot.session.CopyMem(to.address(), from.address(), static_cast<UINTN>(length));
+  if (Verdict verdict = check_answer(boot, answer, {})) return verdict;
+  if (boot.over) return std::nullopt;
+  std::memmove(boot.board.mirror(to.address()), boot.board.mirror(from.address()),
+               static_cast<std::size_t>(length));
+  to.owner->known.add({to.offset, to.offset + length});
+  if (Verdict verdict = judge_write(boot, to, length, rule::kCopyMem)) return verdict;
+  boot.say_outcome("done");
+  settle(boot, *to.owner);
+  return std::nullopt;
+}
+
+Verdict play_set_mem(Boot& boot, const Op& op) {
+  const Stretch to = stretch_at(boot, op.place);
+  if (to.owner == nullptr) {
+    boot.say_outcome("not called: the place is not memory that a PEIM owns");
+    return std::nullopt;
+  }
+  const std::uint64_t length = length_of(boot, op, to.rest);
+  const auto value = static_cast<UINT8>(op.number);
+  if (boot.options.trace) {
+    boot.say_call(fmt::format("SetMem ({:#x}, {:#x}, {:#04x})", to.address(), length, value));
+  }
+  const Answer answer = boot.session.SetMem(to.address(), static_cast<UINTN>(length), value);
+  if (Verdict verdict = check_answer(boot, answer, {})) return verdict;
+  if (boot.over) return std::nullopt;
+  std::memset(boot.board.mirror(to.address()), value, static_cast<std::size_t>(length));
+  to.owner->known.add({to.offset, to.offset + length});
+  if (Verdict verdict = judge_write(boot, to, length, rule::kSetMem)) return verdict;
+  boot.say_outcome("done");
+  settle(boot, *to.owner);
+  return std::nullopt;
+}
+
+Verdict play_peim_write(Boot& boot, const Op& op) {
+  const Stretch to = stretch_at(boot, op.place);
+  if (to.owner == nullptr) {
+    boot.say_outcome("nothing: the place is not memory that a PEIM owns");
+    return std::nullopt;
+  }
+  const std::uint64_t base = to.owner->where.base;
+  if (op.data.empty()) {
+    const std::uint64_t length = length_of(boot, op, to.rest);
+    const std::uint64_t key = ++boot.model.next_pattern;
+    if (length != 0) {
+      write_pattern(boot.board, base, {to.offset, to.offset + length}, key, to.owner->known);
+    }
+    boot.say_call(fmt::format("the PEIM writes {:#x} bytes at {:#x}", length, to.address()));
+  } else {
+    const std::size_t given = std::min(op.data.size(), static_cast<std::size_t>(to.rest));
+    write_bytes(boot.board, base, to.offset, {op.data.data(), given}, to.owner->known);
+    boot.say_call(fmt::format("the PEIM writes {:#x} given bytes at {:#x}", given, to.address()));
+  }
+  settle(boot, *to.owner);
+  return std::nullopt;
+}
+
+}  // namespace pei::oracle

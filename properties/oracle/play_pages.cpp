@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// AllocatePages and FreePages: what they may answer, and what must be true of what they gave.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "properties/oracle/boot.h"
+#include "properties/oracle/page_room.h"
+
+namespace pei::oracle {
+namespace {
+
+constexpr std::uint64_t kPage = 0x1000;
+constexpr std::uint64_t kSanePages = std::uint64_t{1} << 28;
+
+// A count as the service can be passed it: a 32-bit caller cannot ask for more than all ones.
+UINTN as_native(std::uint64_t value) {
+  return static_cast<UINTN>(std::min<std::uint64_t>(value, ~UINTN{0}));
+}
+
+bool is_allocatable(std::uint32_t type) {
+  return type <= EfiRuntimeServicesData || type == EfiACPIReclaimMemory || type == EfiACPIMemoryNVS;
+}
+
+struct Request {
+  std::uint32_t type = 0;
+  UINTN pages = 0;
+  bool null_out = false;
+};
+
+// The status alone, before anything that was given is looked at.
+Verdict judge_status(const Boot& boot, const Request& request, EFI_STATUS status) {
+  const auto wrong = [&](std::string_view why) {
+    return Violation{rule::kStatus, fmt::format("{}: {}", status_text(status), why)};
+  };
+  if (!is_allocatable(request.type)) {
+    if (status == EFI_INVALID_PARAMETER) return std::nullopt;
+    return wrong("this memory type cannot be allocated, EFI_INVALID_PARAMETER is the answer");
+  }
+  if (request.null_out) {
+    if (status != EFI_SUCCESS) return std::nullopt;
+    return wrong("there is nowhere to put the address");
+  }
+  if (request.pages == 0) return std::nullopt;  // PI is silent
+  if (status == EFI_SUCCESS) {
+    if (request.pages <= kSanePages) return std::nullopt;
+    return wrong(fmt::format("{:#x} pages are more than any memory has", request.pages));
+  }
+  if (status != EFI_OUT_OF_RESOURCES) {
+    return wrong("the arguments are sensible; what does not fit is EFI_OUT_OF_RESOURCES");
+  }
+  const std::string room =
+      room_for_pages(boot.now(), request.pages, boot.granularity(request.type));
+  if (room.empty()) return std::nullopt;
+  return Violation{rule::kRefusal,
+                   fmt::format("{} pages were refused, though {}", request.pages, room)};
+}
+
+bool in_phase_memory(const Boot& boot, const Region& where) {
+  const Region& heap = boot.board.profile().heap;
+  const Region& installed = boot.model.installed;
+  const bool in_heap = heap.contains(where.base, where.size);
+  const bool in_installed = installed.contains(where.base, where.size);
+  switch (boot.model.phase) {
+    case Phase::Temporary:
+      return in_heap;
+    case Phase::Window:
+      return in_heap || in_installed;
+    case Phase::Permanent:
+      return in_installed;
+  }
+  return false;
+}
+
+// The range that was given, against everything that is known to be somebody's.
+Verdict judge_range(const Boot& boot, const Region& where, std::uint64_t granularity) {
+  const auto wrong = [&](std::string_view why) {
+    return Violation{rule::kPageAddress, fmt::format("pages [{:#x}, {:#x}) {}", where.base,
+                                                     where.base + where.size, why)};
+  };
+  if (where.base % granularity != 0)
+    return wrong(fmt::format("are not {:#x}-aligned", granularity));
+  if (where.base == 0) return wrong("begin at address 0");
+  if (!in_phase_memory(boot, where)) {
+    return wrong(
+        fmt::format("lie outside the memory of the phase ({})", phase_name(boot.model.phase)));
+  }
+  if (const Allocation* const other = boot.model.overlapping(where)) {
+    return wrong(fmt::format("overlap [{:#x}, {:#x}), which is live", other->where.base,
+                             other->where.end()));
+  }
+  if (where.overlaps(boot.sight.list())) return wrong("overlap the HOB list");
+  if (boot.model.phase != Phase::Permanent && where.overlaps(boot.board.profile().stack)) {
+    return wrong("overlap SEC's stack");
+  }
+  return std::nullopt;
+}
+
+Verdict take_pages(Boot& boot, const Request& request, std::uint64_t address) {
+  const std::uint64_t granularity = boot.granularity(request.type);
+  const std::uint64_t bytes = (request.pages * kPage + granularity - 1) & ~(granularity - 1);
+  const Region where{address, bytes};
+  if (Verdict verdict = judge_range(boot, where, granularity)) return verdict;
+  if (Verdict verdict = look_again(boot)) return verdict;
+  Model& model = boot.model;
+  model.handles_of(Result::Pages).back() = where;
+  const auto handle = static_cast<std::uint32_t>(model.handles_of(Result::Pages).size() - 1);
+  model.live.push_back({Result::Pages, handle, where, request.type, {}});
+  if (Verdict verdict = check_list(boot.now())) return verdict;
+  stamp(boot.board, where, ++model.next_pattern, model.live.back().known);
+  return std::nullopt;
+}
+
+struct Release {
+  Region range;
+  bool sensible = false;              // a question that can be asked: pages, aligned, not past 2^64
+  const Allocation* piece = nullptr;  // the one live piece that holds all of it
+};
+
+Release release_of(const Boot& boot, std::uint64_t address, UINTN pages) {
+  Release release;
+  constexpr std::uint64_t kPagesMax = ~std::uint64_t{0} / kPage;
+  if (pages == 0 || pages > kPagesMax || address % kPage != 0) return release;
+  release.range = {address, std::uint64_t{pages} * kPage};
+  release.sensible = address + release.range.size > address;
+  if (!release.sensible) return release;
+  const Allocation* const piece = boot.model.owner(address);
+  if (piece != nullptr && piece->kind == Result::Pages &&
+      piece->where.contains(address, release.range.size)) {
+    release.piece = piece;
+  }
+  return release;
+}
+
+// A split needs a HOB for each end that stays.
+std::uint64_t slots_needed(const Release& release) {
+  const Region& whole = release.piece->where;
+  return std::uint64_t{release.range.base != whole.base} +
+         std::uint64_t{release.range.end() != whole.end()};
+}
+
+bool keeps_granules(const Boot& boot, const Release& release) {
+  const std::uint64_t granularity = boot.granularity(release.piece->type);
+  return release.range.base % granularity == 0 && release.range.size % granularity == 0;
+}
+
+Verdict judge_release_status(const Boot& boot, const Release& release, EFI_STATUS status) {
+  const auto wrong = [&](std::string_view why) {
+    return Violation{rule::kStatus, fmt::format("{}: {}", status_text(status), why)};
+  };
+  if (release.piece == nullptr) {
+    const bool all_live = release.sensible && boot.model.all_live_pages(release.range);
+    if (status == EFI_SUCCESS && !all_live) {
+      return wrong("AllocatePages did not give this range, or it is free already");
+    }
+    if (status == EFI_SUCCESS || status == EFI_NOT_FOUND || status == EFI_INVALID_PARAMETER) {
+      return std::nullopt;
+    }
+    return wrong("a range that was not allocated is EFI_NOT_FOUND or EFI_INVALID_PARAMETER");
+  }
+  if (status == EFI_SUCCESS) return std::nullopt;
+  if (status == EFI_INVALID_PARAMETER && !keeps_granules(boot, release)) return std::nullopt;
+  if (status == EFI_OUT_OF_RESOURCES && boot.sight.hob_slots() < slots_needed(release)) {
+    return std::nullopt;
+  }
+  return Violation{
+      rule::kRefusal,
+      fmt::format("{}: the range is part of live pages [{:#x}, {:#x}), and there is "
+                  "room for {} HOBs where {} are needed",
+                  status_text(status), release.piece->where.base, release.piece->where.end(),
+                  boot.sight.hob_slots(), slots_needed(release))};
+}
+
+std::uint64_t shared(const Region& a, const Region& b) {
+  if (a.size == 0 || !a.overlaps(b)) return 0;
+  return std::min(a.end(), b.end()) - std::max(a.base, b.base);
+}
+
+// Every page of the range is in a free HOB or in the gap, and in no other HOB.
+Verdict judge_freed(const Boot& boot, const Region& range) {
+  std::uint64_t accounted = 0;
+  for (const OwnHob& hob : boot.sight.own) {
+    if (!hob.where.overlaps(range)) continue;
+    if (!hob.free()) {
+      return Violation{
+          rule::kFreedMarked,
+          fmt::format("freed [{:#x}, {:#x}) is still described by an allocation HOB "
+                      "[{:#x}, {:#x}) of type {}",
+                      range.base, range.end(), hob.where.base, hob.where.end(), hob.type)};
+    }
+    accounted += shared(hob.where, range);
+  }
+  accounted += shared(page_gap(boot.now()), range);
+  if (boot.model.phase == Phase::Window) {  // temporary RAM has its own gap still
+    accounted += shared({boot.sight.phit.EfiFreeMemoryBottom, boot.sight.gap()}, range);
+  }
+  if (accounted == range.size) return std::nullopt;
+  return Violation{
+      rule::kFreedMarked,
+      fmt::format("of freed [{:#x}, {:#x}) {:#x} bytes are in a free HOB or in the gap; "
+                  "the rest is nowhere",
+                  range.base, range.end(), accounted)};
+}
+
+Verdict give_back(Boot& boot, const Region& range) {
+  for (const Allocation& piece : boot.model.live) {
+    if (piece.kind == Result::Pages && piece.where.overlaps(range)) {
+      const auto change = first_change(boot.board, piece.where.base, piece.known);
+      if (change) {
+        return Violation{rule::kContents,
+                         fmt::format("p{}: the byte at {:#x} is not what its owner wrote",
+                                     piece.handle, *change)};
+      }
+    }
+  }
+  if (Verdict verdict = look_again(boot)) return verdict;
+  boot.model.release_pages(range);
+  if (Verdict verdict = judge_freed(boot, range)) return verdict;
+  return check_list(boot.now());
+}
+
+}  // namespace
+
+Verdict play_allocate_pages(Boot& boot, const Op& op) {
+  const Request request{op.number,
+                        as_native(resolve_quantity(boot.now(), op.quantity, {Unit::Pages, 0, 0})),
+                        op.null_out};
+  const bool hostile = !is_allocatable(request.type) || request.null_out || request.pages == 0 ||
+                       request.pages > kSanePages;
+  if (boot.options.trace) {
+    boot.say_call(fmt::format("AllocatePages ({}, {:#x}{})", efi_memory_type(request.type),
+                              request.pages, request.null_out ? ", NULL" : ""));
+  }
+  if (skipped(boot, hostile)) return std::nullopt;
+  const Answer answer = boot.session.AllocatePages(request.type, request.pages, request.null_out);
+  if (Verdict verdict = check_answer(boot, answer, {hostile, false, request.null_out})) {
+    return verdict;
+  }
+  if (boot.over) return std::nullopt;
+  if (Verdict verdict = judge_status(boot, request, answer.status)) return verdict;
+  if (!answer.ok()) return std::nullopt;
+  if (request.pages == 0) {
+    boot.over = true;  // what a zero-length allocation means from here on, nobody has written down
+    return std::nullopt;
+  }
+  if (answer.untouched()) {
+    return Violation{rule::kOutParameter, "EFI_SUCCESS, but no address was written"};
+  }
+  if (boot.options.trace) boot.say_outcome(fmt::format("EFI_SUCCESS -> {:#x}", answer.value));
+  return take_pages(boot, request, answer.value);
+}
+
+Verdict play_free_pages(Boot& boot, const Op& op) {
+  const Spot spot = resolve_place(boot.now(), op.place);
+  const UINTN pages =
+      as_native(resolve_quantity(boot.now(), op.quantity, {Unit::Pages, spot.rest, 0}));
+  const Release release = release_of(boot, spot.address, pages);
+  const bool hostile = release.piece == nullptr || !keeps_granules(boot, release);
+  if (boot.options.trace)
+    boot.say_call(fmt::format("FreePages ({:#x}, {:#x})", spot.address, pages));
+  if (skipped(boot, hostile)) return std::nullopt;
+  const Answer answer = boot.session.FreePages(spot.address, pages);
+  if (Verdict verdict = check_answer(boot, answer, {hostile, false, false})) return verdict;
+  if (boot.over) return std::nullopt;
+  if (Verdict verdict = judge_release_status(boot, release, answer.status)) return verdict;
+  if (!answer.ok()) return std::nullopt;
+  boot.say_outcome("EFI_SUCCESS");
+  return give_back(boot, release.range);
+}
+
+}  // namespace pei::oracle

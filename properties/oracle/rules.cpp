@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The rows of the rule table, in the order in which a boot meets them.
+#include "properties/oracle/rules.h"
+
+#include <array>
+
+namespace pei::oracle {
+namespace {
+
+using enum RuleClass;
+
+constexpr std::array kRules{
+    Rule{rule::kEnter,
+         "a cold entry with a workable hand-off gives a services table and a HOB list",
+         "PI 1.8 Vol 1 5.4; I1, I8", Contract},
+    Rule{rule::kHobChain,
+         "walking by HobLength from the PHIT reaches exactly one END HOB, at EfiEndOfHobList",
+         "PI 1.8 Vol 3 4.5; I1 to I5, I10", Contract},
+    Rule{rule::kPhitFields, "the PHIT describes the memory that PEI manages in this phase",
+         "PI 1.8 Vol 3 5.2; I6, I8, I14", Contract},
+    Rule{rule::kHeapBounds,
+         "HOB list and pages never pass each other: bottom <= free bottom <= free top <= top, and "
+         "no "
+         "allocation lies in the gap between them or outside PEI's memory",
+         "PI 1.8 Vol 3 5.2; I7, I9, I17, I28, I52", Contract},
+    Rule{rule::kHobAppend,
+         "HOBs are only appended: none moves, shrinks, or changes behind one's back",
+         "PI 1.8 Vol 3 4.5; I11 to I13, I18", Contract},
+    Rule{rule::kHobOverlap,
+         "no two memory allocation HOBs of the core overlap each other, the HOB list or the stack",
+         "I15, I16, I76", Contract},
+    Rule{rule::kAllocationHob,
+         "each allocation of pages has exactly one HOB, of its base, length and type",
+         "I27, I39, I46", Contract},
+    Rule{rule::kConservation,
+         "no page is lost: above the free top every page is in exactly one HOB", "I47, I87",
+         Contract},
+    Rule{rule::kContents, "what a PEIM wrote into its memory stays what it wrote",
+         "I30, I55, I58, I99", Contract},
+    Rule{rule::kStackUntouched, "no service writes into the frames of the PEIM on the stack",
+         "I29, I99", Contract},
+    Rule{rule::kStatus, "the status is one that the service may answer to these arguments",
+         "PI 1.8 Vol 1 4.6; I19, I22, I23, I25, I41 to I44, I57, I65, I66", Hostile},
+    Rule{rule::kRefusal, "a request that fits is not refused", "I20, I21, I35, I51", Contract},
+    Rule{rule::kOutParameter,
+         "an out-parameter is written on success only, and nothing beside it ever is",
+         "I24, I33, I59", Contract},
+    Rule{rule::kFailureAtomic, "a call that fails has changed no byte of the HOB list",
+         "I33, I34 (strict), I97", Contract},
+    Rule{rule::kPageAddress,
+         "pages lie in the phase's memory, aligned, and clear of everything that is live",
+         "PI 1.8 Vol 1 4.6; I26, I28, I29, I31, I67", Contract},
+    Rule{rule::kFreedMarked, "a freed range is in a free HOB or in the gap, and nowhere else",
+         "PI 1.8 Vol 1 4.6; I45, I48", Contract},
+    Rule{rule::kPoolAddress, "a pool buffer is the 8-aligned body of a new pool HOB of its size",
+         "PI 1.8 Vol 1 4.6; I56, I58", Contract},
+    Rule{rule::kHobAddress, "CreateHob appends one HOB of the type and length asked for",
+         "PI 1.8 Vol 1 4.5; I18, I22", Contract},
+    Rule{rule::kHobListPointer, "GetHobList gives the PHIT, which moves only with the migration",
+         "PI 1.8 Vol 1 4.5; I61", Contract},
+    Rule{rule::kBootMode, "the boot mode is the one that was set", "PI 1.8 Vol 1 4.4; I63",
+         Contract},
+    Rule{rule::kCopyMem, "CopyMem copies as if through a buffer, and nothing beside it",
+         "PI 1.8 Vol 1 4.6; I82", Contract},
+    Rule{rule::kSetMem, "SetMem sets exactly the bytes asked for", "PI 1.8 Vol 1 4.6; I83",
+         Contract},
+    Rule{rule::kDispatch, "the boot goes on when a PEIM returns", "I64, I79, I80", Contract},
+    Rule{rule::kMigrationHobs, "the migrated list has the same HOBs, in order, with the same bytes",
+         "I69, I70, I78", Contract},
+    Rule{rule::kMigrationShift,
+         "pages of temporary RAM move by one common distance, a whole number of pages; others stay",
+         "I71 to I73", Contract},
+    Rule{rule::kMigrationContents, "what a PEIM owned has the same contents where it stands now",
+         "I58, I71, I73", Contract},
+    Rule{rule::kMigrationTemporary, "nothing points into temporary RAM any more", "I77", Contract},
+    Rule{rule::kMigrationStack,
+         "one stack HOB of boot services data, and the old stack's image at its top", "I74, I75",
+         Contract},
+    Rule{rule::kTargetStop, "no assertion of the target fails under a call that PI allows",
+         "target ABI", Contract},
+};
+
+}  // namespace
+
+std::span<const Rule> rules() { return kRules; }
+
+}  // namespace pei::oracle

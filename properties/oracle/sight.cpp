@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Reading the list out of the board's memory, within its bounds.
+#include "properties/oracle/sight.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+
+namespace pei::oracle {
+namespace {
+
+void decode_own_hobs(const Model& model, Sight& sight) {
+  sight.own.clear();
+  sight.unused_slots = 0;
+  for (std::uint32_t i = 0; i < sight.view.hobs.size(); ++i) {
+    const Hob& hob = sight.view.hobs[i];
+    if (hob.length != sizeof(EFI_HOB_MEMORY_ALLOCATION)) continue;
+    if (hob.type == EFI_HOB_TYPE_UNUSED) ++sight.unused_slots;
+    if (hob.type != EFI_HOB_TYPE_MEMORY_ALLOCATION || model.made_by_peim(hob.offset)) continue;
+    const MemoryHob memory = sight.view.memory(i);
+    sight.own.push_back({{memory.base, memory.length},
+                         memory.type,
+                         i,
+                         same_guid(memory.name, EFI_HOB_MEMORY_ALLOC_STACK_GUID)});
+  }
+}
+
+}  // namespace
+
+void Sight::copy_from(const Sight& other) {
+  base = other.base;
+  bytes = other.bytes;
+  view = other.view;
+  view.bytes = bytes;
+  phit = other.phit;
+  own = other.own;
+  unused_slots = other.unused_slots;
+}
+
+std::uint64_t Sight::gap() const {
+  return phit.EfiFreeMemoryTop < phit.EfiFreeMemoryBottom
+             ? 0
+             : phit.EfiFreeMemoryTop - phit.EfiFreeMemoryBottom;
+}
+
+std::uint64_t Sight::hob_slots() const {
+  return unused_slots + gap() / sizeof(EFI_HOB_MEMORY_ALLOCATION);
+}
+
+Verdict look(const Board& board, const Model& model, std::uint64_t base, Sight& sight) {
+  if (base % 8 != 0 || !board.readable(base, sizeof(EFI_HOB_HANDOFF_INFO_TABLE))) {
+    return Violation{rule::kHobListPointer,
+                     fmt::format("the HOB list is said to be at {:#x}, which is not an 8-aligned "
+                                 "address in the memory of this phase",
+                                 base)};
+  }
+  const Region region = board.region_of(base);
+  sight.base = base;
+  walk_hobs({Board::at(base), static_cast<std::size_t>(region.end() - base)}, sight.view);
+  if (!sight.view.ok()) {
+    return Violation{rule::kHobChain,
+                     fmt::format("at {:#x} (PHIT + {:#x}): {}", base + sight.view.error_offset,
+                                 sight.view.error_offset, sight.view.error)};
+  }
+  const Hob& last = sight.view.hobs.back();
+  const std::uint8_t* const from = Board::at(base);
+  sight.bytes.assign(from, from + last.offset + last.length);
+  sight.view.bytes = sight.bytes;
+  sight.phit = sight.view.phit();
+  decode_own_hobs(model, sight);
+  return std::nullopt;
+}
+
+bool unchanged(const Board& board, const Sight& sight) {
+  return board.readable(sight.base, sight.bytes.size()) &&
+         std::memcmp(Board::at(sight.base), sight.bytes.data(), sight.bytes.size()) == 0;
+}
+
+}  // namespace pei::oracle

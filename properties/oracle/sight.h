@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Sight: one look at the HOB list of a target, copied so that the next look can be compared with
+// it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "properties/oracle/board.h"
+#include "properties/oracle/hob_view.h"
+#include "properties/oracle/model.h"
+#include "properties/oracle/rules.h"
+
+namespace pei::oracle {
+
+// A memory allocation HOB that the target made itself (not a PEIM through CreateHob).
+struct OwnHob {
+  Region where;
+  std::uint32_t type = 0;
+  std::uint32_t index = 0;  // in the list
+  bool stack = false;       // named by the stack GUID
+
+  [[nodiscard]] bool free() const { return type == EfiConventionalMemory; }
+};
+
+struct Sight {
+  Sight() = default;
+  // A copy would leave `view` looking at the bytes of the original; moves and swaps do not.
+  Sight(const Sight&) = delete;
+  Sight& operator=(const Sight&) = delete;
+  Sight(Sight&&) = default;
+  Sight& operator=(Sight&&) = default;
+  void copy_from(const Sight& other);
+
+  std::uint64_t base = 0;           // address of the PHIT
+  std::vector<std::uint8_t> bytes;  // PHIT to END HOB
+  HobView view;                     // of `bytes`
+  EFI_HOB_HANDOFF_INFO_TABLE phit{};
+  std::vector<OwnHob> own;         // in list order
+  std::uint32_t unused_slots = 0;  // UNUSED HOBs of 48 bytes: room for an allocation each
+
+  [[nodiscard]] std::uint64_t list_end() const { return base + bytes.size(); }
+  [[nodiscard]] Region list() const { return {base, bytes.size()}; }
+  // What is free between the HOB list and the pages, as the PHIT has it; 0 when it is inconsistent.
+  [[nodiscard]] std::uint64_t gap() const;
+  // Memory allocation HOBs that can still be made.
+  [[nodiscard]] std::uint64_t hob_slots() const;
+};
+
+// Looks at the list at `base`. A violation of HOB-CHAIN or HOB-LIST-POINTER when there is no list
+// that can be read to its END.
+[[nodiscard]] Verdict look(const Board& board, const Model& model, std::uint64_t base,
+                           Sight& sight);
+
+// True when the list still has exactly the bytes of `sight`.
+[[nodiscard]] bool unchanged(const Board& board, const Sight& sight);
+
+}  // namespace pei::oracle

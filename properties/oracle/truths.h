@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Truths: what must hold at any moment, whatever was called. They read the raw HOB list and the
+// auditor's book; they use no helper of any core.
+//
+//   EfiMemoryBottom                                                              EfiMemoryTop
+//        [PHIT][HOB]...[END] EfiFreeMemoryBottom   gap   EfiFreeMemoryTop [pages tile this]
+#pragma once
+
+#include "properties/oracle/board.h"
+#include "properties/oracle/model.h"
+#include "properties/oracle/rules.h"
+#include "properties/oracle/sight.h"
+
+namespace pei::oracle {
+
+struct Moment {
+  const Board& board;
+  const Model& model;
+  const Sight& sight;
+};
+
+// HOB-CHAIN, PHIT-FIELDS, HEAP-BOUNDS, HOB-OVERLAP, ALLOCATION-HOB, CONSERVATION: needed again only
+// when the list has changed.
+[[nodiscard]] Verdict check_list(const Moment& now);
+
+// CONTENTS and STACK-UNTOUCHED, at the ends of each block: cheap enough after every call.
+[[nodiscard]] Verdict check_memory(const Moment& now);
+
+// The same, every byte.
+[[nodiscard]] Verdict check_memory_thoroughly(const Moment& now);
+
+// HOB-APPEND between two looks in one phase.
+[[nodiscard]] Verdict check_append(const Model& model, const Sight& before, const Sight& after);
+
+// The part of SEC's stack that belongs to the frames of PEIMs: all but the top quarter, where the
+// PEI core itself lives.
+[[nodiscard]] Region peim_frames(const BoardProfile& profile);
+
+}  // namespace pei::oracle
