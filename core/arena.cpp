@@ -18,6 +18,11 @@ void write_record(EFI_HOB_GENERIC_HEADER& hob, const AddressRange& range, EFI_ME
       name, range.base(), range.size_bytes(), type, {}};
 }
 
+// The bytes of the slots that must be appended when `unused` are there and `wanted` are needed.
+constexpr UINT64 bytes_beyond(UINT64 unused, UINT64 wanted) {
+  return wanted > unused ? (wanted - unused) * kSlotBytes : 0;
+}
+
 }  // namespace
 
 Arena::Arena(EFI_HOB_HANDOFF_INFO_TABLE& phit, SlotHints& hints) : phit_(phit), hints_(hints) {
@@ -62,16 +67,12 @@ AddressRange Arena::pages() const {
 
 Maybe<UINT64> Arena::growth_for_slots(UINT32 slots, UINT32 gained, UINT32 spare) const {
   const UINT64 unused = UINT64{hints_.unused} + gained;
-  const UINT64 appended = slots > unused ? slots - unused : 0;
-  const UINT64 room = gap_bytes() / kSlotBytes;
-  if (UINT64{slots} + spare > unused + room) return {};
-  return appended * kSlotBytes;
+  if (bytes_beyond(unused, UINT64{slots} + spare) > gap_bytes()) return {};
+  return bytes_beyond(unused, slots);
 }
 
 Maybe<UINT64> Arena::growth_for_hob(UINT16 length_bytes, UINT32 spare) const {
-  if (length_bytes > gap_bytes()) return {};
-  const UINT64 room = (gap_bytes() - length_bytes) / kSlotBytes;
-  if (spare > hints_.unused + room) return {};
+  if (length_bytes + bytes_beyond(hints_.unused, spare) > gap_bytes()) return {};
   return length_bytes;
 }
 

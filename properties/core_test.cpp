@@ -394,8 +394,10 @@ TEST_F(Window, TheSmallestMemoryAcceptedMigratesAndHasAPageLeft) {
   } cases[] = {{0, 0x4000}, {1, 0x6000}, {5, 0xe000}};
   for (const auto& c : cases) {
     for (UINT64 length = c.smallest - 0x1000; length <= c.smallest; length += 0x1000) {
-      FixedBoard board({.stack_bytes = 0x1000});
-      if (c.pages > 0) ASSERT_EQ(board.allocate_pages(6, c.pages).status, EFI_SUCCESS);
+      FixedBoard board({.stack_bytes = 0x1000, .temporary_ram_bytes = 0x9000});
+      if (c.pages > 0) {
+        ASSERT_EQ(board.allocate_pages(6, c.pages).status, EFI_SUCCESS);
+      }
       const EFI_STATUS status = board.install(kPermanent, length);
       EXPECT_EQ(status == EFI_SUCCESS, length == c.smallest) << length;
       if (status != EFI_SUCCESS) continue;

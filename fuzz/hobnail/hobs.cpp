@@ -12,6 +12,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "fuzz/hobnail/hobs_check.h"
@@ -20,6 +22,7 @@
 #include "fuzz/hobnail/hobs_json.h"
 #include "fuzz/hobnail/hobs_map.h"
 #include "fuzz/hobnail/hobs_program.h"
+#include "fuzz/hobnail/hobs_verify.h"
 
 namespace hobnail {
 namespace {
@@ -92,18 +95,26 @@ int run_lists(const HobsOptions& options, const std::vector<HobFile>& files,
   return wrong ? 1 : 0;
 }
 
+// The program, tried on our core; or why there is none.
+std::variant<RebuiltBoot, std::string> make_program(const std::vector<HobFile>& files) {
+  auto rebuilt = rebuild_boot(files);
+  if (const auto* boot = std::get_if<RebuiltBoot>(&rebuilt)) {
+    if (auto why = verify_boot(*boot, files.back())) return *std::move(why);
+  }
+  return rebuilt;
+}
+
 int run_program(const HobsOptions& options, const std::vector<HobFile>& files) {
-  const auto rebuilt = rebuild_boot(files);
-  nlohmann::json out = {{"rebuilt", true}, {"lists", files.size()}};
-  if (const auto* why = std::get_if<std::string>(&rebuilt)) {
-    fmt::print(stderr, "hobnail: {}\n", *why);
-    out["rebuilt"] = false;
-    out["why"] = *why;
+  const auto rebuilt = make_program(files);
+  const auto* boot = std::get_if<RebuiltBoot>(&rebuilt);
+  nlohmann::json out = {{"rebuilt", boot != nullptr}, {"lists", files.size()}};
+  if (boot == nullptr) {
+    out["why"] = std::get<std::string>(rebuilt);
+    complain(std::get<std::string>(rebuilt));
   } else {
-    const auto& boot = std::get<RebuiltBoot>(rebuilt);
-    const std::string text = boot_text(boot, files);
-    out["ops"] = boot.program.ops.size();
-    out["notes"] = boot.notes;
+    const std::string text = boot_text(*boot, files);
+    out["ops"] = boot->program.ops.size();
+    out["notes"] = boot->notes;
     out["program"] = text;
     if (options.out.empty() && !options.quiet) fmt::print("{}", text);
     if (!options.out.empty()) {
@@ -113,7 +124,7 @@ int run_program(const HobsOptions& options, const std::vector<HobFile>& files) {
   if (!options.json.empty()) {
     if (const auto error = write_file(options.json, out.dump(2) + "\n")) return complain(*error);
   }
-  return out["rebuilt"] ? 0 : 1;
+  return boot != nullptr ? 0 : 1;
 }
 
 int run(const HobsOptions& options) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,6 @@
 #include "fuzz/hobnail/hobs_json.h"
 #include "fuzz/hobnail/hobs_map.h"
 #include "properties/oracle/hob_view.h"
-
-#include <nlohmann/json.hpp>
 
 namespace hobnail {
 namespace {
@@ -144,7 +143,7 @@ TEST(CheckHobs, TellsWhichRuleIsBroken) {
 TEST(CheckHobs, ReadsHostileLists) {
   const auto genuine = bytes_of(kFinal);
   std::uint32_t random = 1;
-  for (int round = 0; round < 1500; ++round) {
+  for (int round = 0; round < 300; ++round) {
     auto bytes = genuine;
     for (int change = 0; change < 3; ++change) {
       random = random * 1664525 + 1013904223;
@@ -155,12 +154,12 @@ TEST(CheckHobs, ReadsHostileLists) {
     walk_hobs(bytes, view);
     const HobReport report = check_hobs(view, std::nullopt);
     EXPECT_FALSE(hob_table(view).empty());
-    if (report.errors == 0) EXPECT_FALSE(draw_maps(view).empty());
-    if (round % 50 == 0) EXPECT_FALSE(hobs_json("x", view, report).dump().empty());
+    EXPECT_TRUE(report.errors != 0 || !draw_maps(view).empty());
+    EXPECT_TRUE(round % 50 != 0 || !hobs_json("x", view, report).dump().empty());
     const std::vector<HobFile> list{{"x", bytes}};
     const auto rebuilt = rebuild_boot(list);
-    EXPECT_EQ(report.errors != 0 && !view.ok(), !view.ok());
-    if (!view.ok()) EXPECT_TRUE(std::holds_alternative<std::string>(rebuilt));
+    EXPECT_TRUE(view.ok() || report.errors == 1);
+    EXPECT_TRUE(view.ok() || std::holds_alternative<std::string>(rebuilt));
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -19,16 +20,16 @@ std::variant<HobFile, std::string> read_hob_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return fmt::format("{}: {}", path, std::strerror(errno));
   HobFile read{std::filesystem::path(path).filename().string(), {}};
-  read.bytes.resize(kHobFileBytesMax + 1);
-  file.read(reinterpret_cast<char*>(read.bytes.data()),
-            static_cast<std::streamsize>(read.bytes.size()));
+  std::array<char, 0x10000> chunk;
+  while (file && read.bytes.size() <= kHobFileBytesMax) {
+    file.read(chunk.data(), chunk.size());
+    read.bytes.insert(read.bytes.end(), chunk.begin(), chunk.begin() + file.gcount());
+  }
   if (file.bad()) return fmt::format("{}: cannot be read", path);
-  read.bytes.resize(static_cast<std::size_t>(file.gcount()));
   if (read.bytes.empty()) return fmt::format("{}: is empty, not a HOB list", path);
   if (read.bytes.size() > kHobFileBytesMax) {
     return fmt::format("{}: is longer than {} bytes, not a HOB list", path, kHobFileBytesMax);
   }
-  read.bytes.shrink_to_fit();
   return read;
 }
 

@@ -46,7 +46,7 @@ class Planner {
   Slots slots_;
   pei::oracle::Region memory_;
   pei::oracle::Op install_;
-  std::size_t budget_ = 20000;  // states that all searches together may try
+  std::size_t budget_ = 4000;  // states that all searches together may try
   std::vector<std::string> notes_;
 };
 

@@ -4,8 +4,8 @@
 // the services. Several lists are successive states of one boot, and the program plays all of it;
 // one list gives a short story that ends in it.
 //
-// Promise: played on a target that keeps slots as EDK II does, the program's final list equals the
-// last one given, by compare_hob_lists.
+// Aim: played on a target that keeps slots as EDK II does, the program's final list equals the last
+// one given, by compare_hob_lists. verify_boot (hobs_verify.h) tells whether it does.
 #pragma once
 
 #include <cstdint>

@@ -13,6 +13,7 @@
 #include "fuzz/hobnail/hobs_compare.h"
 #include "fuzz/hobnail/hobs_file.h"
 #include "fuzz/hobnail/hobs_program.h"
+#include "fuzz/hobnail/hobs_verify.h"
 #include "properties/abi/hobnail_target.h"
 #include "properties/oracle/codec_text.h"
 #include "properties/oracle/lockstep.h"
@@ -139,8 +140,8 @@ TEST_P(CommittedBoot, PassesThroughEachState) {
 INSTANTIATE_TEST_SUITE_P(Real, CommittedBoot,
                          testing::Values("ovmf-q35-x64-256M", "ovmf-q35-x64-256M-s3-resume",
                                          "armvirt-aarch64-256M"),
-                         [](const auto& info) {
-                           std::string name = info.param;
+                         [](const auto& boot) {
+                           std::string name = boot.param;
                            std::replace(name.begin(), name.end(), '-', '_');
                            return name;
                          });
@@ -166,6 +167,14 @@ TEST(RealList, StepsAloneAreRebuilt) {
     if (real.name == "perm-045.hob") continue;
     expect_equal(real, final_list(rebuild({real}).program, real.name));
   }
+}
+
+// An instant inside FreePages is no state that a program can end in, and the command says so.
+TEST(VerifyBoot, TellsWhichHobIsNotRebuilt) {
+  const HobFile real = read(kReal / "hobs" / "ovmf-q35-x64-256M" / "steps" / "perm-045.hob");
+  const auto why = verify_boot(rebuild({real}), real);
+  ASSERT_TRUE(why.has_value());
+  EXPECT_NE(why->find("perm-045.hob: HOB 66"), std::string::npos) << *why;
 }
 
 TEST(RebuildBoot, SaysWhichListsAreInTheWrongOrder) {

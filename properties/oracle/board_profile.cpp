@@ -32,7 +32,7 @@ constexpr std::array<BoardProfile, 8> kProfiles{{
      {0x15000000, 32 * kKiB}, {0x15002000, 24 * kKiB}, {0x15000000, 8 * kKiB},
      {{{0x4a000000, 96 * kKiB}, {0x4b000000, 64 * kKiB}}}},
     {6, "roomy", "what real firmware has: 512 MiB, and temporary RAM for its longest lists",
-     {0x16000000, 512 * kKiB}, {0x16000000, 256 * kKiB}, {0x16040000, 256 * kKiB},
+     {0x16000000, 512 * kKiB}, {0x16000000, 448 * kKiB}, {0x16070000, 64 * kKiB},
      {{{0x50000000, 512 * kMiB}, {0x16800000, 1 * kMiB}}}},
     {7, "ovmf-q35", "OVMF on QEMU's q35 with 256 MiB, shifted by 1 GiB (temporary RAM by 256 MiB)",
      {0x17810000, 64 * kKiB}, {0x17810000, 32 * kKiB}, {0x17818000, 32 * kKiB},

@@ -58,8 +58,7 @@ bool run_serves(const Region& run, std::uint64_t bytes, std::uint64_t granularit
 
 // A free run serves the request: an exact HOB without any new HOB, a longer one with up to two.
 bool fits_in_free(const Moment& now, std::uint64_t bytes, std::uint64_t granularity) {
-  const std::uint64_t reserve = now.model.phase == Phase::Window ? 1 : 0;  // the stack HOB to come
-  const bool split_possible = now.sight.hob_slots() >= 2 + reserve;
+  const bool split_possible = hob_slots(now) >= 2;
   Region run{};
   for (const Region& range : free_ranges(now)) {
     if (range.size == bytes && range.base % granularity == 0) return true;
@@ -71,6 +70,20 @@ bool fits_in_free(const Moment& now, std::uint64_t bytes, std::uint64_t granular
 }
 
 }  // namespace
+
+bool list_may_grow(const Moment& now) {
+  if (now.model.phase != Phase::Window) return true;
+  const std::uint64_t generous =
+      needed_memory(now) + 2 * now.board.profile().temporary_ram.size + kStackReserve;
+  return generous <= page_gap(now).size;
+}
+
+std::uint64_t hob_slots(const Moment& now) {
+  const std::uint64_t appended = list_may_grow(now) ? now.sight.gap() / kHob : 0;
+  const std::uint64_t slots = now.sight.unused_slots + appended;
+  const std::uint64_t kept = now.model.phase == Phase::Window ? 1 : 0;
+  return slots > kept ? slots - kept : 0;
+}
 
 std::string room_for_pages(const Moment& now, std::uint64_t pages, std::uint64_t granularity) {
   if (pages > (std::uint64_t{1} << 40)) return {};

@@ -16,4 +16,12 @@ namespace pei::oracle {
 [[nodiscard]] std::string room_for_pages(const Moment& now, std::uint64_t pages,
                                          std::uint64_t granularity);
 
+// True unless the boot is in the window and its permanent memory is so full that an implementation
+// may refuse whatever makes the HOB list, which has yet to migrate there, any longer.
+[[nodiscard]] bool list_may_grow(const Moment& now);
+
+// Memory allocation HOBs that a service must still be able to make. In the window one is kept for
+// the stack HOB that the migration will append.
+[[nodiscard]] std::uint64_t hob_slots(const Moment& now);
+
 }  // namespace pei::oracle

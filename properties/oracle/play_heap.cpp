@@ -8,6 +8,7 @@
 
 #include "properties/oracle/boot.h"
 #include "properties/oracle/hob_body.h"
+#include "properties/oracle/page_room.h"
 
 namespace pei::oracle {
 namespace {
@@ -24,9 +25,7 @@ bool must_fit(const Boot& boot, std::uint64_t bytes) {
   const std::uint64_t gap = boot.sight.gap();
   if (boot.model.phase != Phase::Window) return bytes <= gap;
   constexpr std::uint64_t kSlack = 0x1000;
-  return bytes + kSlack <= gap &&
-         needed_memory(boot.now()) + 2 * boot.board.profile().temporary_ram.size + 0x20000 <=
-             page_gap(boot.now()).size;
+  return bytes + kSlack <= gap && list_may_grow(boot.now());
 }
 
 Violation refused(const Boot& boot, EFI_STATUS status, std::uint64_t bytes) {

@@ -161,7 +161,7 @@ Verdict judge_release_status(const Boot& boot, const Release& release, EFI_STATU
   }
   if (status == EFI_SUCCESS) return std::nullopt;
   if (status == EFI_INVALID_PARAMETER && !keeps_granules(boot, release)) return std::nullopt;
-  if (status == EFI_OUT_OF_RESOURCES && boot.sight.hob_slots() < slots_needed(release)) {
+  if (status == EFI_OUT_OF_RESOURCES && hob_slots(boot.now()) < slots_needed(release)) {
     return std::nullopt;
   }
   return Violation{
@@ -169,7 +169,7 @@ Verdict judge_release_status(const Boot& boot, const Release& release, EFI_STATU
       fmt::format("{}: the range is part of live pages [{:#x}, {:#x}), and there is "
                   "room for {} HOBs where {} are needed",
                   status_text(status), release.piece->where.base, release.piece->where.end(),
-                  boot.sight.hob_slots(), slots_needed(release))};
+                  hob_slots(boot.now()), slots_needed(release))};
 }
 
 std::uint64_t shared(const Region& a, const Region& b) {

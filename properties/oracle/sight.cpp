@@ -44,10 +44,6 @@ std::uint64_t Sight::gap() const {
              : phit.EfiFreeMemoryTop - phit.EfiFreeMemoryBottom;
 }
 
-std::uint64_t Sight::hob_slots() const {
-  return unused_slots + gap() / sizeof(EFI_HOB_MEMORY_ALLOCATION);
-}
-
 Verdict look(const Board& board, const Model& model, std::uint64_t base, Sight& sight) {
   if (base % 8 != 0 || !board.readable(base, sizeof(EFI_HOB_HANDOFF_INFO_TABLE))) {
     return Violation{rule::kHobListPointer,

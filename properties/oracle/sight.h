@@ -44,8 +44,6 @@ struct Sight {
   [[nodiscard]] Region list() const { return {base, bytes.size()}; }
   // What is free between the HOB list and the pages, as the PHIT has it; 0 when it is inconsistent.
   [[nodiscard]] std::uint64_t gap() const;
-  // Memory allocation HOBs that can still be made.
-  [[nodiscard]] std::uint64_t hob_slots() const;
 };
 
 // Looks at the list at `base`. A violation of HOB-CHAIN or HOB-LIST-POINTER when there is no list

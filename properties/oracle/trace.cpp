@@ -64,7 +64,10 @@ std::string describe_changed_hob(const Sight& before, const Sight& after, std::s
   }
   if (was_unused)
     return fmt::format("UNUSED HOB {:#x} re-used: {}", address, describe_hob(after, i));
-  return fmt::format("HOB {:#x} now says {}", address, describe_hob(after, i));
+  const bool record = after.view.hobs[i].type == EFI_HOB_TYPE_MEMORY_ALLOCATION;
+  return record ? fmt::format("HOB {:#x} now says {}", address, describe_hob(after, i))
+                : fmt::format("the body of HOB {:#x} ({}) was written", address,
+                              describe_hob(after, i));
 }
 
 bool same_hob(const Sight& before, const Sight& after, std::size_t i) {
