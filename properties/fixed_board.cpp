@@ -5,6 +5,7 @@
 
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 
@@ -102,6 +103,13 @@ EFI_STATUS FixedBoard::free_pages(UINT64 base, UINTN pages) {
 
 EFI_STATUS FixedBoard::install(UINT64 base, UINT64 length) {
   return table().InstallPeiMemory(services_, base, length);
+}
+
+void FixedBoard::fill_gap(UINT64 left_bytes) {
+  while (gap() > left_bytes) {
+    const UINT64 length = std::min<UINT64>(gap() - left_bytes, 0xfff8);
+    if (create_hob(4, static_cast<UINT16>(length)).status != EFI_SUCCESS) std::abort();
+  }
 }
 
 bool FixedBoard::return_to_dispatcher() {

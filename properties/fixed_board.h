@@ -43,6 +43,12 @@ struct Answer {
 };
 inline constexpr UINT64 kUntouched = ~UINT64{0};
 
+constexpr Answer ok(UINT64 out) { return {EFI_SUCCESS, out}; }
+inline constexpr Answer kOutOfResources = {EFI_OUT_OF_RESOURCES, kUntouched};
+inline constexpr Answer kInvalid = {EFI_INVALID_PARAMETER, kUntouched};
+inline constexpr Answer kOutOfResourcesNull = {EFI_OUT_OF_RESOURCES, 0};  // CreateHob, AllocatePool
+inline constexpr Answer kInvalidNull = {EFI_INVALID_PARAMETER, 0};
+
 template <typename T>
 T* at(UINT64 address) {
   return reinterpret_cast<T*>(static_cast<std::uintptr_t>(address));
@@ -67,6 +73,8 @@ class FixedBoard {
   Answer allocate_pages(UINT32 type, UINTN pages);
   EFI_STATUS free_pages(UINT64 base, UINTN pages);
   EFI_STATUS install(UINT64 base, UINT64 length);
+  // Creates HOBs until exactly `left_bytes`, a multiple of 8, remain of the gap.
+  void fill_gap(UINT64 left_bytes);
   // Also makes temporary RAM garbage when it has migrated.
   bool return_to_dispatcher();
 

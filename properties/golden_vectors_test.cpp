@@ -10,12 +10,6 @@
 namespace pei::test {
 namespace {
 
-constexpr Answer ok(UINT64 out) { return {EFI_SUCCESS, out}; }
-constexpr Answer kOutOfResources = {EFI_OUT_OF_RESOURCES, kUntouched};
-constexpr Answer kInvalid = {EFI_INVALID_PARAMETER, kUntouched};
-constexpr Answer kOutOfResourcesNull = {EFI_OUT_OF_RESOURCES, 0};
-constexpr Answer kInvalidNull = {EFI_INVALID_PARAMETER, 0};
-
 class GoldenVectors : public testing::Test {
  protected:
   void SetUp() override {

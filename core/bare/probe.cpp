@@ -2,7 +2,7 @@
 //
 // A program without a library that boots the core once through every service. It exists to be
 // linked, so that nothing of the core can be thrown away; it can be run too, and then its exit
-// status says whether the boot went well (x86-64 Linux; elsewhere it only links).
+// status says whether the boot went well (Linux on x86; elsewhere it only links).
 //
 //   temporary_ram | heap 16 KiB | SEC's stack 16 KiB |      permanent_ram | 256 KiB |
 #include "core/services.h"
@@ -59,6 +59,8 @@ bool boots() {
 [[noreturn]] void exit_process(int status) {
 #if defined(__x86_64__) && defined(__linux__)
   asm volatile("syscall" : : "a"(60), "D"(status) : "rcx", "r11", "memory");
+#elif defined(__i386__) && defined(__linux__)
+  asm volatile("int $0x80" : : "a"(1), "b"(status) : "memory");
 #endif
   for (;;) {
     asm volatile("" : : "r"(status));  // a loop without effect would be undefined
@@ -71,7 +73,7 @@ void pei::panic(const char*, int, const char*) { exit_process(3); }
 
 extern "C" [[noreturn]] void start_on_aligned_stack() { exit_process(boots() ? 0 : 1); }
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) || defined(__i386__)
 // The kernel enters with an aligned stack and no return address on it; a function expects one.
 asm(".globl _start\n_start:\n  xor %ebp, %ebp\n  call start_on_aligned_stack\n");
 #else

@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "fuzz/hobnail/commands.h"
+#include "fuzz/hobnail/hobs.h"
 
 namespace hobnail {
 
@@ -23,6 +24,7 @@ int run(int argc, char** argv) {
   add_replay_command(app, exit_code);
   add_rules_command(app, exit_code);
   add_corpus_command(app, exit_code);
+  add_hobs_command(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
