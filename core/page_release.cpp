@@ -42,6 +42,7 @@ UINT64 top_after(const Arena& arena, const PageRegion& region, const Allocation&
                  const AddressRange& freed) {
   const UINT64 top = *region.top;
   const UINT64 lowest = lowest_live(arena, region, allocation, freed);
+  if (lowest == top) return top;
   const bool below_lowest = region.given.contains(freed) && freed.end() <= lowest;
   const UINT64 free_bytes =
       free_bytes_below(arena, region, lowest) + (below_lowest ? freed.size_bytes() : 0);
@@ -75,6 +76,7 @@ Maybe<ReleasePlan> plan_release(const Arena& arena, const PageRegion& region,
 void commit_release(Arena& arena, const PageRegion& region, const ReleasePlan& plan) {
   split_record(arena, plan.allocation.offset, plan.allocation.range, plan.allocation.type,
                plan.freed, EfiConventionalMemory);
+  if (plan.new_top == *region.top) return;
   const AddressRange absorbed = AddressRange::between(region.given.base(), plan.new_top);
   for (RecordWalk walk(arena); walk.on_record(); walk.advance()) {
     if (is_live(walk.record())) continue;

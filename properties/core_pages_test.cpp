@@ -90,6 +90,36 @@ TEST_F(Pages, ASplitWithoutSlotsIsRefusedAndChangesNothing) {
   EXPECT_EQ(board.free_pages(0x10007000, 1), EFI_OUT_OF_RESOURCES) << "none is left";
 }
 
+TEST_F(Pages, ANamedRecordIsNoLongerOurs) {
+  FixedBoard board;
+  ASSERT_EQ(board.allocate_pages(4, 1), ok(0x10007000));
+  const UINT64 record = kTemporaryRam + sizeof(EFI_HOB_HANDOFF_INFO_TABLE);
+  at<EFI_HOB_MEMORY_ALLOCATION>(record)->AllocDescriptor.Name = EFI_HOB_MEMORY_ALLOC_BSP_STORE_GUID;
+  EXPECT_EQ(board.free_pages(0x10007000, 1), EFI_NOT_FOUND);
+}
+
+TEST_F(Pages, TheGapDoesNotSwallowPagesBehindANamedRecord) {
+  FixedBoard board;
+  ASSERT_EQ(board.allocate_pages(4, 1), ok(0x10007000));
+  ASSERT_EQ(board.allocate_pages(4, 1), ok(0x10006000));
+  const UINT64 record = kTemporaryRam + sizeof(EFI_HOB_HANDOFF_INFO_TABLE);
+  at<EFI_HOB_MEMORY_ALLOCATION>(record)->AllocDescriptor.Name = EFI_HOB_MEMORY_ALLOC_BSP_STORE_GUID;
+  EXPECT_EQ(board.free_pages(0x10006000, 1), EFI_SUCCESS);
+  EXPECT_EQ(board.phit().EfiFreeMemoryTop, 0x10007000U);
+}
+
+TEST_F(Pages, ReuseOfAPartNeedsASlotForTheRest) {
+  FixedBoard board;
+  ASSERT_EQ(board.allocate_pages(4, 2), ok(0x10006000));
+  ASSERT_EQ(board.allocate_pages(4, 1), ok(0x10005000));
+  board.fill_gap(0);
+  ASSERT_EQ(board.free_pages(0x10006000, 2), EFI_SUCCESS);
+  const auto before = board.snapshot();
+  EXPECT_EQ(board.allocate_pages(4, 1), kOutOfResources);
+  EXPECT_EQ(board.snapshot(), before);
+  EXPECT_EQ(board.allocate_pages(4, 2), ok(0x10006000)) << "all of it needs none";
+}
+
 TEST_F(Pages, AnUnusedHobIsASlot) {
   FixedBoard board;
   const Answer unused = board.create_hob(EFI_HOB_TYPE_UNUSED, 41);  // rounds up to 48

@@ -41,6 +41,23 @@ TEST_F(Window, RefusesMemoryThatMakesNoSense) {
   EXPECT_EQ(board.install(kTemporaryRam - 0x100000, 0x100000), EFI_SUCCESS) << "only touches it";
 }
 
+TEST_F(Window, RefusesMemoryUnderAStackOutsideTemporaryRam) {
+  FixedBoard board({.stack = kPermanent + 0x80000, .temporary_ram_bytes = 0x8000});
+  EXPECT_EQ(board.install(kPermanent, 0x100000), EFI_INVALID_PARAMETER);
+  EXPECT_EQ(board.install(kPermanent, 0x80001), EFI_INVALID_PARAMETER);
+  EXPECT_EQ(board.install(kPermanent, 0x80000), EFI_SUCCESS);
+}
+
+TEST_F(Window, TheMigrationIsCountedToTheByte) {
+  // 4 pages: 2 of stack, 1 to grow, so the list with the stack's record has exactly one.
+  for (const UINT64 excess_bytes : {0U, 8U}) {
+    FixedBoard board({.stack_bytes = 0x1000, .temporary_ram_bytes = 0x9000});
+    board.fill_gap(0x8000 - (0x1000 - 48) - excess_bytes);
+    EXPECT_EQ(board.install(kPermanent, 0x4000),
+              excess_bytes == 0 ? EFI_SUCCESS : EFI_OUT_OF_RESOURCES);
+  }
+}
+
 TEST_F(Window, InstallWritesNothingThatAPeimSeesAndIgnoresLaterCalls) {
   FixedBoard board;
   const EFI_HOB_HANDOFF_INFO_TABLE before = board.phit();

@@ -25,7 +25,8 @@ for target in x86_64 i386 aarch64 riscv64; do
     "$clang" --target=$target-linux-gnu -std=c++20 -Os -ffreestanding -fno-exceptions -fno-rtti \
       -fno-pie -fno-stack-protector -fno-asynchronous-unwind-tables $builtin \
       -Wall -Wextra -Wconversion -Wshadow -Werror \
-      -D_GLIBCXX_OS_DEFINES=1 -I "$core/.." $includes -c "$source" -o "$objects/$(basename "$source").o"
+      -D_GLIBCXX_OS_DEFINES=1 -I "$core/.." $includes \
+      -c "$source" -o "$objects/$(basename "$source").o"
   done
   "$linker" -static --entry=_start "$objects"/*.o -o "$objects/hobnail_bare"
   echo "bare.cross: $target links"

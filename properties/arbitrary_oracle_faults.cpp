@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The faults. Each replacement does what the inner target does, and one thing wrong.
+#include "properties/arbitrary_oracle_faults.h"
+
+#include <array>
+#include <cstring>
+
+#include "properties/oracle/rules.h"
+
+namespace pei::oracle {
+namespace {
+
+using namespace wrapped;
+
+constexpr UINT64 kPage = 0x1000;
+
+UINT8* at(UINT64 address) { return reinterpret_cast<UINT8*>(static_cast<std::uintptr_t>(address)); }
+
+// --- AllocatePages ------------------------------------------------------------------------------
+
+EFI_STATUS allocate(EFI_MEMORY_TYPE type, UINTN pages, EFI_PHYSICAL_ADDRESS* memory) {
+  return (*services())->AllocatePages(services(), type, pages, memory);
+}
+
+EFI_PHYSICAL_ADDRESS first_pages = 0;  // of this boot, for a fault that writes into them
+
+// The inner answer, and then a wrong deed when it was a success.
+template <void (*Deed)(EFI_PHYSICAL_ADDRESS* memory)>
+EFI_STATUS EFIAPI allocate_then(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE type, UINTN pages,
+                                EFI_PHYSICAL_ADDRESS* memory) {
+  const EFI_STATUS status = allocate(type, pages, memory);
+  if (status == EFI_SUCCESS) Deed(memory);
+  return status;
+}
+
+// The inner answer, and then a wrong deed when it was an error; its status is given instead.
+template <EFI_STATUS (*Deed)(EFI_STATUS status, EFI_PHYSICAL_ADDRESS* memory)>
+EFI_STATUS EFIAPI allocate_else(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE type, UINTN pages,
+                                EFI_PHYSICAL_ADDRESS* memory) {
+  const EFI_STATUS status = allocate(type, pages, memory);
+  return status == EFI_SUCCESS ? status : Deed(status, memory);
+}
+
+void misalign(EFI_PHYSICAL_ADDRESS* memory) { *memory += 8; }
+void wrong_version(EFI_PHYSICAL_ADDRESS*) { phit().Version = 8; }
+void free_top_too_high(EFI_PHYSICAL_ADDRESS*) {
+  phit().EfiFreeMemoryTop = phit().EfiMemoryTop + kPage;
+}
+void lose_a_page(EFI_PHYSICAL_ADDRESS*) { phit().EfiFreeMemoryTop -= kPage; }
+void wrong_type(EFI_PHYSICAL_ADDRESS*) {
+  allocation(0)->AllocDescriptor.MemoryType = EfiBootServicesCode;
+}
+// The second block, below the first, is said to reach into it.
+void overlapping_records(EFI_PHYSICAL_ADDRESS*) {
+  EFI_HOB_MEMORY_ALLOCATION* const second = allocation(1);
+  if (second != nullptr) second->AllocDescriptor.MemoryLength += kPage;
+}
+void write_into_live_pages(EFI_PHYSICAL_ADDRESS* memory) {
+  if (first_pages == 0) {
+    first_pages = *memory;
+  } else {
+    *at(first_pages) ^= 1;
+  }
+}
+
+EFI_STATUS strange_status(EFI_STATUS, EFI_PHYSICAL_ADDRESS*) { return EFI_UNSUPPORTED; }
+EFI_STATUS write_on_failure(EFI_STATUS status, EFI_PHYSICAL_ADDRESS* memory) {
+  if (memory != nullptr) *memory = 0x1234;
+  return status;
+}
+EFI_STATUS move_top_on_failure(EFI_STATUS status, EFI_PHYSICAL_ADDRESS*) {
+  phit().EfiFreeMemoryTop -= kPage;
+  return status;
+}
+
+EFI_STATUS EFIAPI always_full(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE, UINTN,
+                              EFI_PHYSICAL_ADDRESS*) {
+  return EFI_OUT_OF_RESOURCES;
+}
+EFI_STATUS EFIAPI assertion_fails(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE, UINTN,
+                                  EFI_PHYSICAL_ADDRESS*) {
+  host().stop(__FILE__, __LINE__, "an assertion of the target");
+  return EFI_OUT_OF_RESOURCES;
+}
+
+// --- the other services -------------------------------------------------------------------------
+
+EFI_STATUS EFIAPI free_nothing(const EFI_PEI_SERVICES**, EFI_PHYSICAL_ADDRESS, UINTN) {
+  return EFI_SUCCESS;
+}
+
+EFI_STATUS EFIAPI misaligned_pool(const EFI_PEI_SERVICES**, UINTN size, VOID** buffer) {
+  const EFI_STATUS status = (*services())->AllocatePool(services(), size, buffer);
+  if (status == EFI_SUCCESS) *buffer = static_cast<UINT8*>(*buffer) + 4;
+  return status;
+}
+EFI_STATUS EFIAPI pool_over_a_hob(const EFI_PEI_SERVICES**, UINTN size, VOID** buffer) {
+  const EFI_STATUS status = (*services())->AllocatePool(services(), size, buffer);
+  EFI_HOB_GENERIC_HEADER* const other = hob_of(EFI_HOB_TYPE_GUID_EXTENSION, 0);
+  if (status == EFI_SUCCESS && other != nullptr) reinterpret_cast<UINT8*>(other)[8] ^= 1;
+  return status;
+}
+
+EFI_STATUS create(UINT16 type, UINT16 length, VOID** hob) {
+  return (*services())->CreateHob(services(), type, length, hob);
+}
+EFI_STATUS EFIAPI wrong_hob(const EFI_PEI_SERVICES**, UINT16 type, UINT16 length, VOID** hob) {
+  const EFI_STATUS status = create(type, length, hob);
+  if (status == EFI_SUCCESS) *hob = static_cast<UINT8*>(*hob) + 8;
+  return status;
+}
+EFI_STATUS EFIAPI no_end_hob(const EFI_PEI_SERVICES**, UINT16 type, UINT16 length, VOID** hob) {
+  const EFI_STATUS status = create(type, length, hob);
+  if (status == EFI_SUCCESS) std::memset(at(phit().EfiEndOfHobList), 0, 8);
+  return status;
+}
+
+unsigned lists_given = 0;  // in this boot
+EFI_STATUS EFIAPI another_list(const EFI_PEI_SERVICES**, VOID** list) {
+  const EFI_STATUS status = (*services())->GetHobList(services(), list);
+  if (status == EFI_SUCCESS && lists_given++ != 0) *list = static_cast<UINT8*>(*list) + 8;
+  return status;
+}
+EFI_STATUS EFIAPI another_mode(const EFI_PEI_SERVICES**, EFI_BOOT_MODE* mode) {
+  const EFI_STATUS status = (*services())->GetBootMode(services(), mode);
+  if (status == EFI_SUCCESS) *mode ^= 1;
+  return status;
+}
+EFI_STATUS EFIAPI write_on_the_stack(const EFI_PEI_SERVICES**, EFI_BOOT_MODE mode) {
+  static_cast<UINT8*>(hand_off().StackBase)[16] ^= 1;
+  return (*services())->SetBootMode(services(), mode);
+}
+
+VOID EFIAPI copy_upwards(VOID* destination, VOID* source, UINTN length) {
+  auto* const to = static_cast<volatile UINT8*>(destination);
+  const auto* const from = static_cast<const volatile UINT8*>(source);
+  for (UINTN i = 0; i < length; ++i) to[i] = from[i];
+}
+VOID EFIAPI set_all_but_one(VOID* buffer, UINTN size, UINT8 value) {
+  if (size != 0) (*services())->SetMem(buffer, size - 1, value);
+}
+
+// --- the entry and the migration ----------------------------------------------------------------
+
+void* begin_boot(void* given) {
+  first_pages = 0;
+  lists_given = 0;
+  return given;
+}
+void* nothing(void*) { return nullptr; }
+
+void* other_hob_bytes(void* given) {
+  EFI_HOB_GENERIC_HEADER* const hob = hob_of(EFI_HOB_TYPE_GUID_EXTENSION, 0);
+  if (hob != nullptr) reinterpret_cast<UINT8*>(hob)[30] ^= 1;
+  return given;
+}
+// The first record is that of pages that came along.
+void* shift_once_more(void* given) {
+  EFI_HOB_MEMORY_ALLOCATION* const record = allocation(0);
+  if (record != nullptr) record->AllocDescriptor.MemoryBaseAddress += 8;
+  return given;
+}
+void* forget_to_rebase(void* given) {
+  EFI_HOB_MEMORY_ALLOCATION* const record = allocation(0);
+  const auto temporary = reinterpret_cast<std::uintptr_t>(hand_off().TemporaryRamBase);
+  if (record != nullptr) record->AllocDescriptor.MemoryBaseAddress = temporary + kPage;
+  return given;
+}
+void* lose_contents(void* given) {
+  EFI_HOB_MEMORY_ALLOCATION* const record = allocation(0);
+  if (record != nullptr) *at(record->AllocDescriptor.MemoryBaseAddress) ^= 1;
+  return given;
+}
+void* wrong_stack(void* given) {
+  for (unsigned n = 0; EFI_HOB_MEMORY_ALLOCATION* const record = allocation(n); ++n) {
+    const EFI_GUID stack = EFI_HOB_MEMORY_ALLOC_STACK_GUID;
+    if (std::memcmp(&record->AllocDescriptor.Name, &stack, sizeof stack) == 0) {
+      record->AllocDescriptor.MemoryType = EfiLoaderData;
+    }
+  }
+  return given;
+}
+
+// --- the table ----------------------------------------------------------------------------------
+
+using Table = EFI_PEI_SERVICES;
+
+template <auto Entry, auto Replacement>
+void replace(Table& table) {
+  table.*Entry = Replacement;
+}
+
+template <auto Entry, auto Replacement>
+constexpr wrapped::Changes service() {
+  return {replace<Entry, Replacement>, begin_boot, nullptr};
+}
+template <void (*Deed)(EFI_PHYSICAL_ADDRESS*)>
+constexpr wrapped::Changes after_allocation() {
+  return service<&Table::AllocatePages, allocate_then<Deed>>();
+}
+template <EFI_STATUS (*Deed)(EFI_STATUS, EFI_PHYSICAL_ADDRESS*)>
+constexpr wrapped::Changes after_refusal() {
+  return service<&Table::AllocatePages, allocate_else<Deed>>();
+}
+constexpr wrapped::Changes migration(void* (*deed)(void*)) { return {nullptr, begin_boot, deed}; }
+
+constexpr std::array kFaults{
+    Fault{rule::kEnter, "there is no entry", {nullptr, nothing, nullptr}},
+    Fault{rule::kHobChain, "the END HOB is gone", service<&Table::CreateHob, no_end_hob>()},
+    Fault{rule::kPhitFields, "the PHIT's version is 8", after_allocation<wrong_version>()},
+    Fault{rule::kHeapBounds, "the free top is too high", after_allocation<free_top_too_high>()},
+    Fault{rule::kHobAppend, "a pool changes another HOB",
+          service<&Table::AllocatePool, pool_over_a_hob>()},
+    Fault{rule::kHobOverlap, "two records overlap", after_allocation<overlapping_records>()},
+    Fault{rule::kAllocationHob, "the record has another type", after_allocation<wrong_type>()},
+    Fault{rule::kConservation, "each allocation loses a page", after_allocation<lose_a_page>()},
+    Fault{rule::kContents, "a byte of live pages changes",
+          after_allocation<write_into_live_pages>()},
+    Fault{rule::kStackUntouched, "SetBootMode writes on the stack",
+          service<&Table::SetBootMode, write_on_the_stack>()},
+    Fault{rule::kStatus, "what does not fit is EFI_UNSUPPORTED", after_refusal<strange_status>()},
+    Fault{rule::kRefusal, "memory is always full", service<&Table::AllocatePages, always_full>()},
+    Fault{rule::kOutParameter, "a failure writes an address", after_refusal<write_on_failure>()},
+    Fault{rule::kFailureAtomic, "a failure moves the free top",
+          after_refusal<move_top_on_failure>()},
+    Fault{rule::kPageAddress, "pages are misaligned", after_allocation<misalign>()},
+    Fault{rule::kFreedMarked, "FreePages does nothing", service<&Table::FreePages, free_nothing>()},
+    Fault{rule::kPoolAddress, "pools are misaligned",
+          service<&Table::AllocatePool, misaligned_pool>()},
+    Fault{rule::kHobAddress, "CreateHob gives the body", service<&Table::CreateHob, wrong_hob>()},
+    Fault{rule::kHobListPointer, "GetHobList gives another list",
+          service<&Table::GetHobList, another_list>()},
+    Fault{rule::kBootMode, "the boot mode is another",
+          service<&Table::GetBootMode, another_mode>()},
+    Fault{rule::kCopyMem, "CopyMem only copies upwards", service<&Table::CopyMem, copy_upwards>()},
+    Fault{rule::kSetMem, "SetMem leaves the last byte out",
+          service<&Table::SetMem, set_all_but_one>()},
+    Fault{rule::kDispatch, "no services follow the migration", migration(nothing)},
+    Fault{rule::kMigrationHobs, "a HOB changes as it moves", migration(other_hob_bytes)},
+    Fault{rule::kMigrationShift, "a record moves by an odd distance", migration(shift_once_more)},
+    Fault{rule::kMigrationContents, "a byte changes as it moves", migration(lose_contents)},
+    Fault{rule::kMigrationTemporary, "a record stays in temporary RAM",
+          migration(forget_to_rebase)},
+    Fault{rule::kMigrationStack, "the stack is loader data", migration(wrong_stack)},
+    Fault{rule::kTargetStop, "an assertion fails",
+          service<&Table::AllocatePages, assertion_fails>()},
+};
+
+}  // namespace
+
+std::span<const Fault> faults() { return kFaults; }
+
+}  // namespace pei::oracle

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Passing calls through. The table lies outside the board, as a table in flash would.
+#include "properties/arbitrary_target.h"
+
+namespace pei::oracle::wrapped {
+namespace {
+
+struct State {
+  const hobnail_target* inner = nullptr;
+  Changes changes;
+  hobnail_target target{};
+  EFI_PEI_SERVICES table{};
+  const EFI_PEI_SERVICES* table_pointer = nullptr;
+  const EFI_PEI_SERVICES** services = nullptr;
+  const EFI_SEC_PEI_HAND_OFF* hand_off = nullptr;
+  const hobnail_host* host = nullptr;
+};
+
+State state;
+
+EFI_STATUS EFIAPI get_boot_mode(const EFI_PEI_SERVICES**, EFI_BOOT_MODE* mode) {
+  return (*services())->GetBootMode(services(), mode);
+}
+EFI_STATUS EFIAPI set_boot_mode(const EFI_PEI_SERVICES**, EFI_BOOT_MODE mode) {
+  return (*services())->SetBootMode(services(), mode);
+}
+EFI_STATUS EFIAPI get_hob_list(const EFI_PEI_SERVICES**, VOID** list) {
+  return (*services())->GetHobList(services(), list);
+}
+EFI_STATUS EFIAPI create_hob(const EFI_PEI_SERVICES**, UINT16 type, UINT16 length, VOID** hob) {
+  return (*services())->CreateHob(services(), type, length, hob);
+}
+EFI_STATUS EFIAPI install(const EFI_PEI_SERVICES**, EFI_PHYSICAL_ADDRESS begin, UINT64 length) {
+  return (*services())->InstallPeiMemory(services(), begin, length);
+}
+EFI_STATUS EFIAPI allocate_pages(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE type, UINTN pages,
+                                 EFI_PHYSICAL_ADDRESS* memory) {
+  return (*services())->AllocatePages(services(), type, pages, memory);
+}
+EFI_STATUS EFIAPI allocate_pool(const EFI_PEI_SERVICES**, UINTN size, VOID** buffer) {
+  return (*services())->AllocatePool(services(), size, buffer);
+}
+EFI_STATUS EFIAPI free_pages(const EFI_PEI_SERVICES**, EFI_PHYSICAL_ADDRESS memory, UINTN pages) {
+  return (*services())->FreePages(services(), memory, pages);
+}
+
+// The inner table's entries that take PeiServices get ours in their place, which know whose it is.
+void make_table() {
+  state.table = **state.services;
+  state.table.GetBootMode = get_boot_mode;
+  state.table.SetBootMode = set_boot_mode;
+  state.table.GetHobList = get_hob_list;
+  state.table.CreateHob = create_hob;
+  state.table.InstallPeiMemory = install;
+  state.table.AllocatePages = allocate_pages;
+  state.table.AllocatePool = allocate_pool;
+  state.table.FreePages = free_pages;
+  if (state.changes.table != nullptr) state.changes.table(state.table);
+}
+
+void* enter(const hobnail_host* given_host, const void* sec_core_data, const void* ppi_list) {
+  state.host = given_host;
+  state.hand_off = static_cast<const EFI_SEC_PEI_HAND_OFF*>(sec_core_data);
+  void* const given = state.inner->enter(given_host, sec_core_data, ppi_list);
+  state.services = static_cast<const EFI_PEI_SERVICES**>(given);
+  if (given == nullptr) return nullptr;
+  make_table();
+  void* const answer = &state.table_pointer;
+  return state.changes.enter == nullptr ? answer : state.changes.enter(answer);
+}
+
+void* return_to_dispatcher() {
+  const EFI_PEI_SERVICES** const before = state.services;
+  void* const given = state.inner->return_to_dispatcher();
+  if (given == nullptr) return nullptr;
+  state.services = static_cast<const EFI_PEI_SERVICES**>(given);
+  make_table();
+  void* const answer = &state.table_pointer;
+  const bool migrated = state.services != before;
+  return migrated && state.changes.migrate != nullptr ? state.changes.migrate(answer) : answer;
+}
+
+void leave() {
+  if (state.inner->leave != nullptr) state.inner->leave();
+}
+
+}  // namespace
+
+const hobnail_target& around(const hobnail_target& inner, const Changes& changes) {
+  state = {};
+  state.inner = &inner;
+  state.changes = changes;
+  state.table_pointer = &state.table;
+  state.target = inner;
+  state.target.enter = enter;
+  state.target.return_to_dispatcher = return_to_dispatcher;
+  state.target.leave = leave;
+  return state.target;
+}
+
+const EFI_PEI_SERVICES** services() { return state.services; }
+const EFI_SEC_PEI_HAND_OFF& hand_off() { return *state.hand_off; }
+const hobnail_host& host() { return *state.host; }
+
+EFI_HOB_HANDOFF_INFO_TABLE& phit() {
+  VOID* list = nullptr;
+  (void)(*services())->GetHobList(services(), &list);
+  return *static_cast<EFI_HOB_HANDOFF_INFO_TABLE*>(list);
+}
+
+EFI_HOB_GENERIC_HEADER* hob_of(UINT16 type, unsigned n) {
+  auto* at = reinterpret_cast<UINT8*>(&phit());
+  for (;;) {
+    auto* const hob = reinterpret_cast<EFI_HOB_GENERIC_HEADER*>(at);
+    if (hob->HobType == type && n-- == 0) return hob;
+    if (hob->HobType == EFI_HOB_TYPE_END_OF_HOB_LIST || hob->HobLength == 0) return nullptr;
+    at += hob->HobLength;
+  }
+}
+
+EFI_HOB_MEMORY_ALLOCATION* allocation(unsigned n) {
+  return reinterpret_cast<EFI_HOB_MEMORY_ALLOCATION*>(hob_of(EFI_HOB_TYPE_MEMORY_ALLOCATION, n));
+}
+
+}  // namespace pei::oracle::wrapped

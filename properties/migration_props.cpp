@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// What is true of the move from temporary RAM to permanent memory.
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "properties/arbitrary_suite.h"
+#include "properties/oracle/board_profile.h"
+#include "properties/oracle/hob_view.h"
+
+namespace pei::oracle {
+namespace {
+
+constexpr RunOptions kTraced{Conduct::TargetDecides, true, true};
+
+Op install(Measure measure, std::uint16_t region) {
+  Op op;
+  op.code = OpCode::InstallPeiMemory;
+  op.place = {Anchor::Dram, region, false, 0};
+  op.quantity = {measure, 0};
+  return op;
+}
+
+Op return_to_dispatcher() {
+  Op op;
+  op.code = OpCode::ReturnToDispatcher;
+  return op;
+}
+
+// A boot that migrates once, in the middle: what comes before, the window, what comes after.
+Program migrates(Program program) {
+  std::erase_if(program.ops, [](const Op& op) {
+    return op.code == OpCode::InstallPeiMemory || op.code == OpCode::ReturnToDispatcher;
+  });
+  const auto third = static_cast<std::ptrdiff_t>(program.ops.size() / 3);
+  program.ops.insert(program.ops.begin() + 2 * third, return_to_dispatcher());
+  program.ops.insert(program.ops.begin() + third, install(Measure::Whole, 0));
+  return program;
+}
+
+// The index of the return that migrates; the number of ops when none does.
+std::size_t migration_in(const Outcome& outcome) {
+  std::size_t i = 0;
+  while (i < outcome.trace.size() && outcome.trace[i].outcome != "migrated") ++i;
+  return i;
+}
+
+void agree_with_the_model(Suite& suite) {
+  suite.claim("after the migration the PEIM finds everything that it had", 500, [&] {
+    const Program program = *suite.programs(migrates);
+    const Outcome outcome = suite.agree(program, kTraced);
+    const std::size_t at = migration_in(outcome);
+    const auto granted_from = [&](OpCode code, std::size_t from, std::size_t to) {
+      for (std::size_t i = from; i < to; ++i) {
+        if (program.ops[i].code == code && was_granted(outcome, i)) return true;
+      }
+      return false;
+    };
+    const bool migrated = at < outcome.trace.size();
+    suite.reach("a boot that migrates", migrated, 70);
+    suite.reach("pages that move", migrated && granted_from(OpCode::AllocatePages, 0, at), 40);
+    suite.reach("pools that move", migrated && granted_from(OpCode::AllocatePool, 0, at), 25);
+    suite.reach("pages given afterwards",
+                migrated && granted_from(OpCode::AllocatePages, at, outcome.trace.size()), 35);
+  });
+}
+
+std::vector<std::pair<std::uint16_t, std::uint16_t>> shapes(const Outcome& outcome) {
+  HobView view;
+  walk_hobs(outcome.hobs, view);
+  std::vector<std::pair<std::uint16_t, std::uint16_t>> result;
+  for (const Hob& hob : view.hobs) result.emplace_back(hob.type, hob.length);
+  return result;
+}
+
+// Two boots: up to the return, and with it. The list of the first is in order the beginning of the
+// second, but for an unused slot that now records the new stack.
+void same_hobs(Suite& suite) {
+  suite.claim("the migrated list has the same HOBs in the same order", 250, [&] {
+    const Program program = *suite.programs(migrates);
+    const std::size_t at = migration_in(suite.agree(program, kTraced));
+    if (at == program.ops.size()) return;
+    const auto before = shapes(suite.agree(first_ops(program, at), kTraced));
+    const auto after = shapes(suite.agree(first_ops(program, at + 1), kTraced));
+    std::size_t recycled = 0;
+    for (std::size_t i = 0; i + 1 < before.size(); ++i) {  // all but END
+      const bool same = i < after.size() && before[i] == after[i];
+      if (!same && before[i].first == EFI_HOB_TYPE_UNUSED) ++recycled;
+      if (same || before[i].first == EFI_HOB_TYPE_UNUSED) continue;
+      suite.refute(first_ops(program, at + 1), "HOB " + std::to_string(i) + " is not the same");
+    }
+    suite.reach("a list of eight HOBs that migrates", before.size() >= 8, 30);
+    if (recycled > 1 || after.size() > before.size() + 1) {
+      suite.refute(first_ops(program, at + 1), "more came of it than one record, of the stack");
+    }
+  });
+}
+
+void happens_once(Suite& suite) {
+  suite.claim("a boot migrates once: later returns and later memory change nothing", 250, [&] {
+    const Program program = *suite.programs(migrates);
+    const std::size_t at = migration_in(suite.agree(program, kTraced));
+    if (at == program.ops.size()) return;
+    const Program once = first_ops(program, at + 1);
+    Program again = once;
+    again.ops.push_back(return_to_dispatcher());
+    again.ops.push_back(install(Measure::Whole, 1));
+    again.ops.push_back(return_to_dispatcher());
+    const Outcome first = suite.agree(once, kTraced);
+    const Outcome second = suite.agree(again, kTraced);
+    if (first.hobs != second.hobs || first.hobs_base != second.hobs_base) {
+      suite.refute(again, "the last three ops changed the HOB list");
+    }
+  });
+}
+
+EFI_HOB_HANDOFF_INFO_TABLE phit_of(const Outcome& outcome) {
+  EFI_HOB_HANDOFF_INFO_TABLE phit;
+  std::memcpy(&phit, outcome.hobs.data(), sizeof phit);
+  return phit;
+}
+
+void lives_in_the_installed_memory(Suite& suite) {
+  suite.claim("after the migration the list and all pages lie in the memory installed", 250, [&] {
+    const Program program = *suite.programs(migrates);
+    const Outcome outcome = suite.agree(program, kTraced);
+    if (migration_in(outcome) == program.ops.size() || outcome.hobs.empty()) return;
+    const Region memory = board_profiles()[program.board].dram[0];
+    const EFI_HOB_HANDOFF_INFO_TABLE phit = phit_of(outcome);
+    const std::array<std::uint64_t, 4> inside{outcome.hobs_base, phit.EfiMemoryBottom,
+                                              phit.EfiFreeMemoryTop - 1, phit.EfiMemoryTop - 1};
+    const bool all = std::all_of(inside.begin(), inside.end(),
+                                 [&](std::uint64_t address) { return memory.contains(address); });
+    if (!all) suite.refute(program, "the list or the PHIT's memory lies outside");
+    suite.reach("a list below its memory's free part", outcome.hobs_base < phit.EfiFreeMemoryBottom,
+                100);
+  });
+}
+
+int run() {
+  Suite suite("migration");
+  agree_with_the_model(suite);
+  same_hobs(suite);
+  happens_once(suite);
+  lives_in_the_installed_memory(suite);
+  return suite.verdict();
+}
+
+}  // namespace
+}  // namespace pei::oracle
+
+int main() { return pei::oracle::run(); }
