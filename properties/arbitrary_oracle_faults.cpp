@@ -59,7 +59,7 @@ void overlapping_records(EFI_PHYSICAL_ADDRESS*) {
 void write_into_live_pages(EFI_PHYSICAL_ADDRESS* memory) {
   if (first_pages == 0) {
     first_pages = *memory;
-  } else {
+  } else if (!has_moved()) {
     *at(first_pages) ^= 1;
   }
 }
@@ -128,7 +128,7 @@ EFI_STATUS EFIAPI another_mode(const EFI_PEI_SERVICES**, EFI_BOOT_MODE* mode) {
   return status;
 }
 EFI_STATUS EFIAPI write_on_the_stack(const EFI_PEI_SERVICES**, EFI_BOOT_MODE mode) {
-  static_cast<UINT8*>(hand_off().StackBase)[16] ^= 1;
+  if (!has_moved()) static_cast<UINT8*>(hand_off().StackBase)[16] ^= 1;
   return (*services())->SetBootMode(services(), mode);
 }
 
@@ -169,7 +169,10 @@ void* forget_to_rebase(void* given) {
 }
 void* lose_contents(void* given) {
   EFI_HOB_MEMORY_ALLOCATION* const record = allocation(0);
-  if (record != nullptr) *at(record->AllocDescriptor.MemoryBaseAddress) ^= 1;
+  if (record == nullptr) return given;
+  // A PEIM may have described other memory, which is not ours to write.
+  const EFI_PHYSICAL_ADDRESS base = record->AllocDescriptor.MemoryBaseAddress;
+  if (base >= phit().EfiFreeMemoryTop && base < phit().EfiMemoryTop) *at(base) ^= 1;
   return given;
 }
 void* wrong_stack(void* given) {

@@ -217,7 +217,8 @@ rc::Gen<Program> arbitrary_program(const hobnail_target& target, const Shape& sh
                                 [left](const Program&) { return (*left)-- > 0; });
     };
     // First the two big steps at once; when the failure does not survive them, without.
-    return rc::shrinkable::shrink(std::move(program), [&target, shrink](const Program& from) {
+    const auto value = [program = std::move(program)] { return program; };
+    return rc::shrinkable::shrink(value, [&target, shrink](const Program& from) {
       const auto recur = [shrink](const Program& next) {
         return rc::shrinkable::shrinkRecur(next, shrink);
       };

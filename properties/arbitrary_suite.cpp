@@ -4,6 +4,7 @@
 #include "properties/arbitrary_suite.h"
 
 #include <fmt/format.h>
+#include <rapidcheck/detail/TestListenerAdapter.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -166,7 +167,8 @@ int Suite::verdict() {
 bool was_refused(const Outcome& outcome, std::size_t index) {
   if (index >= outcome.trace.size()) return false;
   const std::string& text = outcome.trace[index].outcome;
-  return text.starts_with("EFI_") && !text.starts_with("EFI_SUCCESS");
+  const bool is_status = text.starts_with("EFI_") || text.starts_with("status ");
+  return is_status && !text.starts_with("EFI_SUCCESS");
 }
 
 bool was_granted(const Outcome& outcome, std::size_t index) {

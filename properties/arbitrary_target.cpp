@@ -15,6 +15,7 @@ struct State {
   const EFI_PEI_SERVICES** services = nullptr;
   const EFI_SEC_PEI_HAND_OFF* hand_off = nullptr;
   const hobnail_host* host = nullptr;
+  bool moved = false;
 };
 
 State state;
@@ -61,6 +62,7 @@ void make_table() {
 
 void* enter(const hobnail_host* given_host, const void* sec_core_data, const void* ppi_list) {
   state.host = given_host;
+  state.moved = false;
   state.hand_off = static_cast<const EFI_SEC_PEI_HAND_OFF*>(sec_core_data);
   void* const given = state.inner->enter(given_host, sec_core_data, ppi_list);
   state.services = static_cast<const EFI_PEI_SERVICES**>(given);
@@ -77,8 +79,10 @@ void* return_to_dispatcher() {
   state.services = static_cast<const EFI_PEI_SERVICES**>(given);
   make_table();
   void* const answer = &state.table_pointer;
-  const bool migrated = state.services != before;
-  return migrated && state.changes.migrate != nullptr ? state.changes.migrate(answer) : answer;
+  state.moved = state.moved || state.services != before;
+  return state.services != before && state.changes.migrate != nullptr
+             ? state.changes.migrate(answer)
+             : answer;
 }
 
 void leave() {
@@ -102,6 +106,7 @@ const hobnail_target& around(const hobnail_target& inner, const Changes& changes
 const EFI_PEI_SERVICES** services() { return state.services; }
 const EFI_SEC_PEI_HAND_OFF& hand_off() { return *state.hand_off; }
 const hobnail_host& host() { return *state.host; }
+bool has_moved() { return state.moved; }
 
 EFI_HOB_HANDOFF_INFO_TABLE& phit() {
   VOID* list = nullptr;

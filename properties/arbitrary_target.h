@@ -28,6 +28,8 @@ const hobnail_target& around(const hobnail_target& inner, const Changes& changes
 const EFI_PEI_SERVICES** services();
 const EFI_SEC_PEI_HAND_OFF& hand_off();
 const hobnail_host& host();
+// True once temporary RAM is gone.
+bool has_moved();
 
 // The list of the inner target: its PHIT, and the n-th memory allocation HOB (from 0) or nullptr.
 EFI_HOB_HANDOFF_INFO_TABLE& phit();

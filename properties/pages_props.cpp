@@ -141,7 +141,7 @@ void no_fragment_stays(Suite& suite) {
     program.ops.push_back(allocate_pages(4, total));
     const Outcome outcome = suite.agree(program, kTraced);
     suite.reach("four blocks above memory that is full", fence != 0 && blocks.pages.size() >= 4,
-                25);
+                12);
     if (!was_granted(outcome, program.ops.size() - 1)) {
       suite.refute(program, "all its blocks are free, and their sum is not to be had");
     }

@@ -3,6 +3,7 @@
 // hobnail corpus: between the text that is committed and the bytes that fuzzers eat.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -15,10 +16,30 @@ namespace {
 
 namespace fs = std::filesystem;
 
+using pei::oracle::Op;
+using pei::oracle::Program;
+
 struct Options {
   std::vector<std::string> inputs;
   std::string out;
+  std::size_t bytes_max = 0;  // 0: any length
 };
+
+// The program in at most `bytes_max` bytes, where that can be had by leaving out what its PEIMs
+// write, the longest first: no answer of a service depends on it, and long inputs make slow
+// fuzzing.
+std::vector<std::uint8_t> encode_within(Program program, std::size_t bytes_max) {
+  std::vector<std::uint8_t> bytes = pei::oracle::encode_bytes(program);
+  while (bytes_max != 0 && bytes.size() > bytes_max) {
+    const auto longest =
+        std::max_element(program.ops.begin(), program.ops.end(),
+                         [](const Op& a, const Op& b) { return a.data.size() < b.data.size(); });
+    if (longest == program.ops.end() || longest->data.empty()) break;
+    longest->data.clear();
+    bytes = pei::oracle::encode_bytes(program);
+  }
+  return bytes;
+}
 
 // A file name that keeps two corpora apart: the path with its separators replaced.
 std::string flat_name(const fs::path& path) {
@@ -48,7 +69,8 @@ int encode(const Options& options) {
     const auto file = read_program(path);
     if (const auto* bad = std::get_if<FileError>(&file)) return complain(bad->message);
     const fs::path to = fs::path(options.out) / flat_name(path);
-    if (!write_bytes_to(to, pei::oracle::encode_bytes(std::get<ProgramFile>(file).program))) {
+    if (!write_bytes_to(to,
+                        encode_within(std::get<ProgramFile>(file).program, options.bytes_max))) {
       return complain(fmt::format("{}: cannot be written", to.native()));
     }
     ++count;
@@ -67,6 +89,8 @@ void add_corpus_command(CLI::App& app, int& exit_code) {
   command->add_option("INPUT", options->inputs, "programs, or directories of .boot files")
       ->required();
   command->add_option("--out", options->out, "directory for the bytes")->required();
+  command->add_option("--max-bytes", options->bytes_max,
+                      "leave out data that PEIMs write where a program would be longer");
   command->callback([options, &exit_code] { exit_code = encode(*options); });
 }
 

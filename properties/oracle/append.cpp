@@ -4,8 +4,7 @@
 // appended.
 #include <fmt/format.h>
 
-#include <cstring>
-
+#include "properties/oracle/same_bytes.h"
 #include "properties/oracle/truths.h"
 
 namespace pei::oracle {
@@ -35,8 +34,8 @@ Verdict check_hob(const Model& model, const Sight& before, const Sight& after, s
   if (new_hob.type != old_hob.type) {
     return changed(i, old_hob, fmt::format("it became type {:#06x}", new_hob.type));
   }
-  if (std::memcmp(before.bytes.data() + old_hob.offset, after.bytes.data() + new_hob.offset,
-                  old_hob.length) != 0) {
+  if (!same_bytes(before.bytes.data() + old_hob.offset, after.bytes.data() + new_hob.offset,
+                  old_hob.length)) {
     return changed(i, old_hob, "its bytes changed");
   }
   return std::nullopt;
@@ -51,6 +50,12 @@ Verdict check_append(const Model& model, const Sight& before, const Sight& after
                      fmt::format("the managed memory changed from [{:#x}, {:#x}) to [{:#x}, {:#x})",
                                  before.phit.EfiMemoryBottom, before.phit.EfiMemoryTop,
                                  after.phit.EfiMemoryBottom, after.phit.EfiMemoryTop)};
+  }
+  const std::size_t records = before.view.hobs.front().length;
+  const std::size_t old_end = before.view.hobs.back().offset;
+  if (after.bytes.size() > old_end &&
+      same_bytes(before.bytes.data() + records, after.bytes.data() + records, old_end - records)) {
+    return std::nullopt;  // nothing but the PHIT and the end of the list
   }
   // From the HOB after the PHIT to the one before END, which is where the next HOB is written.
   for (std::size_t i = 1; i + 1 < before.view.hobs.size(); ++i) {

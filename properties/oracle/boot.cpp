@@ -44,15 +44,7 @@ void Boot::mix(std::uint64_t value) {
   outcome.digest ^= outcome.digest >> 32;
 }
 
-void Boot::say_call(std::string text) {
-  if (options.trace) outcome.trace.back().call = std::move(text);
-}
-
-void Boot::say_outcome(std::string text) {
-  if (options.trace) outcome.trace.back().outcome = std::move(text);
-}
-
-void Boot::say_effect(std::string text) {
+void Boot::say_effect(std::string_view text) {
   if (!options.trace || text.empty()) return;
   std::string& effect = outcome.trace.back().effect;
   if (!effect.empty()) effect += "; ";
@@ -67,7 +59,7 @@ bool skipped(Boot& boot, bool hostile) {
 
 Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expected) {
   if (answer.stopped) {
-    boot.say_outcome(fmt::format("the target stopped: {}", boot.session.stop_text()));
+    boot.say_outcome("the target stopped: {}", boot.session.stop_text());
     boot.over = true;
     if (expected.hostile) return std::nullopt;
     return Violation{rule::kTargetStop,
@@ -84,7 +76,7 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
     if (!answer.untouched()) boot.mix(answer.value);
     return std::nullopt;
   }
-  boot.say_outcome(status_text(answer.status));
+  if (boot.options.trace) boot.say_outcome("{}", status_text(answer.status));
   const bool null_given = expected.null_allowed && answer.value == 0;
   if (!expected.null_out && !answer.untouched() && !null_given) {
     return Violation{rule::kOutParameter,

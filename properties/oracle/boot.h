@@ -7,8 +7,11 @@
 //   resolve -> call -> (failed: nothing may have changed) -> look -> judge the answer -> truths
 #pragma once
 
+#include <fmt/format.h>
+
 #include <cstdint>
-#include <string>
+#include <string_view>
+#include <utility>
 
 #include "properties/oracle/lockstep.h"
 #include "properties/oracle/resolve.h"
@@ -38,10 +41,17 @@ struct Boot {
   [[nodiscard]] std::uint64_t granularity(std::uint32_t type) const;
   void mix(std::uint64_t value);  // into the digest
 
-  // Opens a trace line when a trace is wanted.
-  void say_call(std::string text);
-  void say_outcome(std::string text);
-  void say_effect(std::string text);
+  // Into the open trace line; nothing is formatted when no trace is wanted.
+  template <typename... Args>
+  void say_call(fmt::format_string<Args...> text, Args&&... args) {
+    if (options.trace) outcome.trace.back().call = fmt::format(text, std::forward<Args>(args)...);
+  }
+  template <typename... Args>
+  void say_outcome(fmt::format_string<Args...> text, Args&&... args) {
+    if (options.trace)
+      outcome.trace.back().outcome = fmt::format(text, std::forward<Args>(args)...);
+  }
+  void say_effect(std::string_view text);
 };
 
 // True when the call must not be made, because the target wants only what the contract allows.

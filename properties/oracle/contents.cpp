@@ -6,14 +6,16 @@
 #include <algorithm>
 #include <cstring>
 
+#include "properties/oracle/same_bytes.h"
+
 namespace pei::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
-constexpr std::uint64_t kWhole = 2 * kPage;  // allocations up to this size are written completely
-constexpr std::uint64_t kEnd = 0x200;        // bytes written at either end of larger ones
-constexpr std::uint64_t kStampSize = 0x40;   // and at the start of pages between
-constexpr std::uint64_t kStampsMax = 64;
+constexpr std::uint64_t kWhole = kPage;     // allocations up to this size are written completely
+constexpr std::uint64_t kEnd = 0x200;       // bytes written at either end of larger ones
+constexpr std::uint64_t kStampSize = 0x40;  // and at the start of pages between
+constexpr std::uint64_t kStampsMax = 16;
 
 // Eight bytes that depend on the allocation and on the place in it, so that a block that was copied
 // to the wrong place, or another block's bytes, never look right.
@@ -23,13 +25,24 @@ std::uint64_t pattern_word(std::uint64_t key, std::uint64_t index) {
   return word * 0xbf58476d1ce4e5b9ULL;
 }
 
+HOBNAIL_UNCHECKED void fill_pattern(std::uint8_t* to, std::size_t bytes, std::uint64_t key,
+                                    std::uint64_t from) {
+  std::size_t done = 0;
+  for (; done + 8 <= bytes; done += 8) {
+    *reinterpret_cast<LooseWord*>(to + done) = pattern_word(key, (from + done) / 8);
+  }
+  for (; done < bytes; ++done) {
+    to[done] = static_cast<std::uint8_t>(pattern_word(key, from + done));
+  }
+}
+
 std::size_t sized(std::uint64_t bytes) { return static_cast<std::size_t>(bytes); }
 
 std::optional<std::uint64_t> first_difference(const Board& board, std::uint64_t address,
                                               std::uint64_t bytes) {
   const std::uint8_t* const seen = Board::at(address);
   const std::uint8_t* const expected = board.mirror(address);
-  if (std::memcmp(seen, expected, sized(bytes)) == 0) return std::nullopt;
+  if (same_bytes(seen, expected, sized(bytes))) return std::nullopt;
   const auto found = std::mismatch(seen, seen + sized(bytes), expected);
   return address + static_cast<std::uint64_t>(found.first - seen);
 }
@@ -63,10 +76,7 @@ void write_pattern(Board& board, std::uint64_t base, Span span, std::uint64_t ke
                    KnownBytes& known) {
   std::uint8_t* const to = Board::at(base + span.from);
   const std::uint64_t bytes = span.to - span.from;
-  for (std::uint64_t done = 0; done < bytes; done += 8) {
-    const std::uint64_t word = pattern_word(key, (span.from + done) / 8);
-    std::memcpy(to + sized(done), &word, sized(std::min<std::uint64_t>(8, bytes - done)));
-  }
+  fill_pattern(to, sized(bytes), key, span.from);
   std::memcpy(board.mirror(base + span.from), to, sized(bytes));
   board.note_dirty({base + span.from, bytes});
   known.add(span);

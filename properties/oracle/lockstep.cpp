@@ -67,7 +67,11 @@ void tell_effect(Boot& boot, const Op& op, const Sight& before) {
 }
 
 void finish(Boot& boot) {
-  for (const std::uint8_t byte : boot.sight.bytes) boot.mix(byte);
+  for (std::size_t at = 0; at + 8 <= boot.sight.bytes.size(); at += 8) {  // HOBs are 8-aligned
+    std::uint64_t word = 0;
+    std::memcpy(&word, boot.sight.bytes.data() + at, sizeof word);
+    boot.mix(word);
+  }
   if (!boot.options.capture_hobs) return;
   boot.outcome.hobs = boot.sight.bytes;
   boot.outcome.hobs_base = boot.sight.base;

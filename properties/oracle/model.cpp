@@ -4,6 +4,7 @@
 #include "properties/oracle/model.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace pei::oracle {
 
@@ -74,24 +75,32 @@ bool Model::all_live_pages(const Region& range) const {
 }
 
 void Model::release_pages(const Region& range) {
-  std::vector<Allocation> kept;
-  kept.reserve(live.size() + 1);
-  for (Allocation& piece : live) {
-    if (piece.kind != Result::Pages || !piece.where.overlaps(range)) {
-      kept.push_back(std::move(piece));
+  for (std::size_t i = 0; i < live.size();) {
+    if (live[i].kind != Result::Pages || !live[i].where.overlaps(range)) {
+      ++i;
       continue;
     }
-    const Region whole = piece.where;
-    const auto keep = [&](std::uint64_t from, std::uint64_t to) {
-      if (from >= to) return;
-      kept.push_back({piece.kind, piece.handle, Region{from, to - from}, piece.type,
-                      piece.known.cut({from - whole.base, to - whole.base})});
-    };
-    keep(whole.base, std::min(whole.end(), range.base));
-    keep(std::max(whole.base, range.end()), whole.end());
+    i = cut(i, range);
   }
-  live = std::move(kept);
   freed.push_back(range);
+}
+
+// The piece at `i` less `range`; returns the index after what remains of it.
+std::size_t Model::cut(std::size_t i, const Region& range) {
+  const Allocation whole = std::move(live[i]);
+  const auto at = live.erase(live.begin() + static_cast<std::ptrdiff_t>(i));
+  std::array<Allocation, 2> pieces;
+  std::size_t count = 0;
+  const auto keep = [&](std::uint64_t from, std::uint64_t to) {
+    if (from >= to) return;
+    pieces[count++] = {whole.kind, whole.handle, Region{from, to - from}, whole.type,
+                       whole.known.cut({from - whole.where.base, to - whole.where.base})};
+  };
+  keep(whole.where.base, std::min(whole.where.end(), range.base));
+  keep(std::max(whole.where.base, range.end()), whole.where.end());
+  const auto end = pieces.begin() + static_cast<std::ptrdiff_t>(count);
+  live.insert(at, std::make_move_iterator(pieces.begin()), std::make_move_iterator(end));
+  return i + count;
 }
 
 }  // namespace pei::oracle

@@ -70,6 +70,9 @@ struct Model {
 
   // Takes the range out of the live pages: pieces that remain keep handle, type and contents.
   void release_pages(const Region& range);
+
+ private:
+  std::size_t cut(std::size_t i, const Region& range);
 };
 
 }  // namespace pei::oracle

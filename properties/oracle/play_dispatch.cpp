@@ -45,7 +45,7 @@ Verdict migrate(Boot& boot) {
   if (Verdict verdict = find_new_list(boot)) return verdict;
   if (Verdict verdict = judge_migration(boot)) return verdict;
   boot.say_outcome("migrated");
-  boot.say_effect(describe_phit(boot.sight));
+  if (boot.options.trace) boot.say_effect(describe_phit(boot.sight));
   return check_list(boot.now());
 }
 
@@ -54,7 +54,10 @@ Verdict migrate(Boot& boot) {
 Verdict play_return_to_dispatcher(Boot& boot, const Op& /*op*/) {
   boot.say_call("return to the dispatcher");
   bool stopped = false;
-  if (Verdict verdict = check_memory_thoroughly(boot.now())) return verdict;
+  // What is wrong already is not the migration's doing.
+  if (boot.model.phase == Phase::Window) {
+    if (Verdict verdict = check_memory_thoroughly(boot.now())) return verdict;
+  }
   const std::uint64_t services = boot.session.return_to_dispatcher(stopped);
   Answer answer;
   answer.stopped = stopped;

@@ -179,7 +179,7 @@ Verdict play_allocate_pool(Boot& boot, const Op& op) {
   const auto size = static_cast<UINTN>(std::min<std::uint64_t>(wanted, ~UINTN{0}));
   const bool hostile = size > kPoolMax || op.null_out;
   if (boot.options.trace) {
-    boot.say_call(fmt::format("AllocatePool ({:#x}{})", size, op.null_out ? ", NULL" : ""));
+    boot.say_call("AllocatePool ({:#x}{})", size, op.null_out ? ", NULL" : "");
   }
   if (skipped(boot, hostile)) return std::nullopt;
   const Answer answer = boot.session.AllocatePool(size, op.null_out);
@@ -190,7 +190,7 @@ Verdict play_allocate_pool(Boot& boot, const Op& op) {
   if (answer.untouched()) {
     return Violation{rule::kOutParameter, "EFI_SUCCESS, but no buffer was written"};
   }
-  if (boot.options.trace) boot.say_outcome(fmt::format("EFI_SUCCESS -> {:#x}", answer.value));
+  if (boot.options.trace) boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
   return take_pool(boot, size, answer.value, op);
 }
 
@@ -204,8 +204,8 @@ Verdict play_create_hob(Boot& boot, const Op& op) {
                        request.type == EFI_HOB_TYPE_UNUSED ||
                        request.type == EFI_HOB_TYPE_END_OF_HOB_LIST;
   if (boot.options.trace) {
-    boot.say_call(fmt::format("CreateHob ({}, {:#x}{})", efi_hob_type(request.type), request.length,
-                              request.null_out ? ", NULL" : ""));
+    boot.say_call("CreateHob ({}, {:#x}{})", efi_hob_type(request.type), request.length,
+                  request.null_out ? ", NULL" : "");
   }
   if (skipped(boot, hostile)) return std::nullopt;
   const Answer answer = boot.session.CreateHob(request.type, request.length, request.null_out);
@@ -216,7 +216,7 @@ Verdict play_create_hob(Boot& boot, const Op& op) {
   if (!answer.ok()) return std::nullopt;
   if (answer.untouched())
     return Violation{rule::kOutParameter, "EFI_SUCCESS, but no HOB was written"};
-  if (boot.options.trace) boot.say_outcome(fmt::format("EFI_SUCCESS -> {:#x}", answer.value));
+  if (boot.options.trace) boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
   return take_hob(boot, request, answer.value, op);
 }
 

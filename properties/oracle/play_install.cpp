@@ -94,7 +94,7 @@ Verdict play_install(Boot& boot, const Op& op) {
   const bool hostile = !first || !reason.empty() || offer.begin % kPage != 0 ||
                        offer.length % kPage != 0 || !must_take(boot, offer);
   if (boot.options.trace) {
-    boot.say_call(fmt::format("InstallPeiMemory ({:#x}, {:#x})", offer.begin, offer.length));
+    boot.say_call("InstallPeiMemory ({:#x}, {:#x})", offer.begin, offer.length);
   }
   if (reason.empty() && !exists(boot, offer)) {
     boot.say_outcome("not called: the board has no such memory");

@@ -23,7 +23,7 @@ Verdict judge_unchanged(const Boot& boot, std::string_view service) {
 }  // namespace
 
 Verdict play_get_hob_list(Boot& boot, const Op& op) {
-  boot.say_call(op.null_out ? "GetHobList (NULL)" : "GetHobList ()");
+  boot.say_call("GetHobList ({})", op.null_out ? "NULL" : "");
   if (skipped(boot, op.null_out)) return std::nullopt;
   const Answer answer = boot.session.GetHobList(op.null_out);
   if (Verdict verdict = check_answer(boot, answer, {op.null_out, false, op.null_out}))
@@ -31,7 +31,7 @@ Verdict play_get_hob_list(Boot& boot, const Op& op) {
   if (boot.over) return std::nullopt;
   if (Verdict verdict = judge_null(answer.status, op.null_out, "GetHobList")) return verdict;
   if (!answer.ok()) return std::nullopt;
-  boot.say_outcome(fmt::format("EFI_SUCCESS -> {:#x}", answer.value));
+  boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
   if (answer.value != boot.sight.base) {
     return Violation{rule::kHobListPointer,
                      fmt::format("GetHobList gives {:#x}, the list stands at {:#x}", answer.value,
@@ -41,7 +41,7 @@ Verdict play_get_hob_list(Boot& boot, const Op& op) {
 }
 
 Verdict play_get_boot_mode(Boot& boot, const Op& op) {
-  boot.say_call(op.null_out ? "GetBootMode (NULL)" : "GetBootMode ()");
+  boot.say_call("GetBootMode ({})", op.null_out ? "NULL" : "");
   if (skipped(boot, op.null_out)) return std::nullopt;
   const Answer answer = boot.session.GetBootMode(op.null_out);
   if (Verdict verdict = check_answer(boot, answer, {op.null_out, false, op.null_out}))
@@ -49,7 +49,7 @@ Verdict play_get_boot_mode(Boot& boot, const Op& op) {
   if (boot.over) return std::nullopt;
   if (Verdict verdict = judge_null(answer.status, op.null_out, "GetBootMode")) return verdict;
   if (!answer.ok()) return std::nullopt;
-  boot.say_outcome(fmt::format("EFI_SUCCESS -> {:#x}", answer.value));
+  boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
   if (answer.value != boot.model.boot_mode) {
     return Violation{rule::kBootMode, fmt::format("GetBootMode gives {:#x}, {:#x} was set",
                                                   answer.value, boot.model.boot_mode)};
@@ -59,7 +59,7 @@ Verdict play_get_boot_mode(Boot& boot, const Op& op) {
 
 Verdict play_set_boot_mode(Boot& boot, const Op& op) {
   const EFI_BOOT_MODE mode = op.number;
-  if (boot.options.trace) boot.say_call(fmt::format("SetBootMode ({:#x})", mode));
+  if (boot.options.trace) boot.say_call("SetBootMode ({:#x})", mode);
   const Answer answer = boot.session.SetBootMode(mode);
   if (Verdict verdict = check_answer(boot, answer, {})) return verdict;
   if (boot.over) return std::nullopt;

@@ -128,8 +128,7 @@ Verdict play_copy_mem(Boot& boot, const Op& op) {
   make_known(boot, from, length);
   if (in_list(*from.owner)) refresh_own_writes(boot);
   if (boot.options.trace) {
-    boot.say_call(
-        fmt::format("CopyMem ({:#x}, {:#x}, {:#x})", to.address(), from.address(), length));
+    boot.say_call("CopyMem ({:#x}, {:#x}, {:#x})", to.address(), from.address(), length);
   }
   const Answer answer =
       boot.session.CopyMem(to.address(), from.address(), static_cast<UINTN>(length));
@@ -153,7 +152,7 @@ Verdict play_set_mem(Boot& boot, const Op& op) {
   const std::uint64_t length = length_of(boot, op, to.rest);
   const auto value = static_cast<UINT8>(op.number);
   if (boot.options.trace) {
-    boot.say_call(fmt::format("SetMem ({:#x}, {:#x}, {:#04x})", to.address(), length, value));
+    boot.say_call("SetMem ({:#x}, {:#x}, {:#04x})", to.address(), length, value);
   }
   const Answer answer = boot.session.SetMem(to.address(), static_cast<UINTN>(length), value);
   if (Verdict verdict = check_answer(boot, answer, {})) return verdict;
@@ -179,11 +178,11 @@ Verdict play_peim_write(Boot& boot, const Op& op) {
     if (length != 0) {
       write_pattern(boot.board, base, {to.offset, to.offset + length}, key, to.owner->known);
     }
-    boot.say_call(fmt::format("the PEIM writes {:#x} bytes at {:#x}", length, to.address()));
+    boot.say_call("the PEIM writes {:#x} bytes at {:#x}", length, to.address());
   } else {
     const std::size_t given = std::min(op.data.size(), static_cast<std::size_t>(to.rest));
     write_bytes(boot.board, base, to.offset, {op.data.data(), given}, to.owner->known);
-    boot.say_call(fmt::format("the PEIM writes {:#x} given bytes at {:#x}", given, to.address()));
+    boot.say_call("the PEIM writes {:#x} given bytes at {:#x}", given, to.address());
   }
   settle(boot, *to.owner);
   return std::nullopt;

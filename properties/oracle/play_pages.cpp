@@ -229,8 +229,8 @@ Verdict play_allocate_pages(Boot& boot, const Op& op) {
   const bool hostile = !is_allocatable(request.type) || request.null_out || request.pages == 0 ||
                        request.pages > kSanePages;
   if (boot.options.trace) {
-    boot.say_call(fmt::format("AllocatePages ({}, {:#x}{})", efi_memory_type(request.type),
-                              request.pages, request.null_out ? ", NULL" : ""));
+    boot.say_call("AllocatePages ({}, {:#x}{})", efi_memory_type(request.type), request.pages,
+                  request.null_out ? ", NULL" : "");
   }
   if (skipped(boot, hostile)) return std::nullopt;
   const Answer answer = boot.session.AllocatePages(request.type, request.pages, request.null_out);
@@ -247,7 +247,7 @@ Verdict play_allocate_pages(Boot& boot, const Op& op) {
   if (answer.untouched()) {
     return Violation{rule::kOutParameter, "EFI_SUCCESS, but no address was written"};
   }
-  if (boot.options.trace) boot.say_outcome(fmt::format("EFI_SUCCESS -> {:#x}", answer.value));
+  if (boot.options.trace) boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
   return take_pages(boot, request, answer.value);
 }
 
@@ -257,8 +257,7 @@ Verdict play_free_pages(Boot& boot, const Op& op) {
       as_native(resolve_quantity(boot.now(), op.quantity, {Unit::Pages, spot.rest, 0}));
   const Release release = release_of(boot, spot.address, pages);
   const bool hostile = release.piece == nullptr || !keeps_granules(boot, release);
-  if (boot.options.trace)
-    boot.say_call(fmt::format("FreePages ({:#x}, {:#x})", spot.address, pages));
+  if (boot.options.trace) boot.say_call("FreePages ({:#x}, {:#x})", spot.address, pages);
   if (skipped(boot, hostile)) return std::nullopt;
   const Answer answer = boot.session.FreePages(spot.address, pages);
   if (Verdict verdict = check_answer(boot, answer, {hostile, false, false})) return verdict;

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include <cstring>
+#include "properties/oracle/same_bytes.h"
 
 namespace pei::oracle {
 namespace {
@@ -70,7 +70,7 @@ Verdict look(const Board& board, const Model& model, std::uint64_t base, Sight& 
 
 bool unchanged(const Board& board, const Sight& sight) {
   return board.readable(sight.base, sight.bytes.size()) &&
-         std::memcmp(Board::at(sight.base), sight.bytes.data(), sight.bytes.size()) == 0;
+         same_bytes(Board::at(sight.base), sight.bytes.data(), sight.bytes.size());
 }
 
 }  // namespace pei::oracle

@@ -37,8 +37,9 @@ struct Sight {
   std::vector<std::uint8_t> bytes;  // PHIT to END HOB
   HobView view;                     // of `bytes`
   EFI_HOB_HANDOFF_INFO_TABLE phit{};
-  std::vector<OwnHob> own;         // in list order
-  std::uint32_t unused_slots = 0;  // UNUSED HOBs of 48 bytes: room for an allocation each
+  std::vector<OwnHob> own;                 // in list order
+  mutable std::vector<OwnHob> by_address;  // storage for the checks: `own`, sorted
+  std::uint32_t unused_slots = 0;          // UNUSED HOBs of 48 bytes: room for an allocation each
 
   [[nodiscard]] std::uint64_t list_end() const { return base + bytes.size(); }
   [[nodiscard]] Region list() const { return {base, bytes.size()}; }

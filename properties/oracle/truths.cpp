@@ -6,7 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
+
+#include "properties/oracle/same_bytes.h"
 
 namespace pei::oracle {
 namespace {
@@ -143,9 +144,9 @@ Verdict check_own_hob(const Moment& now, const OwnHob& hob) {
 }
 
 // The own HOBs by address; SEC's stack is described by nobody's pages.
-std::vector<OwnHob> by_address(const Moment& now) {
-  std::vector<OwnHob> sorted;
-  sorted.reserve(now.sight.own.size());
+const std::vector<OwnHob>& by_address(const Moment& now) {
+  std::vector<OwnHob>& sorted = now.sight.by_address;
+  sorted.clear();
   for (const OwnHob& hob : now.sight.own) {
     if (!hob.stack || now.model.phase == Phase::Permanent) sorted.push_back(hob);
   }
@@ -223,7 +224,7 @@ Verdict check_frames(const Moment& now, std::uint64_t step) {
   const Region frames = peim_frames(now.board.profile());
   for (std::uint64_t at = frames.base; at < frames.end(); at += step) {
     const auto bytes = static_cast<std::size_t>(std::min<std::uint64_t>(64, frames.end() - at));
-    if (std::memcmp(Board::at(at), now.board.mirror(at), bytes) == 0) continue;
+    if (same_bytes(Board::at(at), now.board.mirror(at), bytes)) continue;
     return Violation{
         rule::kStackUntouched,
         fmt::format("the PEIM's stack frames {} were written near {:#x}", range_text(frames), at)};
@@ -244,7 +245,7 @@ Verdict check_list(const Moment& now) {
   for (const OwnHob& hob : now.sight.own) {
     if (Verdict verdict = check_own_hob(now, hob)) return verdict;
   }
-  const std::vector<OwnHob> sorted = by_address(now);
+  const std::vector<OwnHob>& sorted = by_address(now);
   if (Verdict verdict = check_disjoint(now, sorted)) return verdict;
   if (Verdict verdict = check_allocations(now, sorted)) return verdict;
   return check_tiling(now, sorted);

@@ -22,6 +22,11 @@ hob* next_hob(hob* at) {
   return next->type == TYPE_END ? NULL : next;
 }
 
+/* A platform can create a shorter one, whose fields would be read from whatever follows. */
+static bool is_memory(const hob* at) {
+  return at->type == TYPE_MEMORY && (has(Q_SHORT) || at->length >= sizeof(memory_hob));
+}
+
 static memory_hob* memory_from(hob* at) {
   while (at != NULL && !is_memory(at)) at = next_hob(at);
   return (memory_hob*)(void*)at;

@@ -1,0 +1,238 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause-Patent
+"""What the command `hobnail` promises: exit codes, one clear line for what keeps it from working.
+
+  command_test.py BIN LIB [TEST ...]     the build's bin/ and lib/ directories; unittest's test names
+
+Exit codes: 0 nothing found, 1 a finding, 2 usage or environment.
+"""
+
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+BIN = LIB = None
+CLEAN = """boot v1
+board heap-low
+p0 = AllocatePages BootServicesData 3
+FreePages p0+1 1
+b0 = AllocatePool 40
+InstallPeiMemory dram0 whole
+ReturnToDispatcher
+"""
+
+
+def run(tool, *arguments, target=None):
+    """Runs bin/<tool>; HOBNAIL_TARGET is `target`, or unset."""
+    environment = {k: v for k, v in os.environ.items() if k != "HOBNAIL_TARGET"}
+    if target is not None:
+        environment["HOBNAIL_TARGET"] = str(target)
+    return subprocess.run([BIN / tool, *map(str, arguments)], env=environment, text=True,
+                          capture_output=True, timeout=60, check=False)
+
+
+def bad(name):
+    return LIB / "bad" / f"bad_{name}.so"
+
+
+class CommandTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.clean = self.write("clean.boot", CLEAN)
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.write_text(text)
+        return path
+
+    def complains(self, *arguments, about=(), target=None, tool="hobnail"):
+        """Exit 2, nothing but one line on stderr, which names what is wrong."""
+        done = run(tool, *arguments, target=target)
+        self.assertEqual(done.returncode, 2, done)
+        self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
+        self.assertTrue(done.stderr.startswith("hobnail: "), done.stderr)
+        self.assertNotIn("ERROR", done.stdout + done.stderr)
+        for word in about:
+            self.assertIn(str(word), done.stderr)
+
+
+class ReplayTest(CommandTest):
+    def test_nothing_found_is_0(self):
+        done = run("hobnail", "replay", self.clean)
+        self.assertEqual((done.returncode, done.stderr), (0, ""), done)
+        self.assertRegex(done.stdout, r"^ok +.*clean\.boot \(5 ops, digest [0-9a-f]{16}\)\n$")
+
+    def test_a_finding_is_1(self):
+        for name in ("never_enters", "stopping"):
+            done = run("hobnail", "replay", self.clean, "--target", bad(name))
+            self.assertEqual(done.returncode, 1, done)
+            self.assertIn("ENTER", done.stdout)
+
+    def test_all_files_are_played_in_order(self):
+        other = self.write("a.boot", CLEAN.replace("heap-low", "stack-low"))
+        done = run("hobnail", "replay", self.clean, other, self.folder)
+        self.assertEqual(re.findall(r"(\w+)\.boot", done.stdout), ["clean", "a", "a", "clean"])
+        self.assertIn("4 programs played", done.stdout)
+
+    def test_trace_prints_every_op_and_its_call(self):
+        done = run("hobnail", "replay", self.clean, "--trace")
+        self.assertEqual(done.returncode, 0, done)
+        ops = re.findall(r"^ +(\d+)  \w", done.stdout, re.MULTILINE)
+        self.assertEqual(ops, ["0", "1", "2", "3", "4"])
+        for words in ("AllocatePages (EfiBootServicesData, 0x3)", "= EFI_SUCCESS", "= migrated"):
+            self.assertIn(words, done.stdout)
+
+    def test_quiet_prints_findings_only(self):
+        self.assertEqual(run("hobnail", "replay", self.clean, "--quiet", "--trace").stdout, "")
+        done = run("hobnail", "replay", self.clean, "--quiet", "--target", bad("stopping"))
+        self.assertIn("ENTER", done.stdout)
+
+    def test_json_has_the_fields_of_the_contract(self):
+        out = self.folder / "out.json"
+        done = run("hobnail", "replay", self.clean, "--json", out)
+        self.assertEqual(done.returncode, 0, done)
+        report = json.loads(out.read_text())
+        self.assertEqual(report["findings"], [])
+        self.assertEqual((report["executions"], report["ops"]), (1, 5))
+        self.assertGreaterEqual(report["seconds"], 0)
+
+        run("hobnail", "replay", self.clean, "--json", out, "--target", bad("stopping"))
+        finding, = json.loads(out.read_text())["findings"]
+        self.assertEqual(finding["rule"], "ENTER")
+        self.assertEqual(finding["op"], 0)
+        self.assertTrue(finding["bucket"].startswith("ENTER"))
+        self.assertTrue(finding["program"].startswith("boot v1\n"))
+        self.assertEqual(run("hobnail", "replay", self.write("again.boot", finding["program"]))
+                         .returncode, 0)
+
+    def test_bytes_and_text_make_the_same_boot(self):
+        out = self.folder / "bytes"
+        done = run("hobnail", "corpus", "encode", self.clean, "--out", out)
+        self.assertEqual(done.returncode, 0, done)
+        encoded, = out.iterdir()
+        digest = re.compile(r"digest (\w+)")
+        text, = digest.findall(run("hobnail", "replay", self.clean).stdout)
+        self.assertEqual(digest.findall(run("hobnail", "replay", encoded).stdout), [text])
+
+
+class InputTest(CommandTest):
+    def test_a_missing_file_is_2(self):
+        self.complains("replay", self.folder / "none.boot", about=["none.boot", "No such file"])
+
+    def test_an_empty_file_is_2(self):
+        self.complains("replay", self.write("empty.boot", ""), about=["empty.boot", "empty"])
+
+    @unittest.skipIf(os.geteuid() == 0, "root reads everything")
+    def test_an_unreadable_file_is_2(self):
+        self.clean.chmod(0)
+        self.complains("replay", self.clean, about=["clean.boot", "Permission denied"])
+
+    def test_a_directory_without_programs_is_2(self):
+        (self.folder / "inner").mkdir()
+        self.complains("replay", self.folder / "inner", about=["inner", ".boot"])
+
+    def test_a_malformed_program_is_2_and_says_where(self):
+        broken = CLEAN.replace("FreePages p0+1 1", "FreePages p0+1 one")
+        path = self.write("broken.boot", broken)
+        self.complains("replay", path, about=[f"{path}:4:16: "])
+        self.complains("replay", self.write("x.boot", "hello\n"), about=["x.boot:1:1: "])
+        binary = self.folder / "binary.boot"
+        binary.write_bytes(bytes(range(256)))
+        self.complains("replay", binary, about=["binary.boot:1:"])
+
+    def test_one_bad_file_does_not_hide_the_others(self):
+        done = run("hobnail", "replay", self.folder / "none.boot", self.clean)
+        self.assertEqual(done.returncode, 2, done)
+        self.assertIn("clean.boot (5 ops", done.stdout)
+
+    def test_a_report_that_cannot_be_written_is_2(self):
+        self.complains("replay", self.clean, "--json", self.folder / "none" / "out.json",
+                       about=["out.json", "cannot be written"])
+
+
+class UsageTest(CommandTest):
+    def test_help_is_0(self):
+        for arguments in (["--help"], ["replay", "--help"], ["rules", "--help"]):
+            done = run("hobnail", *arguments)
+            self.assertEqual((done.returncode, done.stderr), (0, ""), done)
+            self.assertIn("--help", done.stdout)
+
+    def test_nonsense_is_2(self):
+        self.complains()
+        self.complains("replay")
+        self.complains("replay", self.clean, "--frobnicate", about=["--frobnicate"])
+        self.complains("frobnicate", about=["frobnicate"])
+        self.complains("replay", self.clean, "--contract", "--hostile", about=["--hostile"])
+        self.complains("replay", self.clean, "--target", about=["--target"])
+
+
+class TargetTest(CommandTest):
+    def refuses(self, path, *about):
+        """By option, by environment, and by the fuzz target."""
+        self.complains("replay", self.clean, "--target", path, about=about)
+        self.complains("replay", self.clean, target=path, about=about)
+        self.complains(self.clean, tool="services_fuzz", target=path, about=about)
+
+    def test_an_unknown_target_is_2(self):
+        self.refuses(self.folder / "none.so", "none.so")
+        self.refuses("nowhere.so", "nowhere.so")
+
+    def test_what_is_no_shared_object_is_2(self):
+        self.refuses(self.clean, "clean.boot")
+        self.refuses(self.folder, self.folder)
+
+    def test_an_unfit_target_is_2(self):
+        self.refuses(bad("no_symbol"), "no_symbol.so", "hobnail_get_target")
+        self.refuses(bad("null_target"), "null_target.so", "NULL")
+        self.refuses(bad("other_abi"), "other_abi.so", "ABI 2", "ABI 1")
+        self.refuses(bad("small_table"), "small_table.so", "bytes")
+        self.refuses(bad("odd_granularity"), "odd_granularity.so", "5000")
+        self.refuses(bad("no_entry"), "no_entry.so", "enter")
+
+    def test_the_environment_is_as_good_as_the_option(self):
+        by_option = run("hobnail", "replay", self.clean, "--target", bad("stopping"))
+        by_environment = run("hobnail", "replay", self.clean, target=bad("stopping"))
+        self.assertEqual((by_option.returncode, by_option.stdout),
+                         (by_environment.returncode, by_environment.stdout))
+        preferred = run("hobnail", "replay", self.clean, "--target", LIB / "hobnail_core_target.so",
+                        target=bad("stopping"))
+        self.assertEqual(preferred.returncode, 0, preferred)
+
+    def test_our_core_in_a_shared_object_makes_the_same_boots(self):
+        files = [self.clean]
+        for board in ("stack-low", "memory-below", "small-heap", "odd-top", "small-memory"):
+            files.append(self.write(f"{board}.boot", CLEAN.replace("heap-low", board)))
+        digest = re.compile(r"digest (\w+)")
+        built_in = run("hobnail", "replay", *files)
+        loaded = run("hobnail", "replay", *files, "--target", LIB / "hobnail_core_target.so")
+        self.assertEqual((built_in.returncode, loaded.returncode), (0, 0), loaded)
+        self.assertEqual(len(digest.findall(built_in.stdout)), len(files))
+        self.assertEqual(digest.findall(built_in.stdout), digest.findall(loaded.stdout))
+
+
+class FuzzTargetTest(CommandTest):
+    def test_no_input_is_2(self):
+        self.complains(tool="services_fuzz")
+        self.complains(self.folder / "none", tool="services_fuzz", about=["none"])
+
+    def test_an_input_is_played(self):
+        self.assertEqual(run("services_fuzz", self.clean).returncode, 0)
+
+    def test_a_finding_ends_the_process_under_the_banner(self):
+        done = run("services_fuzz", self.clean, target=bad("stopping"))
+        self.assertNotIn(done.returncode, (0, 2))
+        self.assertIn("ASSERTION FAILED: FuzzerHash=ENTER\n", done.stderr)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        sys.exit("usage: command_test.py BIN LIB [TEST ...]")
+    BIN, LIB = (pathlib.Path(p).resolve() for p in sys.argv[1:3])
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])
