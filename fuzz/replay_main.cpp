@@ -7,8 +7,6 @@
 #include <cstdio>
 #include <exception>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
@@ -37,13 +35,18 @@ std::vector<fs::path> inputs_of(int argc, char** argv) {
 }
 
 bool play(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) {
-    std::fprintf(stderr, "hobnail: cannot read %s\n", path.c_str());
+  std::FILE* const file = std::fopen(path.c_str(), "rb");
+  std::vector<std::uint8_t> bytes;
+  for (int byte = 0; file != nullptr && (byte = std::getc(file)) != EOF;) {
+    bytes.push_back(static_cast<std::uint8_t>(byte));
+  }
+  const bool complete = file != nullptr && std::ferror(file) == 0;
+  if (file != nullptr) std::fclose(file);
+  if (!complete) {
+    std::fprintf(stderr, "hobnail: %s: cannot be read\n", path.c_str());
     return false;
   }
-  const std::vector<char> bytes{std::istreambuf_iterator<char>(file), {}};
-  LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+  LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
   return true;
 }
 

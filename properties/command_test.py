@@ -100,7 +100,8 @@ class ReplayTest(CommandTest):
         self.assertEqual(done.returncode, 0, done)
         report = json.loads(out.read_text())
         self.assertEqual(report["findings"], [])
-        self.assertEqual((report["executions"], report["ops"]), (1, 5))
+        self.assertEqual(report["executions"], 1)
+        self.assertGreaterEqual(report["ops"], 5)
         self.assertGreaterEqual(report["seconds"], 0)
 
         run("hobnail", "replay", self.clean, "--json", out, "--target", bad("stopping"))
@@ -129,10 +130,13 @@ class InputTest(CommandTest):
     def test_an_empty_file_is_2(self):
         self.complains("replay", self.write("empty.boot", ""), about=["empty.boot", "empty"])
 
-    @unittest.skipIf(os.geteuid() == 0, "root reads everything")
     def test_an_unreadable_file_is_2(self):
-        self.clean.chmod(0)
-        self.complains("replay", self.clean, about=["clean.boot", "Permission denied"])
+        # Opens for anybody, root included, and fails at the first read.
+        memory = "/proc/self/mem"
+        self.complains("replay", memory, about=[memory, "cannot be read"])
+        if os.geteuid() != 0:
+            self.clean.chmod(0)
+            self.complains("replay", self.clean, about=["clean.boot", "Permission denied"])
 
     def test_a_directory_without_programs_is_2(self):
         (self.folder / "inner").mkdir()
@@ -221,6 +225,7 @@ class FuzzTargetTest(CommandTest):
     def test_no_input_is_2(self):
         self.complains(tool="services_fuzz")
         self.complains(self.folder / "none", tool="services_fuzz", about=["none"])
+        self.complains("/proc/self/mem", tool="services_fuzz", about=["/proc/self/mem"])
 
     def test_an_input_is_played(self):
         self.assertEqual(run("services_fuzz", self.clean).returncode, 0)

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <ostream>
 #include <string>
 #include <variant>
 
@@ -146,8 +147,9 @@ const Quirk kQuirks[] = {
     {"H10", rule::kAllocationHob,
      "boot v1\nboard heap-low\n"
      "InstallPeiMemory dram0 whole\n"
-     "b0 = AllocatePool leave:40\n"
-     "p0 = AllocatePages BootServicesData 1\n"},
+     "b0 = AllocatePool leave:88\n"
+     "p0 = AllocatePages BootServicesData 1\n"
+     "p1 = AllocatePages BootServicesData 1\n"},
     {"H11", rule::kStatus,
      "boot v1\nboard heap-low\n"
      "h0 = CreateHob MemoryAllocation 48 platform\n"
@@ -171,7 +173,7 @@ const Quirk kQuirks[] = {
     {"H22", rule::kAllocationHob,
      "boot v1\nboard roomy\n"
      "p0 = AllocatePages BootServicesData leave:3\n"
-     "FreePages p0+13 16\n"
+     "FreePages p0+12 16\n"
      "p1 = AllocatePages RuntimeServicesData 6\n",
      true},
     {"H23", rule::kOutParameter,
@@ -204,6 +206,8 @@ const Quirk kQuirks[] = {
      "boot v1\nboard heap-low\n"
      "h0 = CreateHob 0xffff 8\n"},
 };
+
+void PrintTo(const Quirk& quirk, std::ostream* out) { *out << quirk.id; }
 
 class Edk2Quirk : public testing::TestWithParam<Quirk> {};
 

@@ -16,6 +16,18 @@ int complain(const std::string& message) {
 
 namespace {
 
+// The first argument when it should be a subcommand and is none: CLI11 only says that one is
+// missing.
+std::string unknown_command(const CLI::App& app, int argc, char** argv) {
+  const std::string first = argc < 2 ? "" : argv[1];
+  if (first.empty() || first.front() == '-') return {};
+  const auto all = [](const CLI::App*) { return true; };
+  for (const CLI::App* const command : app.get_subcommands(all)) {
+    if (command->check_name(first)) return {};
+  }
+  return first;
+}
+
 int run(int argc, char** argv) {
   CLI::App app{"Plays boots on a PEI core's memory services, and says what is not true of them."};
   app.name("hobnail");
@@ -25,6 +37,9 @@ int run(int argc, char** argv) {
   add_rules_command(app, exit_code);
   add_corpus_command(app, exit_code);
   add_hobs_command(app, exit_code);
+  if (const std::string wrong = unknown_command(app, argc, argv); !wrong.empty()) {
+    return complain(wrong + ": no such command (see hobnail --help)");
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -6,10 +6,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 
 #include "properties/oracle/codec_bytes.h"
 #include "properties/oracle/codec_text.h"
@@ -23,13 +23,20 @@ std::variant<std::string, FileError> read_file(const fs::path& path) {
   if (fs::is_directory(path, ignored)) {
     return FileError{fmt::format("{}: is a directory", path.native())};
   }
-  errno = 0;
-  std::ifstream file(path, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(file), {}};
-  if (!file.is_open() || file.bad()) {
-    return FileError{fmt::format("{}: cannot be read: {}", path.native(),
-                                 errno != 0 ? std::strerror(errno) : "unknown error")};
+  const auto unreadable = [&path] {
+    return FileError{fmt::format("{}: cannot be read: {}", path.native(), std::strerror(errno))};
+  };
+  std::FILE* const file = std::fopen(path.c_str(), "rb");
+  if (file == nullptr) return unreadable();
+  std::string bytes;
+  std::array<char, 4096> block;
+  while (const std::size_t got = std::fread(block.data(), 1, block.size(), file)) {
+    bytes.append(block.data(), got);
   }
+  const bool failed = std::ferror(file) != 0;
+  const FileError error = unreadable();  // before fclose, which may set errno
+  std::fclose(file);
+  if (failed) return error;
   if (bytes.empty()) return FileError{fmt::format("{}: is empty", path.native())};
   return bytes;
 }

@@ -56,11 +56,16 @@ void fill(std::uint8_t* to, std::size_t size, std::uint8_t garbage) {
 }  // namespace
 
 Board& Board::of(std::uint8_t number) {
-  static std::array<std::unique_ptr<Board>, 256> boards;
-  const auto profiles = board_profiles();
-  const std::size_t index = number < profiles.size() ? number : 0;
-  if (!boards[index]) boards[index].reset(new Board(profiles[index]));
-  return *boards[index];
+  // All of them take their addresses before the process has a need for any (valgrind hands out low
+  // ones); memory is spent on a board when it is used.
+  static const std::vector<std::unique_ptr<Board>> kBoards = [] {
+    std::vector<std::unique_ptr<Board>> boards;
+    for (const BoardProfile& profile : board_profiles()) boards.emplace_back(new Board(profile));
+    return boards;
+  }();
+  Board& board = *kBoards[number < kBoards.size() ? number : 0];
+  board.prepare();
+  return board;
 }
 
 Board::Board(const BoardProfile& profile) : profile_(&profile) {
@@ -68,7 +73,7 @@ Board::Board(const BoardProfile& profile) : profile_(&profile) {
   arenas_[1].region = profile.dram[0];
   arenas_[2].region = profile.dram[1];
   for (Arena& arena : arenas_) {
-    if (arena.region.size != 0) map(arena);
+    if (arena.region.size != 0) reserve(arena.region);
   }
   hand_off_.DataSize = sizeof hand_off_;
   hand_off_.TemporaryRamBase = at(profile.temporary_ram.base);
@@ -79,18 +84,30 @@ Board::Board(const BoardProfile& profile) : profile_(&profile) {
   hand_off_.StackSize = static_cast<UINTN>(profile.stack.size);
 }
 
-void Board::map(Arena& arena) const {
-  const Region& region = arena.region;
+void Board::reserve(const Region& region) const {
   const std::size_t size = static_cast<std::size_t>(region.size);
   void* const wanted = at(region.base - kGuard);
   constexpr int kFixed = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE;
   if (mmap(wanted, size + 2 * kGuard, PROT_NONE, kFixed, -1, 0) != wanted) fail(*profile_, region);
   if (mprotect(at(region.base), size, PROT_READ | PROT_WRITE) != 0) fail(*profile_, region);
+}
+
+void Board::prepare() {
+  if (prepared_) return;
+  prepared_ = true;
+  for (Arena& arena : arenas_) {
+    if (arena.region.size != 0) add_mirror(arena);
+  }
+}
+
+void Board::add_mirror(Arena& arena) const {
+  const Region& region = arena.region;
+  const std::size_t size = static_cast<std::size_t>(region.size);
   constexpr int kAnywhere = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
   void* const mirror = mmap(nullptr, size, PROT_READ | PROT_WRITE, kAnywhere, -1, 0);
   if (mirror == MAP_FAILED) fail(*profile_, region);
   arena.mirror = static_cast<std::uint8_t*>(mirror);
-  arena.dirty.assign(size / kPage, false);
+  arena.dirty.assign(size / kPage, 0);
   arena.pristine_is_zero = region.size > kFilledAtMost;
   if (!arena.pristine_is_zero) fill(at(region.base), size, 0);
 }
@@ -100,12 +117,11 @@ void Board::reset(std::uint8_t garbage) {
   fill(at(arenas_[0].region.base), static_cast<std::size_t>(arenas_[0].region.size), garbage);
   for (std::size_t i = 1; i < arenas_.size(); ++i) {
     Arena& arena = arenas_[i];
-    if (!arena.any_dirty) continue;
-    for (std::size_t page = 0; page < arena.dirty.size(); ++page) {
-      if (arena.dirty[page]) restore(arena, page);
+    for (const std::uint32_t page : arena.dirty_pages) {
+      restore(arena, page);
+      arena.dirty[page] = 0;
     }
-    arena.dirty.assign(arena.dirty.size(), false);
-    arena.any_dirty = false;
+    arena.dirty_pages.clear();
   }
 }
 
@@ -171,9 +187,11 @@ void Board::note_dirty(const Region& range) {
     const std::uint64_t from = std::max(range.base, arena.region.base) - arena.region.base;
     const std::uint64_t to = std::min(range.end(), arena.region.end()) - arena.region.base;
     for (std::uint64_t page = from / kPage; page * kPage < to; ++page) {
-      arena.dirty[static_cast<std::size_t>(page)] = true;
+      const auto index = static_cast<std::uint32_t>(page);
+      if (arena.dirty[index] != 0) continue;
+      arena.dirty[index] = 1;
+      arena.dirty_pages.push_back(index);
     }
-    arena.any_dirty = true;
   }
 }
 

@@ -26,8 +26,9 @@ namespace pei::oracle {
 
 class Board {
  public:
-  // The board of a profile; mapped at first use and kept. Unknown numbers mean profile 0. Ends the
-  // process with a message when the addresses are taken: no verdict would mean anything.
+  // The board of a profile. All boards are mapped at first use and kept. Unknown numbers mean
+  // profile 0. Ends the process with a message when the addresses are taken: no verdict would mean
+  // anything.
   static Board& of(std::uint8_t number);
 
   Board(const Board&) = delete;
@@ -62,13 +63,15 @@ class Board {
   struct Arena {
     Region region;
     std::uint8_t* mirror = nullptr;
-    std::vector<bool> dirty;  // a flag a page
-    bool any_dirty = false;
-    bool pristine_is_zero = false;  // large memory is left untouched, not filled
+    std::vector<std::uint8_t> dirty;         // a flag a page
+    std::vector<std::uint32_t> dirty_pages;  // those that are flagged
+    bool pristine_is_zero = false;           // large memory is left untouched, not filled
   };
 
   explicit Board(const BoardProfile& profile);
-  void map(Arena& arena) const;
+  void reserve(const Region& region) const;
+  void prepare();
+  void add_mirror(Arena& arena) const;
   void restore(Arena& arena, std::size_t page) const;
   void revive_temporary_ram();
   [[nodiscard]] const Arena* arena_of(std::uint64_t address) const;
@@ -77,6 +80,7 @@ class Board {
   std::array<Arena, 3> arenas_;  // temporary RAM, then the regions of permanent memory
   EFI_SEC_PEI_HAND_OFF hand_off_{};
   bool temporary_ram_dead_ = false;
+  bool prepared_ = false;
 };
 
 }  // namespace pei::oracle

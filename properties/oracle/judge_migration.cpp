@@ -57,7 +57,8 @@ Verdict judge_page_record(const Boot& boot, std::size_t i, Shift& shift) {
                                  place, before.base, after.base)};
   }
   if (!shift.known) shift = {true, distance};
-  if (distance == shift.distance && distance % kPage == 0) return std::nullopt;
+  if (distance == shift.distance && distance % boot.granularity(before.type) == 0)
+    return std::nullopt;
   return Violation{
       rule::kMigrationShift,
       fmt::format("{}: {:#x} went to {:#x}; others moved by another distance, or it is no "

@@ -44,7 +44,10 @@ bool must_take(const Boot& boot, const Offer& offer) {
   if (offer.begin % kPage != 0 || offer.length % kPage != 0) return false;
   const BoardProfile& profile = boot.board.profile();
   constexpr std::uint64_t kStackHob = sizeof(EFI_HOB_MEMORY_ALLOCATION);
-  if (boot.sight.gap() < kStackHob && boot.sight.unused_slots == 0) return false;
+  const std::uint64_t granularity = boot.granularity(EfiRuntimeServicesData);
+  const bool padded = granularity > kPage && temporary_page_bytes(boot.now()) >= granularity;
+  const std::uint64_t slots = boot.sight.unused_slots + boot.sight.gap() / kStackHob;
+  if (slots < (padded ? 2U : 1U)) return false;
   return offer.length >= 2 * (0x20000 + profile.temporary_ram.size + needed_memory(boot.now()));
 }
 

@@ -159,7 +159,10 @@ Verdict judge_release_status(const Boot& boot, const Release& release, EFI_STATU
     }
     return wrong("a range that was not allocated is EFI_NOT_FOUND or EFI_INVALID_PARAMETER");
   }
-  if (status == EFI_SUCCESS) return std::nullopt;
+  if (status == EFI_SUCCESS) {
+    if (keeps_granules(boot, release)) return std::nullopt;
+    return wrong("a part of a granule was freed: what stays cannot be runtime memory (I54)");
+  }
   if (status == EFI_INVALID_PARAMETER && !keeps_granules(boot, release)) return std::nullopt;
   if (status == EFI_OUT_OF_RESOURCES && hob_slots(boot.now()) < slots_needed(release)) {
     return std::nullopt;

@@ -169,7 +169,7 @@ status_t EFIAPI allocate_pages(const void* services, uint32_t type, uintptr_t pa
     const bool room = *top() - bottom() >= *top() % granularity;
     if (has(H22) && room)
       pages = (uintptr_t)(align_up((uint64_t)pages << SHIFT, granularity) >> SHIFT);
-    const bool countable = pages <= UINT64_MAX >> SHIFT;
+    const bool countable = (uint64_t)pages <= UINT64_MAX >> SHIFT;
     if (countable && take_gap(type, (uint64_t)pages << SHIFT, memory)) return SUCCESS;
   }
   return reuse(type, (uint64_t)pages << SHIFT, memory);
