@@ -87,6 +87,7 @@ void Suite::check(const std::string& sentence, int cases, const rc::detail::Prop
   std::fflush(stdout);
   std::error_code ignored;
   std::filesystem::remove(failed_file(), ignored);
+  last_failure_.clear();
 
   rc::detail::TestParams params;
   params.seed = seed_;
@@ -112,7 +113,8 @@ void Suite::tell_failure(const std::string& sentence, const rc::detail::TestResu
     return;
   }
   fmt::print("REFUTED after {} cases: {}\n{}\n{}", failure.numSuccess, sentence,
-             failure.description, other_picks(failure.counterExample));
+             last_failure_.empty() ? failure.description : last_failure_,
+             other_picks(failure.counterExample));
   if (std::filesystem::exists(failed_file())) {
     fmt::print("reproduce: hobnail replay {}\n", failed_file());
   }
@@ -138,10 +140,11 @@ Outcome Suite::agree(const Program& program, const RunOptions& options) {
 }
 
 void Suite::refute(const Program& program, const std::string& why) {
-  // RapidCheck accepts a smaller program only when it fails too: the last one stays in the file.
+  // RapidCheck accepts a smaller program only when it fails too: the last one stays, in the file
+  // and here, where it outlives the boot of a target that does not fail every time.
   write_program(failed_file(), program);
-  throw rc::detail::CaseResult(rc::detail::CaseResult::Type::Failure,
-                               fmt::format("{}\n--- program\n{}--- end", why, print_text(program)));
+  last_failure_ = fmt::format("{}\n--- program\n{}--- end", why, print_text(program));
+  throw rc::detail::CaseResult(rc::detail::CaseResult::Type::Failure, last_failure_);
 }
 
 void Suite::reach(const std::string& state, bool reached, unsigned percent) {

@@ -68,6 +68,7 @@ class Suite {
 
   std::string noun_;
   std::string last_file_;
+  std::string last_failure_;  // of the claim that is being tried
   std::uint64_t seed_ = 0;
   std::uint64_t cases_percent_ = 100;
   const hobnail_target* target_ = nullptr;

@@ -15,8 +15,6 @@
 namespace pei::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
-
 // How far the pages of temporary RAM went, modulo 2^64; none when there were none.
 struct Shift {
   bool known = false;
