@@ -161,7 +161,7 @@ Verdict judge_new_places(const Boot& boot, const Shift& shift) {
   for (const OwnHob& hob : boot.sight.own) {
     if (boot.model.installed.contains(hob.where.base, hob.where.size)) continue;
     return Violation{
-        rule::kMigrationShift,
+        hob.stack ? rule::kMigrationStack : rule::kMigrationShift,
         fmt::format("a memory allocation HOB says [{:#x}, {:#x}) after the shift by {:#x}; PEI "
                     "memory is [{:#x}, {:#x})",
                     hob.where.base, hob.where.base + hob.where.size, shift.distance,
