@@ -16,7 +16,12 @@
 
 namespace {
 
-using namespace pei::oracle;
+using pei::oracle::decode_bytes;
+using pei::oracle::load_target_from_environment;
+using pei::oracle::Outcome;
+using pei::oracle::Program;
+using pei::oracle::run_in_lockstep;
+using pei::oracle::TargetError;
 
 // The target is chosen once, by the environment: engines own the command line.
 const hobnail_target& chosen_target() {

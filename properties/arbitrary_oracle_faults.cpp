@@ -11,7 +11,13 @@
 namespace pei::oracle {
 namespace {
 
-using namespace wrapped;
+using wrapped::allocation;
+using wrapped::hand_off;
+using wrapped::has_moved;
+using wrapped::hob_of;
+using wrapped::host;
+using wrapped::phit;
+using wrapped::services;
 
 constexpr UINT64 kPage = 0x1000;
 

@@ -3,8 +3,10 @@
 // Running claims and telling what became of them.
 #include "properties/arbitrary_suite.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <rapidcheck/detail/TestListenerAdapter.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -46,13 +48,16 @@ const hobnail_target* target_or_exit() {
   return std::get<const hobnail_target*>(loaded);
 }
 
-// No stream: this is done before every boot.
+// Over the old text, and then cut: a file that is emptied first is flushed to the disk by some file
+// systems, and this is done before every boot.
 void write_program(const std::string& path, const Program& program) {
-  std::FILE* const file = std::fopen(path.c_str(), "w");
-  if (file == nullptr) give_up(fmt::format("{}: cannot be written", path));
+  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
   const std::string text = print_text(program);
-  const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  if ((std::fclose(file) != 0) || !written) give_up(fmt::format("{}: cannot be written", path));
+  const auto size = static_cast<ssize_t>(text.size());
+  const bool written = file >= 0 && write(file, text.data(), text.size()) == size &&
+                       ftruncate(file, static_cast<off_t>(size)) == 0;
+  if (file >= 0) close(file);
+  if (!written) give_up(fmt::format("{}: cannot be written", path));
 }
 
 // What else RapidCheck drew for the case: numbers that a property picked beside the program.
@@ -73,7 +78,9 @@ Suite::Suite(std::string noun)
       cases_percent_(number_from_environment("HOBNAIL_CASES", 100)),
       target_(target_or_exit()) {
   last_file_ = std::filesystem::absolute(last_file_).string();
-  fmt::print("{}: target {}, seed {} (HOBNAIL_SEED overrides)\n", noun_, target_->name, seed_);
+  fmt::print("{}: target {}, seed {} (HOBNAIL_SEED overrides); a crash leaves its program in {}\n",
+             noun_, target_->name, seed_, last_file_);
+  std::fflush(stdout);
 }
 
 std::string Suite::failed_file() const {
@@ -194,7 +201,7 @@ Program first_ops(const Program& program, std::size_t count) {
 }  // namespace pei::oracle
 
 // A report without a stack helps nobody, however the suite was started.
+// NOLINTBEGIN(bugprone-reserved-identifier)
 extern "C" const char* __asan_default_options();
-extern "C" const char* __asan_default_options() {  // NOLINT(bugprone-reserved-identifier)
-  return "handle_abort=1:detect_leaks=0";
-}
+extern "C" const char* __asan_default_options() { return "handle_abort=1:detect_leaks=0"; }
+// NOLINTEND(bugprone-reserved-identifier)

@@ -73,16 +73,16 @@ void* enter(const hobnail_host* given_host, const void* sec_core_data, const voi
 }
 
 void* return_to_dispatcher() {
-  const EFI_PEI_SERVICES** const before = state.services;
+  const void* const before = &phit();
   void* const given = state.inner->return_to_dispatcher();
   if (given == nullptr) return nullptr;
   state.services = static_cast<const EFI_PEI_SERVICES**>(given);
   make_table();
   void* const answer = &state.table_pointer;
-  state.moved = state.moved || state.services != before;
-  return state.services != before && state.changes.migrate != nullptr
-             ? state.changes.migrate(answer)
-             : answer;
+  // The list tells: a target whose table is in flash gives the same services before and after.
+  const bool migrated = &phit() != before;
+  state.moved = state.moved || migrated;
+  return migrated && state.changes.migrate != nullptr ? state.changes.migrate(answer) : answer;
 }
 
 void leave() {

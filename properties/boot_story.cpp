@@ -18,8 +18,8 @@
 //   [PHIT][HOB][HOB]...[END] ->             free                <- [pages][pages][pages]
 //                           ^ EfiFreeMemoryBottom                 ^ EfiFreeMemoryTop
 //
-// The boot runs on a board of the oracle: real memory at fixed addresses, filled with garbage.
-// Each step says what should happen, does it, and checks. `boot_story` prints the steps.
+// The boot runs on a board of the oracle: memory at fixed addresses, filled with garbage. Each step
+// says what should happen, does it, and checks. `boot_story` prints the steps.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -34,9 +34,9 @@
 #include "properties/oracle/board.h"
 #include "properties/oracle/target.h"
 
+namespace pei {
 namespace {
 
-using namespace pei;
 using oracle::Board;
 using oracle::Region;
 
@@ -54,7 +54,6 @@ void must(bool holds, const char* sentence) {
   std::exit(1);
 }
 
-// The host that a target may tell of a failed assertion.
 void stop(const char*, int, const char* what) { must(false, what); }
 constexpr hobnail_host kHost = {HOBNAIL_TARGET_ABI, sizeof(hobnail_host), stop};
 
@@ -138,7 +137,7 @@ void a_peim_leaves_a_note(const Boot& boot) {
   auto* const note = static_cast<EFI_HOB_GUID_TYPE*>(hob);
   must(note->Header.HobLength == 40, "a length is rounded up to 8, so that HOBs stay aligned");
   std::memcpy(note + 1, "two DIMMs", 9);
-  tell("the note is at {:#x}", address_of(hob));
+  tell("the note is at {:#x}", end_before);
 }
 
 // AllocatePool is the same thing under another name: a buffer is the body of a HOB of type pool. It
@@ -151,7 +150,7 @@ void a_pool_is_a_hob(Boot& boot) {
   must(hob->HobType == EFI_HOB_TYPE_MEMORY_POOL, "before the buffer stands the header of its HOB");
   must(hob->HobLength == 32, "8 of header and 20 of buffer, rounded up");
   boot.pool = static_cast<char*>(buffer);
-  std::strcpy(boot.pool, "remember me");
+  std::memcpy(boot.pool, "remember me", 12);
   tell("the buffer is at {:#x}", address_of(buffer));
 }
 
@@ -159,17 +158,18 @@ void a_pool_is_a_hob(Boot& boot) {
 // page, the same call appends a HOB that says so: one call, both cursors.
 void pages_come_from_the_top(Boot& boot) {
   chapter("5. AllocatePages: from the top down, with a record");
-  const UINT64 top_before = boot.phit().EfiFreeMemoryTop;
-  const UINT64 end_before = boot.phit().EfiEndOfHobList;
+  const EFI_HOB_HANDOFF_INFO_TABLE before = boot.phit();
   EFI_PHYSICAL_ADDRESS pages = 0;
   must(boot.pei().AllocatePages(boot.services, EfiBootServicesData, 3, &pages) == EFI_SUCCESS,
        "three pages fit");
-  must(pages + 3 * EFI_PAGE_SIZE <= top_before, "they lie below what was given before");
-  must(boot.phit().EfiEndOfHobList == end_before + 48, "one HOB of 48 bytes records them");
+  must(pages + 3 * EFI_PAGE_SIZE <= before.EfiFreeMemoryTop,
+       "they lie below what was given before");
+  must(boot.phit().EfiEndOfHobList == before.EfiEndOfHobList + 48,
+       "one HOB of 48 bytes records them");
   must(type_of_page(boot.phit(), pages) == EfiBootServicesData, "with the type that was asked for");
   std::memset(Board::at(pages), 0x5a, 3 * EFI_PAGE_SIZE);
   boot.pages = pages;
-  tell("three pages at {:#x}; the free top was {:#x}", pages, top_before);
+  tell("three pages at {:#x}; the free top was {:#x}", pages, before.EfiFreeMemoryTop);
 }
 
 // A page out of the middle is given back. The list only grows: the record of three pages becomes
@@ -187,7 +187,6 @@ void a_page_is_freed(const Boot& boot) {
   EFI_PHYSICAL_ADDRESS other = 0;
   must(boot.pei().AllocatePages(boot.services, EfiLoaderData, 1, &other) == EFI_SUCCESS, "it fits");
   tell("{:#x} is free; the next page given is {:#x}", middle, other);
-
   // An error changes nothing: not a byte of the list, and not the address.
   const UINT64 top = boot.phit().EfiFreeMemoryTop;
   EFI_PHYSICAL_ADDRESS none = 77;
@@ -244,7 +243,6 @@ void life_goes_on(const Boot& boot) {
   EFI_BOOT_MODE mode = 0;
   must(boot.pei().GetBootMode(boot.services, &mode) == EFI_SUCCESS, "GetBootMode always answers");
   must(mode == BOOT_IN_RECOVERY_MODE && boot.phit().BootMode == mode, "it is a field of the PHIT");
-  tell("the boot mode is {:#x}", mode);
 }
 
 // DXE is given one pointer. It walks the list and takes what is described: what is allocated stays,
@@ -270,8 +268,7 @@ void what_dxe_is_given(const Boot& boot) {
          stack ? ", the stack" : "", pages.MemoryType == EfiConventionalMemory ? ", free" : "");
     must(!temporary_ram.contains(pages.MemoryBaseAddress), "nothing points into temporary RAM");
   }
-  must(note, "DXE finds the note");
-  must(stacks == 1, "DXE finds the stack that PEI is running on, once");
+  must(note && stacks == 1, "DXE finds the note, and one stack: that which PEI is running on");
 }
 
 int tell_the_story() {
@@ -291,10 +288,13 @@ int tell_the_story() {
   everything_migrates(boot);
   life_goes_on(boot);
   what_dxe_is_given(boot);
-  fmt::print("\nThe same calls in every possible order: properties/oracle/lockstep.h.\n");
+  chapter("The same calls in every possible order: properties/oracle/lockstep.h.");
   return 0;
 }
 
 }  // namespace
+}  // namespace pei
 
-int main() { return tell_the_story(); }
+int main() try { return pei::tell_the_story(); } catch (...) {
+  return 2;  // standard output is closed
+}

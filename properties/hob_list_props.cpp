@@ -45,7 +45,7 @@ Reading read_by_oracle(const std::uint8_t* bytes, std::size_t size) {
 }
 
 void always_ends(Suite& suite) {
-  suite.claim("the HOB list always ends, where EfiEndOfHobList says", 400, [&] {
+  suite.claim("the HOB list always ends, where EfiEndOfHobList says", 1000, [&] {
     const Program program = *suite.programs();
     const Outcome outcome = suite.agree(program, kCaptured);
     if (outcome.hobs.empty()) return;  // the target ended the boot
@@ -79,7 +79,7 @@ std::vector<std::uint8_t> broken(std::vector<std::uint8_t> bytes) {
 }
 
 void stays_inside(Suite& suite) {
-  suite.claim("no reader of a broken HOB list leaves its bytes", 600, [&] {
+  suite.claim("no reader of a broken HOB list leaves its bytes", 1500, [&] {
     const Program program = *suite.programs();
     const Outcome outcome = suite.play(program, kCaptured);
     if (outcome.hobs.empty()) return;

@@ -49,7 +49,7 @@ std::size_t migration_in(const Outcome& outcome) {
 }
 
 void agree_with_the_model(Suite& suite) {
-  suite.claim("after the migration the PEIM finds everything that it had", 350, [&] {
+  suite.claim("after the migration the PEIM finds everything that it had", 875, [&] {
     const Program program = *suite.programs(migrates);
     const Outcome outcome = suite.agree(program, kTraced);
     const std::size_t at = migration_in(outcome);
@@ -79,7 +79,7 @@ std::vector<std::pair<std::uint16_t, std::uint16_t>> shapes(const Outcome& outco
 // Two boots: up to the return, and with it. The list of the first is in order the beginning of the
 // second, but for unused slots; they, and what is appended, record the new stack.
 void same_hobs(Suite& suite) {
-  suite.claim("the migrated list has the same HOBs in the same order", 150, [&] {
+  suite.claim("the migrated list has the same HOBs in the same order", 375, [&] {
     const Program program = *suite.programs(migrates);
     const std::size_t at = migration_in(suite.agree(program, kTraced));
     if (at == program.ops.size()) return;
@@ -100,7 +100,7 @@ void same_hobs(Suite& suite) {
 }
 
 void happens_once(Suite& suite) {
-  suite.claim("a boot migrates once: later returns and later memory change nothing", 150, [&] {
+  suite.claim("a boot migrates once: later returns and later memory change nothing", 375, [&] {
     const Program program = *suite.programs(migrates);
     const std::size_t at = migration_in(suite.agree(program, kTraced));
     if (at == program.ops.size()) return;
@@ -123,7 +123,7 @@ EFI_HOB_HANDOFF_INFO_TABLE phit_of(const Outcome& outcome) {
 }
 
 void lives_in_the_installed_memory(Suite& suite) {
-  suite.claim("after the migration the list and all pages lie in the memory installed", 150, [&] {
+  suite.claim("after the migration the list and all pages lie in the memory installed", 375, [&] {
     const Program program = *suite.programs(migrates);
     const Outcome outcome = suite.agree(program, kTraced);
     if (migration_in(outcome) == program.ops.size() || outcome.hobs.empty()) return;

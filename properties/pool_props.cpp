@@ -35,7 +35,7 @@ std::uint64_t gap_of(const Outcome& outcome) {
 std::uint64_t hob_bytes(std::uint64_t size) { return (8 + size + 7) / 8 * 8; }
 
 void fits_exactly(Suite& suite) {
-  suite.claim("a pool is given exactly when its HOB fits between list and pages", 300, [&] {
+  suite.claim("a pool is given exactly when its HOB fits between list and pages", 750, [&] {
     const Program program = *suite.programs(stays_in_temporary_ram);
     const Outcome before = suite.agree(program, kTraced);
     if (before.hobs.empty()) return;  // the target stopped under hostile arguments
@@ -84,7 +84,7 @@ std::size_t pools_in(const std::vector<std::uint8_t>& hobs) {
 }
 
 void never_given_back(Suite& suite) {
-  suite.claim("a pool stays in the list to the end of the boot", 300, [&] {
+  suite.claim("a pool stays in the list to the end of the boot", 750, [&] {
     const Program program = *suite.programs(pools_and_pages);
     const Outcome outcome = suite.agree(program, kTraced);
     std::size_t granted = 0;

@@ -236,7 +236,7 @@ TEST_P(Edk2Quirk, IsCaughtAlone) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Edk2Quirk, testing::ValuesIn(kQuirks),
-                         [](const auto& info) { return std::string(info.param.id); });
+                         [](const auto& quirk) { return std::string(quirk.param.id); });
 
 }  // namespace
 }  // namespace pei::oracle

@@ -19,7 +19,7 @@ namespace {
 // The first argument when it should be a subcommand and is none: CLI11 only says that one is
 // missing.
 std::string unknown_command(const CLI::App& app, int argc, char** argv) {
-  const std::string first = argc < 2 ? "" : argv[1];
+  std::string first = argc < 2 ? "" : argv[1];
   if (first.empty() || first.front() == '-') return {};
   const auto all = [](const CLI::App*) { return true; };
   for (const CLI::App* const command : app.get_subcommands(all)) {

@@ -19,7 +19,20 @@
 namespace hobnail {
 namespace {
 
-using namespace pei::oracle;
+using pei::oracle::board_profiles;
+using pei::oracle::Conduct;
+using pei::oracle::Finding;
+using pei::oracle::load_target;
+using pei::oracle::load_target_from_environment;
+using pei::oracle::Outcome;
+using pei::oracle::print_op;
+using pei::oracle::print_text;
+using pei::oracle::Program;
+using pei::oracle::row_of;
+using pei::oracle::run_in_lockstep;
+using pei::oracle::RunOptions;
+using pei::oracle::TargetError;
+using pei::oracle::TraceLine;
 
 struct Options {
   std::vector<std::string> files;

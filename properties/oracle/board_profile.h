@@ -5,8 +5,8 @@
 // between its own guards.
 //
 // Every address lies below 2 GiB, so that IA32 builds play the same programs; outside
-// 0x20000000-0x3fffffff, where IA32's AddressSanitizer keeps its shadow; and clear of 0x38000000 and
-// 0x58000000, where valgrind lies.
+// 0x20000000-0x3fffffff, where IA32's AddressSanitizer keeps its shadow; and clear of
+// 0x38000000 and 0x58000000, where valgrind lies.
 #pragma once
 
 #include <array>

@@ -32,7 +32,6 @@ Verdict find_new_list(Boot& boot) {
   boot.board.kill_temporary_ram();
   boot.model.phase = Phase::Permanent;
   const Answer answer = boot.session.GetHobList(false);
-  if (Verdict verdict = check_answer(boot, answer, {true, false, false})) return verdict;
   if (answer.stopped || !answer.ok()) {
     return Violation{rule::kDispatch, "GetHobList does not answer after the migration"};
   }

@@ -70,10 +70,6 @@ Verdict play_set_boot_mode(Boot& boot, const Op& op) {
   boot.say_outcome("EFI_SUCCESS");
   boot.model.boot_mode = mode;
   if (Verdict verdict = look_again(boot)) return verdict;
-  if (boot.sight.phit.BootMode != mode) {
-    return Violation{rule::kBootMode, fmt::format("the PHIT's BootMode is {:#x}, {:#x} was set",
-                                                  boot.sight.phit.BootMode, mode)};
-  }
   return check_list(boot.now());
 }
 

@@ -69,6 +69,10 @@ Verdict check_phit(const Moment& now) {
         fmt::format("EfiFreeMemoryBottom {:#x} is not the byte after the END HOB at {:#x}",
                     phit.EfiFreeMemoryBottom, phit.EfiEndOfHobList));
   }
+  if (phit.BootMode != now.model.boot_mode) {
+    return Violation{rule::kBootMode, fmt::format("the PHIT's BootMode is {:#x}, {:#x} was set",
+                                                  phit.BootMode, now.model.boot_mode)};
+  }
   const Region limits = managed_limits(now);
   if (phit.EfiMemoryBottom < limits.base || phit.EfiMemoryTop > limits.end()) {
     return violation(fmt::format("it claims [{:#x}, {:#x}), PEI manages {} in this phase",
