@@ -13,8 +13,15 @@ p6 = AllocatePages BootServicesData 4
 p7 = AllocatePages BootServicesData 2
 p8 = AllocatePages BootServicesData 1
 p9 = AllocatePages BootServicesData 1
-FreePages p1 1
-AllocatePool leave:48
+AllocatePool 2040
+AllocatePool 1016
+AllocatePool 504
+AllocatePool 248
+AllocatePool 120
+AllocatePool 56
+AllocatePool 24
+AllocatePool 8
+AllocatePool 0
 FreePages p1+1 1
 ReturnToDispatcher
-FreePages p1+2 1
+FreePages p1+1 1
