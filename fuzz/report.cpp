@@ -17,10 +17,13 @@ std::string where_found(const Program& program, const Finding& finding) {
   return fmt::format("op {}: {}", finding.op, pei::oracle::print_op(program.ops[finding.op]));
 }
 
+std::string program_text(const Program& program) {
+  return fmt::format("--- program\n{}--- end\n", pei::oracle::print_text(program));
+}
+
 std::string banner(const Program& program, const Finding& finding) {
-  return fmt::format("ASSERTION FAILED: FuzzerHash={}\n{}\n{}\n--- program\n{}--- end\n",
-                     finding.rule, where_found(program, finding), finding.evidence,
-                     pei::oracle::print_text(program));
+  return fmt::format("ASSERTION FAILED: FuzzerHash={}\n{}\n{}\n{}", finding.rule,
+                     where_found(program, finding), finding.evidence, program_text(program));
 }
 
 }  // namespace hobnail

@@ -22,6 +22,9 @@ namespace hobnail {
 [[nodiscard]] std::string banner(const pei::oracle::Program& program,
                                  const pei::oracle::Finding& finding);
 
+// The program between its two marker lines, as the banner has it.
+[[nodiscard]] std::string program_text(const pei::oracle::Program& program);
+
 // The op that showed it, as text: "op 7: FreePages p0+1 1", or "end checks".
 [[nodiscard]] std::string where_found(const pei::oracle::Program& program,
                                       const pei::oracle::Finding& finding);

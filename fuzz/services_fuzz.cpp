@@ -36,7 +36,24 @@ const hobnail_target& chosen_target() {
   return *kTarget;
 }
 
+// What is being played, for a report that comes before any rule can speak.
+const Program* g_playing = nullptr;
+std::uint64_t g_ops = 0;
+
+// Engines print their own counts; how many calls of services these were is for us to say.
+struct OpCount {
+  ~OpCount() { std::fprintf(stderr, "stat::ops: %llu\n", static_cast<unsigned long long>(g_ops)); }
+};
+
 }  // namespace
+
+// A guard page or dead temporary RAM was touched: the program belongs to the report.
+extern "C" void __asan_on_error();
+extern "C" void __asan_on_error() {  // NOLINT(bugprone-reserved-identifier)
+  if (g_playing == nullptr) return;
+  std::fputs(hobnail::program_text(*g_playing).c_str(), stderr);
+  std::fflush(stderr);
+}
 
 // A report without a stack helps nobody, however the process was started.
 extern "C" const char* __asan_default_options();
@@ -52,8 +69,12 @@ extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static const OpCount kCount;
   const Program program = decode_bytes({data, size});
+  g_playing = &program;
   const Outcome outcome = run_in_lockstep(program, chosen_target());
+  g_playing = nullptr;
+  g_ops += outcome.ops_run;
   if (outcome.finding) {
     std::fputs(hobnail::banner(program, *outcome.finding).c_str(), stderr);
     std::fflush(stderr);

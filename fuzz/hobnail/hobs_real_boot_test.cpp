@@ -37,6 +37,7 @@ HobFile read(const fs::path& path) {
 
 std::vector<HobFile> read_all(const std::vector<fs::path>& paths) {
   std::vector<HobFile> files;
+  files.reserve(paths.size());
   for (const fs::path& path : paths) files.push_back(read(path));
   return files;
 }
