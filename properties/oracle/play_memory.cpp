@@ -115,6 +115,15 @@ Verdict judge_write(Boot& boot, const Stretch& to, std::uint64_t length, std::st
   return std::nullopt;
 }
 
+// A service has written `length` bytes at `to`, and the mirror has them already.
+Verdict take_write(Boot& boot, const Stretch& to, std::uint64_t length, std::string_view id) {
+  to.owner->known.add({to.offset, to.offset + length});
+  if (Verdict verdict = judge_write(boot, to, length, id)) return verdict;
+  boot.say_outcome("done");
+  settle(boot, *to.owner);
+  return std::nullopt;
+}
+
 }  // namespace
 
 Verdict play_copy_mem(Boot& boot, const Op& op) {
@@ -136,11 +145,7 @@ Verdict play_copy_mem(Boot& boot, const Op& op) {
   if (boot.over) return std::nullopt;
   std::memmove(boot.board.mirror(to.address()), boot.board.mirror(from.address()),
                static_cast<std::size_t>(length));
-  to.owner->known.add({to.offset, to.offset + length});
-  if (Verdict verdict = judge_write(boot, to, length, rule::kCopyMem)) return verdict;
-  boot.say_outcome("done");
-  settle(boot, *to.owner);
-  return std::nullopt;
+  return take_write(boot, to, length, rule::kCopyMem);
 }
 
 Verdict play_set_mem(Boot& boot, const Op& op) {
@@ -158,11 +163,7 @@ Verdict play_set_mem(Boot& boot, const Op& op) {
   if (Verdict verdict = check_answer(boot, answer, {})) return verdict;
   if (boot.over) return std::nullopt;
   std::memset(boot.board.mirror(to.address()), value, static_cast<std::size_t>(length));
-  to.owner->known.add({to.offset, to.offset + length});
-  if (Verdict verdict = judge_write(boot, to, length, rule::kSetMem)) return verdict;
-  boot.say_outcome("done");
-  settle(boot, *to.owner);
-  return std::nullopt;
+  return take_write(boot, to, length, rule::kSetMem);
 }
 
 Verdict play_peim_write(Boot& boot, const Op& op) {

@@ -57,22 +57,6 @@ Verdict judge_status(const Boot& boot, const Request& request, EFI_STATUS status
                    fmt::format("{} pages were refused, though {}", request.pages, room)};
 }
 
-bool in_phase_memory(const Boot& boot, const Region& where) {
-  const Region& heap = boot.board.profile().heap;
-  const Region& installed = boot.model.installed;
-  const bool in_heap = heap.contains(where.base, where.size);
-  const bool in_installed = installed.contains(where.base, where.size);
-  switch (boot.model.phase) {
-    case Phase::Temporary:
-      return in_heap;
-    case Phase::Window:
-      return in_heap || in_installed;
-    case Phase::Permanent:
-      return in_installed;
-  }
-  return false;
-}
-
 // The range that was given, against everything that is known to be somebody's.
 Verdict judge_range(const Boot& boot, const Region& where, std::uint64_t granularity) {
   const auto wrong = [&](std::string_view why) {
@@ -82,7 +66,7 @@ Verdict judge_range(const Boot& boot, const Region& where, std::uint64_t granula
   if (where.base % granularity != 0)
     return wrong(fmt::format("are not {:#x}-aligned", granularity));
   if (where.base == 0) return wrong("begin at address 0");
-  if (!in_phase_memory(boot, where)) {
+  if (!in_managed_memory(boot.now(), where)) {
     return wrong(
         fmt::format("lie outside the memory of the phase ({})", phase_name(boot.model.phase)));
   }

@@ -105,20 +105,6 @@ std::string hob_text(const Sight& sight, const OwnHob& hob) {
                      hob.stack ? ", the stack" : "");
 }
 
-bool in_managed_memory(const Moment& now, const Region& where) {
-  const Region& heap = now.board.profile().heap;
-  const Region& installed = now.model.installed;
-  switch (now.model.phase) {
-    case Phase::Temporary:
-      return heap.contains(where.base, where.size);
-    case Phase::Window:
-      return heap.contains(where.base, where.size) || installed.contains(where.base, where.size);
-    case Phase::Permanent:
-      return installed.contains(where.base, where.size);
-  }
-  return false;
-}
-
 // One HOB for itself: pages, inside the memory of the phase, clear of gap, list and stack.
 Verdict check_own_hob(const Moment& now, const OwnHob& hob) {
   const auto violation = [&](std::string_view id, std::string_view what) {
@@ -237,6 +223,20 @@ Verdict check_frames(const Moment& now, std::uint64_t step) {
 }
 
 }  // namespace
+
+bool in_managed_memory(const Moment& now, const Region& where) {
+  const Region& heap = now.board.profile().heap;
+  const Region& installed = now.model.installed;
+  switch (now.model.phase) {
+    case Phase::Temporary:
+      return heap.contains(where.base, where.size);
+    case Phase::Window:
+      return heap.contains(where.base, where.size) || installed.contains(where.base, where.size);
+    case Phase::Permanent:
+      return installed.contains(where.base, where.size);
+  }
+  return false;
+}
 
 Region peim_frames(const BoardProfile& profile) {
   return {profile.stack.base, page_down(profile.stack.size / 4 * 3)};

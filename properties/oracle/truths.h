@@ -33,6 +33,10 @@ struct Moment {
 // HOB-APPEND between two looks in one phase.
 [[nodiscard]] Verdict check_append(const Model& model, const Sight& before, const Sight& after);
 
+// True when all of `where` is memory that PEI may hand out pages of in this phase: the heap, in the
+// window the installed memory too, and after the migration that alone.
+[[nodiscard]] bool in_managed_memory(const Moment& now, const Region& where);
+
 // The part of SEC's stack that belongs to the frames of PEIMs: all but the top quarter, where the
 // PEI core itself lives.
 [[nodiscard]] Region peim_frames(const BoardProfile& profile);
