@@ -60,6 +60,7 @@ Maybe<HandOff> judge(const EFI_SEC_PEI_HAND_OFF& hand_off) {
 }  // namespace
 
 const EFI_PEI_SERVICES** enter_pei_core(const EFI_SEC_PEI_HAND_OFF& hand_off,
+                                        const EFI_PEI_PPI_DESCRIPTOR* /*ppi_list*/,
                                         const CoreOptions& options) {
   constexpr UINT64 kLargestGranularity = 0x10000;
   const UINT64 granularity = options.runtime_page_granularity;

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "core/pi/pei_services.h"
+#include "core/pi/ppi.h"
 #include "core/record.h"
 
 namespace pei {
@@ -28,6 +29,7 @@ struct CoreOptions {
 // 8-aligned or without room for the first list, a stack whose top is not 8-aligned or without room
 // for the record; or when the granularity is none.
 const EFI_PEI_SERVICES** enter_pei_core(const EFI_SEC_PEI_HAND_OFF& hand_off,
+                                        const EFI_PEI_PPI_DESCRIPTOR* ppi_list,
                                         const CoreOptions& options);
 
 // The running PEIM has returned. If it installed memory, everything migrates now, which happens

@@ -73,7 +73,8 @@ FixedBoard::FixedBoard(const Layout& layout) {
       hobnail_get_target()->enter(&kHost, &hand_off_, nullptr));
   // The target has one granularity; the core has others. Entered once more, it starts afresh.
   through_target_ = layout.runtime_granularity == EFI_PAGE_SIZE;
-  if (!through_target_) services_ = enter_pei_core(hand_off_, {layout.runtime_granularity});
+  if (!through_target_)
+    services_ = enter_pei_core(hand_off_, nullptr, {layout.runtime_granularity});
 }
 
 FixedBoard::~FixedBoard() { hobnail_get_target()->leave(); }

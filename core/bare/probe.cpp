@@ -48,7 +48,8 @@ bool use_every_service(const pei::EFI_PEI_SERVICES** services) {
 
 bool boots() {
   const pei::EFI_SEC_PEI_HAND_OFF hand_off = sec_hand_off();
-  const pei::EFI_PEI_SERVICES** services = pei::enter_pei_core(hand_off, pei::CoreOptions{});
+  const pei::EFI_PEI_SERVICES** services =
+      pei::enter_pei_core(hand_off, nullptr, pei::CoreOptions{});
   if (services == nullptr || !use_every_service(services)) return false;
   const pei::EFI_PHYSICAL_ADDRESS memory = pei::address_of(permanent_ram);
   if ((*services)->InstallPeiMemory(services, memory, sizeof(permanent_ram)) != 0) return false;

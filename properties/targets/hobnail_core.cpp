@@ -21,12 +21,12 @@ bool is_usable(const hobnail_host* host) {
          host->stop != nullptr;
 }
 
-// The PPI list goes unused: the core drives no PPI.
-void* enter(const hobnail_host* host, const void* sec_core_data, const void*) {
+void* enter(const hobnail_host* host, const void* sec_core_data, const void* ppi_list) {
   boot = {};
   if (!is_usable(host) || sec_core_data == nullptr) return nullptr;
   boot.host = host;
   boot.services = pei::enter_pei_core(*static_cast<const pei::EFI_SEC_PEI_HAND_OFF*>(sec_core_data),
+                                      static_cast<const pei::EFI_PEI_PPI_DESCRIPTOR*>(ppi_list),
                                       pei::CoreOptions{});
   return boot.services;
 }
