@@ -4,8 +4,12 @@
 // list order, and the end of the list when there is none.
 #include "core/arena.h"
 
+#include "core/pi/memory_type_information.h"
+
 namespace pei {
 namespace {
+
+constexpr EFI_GUID kNoName = {};
 
 void write_header(EFI_HOB_GENERIC_HEADER& hob, UINT16 type, UINT16 length_bytes) {
   hob = {type, length_bytes, 0};
@@ -25,7 +29,7 @@ constexpr UINT64 bytes_beyond(UINT64 unused, UINT64 wanted) {
 
 }  // namespace
 
-Arena::Arena(EFI_HOB_HANDOFF_INFO_TABLE& phit, SlotHints& hints) : phit_(phit), hints_(hints) {
+Arena::Arena(EFI_HOB_HANDOFF_INFO_TABLE& phit, ListNotes& notes) : phit_(phit), notes_(notes) {
   const UINT64 first = address_of(&phit);
   PEI_ASSERT(phit.EfiEndOfHobList >= first + sizeof(phit));
   PEI_ASSERT(is_aligned(phit.EfiEndOfHobList, kHobAlignmentBytes));
@@ -35,7 +39,7 @@ Arena::Arena(EFI_HOB_HANDOFF_INFO_TABLE& phit, SlotHints& hints) : phit_(phit), 
   PEI_ASSERT(phit.EfiFreeMemoryTop <= phit.EfiMemoryTop);
 }
 
-Arena Arena::create(const AddressRange& heap, SlotHints& hints) {
+Arena Arena::create(const AddressRange& heap, ListNotes& notes) {
   PEI_ASSERT(heap.size_bytes() >= kShortestListBytes);
   auto& phit = *at_address<EFI_HOB_HANDOFF_INFO_TABLE>(heap.base());
   const UINT64 end_of_list = heap.base() + sizeof(phit);
@@ -49,8 +53,8 @@ Arena Arena::create(const AddressRange& heap, SlotHints& hints) {
           end_of_list};
   write_header(*at_address<EFI_HOB_GENERIC_HEADER>(end_of_list), EFI_HOB_TYPE_END_OF_HOB_LIST,
                sizeof(EFI_HOB_GENERIC_HEADER));
-  hints = {};
-  return Arena(phit, hints);
+  notes = {};
+  return Arena(phit, notes);
 }
 
 HobList Arena::list() const {
@@ -66,13 +70,13 @@ AddressRange Arena::pages() const {
 }
 
 Maybe<UINT64> Arena::growth_for_slots(UINT32 slots, UINT32 gained, UINT32 spare) const {
-  const UINT64 unused = UINT64{hints_.unused} + gained;
+  const UINT64 unused = UINT64{notes_.unused} + gained;
   if (bytes_beyond(unused, UINT64{slots} + spare) > gap_bytes()) return {};
   return bytes_beyond(unused, slots);
 }
 
 Maybe<UINT64> Arena::growth_for_hob(UINT16 length_bytes, UINT32 spare) const {
-  if (length_bytes + bytes_beyond(hints_.unused, spare) > gap_bytes()) return {};
+  if (length_bytes + bytes_beyond(notes_.unused, spare) > gap_bytes()) return {};
   return length_bytes;
 }
 
@@ -94,7 +98,7 @@ EFI_HOB_GENERIC_HEADER& Arena::append(UINT16 type, UINT16 length_bytes) {
 }
 
 void Arena::record(const AddressRange& range, EFI_MEMORY_TYPE type) {
-  write_record(take_slot(), range, type, EFI_GUID{});
+  write_record(take_slot(), range, type, name_of(type));
 }
 
 void Arena::record_named(const AddressRange& range, EFI_MEMORY_TYPE type, const EFI_GUID& name) {
@@ -105,6 +109,7 @@ void Arena::record_named(const AddressRange& range, EFI_MEMORY_TYPE type, const 
 
 void Arena::rewrite(UINTN offset, const AddressRange& range, EFI_MEMORY_TYPE type) {
   auto& allocation = reinterpret_cast<EFI_HOB_MEMORY_ALLOCATION&>(hob_at(offset)).AllocDescriptor;
+  allocation.Name = name_of(type);
   allocation.MemoryBaseAddress = range.base();
   allocation.MemoryLength = range.size_bytes();
   allocation.MemoryType = type;
@@ -120,27 +125,35 @@ void Arena::retire(UINTN offset) {
   add_unused(offset);
 }
 
+void Arena::name_records_of(UINT32 type) { notes_.named_types |= UINT32{1} << type; }
+
+const EFI_GUID& Arena::name_of(EFI_MEMORY_TYPE type) const {
+  // Only types of AllocatePages are recorded, and EfiConventionalMemory: all below 32.
+  const bool is_named = (notes_.named_types >> type & 1) != 0;
+  return is_named ? EFI_MEMORY_TYPE_INFORMATION_GUID : kNoName;
+}
+
 EFI_HOB_GENERIC_HEADER& Arena::hob_at(UINTN offset) {
   PEI_ASSERT(list().at(offset));
   return *at_address<EFI_HOB_GENERIC_HEADER>(address_of(&phit_) + offset);
 }
 
 EFI_HOB_GENERIC_HEADER& Arena::take_slot() {
-  if (hints_.unused > 0) {
-    const Maybe<UINTN> slot = list().find(EFI_HOB_TYPE_UNUSED, kSlotBytes, hints_.first_offset);
+  if (notes_.unused > 0) {
+    const Maybe<UINTN> slot = list().find(EFI_HOB_TYPE_UNUSED, kSlotBytes, notes_.first_offset);
     PEI_ASSERT(slot);
-    hints_.unused -= 1;
-    hints_.first_offset = *slot + kSlotBytes;
+    notes_.unused -= 1;
+    notes_.first_offset = *slot + kSlotBytes;
     return hob_at(*slot);
   }
   return append(EFI_HOB_TYPE_MEMORY_ALLOCATION, kSlotBytes);
 }
 
 void Arena::add_unused(UINTN offset) {
-  if (hints_.unused == 0 || offset < hints_.first_offset) {
-    hints_.first_offset = offset;
+  if (notes_.unused == 0 || offset < notes_.first_offset) {
+    notes_.first_offset = offset;
   }
-  hints_.unused += 1;
+  notes_.unused += 1;
 }
 
 void RecordWalk::skip_others() {

@@ -21,21 +21,22 @@ namespace pei {
 
 inline constexpr UINT16 kSlotBytes = sizeof(EFI_HOB_MEMORY_ALLOCATION);
 
-// What spares a walk through the list. Only changed by the Arena, with the list itself.
-struct SlotHints {
+// What is remembered beside the list. Only changed by the Arena. The first two spare a walk.
+struct ListNotes {
   UINTN unused = 0;        // how many UNUSED HOBs of 48 bytes the list has
   UINTN first_offset = 0;  // no such HOB lies below this offset, at which a HOB starts
+  UINT32 named_types = 0;  // bit n: records of memory type n are named, because it has a bin
 };
 
 class Arena {
  public:
   // Both must outlive the Arena. Asserts that the cursors are in order.
-  Arena(EFI_HOB_HANDOFF_INFO_TABLE& phit, SlotHints& hints);
+  Arena(EFI_HOB_HANDOFF_INFO_TABLE& phit, ListNotes& notes);
 
-  // Writes the list of a cold boot, PHIT and END, at the bottom of `heap`, and resets the hints.
+  // Writes the list of a cold boot, PHIT and END, at the bottom of `heap`, and resets the notes.
   // `heap` is 8-aligned, its end page-aligned, and it has at least kShortestListBytes.
   // Reference pei-semantics.md 2.2.
-  static Arena create(const AddressRange& heap, SlotHints& hints);
+  static Arena create(const AddressRange& heap, ListNotes& notes);
 
   [[nodiscard]] EFI_HOB_HANDOFF_INFO_TABLE& phit() const { return phit_; }
   [[nodiscard]] HobList list() const;
@@ -57,20 +58,23 @@ class Arena {
   void record(const AddressRange& range, EFI_MEMORY_TYPE type);
   // Appends a named record; uses up a slot only when there is no room to append.
   void record_named(const AddressRange& range, EFI_MEMORY_TYPE type, const EFI_GUID& name);
-  // Rewrites the record at `offset` in place. Its name stays.
+  // Rewrites the record at `offset` in place.
   void rewrite(UINTN offset, const AddressRange& range, EFI_MEMORY_TYPE type);
   // Gives the record at `offset` another base; everything else of it stays.
   void move_record(UINTN offset, UINT64 base);
   // Makes the record at `offset` an unused slot.
   void retire(UINTN offset);
+  // From now on records of `type`, below 32, carry the MemoryTypeInformation GUID as their name.
+  void name_records_of(UINT32 type);
 
  private:
+  [[nodiscard]] const EFI_GUID& name_of(EFI_MEMORY_TYPE type) const;
   EFI_HOB_GENERIC_HEADER& hob_at(UINTN offset);
   EFI_HOB_GENERIC_HEADER& take_slot();
   void add_unused(UINTN offset);
 
   EFI_HOB_HANDOFF_INFO_TABLE& phit_;
-  SlotHints& hints_;
+  ListNotes& notes_;
 };
 
 inline constexpr UINT64 kShortestListBytes =

@@ -2,7 +2,10 @@
 //
 // The two moments outside of any PEIM: SEC's hand-off is judged and made into a record, and the
 // dispatcher gets its turn.
+#include "core/bin_plan.h"
 #include "core/migration.h"
+#include "core/sec_hobs.h"
+#include "core/sec_ppis.h"
 #include "core/services.h"
 
 namespace pei {
@@ -53,31 +56,77 @@ Maybe<HandOff> judge(const EFI_SEC_PEI_HAND_OFF& hand_off) {
   if (!temporary_ram || !heap || !stack) return {};
   if (!temporary_ram->contains(*heap) || heap->overlaps(*stack) || !is_usable(*heap)) return {};
   const Maybe<UINT64> record = place_record(*stack);
-  if (!record) return {};
+  if (!record || !align_up(stack->end(), kPageBytes)) return {};
   return HandOff{*temporary_ram, *heap, *stack, *record};
+}
+
+bool is_granularity(UINT64 bytes) {
+  constexpr UINT64 kLargest = 0x10000;
+  return is_power_of_two(bytes) && bytes >= kPageBytes && bytes <= kLargest;
+}
+
+// The pages of SEC's stack, for the record of a stack that stays where it is. Where its top shares
+// a page with the heap, that page is the heap's.
+AddressRange stack_pages(const HandOff& judged) {
+  const AddressRange touched = AddressRange::between(align_down(judged.stack.base(), kPageBytes),
+                                                     *align_up(judged.stack.end(), kPageBytes));
+  if (!touched.overlaps(managed_part(judged.heap))) return touched;
+  return AddressRange::between(touched.base(), align_down(judged.stack.end(), kPageBytes));
+}
+
+// The HOB list of a cold boot: SEC's HOBs behind the PHIT, and in permanent memory SEC's stack.
+Arena make_list(const HandOff& judged, const SecHobs& hobs, bool records_stack, ListNotes& notes) {
+  Arena arena = Arena::create(managed_part(judged.heap), notes);
+  commit_sec_hobs(arena, hobs);
+  const AddressRange stack = stack_pages(judged);
+  if (records_stack && !stack.empty()) {
+    arena.record_named(stack, EfiBootServicesData, EFI_HOB_MEMORY_ALLOC_STACK_GUID);
+  }
+  return arena;
+}
+
+// Nothing when the heap has no room for what must be in the list from the start.
+Maybe<SecHobs> judge_sec_hobs(const HandOff& judged, const SecPpis& ppis) {
+  const UINT64 room_bytes = managed_part(judged.heap).size_bytes() - kShortestListBytes;
+  const UINT64 kept_bytes = ppis.in_permanent_memory ? kSlotBytes : 0;
+  if (room_bytes < kept_bytes) return {};
+  return plan_sec_hobs(ppis.hob_data, judged.heap, room_bytes - kept_bytes);
+}
+
+// On S3 the bins' memory belongs to the sleeping OS.
+void set_up_bins(CoreRecord& record) {
+  if (!record.wants_bins || record.phit->BootMode == BOOT_ON_S3_RESUME) return;
+  Arena arena = arena_of(record);
+  const Maybe<BinPlan> plan = plan_bins(arena, record.runtime_granularity);
+  if (plan) commit_bins(arena, record.bins, *plan);
 }
 
 }  // namespace
 
 const EFI_PEI_SERVICES** enter_pei_core(const EFI_SEC_PEI_HAND_OFF& hand_off,
-                                        const EFI_PEI_PPI_DESCRIPTOR* /*ppi_list*/,
+                                        const EFI_PEI_PPI_DESCRIPTOR* ppi_list,
                                         const CoreOptions& options) {
-  constexpr UINT64 kLargestGranularity = 0x10000;
-  const UINT64 granularity = options.runtime_page_granularity;
-  if (!is_power_of_two(granularity) || granularity < kPageBytes) return nullptr;
-  if (granularity > kLargestGranularity) return nullptr;
   const Maybe<HandOff> judged = judge(hand_off);
-  if (!judged) return nullptr;
+  const Maybe<SecPpis> ppis = read_sec_ppis(ppi_list);
+  if (!is_granularity(options.runtime_page_granularity) || !judged || !ppis) return nullptr;
+  const Maybe<SecHobs> hobs = judge_sec_hobs(*judged, *ppis);
+  if (!hobs) return nullptr;
 
+  // The list first: SEC's HOBs may lie where the record goes.
+  ListNotes notes;
+  const Arena arena = make_list(*judged, *hobs, ppis->in_permanent_memory, notes);
   CoreRecord& record = *at_address<CoreRecord>(judged->record);
   record = {};
   record.signature = kLiveRecord;
   record.temporary_ram = judged->temporary_ram;
   record.heap = judged->heap;
   record.stack = judged->stack;
-  record.runtime_granularity = granularity;
-  record.phase = Phase::kTemporaryRam;
-  record.phit = &Arena::create(managed_part(judged->heap), record.slots).phit();
+  record.temporary_ram_support = ppis->temporary_ram_support;
+  record.runtime_granularity = options.runtime_page_granularity;
+  record.wants_bins = options.memory_type_bins;
+  record.phase = ppis->in_permanent_memory ? Phase::kPermanent : Phase::kTemporaryRam;
+  record.phit = &arena.phit();
+  record.notes = notes;
   fill_service_table(record);
   return &record.services;
 }
@@ -87,7 +136,10 @@ const EFI_PEI_SERVICES** return_to_dispatcher(const EFI_PEI_SERVICES** services)
   if (record.phase != Phase::kWindow) return services;
   const Maybe<MigrationPlan> plan = plan_migration(record);
   if (!plan) return nullptr;
-  return &commit_migration(record, *plan).services;
+  CoreRecord* const moved = commit_migration(record, *plan);
+  if (moved == nullptr) return nullptr;
+  set_up_bins(*moved);
+  return &moved->services;
 }
 
 }  // namespace pei

@@ -18,6 +18,32 @@ UINT64 padding_bytes(const CoreRecord& record, const AddressRange& pages) {
   return pages.empty() ? 0 : record.runtime_granularity - kPageBytes;
 }
 
+// The part of SEC's stack that lies in temporary RAM: all of it, as a rule; PI allows none.
+AddressRange stack_in_temporary_ram(const CoreRecord& record) {
+  const AddressRange& ram = record.temporary_ram;
+  if (!record.stack.overlaps(ram)) return AddressRange::between(ram.end(), ram.end());
+  const UINT64 base = record.stack.base() > ram.base() ? record.stack.base() : ram.base();
+  const UINT64 end = record.stack.end() < ram.end() ? record.stack.end() : ram.end();
+  return AddressRange::between(base, end);
+}
+
+// The list as it will be: with the records that the migration adds, and room to grow. When the
+// platform copies, the unused part of the heap comes along.
+UINT64 heap_bytes(const CoreRecord& record, const Arena& arena, const AddressRange& pages) {
+  const UINT64 used_bytes = arena.list_bytes() + added_list_bytes(record, pages) + kGrowthBytes;
+  if (!platform_copies(record) || used_bytes > record.heap.size_bytes()) return used_bytes;
+  return record.heap.size_bytes();
+}
+
+// Nothing when the sum is no address, or `start` was nothing already.
+template <UINTN kCount>
+Maybe<UINT64> add_all(Maybe<UINT64> start, const UINT64 (&parts)[kCount]) {
+  for (const UINT64 part : parts) {
+    if (start) start = add(*start, part);
+  }
+  return start;
+}
+
 }  // namespace
 
 UINT64 new_stack_bytes(const AddressRange& permanent) {
@@ -26,16 +52,26 @@ UINT64 new_stack_bytes(const AddressRange& permanent) {
   return *align_up(half, kPageBytes);
 }
 
-UINT64 hole_bytes(const CoreRecord& record) {
-  if (!record.temporary_ram.contains(record.stack)) return 0;
-  // Heap and stack do not overlap, so this cannot wrap.
-  return record.temporary_ram.size_bytes() - record.heap.size_bytes() - record.stack.size_bytes();
+bool platform_copies(const CoreRecord& record) {
+  return record.temporary_ram_support != nullptr && record.temporary_ram.contains(record.stack);
+}
+
+Hole hole_of(const CoreRecord& record) {
+  const AddressRange stack = stack_in_temporary_ram(record);
+  const bool heap_is_lower = record.heap.base() < stack.base();
+  const AddressRange& lower = heap_is_lower ? record.heap : stack;
+  const AddressRange& upper = heap_is_lower ? stack : record.heap;
+  return {{AddressRange::between(record.temporary_ram.base(), lower.base()),
+           AddressRange::between(lower.end(), upper.base()),
+           AddressRange::between(upper.end(), record.temporary_ram.end())}};
 }
 
 Maybe<UINT64> new_heap_base(const CoreRecord& record, const AddressRange& permanent) {
-  const Maybe<UINT64> top_of_stack = add(permanent.base(), new_stack_bytes(permanent));
-  if (!top_of_stack) return {};
-  const Maybe<UINT64> above_hole = add(*top_of_stack, hole_bytes(record));
+  const Hole hole = hole_of(record);
+  const UINT64 pieces[] = {hole.pieces[0].size_bytes(), hole.pieces[1].size_bytes(),
+                           hole.pieces[2].size_bytes()};
+  const UINT64 top_of_stack = permanent.base() + new_stack_bytes(permanent);
+  const Maybe<UINT64> above_hole = add_all(top_of_stack, pieces);
   if (!above_hole) return {};
   return align_up(*above_hole, kHobAlignmentBytes);
 }
@@ -43,25 +79,36 @@ Maybe<UINT64> new_heap_base(const CoreRecord& record, const AddressRange& perman
 Maybe<UINT64> window_floor(const CoreRecord& record, const Arena& arena,
                            const AddressRange& permanent) {
   const AddressRange pages = arena.pages();
-  const UINT64 needs[] = {arena.list_bytes(), added_list_bytes(record, pages), kGrowthBytes,
-                          pages.size_bytes(), padding_bytes(record, pages)};
-  Maybe<UINT64> floor = new_heap_base(record, permanent);
-  for (const UINT64 need_bytes : needs) {
-    if (!floor) return {};
-    floor = add(*floor, need_bytes);
-  }
-  return floor;
+  const UINT64 needs[] = {heap_bytes(record, arena, pages), pages.size_bytes(),
+                          padding_bytes(record, pages)};
+  return add_all(new_heap_base(record, permanent), needs);
 }
 
 PageRegion region_of(CoreRecord& record, const Arena& arena) {
-  EFI_HOB_HANDOFF_INFO_TABLE& phit = arena.phit();
-  if (record.phase != Phase::kWindow) {
-    return {&phit.EfiFreeMemoryTop, phit.EfiFreeMemoryBottom, arena.pages(), {}, 0};
+  PEI_ASSERT(record.phase != Phase::kMigrating);
+  PageRegion region = {};
+  region.list_grows_into = true;
+  if (record.phase == Phase::kWindow) {
+    const Maybe<UINT64> floor = window_floor(record, arena, record.permanent);
+    PEI_ASSERT(floor && *floor <= record.window_top);
+    region.top = &record.window_top;
+    region.floor = *floor;
+    region.given = AddressRange::between(record.window_top, record.permanent.end());
+    region.also_given = arena.pages();
+    region.spare_slots = 1;
+    return region;
   }
-  const Maybe<UINT64> floor = window_floor(record, arena, record.permanent);
-  PEI_ASSERT(floor && *floor <= record.window_top);
-  return {&record.window_top, *floor,
-          AddressRange::between(record.window_top, record.permanent.end()), arena.pages(), 1};
+  region.top = &arena.phit().EfiFreeMemoryTop;
+  region.floor = arena.phit().EfiFreeMemoryBottom;
+  region.given = arena.pages();
+  const AddressRange& bins = record.bins.all;
+  if (region.given.overlaps(bins)) {
+    region.also_given = AddressRange::between(bins.end(), region.given.end());
+    region.given = AddressRange::between(region.given.base(), bins.base());
+  }
+  region.seams[0] = record.seams[0];
+  region.seams[1] = record.seams[1];
+  return region;
 }
 
 }  // namespace pei

@@ -9,6 +9,9 @@
 //    `----------------- footprint, counted without the window pages --'
 //                  (drawn in its order afterwards; the window's floor is base + footprint)
 //
+// When the platform copies (3.4) the image of all temporary RAM must fit between the new stack and
+// the pages, the unused part of the heap included.
+//
 // Invariant: all arithmetic is checked, because SEC's numbers may be anything.
 #pragma once
 
@@ -26,11 +29,19 @@ inline constexpr UINT64 kGrowthBytes = kPageBytes;
 // Half of the memory in whole pages, at most kLargestNewStackBytes.
 [[nodiscard]] UINT64 new_stack_bytes(const AddressRange& permanent);
 
-// Bytes of temporary RAM that are neither heap nor stack and move too. 0 when SEC's stack lies
-// outside temporary RAM, since what is beside the heap then has no place in the picture.
-[[nodiscard]] UINT64 hole_bytes(const CoreRecord& record);
+// True when the platform copies temporary RAM, not the core: SEC has brought a PPI for that, and
+// its stack lies in temporary RAM, so that there is one image with both in it.
+[[nodiscard]] bool platform_copies(const CoreRecord& record);
 
-// Where the PHIT will lie. Nothing when that is not an address.
+// What of temporary RAM is neither heap nor stack: SEC's data, which moves too. Lowest first, each
+// may be empty.
+struct Hole {
+  AddressRange pieces[3];
+};
+[[nodiscard]] Hole hole_of(const CoreRecord& record);
+
+// Where the PHIT will lie, or when the platform copies the highest place where it may put it.
+// Nothing when that is not an address.
 [[nodiscard]] Maybe<UINT64> new_heap_base(const CoreRecord& record, const AddressRange& permanent);
 
 // No window page may lie below: base + footprint as the list is now. Nothing when that is no

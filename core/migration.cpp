@@ -5,6 +5,7 @@
 
 #include "core/bytes.h"
 #include "core/footprint.h"
+#include "core/platform_copy.h"
 
 namespace pei {
 namespace {
@@ -20,48 +21,66 @@ void copy_range(const AddressRange& from, UINT64 to) {
              static_cast<UINTN>(from.size_bytes()));
 }
 
-// What of temporary RAM is neither heap nor stack lies in up to three pieces; they are packed on
-// top of the new stack, lowest first. For another core's data: ours is in the list and the record.
+// SEC's data, packed on top of the new stack, lowest first. For another core's use: ours is in the
+// list and the record.
 void copy_hole(const CoreRecord& record, UINT64 to) {
-  if (hole_bytes(record) == 0) return;
-  const bool heap_is_lower = record.heap.base() < record.stack.base();
-  const AddressRange& lower = heap_is_lower ? record.heap : record.stack;
-  const AddressRange& upper = heap_is_lower ? record.stack : record.heap;
-  const AddressRange pieces[] = {
-      AddressRange::between(record.temporary_ram.base(), lower.base()),
-      AddressRange::between(lower.end(), upper.base()),
-      AddressRange::between(upper.end(), record.temporary_ram.end()),
-  };
-  for (const AddressRange& piece : pieces) {
+  for (const AddressRange& piece : hole_of(record).pieces) {
     copy_range(piece, to);
     to += piece.size_bytes();
   }
 }
 
-void move_phit(EFI_HOB_HANDOFF_INFO_TABLE& phit, const CoreRecord& record,
-               const MigrationPlan& plan) {
-  phit.EfiEndOfHobList = rebase(phit.EfiEndOfHobList, address_of(record.phit), plan.new_heap_base);
+void move_phit(CoreRecord& moved, UINT64 new_heap_base, const MigrationPlan& plan) {
+  EFI_HOB_HANDOFF_INFO_TABLE& phit = *at_address<EFI_HOB_HANDOFF_INFO_TABLE>(new_heap_base);
+  phit.EfiEndOfHobList = rebase(phit.EfiEndOfHobList, address_of(moved.phit), new_heap_base);
   phit.EfiFreeMemoryBottom = phit.EfiEndOfHobList + sizeof(EFI_HOB_GENERIC_HEADER);
   phit.EfiFreeMemoryTop = plan.new_pages_base;
-  phit.EfiMemoryBottom = record.permanent.base();
-  phit.EfiMemoryTop = record.permanent.end();
+  phit.EfiMemoryBottom = moved.permanent.base();
+  phit.EfiMemoryTop = moved.permanent.end();
+  moved.phit = &phit;
 }
 
-// Any allocation that starts in the old pages, whoever recorded it, is where they are now.
+// Any allocation inside the old pages, whoever recorded it, is where they are now. One that only
+// begins there is none of ours: a platform that reserves all of temporary RAM, say.
 void move_allocations(Arena& arena, const MigrationPlan& plan) {
   for (RecordWalk walk(arena); walk.on_record(); walk.advance()) {
-    const UINT64 base = walk.record().AllocDescriptor.MemoryBaseAddress;
-    if (plan.old_pages.contains(base)) {
-      arena.move_record(walk.offset(), rebase(base, plan.old_pages.base(), plan.new_pages_base));
-    }
+    const EFI_HOB_MEMORY_ALLOCATION_HEADER& allocation = walk.record().AllocDescriptor;
+    const Maybe<AddressRange> range =
+        AddressRange::sized(allocation.MemoryBaseAddress, allocation.MemoryLength);
+    if (!range || range->empty() || !plan.old_pages.contains(*range)) continue;
+    arena.move_record(walk.offset(),
+                      rebase(range->base(), plan.old_pages.base(), plan.new_pages_base));
   }
 }
 
-void move_record_pointers(CoreRecord& moved, const MigrationPlan& plan) {
+void move_record_pointers(CoreRecord& moved) {
   moved.services = &moved.table;
   moved.table.CpuIo = moved.no_ppi;
   moved.table.PciCfg = moved.no_ppi;
-  moved.phit = at_address<EFI_HOB_HANDOFF_INFO_TABLE>(plan.new_heap_base);
+  moved.temporary_ram_support = nullptr;
+}
+
+Images copy_all(CoreRecord& record, const Arena& old_arena, const MigrationPlan& plan) {
+  const AddressRange old_list = AddressRange::between(
+      address_of(record.phit), address_of(record.phit) + old_arena.list_bytes());
+  copy_range(plan.old_pages, plan.new_pages_base);
+  copy_hole(record, plan.new_stack.end());
+  copy_range(old_list, plan.new_heap_base);
+  copy_range(record.stack, plan.new_stack.end() - record.stack.size_bytes());
+  record.signature = kDeadRecord;
+  return Images{plan.new_record, plan.new_heap_base};
+}
+
+// The pages lie inside the platform's image of the heap; they go on from there. Temporary RAM may
+// be gone already, so everything is read from the image.
+Maybe<Images> have_all_copied(CoreRecord& record, const MigrationPlan& plan) {
+  const UINT64 pages_in_heap = plan.old_pages.base() - record.heap.base();
+  const Maybe<Images> images = let_platform_copy(record, plan.new_stack.end());
+  if (!images) return {};
+  copy_bytes(at_address<VOID>(plan.new_pages_base),
+             at_address<VOID>(images->heap_base + pages_in_heap),
+             static_cast<UINTN>(plan.old_pages.size_bytes()));
+  return images;
 }
 
 }  // namespace
@@ -84,6 +103,7 @@ Maybe<MigrationPlan> plan_migration(CoreRecord& record) {
   if (!arena.growth_for_slots(1, 0, 0)) return {};
 
   MigrationPlan plan;
+  plan.by_platform = platform_copies(record);
   plan.new_stack = *AddressRange::sized(record.permanent.base(), new_stack_bytes(record.permanent));
   plan.new_record = plan.new_stack.end() - (record.stack.end() - address_of(&record));
   plan.new_heap_base = *heap_base;
@@ -100,26 +120,24 @@ Maybe<MigrationPlan> plan_migration(CoreRecord& record) {
   return plan;
 }
 
-CoreRecord& commit_migration(CoreRecord& record, const MigrationPlan& plan) {
+CoreRecord* commit_migration(CoreRecord& record, const MigrationPlan& plan) {
   Arena old_arena = arena_of(record);
   old_arena.record_named(plan.new_stack, EfiBootServicesData, EFI_HOB_MEMORY_ALLOC_STACK_GUID);
-  const AddressRange old_list = AddressRange::between(
-      address_of(record.phit), address_of(record.phit) + old_arena.list_bytes());
+  const Maybe<Images> images =
+      plan.by_platform ? have_all_copied(record, plan) : copy_all(record, old_arena, plan);
+  if (!images) return nullptr;
 
-  copy_range(plan.old_pages, plan.new_pages_base);
-  copy_hole(record, plan.new_stack.end());
-  copy_range(old_list, plan.new_heap_base);
-  copy_range(record.stack, plan.new_stack.end() - record.stack.size_bytes());
-
-  CoreRecord& moved = *at_address<CoreRecord>(plan.new_record);
-  move_record_pointers(moved, plan);
-  move_phit(*moved.phit, record, plan);
+  CoreRecord& moved = *at_address<CoreRecord>(images->record);
+  move_record_pointers(moved);
+  move_phit(moved, images->heap_base, plan);
   moved.phase = Phase::kPermanent;
   Arena arena = arena_of(moved);
   move_allocations(arena, plan);
   if (!plan.padding.empty()) arena.record(plan.padding, EfiConventionalMemory);
-  record.signature = kDeadRecord;
-  return moved;
+  // Above the pages lies padding, or later padding below them: free pages may meet there.
+  moved.seams[0] = plan.padding.base();
+  moved.seams[1] = plan.new_pages_base;
+  return &moved;
 }
 
 }  // namespace pei

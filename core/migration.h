@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Migration: temporary RAM moves to permanent memory, copied by the core (EDK II's path without a
-// TemporaryRamSupport PPI, reference pei-semantics.md 3.3 and 3.5).
+// Migration: temporary RAM moves to permanent memory, copied by the core (reference
+// pei-semantics.md 3.3 and 3.5), or by the platform (3.4, platform_copy.h) with the pages moved on
+// from its image.
 //
 //   temporary RAM      | PHIT..END | gap | pages | .hole. | stack, record |     in any order
 //                          |                |        |           |
@@ -11,7 +12,8 @@
 //
 // Invariant: what InstallPeiMemory accepted can be migrated, whatever happened in the window. The
 // plan has all numbers and all checks; the commit writes nothing outside permanent memory but the
-// stack's HOB in the old list and the mark of death in the old record.
+// stack's HOB in the old list and a mark in the old record. It can fail in one way only: the
+// platform was to copy, and did not.
 #pragma once
 
 #include "core/record.h"
@@ -20,8 +22,9 @@ namespace pei {
 
 struct MigrationPlan {
   AddressRange new_stack;
+  bool by_platform = false;  // who copies
   UINT64 new_record = 0;     // address of the CoreRecord: tops of old and new stack agree
-  UINT64 new_heap_base = 0;  // of the PHIT, 8-aligned
+  UINT64 new_heap_base = 0;  // of the PHIT, 8-aligned; when the platform copies, it decides
   AddressRange old_pages;    // of temporary RAM
   UINT64 new_pages_base = 0;
   AddressRange padding;  // above the moved pages, so that they move by whole granules
@@ -35,7 +38,8 @@ struct MigrationPlan {
 [[nodiscard]] Maybe<MigrationPlan> plan_migration(CoreRecord& record);
 
 // Moves everything and returns the record at its new place. The old one is dead, with all of
-// temporary RAM and all pointers into it. It is for the caller to run on the new stack.
-CoreRecord& commit_migration(CoreRecord& record, const MigrationPlan& plan);
+// temporary RAM and all pointers into it. It is for the caller to run on the new stack. nullptr
+// when the platform has not put the images where they belong: the boot cannot go on.
+CoreRecord* commit_migration(CoreRecord& record, const MigrationPlan& plan);
 
 }  // namespace pei

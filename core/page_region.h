@@ -7,6 +7,7 @@
 //   the window:                   temporary RAM | list | gap | also_given |
 //        permanent RAM | what the migration will put | growth | free | given pages |
 //                                                             ^floor ^top
+//   with bins in PEI's memory:    | list | --> gap <-- | given pages | bins | also_given |
 //
 // Invariant: floor <= *top == given.base(). Pages and HOBs share one gap in the first case; in the
 // window each HOB makes the list longer that will be copied, so there too the floor rises with it.
@@ -22,20 +23,31 @@ struct PageRegion {
   UINT64* top;              // the cursor: the lowest address given out, page-aligned
   UINT64 floor;             // pages do not reach below it, plus what the list grows
   AddressRange given;       // from *top to the end of what PEI manages
-  AddressRange also_given;  // the pages of temporary RAM while the window is open, else empty
+  AddressRange also_given;  // in the window the pages of temporary RAM; above the bins; or empty
   UINT32 spare_slots;       // slots for HOBs that must be left: the coming stack's
+  UINT64 seams[2];          // where the migration may have joined free pages; 0: nowhere
+  bool list_grows_into;     // false: the list grows elsewhere, as for a bin
 
-  // True when no more than `need_bytes` below `from` are wanted while the list grows by `growth`.
+  // True when `need_bytes` below `from` can be had while the list grows by `growth`.
   [[nodiscard]] bool has_room(UINT64 from, UINT64 need_bytes, UINT64 growth) const {
-    if (from < floor || from - floor < growth) return false;
-    return from - floor - growth >= need_bytes;
+    const UINT64 grown = list_grows_into ? growth : 0;
+    if (from < floor || from - floor < grown) return false;
+    return from - floor - grown >= need_bytes;
   }
 };
 
 // The range of a record that AllocatePages or FreePages made; nothing for anyone else's: a module's
-// (72 bytes), a named one (the stack's), a platform's (outside what we gave). PI lets PEIMs build
-// those, but a page is ours to free only when it was ours to give.
+// (72 bytes), one named otherwise than those of types with a bin (the stack's), a platform's
+// (outside what we gave). PI lets PEIMs build those, but a page is ours to free only when it was
+// ours to give.
 [[nodiscard]] Maybe<AddressRange> own_range(const PageRegion& region,
                                             const EFI_HOB_MEMORY_ALLOCATION& record);
+
+// True when the record says of its pages that they are free.
+[[nodiscard]] bool is_free(const EFI_HOB_MEMORY_ALLOCATION& record);
+
+// The range of a free record of ours; nothing for any other.
+[[nodiscard]] Maybe<AddressRange> free_range(const PageRegion& region,
+                                             const EFI_HOB_MEMORY_ALLOCATION& record);
 
 }  // namespace pei

@@ -4,12 +4,13 @@
 // two passes: live pages end what the gap can absorb, and free pages must fill all below that.
 #include "core/page_release.h"
 
+#include "core/page_reuse.h"
+
 namespace pei {
 namespace {
 
-bool is_live(const EFI_HOB_MEMORY_ALLOCATION& record) {
-  return record.AllocDescriptor.MemoryType != EfiConventionalMemory;
-}
+// The list of a record is never that long: spares none.
+constexpr UINTN kNoOffset = ~UINTN{0};
 
 // The lowest address at or above the top that is in use once `freed` is not.
 UINT64 lowest_live(const Arena& arena, const PageRegion& region, const Allocation& allocation,
@@ -17,7 +18,7 @@ UINT64 lowest_live(const Arena& arena, const PageRegion& region, const Allocatio
   UINT64 lowest = region.given.end();
   for (RecordWalk walk(arena); walk.on_record(); walk.advance()) {
     const Maybe<AddressRange> range = own_range(region, walk.record());
-    if (!range || !is_live(walk.record()) || !region.given.contains(*range)) continue;
+    if (!range || is_free(walk.record()) || !region.given.contains(*range)) continue;
     UINT64 base = range->base();
     if (walk.offset() == allocation.offset && base == freed.base()) {
       if (range->end() == freed.end()) continue;
@@ -32,8 +33,8 @@ UINT64 free_bytes_below(const Arena& arena, const PageRegion& region, UINT64 lim
   const AddressRange range = AddressRange::between(region.given.base(), limit);
   UINT64 free_bytes = 0;
   for (RecordWalk walk(arena); walk.on_record(); walk.advance()) {
-    const Maybe<AddressRange> part = own_range(region, walk.record());
-    if (part && !is_live(walk.record()) && range.contains(*part)) free_bytes += part->size_bytes();
+    const Maybe<AddressRange> part = free_range(region, walk.record());
+    if (part && range.contains(*part)) free_bytes += part->size_bytes();
   }
   return free_bytes;
 }
@@ -56,7 +57,7 @@ UINT64 top_after(const Arena& arena, const PageRegion& region, const Allocation&
 Maybe<Allocation> find_allocation(const Arena& arena, const PageRegion& region,
                                   const AddressRange& range) {
   for (RecordWalk walk(arena); walk.on_record(); walk.advance()) {
-    if (!is_live(walk.record())) continue;
+    if (is_free(walk.record())) continue;
     const Maybe<AddressRange> whole = own_range(region, walk.record());
     if (!whole || !whole->contains(range)) continue;
     const auto type = static_cast<EFI_MEMORY_TYPE>(walk.record().AllocDescriptor.MemoryType);
@@ -67,22 +68,21 @@ Maybe<Allocation> find_allocation(const Arena& arena, const PageRegion& region,
 
 Maybe<ReleasePlan> plan_release(const Arena& arena, const PageRegion& region,
                                 const Allocation& allocation, const AddressRange& freed) {
-  const Maybe<UINT64> growth =
-      arena.growth_for_slots(slots_to_split(allocation.range, freed), 0, region.spare_slots);
+  const FreeRun merged = with_free_neighbours(arena, region, freed);
+  const Maybe<UINT64> growth = arena.growth_for_slots(slots_to_split(allocation.range, freed),
+                                                      merged.records, region.spare_slots);
   if (!growth || !region.has_room(*region.top, 0, *growth)) return {};
-  return ReleasePlan{allocation, freed, top_after(arena, region, allocation, freed)};
+  return ReleasePlan{allocation, freed, merged.range, top_after(arena, region, allocation, freed)};
 }
 
 void commit_release(Arena& arena, const PageRegion& region, const ReleasePlan& plan) {
+  // First, so that their slots can serve what remains of the allocation.
+  retire_free(arena, region, plan.merged, kNoOffset);
   split_record(arena, plan.allocation.offset, plan.allocation.range, plan.allocation.type,
                plan.freed, EfiConventionalMemory);
+  arena.rewrite(plan.allocation.offset, plan.merged, EfiConventionalMemory);
   if (plan.new_top == *region.top) return;
-  const AddressRange absorbed = AddressRange::between(region.given.base(), plan.new_top);
-  for (RecordWalk walk(arena); walk.on_record(); walk.advance()) {
-    if (is_live(walk.record())) continue;
-    const Maybe<AddressRange> part = own_range(region, walk.record());
-    if (part && absorbed.contains(*part)) arena.retire(walk.offset());
-  }
+  retire_free(arena, region, AddressRange::between(region.given.base(), plan.new_top), kNoOffset);
   *region.top = plan.new_top;
 }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// FreePages: the pages become a free record; when they lie at the bottom of all pages, the gap
-// takes them back, and with them all free pages directly above. Reference pei-semantics.md 2.5.
+// FreePages: the pages become a free record, merged with the free pages that they touch; when they
+// lie at the bottom of all pages, the gap takes them back, and with them all free pages directly
+// above. Reference pei-semantics.md 2.5; EDK II merges later (page_reuse.h).
 //
-//   gap | freed | free | free | live ...      -->      gap                  | live ...
-//       ^top                                                                ^top
+//   live | free | freed | free | live      -->      live |     free, one record      | live
+//
+//   gap | freed | free | live ...          -->      gap                 | live ...
+//       ^top                                                            ^top
 //
 // Invariant: at most linear in the number of HOBs, without recursion. Contents are not touched.
 #pragma once
@@ -27,6 +30,7 @@ struct Allocation {
 struct ReleasePlan {
   Allocation allocation;
   AddressRange freed;
+  AddressRange merged;  // with the free pages around them
   UINT64 new_top = 0;
 };
 

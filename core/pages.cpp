@@ -75,7 +75,7 @@ Maybe<PagePlan> plan_pages(const Arena& arena, const PageRegion& region,
 UINT64 commit_pages(Arena& arena, const PageRegion& region, const PagePlan& plan) {
   PEI_ASSERT(plan.result.base() != 0);
   if (!plan.from_gap) {
-    merge_run(arena, region, plan.run, plan.holder_offset);
+    retire_free(arena, region, plan.run, plan.holder_offset);
     split_record(arena, plan.holder_offset, plan.run, EfiConventionalMemory, plan.result,
                  plan.request.type);
     return plan.result.base();

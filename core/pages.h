@@ -37,7 +37,7 @@ struct PagePlan {
   bool from_gap = true;
   AddressRange padding;     // from the gap: what is lost to alignment, described as free
   AddressRange run;         // otherwise: the freed pages that it is cut from, ...
-  UINTN holder_offset = 0;  // ... and the record that stands for all of them after merging
+  UINTN holder_offset = 0;  // ... and the record that stands for all of them
 };
 
 // Constant time while the gap serves.

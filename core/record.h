@@ -16,14 +16,17 @@
 
 #include "core/address.h"
 #include "core/arena.h"
+#include "core/bins.h"
 #include "core/pi/pei_services.h"
+#include "core/pi/ppi.h"
 
 namespace pei {
 
 enum class Phase : UINT32 {
   kTemporaryRam,  // from SEC to InstallPeiMemory
   kWindow,        // memory is installed, but the PEIM that did it is still running
-  kPermanent,     // after the migration
+  kMigrating,     // the platform is copying: no service that needs the list may be called
+  kPermanent,     // after the migration, or from the start
 };
 
 inline constexpr UINT64 kLiveRecord = 0x4c49414e424f4850;  // "PHOBNAIL"
@@ -41,18 +44,23 @@ struct CoreRecord {
   AddressRange temporary_ram;  // as SEC handed it over
   AddressRange heap;           // inside temporary RAM
   AddressRange stack;          // SEC's, anywhere but in the heap
+  // SEC's; nullptr: the core copies by itself. Not used again once temporary RAM is gone.
+  const EFI_PEI_TEMPORARY_RAM_SUPPORT_PPI* temporary_ram_support;
   UINT64 runtime_granularity;  // bytes
+  bool wants_bins;             // set them up after the migration
 
   Phase phase;
   EFI_HOB_HANDOFF_INFO_TABLE* phit;
-  SlotHints slots;
+  ListNotes notes;
   AddressRange permanent;  // from the window on: what InstallPeiMemory gave, whole pages
   UINT64 window_top;       // in the window: the lowest page given out of `permanent`
+  Bins bins;               // afterwards, if wanted and possible
+  UINT64 seams[2];         // afterwards: where free pages of both sides may touch (page_reuse.h)
 };
 static_assert(offsetof(CoreRecord, services) == 0);
 static_assert(alignof(CoreRecord) <= 8);
 
 // The arena of the list that is live now.
-inline Arena arena_of(CoreRecord& record) { return Arena(*record.phit, record.slots); }
+inline Arena arena_of(CoreRecord& record) { return Arena(*record.phit, record.notes); }
 
 }  // namespace pei

@@ -90,20 +90,29 @@ EFI_STATUS EFIAPI InstallPeiMemory(const EFI_PEI_SERVICES** PeiServices,
   return EFI_SUCCESS;
 }
 
+// The lowest page; nothing, with nothing changed, when the region cannot serve.
+Maybe<UINT64> allocate(Arena& arena, const PageRegion& region, const PageRequest& request) {
+  const Maybe<PagePlan> plan = plan_pages(arena, region, request);
+  if (!plan) return {};
+  return commit_pages(arena, region, *plan);
+}
+
 EFI_STATUS EFIAPI AllocatePages(const EFI_PEI_SERVICES** PeiServices, EFI_MEMORY_TYPE MemoryType,
                                 UINTN Pages, EFI_PHYSICAL_ADDRESS* Memory) {
   // Is it a sensible question?
   if (Memory == nullptr || Pages == 0 || !is_allocatable(MemoryType)) return EFI_INVALID_PARAMETER;
   // Are we ready for it?
   Ready ready(PeiServices);
-  // Does it fit, the record of it included?
+  // Does it fit, the record of it included, into the bin of its type or else beside the bins?
   const Maybe<PageRequest> request =
       page_request(MemoryType, Pages, ready.record.runtime_granularity);
   if (!request) return EFI_OUT_OF_RESOURCES;
-  const Maybe<PagePlan> plan = plan_pages(ready.arena, ready.region, *request);
-  if (!plan) return EFI_OUT_OF_RESOURCES;
-  // Then do it.
-  *Memory = commit_pages(ready.arena, ready.region, *plan);
+  Bin* const bin = bin_of_type(ready.record.bins, MemoryType);
+  const Maybe<UINT64> from_bin =
+      bin == nullptr ? Maybe<UINT64>() : allocate(ready.arena, region_of(*bin), *request);
+  const Maybe<UINT64> pages = from_bin ? from_bin : allocate(ready.arena, ready.region, *request);
+  if (!pages) return EFI_OUT_OF_RESOURCES;
+  *Memory = *pages;
   return EFI_SUCCESS;
 }
 
@@ -123,16 +132,18 @@ EFI_STATUS EFIAPI FreePages(const EFI_PEI_SERVICES** PeiServices, EFI_PHYSICAL_A
   if (!range) return EFI_INVALID_PARAMETER;
   // Are we ready for it, and were these pages ever given?
   Ready ready(PeiServices);
-  const Maybe<Allocation> allocation = find_allocation(ready.arena, ready.region, *range);
+  Bin* const bin = bin_at(ready.record.bins, Memory);
+  const PageRegion region = bin == nullptr ? ready.region : region_of(*bin);
+  const Maybe<Allocation> allocation = find_allocation(ready.arena, region, *range);
   if (!allocation) return EFI_NOT_FOUND;
   if (breaks_granule(*allocation, *range, ready.record.runtime_granularity)) {
     return EFI_INVALID_PARAMETER;
   }
   // Does it fit? What remains needs records.
-  const Maybe<ReleasePlan> plan = plan_release(ready.arena, ready.region, *allocation, *range);
+  const Maybe<ReleasePlan> plan = plan_release(ready.arena, region, *allocation, *range);
   if (!plan) return EFI_OUT_OF_RESOURCES;
   // Then do it.
-  commit_release(ready.arena, ready.region, *plan);
+  commit_release(ready.arena, region, *plan);
   return EFI_SUCCESS;
 }
 
