@@ -54,7 +54,7 @@ inline PageRegion region_of(Bin& bin) {
   region.top = &bin.top;
   region.floor = bin.range.base();
   region.given = AddressRange::between(bin.top, bin.range.end());
-  region.list_grows_into = false;
+  region.free_growth = kHighestAddress;  // the list grows elsewhere
   return region;
 }
 

@@ -27,11 +27,16 @@ AddressRange stack_in_temporary_ram(const CoreRecord& record) {
   return AddressRange::between(base, end);
 }
 
-// The list as it will be: with the records that the migration adds, and room to grow. When the
-// platform copies, the unused part of the heap comes along.
+// The list as it will be: with the records that the migration adds, and room to grow.
+UINT64 used_bytes(const CoreRecord& record, const Arena& arena, const AddressRange& pages) {
+  return arena.list_bytes() + added_list_bytes(record, pages) + kGrowthBytes;
+}
+
+// What the list takes of permanent memory. When the platform copies, the unused part of the heap
+// comes along.
 UINT64 heap_bytes(const CoreRecord& record, const Arena& arena, const AddressRange& pages) {
-  const UINT64 used_bytes = arena.list_bytes() + added_list_bytes(record, pages) + kGrowthBytes;
-  if (!platform_copies(record) || used_bytes > record.heap.size_bytes()) return used_bytes;
+  const UINT64 used = used_bytes(record, arena, pages);
+  if (!platform_copies(record) || used > record.heap.size_bytes()) return used;
   return record.heap.size_bytes();
 }
 
@@ -87,7 +92,6 @@ Maybe<UINT64> window_floor(const CoreRecord& record, const Arena& arena,
 PageRegion region_of(CoreRecord& record, const Arena& arena) {
   PEI_ASSERT(record.phase != Phase::kMigrating);
   PageRegion region = {};
-  region.list_grows_into = true;
   if (record.phase == Phase::kWindow) {
     const Maybe<UINT64> floor = window_floor(record, arena, record.permanent);
     PEI_ASSERT(floor && *floor <= record.window_top);
@@ -96,6 +100,8 @@ PageRegion region_of(CoreRecord& record, const Arena& arena) {
     region.given = AddressRange::between(record.window_top, record.permanent.end());
     region.also_given = arena.pages();
     region.spare_slots = 1;
+    region.free_growth =
+        heap_bytes(record, arena, region.also_given) - used_bytes(record, arena, region.also_given);
     return region;
   }
   region.top = &arena.phit().EfiFreeMemoryTop;

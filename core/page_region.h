@@ -26,11 +26,11 @@ struct PageRegion {
   AddressRange also_given;  // in the window the pages of temporary RAM; above the bins; or empty
   UINT32 spare_slots;       // slots for HOBs that must be left: the coming stack's
   UINT64 seams[2];          // where the migration may have joined free pages; 0: nowhere
-  bool list_grows_into;     // false: the list grows elsewhere, as for a bin
+  UINT64 free_growth;       // bytes that the list may grow before the floor rises with it
 
   // True when `need_bytes` below `from` can be had while the list grows by `growth`.
   [[nodiscard]] bool has_room(UINT64 from, UINT64 need_bytes, UINT64 growth) const {
-    const UINT64 grown = list_grows_into ? growth : 0;
+    const UINT64 grown = growth > free_growth ? growth - free_growth : 0;
     if (from < floor || from - floor < grown) return false;
     return from - floor - grown >= need_bytes;
   }

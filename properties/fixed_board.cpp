@@ -70,11 +70,11 @@ FixedBoard::FixedBoard(const Layout& layout) {
   hand_off_.StackBase = at<void>(layout.stack);
   hand_off_.StackSize = layout.stack_bytes;
   services_ = static_cast<const EFI_PEI_SERVICES**>(
-      hobnail_get_target()->enter(&kHost, &hand_off_, nullptr));
+      hobnail_get_target()->enter(&kHost, &hand_off_, layout.ppis));
   // The target has one granularity; the core has others. Entered once more, it starts afresh.
-  through_target_ = layout.runtime_granularity == EFI_PAGE_SIZE;
+  through_target_ = layout.runtime_granularity == EFI_PAGE_SIZE && !layout.bins;
   if (!through_target_)
-    services_ = enter_pei_core(hand_off_, nullptr, {layout.runtime_granularity});
+    services_ = enter_pei_core(hand_off_, layout.ppis, {layout.runtime_granularity, layout.bins});
 }
 
 FixedBoard::~FixedBoard() { hobnail_get_target()->leave(); }

@@ -32,7 +32,9 @@ struct Layout {
   UINT64 stack_bytes = 0x8000;
   UINT64 temporary_ram = kTemporaryRam;
   UINT64 temporary_ram_bytes = kTemporaryRamBytes;
-  UINT64 runtime_granularity = EFI_PAGE_SIZE;  // any but 4 KiB enters the core directly
+  UINT64 runtime_granularity = EFI_PAGE_SIZE;    // any but 4 KiB enters the core directly
+  bool bins = false;                             // too
+  const EFI_PEI_PPI_DESCRIPTOR* ppis = nullptr;  // SEC's, see fixed_platform.h
 };
 
 // What a service answered: its status, and its out-parameter (all ones when it was not touched).

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "properties/fixed_board.h"
+#include "properties/fixed_platform.h"
 
 namespace pei::test {
 namespace {
@@ -166,15 +167,15 @@ TEST_F(GoldenVectors, Gv5TemporaryRamEndsInsideAPage) {
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, 0x210ff000U);
 }
 
-TEST_F(GoldenVectors, Gv6SameAddressesWithoutTheSwappingPpi) {
-  // The vector is of path B, where the platform copies. The core has path A only, and without a
-  // hole both come to the same addresses.
-  FixedBoard board;
+TEST_F(GoldenVectors, Gv6ThePlatformSwapsAsItCopies) {
+  FixedPlatform platform;
+  FixedBoard board({.ppis = platform.copies(Copying::kSwapped).list()});
   EXPECT_EQ(board.allocate_pages(4, 2), ok(0x10006000));
   EXPECT_EQ(board.create_hob(4, 0x20), ok(0x10000068));
   EXPECT_EQ(board.install(0x20000000, 0x1000000), EFI_SUCCESS);
   EXPECT_EQ(board.allocate_pages(6, 1), ok(0x20fff000));
   ASSERT_TRUE(board.return_to_dispatcher());
+  EXPECT_EQ(platform.calls(), "(10000000, 20018000, 10000)");
   EXPECT_EQ(reinterpret_cast<std::uintptr_t>(&board.phit()), 0x20020000U);
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, 0x20ffd000U);
   EXPECT_EQ(board.phit().EfiFreeMemoryBottom, 0x200200f0U);
