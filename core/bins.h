@@ -52,9 +52,9 @@ inline Bin* bin_at(Bins& bins, UINT64 address) {
 inline PageRegion region_of(Bin& bin) {
   PageRegion region = {};
   region.top = &bin.top;
-  region.floor = bin.range.base();
+  region.floor.list_end = bin.range.base();
   region.given = AddressRange::between(bin.top, bin.range.end());
-  region.free_growth = kHighestAddress;  // the list grows elsewhere
+  region.floor.free_growth = kHighestAddress;  // the list grows elsewhere
   return region;
 }
 

@@ -13,11 +13,6 @@ UINT64 added_list_bytes(const CoreRecord& record, const AddressRange& pages) {
   return UINT64{kSlotBytes} * (may_pad ? 2 : 1);
 }
 
-// The most that padding can take.
-UINT64 padding_bytes(const CoreRecord& record, const AddressRange& pages) {
-  return pages.empty() ? 0 : record.runtime_granularity - kPageBytes;
-}
-
 // The part of SEC's stack that lies in temporary RAM: all of it, as a rule; PI allows none.
 AddressRange stack_in_temporary_ram(const CoreRecord& record) {
   const AddressRange& ram = record.temporary_ram;
@@ -81,31 +76,35 @@ Maybe<UINT64> new_heap_base(const CoreRecord& record, const AddressRange& perman
   return align_up(*above_hole, kHobAlignmentBytes);
 }
 
-Maybe<UINT64> window_floor(const CoreRecord& record, const Arena& arena,
-                           const AddressRange& permanent) {
+Maybe<Floor> window_floor(const CoreRecord& record, const Arena& arena,
+                          const AddressRange& permanent) {
   const AddressRange pages = arena.pages();
-  const UINT64 needs[] = {heap_bytes(record, arena, pages), pages.size_bytes(),
-                          padding_bytes(record, pages)};
-  return add_all(new_heap_base(record, permanent), needs);
+  const UINT64 heap[] = {heap_bytes(record, arena, pages)};
+  const Maybe<UINT64> list_end = add_all(new_heap_base(record, permanent), heap);
+  if (!list_end) return {};
+  Floor floor;
+  floor.list_end = *list_end;
+  floor.free_growth = heap[0] - used_bytes(record, arena, pages);
+  floor.moving = pages;
+  if (!pages.empty()) floor.granule = record.runtime_granularity;
+  return floor;
 }
 
 PageRegion region_of(CoreRecord& record, const Arena& arena) {
   PEI_ASSERT(record.phase != Phase::kMigrating);
   PageRegion region = {};
   if (record.phase == Phase::kWindow) {
-    const Maybe<UINT64> floor = window_floor(record, arena, record.permanent);
-    PEI_ASSERT(floor && *floor <= record.window_top);
+    const Maybe<Floor> floor = window_floor(record, arena, record.permanent);
+    PEI_ASSERT(floor);
     region.top = &record.window_top;
     region.floor = *floor;
     region.given = AddressRange::between(record.window_top, record.permanent.end());
     region.also_given = arena.pages();
     region.spare_slots = 1;
-    region.free_growth =
-        heap_bytes(record, arena, region.also_given) - used_bytes(record, arena, region.also_given);
     return region;
   }
   region.top = &arena.phit().EfiFreeMemoryTop;
-  region.floor = arena.phit().EfiFreeMemoryBottom;
+  region.floor.list_end = arena.phit().EfiFreeMemoryBottom;
   region.given = arena.pages();
   const AddressRange& bins = record.bins.all;
   if (region.given.overlaps(bins)) {

@@ -7,7 +7,7 @@
 //   base                                                                            end
 //    | new stack | hole | list + stack HOB | growth | temporary pages | window pages |
 //    `----------------- footprint, counted without the window pages --'
-//                  (drawn in its order afterwards; the window's floor is base + footprint)
+//                  (drawn in its order afterwards; the window's floor is base + footprint: floor.h)
 //
 // When the platform copies (3.4) the image of all temporary RAM must fit between the new stack and
 // the pages, the unused part of the heap included.
@@ -44,10 +44,9 @@ struct Hole {
 // Nothing when that is not an address.
 [[nodiscard]] Maybe<UINT64> new_heap_base(const CoreRecord& record, const AddressRange& permanent);
 
-// No window page may lie below: base + footprint as the list is now. Nothing when that is no
-// address.
-[[nodiscard]] Maybe<UINT64> window_floor(const CoreRecord& record, const Arena& arena,
-                                         const AddressRange& permanent);
+// What no window page may reach below, as the list is now. Nothing when it is no address.
+[[nodiscard]] Maybe<Floor> window_floor(const CoreRecord& record, const Arena& arena,
+                                        const AddressRange& permanent);
 
 // Where pages come from in the phase of the record.
 [[nodiscard]] PageRegion region_of(CoreRecord& record, const Arena& arena);

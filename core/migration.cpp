@@ -90,31 +90,33 @@ bool is_large_enough(CoreRecord& record, const AddressRange& permanent) {
   // The stack's HOB is made in the old list.
   if (!arena.growth_for_slots(1, 0, 0)) return false;
   if (new_stack_bytes(permanent) < record.stack.size_bytes()) return false;
-  const Maybe<UINT64> floor = window_floor(record, arena, permanent);
-  return floor && *floor <= permanent.end();
+  const Maybe<Floor> floor = window_floor(record, arena, permanent);
+  if (!floor) return false;
+  const Maybe<UINT64> lowest = floor->above(0);
+  return lowest && *lowest <= permanent.end();
 }
 
 Maybe<MigrationPlan> plan_migration(CoreRecord& record) {
   PEI_ASSERT(record.phase == Phase::kWindow);
   const Arena arena = arena_of(record);
-  const Maybe<UINT64> floor = window_floor(record, arena, record.permanent);
+  const Maybe<Floor> floor = window_floor(record, arena, record.permanent);
   const Maybe<UINT64> heap_base = new_heap_base(record, record.permanent);
-  if (!floor || *floor > record.window_top || !heap_base) return {};
-  if (!arena.growth_for_slots(1, 0, 0)) return {};
+  PEI_ASSERT(floor && heap_base);  // as when the memory was accepted
+  // The rest too, unless a PEIM has written into the PHIT.
+  const Maybe<UINT64> lowest = floor->above(0);
+  if (!lowest || *lowest > record.window_top || !arena.growth_for_slots(1, 0, 0)) return {};
 
   MigrationPlan plan;
   plan.by_platform = platform_copies(record);
-  plan.new_stack = *AddressRange::sized(record.permanent.base(), new_stack_bytes(record.permanent));
+  const UINT64 base = record.permanent.base();
+  plan.new_stack = AddressRange::between(base, base + new_stack_bytes(record.permanent));
   plan.new_record = plan.new_stack.end() - (record.stack.end() - address_of(&record));
   plan.new_heap_base = *heap_base;
   plan.old_pages = arena.pages();
   const UINT64 highest_base = record.window_top - plan.old_pages.size_bytes();
   plan.new_pages_base = highest_base;
-  if (!plan.old_pages.empty()) {
-    // Down to where old and new base are congruent; the floor has left room for it.
-    plan.new_pages_base -=
-        (highest_base - plan.old_pages.base()) & (record.runtime_granularity - 1);
-  }
+  // Down to where they have moved by whole granules; the floor has left room for it.
+  plan.new_pages_base -= (highest_base - plan.old_pages.base()) & (floor->granule - 1);
   plan.padding =
       AddressRange::between(plan.new_pages_base + plan.old_pages.size_bytes(), record.window_top);
   return plan;

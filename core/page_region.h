@@ -14,6 +14,7 @@
 #pragma once
 
 #include "core/address.h"
+#include "core/floor.h"
 #include "core/hob_list.h"
 #include "core/pi/hob.h"
 
@@ -21,18 +22,16 @@ namespace pei {
 
 struct PageRegion {
   UINT64* top;              // the cursor: the lowest address given out, page-aligned
-  UINT64 floor;             // pages do not reach below it, plus what the list grows
+  Floor floor;              // pages do not reach below it
   AddressRange given;       // from *top to the end of what PEI manages
   AddressRange also_given;  // in the window the pages of temporary RAM; above the bins; or empty
   UINT32 spare_slots;       // slots for HOBs that must be left: the coming stack's
   UINT64 seams[2];          // where the migration may have joined free pages; 0: nowhere
-  UINT64 free_growth;       // bytes that the list may grow before the floor rises with it
 
-  // True when `need_bytes` below `from` can be had while the list grows by `growth`.
-  [[nodiscard]] bool has_room(UINT64 from, UINT64 need_bytes, UINT64 growth) const {
-    const UINT64 grown = growth > free_growth ? growth - free_growth : 0;
-    if (from < floor || from - floor < grown) return false;
-    return from - floor - grown >= need_bytes;
+  // True when `need_bytes` below `from` can be had while the list grows by `growth_bytes`.
+  [[nodiscard]] bool has_room(UINT64 from, UINT64 need_bytes, UINT64 growth_bytes) const {
+    const Maybe<UINT64> lowest = floor.above(growth_bytes);
+    return lowest && from >= *lowest && from - *lowest >= need_bytes;
   }
 };
 

@@ -31,7 +31,9 @@ Boot::Boot(const Program& program_, const hobnail_target& target_, const RunOpti
       options(options_),
       board(Board::of(program_.board)),
       session(target_),
-      contract_only(contract_wanted(target_, options_.conduct)) {}
+      contract_only(contract_wanted(target_, options_.conduct)) {
+  model.granule = target_.runtime_page_granularity;
+}
 
 std::uint64_t Boot::granularity(std::uint32_t type) const {
   const bool runtime = type == EfiReservedMemoryType || type == EfiRuntimeServicesCode ||

@@ -44,9 +44,10 @@ struct Model {
   Phase phase = Phase::Temporary;
   Region installed;  // what InstallPeiMemory accepted, the length cut to whole pages
   EFI_BOOT_MODE boot_mode = 0;
-  std::vector<Allocation> live;          // oldest first
-  std::vector<Region> freed;             // page ranges given back, oldest first
-  std::array<Handles, 4> handles;        // by Result
+  std::uint64_t granule = 0x1000;  // bytes: of memory that stays with the OS, as the target has it
+  std::vector<Allocation> live;    // oldest first
+  std::vector<Region> freed;       // page ranges given back, oldest first
+  std::array<Handles, 4> handles;  // by Result
   std::vector<std::uint32_t> peim_hobs;  // offsets from the PHIT of HOBs that a PEIM created
   std::uint64_t next_pattern = 0;
 

@@ -29,6 +29,7 @@ bool fits_in_gap(const Moment& now, std::uint64_t bytes, std::uint64_t granulari
   if (now.model.phase == Phase::Window) {
     const BoardProfile& profile = now.board.profile();
     bottom += std::max(kStackReserve, profile.stack.size) + 2 * profile.temporary_ram.size;
+    bottom += now.model.granule - kPage;  // what is there moves by whole granules
     if (now.sight.gap() < 4 * kHob) return false;
   }
   const std::uint64_t top = aligned_down(gap.end(), granularity);
@@ -44,7 +45,8 @@ std::vector<Region> free_ranges(const Moment& now) {
     if (!hob.free()) continue;
     const bool served = now.model.phase != Phase::Window ||
                         now.model.installed.contains(hob.where.base, hob.where.size);
-    if (served) free.push_back(hob.where);
+    // What is free inside a bin is for its type alone.
+    if (served && !now.sight.bins.overlaps(hob.where)) free.push_back(hob.where);
   }
   std::sort(free.begin(), free.end(),
             [](const Region& a, const Region& b) { return a.base < b.base; });
@@ -73,8 +75,8 @@ bool fits_in_free(const Moment& now, std::uint64_t bytes, std::uint64_t granular
 
 bool list_may_grow(const Moment& now) {
   if (now.model.phase != Phase::Window) return true;
-  const std::uint64_t generous =
-      needed_memory(now) + 2 * now.board.profile().temporary_ram.size + kStackReserve;
+  const std::uint64_t generous = needed_memory(now) + 2 * now.board.profile().temporary_ram.size +
+                                 kStackReserve + now.model.granule - kPage;
   return generous <= page_gap(now).size;
 }
 

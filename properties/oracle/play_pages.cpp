@@ -183,6 +183,8 @@ Verdict judge_freed(const Boot& boot, const Region& range) {
     accounted += shared({boot.sight.phit.EfiFreeMemoryBottom, boot.sight.gap()}, range);
   }
   if (accounted == range.size) return std::nullopt;
+  // What is free in a bin is described by nobody.
+  if (boot.sight.bins.contains(range.base, range.size)) return std::nullopt;
   return Violation{
       rule::kFreedMarked,
       fmt::format("of freed [{:#x}, {:#x}) {:#x} bytes are in a free HOB or in the gap; "

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/pi/memory_type_information.h"
 #include "properties/oracle/same_bytes.h"
 
 namespace pei::oracle {
@@ -26,6 +27,22 @@ void decode_own_hobs(const Model& model, Sight& sight) {
   }
 }
 
+// Bins are the memory that a resource HOB names by the GUID of MemoryTypeInformation (reference
+// pei-semantics.md 2.12); whoever made it, pages may come from there, and be nowhere else
+// described.
+void find_bins(const Model& model, Sight& sight) {
+  sight.bins = {};
+  if (model.phase != Phase::Permanent) return;
+  for (const Hob& hob : sight.view.hobs) {
+    if (hob.type != EFI_HOB_TYPE_RESOURCE_DESCRIPTOR) continue;
+    if (hob.length != sizeof(EFI_HOB_RESOURCE_DESCRIPTOR)) continue;
+    const auto resource = sight.view.read<EFI_HOB_RESOURCE_DESCRIPTOR>(hob);
+    if (same_guid(resource.Owner, EFI_MEMORY_TYPE_INFORMATION_GUID)) {
+      sight.bins = {resource.PhysicalStart, resource.ResourceLength};
+    }
+  }
+}
+
 }  // namespace
 
 void Sight::copy_from(const Sight& other) {
@@ -36,6 +53,7 @@ void Sight::copy_from(const Sight& other) {
   phit = other.phit;
   own = other.own;
   unused_slots = other.unused_slots;
+  bins = other.bins;
 }
 
 std::uint64_t Sight::gap() const {
@@ -65,6 +83,7 @@ Verdict look(const Board& board, const Model& model, std::uint64_t base, Sight& 
   sight.view.bytes = sight.bytes;
   sight.phit = sight.view.phit();
   decode_own_hobs(model, sight);
+  find_bins(model, sight);
   return std::nullopt;
 }
 

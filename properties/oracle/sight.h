@@ -40,6 +40,7 @@ struct Sight {
   std::vector<OwnHob> own;                 // in list order
   mutable std::vector<OwnHob> by_address;  // storage for the checks: `own`, sorted
   std::uint32_t unused_slots = 0;          // UNUSED HOBs of 48 bytes: room for an allocation each
+  Region bins;  // memory set apart for some types, as a resource HOB says after the migration
 
   [[nodiscard]] std::uint64_t list_end() const { return base + bytes.size(); }
   [[nodiscard]] Region list() const { return {base, bytes.size()}; }

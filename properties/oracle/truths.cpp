@@ -185,7 +185,9 @@ Verdict check_tiling(const Moment& now, const std::vector<OwnHob>& sorted) {
   const bool odd_heap = now.board.profile().heap.end() % kPage != 0;
   std::uint64_t lost_allowed = odd_heap && now.model.phase == Phase::Permanent ? kPage : 0;
   std::uint64_t at = pages.base;
+  const Region& bins = now.sight.bins;  // of which no HOB describes what is free
   for (const OwnHob& hob : sorted) {
+    if (bins.contains(at)) at = bins.end();
     if (hob.where.end() <= at) continue;
     const std::uint64_t hole = std::min(hob.where.base, pages.end()) - std::min(at, hob.where.base);
     if (hole > lost_allowed) break;
@@ -193,6 +195,7 @@ Verdict check_tiling(const Moment& now, const std::vector<OwnHob>& sorted) {
     at = hob.where.end();
     if (at >= pages.end()) return std::nullopt;
   }
+  if (bins.contains(at)) at = std::min(bins.end(), pages.end());
   if (pages.end() - at <= lost_allowed) return std::nullopt;
   return Violation{rule::kConservation,
                    fmt::format("page {:#x} is above the free top {:#x} and in no HOB: it is lost, "
@@ -233,7 +236,8 @@ bool in_managed_memory(const Moment& now, const Region& where) {
     case Phase::Window:
       return heap.contains(where.base, where.size) || installed.contains(where.base, where.size);
     case Phase::Permanent:
-      return installed.contains(where.base, where.size);
+      return installed.contains(where.base, where.size) ||
+             now.sight.bins.contains(where.base, where.size);
   }
   return false;
 }
