@@ -36,29 +36,31 @@ Maybe<Table> find_table(const Arena& arena) {
   return {};
 }
 
-// The bins of a table, laid out downward from `top`. Nothing when the table is bad or asks for
-// nothing, or when they do not fit above address 0.
-Maybe<Bins> lay_out(const Table& table, UINT64 top, UINT64 granularity) {
-  Bins bins = {};
-  UINT64 bottom = top;
+// Adds a bin below those that there are. False when it does not fit above address 0.
+bool add_bin(Bins& bins, const EFI_MEMORY_TYPE_INFORMATION& entry, UINT64 granularity) {
+  const UINT64 bottom = bins.all.base();
+  const UINT64 bytes = *align_up(UINT64{entry.NumberOfPages} << EFI_PAGE_SHIFT, granularity);
+  if (bytes >= bottom) return false;
+  const AddressRange range = AddressRange::between(bottom - bytes, bottom);
+  bins.bins[bins.count] = {entry.Type, range, range.end()};
+  bins.count += 1;
+  bins.all = AddressRange::between(range.base(), bins.all.end());
+  return true;
+}
+
+// The bins of a table, laid out downward from `top`. False when the table is bad or asks for
+// nothing, or when they do not fit.
+bool lay_out(const Table& table, UINT64 top, UINT64 granularity, Bins& bins) {
+  bins.all = AddressRange::between(top, top);
   for (UINTN i = 0; i < table.count && i < kMemoryTypeInformationEntriesMax; ++i) {
     const EFI_MEMORY_TYPE_INFORMATION& entry = table.entries[i];
-    if (entry.Type == EfiMaxMemoryType) {
-      bins.all = AddressRange::between(bottom, top);
-      return bins.count > 0 ? Maybe<Bins>(bins) : Maybe<Bins>();
-    }
-    if (entry.Type > EfiMaxMemoryType || bin_of_type(bins, entry.Type) != nullptr) return {};
-    if (entry.NumberOfPages == 0 || !is_allocatable(static_cast<EFI_MEMORY_TYPE>(entry.Type))) {
-      continue;
-    }
-    const UINT64 bytes = *align_up(UINT64{entry.NumberOfPages} << EFI_PAGE_SHIFT, granularity);
-    if (bytes >= bottom) return {};
-    const AddressRange range = AddressRange::between(bottom - bytes, bottom);
-    bins.bins[bins.count] = {entry.Type, range, range.end()};
-    bins.count += 1;
-    bottom = range.base();
+    if (entry.Type == EfiMaxMemoryType) return bins.count > 0;
+    if (entry.Type > EfiMaxMemoryType || bin_of_type(bins, entry.Type) != nullptr) return false;
+    const bool is_wanted =
+        entry.NumberOfPages > 0 && is_allocatable(static_cast<EFI_MEMORY_TYPE>(entry.Type));
+    if (is_wanted && !add_bin(bins, entry, granularity)) return false;
   }
-  return {};
+  return false;
 }
 
 struct PlatformRange {
@@ -108,29 +110,24 @@ bool is_nobodys(const Arena& arena, const AddressRange& range) {
 
 }  // namespace
 
-Maybe<BinPlan> plan_bins(const Arena& arena, UINT64 runtime_granularity) {
+bool plan_bins(const Arena& arena, UINT64 runtime_granularity, BinPlan& plan) {
+  plan = {};
   const Maybe<Table> table = find_table(arena);
-  if (!table) return {};
   const PlatformRange platform = find_platform_range(arena);
-  if (platform.hobs > 1) return {};
+  if (!table || platform.hobs > 1) return false;
 
   const EFI_HOB_HANDOFF_INFO_TABLE& phit = arena.phit();
-  BinPlan plan;
   plan.carved = platform.hobs == 0;
   const UINT64 end = plan.carved ? phit.EfiFreeMemoryTop : platform.range.end();
-  const Maybe<Bins> bins =
-      lay_out(*table, align_down(end, runtime_granularity), runtime_granularity);
-  if (!bins) return {};
-  plan.bins = *bins;
-  if (!plan.carved && bins->all.base() < platform.range.base()) return {};
+  const UINT64 top = align_down(end, runtime_granularity);
+  if (!lay_out(*table, top, runtime_granularity, plan.bins)) return false;
+  const AddressRange& all = plan.bins.all;
+  if (!plan.carved && all.base() < platform.range.base()) return false;
   const AddressRange gap = AddressRange::between(phit.EfiFreeMemoryBottom, phit.EfiFreeMemoryTop);
-  plan.in_gap = gap.contains(bins->all);
-  if (!plan.in_gap) {
-    if (plan.carved || !is_nobodys(arena, bins->all)) return {};
-    return plan;
-  }
-  plan.padding = AddressRange::between(bins->all.end(), gap.end());
-  return fits_in_gap(arena, plan) ? Maybe<BinPlan>(plan) : Maybe<BinPlan>();
+  plan.in_gap = gap.contains(all);
+  if (!plan.in_gap) return !plan.carved && is_nobodys(arena, all);
+  plan.padding = AddressRange::between(all.end(), gap.end());
+  return fits_in_gap(arena, plan);
 }
 
 void commit_bins(Arena& arena, Bins& bins, const BinPlan& plan) {

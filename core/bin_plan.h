@@ -23,10 +23,11 @@ struct BinPlan {
   AddressRange padding;  // between the bins and the old top of the gap
 };
 
-// Nothing when the platform has no table or a bad one (no end within 17 entries, a type above 16, a
+// False when the platform has no table or a bad one (no end within 17 entries, a type above 16, a
 // type twice), wants no page of a type that can be allocated, has named a range that cannot serve,
 // or when the gap is too small. Not to be asked on S3: the bins' memory is the running OS's (H33).
-[[nodiscard]] Maybe<BinPlan> plan_bins(const Arena& arena, UINT64 runtime_granularity);
+// The plan is large, so the caller has the only one.
+[[nodiscard]] bool plan_bins(const Arena& arena, UINT64 runtime_granularity, BinPlan& plan);
 
 // From here on the list's records of the bins' types carry the table's GUID as their name.
 void commit_bins(Arena& arena, Bins& bins, const BinPlan& plan);

@@ -97,8 +97,8 @@ Maybe<SecHobs> judge_sec_hobs(const HandOff& judged, const SecPpis& ppis) {
 void set_up_bins(CoreRecord& record) {
   if (!record.wants_bins || record.phit->BootMode == BOOT_ON_S3_RESUME) return;
   Arena arena = arena_of(record);
-  const Maybe<BinPlan> plan = plan_bins(arena, record.runtime_granularity);
-  if (plan) commit_bins(arena, record.bins, *plan);
+  BinPlan plan;
+  if (plan_bins(arena, record.runtime_granularity, plan)) commit_bins(arena, record.bins, plan);
 }
 
 }  // namespace

@@ -108,9 +108,9 @@ EFI_STATUS EFIAPI AllocatePages(const EFI_PEI_SERVICES** PeiServices, EFI_MEMORY
       page_request(MemoryType, Pages, ready.record.runtime_granularity);
   if (!request) return EFI_OUT_OF_RESOURCES;
   Bin* const bin = bin_of_type(ready.record.bins, MemoryType);
-  const Maybe<UINT64> from_bin =
-      bin == nullptr ? Maybe<UINT64>() : allocate(ready.arena, region_of(*bin), *request);
-  const Maybe<UINT64> pages = from_bin ? from_bin : allocate(ready.arena, ready.region, *request);
+  Maybe<UINT64> pages;
+  if (bin != nullptr) pages = allocate(ready.arena, region_of(*bin), *request);
+  if (!pages) pages = allocate(ready.arena, ready.region, *request);
   if (!pages) return EFI_OUT_OF_RESOURCES;
   *Memory = *pages;
   return EFI_SUCCESS;
@@ -132,18 +132,17 @@ EFI_STATUS EFIAPI FreePages(const EFI_PEI_SERVICES** PeiServices, EFI_PHYSICAL_A
   if (!range) return EFI_INVALID_PARAMETER;
   // Are we ready for it, and were these pages ever given?
   Ready ready(PeiServices);
-  Bin* const bin = bin_at(ready.record.bins, Memory);
-  const PageRegion region = bin == nullptr ? ready.region : region_of(*bin);
-  const Maybe<Allocation> allocation = find_allocation(ready.arena, region, *range);
+  if (Bin* const bin = bin_at(ready.record.bins, Memory)) ready.region = region_of(*bin);
+  const Maybe<Allocation> allocation = find_allocation(ready.arena, ready.region, *range);
   if (!allocation) return EFI_NOT_FOUND;
   if (breaks_granule(*allocation, *range, ready.record.runtime_granularity)) {
     return EFI_INVALID_PARAMETER;
   }
   // Does it fit? What remains needs records.
-  const Maybe<ReleasePlan> plan = plan_release(ready.arena, region, *allocation, *range);
+  const Maybe<ReleasePlan> plan = plan_release(ready.arena, ready.region, *allocation, *range);
   if (!plan) return EFI_OUT_OF_RESOURCES;
   // Then do it.
-  commit_release(ready.arena, region, *plan);
+  commit_release(ready.arena, ready.region, *plan);
   return EFI_SUCCESS;
 }
 
