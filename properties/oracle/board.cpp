@@ -22,6 +22,19 @@ constexpr std::uint64_t kPage = 0x1000;
 constexpr std::uint64_t kGuard = 0x10000;
 constexpr std::uint64_t kFilledAtMost = 0x200000;  // larger memory is mapped, not filled
 constexpr std::size_t kGarbageSize = 0x10000;
+constexpr std::uint64_t kAnywhere32 = 0x80000000;  // what any process can map ends here
+
+// The pages that a region touches.
+Region whole_pages(const Region& region) {
+  const std::uint64_t base = region.base & ~(kPage - 1);
+  const std::uint64_t end = (region.end() + (kPage - 1)) & ~(kPage - 1);
+  return {base, end - base};
+}
+
+void protect(const Region& region, int access) {
+  const Region pages = whole_pages(region);
+  if (pages.size != 0) mprotect(Board::at(pages.base), static_cast<std::size_t>(pages.size), access);
+}
 
 [[noreturn]] void fail(const BoardProfile& profile, const Region& region) {
   fmt::print(stderr,
@@ -70,11 +83,11 @@ Board& Board::of(std::uint8_t number) {
 
 Board::Board(const BoardProfile& profile) : profile_(&profile) {
   arenas_[0].region = profile.temporary_ram;
-  arenas_[1].region = profile.dram[0];
-  arenas_[2].region = profile.dram[1];
-  for (Arena& arena : arenas_) {
-    if (arena.region.size != 0) reserve(arena.region);
-  }
+  if (profile.stack_is_outside()) arenas_[1].region = profile.stack;
+  arenas_[kDram].region = profile.dram[0];
+  arenas_[kDram + 1].region = profile.dram[1];
+  missing_ = missing_in_this_build(profile);
+  if (missing_.empty()) take_addresses();
   hand_off_.DataSize = sizeof hand_off_;
   hand_off_.TemporaryRamBase = at(profile.temporary_ram.base);
   hand_off_.TemporaryRamSize = static_cast<UINTN>(profile.temporary_ram.size);
@@ -84,19 +97,38 @@ Board::Board(const BoardProfile& profile) : profile_(&profile) {
   hand_off_.StackSize = static_cast<UINTN>(profile.stack.size);
 }
 
-void Board::reserve(const Region& region) const {
-  const std::size_t size = static_cast<std::size_t>(region.size);
-  void* const wanted = at(region.base - kGuard);
+void Board::take_addresses() {
+  for (const Arena& arena : arenas_) {
+    if (arena.region.size == 0 || reserve(arena.region)) continue;
+    // Not every kernel and not every tool gives out high addresses; low ones they all do.
+    if (arena.region.end() <= kAnywhere32) fail(*profile_, arena.region);
+    missing_ = fmt::format("the addresses {:#x}-{:#x} cannot be mapped here", arena.region.base,
+                           arena.region.end());
+    return;
+  }
+}
+
+bool Board::reserve(const Region& region) const {
+  const Region pages = whole_pages(region);
+  const std::size_t size = static_cast<std::size_t>(pages.size);
+  void* const wanted = at(pages.base - kGuard);
   constexpr int kFixed = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE;
-  if (mmap(wanted, size + 2 * kGuard, PROT_NONE, kFixed, -1, 0) != wanted) fail(*profile_, region);
-  if (mprotect(at(region.base), size, PROT_READ | PROT_WRITE) != 0) fail(*profile_, region);
+  if (mmap(wanted, size + 2 * kGuard, PROT_NONE, kFixed, -1, 0) != wanted) return false;
+  return mprotect(at(pages.base), size, PROT_READ | PROT_WRITE) == 0;
 }
 
 void Board::prepare() {
   if (prepared_) return;
   prepared_ = true;
+  if (!missing_.empty()) return;
   for (Arena& arena : arenas_) {
     if (arena.region.size != 0) add_mirror(arena);
+  }
+  // The parts of temporary RAM's pages that are no part of it.
+  for (const Arena& arena : temporary()) {
+    const Region pages = whole_pages(arena.region);
+    poison(at(pages.base), static_cast<std::size_t>(arena.region.base - pages.base));
+    poison(at(arena.region.end()), static_cast<std::size_t>(pages.end() - arena.region.end()));
   }
 }
 
@@ -114,9 +146,10 @@ void Board::add_mirror(Arena& arena) const {
 
 void Board::reset(std::uint8_t garbage) {
   revive_temporary_ram();
-  fill(at(arenas_[0].region.base), static_cast<std::size_t>(arenas_[0].region.size), garbage);
-  for (std::size_t i = 1; i < arenas_.size(); ++i) {
-    Arena& arena = arenas_[i];
+  for (const Arena& arena : temporary()) {
+    fill(at(arena.region.base), static_cast<std::size_t>(arena.region.size), garbage);
+  }
+  for (Arena& arena : dram()) {
     for (const std::uint32_t page : arena.dirty_pages) {
       restore(arena, page);
       arena.dirty[page] = 0;
@@ -126,11 +159,11 @@ void Board::reset(std::uint8_t garbage) {
 }
 
 void Board::restore_everything() {
-  for (std::size_t i = 1; i < arenas_.size(); ++i) {
-    const Region& region = arenas_[i].region;
+  for (const Arena& arena : dram()) {
+    const Region& region = arena.region;
     if (region.size == 0) continue;
     const auto size = static_cast<std::size_t>(region.size);
-    if (arenas_[i].pristine_is_zero) {
+    if (arena.pristine_is_zero) {
       madvise(at(region.base), size, MADV_DONTNEED);
     } else {
       fill(at(region.base), size, 0);
@@ -157,7 +190,7 @@ const Board::Arena* Board::arena_of(std::uint64_t address) const {
 bool Board::readable(std::uint64_t address, std::uint64_t bytes) const {
   const Arena* const arena = arena_of(address);
   if (arena == nullptr || !arena->region.contains(address, bytes)) return false;
-  return arena != &arenas_[0] || !temporary_ram_dead_;
+  return !temporary_ram_dead_ || !is_temporary(*arena);
 }
 
 Region Board::region_of(std::uint64_t address) const {
@@ -181,8 +214,7 @@ std::uint8_t* Board::mirror(std::uint64_t address) const {
 }
 
 void Board::note_dirty(const Region& range) {
-  for (std::size_t i = 1; i < arenas_.size(); ++i) {
-    Arena& arena = arenas_[i];
+  for (Arena& arena : dram()) {
     if (range.size == 0 || !arena.region.overlaps(range)) continue;
     const std::uint64_t from = std::max(range.base, arena.region.base) - arena.region.base;
     const std::uint64_t to = std::min(range.end(), arena.region.end()) - arena.region.base;
@@ -196,25 +228,21 @@ void Board::note_dirty(const Region& range) {
 }
 
 void Board::kill_temporary_ram() {
-  const Region& region = arenas_[0].region;
-  const auto size = static_cast<std::size_t>(region.size);
-  fill(at(region.base), size, 0xee);
-  if (kAddressSanitizer) {
-    poison(at(region.base), size);
-  } else {
-    mprotect(at(region.base), size, PROT_NONE);
+  if (temporary_ram_dead_) return;
+  for (const Arena& arena : temporary()) {
+    const auto size = static_cast<std::size_t>(arena.region.size);
+    fill(at(arena.region.base), size, 0xee);
+    poison(at(arena.region.base), size);
+    if (!kAddressSanitizer) protect(arena.region, PROT_NONE);
   }
   temporary_ram_dead_ = true;
 }
 
 void Board::revive_temporary_ram() {
   if (!temporary_ram_dead_) return;
-  const Region& region = arenas_[0].region;
-  const auto size = static_cast<std::size_t>(region.size);
-  if (kAddressSanitizer) {
-    unpoison(at(region.base), size);
-  } else {
-    mprotect(at(region.base), size, PROT_READ | PROT_WRITE);
+  for (const Arena& arena : temporary()) {
+    unpoison(at(arena.region.base), static_cast<std::size_t>(arena.region.size));
+    if (!kAddressSanitizer) protect(arena.region, PROT_READ | PROT_WRITE);
   }
   temporary_ram_dead_ = false;
 }

@@ -5,7 +5,8 @@
 // RAM.
 //
 //   guard | temporary RAM: heap, stack | guard        guard | permanent memory | guard
-//     ^ PROT_NONE: an access ends the process at the instruction
+//     ^ PROT_NONE: an access ends the process at the instruction; what of the first and last page
+//       does not belong to temporary RAM is poisoned, where there is AddressSanitizer
 //
 // For every arena there is a mirror elsewhere: what the bytes that a PEIM owns ought to be.
 //
@@ -17,6 +18,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/pi/pei_services.h"
@@ -39,6 +41,9 @@ class Board {
 
   // Power-on. `garbage`: 1 gives zeros, 2 gives ones, any other value its own pseudo-random bytes.
   void reset(std::uint8_t garbage);
+  // Why this process has no such board, in words; empty when it has.
+  [[nodiscard]] const std::string& missing() const { return missing_; }
+
   // Restores all of permanent memory: after a boot that wrote where nobody knows.
   void restore_everything();
 
@@ -55,7 +60,8 @@ class Board {
 
   void note_dirty(const Region& range);
 
-  // After the migration: garbage, then gone. An access is an ASan report or a segmentation fault.
+  // After the migration: garbage, then gone, SEC's stack too wherever it lies. An access is an ASan
+  // report or a segmentation fault. No effect when it is dead already.
   void kill_temporary_ram();
   [[nodiscard]] bool temporary_ram_is_dead() const { return temporary_ram_dead_; }
 
@@ -69,15 +75,22 @@ class Board {
   };
 
   explicit Board(const BoardProfile& profile);
-  void reserve(const Region& region) const;
+  [[nodiscard]] bool reserve(const Region& region) const;
+  void take_addresses();
   void prepare();
   void add_mirror(Arena& arena) const;
   void restore(Arena& arena, std::size_t page) const;
   void revive_temporary_ram();
   [[nodiscard]] const Arena* arena_of(std::uint64_t address) const;
+  [[nodiscard]] bool is_temporary(const Arena& arena) const { return &arena < &arenas_[kDram]; }
+  [[nodiscard]] std::span<Arena> temporary() { return std::span(arenas_).first(kDram); }
+  [[nodiscard]] std::span<Arena> dram() { return std::span(arenas_).subspan(kDram); }
+
+  static constexpr std::size_t kDram = 2;  // where permanent memory begins in arenas_
 
   const BoardProfile* profile_;
-  std::array<Arena, 3> arenas_;  // temporary RAM, then the regions of permanent memory
+  std::array<Arena, 4> arenas_;  // temporary RAM, a stack apart from it, permanent memory
+  std::string missing_;
   EFI_SEC_PEI_HAND_OFF hand_off_{};
   bool temporary_ram_dead_ = false;
   bool prepared_ = false;

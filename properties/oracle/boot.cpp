@@ -30,6 +30,7 @@ Boot::Boot(const Program& program_, const hobnail_target& target_, const RunOpti
       target(target_),
       options(options_),
       board(Board::of(program_.board)),
+      platform(board, model),
       session(target_),
       contract_only(contract_wanted(target_, options_.conduct)) {
   model.granule = target_.runtime_page_granularity;

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "properties/oracle/lockstep.h"
+#include "properties/oracle/platform.h"
 #include "properties/oracle/resolve.h"
 #include "properties/oracle/session.h"
 #include "properties/oracle/trace.h"
@@ -27,8 +28,9 @@ struct Boot {
   const hobnail_target& target;
   const RunOptions& options;
   Board& board;
-  Session session;
   Model model;
+  Platform platform;  // outlives the session: a target may look at SEC's PPIs until it is left
+  Session session;
   Sight sight;     // the list as it stands
   Sight previous;  // as it stood before the call that was just made
   bool contract_only;

@@ -22,7 +22,7 @@ struct Shift {
 };
 
 bool in_temporary_ram(const Boot& boot, std::uint64_t address) {
-  return boot.board.profile().temporary_ram.contains(address);
+  return boot.board.profile().is_temporary(address);
 }
 
 std::string hob_place(const Hob& hob) {
@@ -201,7 +201,34 @@ Verdict judge_stack_image(const Boot& boot, const OwnHob& stack) {
                   first_other)};
 }
 
-Verdict judge_stack(const Boot& boot) {
+// The platform was told where the old stack's image is to lie, before there was a HOB to tell.
+Verdict judge_platform(const Boot& boot, const OwnHob& stack) {
+  const std::uint64_t image = boot.platform.image();
+  const std::uint64_t expected = stack.where.end() - boot.board.profile().stack.size;
+  if (image == 0 || image == expected) return std::nullopt;
+  return Violation{
+      rule::kMigrationPlatform,
+      fmt::format("TemporaryRamMigration was given {:#x}; the new stack ends at {:#x}, so that "
+                  "the old one's image begins at {:#x}",
+                  image, stack.where.end(), expected)};
+}
+
+// Without the platform, the core copies SEC's data to just above the new stack, packed.
+Verdict judge_holes(Boot& boot, const OwnHob& stack) {
+  const BoardProfile& profile = boot.board.profile();
+  const std::uint64_t bytes = profile.hole_bytes();
+  if (bytes == 0 || profile.has(kPlatformMoves)) return std::nullopt;
+  if (!boot.model.installed.contains(stack.where.end(), bytes)) {
+    return Violation{rule::kSecData,
+                     fmt::format("there is no room for SEC's {:#x} bytes above the new stack at "
+                                 "{:#x}",
+                                 bytes, stack.where.end())};
+  }
+  boot.model.sec_data = stack.where.end();
+  return check_memory_thoroughly(boot.now());
+}
+
+Verdict judge_stack(Boot& boot) {
   const auto is_stack = [](const OwnHob& hob) { return hob.stack; };
   const auto count = std::count_if(boot.sight.own.begin(), boot.sight.own.end(), is_stack);
   const auto found = std::find_if(boot.sight.own.begin(), boot.sight.own.end(), is_stack);
@@ -217,7 +244,9 @@ Verdict judge_stack(const Boot& boot) {
                     found->where.size, efi_memory_type(found->type),
                     boot.board.profile().stack.size)};
   }
-  return judge_stack_image(boot, *found);
+  if (Verdict verdict = judge_platform(boot, *found)) return verdict;
+  if (Verdict verdict = judge_stack_image(boot, *found)) return verdict;
+  return judge_holes(boot, *found);
 }
 
 }  // namespace

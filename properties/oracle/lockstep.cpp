@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "properties/oracle/boot.h"
@@ -20,28 +21,80 @@ void begin_line(Boot& boot, std::size_t index) {
   if (boot.options.trace) boot.outcome.trace.push_back({index, {}, {}, {}});
 }
 
-// The PEIM's frames on SEC's stack are what reset() left there.
-void remember_frames(Boot& boot) {
-  const Region frames = peim_frames(boot.board.profile());
-  std::memcpy(boot.board.mirror(frames.base), Board::at(frames.base),
-              static_cast<std::size_t>(frames.size));
+void remember(const Boot& boot, const Region& range) {
+  std::memcpy(boot.board.mirror(range.base), Board::at(range.base),
+              static_cast<std::size_t>(range.size));
+}
+
+// The PEIM's frames on SEC's stack, and SEC's data in the holes, are what reset() left there.
+void remember_what_is_not_ours(Boot& boot) {
+  const BoardProfile& profile = boot.board.profile();
+  if (const Region frames = peim_frames(profile); frames.size != 0) remember(boot, frames);
+  for (const Region& hole : profile.holes()) {
+    if (hole.size != 0) remember(boot, hole);
+  }
+}
+
+// NULL is an answer to a hand-off that lacks room, or asks for what an implementation may lack.
+Verdict judge_entry(Boot& boot, std::uint64_t services, bool stopped) {
+  const BoardProfile& profile = boot.board.profile();
+  boot.over = stopped || services == 0;
+  if (!boot.over) {
+    if (!profile.has(kMustDecline)) return std::nullopt;
+    return Violation{rule::kEnter, fmt::format("enter took a heap of {:#x} bytes, which cannot "
+                                               "hold a PHIT and an END HOB",
+                                               profile.heap.size)};
+  }
+  if (profile.heap.size < kHeapForAll || profile.has(kMayDecline)) return std::nullopt;
+  return Violation{rule::kEnter, stopped ? "the target stopped: " + boot.session.stop_text()
+                                         : std::string("enter answered NULL to a heap of 32 KiB")};
+}
+
+// What is there before the first call: SEC's HOBs, and PEI's memory where it starts in it.
+void start_book(Boot& boot) {
+  const BoardProfile& profile = boot.board.profile();
+  if (profile.has(kInMemory)) {
+    boot.model.phase = Phase::Permanent;
+    boot.model.installed = profile.heap;
+  }
+  const std::span<const std::uint8_t> hobs = boot.platform.hobs();
+  for (std::size_t at = 0; at < hobs.size();) {
+    boot.model.peim_hobs.push_back(
+        static_cast<std::uint32_t>(sizeof(EFI_HOB_HANDOFF_INFO_TABLE) + at));
+    EFI_HOB_GENERIC_HEADER header;
+    std::memcpy(&header, hobs.data() + at, sizeof header);
+    at += header.HobLength;
+  }
+}
+
+Verdict judge_sec_hobs(const Boot& boot) {
+  const std::span<const std::uint8_t> hobs = boot.platform.hobs();
+  if (!boot.platform.hobs_intact()) {
+    return Violation{rule::kSecHobs, "SEC's own copy of its HOBs was written"};
+  }
+  constexpr std::size_t kPhit = sizeof(EFI_HOB_HANDOFF_INFO_TABLE);
+  const std::span<const std::uint8_t> list(boot.sight.bytes);
+  const bool there = list.size() >= kPhit + hobs.size() &&
+                     std::equal(hobs.begin(), hobs.end(), list.begin() + kPhit);
+  if (there) return std::nullopt;
+  return Violation{rule::kSecHobs,
+                   fmt::format("the {:#x} bytes after the PHIT at {:#x} are not SEC's HOBs",
+                               hobs.size(), boot.sight.base)};
 }
 
 Verdict enter(Boot& boot) {
+  start_book(boot);
   bool stopped = false;
-  const std::uint64_t services = boot.session.enter(boot.board.hand_off(), stopped);
-  if (stopped || services == 0) {
-    boot.over = true;
-    if (boot.board.profile().heap.size < kHeapForAll) return std::nullopt;
-    return Violation{rule::kEnter,
-                     stopped ? "the target stopped: " + boot.session.stop_text()
-                             : std::string("enter answered NULL to a heap of 32 KiB or more")};
-  }
+  const std::uint64_t services =
+      boot.session.enter(boot.board.hand_off(), boot.platform.ppi_list(), stopped);
+  if (Verdict verdict = judge_entry(boot, services, stopped)) return verdict;
+  if (boot.over) return std::nullopt;
   const Answer answer = boot.session.GetHobList(false);
   if (answer.stopped || !answer.ok()) {
     return Violation{rule::kEnter, "GetHobList does not answer after a cold entry"};
   }
   if (Verdict verdict = look(boot.board, boot.model, answer.value, boot.sight)) return verdict;
+  if (Verdict verdict = judge_sec_hobs(boot)) return verdict;
   boot.previous.copy_from(boot.sight);
   boot.model.boot_mode = boot.sight.phit.BootMode;
   return check_list(boot.now());
@@ -82,8 +135,12 @@ void record(Boot& boot, Violation violation, std::size_t op) {
 }
 
 void run(Boot& boot) {
+  if (!boot.board.missing().empty()) {
+    boot.outcome.skipped = boot.board.missing();
+    return;
+  }
   boot.board.reset(boot.program.garbage);
-  remember_frames(boot);
+  remember_what_is_not_ours(boot);
   if (Verdict verdict = enter(boot)) return record(boot, std::move(*verdict), 0);
   const std::vector<Op>& ops = boot.program.ops;
   Sight before;

@@ -43,6 +43,7 @@ struct RunOptions {
 
 struct Outcome {
   std::optional<Finding> finding;
+  std::string skipped;       // why the program was not played: this process has no such board
   std::size_t ops_run = 0;   // ops that reached the target
   std::uint64_t digest = 0;  // of every status, result and HOB list seen: equal runs, equal digests
   std::vector<TraceLine> trace;

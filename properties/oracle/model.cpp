@@ -23,6 +23,8 @@ std::string_view phase_name(Phase phase) {
 void Model::clear() {
   phase = Phase::Temporary;
   installed = {};
+  migrated = false;
+  sec_data = 0;
   boot_mode = 0;
   live.clear();
   freed.clear();

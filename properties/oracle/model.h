@@ -5,6 +5,7 @@
 // It never predicts an address.
 //
 //   Temporary --InstallPeiMemory succeeds--> Window --ReturnToDispatcher--> Permanent
+//                                            a start in permanent memory -----^
 //
 // Invariant: live allocations are disjoint, inside the board's memory, and hold no address of
 // temporary RAM after the migration.
@@ -42,13 +43,15 @@ using Handles = std::vector<Region>;
 
 struct Model {
   Phase phase = Phase::Temporary;
-  Region installed;  // what InstallPeiMemory accepted, the length cut to whole pages
+  Region installed;  // what InstallPeiMemory accepted; the heap, if PEI started in permanent memory
+  bool migrated = false;       // until then SEC's stack is the stack; it may be for ever
+  std::uint64_t sec_data = 0;  // where the copy of what lies in the holes begins, once migrated
   EFI_BOOT_MODE boot_mode = 0;
   std::uint64_t granule = 0x1000;  // bytes: of memory that stays with the OS, as the target has it
   std::vector<Allocation> live;    // oldest first
   std::vector<Region> freed;       // page ranges given back, oldest first
   std::array<Handles, 4> handles;  // by Result
-  std::vector<std::uint32_t> peim_hobs;  // offsets from the PHIT of HOBs that a PEIM created
+  std::vector<std::uint32_t> peim_hobs;  // offsets from the PHIT of HOBs of a PEIM's, or SEC's
   std::uint64_t next_pattern = 0;
 
   void clear();

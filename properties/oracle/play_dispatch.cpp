@@ -9,7 +9,7 @@ namespace pei::oracle {
 namespace {
 
 bool in_temporary_ram(const Boot& boot, std::uint64_t address) {
-  return boot.board.profile().temporary_ram.contains(address);
+  return boot.board.profile().is_temporary(address);
 }
 
 Violation dangling(std::string_view what, std::uint64_t address) {
@@ -20,6 +20,11 @@ Violation dangling(std::string_view what, std::uint64_t address) {
 // No memory was installed in this PEIM: an ordinary return.
 Verdict judge_plain_return(Boot& boot) {
   boot.say_outcome("nothing to migrate");
+  const Answer answer = boot.session.GetHobList(false);
+  if (answer.stopped || !answer.ok() || answer.value != boot.sight.base) {
+    return Violation{rule::kHobListPointer,
+                     "no memory was installed, and the HOB list is not where it was"};
+  }
   if (Verdict verdict = look_again(boot)) return verdict;
   return check_list(boot.now());
 }
@@ -31,6 +36,7 @@ Verdict find_new_list(Boot& boot) {
   }
   boot.board.kill_temporary_ram();
   boot.model.phase = Phase::Permanent;
+  boot.model.migrated = true;
   const Answer answer = boot.session.GetHobList(false);
   if (answer.stopped || !answer.ok()) {
     return Violation{rule::kDispatch, "GetHobList does not answer after the migration"};
@@ -44,6 +50,10 @@ Verdict migrate(Boot& boot) {
   if (Verdict verdict = find_new_list(boot)) return verdict;
   if (Verdict verdict = judge_migration(boot)) return verdict;
   boot.say_outcome("migrated");
+  if (boot.options.trace && boot.platform.image() != 0) {
+    boot.say_effect(
+        fmt::format("the platform put temporary RAM to {:#x}", boot.platform.image()));
+  }
   if (boot.options.trace) boot.say_effect(describe_phit(boot.sight));
   return check_list(boot.now());
 }
@@ -58,6 +68,8 @@ Verdict play_return_to_dispatcher(Boot& boot, const Op& /*op*/) {
     if (Verdict verdict = check_memory_thoroughly(boot.now())) return verdict;
   }
   const std::uint64_t services = boot.session.return_to_dispatcher(stopped);
+  // Whatever became of the boot since, this is where it went wrong.
+  if (boot.platform.complaint()) return boot.platform.complaint();
   Answer answer;
   answer.stopped = stopped;
   answer.value = kUntouched;

@@ -61,7 +61,7 @@ Offer bounded(const Boot& boot, const Offer& offer) {
 
 bool exists(const Boot& boot, const Offer& offer) {
   const Region region = boot.board.region_of(offer.begin);
-  return region.size != 0 && region != boot.board.profile().temporary_ram;
+  return region.size != 0 && !boot.board.profile().is_temporary(region.base);
 }
 
 Verdict judge_first(const Boot& boot, const Offer& offer, EFI_STATUS status) {

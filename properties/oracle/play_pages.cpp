@@ -75,7 +75,7 @@ Verdict judge_range(const Boot& boot, const Region& where, std::uint64_t granula
                              other->where.end()));
   }
   if (where.overlaps(boot.sight.list())) return wrong("overlap the HOB list");
-  if (boot.model.phase != Phase::Permanent && where.overlaps(boot.board.profile().stack)) {
+  if (!boot.model.migrated && where.overlaps(boot.board.profile().stack)) {
     return wrong("overlap SEC's stack");
   }
   return std::nullopt;

@@ -31,7 +31,7 @@ Region freed(const Model& model, std::uint64_t index) {
 }
 
 Region current_stack(const Moment& now) {
-  if (now.model.phase != Phase::Permanent) return now.board.profile().stack;
+  if (!now.model.migrated) return now.board.profile().stack;
   for (const OwnHob& hob : now.sight.own) {
     if (hob.stack) return hob.where;
   }
@@ -136,10 +136,13 @@ std::uint64_t temporary_page_bytes(const Moment& now) {
 
 std::uint64_t needed_memory(const Moment& now) {
   const BoardProfile& profile = now.board.profile();
-  const std::uint64_t used = profile.heap.size + profile.stack.size;
-  const std::uint64_t hole =
-      profile.temporary_ram.size > used ? profile.temporary_ram.size - used : 0;
-  const std::uint64_t below = hole + 8 + now.sight.bytes.size() + sizeof(EFI_HOB_MEMORY_ALLOCATION);
+  std::uint64_t below =
+      profile.hole_bytes() + 8 + now.sight.bytes.size() + sizeof(EFI_HOB_MEMORY_ALLOCATION);
+  if (profile.has(kPlatformMoves)) {
+    // All of temporary RAM is put there first, what is free of it too; the stack's part of it lies
+    // in the new stack.
+    below = std::max(below, profile.temporary_ram.size - profile.stack.size);
+  }
   const std::uint64_t rest = page_up(below) + page_up(temporary_page_bytes(now)) + kPage;
   // The new stack takes half of the memory, up to a limit, and must not be smaller than the old
   // one.

@@ -36,7 +36,8 @@ struct QuantityContext {
 [[nodiscard]] Region page_gap(const Moment& now);
 
 // The shortest permanent memory that the present state migrates into, by reference 3.8: new stack,
-// holes, heap, its stack HOB, pages of temporary RAM, and a page to go on with. Whole pages.
+// holes, heap, its stack HOB, pages of temporary RAM, and a page to go on with. Whole pages. Where
+// the platform moves temporary RAM, room for all of it above the stack.
 [[nodiscard]] std::uint64_t needed_memory(const Moment& now);
 
 // Bytes of page allocations that stand in temporary RAM.

@@ -14,6 +14,8 @@ constexpr std::array kRules{
     Rule{rule::kEnter,
          "a cold entry with a workable hand-off gives a services table and a HOB list",
          "PI 1.8 Vol 1 5.4; I1, I8", Contract},
+    Rule{rule::kSecHobs, "the HOBs of SEC follow the PHIT, in order, with the same bytes",
+         "PI 1.8 Vol 1 7; reference pei-semantics.md 2.2", Contract},
     Rule{rule::kHobChain,
          "walking by HobLength from the PHIT reaches exactly one END HOB, at EfiEndOfHobList",
          "PI 1.8 Vol 3 4.5; I1 to I5, I10", Contract},
@@ -77,6 +79,14 @@ constexpr std::array kRules{
     Rule{rule::kMigrationStack,
          "one stack HOB of boot services data, and the old stack's image at its top", "I74, I75",
          Contract},
+    Rule{rule::kMigrationPlatform,
+         "the platform is asked once to move temporary RAM, all of it, to where the old stack's "
+         "image ends with the new stack",
+         "PI 1.8 Vol 1 6.4; reference pei-semantics.md 3.4", Contract},
+    Rule{rule::kSecData,
+         "what SEC keeps in temporary RAM beside heap and stack is not written, and lies above the "
+         "new stack after the migration",
+         "reference pei-semantics.md 3.3; I76, I99", Contract},
     Rule{rule::kTargetStop, "no assertion of the target fails under a call that PI allows",
          "target ABI", Contract},
 };

@@ -63,6 +63,10 @@ inline constexpr std::string_view kMigrationShift = "MIGRATION-SHIFT";
 inline constexpr std::string_view kMigrationContents = "MIGRATION-CONTENTS";
 inline constexpr std::string_view kMigrationTemporary = "MIGRATION-TEMPORARY";
 inline constexpr std::string_view kMigrationStack = "MIGRATION-STACK";
+inline constexpr std::string_view kMigrationPlatform = "MIGRATION-PLATFORM";
+// What is SEC's.
+inline constexpr std::string_view kSecData = "SEC-DATA";
+inline constexpr std::string_view kSecHobs = "SEC-HOBS";
 // The target as such.
 inline constexpr std::string_view kEnter = "ENTER";
 inline constexpr std::string_view kDispatch = "DISPATCH";

@@ -101,11 +101,12 @@ Answer Session::without_out(const Call& call) {
   return answer;
 }
 
-std::uint64_t Session::enter(const EFI_SEC_PEI_HAND_OFF& hand_off, bool& stopped) {
+std::uint64_t Session::enter(const EFI_SEC_PEI_HAND_OFF& hand_off,
+                             const EFI_PEI_PPI_DESCRIPTOR* ppi_list, bool& stopped) {
   static const hobnail_host kHost{HOBNAIL_TARGET_ABI, sizeof(hobnail_host), &Session::stop};
   services_ = nullptr;
   stopped = !guarded([&] {
-    services_ = static_cast<const EFI_PEI_SERVICES**>(target_.enter(&kHost, &hand_off, nullptr));
+    services_ = static_cast<const EFI_PEI_SERVICES**>(target_.enter(&kHost, &hand_off, ppi_list));
   });
   entered_ = !stopped && services_ != nullptr;
   return as_number(services_);

@@ -38,7 +38,8 @@ class Session {
   Session& operator=(const Session&) = delete;
 
   // The services pointer that the target gave, as an address; 0 when it gave none or stopped.
-  [[nodiscard]] std::uint64_t enter(const EFI_SEC_PEI_HAND_OFF& hand_off, bool& stopped);
+  [[nodiscard]] std::uint64_t enter(const EFI_SEC_PEI_HAND_OFF& hand_off,
+                                    const EFI_PEI_PPI_DESCRIPTOR* ppi_list, bool& stopped);
   [[nodiscard]] std::uint64_t return_to_dispatcher(bool& stopped);
   // The address of the table that the services pointer points to.
   [[nodiscard]] std::uint64_t table() const;

@@ -113,7 +113,7 @@ Verdict check_own_hob(const Moment& now, const OwnHob& hob) {
   if (hob.where.base % kPage != 0 || hob.where.size % kPage != 0 || hob.where.size == 0) {
     return violation(rule::kHobOverlap, "does not describe whole pages");
   }
-  const bool old_stack = hob.stack && now.model.phase != Phase::Permanent;
+  const bool old_stack = hob.stack && !now.model.migrated;
   if (old_stack) return std::nullopt;  // SEC's stack may be described from the start
   if (!in_managed_memory(now, hob.where)) {
     return violation(rule::kHeapBounds, "lies outside the memory that PEI manages");
@@ -127,7 +127,7 @@ Verdict check_own_hob(const Moment& now, const OwnHob& hob) {
   if (hob.where.overlaps(now.sight.list())) {
     return violation(rule::kHobOverlap, "overlaps the HOB list");
   }
-  if (now.model.phase != Phase::Permanent && hob.where.overlaps(now.board.profile().stack)) {
+  if (!now.model.migrated && hob.where.overlaps(now.board.profile().stack)) {
     return violation(rule::kHobOverlap, "overlaps SEC's stack");
   }
   return std::nullopt;
@@ -138,7 +138,7 @@ const std::vector<OwnHob>& by_address(const Moment& now) {
   std::vector<OwnHob>& sorted = now.sight.by_address;
   sorted.clear();
   for (const OwnHob& hob : now.sight.own) {
-    if (!hob.stack || now.model.phase == Phase::Permanent) sorted.push_back(hob);
+    if (!hob.stack || now.model.migrated) sorted.push_back(hob);
   }
   std::sort(sorted.begin(), sorted.end(),
             [](const OwnHob& a, const OwnHob& b) { return a.where.base < b.where.base; });
@@ -183,7 +183,7 @@ Verdict check_tiling(const Moment& now, const std::vector<OwnHob>& sorted) {
   }
   // A heap that does not end on a page leaves a remainder, which may cost a page as it migrates.
   const bool odd_heap = now.board.profile().heap.end() % kPage != 0;
-  std::uint64_t lost_allowed = odd_heap && now.model.phase == Phase::Permanent ? kPage : 0;
+  std::uint64_t lost_allowed = odd_heap && now.model.migrated ? kPage : 0;
   std::uint64_t at = pages.base;
   const Region& bins = now.sight.bins;  // of which no HOB describes what is free
   for (const OwnHob& hob : sorted) {
@@ -221,6 +221,26 @@ Verdict check_frames(const Moment& now, std::uint64_t step) {
     return Violation{
         rule::kStackUntouched,
         fmt::format("the PEIM's stack frames {} were written near {:#x}", range_text(frames), at)};
+  }
+  return std::nullopt;
+}
+
+// The holes, or where they were copied to. A core that leaves the copying to the platform need not
+// keep what the platform put into its free memory.
+Verdict check_sec_data(const Moment& now, std::uint64_t step) {
+  const bool moved = now.model.migrated;
+  if (moved && now.model.sec_data == 0) return std::nullopt;
+  std::uint64_t copied = 0;
+  for (const Region& hole : now.board.profile().holes()) {
+    const std::uint64_t base = moved ? now.model.sec_data + copied : hole.base;
+    copied += hole.size;
+    for (std::uint64_t at = 0; at < hole.size; at += step) {
+      const auto bytes = static_cast<std::size_t>(std::min<std::uint64_t>(64, hole.size - at));
+      if (same_bytes(Board::at(base + at), now.board.mirror(hole.base + at), bytes)) continue;
+      return Violation{rule::kSecData,
+                       fmt::format("SEC's data of {} differs near {:#x}", range_text(hole),
+                                   base + at)};
+    }
   }
   return std::nullopt;
 }
@@ -264,6 +284,7 @@ Verdict check_memory(const Moment& now) {
     const auto change = first_change_at_ends(now.board, block.where.base, block.known);
     if (change) return changed_contents(block, *change);
   }
+  if (Verdict verdict = check_sec_data(now, kPage)) return verdict;
   return check_frames(now, kPage);
 }
 
@@ -272,6 +293,7 @@ Verdict check_memory_thoroughly(const Moment& now) {
     const auto change = first_change(now.board, block.where.base, block.known);
     if (change) return changed_contents(block, *change);
   }
+  if (Verdict verdict = check_sec_data(now, 64)) return verdict;
   return check_frames(now, 64);
 }
 

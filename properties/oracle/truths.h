@@ -24,7 +24,7 @@ struct Moment {
 // when the list has changed.
 [[nodiscard]] Verdict check_list(const Moment& now);
 
-// CONTENTS and STACK-UNTOUCHED, at the ends of each block: cheap enough after every call.
+// CONTENTS, SEC-DATA and STACK-UNTOUCHED, at the ends of each block: cheap enough after every call.
 [[nodiscard]] Verdict check_memory(const Moment& now);
 
 // The same, every byte.
