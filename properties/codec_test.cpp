@@ -146,16 +146,38 @@ TEST(Codec, NoMoreOpsAreReadThanAProgramMayHave) {
   EXPECT_EQ(decode_bytes(Bytes(10000, 4)).ops.size(), kOpsMax);
 }
 
-// Costly boards are met by their own numbers only.
-TEST(Codec, AnyBoardByteIsABoard) {
-  std::size_t costly = 0;
+// How often a version meets each board, over all bytes.
+std::vector<std::size_t> boards_met(std::uint8_t version) {
+  std::vector<std::size_t> met(board_profiles().size());
   for (int byte = 0; byte < 256; ++byte) {
-    const Bytes bytes{1, static_cast<std::uint8_t>(byte)};
-    const std::uint8_t board = decode_bytes(bytes).board;
-    ASSERT_LT(board, board_profiles().size());
-    if (board > 5) ++costly;
+    const Bytes bytes{version, static_cast<std::uint8_t>(byte)};
+    ++met.at(decode_bytes(bytes).board);
   }
-  EXPECT_EQ(costly, 2u);
+  return met;
+}
+
+// Costly boards are met by their own numbers only, and so are those that need not be there.
+TEST(Codec, AnyBoardByteIsABoard) {
+  const std::vector<std::size_t> first = boards_met(1);
+  for (std::size_t board = 0; board < 8; ++board) EXPECT_EQ(first[board] == 1, board > 5);
+  for (std::size_t board = 8; board < first.size(); ++board) EXPECT_EQ(first[board], 0u);
+  for (const std::uint8_t newest : Bytes{0, 2, 3, 255}) {
+    const std::vector<std::size_t> second = boards_met(newest);
+    for (std::size_t board = 0; board < second.size(); ++board) {
+      const bool own_number_only = board == 6 || board == 7 || board == 12 || board == 15;
+      EXPECT_EQ(second[board] == 1, own_number_only) << board;
+    }
+  }
+}
+
+// A program keeps the version that it had: committed bytes stay as they are.
+TEST(Codec, TheOldestVersionIsWritten) {
+  for (const BoardProfile& board : board_profiles()) {
+    Program program;
+    program.board = board.number;
+    const std::uint8_t version = board.number < 8 ? 1 : 2;
+    EXPECT_EQ(encode_bytes(program), (Bytes{version, board.number, 0}));
+  }
 }
 
 std::uint64_t fnv(const std::string& text) {
@@ -195,10 +217,10 @@ Bytes from_hex(std::string text) {
   return bytes;
 }
 
-// Pairs of bytes and text that were committed when version 1 was made. Never regenerate them.
-TEST(Codec, GoldenBytesKeepTheirMeaning) {
+// Pairs of bytes and text that were committed when their version was made. Never regenerate them.
+std::size_t expect_golden_pairs(const std::filesystem::path& folder) {
   std::size_t pairs = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(HOBNAIL_CORPUS "/golden/v1")) {
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() != ".boot") continue;
     SCOPED_TRACE(entry.path().string());
     const std::string text = content(entry.path());
@@ -208,7 +230,12 @@ TEST(Codec, GoldenBytesKeepTheirMeaning) {
     EXPECT_EQ(encode_bytes(parsed(text)), bytes);
     ++pairs;
   }
-  EXPECT_GE(pairs, 8u);
+  return pairs;
+}
+
+TEST(Codec, GoldenBytesKeepTheirMeaning) {
+  EXPECT_GE(expect_golden_pairs(HOBNAIL_CORPUS "/golden/v1"), 8u);
+  EXPECT_GE(expect_golden_pairs(HOBNAIL_CORPUS "/golden/v2"), 15u);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 
+#include "properties/oracle/board_profile.h"
 #include "properties/oracle/canonical.h"
 #include "properties/oracle/codec_text.h"
 #include "properties/oracle/generate.h"
@@ -45,7 +46,7 @@ TEST(Generator, RandomNumbersAreThoseOfSplitMix64) {
 
 TEST(Generator, ASeedMeansOneProgram) {
   EXPECT_EQ(print_text(program_of(29, 16)), R"(boot v1
-board roomy
+board at-4gib
 garbage 135
 FreePages page[0] whole
 InstallPeiMemory dram0 whole
@@ -90,7 +91,7 @@ TEST(Generator, EveryOpAnchorMeasureBodyAndBoardIsDrawn) {
   }
   // The generator names nothing: p<n>, b<n> and h<n> come with people and with minimising.
   constexpr std::size_t kNamed = 3;
-  EXPECT_EQ(drawn.size(), op_table().size() + 8 + (kAnchors - kNamed) + kMeasures + kBodies + 2);
+  EXPECT_EQ(drawn.size(), op_table().size() + board_profiles().size() + (kAnchors - kNamed) + kMeasures + kBodies + 2);
 }
 
 TEST(Generator, ProgramsAreNoLongerThanAsked) {

@@ -46,6 +46,7 @@ struct Options {
 
 struct Tally {
   std::size_t played = 0;
+  std::size_t skipped = 0;  // their board is not one that this build has
   std::size_t findings = 0;
   std::size_t errors = 0;
   std::size_t ops = 0;
@@ -93,6 +94,12 @@ void play_file(const Options& options, const hobnail_target& target, const Progr
     std::fflush(stdout);
   }
   const Outcome outcome = run_in_lockstep(file.program, target, run);
+  if (!outcome.skipped.empty()) {
+    ++tally.skipped;
+    fmt::print("{}  {}: skipped: {}\n", coloured("skip", "33"), file.path.native(),
+               outcome.skipped);
+    return;
+  }
   ++tally.played;
   tally.ops += outcome.ops_run;
   if (options.trace && !options.quiet) print_trace(file.program, outcome);
@@ -114,6 +121,7 @@ bool write_json(const Options& options, const Tally& tally, double seconds) {
   if (options.json.empty()) return true;
   const nlohmann::json report{{"findings", tally.records},
                               {"executions", tally.played},
+                              {"skipped", tally.skipped},
                               {"ops", tally.ops},
                               {"seconds", seconds}};
   std::ofstream out(options.json);
@@ -143,11 +151,15 @@ int replay(const Options& options) {
   }
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
   if (!options.quiet && tally.played > 1) {
-    fmt::print("{} programs played on {}, {} ops, {} findings\n", tally.played, target.name,
-               tally.ops, tally.findings);
+    fmt::print("{} programs played on {}, {} ops, {} findings{}\n", tally.played, target.name,
+               tally.ops, tally.findings,
+               tally.skipped == 0 ? "" : fmt::format(", {} skipped", tally.skipped));
   }
   if (!write_json(options, tally, elapsed.count())) {
     return complain(fmt::format("{}: cannot be written", options.json));
+  }
+  if (tally.played == 0 && tally.skipped != 0) {
+    return complain("every program was skipped: nothing was played");
   }
   if (tally.errors != 0) return kCannotWork;
   return tally.findings != 0 ? kFindings : kNothingFound;

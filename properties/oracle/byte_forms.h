@@ -6,7 +6,7 @@
 //   operand byte   [0, escape)     a short form: the value that the table holds there
 //                  [escape, 255]   an escape: the value follows in full
 //
-// Invariant: nothing in here changes for as long as version 1 is read. A value may stand in a table
+// Invariant: nothing in here changes for as long as a version is read that has it. A value may stand in a table
 // more than once, so that mutation meets it more often; its lowest byte is the canonical one.
 #pragma once
 
@@ -106,8 +106,11 @@ using NumberForms = ShortForms<std::uint32_t, 0xFF>;
 // Of eight, by the low bits of a byte.
 [[nodiscard]] HobBody body_form(std::uint8_t byte);
 
-// A board for every byte. The common ones prevail; `roomy` and `ovmf-q35`, which take long to set
-// up, are met only by their own numbers.
-[[nodiscard]] std::uint8_t board_form(std::uint8_t byte);
+// A board for every byte. The common ones prevail; those that take long to set up, or that not
+// every build has, are met only by their own numbers. Version 1 knows the first eight; in version 2
+// the bytes below 128 are numbers, some still without a board.
+[[nodiscard]] std::uint8_t board_form(std::uint8_t version, std::uint8_t byte);
+// The oldest version that can name the board.
+[[nodiscard]] std::uint8_t version_with_board(std::uint8_t number);
 
 }  // namespace pei::oracle

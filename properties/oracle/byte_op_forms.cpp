@@ -89,9 +89,14 @@ constexpr std::array<HobBody, 8> kBodyForms{HobBody::Pattern, HobBody::Platform,
                                             HobBody::Stack,   HobBody::Free,     HobBody::Platform,
                                             HobBody::Module,  HobBody::Free};
 
-constexpr std::uint8_t kBoards = 8;
-constexpr std::array<std::uint8_t, 16> kBoardAliases{0, 1, 2, 3, 4, 0, 1, 2,
-                                                     3, 4, 5, 0, 1, 2, 3, 4};
+constexpr std::uint8_t kBoards1 = 8;
+constexpr std::array<std::uint8_t, 16> kBoardAliases1{0, 1, 2, 3, 4, 0, 1, 2,
+                                                      3, 4, 5, 0, 1, 2, 3, 4};
+
+constexpr std::uint8_t kBoards2 = 23;
+constexpr std::array<std::uint8_t, 32> kBoardAliases2{
+    0, 1, 2,  3,  4,  5,  8,  9,  10, 11, 13, 14, 16, 17, 18, 19,
+    0, 3, 20, 21, 22, 14, 13, 10, 8,  9,  17, 18, 19, 21, 4,  5};
 
 }  // namespace
 
@@ -106,8 +111,12 @@ std::optional<std::uint8_t> opcode_of(const OpForm& form) {
 
 HobBody body_form(std::uint8_t byte) { return kBodyForms[byte & 7]; }
 
-std::uint8_t board_form(std::uint8_t byte) {
-  return byte < kBoards ? byte : kBoardAliases[byte & 15];
+std::uint8_t board_form(std::uint8_t version, std::uint8_t byte) {
+  if (version == 1) return byte < kBoards1 ? byte : kBoardAliases1[byte & 15];
+  if (byte >= 128) return kBoardAliases2[byte & 31];
+  return byte < kBoards2 ? byte : 0;
 }
+
+std::uint8_t version_with_board(std::uint8_t number) { return number < kBoards1 ? 1 : 2; }
 
 }  // namespace pei::oracle

@@ -112,9 +112,9 @@ void read_op(ByteReader& in, Op& op) {
 
 Program decode_bytes(std::span<const std::uint8_t> bytes) {
   ByteReader in(bytes);
-  in.byte();  // the version: there is one, and an unknown one is read as that
+  const std::uint8_t version = in.byte() == 1 ? 1 : kBytesVersion;  // unknown ones are the newest
   Program program;
-  program.board = board_form(in.byte());
+  program.board = board_form(version, in.byte());
   program.garbage = in.byte();
   while (!in.at_end() && program.ops.size() < kOpsMax) read_op(in, program.ops.emplace_back());
   return program;

@@ -98,7 +98,7 @@ void write_op(ByteWriter& out, const Op& op) {
 std::vector<std::uint8_t> encode_bytes(const Program& program) {
   const Program clean = canonical(program);
   ByteWriter out;
-  out.byte(kBytesVersion);
+  out.byte(version_with_board(clean.board));
   out.byte(clean.board);
   out.byte(clean.garbage);
   for (const Op& op : clean.ops) write_op(out, op);
