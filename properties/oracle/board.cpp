@@ -56,6 +56,7 @@ std::span<const std::uint8_t> garbage_pool() {
 }
 
 void fill(std::uint8_t* to, std::size_t size, std::uint8_t garbage) {
+  if (size == 0) return;
   if (garbage == 1 || garbage == 2) {
     std::memset(to, garbage == 1 ? 0x00 : 0xff, size);
     return;

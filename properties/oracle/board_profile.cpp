@@ -15,7 +15,7 @@ constexpr std::uint64_t kKiB = 0x400;
 constexpr std::uint64_t kMiB = 0x100000;
 
 // clang-format off
-constexpr std::array<BoardProfile, 23> kProfiles{{
+constexpr std::array<BoardProfile, 24> kProfiles{{
     {0, "heap-low", "heap below the stack, memory above (UefiCpuPkg's SecCore)",
      {0x10000000, 64 * kKiB}, {0x10000000, 32 * kKiB}, {0x10008000, 32 * kKiB},
      {{{0x40000000, 1 * kMiB}, {0x41000000, 512 * kKiB}}}},
@@ -46,8 +46,8 @@ constexpr std::array<BoardProfile, 23> kProfiles{{
     {9, "hole-stack-low", "SEC's data below, between and above the stack and the heap over it",
      {0x18400000, 0x14000}, {0x1840a000, 32 * kKiB}, {0x18401000, 32 * kKiB},
      {{{0x50400000, 1 * kMiB}, {0x50600000, 512 * kKiB}}}},
-    {10, "stack-outside", "SEC's stack lies apart from temporary RAM, and is gone with it",
-     {0x18800000, 32 * kKiB}, {0x18800000, 32 * kKiB}, {0x18c00000, 32 * kKiB},
+    {10, "stack-outside", "SEC's stack lies apart from temporary RAM, where SEC has data too",
+     {0x18800000, 40 * kKiB}, {0x18801000, 32 * kKiB}, {0x18c00000, 32 * kKiB},
      {{{0x50800000, 1 * kMiB}, {0x50a00000, 512 * kKiB}}}, kMayDecline},
     {11, "far-memory", "permanent memory at 32 TiB and at 16 TiB: no address fits 32 bits",
      {0x19000000, 64 * kKiB}, {0x19000000, 32 * kKiB}, {0x19008000, 32 * kKiB},
@@ -64,7 +64,7 @@ constexpr std::array<BoardProfile, 23> kProfiles{{
     {15, "too-tiny", "a heap that cannot hold PHIT and END: there is no boot",
      {0x1a000000, 4 * kKiB}, {0x1a000fc8, 0x38}, {0x1a000000, 0xfc8},
      {{{0x51800000, 256 * kKiB}, {}}}, kMustDecline},
-    {16, "ppi-straight", "the platform moves temporary RAM, as it lies: stack low, heap high",
+    {16, "ppi-straight", "the platform moves temporary RAM: the stack is low already, the heap high",
      {0x1a400000, 64 * kKiB}, {0x1a408000, 32 * kKiB}, {0x1a400000, 32 * kKiB},
      {{{0x51c00000, 1 * kMiB}, {0x51e00000, 512 * kKiB}}}, kPlatformMoves},
     {17, "ppi-swap", "the platform moves temporary RAM and swaps its halves (OVMF)",
@@ -85,6 +85,9 @@ constexpr std::array<BoardProfile, 23> kProfiles{{
     {22, "s3", "resume: permanent memory is the 512 KiB that the last boot has reserved",
      {0x1b800000, 64 * kKiB}, {0x1b800000, 32 * kKiB}, {0x1b808000, 32 * kKiB},
      {{{0x53800000, 512 * kKiB}, {}}}},
+    {23, "ppi-plain", "the platform copies temporary RAM as it lies: SEC's data stays below the heap",
+     {0x1bc00000, 0x13000}, {0x1bc0a000, 32 * kKiB}, {0x1bc00000, 32 * kKiB},
+     {{{0x53a00000, 1 * kMiB}, {0x53c00000, 512 * kKiB}}}, kPlatformMoves | kPlainCopy},
 }};
 // clang-format on
 

@@ -49,6 +49,7 @@ inline constexpr Traits kInMemory = 4;   // SEC lists EFI_PEI_PERMANENT_MEMORY_I
 inline constexpr Traits kSecHobs = 8;    // SEC lists EFI_SEC_HOB_DATA_PPI
 inline constexpr Traits kMayDecline = 16;   // an implementation may lack what the board asks for
 inline constexpr Traits kMustDecline = 32;  // no HOB list fits: `enter` answers NULL
+inline constexpr Traits kPlainCopy = 64;    // the platform keeps the order that temporary RAM has
 
 struct BoardProfile {
   std::uint8_t number;

@@ -105,9 +105,13 @@ void Platform::move(std::uint64_t to) {
     std::memcpy(Board::at(to), Board::at(piece.base), static_cast<std::size_t>(piece.size));
     to += piece.size;
   };
-  put(profile.stack);
-  put(profile.heap);
-  for (const Region& hole : profile.holes()) put(hole);
+  if (profile.has(kPlainCopy)) {
+    put(profile.temporary_ram);
+  } else {
+    put(profile.stack);
+    put(profile.heap);
+    for (const Region& hole : profile.holes()) put(hole);
+  }
   if (profile.has(kRamEndsWithMove)) board_.kill_temporary_ram();
 }
 

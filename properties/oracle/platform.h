@@ -6,6 +6,7 @@
 //   temporary RAM, in any order          permanent memory
 //   [hole][heap][hole][stack][hole] ---> [ .. new stack: [stack]][heap][hole][hole][hole]
 //                                        PermanentMemoryBase ----'^ top of the new stack
+//   or, plainly, [stack][hole][heap][hole] in the order in which they were
 //
 // Invariant: it writes into the memory that PEI installed or nowhere. What is wrong with a call is
 // kept as a complaint, because the core that made the call is still running.
