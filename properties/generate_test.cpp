@@ -91,7 +91,8 @@ TEST(Generator, EveryOpAnchorMeasureBodyAndBoardIsDrawn) {
   }
   // The generator names nothing: p<n>, b<n> and h<n> come with people and with minimising.
   constexpr std::size_t kNamed = 3;
-  EXPECT_EQ(drawn.size(), op_table().size() + board_profiles().size() + (kAnchors - kNamed) + kMeasures + kBodies + 2);
+  EXPECT_EQ(drawn.size(), op_table().size() + board_profiles().size() + (kAnchors - kNamed) +
+                              kMeasures + kBodies + 2);
 }
 
 TEST(Generator, ProgramsAreNoLongerThanAsked) {

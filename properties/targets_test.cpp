@@ -139,6 +139,10 @@ const Quirk kQuirks[] = {
      "InstallPeiMemory dram0 whole\n"
      "p0 = AllocatePages BootServicesData 0xff\n"
      "ReturnToDispatcher\n"},
+    {"H7", rule::kTargetStop,
+     "boot v1\nboard stack-outside\ngarbage 1\n"
+     "InstallPeiMemory dram0 whole\n"
+     "ReturnToDispatcher\n"},
     {"H9", rule::kAllocationHob,
      "boot v1\nboard heap-low\n"
      "p0 = AllocatePages BootServicesData 3\n"
@@ -159,6 +163,10 @@ const Quirk kQuirks[] = {
      "p0 = AllocatePages BootServicesData 1\n"
      "p1 = AllocatePages RuntimeServicesData 0x100000\n",
      true},
+    {"H15", rule::kTargetStop,
+     "boot v1\nboard ppi-plain\ngarbage 1\n"
+     "InstallPeiMemory dram0 whole\n"
+     "ReturnToDispatcher\n"},
     {"H17", rule::kHobOverlap,
      "boot v1\nboard heap-low\n"
      "InstallPeiMemory dram0+8 whole\n"
@@ -179,6 +187,11 @@ const Quirk kQuirks[] = {
     {"H23", rule::kOutParameter,
      "boot v1\nboard heap-low\n"
      "h0 = CreateHob GuidExtension 0xfff9\n"},
+    {"H24", rule::kMigrationHobs,
+     "boot v1\nboard sec-hobs\n"
+     "p0 = AllocatePages BootServicesData 2\n"
+     "InstallPeiMemory dram0 whole\n"
+     "ReturnToDispatcher\n"},
     {"H37", rule::kPageAddress,
      "boot v1\nboard heap-low\n"
      "h0 = CreateHob MemoryAllocation 48 free\n"
@@ -233,6 +246,42 @@ TEST_P(Edk2Quirk, IsCaughtAlone) {
   unsetenv("HOBNAIL_EDK2_QUIRKS");
   ASSERT_TRUE(outcome.finding);
   EXPECT_EQ(outcome.finding->rule, quirk.rule) << told(outcome);
+}
+
+// Once the platform has moved it, temporary RAM may be a cache again.
+TEST(Edk2Quirk, H42ReadsMemoryThatIsGone) {
+  const Program program = parsed(
+      "boot v1\nboard ppi-car-off\n"
+      "InstallPeiMemory dram0 whole\n"
+      "ReturnToDispatcher\n");
+  const hobnail_target& target = edk2_like({});
+  EXPECT_FALSE(run_in_lockstep(program, target).finding);
+  setenv("HOBNAIL_EDK2_QUIRKS", "H42", 1);
+  EXPECT_DEATH((void)run_in_lockstep(program, target), "");
+  unsetenv("HOBNAIL_EDK2_QUIRKS");
+}
+
+// A target that does not know SEC's PPI copies temporary RAM itself: that is its right.
+TEST(FixedEdk2Like, MayLeaveThePlatformAlone) {
+  for (const char* board : {"ppi-straight", "ppi-swap", "ppi-car-off", "ppi-hole", "ppi-plain"}) {
+    const Program program = parsed(std::string("boot v1\nboard ") + board +
+                                   "\np0 = AllocatePages BootServicesData 2\n"
+                                   "b0 = AllocatePool 40\n"
+                                   "InstallPeiMemory dram0 whole\n"
+                                   "ReturnToDispatcher\n"
+                                   "FreePages p0 1\n");
+    RunOptions traced;
+    traced.trace = true;
+    const auto asked = [&](const char* policy) {
+      const Outcome outcome = run_in_lockstep(program, edk2_like({true, policy, false}), traced);
+      EXPECT_FALSE(outcome.finding) << board << ", " << policy << "\n" << told(outcome);
+      const std::string& effect = outcome.trace.at(3).effect;
+      return effect.find("the platform put temporary RAM to") != std::string::npos;
+    };
+    EXPECT_TRUE(asked("edk2")) << board;
+    EXPECT_FALSE(asked("bottom-up")) << board;
+    EXPECT_FALSE(asked("lazy")) << board;
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Edk2Quirk, testing::ValuesIn(kQuirks),

@@ -33,7 +33,8 @@ Region whole_pages(const Region& region) {
 
 void protect(const Region& region, int access) {
   const Region pages = whole_pages(region);
-  if (pages.size != 0) mprotect(Board::at(pages.base), static_cast<std::size_t>(pages.size), access);
+  if (pages.size != 0)
+    mprotect(Board::at(pages.base), static_cast<std::size_t>(pages.size), access);
 }
 
 [[noreturn]] void fail(const BoardProfile& profile, const Region& region) {
@@ -87,6 +88,9 @@ Board::Board(const BoardProfile& profile) : profile_(&profile) {
   if (profile.stack_is_outside()) arenas_[1].region = profile.stack;
   arenas_[kDram].region = profile.dram[0];
   arenas_[kDram + 1].region = profile.dram[1];
+  for (const Region& hole : profile.holes()) {
+    if (hole.size != 0) sec_data_.push_back(hole);
+  }
   missing_ = missing_in_this_build(profile);
   if (missing_.empty()) take_addresses();
   hand_off_.DataSize = sizeof hand_off_;

@@ -38,6 +38,8 @@ class Board {
 
   [[nodiscard]] const BoardProfile& profile() const { return *profile_; }
   [[nodiscard]] const EFI_SEC_PEI_HAND_OFF& hand_off() const { return hand_off_; }
+  // SEC's data: the holes of the profile that are not empty, lowest first.
+  [[nodiscard]] const std::vector<Region>& sec_data() const { return sec_data_; }
 
   // Power-on. `garbage`: 1 gives zeros, 2 gives ones, any other value its own pseudo-random bytes.
   void reset(std::uint8_t garbage);
@@ -90,6 +92,7 @@ class Board {
 
   const BoardProfile* profile_;
   std::array<Arena, 4> arenas_;  // temporary RAM, a stack apart from it, permanent memory
+  std::vector<Region> sec_data_;
   std::string missing_;
   EFI_SEC_PEI_HAND_OFF hand_off_{};
   bool temporary_ram_dead_ = false;

@@ -45,11 +45,11 @@ struct Region {
 using Traits = std::uint8_t;
 inline constexpr Traits kPlatformMoves = 1;    // SEC lists EFI_PEI_TEMPORARY_RAM_SUPPORT_PPI
 inline constexpr Traits kRamEndsWithMove = 2;  // which takes temporary RAM away when it has moved
-inline constexpr Traits kInMemory = 4;   // SEC lists EFI_PEI_PERMANENT_MEMORY_INSTALLED_PPI
-inline constexpr Traits kSecHobs = 8;    // SEC lists EFI_SEC_HOB_DATA_PPI
-inline constexpr Traits kMayDecline = 16;   // an implementation may lack what the board asks for
-inline constexpr Traits kMustDecline = 32;  // no HOB list fits: `enter` answers NULL
-inline constexpr Traits kPlainCopy = 64;    // the platform keeps the order that temporary RAM has
+inline constexpr Traits kInMemory = 4;         // SEC lists EFI_PEI_PERMANENT_MEMORY_INSTALLED_PPI
+inline constexpr Traits kSecHobs = 8;          // SEC lists EFI_SEC_HOB_DATA_PPI
+inline constexpr Traits kMayDecline = 16;      // an implementation may lack what the board asks for
+inline constexpr Traits kMustDecline = 32;     // no HOB list fits: `enter` answers NULL
+inline constexpr Traits kPlainCopy = 64;  // the platform keeps the order that temporary RAM has
 
 struct BoardProfile {
   std::uint8_t number;
@@ -67,7 +67,8 @@ struct BoardProfile {
   [[nodiscard]] constexpr bool is_temporary(std::uint64_t address) const {
     return temporary_ram.contains(address) || stack.contains(address);
   }
-  // What of temporary RAM is neither heap nor stack, lowest first: SEC's own data. Any may be empty.
+  // What of temporary RAM is neither heap nor stack, lowest first: SEC's own data. Any may be
+  // empty.
   [[nodiscard]] std::array<Region, 3> holes() const;
   [[nodiscard]] std::uint64_t hole_bytes() const;
 };

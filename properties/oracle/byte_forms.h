@@ -6,8 +6,9 @@
 //   operand byte   [0, escape)     a short form: the value that the table holds there
 //                  [escape, 255]   an escape: the value follows in full
 //
-// Invariant: nothing in here changes for as long as a version is read that has it. A value may stand in a table
-// more than once, so that mutation meets it more often; its lowest byte is the canonical one.
+// Invariant: nothing in here changes for as long as a version is read that has it. A value may
+// stand in a table more than once, so that mutation meets it more often; its lowest byte is the
+// canonical one.
 #pragma once
 
 #include <algorithm>

@@ -72,8 +72,8 @@ Story draw_story(Random& random, std::size_t ops) {
 
 std::uint8_t draw_board(Random& random) {
   constexpr std::uint8_t kCommon[] = {0, 0, 0, 1, 1, 2, 2, 3, 3, 3, 4, 4, 5, 5};
-  constexpr std::uint8_t kUncommon[] = {8,  8,  9,  9,  10, 10, 11, 13, 13, 14, 14,
-                                        16, 17, 18, 18, 19, 19, 20, 20, 21, 21, 22, 23, 23};
+  constexpr std::uint8_t kUncommon[] = {8,  8,  9,  9,  10, 10, 11, 13, 13, 14, 14, 16,
+                                        17, 18, 18, 19, 19, 20, 20, 21, 21, 22, 23, 23};
   constexpr std::uint8_t kRare[] = {6, 7, 6, 7, 12, 15};
   if (random.one_in(40)) return pick(random, kRare);
   if (random.one_in(3)) return pick(random, kUncommon);

@@ -30,9 +30,7 @@ void remember(const Boot& boot, const Region& range) {
 void remember_what_is_not_ours(Boot& boot) {
   const BoardProfile& profile = boot.board.profile();
   if (const Region frames = peim_frames(profile); frames.size != 0) remember(boot, frames);
-  for (const Region& hole : profile.holes()) {
-    if (hole.size != 0) remember(boot, hole);
-  }
+  for (const Region& hole : boot.board.sec_data()) remember(boot, hole);
 }
 
 // NULL is an answer to a hand-off that lacks room, or asks for what an implementation may lack.

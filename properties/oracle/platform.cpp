@@ -51,9 +51,7 @@ std::span<const std::uint8_t> Platform::hobs() const {
   return {reinterpret_cast<const std::uint8_t*>(hobs_.data()), (hobs_.size() - 1) * 8};
 }
 
-bool Platform::hobs_intact() const {
-  return hobs_.empty() || hobs_ == sec_hobs(board_.profile());
-}
+bool Platform::hobs_intact() const { return hobs_.empty() || hobs_ == sec_hobs(board_.profile()); }
 
 EFI_STATUS EFIAPI Platform::get_hobs(const EFI_SEC_HOB_DATA_PPI* self,
                                      EFI_HOB_GENERIC_HEADER** list) {
@@ -110,7 +108,7 @@ void Platform::move(std::uint64_t to) {
   } else {
     put(profile.stack);
     put(profile.heap);
-    for (const Region& hole : profile.holes()) put(hole);
+    for (const Region& hole : board_.sec_data()) put(hole);
   }
   if (profile.has(kRamEndsWithMove)) board_.kill_temporary_ram();
 }

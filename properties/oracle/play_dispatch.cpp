@@ -51,8 +51,7 @@ Verdict migrate(Boot& boot) {
   if (Verdict verdict = judge_migration(boot)) return verdict;
   boot.say_outcome("migrated");
   if (boot.options.trace && boot.platform.image() != 0) {
-    boot.say_effect(
-        fmt::format("the platform put temporary RAM to {:#x}", boot.platform.image()));
+    boot.say_effect(fmt::format("the platform put temporary RAM to {:#x}", boot.platform.image()));
   }
   if (boot.options.trace) boot.say_effect(describe_phit(boot.sight));
   return check_list(boot.now());

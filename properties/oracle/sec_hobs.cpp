@@ -10,7 +10,8 @@
 namespace pei::oracle {
 namespace {
 
-constexpr std::uint64_t kReservedAbove = 0x100000;  // bytes that the window has above its first page
+constexpr std::uint64_t kReservedAbove =
+    0x100000;  // bytes that the window has above its first page
 
 EFI_HOB_GENERIC_HEADER header(std::uint16_t type, std::size_t bytes) {
   return {type, static_cast<UINT16>(bytes), 0};

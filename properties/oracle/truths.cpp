@@ -231,15 +231,14 @@ Verdict check_sec_data(const Moment& now, std::uint64_t step) {
   const bool moved = now.model.migrated;
   if (moved && now.model.sec_data == 0) return std::nullopt;
   std::uint64_t copied = 0;
-  for (const Region& hole : now.board.profile().holes()) {
+  for (const Region& hole : now.board.sec_data()) {
     const std::uint64_t base = moved ? now.model.sec_data + copied : hole.base;
     copied += hole.size;
     for (std::uint64_t at = 0; at < hole.size; at += step) {
       const auto bytes = static_cast<std::size_t>(std::min<std::uint64_t>(64, hole.size - at));
       if (same_bytes(Board::at(base + at), now.board.mirror(hole.base + at), bytes)) continue;
-      return Violation{rule::kSecData,
-                       fmt::format("SEC's data of {} differs near {:#x}", range_text(hole),
-                                   base + at)};
+      return Violation{rule::kSecData, fmt::format("SEC's data of {} differs near {:#x}",
+                                                   range_text(hole), base + at)};
     }
   }
   return std::nullopt;

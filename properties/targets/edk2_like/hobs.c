@@ -167,6 +167,17 @@ void create_phit(uint64_t base, uint64_t size) {
   end->reserved = 0;
 }
 
+/* As EDK II: no length of SEC's is doubted. */
+bool append_sec_hobs(const hob* list) {
+  for (const hob* at = list; at->type != TYPE_END;) {
+    hob* const made = append(at->type, at->length);
+    if (made == NULL) return false;
+    memcpy(made, at, at->length);
+    at = (const hob*)(const void*)((const uint8_t*)at + at->length);
+  }
+  return true;
+}
+
 /* In the window a HOB must leave room for the stack's, here and where the list will go. */
 static bool fits(uint64_t bytes) {
   if (!window() || (has(H6) && has(Q_STACK))) return true;

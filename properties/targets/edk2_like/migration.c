@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause-Patent
  *
- * To permanent memory, the core copying everything itself (reference 3.3). Ascending, as it will
- * be: new stack, holes, HOB list, gap, pages of temporary RAM, pages of the window.
+ * To permanent memory, by copying (reference 3.3), or from what the platform has copied. Ascending,
+ * as it will be: new stack, holes, HOB list, gap, pages of temporary RAM, pages of the window.
  */
 #include <string.h>
 
@@ -25,6 +25,8 @@ static uint64_t hole_size(void) {
   return hole - pei.sec.stack_size;
 }
 
+static bool by_platform(void) { return pei.mover != NULL && stack_in_temporary_ram(); }
+
 static uint64_t page_bytes(void) { return pei.phit->memory_top - pei.phit->free_top; }
 
 /* True when pages of temporary RAM may only move by whole granules. */
@@ -35,8 +37,11 @@ static bool keeps_granules(void) {
 static uint64_t needed(uint64_t length) {
   const uint64_t list = pei.phit->free_bottom - address(pei.phit);
   const uint64_t granule = keeps_granules() ? pei.granularity : 0;
-  return new_stack_size(length) + align_up(hole_size(), 8) + 8 + list + 2 * sizeof(memory_hob) +
-         align_up(page_bytes(), PAGE) + granule;
+  uint64_t above = align_up(hole_size(), 8) + 8 + list + 2 * sizeof(memory_hob);
+  /* The platform brings all of temporary RAM; its stack goes into the new one. */
+  const uint64_t image = pei.sec.temporary_ram_size - pei.sec.stack_size;
+  if (by_platform() && above < image) above = image;
+  return new_stack_size(length) + above + align_up(page_bytes(), PAGE) + granule;
 }
 
 uint64_t window_floor(void) { return pei.begin + needed(pei.length); }
@@ -99,7 +104,7 @@ typedef struct move {
 static void copy(move what) { memmove(pointer(what.to), pointer(what.from), (size_t)what.bytes); }
 
 /* The pages of temporary RAM go below those of the window. */
-static move move_pages(void) {
+static move place_pages(void) {
   const uint64_t size = page_bytes();
   move pages = {pei.phit->free_top, size, pei.physical_top};
   if (size == 0) return pages;
@@ -111,7 +116,6 @@ static move move_pages(void) {
     if (end < pei.physical_top) build_record(end, pei.physical_top - end, CONVENTIONAL);
   }
   ASSERT(pages.to >= pei.begin);
-  copy(pages);
   pei.physical_top = pages.to;
   return pages;
 }
@@ -129,9 +133,12 @@ static void move_holes(uint64_t to) {
   const uint64_t end = base + pei.sec.temporary_ram_size;
   const uint64_t edges[6] = {base, low, low_end, high, high_end, end};
   for (int i = 0; i < 6; i += 2) {
-    if (edges[i] >= edges[i + 1]) continue;
-    copy((move){edges[i], edges[i + 1] - edges[i], to});
-    to += edges[i + 1] - edges[i];
+    /* A stack apart from temporary RAM bounds nothing. */
+    const uint64_t from = edges[i] < base ? base : edges[i];
+    const uint64_t upto = least(edges[i + 1], end);
+    if (from >= upto) continue;
+    copy((move){from, upto - from, to});
+    to += upto - from;
   }
 }
 
@@ -142,26 +149,41 @@ static void convert_records(move pages) {
   }
 }
 
-void migrate(void) {
+/* Gives the base of the new list; 0 when the boot cannot go on. */
+static uint64_t copy_all(uint64_t stack_top, move pages) {
+  const uint64_t hole = hole_size();
+  const uint64_t used = pei.phit->free_bottom - pei.phit->memory_bottom;
+  const uint64_t heap = hole == 0 ? stack_top : align_up(stack_top + hole, 8);
+  ASSERT(heap + used <= pei.physical_top);
+  copy(pages);
+  copy((move){pei.phit->memory_bottom, used, heap});
+  copy((move){address(pei.sec.stack), pei.sec.stack_size, stack_top - pei.sec.stack_size});
+  if (hole != 0) move_holes(stack_top);
+  return heap;
+}
+
+/* The pages go on from where the platform has put them with the heap. */
+static uint64_t have_all_copied(const void* services, uint64_t stack_top, move pages) {
+  const uint64_t in_heap = pages.from - pei.phit->memory_bottom;
+  const uint64_t heap = have_moved(services, stack_top);
+  if (heap != 0) copy((move){heap + in_heap, pages.bytes, pages.to});
+  return heap;
+}
+
+bool migrate(const void* services) {
   const uint64_t stack_size = new_stack_size(pei.length);
   const uint64_t stack_top = pei.begin + stack_size;
-  const uint64_t hole = hole_size();
   ASSERT(stack_size >= pei.sec.stack_size);
   ASSERT(pei.begin % PAGE == 0 && stack_size % PAGE == 0);
   memory_hob* const stack = build_record(pei.begin, stack_size, BOOT_SERVICES_DATA);
   if (stack != NULL) name_stack(stack);
 
-  const move pages = move_pages();
-  const uint64_t used = pei.phit->free_bottom - pei.phit->memory_bottom;
-  const uint64_t heap = hole == 0 ? stack_top : align_up(stack_top + hole, 8);
-  ASSERT(heap + used <= pei.physical_top);
+  const move pages = place_pages();
   const uint64_t old_base = pei.phit->memory_bottom;
-  const uint64_t list = address(pei.phit) - old_base;
-  copy((move){old_base, used, heap});
-  copy((move){address(pei.sec.stack), pei.sec.stack_size, stack_top - pei.sec.stack_size});
-  if (hole != 0) move_holes(stack_top);
-
-  pei.phit = (phit_hob*)(void*)pointer(heap + list);
+  const uint64_t heap =
+      by_platform() ? have_all_copied(services, stack_top, pages) : copy_all(stack_top, pages);
+  if (heap == 0) return false;
+  pei.phit = (phit_hob*)(void*)pointer(heap);
   pei.phit->end_of_list += heap - old_base;
   pei.phit->memory_bottom = pei.begin;
   pei.phit->memory_top = pei.begin + pei.length;
@@ -169,4 +191,5 @@ void migrate(void) {
   pei.phit->free_bottom = pei.phit->end_of_list + sizeof(hob);
   convert_records(pages);
   pei.memory_installed = true;
+  return true;
 }

@@ -7,7 +7,8 @@
  *   target.c     the target ABI, the environment, the services table
  *   hobs.c       the HOB list: CreateHob, AllocatePool, records of pages
  *   pages.c      AllocatePages, FreePages
- *   migration.c  InstallPeiMemory, and the way to permanent memory without a platform's help
+ *   ppis.c       what SEC brings, and the platform that moves temporary RAM
+ *   migration.c  InstallPeiMemory, and the way to permanent memory
  *
  * Every quirk has a switch of its own, named as in the reference.
  */
@@ -90,6 +91,7 @@ typedef enum quirk {
   H10,     /* window pages without a HOB */
   H11,     /* FreePages of any memory allocation HOB, whoever made it */
   H13,     /* a refused AllocatePages keeps the padding it took */
+  H15,     /* a platform that just copies: the list is expected where it is not */
   H16,     /* AllocatePages of 0 pages */
   H17,     /* InstallPeiMemory of what is no whole page, or overlaps temporary RAM */
   H18,     /* InstallPeiMemory of too little */
@@ -100,6 +102,7 @@ typedef enum quirk {
   H23,     /* a failing CreateHob gives the PHIT */
   H24,     /* the migration moves a platform's HOBs too */
   H37,     /* a platform's free HOB is allocated from */
+  H42,     /* temporary RAM is read after the platform has moved it */
   H45,     /* InstallPeiMemory wraps */
   Q_MERGE, /* a refused AllocatePages has merged free HOBs */
   Q_NULL,  /* NULL out-parameters of AllocatePages, AllocatePool */
@@ -109,6 +112,9 @@ typedef enum quirk {
   Q_ZERO,  /* InstallPeiMemory of length 0 */
   QUIRKS
 } quirk;
+
+typedef status_t(EFIAPI* move_ram)(const void* services, uint64_t from, uint64_t to,
+                                   uintptr_t bytes);
 
 typedef enum policy {
   EDK2,      /* top-down, the gap first, free HOBs merged when nothing else helps */
@@ -126,6 +132,7 @@ typedef struct core {
   policy policy;
   uint64_t granularity; /* of runtime types */
   sec_hand_off sec;
+  move_ram mover; /* NULL: this core copies everything itself */
   phit_hob* phit;
   bool memory_installed; /* permanent: the migration is done */
   bool switch_signal;    /* InstallPeiMemory was called */
@@ -165,6 +172,7 @@ uint64_t kept_slots(void); /* of them, kept in the window for the migration */
 memory_hob* build_record(uint64_t base, uint64_t length, uint32_t type);
 void name_stack(memory_hob* at);
 void create_phit(uint64_t base, uint64_t size);
+bool append_sec_hobs(const hob* list); /* false: they do not fit */
 status_t EFIAPI create_hob(const void* services, uint16_t type, uint16_t length, void** out);
 status_t EFIAPI allocate_pool(const void* services, uintptr_t size, void** buffer);
 
@@ -174,9 +182,13 @@ status_t EFIAPI allocate_pages(const void* services, uint32_t type, uintptr_t pa
                                uint64_t* memory);
 status_t EFIAPI free_pages(const void* services, uint64_t memory, uintptr_t pages);
 
+/* ppis.c */
+bool take_ppis(const void* list);
+uint64_t have_moved(const void* services, uint64_t stack_top); /* where the list is now, or 0 */
+
 /* migration.c */
 uint64_t window_floor(void); /* nothing below may be given out: the migration will use it */
 status_t EFIAPI install_memory(const void* services, uint64_t begin, uint64_t length);
-void migrate(void);
+bool migrate(const void* services); /* false: the boot cannot go on */
 
 #endif /* EDK2_LIKE_PEI_H_ */

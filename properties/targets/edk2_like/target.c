@@ -18,9 +18,9 @@
 core pei;
 
 static const char* const kQuirkNames[QUIRKS] = {
-    "H1",  "H2",  "H3",    "H4",   "H5",    "H6",    "H7",    "H9",  "H10", "H11",
-    "H13", "H16", "H17",   "H18",  "H19",   "H20",   "H21",   "H22", "H23", "H24",
-    "H37", "H45", "MERGE", "NULL", "SHORT", "STACK", "TYPES", "ZERO"};
+    "H1",  "H2",  "H3",  "H4",  "H5",    "H6",   "H7",    "H9",    "H10",   "H11",
+    "H13", "H15", "H16", "H17", "H18",   "H19",  "H20",   "H21",   "H22",   "H23",
+    "H24", "H37", "H42", "H45", "MERGE", "NULL", "SHORT", "STACK", "TYPES", "ZERO"};
 
 static bool flag(const char* name) {
   const char* const value = getenv(name);
@@ -121,7 +121,6 @@ static const services_table* services = &kTable;
 static hobnail_target target;
 
 static void* enter(const hobnail_host* host, const void* sec_core_data, const void* ppi_list) {
-  (void)ppi_list;
   pei = (core){.host = host};
   if (host == NULL || sec_core_data == NULL) return NULL;
   pei.sec = *(const sec_hand_off*)sec_core_data;
@@ -131,11 +130,11 @@ static void* enter(const hobnail_host* host, const void* sec_core_data, const vo
     return NULL;
   }
   create_phit(address(pei.sec.heap), pei.sec.heap_size);
-  return (void*)&services;
+  return take_ppis(ppi_list) ? (void*)&services : NULL;
 }
 
 static void* return_to_dispatcher(void) {
-  if (window()) migrate();
+  if (window() && !migrate(&services)) return NULL;
   return (void*)&services;
 }
 
