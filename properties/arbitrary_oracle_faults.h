@@ -14,9 +14,12 @@ struct Fault {
   std::string_view rule;  // the id that must be found first
   std::string_view what;  // the target is broken so that ...
   wrapped::Changes changes;
+  std::string_view board = "heap-low";  // of kStory
 };
 
 [[nodiscard]] std::span<const Fault> faults();
+// Those about SEC and the platform, on boards of which random programs are seldom.
+[[nodiscard]] std::span<const Fault> sec_faults();
 
 // A short boot that meets every fault.
 inline constexpr std::string_view kStory = R"(boot v1

@@ -3,6 +3,10 @@
 // Passing calls through. The table lies outside the board, as a table in flash would.
 #include "properties/arbitrary_target.h"
 
+#include <array>
+
+#include "core/pi/ppi.h"
+
 namespace pei::oracle::wrapped {
 namespace {
 
@@ -16,6 +20,8 @@ struct State {
   const EFI_SEC_PEI_HAND_OFF* hand_off = nullptr;
   const hobnail_host* host = nullptr;
   bool moved = false;
+  std::array<EFI_PEI_PPI_DESCRIPTOR, 4> ppis{};
+  const VOID* replaced_ppi = nullptr;
 };
 
 State state;
@@ -60,11 +66,23 @@ void make_table() {
   if (state.changes.table != nullptr) state.changes.table(state.table);
 }
 
+// SEC's list as a change would have it.
+const void* ppis_of(const void* list) {
+  if (list == nullptr || state.changes.ppi == nullptr) return list;
+  const auto* from = static_cast<const EFI_PEI_PPI_DESCRIPTOR*>(list);
+  for (EFI_PEI_PPI_DESCRIPTOR& ppi : state.ppis) {
+    ppi = *from++;
+    state.changes.ppi(ppi);
+    if ((ppi.Flags & EFI_PEI_PPI_DESCRIPTOR_TERMINATE_LIST) != 0) break;
+  }
+  return state.ppis.data();
+}
+
 void* enter(const hobnail_host* given_host, const void* sec_core_data, const void* ppi_list) {
   state.host = given_host;
   state.moved = false;
   state.hand_off = static_cast<const EFI_SEC_PEI_HAND_OFF*>(sec_core_data);
-  void* const given = state.inner->enter(given_host, sec_core_data, ppi_list);
+  void* const given = state.inner->enter(given_host, sec_core_data, ppis_of(ppi_list));
   state.services = static_cast<const EFI_PEI_SERVICES**>(given);
   if (given == nullptr) return nullptr;
   make_table();
@@ -107,6 +125,11 @@ const EFI_PEI_SERVICES** services() { return state.services; }
 const EFI_SEC_PEI_HAND_OFF& hand_off() { return *state.hand_off; }
 const hobnail_host& host() { return *state.host; }
 bool has_moved() { return state.moved; }
+const VOID* replaced_ppi() { return state.replaced_ppi; }
+void replace_ppi(EFI_PEI_PPI_DESCRIPTOR& ppi, VOID* interface) {
+  state.replaced_ppi = ppi.Ppi;
+  ppi.Ppi = interface;
+}
 
 EFI_HOB_HANDOFF_INFO_TABLE& phit() {
   VOID* list = nullptr;

@@ -16,9 +16,10 @@ namespace pei::oracle::wrapped {
 
 // What a test breaks; each may be nullptr.
 struct Changes {
-  void (*table)(EFI_PEI_SERVICES& table) = nullptr;  // replaces services
-  void* (*enter)(void* services) = nullptr;          // after the entry; its answer is given
-  void* (*migrate)(void* services) = nullptr;        // after the return that migrates
+  void (*table)(EFI_PEI_SERVICES& table) = nullptr;    // replaces services
+  void* (*enter)(void* services) = nullptr;            // after the entry; its answer is given
+  void* (*migrate)(void* services) = nullptr;          // after the return that migrates
+  void (*ppi)(EFI_PEI_PPI_DESCRIPTOR& ppi) = nullptr;  // each of SEC's PPIs, before the entry
 };
 
 // `inner` with these changes. Valid until the next call.
@@ -28,6 +29,9 @@ const hobnail_target& around(const hobnail_target& inner, const Changes& changes
 const EFI_PEI_SERVICES** services();
 const EFI_SEC_PEI_HAND_OFF& hand_off();
 const hobnail_host& host();
+// The interface that SEC gave, of the PPI that a change has replaced.
+const VOID* replaced_ppi();
+void replace_ppi(EFI_PEI_PPI_DESCRIPTOR& ppi, VOID* interface);
 // True once temporary RAM is gone.
 bool has_moved();
 

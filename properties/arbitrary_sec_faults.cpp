@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Faults in what a core makes of SEC's data, SEC's HOBs and the platform's PPI. Each needs a board
+// of its own.
+#include <array>
+#include <cstring>
+
+#include "core/pi/ppi.h"
+#include "properties/arbitrary_oracle_faults.h"
+#include "properties/oracle/rules.h"
+
+namespace pei::oracle {
+namespace {
+
+using wrapped::allocation;
+using wrapped::hob_of;
+using wrapped::phit;
+
+void* forget_a_sec_hob(void* given) {
+  EFI_HOB_GENERIC_HEADER* const hob = hob_of(EFI_HOB_TYPE_CPU, 0);
+  if (hob != nullptr) hob->HobType = EFI_HOB_TYPE_UNUSED;
+  return given;
+}
+EFI_HOB_MEMORY_ALLOCATION_HEADER* new_stack() {
+  const EFI_GUID stack = EFI_HOB_MEMORY_ALLOC_STACK_GUID;
+  for (unsigned n = 0; EFI_HOB_MEMORY_ALLOCATION* const record = allocation(n); ++n) {
+    EFI_HOB_MEMORY_ALLOCATION_HEADER& memory = record->AllocDescriptor;
+    if (std::memcmp(&memory.Name, &stack, sizeof stack) == 0) return &memory;
+  }
+  return nullptr;
+}
+// SEC's data lies where the new stack ends, below the list.
+void* lose_sec_data(void* given) {
+  const EFI_HOB_MEMORY_ALLOCATION_HEADER* const stack = new_stack();
+  if (stack == nullptr) return given;
+  const EFI_PHYSICAL_ADDRESS top = stack->MemoryBaseAddress + stack->MemoryLength;
+  if (top == reinterpret_cast<std::uintptr_t>(&phit())) return given;
+  *reinterpret_cast<UINT8*>(static_cast<std::uintptr_t>(top)) ^= 1;
+  return given;
+}
+void* shorten_the_stack(void* given) {
+  EFI_HOB_MEMORY_ALLOCATION_HEADER* const stack = new_stack();
+  if (stack != nullptr) stack->MemoryLength -= 0x1000;
+  return given;
+}
+
+EFI_STATUS migrate_by_platform(const EFI_PEI_SERVICES** pei, EFI_PHYSICAL_ADDRESS from,
+                               EFI_PHYSICAL_ADDRESS to, UINTN bytes) {
+  const auto* const ppi =
+      static_cast<const EFI_PEI_TEMPORARY_RAM_SUPPORT_PPI*>(wrapped::replaced_ppi());
+  return ppi->TemporaryRamMigration(pei, from, to, bytes);
+}
+EFI_STATUS EFIAPI move_twice(const EFI_PEI_SERVICES** pei, EFI_PHYSICAL_ADDRESS from,
+                             EFI_PHYSICAL_ADDRESS to, UINTN bytes) {
+  const EFI_STATUS status = migrate_by_platform(pei, from, to, bytes);
+  (void)migrate_by_platform(pei, from, to, bytes);
+  return status;
+}
+EFI_STATUS EFIAPI move_the_half(const EFI_PEI_SERVICES** pei, EFI_PHYSICAL_ADDRESS from,
+                                EFI_PHYSICAL_ADDRESS to, UINTN bytes) {
+  return migrate_by_platform(pei, from, to, bytes / 2);
+}
+EFI_STATUS EFIAPI move_below_memory(const EFI_PEI_SERVICES** pei, EFI_PHYSICAL_ADDRESS from,
+                                    EFI_PHYSICAL_ADDRESS to, UINTN bytes) {
+  return migrate_by_platform(pei, from, to - 0x40000, bytes);
+}
+template <TEMPORARY_RAM_MIGRATION Move>
+void replace_mover(EFI_PEI_PPI_DESCRIPTOR& ppi) {
+  static EFI_PEI_TEMPORARY_RAM_SUPPORT_PPI mover{Move};
+  const EFI_GUID guid = EFI_PEI_TEMPORARY_RAM_SUPPORT_PPI_GUID;
+  if (std::memcmp(ppi.Guid, &guid, sizeof guid) == 0) wrapped::replace_ppi(ppi, &mover);
+}
+
+constexpr wrapped::Changes migration(void* (*deed)(void*)) { return {nullptr, nullptr, deed}; }
+template <TEMPORARY_RAM_MIGRATION Move>
+constexpr wrapped::Changes mover() {
+  return {nullptr, nullptr, nullptr, replace_mover<Move>};
+}
+
+constexpr std::array kFaults{
+    Fault{rule::kSecHobs, "one of SEC's HOBs is gone", {nullptr, forget_a_sec_hob}, "sec-hobs"},
+    Fault{rule::kSecData, "a byte of SEC's data changes as it moves", migration(lose_sec_data),
+          "hole-stack-low"},
+    Fault{rule::kMigrationPlatform, "the platform is asked twice", mover<move_twice>(), "ppi-swap"},
+    Fault{rule::kMigrationPlatform, "half of temporary RAM moves", mover<move_the_half>(),
+          "ppi-hole"},
+    Fault{rule::kMigrationPlatform, "temporary RAM moves below the memory",
+          mover<move_below_memory>(), "ppi-car-off"},
+    Fault{rule::kMigrationPlatform, "the new stack does not end with the old one's image",
+          migration(shorten_the_stack), "ppi-straight"},
+};
+
+}  // namespace
+
+std::span<const Fault> sec_faults() { return kFaults; }
+
+}  // namespace pei::oracle
