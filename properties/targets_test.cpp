@@ -13,6 +13,7 @@
 #include <string>
 #include <variant>
 
+#include "properties/oracle/board_profile.h"
 #include "properties/oracle/codec_text.h"
 #include "properties/oracle/generate.h"
 #include "properties/oracle/lockstep.h"
@@ -246,6 +247,33 @@ TEST_P(Edk2Quirk, IsCaughtAlone) {
   unsetenv("HOBNAIL_EDK2_QUIRKS");
   ASSERT_TRUE(outcome.finding);
   EXPECT_EQ(outcome.finding->rule, quirk.rule) << told(outcome);
+}
+
+// A target may decline what it lacks; ours lacks nothing that a hand-off can ask for.
+TEST(OurCore, EntersEveryBoardButTheOneWithoutRoom) {
+  const hobnail_target& target = load("");
+  for (const BoardProfile& board : board_profiles()) {
+    const Outcome outcome = run_in_lockstep(
+        parsed("boot v1\nboard " + std::string(board.name) + "\nGetHobList\n"), target);
+    EXPECT_FALSE(outcome.finding) << board.name << "\n" << told(outcome);
+    if (!outcome.skipped.empty()) continue;
+    EXPECT_EQ(outcome.ops_run != 0, board.name != "too-tiny") << board.name;
+  }
+}
+
+// Where the platform offers to move temporary RAM, ours lets it.
+TEST(OurCore, AsksThePlatform) {
+  RunOptions traced;
+  traced.trace = true;
+  for (const BoardProfile& board : board_profiles()) {
+    if (!board.has(kPlatformMoves)) continue;
+    const Program program = parsed("boot v1\nboard " + std::string(board.name) +
+                                   "\nInstallPeiMemory dram0 whole\nReturnToDispatcher\n");
+    const Outcome outcome = run_in_lockstep(program, load(""), traced);
+    EXPECT_FALSE(outcome.finding) << board.name << "\n" << told(outcome);
+    const std::string& effect = outcome.trace.at(1).effect;
+    EXPECT_NE(effect.find("the platform put temporary RAM to"), std::string::npos) << board.name;
+  }
 }
 
 // Once the platform has moved it, temporary RAM may be a cache again.
