@@ -11,62 +11,17 @@
 #include <iterator>
 #include <ostream>
 #include <string>
-#include <variant>
 
-#include "properties/oracle/board_profile.h"
 #include "properties/oracle/codec_text.h"
 #include "properties/oracle/generate.h"
 #include "properties/oracle/lockstep.h"
 #include "properties/oracle/rules.h"
-#include "properties/oracle/target.h"
+#include "properties/targets_under_test.h"
 
 namespace pei::oracle {
 namespace {
 
-constexpr const char* kTargetFile = HOBNAIL_EDK2_LIKE;
 constexpr const char* kCorpus = HOBNAIL_CORPUS;
-
-// Which edk2_like is played: it asks the environment as it is loaded and at each boot.
-struct Variant {
-  bool fixed = true;
-  const char* policy = "edk2";
-  bool granules_of_64k = false;
-};
-
-const hobnail_target& load(const std::string& path) {
-  const auto loaded = load_target(path);
-  const auto* const target = std::get_if<const hobnail_target*>(&loaded);
-  if (target == nullptr) {
-    ADD_FAILURE() << std::get<TargetError>(loaded).message;
-    std::exit(1);
-  }
-  return **target;
-}
-
-const hobnail_target& edk2_like(const Variant& variant) {
-  for (const char* name : {"QUIRKS", "DEBUG", "CONTRACT"}) {
-    unsetenv((std::string("HOBNAIL_EDK2_") + name).c_str());
-  }
-  setenv("HOBNAIL_EDK2_FIXED", variant.fixed ? "1" : "0", 1);
-  setenv("HOBNAIL_EDK2_POLICY", variant.policy, 1);
-  setenv("HOBNAIL_EDK2_64K", variant.granules_of_64k ? "1" : "0", 1);
-  return load(kTargetFile);
-}
-
-std::string told(const Outcome& outcome) {
-  if (!outcome.finding) return "no finding";
-  return std::string(outcome.finding->rule) + " at op " + std::to_string(outcome.finding->op) +
-         ": " + outcome.finding->evidence;
-}
-
-Program parsed(const std::string& text) {
-  const auto result = parse_text(text);
-  if (const auto* error = std::get_if<TextError>(&result)) {
-    ADD_FAILURE() << "line " << error->line << ": " << error->message << "\n" << text;
-    return {};
-  }
-  return std::get<Program>(result);
-}
 
 constexpr Variant kFixedVariants[] = {
     {true, "edk2", false}, {true, "bottom-up", false}, {true, "lazy", false}, {true, "edk2", true}};
@@ -234,7 +189,7 @@ TEST_P(Edk2Quirk, IsCaught) {
   EXPECT_EQ(quirky.finding->rule, quirk.rule) << told(quirky);
   const Outcome fixed = run_in_lockstep(program, edk2_like({true, "edk2", quirk.granules_of_64k}));
   EXPECT_FALSE(fixed.finding) << told(fixed);
-  const Outcome ours = run_in_lockstep(program, load(""));
+  const Outcome ours = run_in_lockstep(program, our_core());
   EXPECT_FALSE(ours.finding) << told(ours);
 }
 
@@ -247,69 +202,6 @@ TEST_P(Edk2Quirk, IsCaughtAlone) {
   unsetenv("HOBNAIL_EDK2_QUIRKS");
   ASSERT_TRUE(outcome.finding);
   EXPECT_EQ(outcome.finding->rule, quirk.rule) << told(outcome);
-}
-
-// A target may decline what it lacks; ours lacks nothing that a hand-off can ask for.
-TEST(OurCore, EntersEveryBoardButTheOneWithoutRoom) {
-  const hobnail_target& target = load("");
-  for (const BoardProfile& board : board_profiles()) {
-    const Outcome outcome = run_in_lockstep(
-        parsed("boot v1\nboard " + std::string(board.name) + "\nGetHobList\n"), target);
-    EXPECT_FALSE(outcome.finding) << board.name << "\n" << told(outcome);
-    if (!outcome.skipped.empty()) continue;
-    EXPECT_EQ(outcome.ops_run != 0, board.name != "too-tiny") << board.name;
-  }
-}
-
-// Where the platform offers to move temporary RAM, ours lets it.
-TEST(OurCore, AsksThePlatform) {
-  RunOptions traced;
-  traced.trace = true;
-  for (const BoardProfile& board : board_profiles()) {
-    if (!board.has(kPlatformMoves)) continue;
-    const Program program = parsed("boot v1\nboard " + std::string(board.name) +
-                                   "\nInstallPeiMemory dram0 whole\nReturnToDispatcher\n");
-    const Outcome outcome = run_in_lockstep(program, load(""), traced);
-    EXPECT_FALSE(outcome.finding) << board.name << "\n" << told(outcome);
-    const std::string& effect = outcome.trace.at(1).effect;
-    EXPECT_NE(effect.find("the platform put temporary RAM to"), std::string::npos) << board.name;
-  }
-}
-
-// Once the platform has moved it, temporary RAM may be a cache again.
-TEST(Edk2Quirk, H42ReadsMemoryThatIsGone) {
-  const Program program = parsed(
-      "boot v1\nboard ppi-car-off\n"
-      "InstallPeiMemory dram0 whole\n"
-      "ReturnToDispatcher\n");
-  const hobnail_target& target = edk2_like({});
-  EXPECT_FALSE(run_in_lockstep(program, target).finding);
-  setenv("HOBNAIL_EDK2_QUIRKS", "H42", 1);
-  EXPECT_DEATH((void)run_in_lockstep(program, target), "");
-  unsetenv("HOBNAIL_EDK2_QUIRKS");
-}
-
-// A target that does not know SEC's PPI copies temporary RAM itself: that is its right.
-TEST(FixedEdk2Like, MayLeaveThePlatformAlone) {
-  for (const char* board : {"ppi-straight", "ppi-swap", "ppi-car-off", "ppi-hole", "ppi-plain"}) {
-    const Program program = parsed(std::string("boot v1\nboard ") + board +
-                                   "\np0 = AllocatePages BootServicesData 2\n"
-                                   "b0 = AllocatePool 40\n"
-                                   "InstallPeiMemory dram0 whole\n"
-                                   "ReturnToDispatcher\n"
-                                   "FreePages p0 1\n");
-    RunOptions traced;
-    traced.trace = true;
-    const auto asked = [&](const char* policy) {
-      const Outcome outcome = run_in_lockstep(program, edk2_like({true, policy, false}), traced);
-      EXPECT_FALSE(outcome.finding) << board << ", " << policy << "\n" << told(outcome);
-      const std::string& effect = outcome.trace.at(3).effect;
-      return effect.find("the platform put temporary RAM to") != std::string::npos;
-    };
-    EXPECT_TRUE(asked("edk2")) << board;
-    EXPECT_FALSE(asked("bottom-up")) << board;
-    EXPECT_FALSE(asked("lazy")) << board;
-  }
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Edk2Quirk, testing::ValuesIn(kQuirks),
