@@ -64,7 +64,7 @@ constexpr std::array<BoardProfile, 24> kProfiles{{
     {15, "too-tiny", "a heap that cannot hold PHIT and END: there is no boot",
      {0x1a000000, 4 * kKiB}, {0x1a000fc8, 0x38}, {0x1a000000, 0xfc8},
      {{{0x51800000, 256 * kKiB}, {}}}, kMustDecline},
-    {16, "ppi-straight", "the platform moves temporary RAM: the stack is low already, the heap high",
+    {16, "ppi-straight", "the platform moves temporary RAM, where the stack is low already",
      {0x1a400000, 64 * kKiB}, {0x1a408000, 32 * kKiB}, {0x1a400000, 32 * kKiB},
      {{{0x51c00000, 1 * kMiB}, {0x51e00000, 512 * kKiB}}}, kPlatformMoves},
     {17, "ppi-swap", "the platform moves temporary RAM and swaps its halves (OVMF)",
@@ -85,7 +85,7 @@ constexpr std::array<BoardProfile, 24> kProfiles{{
     {22, "s3", "resume: permanent memory is the 512 KiB that the last boot has reserved",
      {0x1b800000, 64 * kKiB}, {0x1b800000, 32 * kKiB}, {0x1b808000, 32 * kKiB},
      {{{0x53800000, 512 * kKiB}, {}}}},
-    {23, "ppi-plain", "the platform copies temporary RAM as it lies: SEC's data stays below the heap",
+    {23, "ppi-plain", "the platform copies temporary RAM as it lies, SEC's data below the heap",
      {0x1bc00000, 0x13000}, {0x1bc0a000, 32 * kKiB}, {0x1bc00000, 32 * kKiB},
      {{{0x53a00000, 1 * kMiB}, {0x53c00000, 512 * kKiB}}}, kPlatformMoves | kPlainCopy},
 }};
