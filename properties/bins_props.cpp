@@ -134,6 +134,7 @@ void records_are_named(Suite& suite) {
         const Outcome outcome = agree(suite, program);
         const HobView list = list_of(outcome);
         if (bins_of(list).size == 0) return;
+        if (board_profiles()[program.board].has(kSecHobs)) return;  // SEC has named its own
         unsigned named = 0;
         for (const MemoryHob& hob : list.memory_hobs()) {
           if (same_guid(hob.name, EFI_HOB_MEMORY_ALLOC_STACK_GUID)) continue;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "properties/arbitrary_suite.h"
+#include "properties/oracle/board_profile.h"
 #include "properties/oracle/hob_view.h"
 #include "properties/targets/hobnail_core.h"
 
@@ -31,8 +32,9 @@ Outcome agree(Suite& suite, const Program& program) {
   return outcome;
 }
 
-// A PEIM's own allocation HOBs say what the PEIM likes.
+// Allocation HOBs of PEIMs and of SEC say what those like.
 Program without_platform_hobs(Program program) {
+  if (board_profiles()[program.board].has(kSecHobs)) program.board = 0;
   std::erase_if(program.ops, [](const Op& op) {
     return op.code == OpCode::CreateHob && op.number == EFI_HOB_TYPE_MEMORY_ALLOCATION;
   });

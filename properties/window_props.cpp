@@ -7,6 +7,7 @@
 
 #include "core/pi/hob.h"
 #include "properties/arbitrary_suite.h"
+#include "properties/oracle/board_profile.h"
 
 namespace pei::oracle {
 namespace {
@@ -40,6 +41,7 @@ Program opens_the_window(Program program) {
 }
 
 bool opened(const Program& program, const Outcome& outcome) {
+  if (board_profiles()[program.board].has(kInMemory)) return false;  // there is none to open
   for (std::size_t i = 0; i < program.ops.size(); ++i) {
     if (program.ops[i].code == OpCode::InstallPeiMemory) return was_granted(outcome, i);
   }
