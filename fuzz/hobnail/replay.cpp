@@ -59,10 +59,14 @@ std::string coloured(std::string_view text, std::string_view code) {
 }
 
 void print_trace(const Program& program, const Outcome& outcome) {
+  for (const std::string& line : outcome.reset) {
+    fmt::print("  {:>5}  {}\n", &line == &outcome.reset.front() ? "reset" : "", line);
+  }
   for (const TraceLine& line : outcome.trace) {
     fmt::print("  {:>4}  {}\n", line.op, print_op(program.ops[line.op]));
     if (!line.call.empty()) fmt::print("        {}\n", line.call);
     if (!line.outcome.empty()) fmt::print("          = {}\n", line.outcome);
+    for (const std::string& words : line.story) fmt::print("          {}\n", words);
     if (line.effect.empty()) continue;
     std::size_t from = 0;
     while (from != std::string::npos) {

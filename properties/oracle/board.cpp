@@ -232,6 +232,22 @@ void Board::note_dirty(const Region& range) {
   }
 }
 
+std::vector<std::uint64_t> Board::written_pages() const {
+  std::vector<std::uint64_t> pages;
+  for (std::size_t i = 0; i < arenas_.size(); ++i) {
+    const Region& region = arenas_[i].region;
+    if (i >= kDram) {
+      for (const std::uint32_t page : arenas_[i].dirty_pages) {
+        pages.push_back(region.base + page * kPage);
+      }
+    } else if (!temporary_ram_dead_ && region.size != 0) {
+      const std::uint64_t first = (region.base + kPage - 1) & ~(kPage - 1);
+      for (std::uint64_t at = first; at + kPage <= region.end(); at += kPage) pages.push_back(at);
+    }
+  }
+  return pages;
+}
+
 void Board::kill_temporary_ram() {
   if (temporary_ram_dead_) return;
   for (const Arena& arena : temporary()) {

@@ -61,6 +61,9 @@ class Board {
   [[nodiscard]] std::uint8_t* mirror(std::uint64_t address) const;
 
   void note_dirty(const Region& range);
+  // The pages of living memory that may differ from reset: their addresses, in no order. Of
+  // permanent memory those that note_dirty was told of, of temporary RAM all whole ones.
+  [[nodiscard]] std::vector<std::uint64_t> written_pages() const;
 
   // After the migration: garbage, then gone, SEC's stack too wherever it lies. An access is an ASan
   // report or a segmentation fault. No effect when it is dead already.

@@ -60,6 +60,27 @@ bool skipped(Boot& boot, bool hostile) {
   return true;
 }
 
+bool past_pei(Boot& boot, const Op& op) {
+  switch (boot.model.stage) {
+    case Stage::Pei:
+      return false;
+    case Stage::Dxe:
+      if (op.code == OpCode::ExitBootServices) return false;
+      boot.say_outcome("not called: PEI is over, DXE has the machine");
+      return true;
+    case Stage::S3Resume:
+      boot.say_outcome("not called: PEI is over, the operating system wakes up");
+      return true;
+    case Stage::Os:
+      boot.say_outcome("not called: the operating system has the machine");
+      return true;
+    case Stage::Halted:
+      boot.say_outcome("not called: PEI is over, and nobody took the machine over");
+      return true;
+  }
+  return true;
+}
+
 Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expected) {
   if (answer.stopped) {
     boot.say_outcome("the target stopped: {}", boot.session.stop_text());

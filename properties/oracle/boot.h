@@ -13,6 +13,8 @@
 #include <string_view>
 #include <utility>
 
+#include "properties/oracle/dxe_map.h"
+#include "properties/oracle/dxe_view.h"
 #include "properties/oracle/lockstep.h"
 #include "properties/oracle/platform.h"
 #include "properties/oracle/resolve.h"
@@ -35,6 +37,9 @@ struct Boot {
   Sight previous;  // as it stood before the call that was just made
   bool contract_only;
   bool over = false;  // the target ended the boot, within its rights
+  DxeView dxe;        // what DXE was handed, from HandOff on
+  DxeMap map;
+  bool told_of_pools = false;  // the trace has said what becomes of them
   bool marginal_memory =
       false;  // it took memory that it might have refused: the migration may fail
   Outcome outcome;
@@ -54,6 +59,12 @@ struct Boot {
       outcome.trace.back().outcome = fmt::format(text, std::forward<Args>(args)...);
   }
   void say_effect(std::string_view text);
+  // One more line of the story of this op.
+  template <typename... Args>
+  void tell(fmt::format_string<Args...> text, Args&&... args) {
+    if (options.trace)
+      outcome.trace.back().story.push_back(". " + fmt::format(text, std::forward<Args>(args)...));
+  }
 };
 
 // True when the call must not be made, because the target wants only what the contract allows.
@@ -72,6 +83,9 @@ struct Expectation {
 // `previous`.
 [[nodiscard]] Verdict look_again(Boot& boot);
 
+// True when the op is not called any more, because PEI has handed the machine over.
+[[nodiscard]] bool past_pei(Boot& boot, const Op& op);
+
 // Takes what the PEIM itself wrote into the HOB list into the present look.
 void refresh_own_writes(Boot& boot);
 
@@ -89,6 +103,8 @@ void refresh_own_writes(Boot& boot);
 [[nodiscard]] Verdict play_get_boot_mode(Boot& boot, const Op& op);
 [[nodiscard]] Verdict play_set_boot_mode(Boot& boot, const Op& op);
 [[nodiscard]] Verdict play_return_to_dispatcher(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_hand_off(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_exit_boot_services(Boot& boot, const Op& op);
 
 // Judges a migration: `boot.previous` is the list before, `boot.sight` the one after; moves the
 // book along. Part of play_return_to_dispatcher.

@@ -15,10 +15,10 @@ struct Run {
   std::size_t count;
 };
 
-// The first 24 are the canonical opcodes. What follows are aliases, in numbers that make a random
+// The first 26 are the canonical opcodes. What follows are aliases, in numbers that make a random
 // byte mean an op about as often as the op table's weights have it.
 //
-// Reserved for ops to come, read as the op given here until then: 24 to 31 and 248 to 255. The
+// Reserved for ops to come, read as the op given here until then: 26 to 31 and 248 to 255. The
 // encoder never writes an alias, so that claiming one changes the meaning of no committed program.
 constexpr std::array kRuns = std::to_array<Run>({
     {{AllocatePages, 0}, 1},                 // 0
@@ -45,7 +45,9 @@ constexpr std::array kRuns = std::to_array<Run>({
     {{GetBootMode, kNullOut}, 1},            // 21
     {{AllocatePool, kSpelledOut}, 1},        // 22
     {{CreateHob, kSpelledOut}, 1},           // 23
-    {{AllocatePages, 0}, 8},                 // 24 to 31: reserved
+    {{HandOff, 0}, 1},                       // 24
+    {{ExitBootServices, 0}, 1},              // 25
+    {{AllocatePages, 0}, 6},                 // 26 to 31: reserved
     {{AllocatePages, 0}, 64},
     {{FreePages, 0}, 59},
     {{AllocatePool, 0}, 20},
@@ -83,7 +85,7 @@ constexpr std::array<OpForm, 256> spread() {
 }
 
 constexpr std::array<OpForm, 256> kOpForms = spread();
-constexpr std::size_t kCanonicalForms = 24;
+constexpr std::size_t kCanonicalForms = 26;
 
 constexpr std::array<HobBody, 8> kBodyForms{HobBody::Pattern, HobBody::Platform, HobBody::Module,
                                             HobBody::Stack,   HobBody::Free,     HobBody::Platform,

@@ -71,6 +71,10 @@ Op Generator::next_op(std::size_t at) {
     op.code = ReturnToDispatcher;
     return op;
   }
+  if (at == story_.hand_off || at == story_.exit) {
+    op.code = at == story_.hand_off ? HandOff : ExitBootServices;
+    return op;
+  }
   return free_op(at);
 }
 
@@ -79,6 +83,8 @@ Op Generator::free_op(std::size_t at) {
   Weights weights = weights_;
   if (story_.strict && at < story_.install) weight_of(weights, InstallPeiMemory) = 0;
   if (story_.strict && at < story_.migrate) weight_of(weights, ReturnToDispatcher) = 0;
+  // Nothing is called after them: early ones would waste the rest of the program.
+  if (at < length_ / 4 * 3) weight_of(weights, HandOff) = weight_of(weights, ExitBootServices) = 0;
   Op op;
   op.code = draw_op(random_, weights);
   fill(op);
@@ -142,6 +148,8 @@ void Generator::fill(Op& op) {
     case GetHobList:
     case GetBootMode:
     case ReturnToDispatcher:
+    case HandOff:
+    case ExitBootServices:
       return;
   }
 }

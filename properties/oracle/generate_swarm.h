@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // What a program gets before its first op is drawn: a board, a weight for each op, and a story, the
-// places of the two steps that every boot has.
+// places of the steps that every boot has.
 #pragma once
 
 #include <array>
@@ -24,11 +24,14 @@ using Weights = std::array<std::uint64_t, kOps>;
 [[nodiscard]] OpCode draw_op(Random& random, const Weights& weights);
 
 // Where memory is installed and where the migration happens: 0 to 1/2 of the way, and not long
-// after. An index past the end of the program: not at all.
+// after. Some programs end with the hand-off to DXE and to the operating system. An index past the
+// end of the program: not at all.
 struct Story {
   std::size_t install;
   std::size_t migrate;
-  bool strict;  // no other op of the two kinds comes before its step
+  std::size_t hand_off;
+  std::size_t exit;
+  bool strict;  // no other op of the first two kinds comes before its step
 };
 
 [[nodiscard]] Story draw_story(Random& random, std::size_t ops);

@@ -10,6 +10,7 @@
 
 #include "properties/oracle/boot.h"
 #include "properties/oracle/codec_text.h"
+#include "properties/oracle/tell.h"
 
 namespace pei::oracle {
 namespace {
@@ -18,7 +19,7 @@ namespace {
 constexpr std::uint64_t kHeapForAll = 0x8000;
 
 void begin_line(Boot& boot, std::size_t index) {
-  if (boot.options.trace) boot.outcome.trace.push_back({index, {}, {}, {}});
+  if (boot.options.trace) boot.outcome.trace.push_back({index, {}, {}, {}, {}});
 }
 
 void remember(const Boot& boot, const Region& range) {
@@ -106,6 +107,7 @@ void announce_result(Boot& boot, const Op& op) {
 
 Verdict play_one(Boot& boot, const Op& op) {
   announce_result(boot, op);
+  if (past_pei(boot, op)) return std::nullopt;
   if (Verdict verdict = play(boot, op)) return verdict;
   if (boot.over) return std::nullopt;
   return check_memory(boot.now());
@@ -113,7 +115,8 @@ Verdict play_one(Boot& boot, const Op& op) {
 
 // Tells what an op did to the list, for people.
 void tell_effect(Boot& boot, const Op& op, const Sight& before) {
-  if (op.code == OpCode::ReturnToDispatcher || before.base != boot.sight.base) return;
+  if (op.code == OpCode::ReturnToDispatcher || op.code == OpCode::HandOff) return;
+  if (before.base != boot.sight.base) return;
   boot.say_effect(describe_change(before, boot.sight));
 }
 
@@ -140,6 +143,7 @@ void run(Boot& boot) {
   boot.board.reset(boot.program.garbage);
   remember_what_is_not_ours(boot);
   if (Verdict verdict = enter(boot)) return record(boot, std::move(*verdict), 0);
+  if (boot.options.trace && !boot.over) tell_reset(boot);
   const std::vector<Op>& ops = boot.program.ops;
   Sight before;
   for (std::size_t i = 0; i < ops.size() && !boot.over; ++i) {
@@ -183,6 +187,10 @@ Verdict play(Boot& boot, const Op& op) {
       return play_return_to_dispatcher(boot, op);
     case OpCode::PeimWrite:
       return play_peim_write(boot, op);
+    case OpCode::HandOff:
+      return play_hand_off(boot, op);
+    case OpCode::ExitBootServices:
+      return play_exit_boot_services(boot, op);
   }
   return std::nullopt;
 }

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "properties/abi/hobnail_target.h"
+#include "properties/oracle/dxe_consumer.h"
 #include "properties/oracle/finding.h"
 #include "properties/oracle/program.h"
 
@@ -29,6 +30,7 @@ struct TraceLine {
   std::string call;     // as a PEIM would write it: AllocatePages (EfiBootServicesData, 3)
   std::string outcome;  // EFI_SUCCESS -> 0x10007000
   std::string effect;   // what it did to the memory, in words
+  std::vector<std::string> story;  // further lines, where more is to be said
 };
 
 // How arguments are chosen where PI does not let a PEIM pass them. TargetDecides follows the
@@ -39,6 +41,9 @@ struct RunOptions {
   Conduct conduct = Conduct::TargetDecides;
   bool trace = false;
   bool capture_hobs = false;  // keep the bytes of the final HOB list
+  // Who takes the HOB list over at HandOff, on trial beside the target; without one, only the
+  // oracle's own memory map is built. Not owned.
+  DxeConsumer* consumer = nullptr;
 };
 
 struct Outcome {
@@ -46,6 +51,7 @@ struct Outcome {
   std::string skipped;       // why the program was not played: this process has no such board
   std::size_t ops_run = 0;   // ops that reached the target
   std::uint64_t digest = 0;  // of every status, result and HOB list seen: equal runs, equal digests
+  std::vector<std::string> reset;  // what SEC handed over, before the first op; with the trace
   std::vector<TraceLine> trace;
   std::vector<std::uint8_t> hobs;  // PHIT to END HOB, as they stood at the end
   std::uint64_t hobs_base = 0;     // the address of the PHIT

@@ -21,6 +21,7 @@ std::string_view phase_name(Phase phase) {
 }
 
 void Model::clear() {
+  stage = Stage::Pei;
   phase = Phase::Temporary;
   installed = {};
   migrated = false;

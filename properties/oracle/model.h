@@ -6,6 +6,7 @@
 //
 //   Temporary --InstallPeiMemory succeeds--> Window --ReturnToDispatcher--> Permanent
 //                                            a start in permanent memory -----^
+//                                                     Permanent --HandOff, ExitBootServices--> Os
 //
 // Invariant: live allocations are disjoint, inside the board's memory, and hold no address of
 // temporary RAM after the migration.
@@ -25,6 +26,10 @@ namespace pei::oracle {
 
 enum class Phase : std::uint8_t { Temporary, Window, Permanent };
 
+// Who runs the machine. Each hands it to the next and never gets it back; S3 is the path on which
+// PEI goes to the operating system without DXE. Halted: nobody could take it over.
+enum class Stage : std::uint8_t { Pei, Dxe, S3Resume, Os, Halted };
+
 [[nodiscard]] std::string_view phase_name(Phase phase);
 
 // Something that a PEIM owns: pages, a pool buffer, or the body of a HOB that it created. Pages
@@ -42,7 +47,8 @@ struct Allocation {
 using Handles = std::vector<Region>;
 
 struct Model {
-  Phase phase = Phase::Temporary;
+  Stage stage = Stage::Pei;
+  Phase phase = Phase::Temporary;  // of PEI
   Region installed;  // what InstallPeiMemory accepted; the heap, if PEI started in permanent memory
   bool migrated = false;       // until then SEC's stack is the stack; it may be for ever
   std::uint64_t sec_data = 0;  // where the copy of what lies in the holes begins, once migrated

@@ -10,9 +10,9 @@ namespace {
 
 using enum Operand;
 
-constexpr std::array<OpRow, 12> kTable{{
+constexpr std::array<OpRow, 14> kTable{{
     {OpCode::InstallPeiMemory, "InstallPeiMemory", Result::None, 30, {BytePlace, Bytes, End}},
-    {OpCode::AllocatePages, "AllocatePages", Result::Pages, 300, {MemoryType, Pages, NullOut, End}},
+    {OpCode::AllocatePages, "AllocatePages", Result::Pages, 292, {MemoryType, Pages, NullOut, End}},
     {OpCode::FreePages, "FreePages", Result::None, 280, {PagePlace, Pages, End}},
     {OpCode::AllocatePool, "AllocatePool", Result::Pool, 110, {Bytes, Data, NullOut, End}},
     {OpCode::CreateHob, "CreateHob", Result::Hob, 90, {HobType, Bytes, Body, Data, NullOut, End}},
@@ -23,6 +23,8 @@ constexpr std::array<OpRow, 12> kTable{{
     {OpCode::SetBootMode, "SetBootMode", Result::None, 20, {BootMode, End}},
     {OpCode::ReturnToDispatcher, "ReturnToDispatcher", Result::None, 40, {End}},
     {OpCode::PeimWrite, "PeimWrite", Result::None, 40, {BytePlace, Bytes, Data, End}},
+    {OpCode::HandOff, "HandOff", Result::None, 4, {End}},
+    {OpCode::ExitBootServices, "ExitBootServices", Result::None, 4, {End}},
 }};
 
 constexpr bool numbered_in_order() {

@@ -35,7 +35,8 @@ enum class OpCode : std::uint8_t {
   SetBootMode = 10,
   ReturnToDispatcher = 11,
   PeimWrite = 12,
-  // 13 HandOff and 14 ExitBootServices are taken by the design; they come with core/dxe.
+  HandOff = 13,           // PEI is over: the HOB list goes to DXE
+  ExitBootServices = 14,  // the operating system takes the machine
 };
 
 // What a Place is measured from. Numbers are frozen: the byte codec writes them.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "properties/oracle/boot.h"
+#include "properties/oracle/tell.h"
 
 namespace pei::oracle {
 namespace {
@@ -53,7 +54,10 @@ Verdict migrate(Boot& boot) {
   if (boot.options.trace && boot.platform.image() != 0) {
     boot.say_effect(fmt::format("the platform put temporary RAM to {:#x}", boot.platform.image()));
   }
-  if (boot.options.trace) boot.say_effect(describe_phit(boot.sight));
+  if (boot.options.trace) {
+    tell_migration(boot);
+    boot.say_effect(describe_phit(boot.sight));
+  }
   return check_list(boot.now());
 }
 

@@ -9,6 +9,7 @@
 #include "properties/oracle/boot.h"
 #include "properties/oracle/hob_body.h"
 #include "properties/oracle/page_room.h"
+#include "properties/oracle/tell.h"
 
 namespace pei::oracle {
 namespace {
@@ -191,6 +192,7 @@ Verdict play_allocate_pool(Boot& boot, const Op& op) {
     return Violation{rule::kOutParameter, "EFI_SUCCESS, but no buffer was written"};
   }
   if (boot.options.trace) boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
+  if (boot.options.trace) tell_pool(boot);
   return take_pool(boot, size, answer.value, op);
 }
 

@@ -87,6 +87,31 @@ constexpr std::array kRules{
          "what SEC keeps in temporary RAM beside heap and stack is not written, and lies above the "
          "new stack after the migration",
          "reference pei-semantics.md 3.3; I76, I99", Contract},
+    Rule{rule::kHandOffList,
+         "what the target put into the list is what DXE can work with: whole pages, each in one "
+         "resource, none of the gap, runtime memory in its granules, and the stack",
+         "PI 1.8 Vol 3 4.5; I88, I90", Contract},
+    Rule{rule::kHandOffMap,
+         "each page of system memory has one fate: a live page is in one HOB, of its own type",
+         "I89, I91", Contract},
+    Rule{rule::kDxeList, "DXE takes over a list that is in order, and reads its copy only",
+         "PI 1.8 Vol 3 4.5; I93", Contract},
+    Rule{rule::kFirstRegion,
+         "the first memory of DXE is large enough, and neither the list nor anybody's",
+         "reference 4.2; I92", Contract},
+    Rule{rule::kDxeMap,
+         "the memory map has every page of tested memory once, as what the list says it is",
+         "UEFI 2.10 7.2; I91, I95", Contract},
+    Rule{rule::kEbsKey, "ExitBootServices takes the key of the present map and no other",
+         "UEFI 2.10 7.4; I94", Contract},
+    Rule{rule::kEbsRuntime,
+         "with the right key ExitBootServices succeeds if runtime memory is in whole granules, and "
+         "only then",
+         "UEFI 2.10 2.3; I94", Contract},
+    Rule{rule::kEbsContents,
+         "whatever DXE does, and the operating system does with what it may use, all that stays "
+         "keeps its contents",
+         "UEFI 2.10 7.2; I95, I96", Contract},
     Rule{rule::kTargetStop, "no assertion of the target fails under a call that PI allows",
          "target ABI", Contract},
 };

@@ -67,6 +67,16 @@ inline constexpr std::string_view kMigrationPlatform = "MIGRATION-PLATFORM";
 // What is SEC's.
 inline constexpr std::string_view kSecData = "SEC-DATA";
 inline constexpr std::string_view kSecHobs = "SEC-HOBS";
+// The hand-off: the target's list.
+inline constexpr std::string_view kHandOffList = "HANDOFF-LIST";
+inline constexpr std::string_view kHandOffMap = "HANDOFF-MAP";
+// The hand-off: whoever takes the list over.
+inline constexpr std::string_view kDxeList = "DXE-LIST";
+inline constexpr std::string_view kFirstRegion = "FIRST-REGION";
+inline constexpr std::string_view kDxeMap = "DXE-MAP";
+inline constexpr std::string_view kEbsKey = "EBS-KEY";
+inline constexpr std::string_view kEbsRuntime = "EBS-RUNTIME";
+inline constexpr std::string_view kEbsContents = "EBS-CONTENTS";
 // The target as such.
 inline constexpr std::string_view kEnter = "ENTER";
 inline constexpr std::string_view kDispatch = "DISPATCH";

@@ -55,8 +55,11 @@ bool Answer::untouched() const {
   return value == kUntouched || value == (kUntouched & 0xffffffffU);
 }
 
-Session::~Session() {
+Session::~Session() { leave(); }
+
+void Session::leave() {
   if (entered_ && target_.leave != nullptr) guarded([&] { target_.leave(); });
+  entered_ = false;
 }
 
 void Session::stop(const char* file, int line, const char* what) {

@@ -55,6 +55,9 @@ class Session {
   [[nodiscard]] Answer CopyMem(std::uint64_t to, std::uint64_t from, UINTN length);
   [[nodiscard]] Answer SetMem(std::uint64_t buffer, UINTN size, UINT8 value);
 
+  // The boot is over for the target: nothing of it is called from here on.
+  void leave();
+
   // What the target said when it stopped: file, line, text.
   [[nodiscard]] const std::string& stop_text() const { return stop_text_; }
 

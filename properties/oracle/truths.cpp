@@ -213,7 +213,7 @@ Verdict changed_contents(const Allocation& block, std::uint64_t address) {
 }
 
 Verdict check_frames(const Moment& now, std::uint64_t step) {
-  if (now.board.temporary_ram_is_dead()) return std::nullopt;
+  if (now.board.temporary_ram_is_dead() || now.model.stage == Stage::Os) return std::nullopt;
   const Region frames = peim_frames(now.board.profile());
   for (std::uint64_t at = frames.base; at < frames.end(); at += step) {
     const auto bytes = static_cast<std::size_t>(std::min<std::uint64_t>(64, frames.end() - at));
