@@ -131,8 +131,8 @@ void tell_list_copied(Boot& boot) {
   }
   if (count == 0) return;
   if (count > 4) pools += fmt::format(" and {} more", count - 4);
-  boot.tell("that is how AllocatePool's memory is freed: the old list with its pools ({})", pools);
-  boot.tell("is in no memory allocation HOB, so that it is EfiConventionalMemory to DXE");
+  boot.tell("that is how AllocatePool's memory is freed: no HOB claims the pages of the old list,");
+  boot.tell("so that they are EfiConventionalMemory now, and with them its pools: {}", pools);
 }
 
 void tell_map(Boot& boot) {
@@ -168,7 +168,7 @@ void tell_exit(Boot& boot, const std::vector<MapEntry>& entries) {
     const std::string who = holders(boot.model, where);
     row(boot,
         range_row(where, entry.type,
-                  fmt::format("{}{}{}", who, who.empty() ? "" : ": ", why_it_stays(entry.type))));
+                  fmt::format("{}{}{}", who, who.empty() ? "" : ", ", why_it_stays(entry.type))));
   }
   if (rows > kRowsAtMost) row(boot, fmt::format("and {} more", rows - kRowsAtMost));
 }

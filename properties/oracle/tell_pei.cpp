@@ -57,9 +57,8 @@ void tell_stack(Boot& boot) {
                                   [](const OwnHob& hob) { return hob.stack; });
   if (stack == boot.sight.own.end()) return;
   const Region& old = boot.board.profile().stack;
-  boot.tell("the stack {} moves to the top of {}, by {}; a HOB of its name says so",
-            range_text(old), range_text(stack->where),
-            distance_text(stack->where.end() - old.end()));
+  boot.tell("the stack {} moves by {}, to the top of the new one {}", range_text(old),
+            distance_text(stack->where.end() - old.end()), range_text(stack->where));
 }
 
 void tell_list(Boot& boot) {
@@ -70,9 +69,9 @@ void tell_list(Boot& boot) {
     pools.add(fmt::format("b{} {:#x} -> {:#x}", block.handle, block.where.base - distance,
                           block.where.base));
   }
-  boot.tell("the HOB list {} is copied as it is to {:#x}, by {}", range_text(boot.previous.list()),
-            boot.sight.base, distance_text(distance));
-  if (!pools.empty()) boot.tell("pools are HOBs and move with it: {}", pools.text());
+  boot.tell("the HOB list {} moves by {}, as it is, to {:#x}", range_text(boot.previous.list()),
+            distance_text(distance), boot.sight.base);
+  if (!pools.empty()) boot.tell("its pools with it: {}", pools.text());
 }
 
 void tell_pages(Boot& boot) {
@@ -90,7 +89,8 @@ void tell_pages(Boot& boot) {
     }
   }
   if (!moved.empty()) {
-    boot.tell("pages move by {}, and their HOBs say so: {}", distance_text(shift), moved.text());
+    boot.tell("pages move by {}, and so does what their HOBs say: {}", distance_text(shift),
+              moved.text());
   }
   if (!stayed.empty()) boot.tell("pages of the window are there already: {}", stayed.text());
 }
@@ -101,14 +101,13 @@ void tell_reset(Boot& boot) {
   const BoardProfile& profile = boot.board.profile();
   const EFI_HOB_HANDOFF_INFO_TABLE& phit = boot.sight.phit;
   std::vector<std::string>& lines = boot.outcome.reset;
-  lines.push_back(fmt::format("SEC made temporary RAM {}: the stack {}, and for PEI the heap {}",
-                              range_text(profile.temporary_ram), range_text(profile.stack),
-                              range_text(profile.heap)));
-  lines.push_back(fmt::format(
-      "the PEI core began the HOB list with the PHIT at {:#x}; free is [{:#x}, {:#x}): HOBs and "
-      "pools",
-      boot.sight.base, phit.EfiFreeMemoryBottom, phit.EfiFreeMemoryTop));
-  lines.emplace_back("grow into it from below, pages from above, and each takes what is left");
+  lines.push_back(fmt::format("SEC hands over temporary RAM: heap {}, stack {}",
+                              range_text(profile.heap), range_text(profile.stack)));
+  lines.push_back(
+      fmt::format("the PEI core begins the HOB list in the heap: PHIT at {:#x}", boot.sight.base));
+  lines.push_back(
+      fmt::format("free is [{:#x}, {:#x}): HOBs and pools take it from below, pages from above",
+                  phit.EfiFreeMemoryBottom, phit.EfiFreeMemoryTop));
 }
 
 void tell_pool(Boot& boot) {
