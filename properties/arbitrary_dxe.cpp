@@ -39,7 +39,8 @@ bool is_runtime(std::uint32_t type) {
 void PlainDxe::read_resource(const std::uint8_t* hob) {
   const auto resource = read<EFI_HOB_RESOURCE_DESCRIPTOR>(hob);
   const std::uint64_t base = resource.PhysicalStart;
-  const bool tested = (resource.ResourceAttribute & 7) == 7;
+  constexpr std::uint32_t kPersistent = 0x800000;
+  const bool tested = (resource.ResourceAttribute & (kPersistent | 7)) == 7;
   if (resource.ResourceType != EFI_RESOURCE_SYSTEM_MEMORY || !tested) return;
   if (!is_pages(base, resource.ResourceLength)) return;
   const auto next = types_.lower_bound(base);

@@ -36,4 +36,38 @@ class PlainDxe : public DxeConsumer {
   void read_allocation(const std::uint8_t* hob);
 };
 
+// Stands before a consumer and keeps what was asked and answered.
+class RecordingDxe : public DxeConsumer {
+ public:
+  explicit RecordingDxe(DxeConsumer& inner) : inner_(inner) {}
+
+  std::string take_over(std::span<const std::uint8_t> hobs, std::uint64_t granularity) override {
+    list.assign(hobs.begin(), hobs.end());
+    maps.clear();
+    answers.clear();
+    objection = inner_.take_over(hobs, granularity);
+    return objection;
+  }
+  Region first_region() override { return first = inner_.first_region(); }
+  MemoryMap get_memory_map() override { return maps.emplace_back(inner_.get_memory_map()); }
+  EFI_STATUS exit_boot_services(std::uint64_t key) override {
+    return answers.emplace_back(inner_.exit_boot_services(key));
+  }
+  void forget() {
+    list.clear();
+    maps.clear();
+    answers.clear();
+    first = {};
+  }
+
+  std::vector<std::uint8_t> list;  // empty: nothing was handed over
+  std::string objection;
+  Region first;
+  std::vector<MemoryMap> maps;
+  std::vector<EFI_STATUS> answers;
+
+ private:
+  DxeConsumer& inner_;
+};
+
 }  // namespace pei::oracle

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstring>
 
+#include "properties/arbitrary_dxe_faults.h"
 #include "properties/oracle/rules.h"
 
 namespace pei::oracle {
@@ -191,6 +192,27 @@ void* wrong_stack(void* given) {
   return given;
 }
 
+// A module HOB that nobody asked for, as of a core that describes itself.
+void describe_module(EFI_PHYSICAL_ADDRESS base, EFI_MEMORY_TYPE type) {
+  constexpr UINT16 kLength = sizeof(EFI_HOB_MEMORY_ALLOCATION_MODULE);
+  VOID* hob = nullptr;
+  if (create(EFI_HOB_TYPE_MEMORY_ALLOCATION, kLength, &hob) != EFI_SUCCESS) return;
+  std::memset(static_cast<UINT8*>(hob) + 8, 0, kLength - 8U);
+  static_cast<EFI_HOB_MEMORY_ALLOCATION*>(hob)->AllocDescriptor = {
+      EFI_HOB_MEMORY_ALLOC_MODULE_GUID, base, kPage, type, {}};
+}
+void* describe_flash(void* given) {
+  describe_module(0xffff0000, EfiBootServicesCode);
+  return given;
+}
+void* describe_live_pages(void* given) {
+  const EFI_HOB_MEMORY_ALLOCATION* const record = allocation(0);
+  if (record != nullptr) {
+    describe_module(record->AllocDescriptor.MemoryBaseAddress, EfiRuntimeServicesCode);
+  }
+  return given;
+}
+
 // --- the table ----------------------------------------------------------------------------------
 
 using Table = EFI_PEI_SERVICES;
@@ -214,7 +236,7 @@ constexpr wrapped::Changes after_refusal() {
 }
 constexpr wrapped::Changes migration(void* (*deed)(void*)) { return {nullptr, begin_boot, deed}; }
 
-constexpr std::array kFaults{
+const std::array kFaults{
     Fault{rule::kEnter, "there is no entry", {nullptr, nothing, nullptr}},
     Fault{rule::kHobChain, "the END HOB is gone", service<&Table::CreateHob, no_end_hob>()},
     Fault{rule::kPhitFields, "the PHIT's version is 8", after_allocation<wrong_version>()},
@@ -252,6 +274,15 @@ constexpr std::array kFaults{
     Fault{rule::kMigrationTemporary, "a record stays in temporary RAM",
           migration(forget_to_rebase)},
     Fault{rule::kMigrationStack, "the stack is loader data", migration(wrong_stack)},
+    Fault{rule::kHandOffList, "a module is claimed where no memory is", migration(describe_flash)},
+    Fault{rule::kHandOffMap, "live pages are claimed as a module too",
+          migration(describe_live_pages)},
+    Fault{rule::kDxeList, "DXE refuses every list", {}, refuses_the_list()},
+    Fault{rule::kFirstRegion, "DXE begins in the HOB list", {}, begins_in_the_list()},
+    Fault{rule::kDxeMap, "runtime memory is loader data to DXE", {}, gives_runtime_memory_away()},
+    Fault{rule::kEbsKey, "DXE takes any key", {}, takes_any_key()},
+    Fault{rule::kEbsRuntime, "DXE takes no key", {}, takes_no_key()},
+    Fault{rule::kEbsContents, "DXE writes into runtime memory", {}, writes_into_runtime_memory()},
     Fault{rule::kTargetStop, "an assertion fails",
           service<&Table::AllocatePages, assertion_fails>()},
 };
@@ -259,5 +290,11 @@ constexpr std::array kFaults{
 }  // namespace
 
 std::span<const Fault> faults() { return kFaults; }
+
+RunOptions options_for(const Fault& fault) {
+  RunOptions options;
+  options.consumer = fault.consumer == nullptr ? sound_dxe() : fault.consumer;
+  return options;
+}
 
 }  // namespace pei::oracle

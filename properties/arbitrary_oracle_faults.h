@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Faults: ways to break a target, each with the rule that must speak. For oracle_props.
+// Faults: ways to break a target, or whoever takes its list over, each with the rule that must
+// speak. For oracle_props.
 #pragma once
 
 #include <span>
 #include <string_view>
 
 #include "properties/arbitrary_target.h"
+#include "properties/oracle/lockstep.h"
 
 namespace pei::oracle {
 
@@ -15,7 +17,11 @@ struct Fault {
   std::string_view what;  // the target is broken so that ...
   wrapped::Changes changes;
   std::string_view board = "heap-low";  // of kStory
+  DxeConsumer* consumer = nullptr;  // the broken one; a sound one when it is the target that breaks
 };
+
+// How a fault is played: with its consumer, or a sound one.
+[[nodiscard]] RunOptions options_for(const Fault& fault);
 
 [[nodiscard]] std::span<const Fault> faults();
 // Those about SEC and the platform, on boards of which random programs are seldom.
@@ -29,7 +35,7 @@ p0 = AllocatePages BootServicesData 2
 p1 = AllocatePages LoaderData 1
 h0 = CreateHob GuidExtension 40
 b0 = AllocatePool 40
-SetBootMode 0x11
+SetBootMode 0x12
 GetBootMode
 PeimWrite p0 64
 CopyMem p0+8 p0 64
@@ -40,6 +46,9 @@ GetHobList
 InstallPeiMemory dram0 whole
 ReturnToDispatcher
 p3 = AllocatePages BootServicesData 1
+p4 = AllocatePages RuntimeServicesData 1
+HandOff
+ExitBootServices
 )";
 
 }  // namespace pei::oracle

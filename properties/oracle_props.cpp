@@ -102,13 +102,15 @@ Program story_on(std::string_view board) {
 // Each fault alone, in the boot that meets all of them.
 void each_rule_speaks(Suite& suite) {
   suite.claim("the boot that meets all faults is clean while there are none", 1, [&] {
-    for (const Fault& fault : all_faults()) (void)suite.agree(story_on(fault.board));
+    for (const Fault& fault : all_faults()) {
+      (void)suite.agree(story_on(fault.board), options_for({}));
+    }
   });
   for (const Fault& fault : all_faults()) {
     const Program program = story_on(fault.board);
     suite.claim(fmt::format("{} speaks when {}", fault.rule, fault.what), 1, [&] {
-      const Outcome outcome =
-          suite.play_on(wrapped::around(suite.target(), fault.changes), program);
+      const Outcome outcome = suite.play_on(wrapped::around(suite.target(), fault.changes), program,
+                                            options_for(fault));
       if (!outcome.finding) suite.refute(program, "nothing was found");
       if (outcome.finding->rule != fault.rule) {
         suite.refute(program, fmt::format("{} spoke instead, at op {}: {}", outcome.finding->rule,
@@ -128,14 +130,23 @@ void each_rule_is_tried(Suite& suite) {
   });
 }
 
+// Any boot, on to DXE and to the operating system.
+Program to_the_end(Program program) {
+  for (const OpCode code : {OpCode::HandOff, OpCode::ExitBootServices}) {
+    program.ops.emplace_back().code = code;
+  }
+  return program;
+}
+
 // Random programs find the faults as well, without knowing of them.
 void random_boots_see_faults(Suite& suite) {
   std::set<std::string_view> seen;
   suite.claim("random boots on broken targets are found out", 1000, [&] {
-    const Program program = *suite.programs();
+    const Program program = *suite.programs(to_the_end);
     const auto which = *rc::gen::inRange<std::size_t>(0, faults().size());
     const Fault& fault = faults()[which];
-    const Outcome outcome = suite.play_on(wrapped::around(suite.target(), fault.changes), program);
+    const Outcome outcome =
+        suite.play_on(wrapped::around(suite.target(), fault.changes), program, options_for(fault));
     if (outcome.finding && outcome.finding->rule == fault.rule) seen.insert(fault.what);
     suite.reach("a broken target that is found out", outcome.finding.has_value(), 40);
   });

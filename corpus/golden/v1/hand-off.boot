@@ -1,0 +1,6 @@
+boot v1
+board heap-low
+InstallPeiMemory dram0 whole
+ReturnToDispatcher
+HandOff
+ExitBootServices

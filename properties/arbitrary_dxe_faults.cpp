@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Each does what PlainDxe does, and one thing wrong.
+#include "properties/arbitrary_dxe_faults.h"
+
+#include "properties/oracle/board.h"
+
+namespace pei::oracle {
+namespace {
+
+constexpr std::uint64_t kPage = 0x1000;
+
+class RefusesTheList : public PlainDxe {
+  std::string take_over(std::span<const std::uint8_t>, std::uint64_t) override { return "no"; }
+};
+class BeginsInTheList : public PlainDxe {
+  Region first_region() override { return {list_.base & ~(kPage - 1), 16 * kPage}; }
+};
+class GivesRuntimeMemoryAway : public PlainDxe {
+  MemoryMap get_memory_map() override {
+    MemoryMap map = PlainDxe::get_memory_map();
+    for (MapEntry& entry : map.entries) {
+      if (entry.type == EfiRuntimeServicesData) entry = {EfiLoaderData, entry.base, entry.pages, 0};
+    }
+    return map;
+  }
+};
+class TakesAnyKey : public PlainDxe {
+  EFI_STATUS exit_boot_services(std::uint64_t) override { return EFI_SUCCESS; }
+};
+class TakesNoKey : public PlainDxe {
+  EFI_STATUS exit_boot_services(std::uint64_t) override { return EFI_INVALID_PARAMETER; }
+};
+class WritesIntoRuntimeMemory : public PlainDxe {
+  EFI_STATUS exit_boot_services(std::uint64_t key) override {
+    for (const auto& [page, type] : types_) {
+      if (type == EfiRuntimeServicesData) *Board::at(page) ^= 1;
+    }
+    return PlainDxe::exit_boot_services(key);
+  }
+};
+
+template <typename Consumer>
+DxeConsumer* the_one() {
+  static Consumer consumer;
+  return &consumer;
+}
+
+}  // namespace
+
+DxeConsumer* refuses_the_list() { return the_one<RefusesTheList>(); }
+DxeConsumer* begins_in_the_list() { return the_one<BeginsInTheList>(); }
+DxeConsumer* gives_runtime_memory_away() { return the_one<GivesRuntimeMemoryAway>(); }
+DxeConsumer* takes_any_key() { return the_one<TakesAnyKey>(); }
+DxeConsumer* takes_no_key() { return the_one<TakesNoKey>(); }
+DxeConsumer* writes_into_runtime_memory() { return the_one<WritesIntoRuntimeMemory>(); }
+DxeConsumer* sound_dxe() { return the_one<PlainDxe>(); }
+
+}  // namespace pei::oracle
