@@ -17,6 +17,7 @@ import tempfile
 import unittest
 
 BIN = LIB = None
+ROOT = pathlib.Path(__file__).resolve().parent.parent
 CLEAN = """boot v1
 board heap-low
 p0 = AllocatePages BootServicesData 3
@@ -27,13 +28,13 @@ ReturnToDispatcher
 """
 
 
-def run(tool, *arguments, target=None):
+def run(tool, *arguments, target=None, cwd=None):
     """Runs bin/<tool>; HOBNAIL_TARGET is `target`, or unset."""
     environment = {k: v for k, v in os.environ.items() if k != "HOBNAIL_TARGET"}
     if target is not None:
         environment["HOBNAIL_TARGET"] = str(target)
     return subprocess.run([BIN / tool, *map(str, arguments)], env=environment, text=True,
-                          capture_output=True, timeout=60, check=False)
+                          capture_output=True, timeout=60, check=False, cwd=cwd)
 
 
 def bad(name):
@@ -87,6 +88,25 @@ class ReplayTest(CommandTest):
         ops = re.findall(r"^ +(\d+)  \w", done.stdout, re.MULTILINE)
         self.assertEqual(ops, ["0", "1", "2", "3", "4"])
         for words in ("AllocatePages (EfiBootServicesData, 0x3)", "= EFI_SUCCESS", "= migrated"):
+            self.assertIn(words, done.stdout)
+
+    def test_the_trace_of_a_whole_boot_reads_like_an_explanation(self):
+        """Word for word: what a newcomer reads is looked at by a person whenever it changes.
+
+        After a change that is meant: hobnail replay --trace SEED > TRACE, and read it."""
+        seed = "corpus/services/from-reset-to-the-operating-system.boot"
+        golden = ROOT / "corpus/golden/traces/from-reset-to-the-operating-system.trace"
+        done = run("hobnail", "replay", "--trace", seed, cwd=ROOT)
+        self.assertEqual(done.returncode, 0, done)
+        self.maxDiff = None
+        self.assertEqual(done.stdout, golden.read_text())
+
+    def test_the_trace_tells_of_any_target(self):
+        seed = ROOT / "corpus/services/from-reset-to-the-operating-system.boot"
+        done = run("hobnail", "replay", "--trace", seed, target=LIB / "edk2_like.so")
+        for words in ("SEC hands over temporary RAM", "the stack [", "its pools with it: b0",
+                      "that is how AllocatePool's memory is freed", "EfiRuntimeServicesData  p1",
+                      "what stays, its contents untouched:"):
             self.assertIn(words, done.stdout)
 
     def test_quiet_prints_findings_only(self):

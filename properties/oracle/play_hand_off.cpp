@@ -106,9 +106,7 @@ Verdict judge_list(Boot& boot) {
   boot.dxe = dxe_view(boot.now(), boot.target.runtime_page_granularity);
   if (const Flaw* const flaw = boot.dxe.of_target()) return Violation{flaw->rule, flaw->text};
   boot.map = dxe_map(boot.dxe);
-  for (const Flaw& flaw : boot.dxe.flaws) {
-    boot.tell("a PEIM's doing, with which DXE must cope: {}", flaw.text);
-  }
+  if (boot.options.trace) tell_flaws(boot);
   return boot.dxe.sound() ? check_live_pages(boot.model, boot.map) : std::nullopt;
 }
 

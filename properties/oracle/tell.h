@@ -21,6 +21,9 @@ void tell_pool(Boot& boot);
 // What went where. `boot.previous` is the list before, and the book has moved along.
 void tell_migration(Boot& boot);
 
+// What PEIMs wrote into the list that makes no sense.
+void tell_flaws(Boot& boot);
+
 // The list is copied; its bytes and its pools are memory like any other.
 void tell_list_copied(Boot& boot);
 

@@ -56,7 +56,7 @@ std::string who_has(const Boot& boot, const MapRange& range) {
 std::string what_was(const Boot& boot, const Region& where) {
   std::string text;
   const Region gap{boot.sight.phit.EfiFreeMemoryBottom, boot.sight.gap()};
-  if (where.overlaps(boot.sight.list())) add(text, "PEI's HOB list with its pools");
+  if (where.overlaps(boot.sight.list())) add(text, "PEI's old HOB list and its pools");
   if (gap.size != 0 && where.overlaps(gap)) add(text, "PEI's gap");
   const auto freed = [&](const Claim& claim) {
     return claim.type == EfiConventionalMemory && claim.where.overlaps(where);
@@ -118,6 +118,14 @@ std::string holders_of(const Model& model, bool (*wanted)(std::uint32_t)) {
 }
 
 }  // namespace
+
+void tell_flaws(Boot& boot) {
+  const std::vector<Flaw>& flaws = boot.dxe.flaws;
+  for (std::size_t i = 0; i < flaws.size() && i < kNamedAtMost; ++i) {
+    boot.tell("a PEIM's doing, with which DXE must cope: {}", flaws[i].text);
+  }
+  if (flaws.size() > kNamedAtMost) boot.tell("and {} more", flaws.size() - kNamedAtMost);
+}
 
 void tell_list_copied(Boot& boot) {
   const Region list = boot.sight.list();
