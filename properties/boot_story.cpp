@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// One boot, from reset to the HOB list that DXE is given. Start reading here.
+// One boot, from reset to the operating system. Start reading here; boot_story_end.cpp has the last
+// three chapters.
 //
 // A PC leaves reset with no memory: the memory controller has to be told about its DIMMs first, and
 // that takes code, and code wants a stack and a heap. So SEC, the first firmware to run, makes a
@@ -22,82 +23,17 @@
 // says what should happen, does it, and checks. `boot_story` prints the steps.
 #include <fmt/format.h>
 
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
-#include <string_view>
-#include <utility>
 
-#include "core/pi/hob.h"
-#include "core/pi/pei_services.h"
-#include "properties/abi/hobnail_target.h"
-#include "properties/oracle/board.h"
+#include "properties/boot_story.h"
 #include "properties/oracle/target.h"
+#include "properties/targets/hobnail_dxe.h"
 
-namespace pei {
+namespace pei::story {
 namespace {
-
-using oracle::Board;
-using oracle::Region;
-
-void chapter(std::string_view title) { fmt::print("\n{}\n", title); }
-
-template <typename... Arguments>
-void tell(fmt::format_string<Arguments...> text, Arguments&&... arguments) {
-  fmt::print("  {}\n", fmt::format(text, std::forward<Arguments>(arguments)...));
-}
-
-// What must be so; when it is not, the sentence says what was believed.
-void must(bool holds, const char* sentence) {
-  if (holds) return;
-  fmt::print(stderr, "boot_story: this does not hold: {}\n", sentence);
-  std::exit(1);
-}
 
 void stop(const char*, int, const char* what) { must(false, what); }
 constexpr hobnail_host kHost = {HOBNAIL_TARGET_ABI, sizeof(hobnail_host), stop};
-
-UINT64 address_of(const void* pointer) { return reinterpret_cast<std::uintptr_t>(pointer); }
-
-// --- how a HOB list is read ---------------------------------------------------------------------
-
-// Every HOB begins with its type and its length; the next one begins where it ends. The list ends
-// with a HOB of type END. There is no count and no pointer, so that the list can be moved as it is.
-const EFI_HOB_GENERIC_HEADER* next(const EFI_HOB_GENERIC_HEADER* hob) {
-  const auto* const bytes = reinterpret_cast<const UINT8*>(hob);
-  return reinterpret_cast<const EFI_HOB_GENERIC_HEADER*>(bytes + hob->HobLength);
-}
-
-bool is_end(const EFI_HOB_GENERIC_HEADER* hob) { return hob->HobType == 0xffff; }
-
-// What the list says of the page at `address`: its memory type, or -1 when no HOB speaks of it.
-int type_of_page(const EFI_HOB_HANDOFF_INFO_TABLE& phit, UINT64 address) {
-  for (const auto* hob = &phit.Header; !is_end(hob); hob = next(hob)) {
-    if (hob->HobType != EFI_HOB_TYPE_MEMORY_ALLOCATION) continue;
-    const auto& pages = reinterpret_cast<const EFI_HOB_MEMORY_ALLOCATION*>(hob)->AllocDescriptor;
-    const bool here = address - pages.MemoryBaseAddress < pages.MemoryLength;
-    if (here) return static_cast<int>(pages.MemoryType);
-  }
-  return -1;
-}
-
-// --- the boot -----------------------------------------------------------------------------------
-
-// What our PEIM holds on to.
-struct Boot {
-  Board& board;
-  const hobnail_target& target;
-  const EFI_PEI_SERVICES** services = nullptr;
-  char* pool = nullptr;
-  UINT64 pages = 0;  // three of them, in temporary RAM
-
-  const EFI_PEI_SERVICES& pei() const { return **services; }
-  const EFI_HOB_HANDOFF_INFO_TABLE& phit() const {
-    VOID* list = nullptr;
-    must(pei().GetHobList(services, &list) == EFI_SUCCESS, "GetHobList always answers");
-    return *static_cast<EFI_HOB_HANDOFF_INFO_TABLE*>(list);
-  }
-};
 
 // SEC has made temporary RAM and tells the PEI core where it is: a part for the heap, and the stack
 // that it is running on. Nothing else is known of the machine.
@@ -236,13 +172,19 @@ void everything_migrates(Boot& boot) {
        address_of(boot.pool));
 }
 
-// Life goes on as before. A PEIM decides that this boot is one to recover from a broken update.
-void life_goes_on(const Boot& boot) {
+// Life goes on as before. A PEIM decides that this boot is one to recover from a broken update; and
+// another takes a page for code and data that will serve the operating system.
+void life_goes_on(Boot& boot) {
   chapter("9. Afterwards: the same services, in permanent memory");
   must(boot.pei().SetBootMode(boot.services, 0x20) == EFI_SUCCESS, "no boot mode is refused");
   EFI_BOOT_MODE mode = 0;
   must(boot.pei().GetBootMode(boot.services, &mode) == EFI_SUCCESS, "GetBootMode always answers");
   must(mode == BOOT_IN_RECOVERY_MODE && boot.phit().BootMode == mode, "it is a field of the PHIT");
+  must(boot.pei().AllocatePages(boot.services, EfiRuntimeServicesData, 1, &boot.runtime) ==
+           EFI_SUCCESS,
+       "the type says for how long a page is needed");
+  std::memcpy(Board::at(boot.runtime), "the time of day", 16);
+  tell("the page at {:#x} is to outlive the boot", boot.runtime);
 }
 
 // DXE is given one pointer. It walks the list and takes what is described: what is allocated stays,
@@ -288,13 +230,14 @@ int tell_the_story() {
   everything_migrates(boot);
   life_goes_on(boot);
   what_dxe_is_given(boot);
+  tell_the_end(boot, oracle::builtin_dxe());
   chapter("The same calls in every possible order: properties/oracle/lockstep.h.");
   return 0;
 }
 
 }  // namespace
-}  // namespace pei
+}  // namespace pei::story
 
-int main() try { return pei::tell_the_story(); } catch (...) {
+int main() try { return pei::story::tell_the_story(); } catch (...) {
   return 2;  // standard output is closed
 }

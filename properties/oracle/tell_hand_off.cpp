@@ -43,7 +43,7 @@ std::string holders(const Model& model, const Region& where) {
 }
 
 std::string who_has(const Boot& boot, const MapRange& range) {
-  if (const std::string pages = holders(boot.model, range.where); !pages.empty()) return pages;
+  if (std::string pages = holders(boot.model, range.where); !pages.empty()) return pages;
   for (const Claim& claim : boot.dxe.claims) {
     if (!(claim.where == range.where)) continue;
     if (claim.stack) return "PEI's stack";
