@@ -45,6 +45,10 @@ class Reader {
   void read_resource(const Hob& hob, bool by_peim);
   void read_claim(const Hob& hob, bool by_peim);
   void judge_claim(const Hob& hob, const Claim& claim);
+  // The list and the gap; what else PEI has is claimed.
+  [[nodiscard]] Region pei_memory() const {
+    return {now_.sight.base, now_.sight.phit.EfiFreeMemoryTop - now_.sight.base};
+  }
   void judge_pei_memory();
   void judge_disjoint();
   void judge_stack();
@@ -86,8 +90,12 @@ void Reader::judge_claim(const Hob& hob, const Claim& claim) {
   const auto touches = [&](const Resource& r) { return r.where.overlaps(claim.where); };
   if (view_.resource_of(claim.where) == nullptr) {
     const bool far = std::none_of(view_.resources.begin(), view_.resources.end(), touches);
+    // That PEI's own memory is described is the platform's duty, and a PEIM's may be in its way.
+    const EFI_HOB_HANDOFF_INFO_TABLE& phit = now_.sight.phit;
+    const Region managed{phit.EfiMemoryBottom, phit.EfiMemoryTop - phit.EfiMemoryBottom};
+    const bool by_peim = claim.by_peim || managed.contains(claim.where.base, claim.where.size);
     if (!far || !claim.by_peim) {
-      list_flaw(hob, claim.by_peim, range_text(claim.where) + " lies in no one resource");
+      list_flaw(hob, by_peim, range_text(claim.where) + " lies in no one resource");
     }
     return;
   }
@@ -138,12 +146,10 @@ void Reader::read_hob(const Hob& hob) {
 
 // PEI's memory stands in one tested resource, and the processor reaches all that is described.
 void Reader::judge_pei_memory() {
-  const EFI_HOB_HANDOFF_INFO_TABLE& phit = now_.sight.phit;
-  const Region memory{phit.EfiMemoryBottom, phit.EfiMemoryTop - phit.EfiMemoryBottom};
-  if (!view_.tested(memory)) {
+  if (!view_.tested(pei_memory())) {
     flaw(rule::kHandOffList, true,
-         fmt::format("no tested system memory of the list holds PEI's memory {}",
-                     range_text(memory)));
+         fmt::format("no tested system memory of the list holds PEI's list and gap {}",
+                     range_text(pei_memory())));
   }
   for (const Resource& resource : view_.resources) {
     if (address_bits_ >= 64 || (resource.where.end() - 1) >> address_bits_ == 0) continue;
@@ -177,8 +183,8 @@ void Reader::judge_disjoint() {
 
 void Reader::judge_stack() {
   if (!now_.board.temporary_ram_is_dead()) return;  // PEI runs on SEC's stack still
-  for (const Claim& claim : view_.claims) {
-    if (claim.stack && !claim.by_peim && claim.type == EfiBootServicesData) return;
+  for (const OwnHob& hob : now_.sight.own) {
+    if (hob.stack && hob.type == EfiBootServicesData) return;
   }
   flaw(rule::kHandOffList, false, "no HOB names the stack that the boot is running on");
 }

@@ -63,14 +63,16 @@ const MapEntry* entry_at(const Entries& sorted, std::uint64_t address) {
 }
 
 // Every page of the oracle's range is described, as what it is.
-Verdict judge_range(const Entries& sorted, const MapRange& range) {
+// What is free in a bin may stand under the bin's type, so that the map is the same in every boot.
+Verdict judge_range(const Entries& sorted, const MapRange& range, const Region& bins) {
   for (std::uint64_t at = range.where.base; at < range.where.end();) {
     const MapEntry* const entry = entry_at(sorted, at);
     if (entry == nullptr) {
       return map_violation(fmt::format("page {:#x} is {}, and in no descriptor: it is lost", at,
                                        efi_memory_type(range.type)));
     }
-    if (entry->type != range.type) {
+    const bool of_bin = range.type == EfiConventionalMemory && bins.overlaps(where(*entry));
+    if (entry->type != range.type && !of_bin) {
       return map_violation(fmt::format("page {:#x} is {}, and in {}", at,
                                        efi_memory_type(range.type), entry_text(*entry)));
     }
@@ -114,17 +116,14 @@ Verdict judge_unsound(const HandOver& over, const Entries& sorted) {
   return std::nullopt;
 }
 
-Region pei_memory(const EFI_HOB_HANDOFF_INFO_TABLE& phit) {
-  return {phit.EfiMemoryBottom, phit.EfiMemoryTop - phit.EfiMemoryBottom};
-}
-
 }  // namespace
 
 bool has_first_region(const HandOver& over) {
   const Sight& sight = over.now.sight;
-  const Resource* const resource = over.view.resource_of(pei_memory(sight.phit));
+  const Resource* const resource = over.view.resource_of({sight.base, sight.list().size});
   if (resource == nullptr || !resource->tested) return false;
-  const Region above{sight.phit.EfiMemoryTop, resource->where.end() - sight.phit.EfiMemoryTop};
+  const std::uint64_t top = std::min(sight.phit.EfiMemoryTop, resource->where.end());
+  const Region above{top, resource->where.end() - top};
   const Region gap{sight.phit.EfiFreeMemoryBottom, sight.gap()};
   const Region below{resource->where.base, sight.base - resource->where.base};
   for (const Region& place : {above, gap, below}) {
@@ -159,7 +158,7 @@ Verdict judge_map(const HandOver& over, const std::vector<MapEntry>& entries) {
   if (Verdict verdict = judge_descriptors(sorted)) return verdict;
   if (!over.view.sound()) return judge_unsound(over, sorted);
   for (const MapRange& range : over.map.ranges) {
-    if (Verdict verdict = judge_range(sorted, range)) return verdict;
+    if (Verdict verdict = judge_range(sorted, range, over.now.sight.bins)) return verdict;
   }
   return judge_invented(sorted, over.map);
 }

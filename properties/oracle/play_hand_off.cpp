@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "properties/oracle/boot.h"
@@ -60,22 +61,27 @@ Verdict add_cpu(Boot& boot, bool& added) {
   return add_hob(boot, EFI_HOB_TYPE_CPU, body_of(cpu), added);
 }
 
-// The board's memory that holds PEI's.
-Verdict add_resource(Boot& boot, bool& added) {
-  const Region memory = boot.board.region_of(boot.sight.base);
+Verdict add_resource(Boot& boot, const Region& memory, bool& added) {
   EFI_HOB_RESOURCE_DESCRIPTOR resource{};
   resource.ResourceType = EFI_RESOURCE_SYSTEM_MEMORY;
   resource.ResourceAttribute = EFI_RESOURCE_ATTRIBUTE_PRESENT | EFI_RESOURCE_ATTRIBUTE_INITIALIZED |
                                EFI_RESOURCE_ATTRIBUTE_TESTED;
   resource.PhysicalStart = memory.base;
   resource.ResourceLength = memory.size;
-  return add_hob(boot, EFI_HOB_TYPE_RESOURCE_DESCRIPTOR, body_of(resource), added);
+  Verdict verdict = add_hob(boot, EFI_HOB_TYPE_RESOURCE_DESCRIPTOR, body_of(resource), added);
+  if (added) {
+    boot.tell("the platform adds a resource HOB: [{:#x}, {:#x}) is tested system memory",
+              memory.base, memory.end());
+  }
+  return verdict;
 }
 
-bool describes_pei_memory(const Boot& boot) {
-  const EFI_HOB_HANDOFF_INFO_TABLE& phit = boot.sight.phit;
-  return dxe_view(boot.now(), EFI_PAGE_SIZE)
-      .tested({phit.EfiMemoryBottom, phit.EfiMemoryTop - phit.EfiMemoryBottom});
+// The board's memory that holds PEI's, without the bins: those have a resource HOB of their own.
+std::array<Region, 2> memory_of_pei(const Boot& boot) {
+  const Region all = boot.board.region_of(boot.sight.base);
+  const Region& bins = boot.sight.bins;
+  if (bins.size == 0 || !all.contains(bins.base, bins.size)) return {all, Region{}};
+  return {Region{all.base, bins.base - all.base}, Region{bins.end(), all.end() - bins.end()}};
 }
 
 // What the platform adds of what is missing. The boot is over when the list is full: no DXE starts
@@ -86,13 +92,10 @@ Verdict complete_list(Boot& boot) {
     if (Verdict verdict = add_cpu(boot, added)) return verdict;
     if (added) boot.tell("the platform adds a CPU HOB: DXE asks it how wide addresses are");
   }
-  if (added && !describes_pei_memory(boot)) {
-    if (Verdict verdict = add_resource(boot, added)) return verdict;
-    if (added) {
-      const Region memory = boot.board.region_of(boot.sight.base);
-      boot.tell("the platform adds a resource HOB: [{:#x}, {:#x}) is tested system memory",
-                memory.base, memory.end());
-    }
+  for (const Region& memory : memory_of_pei(boot)) {
+    const bool known = memory.size == 0 || dxe_view(boot.now(), EFI_PAGE_SIZE).tested(memory);
+    if (known || !added) continue;
+    if (Verdict verdict = add_resource(boot, memory, added)) return verdict;
   }
   if (!added && !boot.over) {
     boot.model.stage = Stage::Halted;
