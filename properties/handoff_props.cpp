@@ -219,7 +219,7 @@ void what_stays_is_all_there(Suite& suite) {
                   if (mapped < given) suite.refute(program, "pages that stay are lost");
                   kept_any = kept_any || given != 0;
                 }
-                suite.reach("memory that outlives the boot", kept_any, 50);
+                suite.reach("memory that outlives the boot", kept_any, 30);
               });
 }
 

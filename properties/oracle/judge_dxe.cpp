@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "core/pi/memory_type_information.h"
 #include "properties/oracle/trace.h"
 
 namespace pei::oracle {
@@ -116,10 +117,19 @@ Verdict judge_unsound(const HandOver& over, const Entries& sorted) {
   return std::nullopt;
 }
 
+bool wants_bins(const Sight& sight) {
+  return std::any_of(sight.view.hobs.begin(), sight.view.hobs.end(), [&](const Hob& hob) {
+    return hob.type == EFI_HOB_TYPE_GUID_EXTENSION && hob.length >= sizeof(EFI_HOB_GUID_TYPE) &&
+           same_guid(sight.view.read<EFI_HOB_GUID_TYPE>(hob).Name,
+                     EFI_MEMORY_TYPE_INFORMATION_GUID);
+  });
+}
+
 }  // namespace
 
 bool has_first_region(const HandOver& over) {
   const Sight& sight = over.now.sight;
+  if (wants_bins(sight)) return false;  // how much it must find then is said by a table
   const Resource* const resource = over.view.resource_of({sight.base, sight.list().size});
   if (resource == nullptr || !resource->tested) return false;
   const std::uint64_t top = std::min(sight.phit.EfiMemoryTop, resource->where.end());

@@ -24,7 +24,7 @@ struct HandOver {
 };
 
 // True when DXE must find memory to begin with: a free run above PEI's memory, in its gap, or below
-// its list.
+// its list. False where bins make it ask for more.
 [[nodiscard]] bool has_first_region(const HandOver& over);
 
 // FIRST-REGION: large enough, whole pages of tested memory, clear of the list and of all claims.

@@ -64,7 +64,8 @@ std::string what_was(const Boot& boot, const Region& where) {
   if (std::any_of(boot.dxe.claims.begin(), boot.dxe.claims.end(), freed)) {
     add(text, "freed pages");
   }
-  return text;
+  if (boot.sight.bins.size != 0 && where.overlaps(boot.sight.bins)) add(text, "free in a bin");
+  return text.empty() ? "never PEI's" : text;
 }
 
 void row(Boot& boot, std::string text) {
