@@ -202,6 +202,13 @@ rc::Seq<Program> simpler_programs(const Program& program) {
                          with_plainer_ops(program));
 }
 
+Program within_pei(Program program) {
+  std::erase_if(program.ops, [](const Op& op) {
+    return op.code == OpCode::HandOff || op.code == OpCode::ExitBootServices;
+  });
+  return program;
+}
+
 rc::Gen<Program> arbitrary_program(const hobnail_target& target, const Shape& shape) {
   return [&target, shape](const rc::Random& random, int size) {
     rc::Random copy = random;

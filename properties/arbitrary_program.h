@@ -32,6 +32,9 @@ using Shape = std::function<Program(Program)>;
 [[nodiscard]] rc::Gen<Program> arbitrary_program(const hobnail_target& target,
                                                  const Shape& shape = nullptr);
 
+// The program without HandOff and ExitBootServices.
+[[nodiscard]] Program within_pei(Program program);
+
 // The program cut after the op that shows a finding, with live handles named as far as the boot
 // stays the same.
 [[nodiscard]] Program cut_and_named(const Program& program, const hobnail_target& target);

@@ -16,6 +16,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "properties/arbitrary_program.h"
 #include "properties/oracle/lockstep.h"
@@ -28,7 +29,15 @@ class Suite {
   explicit Suite(std::string noun);
 
   [[nodiscard]] const hobnail_target& target() const { return *target_; }
+  // Programs of PEI alone, so that its services are there for what a property adds at the end.
   [[nodiscard]] rc::Gen<Program> programs(const Shape& shape = nullptr) const {
+    return arbitrary_program(*target_, [shape](Program program) {
+      program = within_pei(std::move(program));
+      return shape ? shape(std::move(program)) : program;
+    });
+  }
+  // Programs that may go on to DXE and to the operating system.
+  [[nodiscard]] rc::Gen<Program> boots(const Shape& shape = nullptr) const {
     return arbitrary_program(*target_, shape);
   }
 

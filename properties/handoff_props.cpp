@@ -89,7 +89,7 @@ std::uint64_t tested_bytes(const HobView& view) {
 void list_is_what_dxe_needs(Suite& suite) {
   suite.claim("I88: DXE is given a PHIT, a CPU HOB, and one tested memory that holds the gap", 300,
               [&] {
-                const Program program = *suite.programs(tidy_boot);
+                const Program program = *suite.boots(tidy_boot);
                 const Outcome outcome = suite.agree(program, recorded());
                 suite.reach("a boot that reaches DXE", reached_dxe(), 60);
                 suite.reach("a boot that reaches the operating system", reached_os(), 60);
@@ -113,7 +113,7 @@ void list_is_what_dxe_needs(Suite& suite) {
 
 void claims_are_disjoint(Suite& suite) {
   suite.claim("I89, I90: claims are disjoint, and each lies in the one memory", 300, [&] {
-    const Program program = *suite.programs(tidy_boot);
+    const Program program = *suite.boots(tidy_boot);
     const Outcome outcome = suite.agree(program, recorded());
     if (!reached_dxe()) return;
     const HobView view = handed_over(outcome);
@@ -134,7 +134,7 @@ void claims_are_disjoint(Suite& suite) {
 void map_has_every_page(Suite& suite) {
   suite.claim("I91: the map has as many pages as the resources, and each claim with its type", 300,
               [&] {
-                const Program program = *suite.programs(tidy_boot);
+                const Program program = *suite.boots(tidy_boot);
                 const Outcome outcome = suite.agree(program, recorded());
                 if (recorder.maps.empty()) return;
                 const HobView view = handed_over(outcome);
@@ -156,7 +156,7 @@ void map_has_every_page(Suite& suite) {
 
 void first_memory_is_free(Suite& suite) {
   suite.claim("I92: the first memory of DXE is free, and clear of the list", 300, [&] {
-    const Program program = *suite.programs(tidy_boot);
+    const Program program = *suite.boots(tidy_boot);
     const Outcome outcome = suite.agree(program, recorded());
     suite.reach("a boot with a first memory", recorder.first.size != 0, 50);
     if (recorder.first.size == 0) return;
@@ -173,7 +173,7 @@ void first_memory_is_free(Suite& suite) {
 
 void list_travels_as_it_is(Suite& suite) {
   suite.claim("I93: DXE is given the bytes of the list, and no others", 300, [&] {
-    const Program program = *suite.programs(whole_boot);
+    const Program program = *suite.boots(whole_boot);
     const Outcome outcome = suite.agree(program, recorded());
     if (!reached_dxe()) return;
     if (recorder.list != outcome.hobs) suite.refute(program, "the copy differs");
@@ -186,7 +186,7 @@ void list_travels_as_it_is(Suite& suite) {
 
 void keys_are_judged(Suite& suite) {
   suite.claim("I94: two stale keys are refused, the right one is taken, the map stays", 300, [&] {
-    const Program program = *suite.programs(tidy_boot);
+    const Program program = *suite.boots(tidy_boot);
     (void)suite.agree(program, recorded());
     if (!reached_os()) return;
     const std::vector<EFI_STATUS> expected{EFI_INVALID_PARAMETER, EFI_INVALID_PARAMETER,
@@ -203,7 +203,7 @@ void what_stays_is_all_there(Suite& suite) {
                              EfiACPIReclaimMemory, EfiACPIMemoryNVS};
   suite.claim("I95, I96: of each type that stays, the last map has all pages that PEI gave", 300,
               [&] {
-                const Program program = *suite.programs(tidy_boot);
+                const Program program = *suite.boots(tidy_boot);
                 const Outcome outcome = suite.agree(program, recorded());
                 if (!reached_os()) return;
                 bool kept_any = false;
@@ -226,7 +226,7 @@ void what_stays_is_all_there(Suite& suite) {
 // Whatever PEIMs write into their HOBs, neither the target nor the consumer is accused of it.
 void bad_hobs_are_survived(Suite& suite) {
   suite.claim("DXE copes with what PEIMs wrote into their HOBs", 500, [&] {
-    const Program program = *suite.programs(whole_boot);
+    const Program program = *suite.boots(whole_boot);
     (void)suite.agree(program, recorded());
     suite.reach("a list that a PEIM spoiled, or not", reached_dxe(), 60);
   });
@@ -234,11 +234,11 @@ void bad_hobs_are_survived(Suite& suite) {
 
 void nothing_is_called_afterwards(Suite& suite) {
   suite.claim("after HandOff no service of PEI is called", 200, [&] {
-    const Program program = *suite.programs(whole_boot);
+    const Program program = *suite.boots(whole_boot);
     const Outcome alone = suite.agree(program, recorded());
     if (!reached_dxe()) return;  // the memory was refused: PEI goes on
     Program more = program;
-    const Program rest = *suite.programs();
+    const Program rest = *suite.boots();
     more.ops.insert(more.ops.end(), rest.ops.begin(), rest.ops.end());
     const Outcome outcome = suite.agree(more, recorded());
     if (outcome.digest != alone.digest || outcome.ops_run != alone.ops_run) {
@@ -249,7 +249,7 @@ void nothing_is_called_afterwards(Suite& suite) {
 
 void resume_passes_dxe_by(Suite& suite) {
   suite.claim("on S3 resume DXE is not entered", 100, [&] {
-    const Program program = *suite.programs([](Program drawn) {
+    const Program program = *suite.boots([](Program drawn) {
       drawn = whole_boot(std::move(drawn));
       Op mode = op_of(OpCode::SetBootMode);
       mode.number = 0x11;

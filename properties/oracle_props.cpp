@@ -23,7 +23,7 @@ namespace {
 
 void spellings_lose_nothing(Suite& suite) {
   suite.claim("a program printed and parsed is the same program", 1500, [&] {
-    const Program program = *suite.programs();
+    const Program program = *suite.boots();
     const std::string text = print_text(program);
     const auto parsed = parse_text(text);
     if (const auto* error = std::get_if<TextError>(&parsed)) {
@@ -33,7 +33,7 @@ void spellings_lose_nothing(Suite& suite) {
     if (print_text(std::get<Program>(parsed)) != text) suite.refute(program, "it prints otherwise");
   });
   suite.claim("a program encoded and decoded is the same program", 1500, [&] {
-    const Program program = *suite.programs();
+    const Program program = *suite.boots();
     const std::vector<std::uint8_t> bytes = encode_bytes(program);
     if (!(decode_bytes(bytes) == program)) suite.refute(program, "it decodes as another");
     if (encode_bytes(decode_bytes(bytes)) != bytes) suite.refute(program, "it encodes otherwise");
@@ -57,7 +57,7 @@ void spellings_lose_nothing(Suite& suite) {
 void shrinking_ends(Suite& suite) {
   suite.claim("what a failing program is simplified to is another program, in canonical form", 60,
               [&] {
-                const Program program = *suite.programs();
+                const Program program = *suite.boots();
                 rc::Seq<Program> simpler = simpler_programs(program);
                 while (const auto next = simpler.next()) {
                   if (*next == program) suite.refute(program, "it is simplified to itself");
@@ -67,7 +67,7 @@ void shrinking_ends(Suite& suite) {
                 }
               });
   suite.claim("live handles can be named without making another boot", 60, [&] {
-    const Program program = *suite.programs();
+    const Program program = *suite.boots();
     const Outcome live = suite.agree(program);
     const Program named = cut_and_named(program, suite.target());
     const Outcome outcome = suite.agree(named);
@@ -77,7 +77,7 @@ void shrinking_ends(Suite& suite) {
 
 void wrapping_is_transparent(Suite& suite) {
   suite.claim("a target that is wrapped and not broken makes the same boot", 150, [&] {
-    const Program program = *suite.programs();
+    const Program program = *suite.boots();
     const Outcome bare = suite.agree(program);
     const Outcome wrapped = suite.play_on(wrapped::around(suite.target(), {}), program);
     if (wrapped.finding) suite.refute(program, "the oracle accuses the wrapper");
@@ -142,7 +142,7 @@ Program to_the_end(Program program) {
 void random_boots_see_faults(Suite& suite) {
   std::set<std::string_view> seen;
   suite.claim("random boots on broken targets are found out", 1000, [&] {
-    const Program program = *suite.programs(to_the_end);
+    const Program program = *suite.boots(to_the_end);
     const auto which = *rc::gen::inRange<std::size_t>(0, faults().size());
     const Fault& fault = faults()[which];
     const Outcome outcome =

@@ -23,14 +23,14 @@ std::vector<std::size_t> refusals(const Outcome& outcome) {
 
 void agree_with_the_model(Suite& suite) {
   suite.claim("the services agree with the model on any program, whatever is asked", 1125, [&] {
-    const Program program = *suite.programs();
+    const Program program = *suite.boots();
     const Outcome outcome = suite.agree(program, kHostile);
     suite.reach("a boot that migrates", has_migrated(outcome), 30);
     suite.reach("a boot with a refusal", !refusals(outcome).empty(), 50);
     suite.reach("a boot with five refusals", refusals(outcome).size() >= 5, 15);
   });
   suite.claim("the services agree with the model when a PEIM keeps to the contract", 500, [&] {
-    const Program program = *suite.programs();
+    const Program program = *suite.boots();
     const Outcome outcome = suite.agree(program, kContract);
     suite.reach("a boot of ten calls within the contract", outcome.ops_run >= 10, 30);
   });
@@ -44,7 +44,7 @@ bool same_list(const Outcome& a, const Outcome& b) {
 void error_changes_nothing(Suite& suite) {
   constexpr std::size_t kTried = 4;
   suite.claim("a call that is refused changes no byte of the HOB list", 325, [&] {
-    const Program program = *suite.programs();
+    const Program program = *suite.boots();
     std::vector<std::size_t> refused = refusals(suite.agree(program, kHostile));
     suite.reach("a refusal to look at", !refused.empty(), 50);
     // The last ones: they come upon the fullest memory.
@@ -64,7 +64,7 @@ void error_changes_nothing(Suite& suite) {
 
 void boots_are_independent(Suite& suite) {
   suite.claim("the same program makes the same boot again", 250, [&] {
-    const Program program = *suite.programs();
+    const Program program = *suite.boots();
     const Outcome first = suite.agree(program, kHostile);
     const Outcome second = suite.agree(program, kHostile);
     if (first.digest != second.digest || !same_list(first, second)) {
@@ -72,8 +72,8 @@ void boots_are_independent(Suite& suite) {
     }
   });
   suite.claim("a boot leaves no trace in the next one", 200, [&] {
-    const Program program = *suite.programs();
-    const Program other = *suite.programs();
+    const Program program = *suite.boots();
+    const Program other = *suite.boots();
     const Outcome alone = suite.agree(program, kHostile);
     (void)suite.agree(other, kHostile);
     const Outcome after = suite.agree(program, kHostile);
@@ -107,7 +107,7 @@ std::vector<std::string> answers(const Outcome& outcome) {
 
 void garbage_does_not_matter(Suite& suite) {
   suite.claim("what memory held before the boot does not matter", 250, [&] {
-    const Program program = *suite.programs();
+    const Program program = *suite.boots();
     const Outcome once = suite.agree(program, kHostile);
     Program elsewhere = program;
     elsewhere.garbage = static_cast<std::uint8_t>(program.garbage + 1);
