@@ -3,7 +3,12 @@
 // Each does what PlainDxe does, and one thing wrong.
 #include "properties/arbitrary_dxe_faults.h"
 
+#include <array>
+#include <string_view>
+
+#include "properties/arbitrary_oracle_faults.h"
 #include "properties/oracle/board.h"
+#include "properties/oracle/rules.h"
 
 namespace pei::oracle {
 namespace {
@@ -48,12 +53,31 @@ DxeConsumer* the_one() {
 
 }  // namespace
 
-DxeConsumer* refuses_the_list() { return the_one<RefusesTheList>(); }
-DxeConsumer* begins_in_the_list() { return the_one<BeginsInTheList>(); }
-DxeConsumer* gives_runtime_memory_away() { return the_one<GivesRuntimeMemoryAway>(); }
-DxeConsumer* takes_any_key() { return the_one<TakesAnyKey>(); }
-DxeConsumer* takes_no_key() { return the_one<TakesNoKey>(); }
-DxeConsumer* writes_into_runtime_memory() { return the_one<WritesIntoRuntimeMemory>(); }
+std::span<const Fault> dxe_faults() {
+  constexpr std::string_view kHeapLow = "heap-low";
+  static const std::array kFaults{
+      Fault{rule::kDxeList, "DXE refuses every list", {}, kHeapLow, the_one<RefusesTheList>()},
+      Fault{rule::kFirstRegion,
+            "DXE begins in the HOB list",
+            {},
+            kHeapLow,
+            the_one<BeginsInTheList>()},
+      Fault{rule::kDxeMap,
+            "runtime memory is loader data to DXE",
+            {},
+            kHeapLow,
+            the_one<GivesRuntimeMemoryAway>()},
+      Fault{rule::kEbsKey, "DXE takes any key", {}, kHeapLow, the_one<TakesAnyKey>()},
+      Fault{rule::kEbsRuntime, "DXE takes no key", {}, kHeapLow, the_one<TakesNoKey>()},
+      Fault{rule::kEbsContents,
+            "DXE writes into runtime memory",
+            {},
+            kHeapLow,
+            the_one<WritesIntoRuntimeMemory>()},
+  };
+  return kFaults;
+}
+
 DxeConsumer* sound_dxe() { return the_one<PlainDxe>(); }
 
 }  // namespace pei::oracle

@@ -236,7 +236,7 @@ constexpr wrapped::Changes after_refusal() {
 }
 constexpr wrapped::Changes migration(void* (*deed)(void*)) { return {nullptr, begin_boot, deed}; }
 
-const std::array kFaults{
+constexpr std::array kFaults{
     Fault{rule::kEnter, "there is no entry", {nullptr, nothing, nullptr}},
     Fault{rule::kHobChain, "the END HOB is gone", service<&Table::CreateHob, no_end_hob>()},
     Fault{rule::kPhitFields, "the PHIT's version is 8", after_allocation<wrong_version>()},
@@ -277,12 +277,6 @@ const std::array kFaults{
     Fault{rule::kHandOffList, "a module is claimed where no memory is", migration(describe_flash)},
     Fault{rule::kHandOffMap, "live pages are claimed as a module too",
           migration(describe_live_pages)},
-    Fault{rule::kDxeList, "DXE refuses every list", {}, refuses_the_list()},
-    Fault{rule::kFirstRegion, "DXE begins in the HOB list", {}, begins_in_the_list()},
-    Fault{rule::kDxeMap, "runtime memory is loader data to DXE", {}, gives_runtime_memory_away()},
-    Fault{rule::kEbsKey, "DXE takes any key", {}, takes_any_key()},
-    Fault{rule::kEbsRuntime, "DXE takes no key", {}, takes_no_key()},
-    Fault{rule::kEbsContents, "DXE writes into runtime memory", {}, writes_into_runtime_memory()},
     Fault{rule::kTargetStop, "an assertion fails",
           service<&Table::AllocatePages, assertion_fails>()},
 };

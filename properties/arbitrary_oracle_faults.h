@@ -24,6 +24,9 @@ struct Fault {
 [[nodiscard]] RunOptions options_for(const Fault& fault);
 
 [[nodiscard]] std::span<const Fault> faults();
+// Those of whoever takes the list over.
+[[nodiscard]] std::span<const Fault> dxe_faults();
+
 // Those about SEC and the platform, on boards of which random programs are seldom.
 [[nodiscard]] std::span<const Fault> sec_faults();
 

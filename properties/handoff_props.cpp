@@ -58,6 +58,9 @@ Program whole_boot(Program program) {
 
 // The same, and no PEIM says anything of memory that DXE could stumble over.
 Program tidy_boot(Program program) {
+  // SEC's HOBs, and SEC's memory where PEI starts in it, are described on boards of their own.
+  constexpr Traits kDescribed = kSecHobs | kInMemory;
+  if (board_profiles()[program.board].has(kDescribed)) program.board = 0;
   std::erase_if(program.ops, [](const Op& op) {
     return op.code == OpCode::CreateHob && op.number != EFI_HOB_TYPE_GUID_EXTENSION;
   });

@@ -87,6 +87,7 @@ void wrapping_is_transparent(Suite& suite) {
 
 std::vector<Fault> all_faults() {
   std::vector<Fault> all(faults().begin(), faults().end());
+  all.insert(all.end(), dxe_faults().begin(), dxe_faults().end());
   all.insert(all.end(), sec_faults().begin(), sec_faults().end());
   return all;
 }

@@ -229,7 +229,7 @@ Verdict check_frames(const Moment& now, std::uint64_t step) {
 // keep what the platform put into its free memory.
 Verdict check_sec_data(const Moment& now, std::uint64_t step) {
   const bool moved = now.model.migrated;
-  if (moved && now.model.sec_data == 0) return std::nullopt;
+  if ((moved && now.model.sec_data == 0) || now.model.stage == Stage::Os) return std::nullopt;
   std::uint64_t copied = 0;
   for (const Region& hole : now.board.sec_data()) {
     const std::uint64_t base = moved ? now.model.sec_data + copied : hole.base;
