@@ -147,10 +147,14 @@ Verdict judge_first_region(const HandOver& over, const Region& first) {
     return Violation{rule::kFirstRegion, fmt::format("the first memory of DXE, [{:#x}, {:#x}), {}",
                                                      first.base, first.base + first.size, why)};
   };
-  if (first.size == 0 && !has_first_region(over)) return std::nullopt;
+  const bool required = over.view.sound() && has_first_region(over);
+  if (first.size == 0 && !required) return std::nullopt;
   if (first.size < kFirstMemory) return wrong("is below 0x10000 bytes, though there is more");
   if (first.base % kPage != 0 || first.size % kPage != 0) return wrong("is not whole pages");
-  if (!over.view.tested(first)) return wrong("is not in one tested system memory");
+  // Of an unsound list nobody can say what memory is: it is for the consumer to decide.
+  if (over.view.sound() && !over.view.tested(first)) {
+    return wrong("is not in one tested system memory");
+  }
   const Region list{over.now.sight.base,
                     over.now.sight.phit.EfiFreeMemoryBottom - over.now.sight.base};
   if (first.overlaps(list)) return wrong("overlaps the HOB list, which is not copied yet");
