@@ -44,7 +44,6 @@ UINT64 attribute_of(const Resource& resource) {
 
 Maybe<ClaimKind> kind_of_memory(UINT32 attribute) {
   if ((attribute & EFI_RESOURCE_ATTRIBUTE_PERSISTENT) != 0) return ClaimKind::Persistent;
-  if ((attribute & EFI_RESOURCE_ATTRIBUTE_SPECIAL_PURPOSE) != 0) return ClaimKind::SystemMemory;
   const UINT32 state = attribute & kTested;
   if (state == kTested) return ClaimKind::SystemMemory;
   if (state == kInitialized || state == kPresent) return ClaimKind::Untested;

@@ -8,7 +8,8 @@
 // Decided differently from EDK II, which drops what it cannot place: an allocation that is not made
 // of whole pages protects every page it touches; one whose end wraps protects all above its base; a
 // memory type that nobody assigned is kept as Reserved. An offer that wraps is none: nobody knows
-// where that memory ends.
+// where that memory ends. SPECIAL_PURPOSE is a bit of tested memory, and makes no other memory
+// tested.
 //
 // Invariant: base < end, both multiples of 4 KiB, end at most the limit of the hand-off.
 #pragma once
@@ -20,7 +21,7 @@ namespace pei::dxe {
 
 // The resources from the one that gives most to the one that gives least; then the others.
 enum class ClaimKind : UINT8 {
-  SystemMemory,  // tested, or set apart for a special purpose
+  SystemMemory,  // tested
   Persistent,
   Unaccepted,
   Untested,  // shown as Reserved

@@ -77,7 +77,8 @@ Maybe<Place> find_free(const RangeMap& map, UINT64 size_bytes, UINT64 granularit
 
 HandOffError DxeMemory::take_over(const UINT8* bytes, UINTN size_bytes, UINT64 runtime_granularity,
                                   const Storage& storage) {
-  PEI_ASSERT(is_power_of_two(runtime_granularity) && runtime_granularity >= kPageBytes);
+  PEI_ASSERT(is_power_of_two(runtime_granularity));
+  PEI_ASSERT(runtime_granularity >= kPageBytes && runtime_granularity <= UINT64{1} << 30);
   has_boot_services_ = false;
   runtime_granularity_ = runtime_granularity;
   first_region_ = AddressRange();

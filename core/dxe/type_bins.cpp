@@ -69,12 +69,13 @@ Maybe<UINTN> find_resource(const HandOff& hand_off) {
 }
 
 // Where the bins can lie: below this address. Nothing when they do not fit.
-Maybe<UINT64> top_of_bins(const HandOff& hand_off, UINTN offset, UINT64 total_bytes) {
+Maybe<UINT64> top_of_bins(const HandOff& hand_off, UINTN offset, UINT64 total_bytes,
+                          UINT64 runtime_granularity) {
   const auto& resource = *reinterpret_cast<const Resource*>(*hand_off.list.at(offset));
   const Maybe<AddressRange> range =
       AddressRange::sized(resource.PhysicalStart, resource.ResourceLength);
   if (!is_tested_memory(resource) || !range || range->end() > hand_off.limit) return {};
-  const UINT64 top = align_down(range->end(), kPageBytes);
+  const UINT64 top = align_down(range->end(), runtime_granularity);
   if (top < range->base() || top - range->base() < total_bytes) return {};
   return top;
 }
@@ -101,7 +102,7 @@ HandOffError claim_bins(const HandOff& hand_off, const TypeBins& bins, UINT64 ru
   if (bins.total_bytes == 0) return {};  // no table, or one that asks for nothing
   const Maybe<UINTN> offset = find_resource(hand_off);
   if (!offset) return {};
-  const Maybe<UINT64> top = top_of_bins(hand_off, *offset, bins.total_bytes);
+  const Maybe<UINT64> top = top_of_bins(hand_off, *offset, bins.total_bytes, runtime_granularity);
   if (!top) return {};
 
   const Maybe<Table> table = find_table(hand_off);
