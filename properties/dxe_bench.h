@@ -77,8 +77,10 @@ class DxeBench {
   dxe::HandOffError take_over(HobWriter list, UINT64 granularity = 0x1000);
 
   [[nodiscard]] dxe::DxeMemory& memory() { return memory_; }
-  // By way of GetMemoryMap, which must succeed; the key in `key`.
-  [[nodiscard]] std::vector<EFI_MEMORY_DESCRIPTOR> map(UINTN* key = nullptr);
+  // By way of GetMemoryMap, in a block of exactly its size; empty when that is refused.
+  [[nodiscard]] std::vector<EFI_MEMORY_DESCRIPTOR> map();
+  // Of the present map; 0 when there is none.
+  [[nodiscard]] UINTN key();
   // Each entry as "base+pages type[/attribute]", hexadecimal, with a space between.
   [[nodiscard]] std::string text();
   // Each rejection as "offset:reason".
@@ -90,6 +92,7 @@ class DxeBench {
   std::vector<dxe::Rejection> rejections_;
   std::unique_ptr<UINT8[]> copy_;
   dxe::DxeMemory memory_;
+  UINTN key_ = 0;
 };
 
 }  // namespace pei::test
