@@ -3,6 +3,7 @@
 // Writing lists and reading maps.
 #include "properties/dxe_bench.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 
@@ -137,6 +138,10 @@ dxe::HandOffError DxeBench::take_over(const std::vector<UINT8>& bytes, UINT64 gr
 
 dxe::HandOffError DxeBench::take_over(HobWriter list, UINT64 granularity) {
   return take_over(list.finish().bytes(), granularity);
+}
+
+bool DxeBench::list_is(const std::vector<UINT8>& bytes) const {
+  return std::equal(bytes.begin(), bytes.end(), copy_.get());
 }
 
 std::vector<EFI_MEMORY_DESCRIPTOR> DxeBench::map() {

@@ -76,6 +76,9 @@ class DxeBench {
   dxe::HandOffError take_over(const std::vector<UINT8>& bytes, UINT64 granularity = 0x1000);
   dxe::HandOffError take_over(HobWriter list, UINT64 granularity = 0x1000);
 
+  // True while the list that was taken over consists of these bytes.
+  [[nodiscard]] bool list_is(const std::vector<UINT8>& bytes) const;
+
   [[nodiscard]] dxe::DxeMemory& memory() { return memory_; }
   // By way of GetMemoryMap, in a block of exactly its size; empty when that is refused.
   [[nodiscard]] std::vector<EFI_MEMORY_DESCRIPTOR> map();
