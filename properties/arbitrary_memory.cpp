@@ -34,6 +34,7 @@ class WorldMaker {
 
  private:
   void lay_resources();
+  void fill_above();
   void lay_allocations();
   void sprinkle();
   void allocate(UINT64 page, UINT64 count, UINT32 type);
@@ -60,8 +61,10 @@ World WorldMaker::make() {
   writer_ = HobWriter(pei);
   for (UINT64 page = list_page; address_of_page(page) < pei.free_top; ++page) taken_[page] = true;
   world_.types.resize(kWorldPages);
+  world_.attributes.resize(kWorldPages);
   writer_.cpu(static_cast<UINT8>(draw(31, 65)));
   lay_resources();
+  if (draw(0, 3) == 1) fill_above();
   lay_allocations();
   world_.list = writer_.finish().bytes();
   return world_;
@@ -91,6 +94,7 @@ void WorldMaker::lay_resources() {
                      part.kind.attribute);
     for (UINT64 page = part.page; page < part.page + part.count; ++page) {
       world_.types[page] = part.kind.type;
+      world_.attributes[page] = part.kind.attribute;
       owner_[page] = i + 1;
     }
   }
@@ -112,6 +116,14 @@ void WorldMaker::allocate(UINT64 page, UINT64 count, UINT32 type) {
     // Where memory is given out to the system, the allocation is what counts.
     if (type != 7 && (under == 7U || under == 14U || under == 15U)) world_.types[i] = type;
   }
+}
+
+// All that PEI's resource has above PEI's memory, but for a few pages.
+void WorldMaker::fill_above() {
+  UINT64 page = (world_.pei.top - kOrigin) / 0x1000 + draw<UINT64>(0, 20);
+  UINT64 count = 0;
+  while (is_free(page, count + 1)) ++count;
+  if (count > 0) allocate(page, count, 4);
 }
 
 void WorldMaker::lay_allocations() {
@@ -192,7 +204,7 @@ std::vector<UINT8> arbitrary_wounds(std::vector<UINT8> list) {
     const auto size = draw<UINTN>(0, 200);
     return *rc::gen::container<std::vector<UINT8>>(size, rc::gen::arbitrary<UINT8>());
   }
-  const auto wounds = draw(1, 5);
+  const auto wounds = draw(1, 3);
   for (int i = 0; i < wounds; ++i) {
     const UINTN at = draw<UINTN>(0, list.size() / 8) * 8;
     const auto how = draw(0, 5);

@@ -29,6 +29,8 @@ struct World {
   PeiMemory pei;
   // Per page: its type in the map; nothing where it is not shown.
   std::vector<std::optional<UINT32>> types;
+  // Per page: the attributes of its resource.
+  std::vector<UINT32> attributes;
 };
 
 // A list with which nothing is wrong: resources disjoint, allocations disjoint (but for DxeIpl's

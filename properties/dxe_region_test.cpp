@@ -90,6 +90,13 @@ TEST(DxeFirstRegion, TheListItselfIsNotInIt) {
   EXPECT_EQ(region_of(list), "100000-180000");
 }
 
+TEST(DxeFirstRegion, WorksAtTheTopOfAllAddresses) {
+  HobWriter list({0xfffffffffff00000, 0xfffffffffffff000, 0xffffffffffffff00, ~UINT64{0}});
+  list.cpu(64);
+  list.resource(0xfffffffffff00000, 0xfffff);
+  EXPECT_EQ(region_of(list), "fffffffffff00000-fffffffffffff000");
+}
+
 TEST(DxeFirstRegion, OtherwiseTheHighestOtherTestedResource) {
   HobWriter list;
   list.cpu(40);
@@ -162,6 +169,16 @@ TEST(DxeBins, ABinsResourceRemovesNoMemory) {  // H28: before the larger one, ED
   list.resource(0x310000, 0x100000, 0, 7, kBins);  // a second one, which sticks out
   EXPECT_EQ(map_of(list).map, "80000+380 7/8 400000+10 7");
   EXPECT_EQ(map_of(list).rejected, "168: it shares pages with an earlier resource");
+  HobWriter bottom;
+  bottom.cpu(40);
+  bottom.resource(0x80000, 0x10000, 0, 7, kBins);
+  bottom.resource(0x80000, 0x380000, 0, 0x2007);
+  EXPECT_EQ(map_of(bottom).map, "80000+380 7/8");
+  EXPECT_EQ(map_of(bottom).rejected, "");
+  HobWriter below = roomy_list();
+  below.resource(0x70000, 0x20000, 0, 7, kBins);
+  EXPECT_EQ(map_of(below).map, "70000+390 7");
+  EXPECT_EQ(map_of(below).rejected, "120: it shares pages with an earlier resource");
 }
 
 TEST(DxeBins, ABinsResourceMayStandAlone) {
@@ -176,7 +193,8 @@ TEST(DxeBins, AReservationOverABinWins) {
   list.bin_table({10, 4, 16, 0});
   list.resource(0x200000, 0x10000, 0, 7, kBins);
   list.resource(0x20f000, 0x1000, 1);
-  EXPECT_EQ(map_of(list).map, "100000+10c 7 20c000+3 a");
+  list.resource(0x20d000, 0x1000, 5);
+  EXPECT_EQ(map_of(list).map, "100000+10c 7 20c000+1 a 20d000+1 0 20e000+1 a");
 }
 
 TEST(DxeBins, BinsAreMultiplesOfTheGranularity) {
