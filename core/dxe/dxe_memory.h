@@ -39,8 +39,8 @@ inline constexpr UINTN kDescriptorStrideBytes = sizeof(EFI_MEMORY_DESCRIPTOR) + 
 
 class DxeMemory {
  public:
-  // A new boot. `runtime_granularity`: a power of two, 4 KiB to 1 GiB. The storage is written, kept,
-  // and must outlive this. With an error all services are refused.
+  // A new boot. `runtime_granularity`: a power of two, 4 KiB to 1 GiB. The storage is written,
+  // kept, and must outlive this. With an error all services are refused.
   [[nodiscard]] HandOffError take_over(const UINT8* bytes, UINTN size_bytes,
                                        UINT64 runtime_granularity, const Storage& storage);
 
