@@ -17,7 +17,7 @@ for target in x86_64 i386 aarch64 riscv64; do
   objects=$out/cross-$target
   rm -rf "$objects"
   mkdir -p "$objects"
-  for source in "$core"/*.cpp "$core"/bare/*.cpp; do
+  for source in "$core"/*.cpp "$core"/dxe/*.cpp "$core"/bare/*.cpp; do
     # -fno-builtin: a compiler that finds memcpy in the body of memcpy calls memcpy.
     builtin=
     case $source in */mem_routines.cpp) builtin=-fno-builtin ;; esac
