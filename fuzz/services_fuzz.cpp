@@ -13,6 +13,7 @@
 #include "properties/oracle/codec_bytes.h"
 #include "properties/oracle/lockstep.h"
 #include "properties/oracle/target.h"
+#include "properties/targets/hobnail_dxe.h"
 
 namespace {
 
@@ -21,6 +22,7 @@ using pei::oracle::load_target_from_environment;
 using pei::oracle::Outcome;
 using pei::oracle::Program;
 using pei::oracle::run_in_lockstep;
+using pei::oracle::RunOptions;
 using pei::oracle::TargetError;
 
 // The target is chosen once, by the environment: engines own the command line.
@@ -72,7 +74,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const OpCount kCount;
   const Program program = decode_bytes({data, size});
   g_playing = &program;
-  const Outcome outcome = run_in_lockstep(program, chosen_target());
+  RunOptions options;
+  options.consumer = &pei::builtin_dxe();
+  const Outcome outcome = run_in_lockstep(program, chosen_target(), options);
   g_playing = nullptr;
   g_ops += outcome.ops_run;
   if (outcome.finding) {

@@ -16,6 +16,7 @@
 
 #include "properties/oracle/codec_text.h"
 #include "properties/oracle/target.h"
+#include "properties/targets/hobnail_dxe.h"
 
 namespace pei::oracle {
 namespace {
@@ -130,7 +131,9 @@ void Suite::tell_failure(const std::string& sentence, const rc::detail::TestResu
 Outcome Suite::play_on(const hobnail_target& target, const Program& program,
                        const RunOptions& options) const {
   write_program(last_file_, program);
-  return run_in_lockstep(program, target, options);
+  RunOptions complete = options;
+  if (complete.consumer == nullptr) complete.consumer = &builtin_dxe();
+  return run_in_lockstep(program, target, complete);
 }
 
 Outcome Suite::play(const Program& program, const RunOptions& options) const {

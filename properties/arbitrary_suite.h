@@ -47,7 +47,7 @@ class Suite {
     check(sentence, cases, rc::detail::toProperty(std::forward<Property>(property)));
   }
 
-  // Plays a program; the file has it first.
+  // Plays a program; the file has it first. Without a consumer in the options, ours takes over.
   [[nodiscard]] Outcome play(const Program& program, const RunOptions& options = {}) const;
   [[nodiscard]] Outcome play_on(const hobnail_target& target, const Program& program,
                                 const RunOptions& options = {}) const;

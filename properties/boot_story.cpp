@@ -25,9 +25,9 @@
 
 #include <cstring>
 
-#include "properties/arbitrary_dxe.h"
 #include "properties/boot_story.h"
 #include "properties/oracle/target.h"
+#include "properties/targets/hobnail_dxe.h"
 
 namespace pei::story {
 namespace {
@@ -230,8 +230,7 @@ int tell_the_story() {
   everything_migrates(boot);
   life_goes_on(boot);
   what_dxe_is_given(boot);
-  oracle::PlainDxe dxe;
-  tell_the_end(boot, dxe);
+  tell_the_end(boot, builtin_dxe());
   chapter("The same calls in every possible order: properties/oracle/lockstep.h.");
   return 0;
 }

@@ -15,14 +15,14 @@
 #include "properties/arbitrary_suite.h"
 #include "properties/oracle/board_profile.h"
 #include "properties/oracle/hob_view.h"
+#include "properties/targets/hobnail_dxe.h"
 
 namespace pei::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
 
-PlainDxe plain;
-RecordingDxe recorder(plain);
+RecordingDxe recorder(builtin_dxe());
 
 RunOptions recorded() {
   recorder.forget();

@@ -15,6 +15,7 @@
 #include "properties/oracle/codec_text.h"
 #include "properties/oracle/lockstep.h"
 #include "properties/oracle/target.h"
+#include "properties/targets/hobnail_dxe.h"
 
 namespace hobnail {
 namespace {
@@ -89,6 +90,7 @@ nlohmann::json record_of(const ProgramFile& file, const Finding& finding) {
 void play_file(const Options& options, const hobnail_target& target, const ProgramFile& file,
                Tally& tally) {
   RunOptions run;
+  run.consumer = &pei::builtin_dxe();
   run.trace = options.trace;
   if (options.contract) run.conduct = Conduct::Contract;
   if (options.hostile) run.conduct = Conduct::Hostile;
