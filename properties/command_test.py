@@ -109,6 +109,19 @@ class ReplayTest(CommandTest):
                       "what stays, its contents untouched:"):
             self.assertIn(words, done.stdout)
 
+    def test_a_board_that_this_build_lacks_is_skipped_and_no_pass(self):
+        far = self.write("far.boot", CLEAN.replace("heap-low", "at-4gib"))
+        alone = run("hobnail", "replay", far)
+        if "skipped: needs" not in alone.stdout:  # without sanitizers there is such a board
+            self.assertRegex(alone.stdout, r"^ok ")
+            return
+        self.assertEqual(alone.returncode, 2, alone)
+        self.assertIn("nothing was played", alone.stderr)
+        both = run("hobnail", "replay", far, self.clean)
+        self.assertEqual(both.returncode, 0, both)
+        self.assertRegex(both.stdout, r"(?m)^skip .*far\.boot: skipped: needs ")
+        self.assertRegex(both.stdout, r"(?m)^ok .*clean\.boot")
+
     def test_quiet_prints_findings_only(self):
         self.assertEqual(run("hobnail", "replay", self.clean, "--quiet", "--trace").stdout, "")
         done = run("hobnail", "replay", self.clean, "--quiet", "--target", bad("stopping"))

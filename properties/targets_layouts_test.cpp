@@ -8,6 +8,7 @@
 #include <string>
 
 #include "properties/oracle/board_profile.h"
+#include "properties/oracle/rules.h"
 #include "properties/targets_under_test.h"
 
 namespace pei::oracle {
@@ -23,6 +24,26 @@ TEST(OurCore, EntersEveryBoardButTheOneWithoutRoom) {
     if (!outcome.skipped.empty()) continue;
     EXPECT_EQ(outcome.ops_run != 0, board.name != "too-tiny") << board.name;
   }
+}
+
+// A target that does not look at what it is given.
+constexpr hobnail_target kBlind = {
+    HOBNAIL_TARGET_ABI,
+    sizeof(hobnail_target),
+    "blind",
+    0,
+    0x1000,
+    [](const hobnail_host*, const void* sec_core_data, const void*) -> void* {
+      return const_cast<void*>(sec_core_data);
+    },
+    []() -> void* { return nullptr; },
+    nullptr,
+};
+
+TEST(Blind, IsSeenToEnterWithoutRoomForAList) {
+  const Outcome outcome = run_in_lockstep(parsed("boot v1\nboard too-tiny\n"), kBlind);
+  ASSERT_TRUE(outcome.finding);
+  EXPECT_EQ(outcome.finding->rule, rule::kEnter) << told(outcome);
 }
 
 // Where the platform offers to move temporary RAM, ours lets it.

@@ -102,8 +102,10 @@ void play_file(const Options& options, const hobnail_target& target, const Progr
   const Outcome outcome = run_in_lockstep(file.program, target, run);
   if (!outcome.skipped.empty()) {
     ++tally.skipped;
-    fmt::print("{}  {}: skipped: {}\n", coloured("skip", "33"), file.path.native(),
-               outcome.skipped);
+    if (!options.quiet) {
+      fmt::print("{}  {}: skipped: {}\n", coloured("skip", "33"), file.path.native(),
+                 outcome.skipped);
+    }
     return;
   }
   ++tally.played;

@@ -37,7 +37,8 @@ void find_bins(const Model& model, Sight& sight) {
     if (hob.type != EFI_HOB_TYPE_RESOURCE_DESCRIPTOR) continue;
     if (hob.length != sizeof(EFI_HOB_RESOURCE_DESCRIPTOR)) continue;
     const auto resource = sight.view.read<EFI_HOB_RESOURCE_DESCRIPTOR>(hob);
-    if (same_guid(resource.Owner, EFI_MEMORY_TYPE_INFORMATION_GUID)) {
+    const bool wraps = resource.PhysicalStart + resource.ResourceLength < resource.PhysicalStart;
+    if (!wraps && same_guid(resource.Owner, EFI_MEMORY_TYPE_INFORMATION_GUID)) {
       sight.bins = {resource.PhysicalStart, resource.ResourceLength};
     }
   }
