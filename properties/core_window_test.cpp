@@ -13,7 +13,7 @@ namespace {
 class Window : public testing::Test {
  protected:
   void SetUp() override {
-    if (!FixedBoard::is_available()) GTEST_SKIP() << "fixed addresses: x86-64 Linux only";
+    if (!FixedBoard::is_available()) GTEST_SKIP() << "fixed addresses: Linux on x86 only";
   }
 };
 using Migration = Window;
