@@ -124,7 +124,7 @@ TEST_F(Bins, PagesAboveThemAreStillFreedAndUsedAgain) {
   boot(board, kTwoPages);
   EXPECT_EQ(board.free_pages(kEndOfMemory - 0x3000, 3), EFI_SUCCESS);
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, kEndOfMemory - 0x5000) << "the bins lie between";
-  const UINT64 gap_pages = board.gap() / 0x1000;
+  const auto gap_pages = static_cast<UINTN>(board.gap() / 0x1000);
   ASSERT_EQ(board.allocate_pages(4, gap_pages - 1).status, EFI_SUCCESS);
   board.fill_gap(48);
   EXPECT_EQ(board.allocate_pages(3, 2), ok(kEndOfMemory - 0x2000));

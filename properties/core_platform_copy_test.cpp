@@ -193,7 +193,7 @@ TEST_F(Holes, AStackOutsideLeavesTwoPieces) {
 }
 
 TEST_F(Holes, ThatNoMemoryCouldTakeAreRefusedInTime) {
-  FixedBoard board({.temporary_ram_bytes = UINT64{1} << 63});
+  FixedBoard board({.temporary_ram_bytes = ~UINTN{0} / 2 + 1});
   ASSERT_TRUE(board.entered());
   EXPECT_EQ(board.install(UINT64{0xfff} << 52, 0x10000000), EFI_OUT_OF_RESOURCES);
 }

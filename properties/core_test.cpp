@@ -105,8 +105,8 @@ TEST_F(Entry, RefusesHandOffsThatCannotBeWorkedWith) {
       {.heap = kTemporaryRam + 0xfc8, .heap_bytes = 0x1000},  // 56 bytes to its page end
       {.heap_bytes = 0x8001},                                 // over the stack
       {.heap_bytes = 0},                                      //
-      {.stack_bytes = 0x100},                                 // no room for the record
-      {.stack_bytes = 0x7ffc},                                // its top is not aligned
+      {.stack_bytes = 0x80},                                  // no room for the record
+      {.stack_bytes = 0x7ffe},                                // its top is not aligned
       {.stack = 0},                                           //
       {.stack_bytes = ~UINT64{0}},                            // wraps
       {.temporary_ram_bytes = 0x7000},                        // the heap sticks out

@@ -17,7 +17,8 @@ namespace {
 bool map_fixed(UINT64 base, UINT64 size_bytes) {
   void* const wanted = at<void>(base);
   const int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE;
-  return mmap(wanted, static_cast<std::size_t>(size_bytes), PROT_READ | PROT_WRITE, flags, -1, 0) == wanted;
+  return mmap(wanted, static_cast<std::size_t>(size_bytes), PROT_READ | PROT_WRITE, flags, -1, 0) ==
+         wanted;
 }
 
 void fill_with_garbage(UINT64 base, UINT64 size_bytes) {
