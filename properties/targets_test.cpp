@@ -183,7 +183,7 @@ class Edk2Quirk : public testing::TestWithParam<Quirk> {
   void SetUp() override {
     // Products that wrap at 2^64, which no count of 32 bits reaches.
     const std::string_view id = GetParam().id;
-    if (sizeof(UINTN) < 8 && (id == "H2" || id == "H3")) GTEST_SKIP() << "EDK II has it in 64 bits";
+    if (sizeof(void*) < 8 && (id == "H2" || id == "H3")) GTEST_SKIP() << "EDK II has it in 64 bits";
   }
 };
 
