@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// cost: brings the built-in core to a HOB list of so many HOBs and makes one call of a service, in a
-// function of its own, `measured`. ci/complexity counts the instructions of that function.
+// cost: brings the built-in core to a HOB list of so many HOBs and makes one call of a service, in
+// a function of its own, `measured`. ci/complexity counts the instructions of that function.
 //
 //   cost --list            the situations, one a line: name, and "constant" or "linear" in the HOBs
 //   cost SITUATION HOBS    exit 0 when the call answered as it should
 //
-// A situation is a list and a call. The lists are the ones that could make a call slow: long ones of
-// live records, of HOBs that are nobody's business here, of free records between live ones.
+// A situation is a list and a call. The lists are the ones that could make a call slow: long ones
+// of live records, of HOBs that are nobody's business here, of free records between live ones.
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
