@@ -186,6 +186,17 @@ TEST_F(Bins, InTheGapLeaveTheRestOfItUsable) {
   EXPECT_EQ(board.allocate_pages(4, 0x7e), ok(kPermanent + 0x82000)) << "then what is free above";
 }
 
+TEST_F(Bins, OutsideWouldHaveToAvoidARecordThatWraps) {
+  FixedBoard board(kWithBins);
+  boot(board, kTwoPages, [&] {
+    put_resource(board, kOwner, kPermanent + 0x800000, 0x2000);
+    const Answer hob = board.create_hob(EFI_HOB_TYPE_MEMORY_ALLOCATION, 48);
+    auto& record = at<EFI_HOB_MEMORY_ALLOCATION>(hob.out)->AllocDescriptor;
+    record = {{}, 0xfffffffffffff000, 0x2000, EfiLoaderData, {}};
+  });
+  EXPECT_FALSE(serves_below(board, kPermanent + 0x802000));
+}
+
 TEST_F(Bins, ABadTableMeansNone) {
   Entries without_end(17, EFI_MEMORY_TYPE_INFORMATION{7, 1});
   Entries end_too_late = without_end;

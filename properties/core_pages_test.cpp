@@ -220,6 +220,20 @@ TEST_F(Granularity64K, ReuseRoundsAndAligns) {
   EXPECT_NE(board.records().find("200e0000+10000:6"), std::string::npos);
 }
 
+TEST_F(Granularity64K, ReuseNeedsAWholeGranule) {
+  FixedBoard board(k64K);
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  ASSERT_TRUE(board.return_to_dispatcher());
+  ASSERT_EQ(board.allocate_pages(4, 1), ok(kPermanent + 0xff000));
+  ASSERT_EQ(board.allocate_pages(4, 16), ok(kPermanent + 0xef000));
+  ASSERT_EQ(board.allocate_pages(4, 1).status, EFI_SUCCESS);
+  ASSERT_EQ(board.free_pages(kPermanent + 0xef000, 16), EFI_SUCCESS);
+  board.fill_gap(0x1000);
+  EXPECT_EQ(board.allocate_pages(6, 16), kOutOfResources)
+      << "64 KiB are free, none of them aligned";
+  EXPECT_EQ(board.allocate_pages(4, 16), ok(kPermanent + 0xef000));
+}
+
 TEST_F(Granularity64K, TheMigrationMovesByWholeGranules) {
   FixedBoard board(
       {.heap_bytes = 0x8000, .stack = kPermanent + 0x1000000, .runtime_granularity = 0x10000});
