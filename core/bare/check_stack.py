@@ -20,7 +20,7 @@ import subprocess
 import sys
 
 # Bytes. SEC's stack has 4 KiB at least; the core's record and SEC's own frames lie in it as well.
-FRAME_MAX = 1280
+FRAME_MAX = 512
 DEPTH_MAX = 2048
 FLAGS = ("-std=c++20", "-ffreestanding", "-fno-exceptions", "-fno-rtti", "-fno-stack-protector",
          "-c", "-fcallgraph-info=su")
