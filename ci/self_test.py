@@ -5,6 +5,8 @@ Uses a fake target, a shell script that speaks as libFuzzer does; takes some sec
 nothing.  python3 ci/self_test.py
 """
 
+import importlib.machinery
+import importlib.util
 import json
 import pathlib
 import subprocess
@@ -14,6 +16,15 @@ import unittest
 
 sys.dont_write_bytecode = True
 import fuzz_log  # noqa: E402
+
+
+def script(name):
+    """A script of this folder as a module; its name has no suffix."""
+    loader = importlib.machinery.SourceFileLoader(name, str(CI / name))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader(name, loader))
+    loader.exec_module(module)
+    return module
+
 
 CI = pathlib.Path(__file__).resolve().parent
 FIGURES = """INFO: Seed: 1
@@ -138,6 +149,100 @@ class Driver(unittest.TestCase):
             done, _, _ = self.drive(**case)
             self.assertEqual(done.returncode, 2, (case, done.stdout, done.stderr))
             self.assertIn("ci/fuzz", done.stderr)
+
+
+COVERED = """bool f(int a, int b) {
+  MUST(a > 0 && b > 0);
+  if (a > 1 && b > 1) return true;
+  return false;
+}
+"""
+
+
+class Coverage(unittest.TestCase):
+    """What ci/coverage makes of counts."""
+
+    def judge(self, lines, branches, exceptions=""):
+        coverage = script("coverage")
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "f.cpp").write_text(COVERED)
+            sources = coverage.Sources(pathlib.Path(folder))
+            misses = coverage.misses_of(lines, branches, sources)
+        return coverage.judge(misses, coverage.read_exceptions(exceptions))
+
+    ALL = {("f.cpp", 3, 7, 3, 12): [1, 1], ("f.cpp", 3, 16, 3, 21): [1, 1]}
+
+    def test_all_that_came_is_no_miss(self):
+        self.assertEqual(self.judge({("f.cpp", 3): 2}, self.ALL)[:2], ([], []))
+
+    def test_a_line_and_an_outcome_that_never_came_are_told_with_their_text(self):
+        counts = {**self.ALL, ("f.cpp", 3, 16, 3, 21): [4, 0]}
+        misses, _, _ = self.judge({("f.cpp", 3): 4, ("f.cpp", 4): 0}, counts)
+        self.assertEqual([tuple(miss) for miss in misses],
+                         [("f.cpp", 3, "b > 1", "false"), ("f.cpp", 4, "return false;", "line")])
+
+    def test_an_exception_is_for_one_outcome_and_must_fit(self):
+        text = """[[except]]
+file = "f.cpp"
+text = "b > 1"
+outcome = "false"
+reason = "because"
+"""
+        counts = {**self.ALL, ("f.cpp", 3, 16, 3, 21): [4, 0]}
+        self.assertEqual(self.judge({}, counts, text)[:2], ([], []))
+        counts["f.cpp", 3, 16, 3, 21] = [0, 0]
+        self.assertEqual([miss.outcome for miss in self.judge({}, counts, text)[0]], ["true"])
+        _, idle, _ = self.judge({}, self.ALL, text)
+        self.assertEqual(len(idle), 1)
+
+    def test_an_exception_for_a_macro_is_for_its_arguments(self):
+        text = '[[except]]\nmacro = "MUST"\noutcome = "false"\nreason = "because"\n'
+        counts = {("f.cpp", 2, 8, 2, 13): [3, 0], ("f.cpp", 2, 17, 2, 22): [3, 0]}
+        self.assertEqual(self.judge({}, counts, text)[:2], ([], []))
+        counts["f.cpp", 3, 7, 3, 12] = [1, 0]
+        self.assertEqual([miss.text for miss in self.judge({}, counts, text)[0]], ["a > 1"])
+
+    def test_an_exception_without_a_reason_is_none(self):
+        coverage = script("coverage")
+        for text in ('[[except]]\nmacro = "MUST"\noutcome = "false"\n',
+                     '[[except]]\nmacro = "MUST"\noutcome = "never"\nreason = "x"\n'):
+            with self.assertRaises(coverage.CannotJudge):
+                coverage.read_exceptions(text)
+
+
+class Complexity(unittest.TestCase):
+    def test_growth(self):
+        complaint = script("complexity").complaint
+        for growth, costs, fine in (("constant", (100, 120, 150), True),
+                                    ("constant", (100, 100, 151), False),
+                                    ("linear", (100, 1000, 12000), True),
+                                    ("linear", (100, 1000, 12100), False),
+                                    ("linear", (100, 1300, 13000), False)):
+            self.assertEqual(complaint(growth, costs) == "", fine, (growth, costs))
+
+
+class Digests(unittest.TestCase):
+    """The comparison at the end of ci/digests, on outputs of two builds."""
+
+    def compare(self, **builds):
+        text = (CI / "digests").read_text()
+        code = text[text.index("<<'EOS'\n") + 7:text.index("\nEOS\n")]
+        with tempfile.TemporaryDirectory() as folder:
+            for name, lines in builds.items():
+                (pathlib.Path(folder) / f"{name}.txt").write_text("".join(lines))
+            done = subprocess.run([sys.executable, "-c", code, folder, *builds],
+                                  capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout
+
+    def test_alike_different_and_alone(self):
+        a, b, other = "00aa x.boot\n", "00bb y.boot\n", "00cc y.boot\n"
+        self.assertEqual(self.compare(one=[a, b], two=[a, b])[0], 0)
+        code, told = self.compare(one=[a, b], two=[a, other])
+        self.assertEqual(code, 1)
+        self.assertIn("y.boot", told)
+        self.assertNotIn("x.boot", told)
+        self.assertEqual(self.compare(one=[a, b], two=[a])[0], 1, "one build alone compares nothing")
+        self.assertEqual(self.compare(one=[], two=[])[0], 1, "no program at all")
 
 
 if __name__ == "__main__":

@@ -89,10 +89,10 @@ PlatformRange find_platform_range(const Arena& arena) {
 
 // True when the bins leave the list room to grow, with the HOBs that describe them.
 bool fits_in_gap(const Arena& arena, const BinPlan& plan) {
-  const Maybe<UINT64> growth = arena.growth_for_slots(plan.padding.empty() ? 0 : 1, 0, 0);
-  if (!growth) return false;
+  // The gap holds the bins, so it holds a slot.
+  const UINT64 growth = *arena.growth_for_slots(plan.padding.empty() ? 0 : 1, 0, 0);
   const UINT64 resource_bytes = plan.carved ? sizeof(EFI_HOB_RESOURCE_DESCRIPTOR) : 0;
-  const UINT64 floor = arena.phit().EfiFreeMemoryBottom + *growth + resource_bytes + kGrowthBytes;
+  const UINT64 floor = arena.phit().EfiFreeMemoryBottom + growth + resource_bytes + kGrowthBytes;
   return plan.bins.all.base() >= floor;
 }
 

@@ -3,6 +3,7 @@
 // The two moments outside of any PEIM: SEC's hand-off is judged and made into a record, and the
 // dispatcher gets its turn.
 #include "core/bin_plan.h"
+#include "core/bytes.h"
 #include "core/migration.h"
 #include "core/sec_hobs.h"
 #include "core/sec_ppis.h"
@@ -116,7 +117,8 @@ const EFI_PEI_SERVICES** enter_pei_core(const EFI_SEC_PEI_HAND_OFF& hand_off,
   ListNotes notes;
   const Arena arena = make_list(*judged, *hobs, ppis->in_permanent_memory, notes);
   CoreRecord& record = *at_address<CoreRecord>(judged->record);
-  record = {};
+  // All its members begin with zeroes; assigned from {} it would lie on this stack a second time.
+  set_bytes(&record, sizeof(record), 0);
   record.signature = kLiveRecord;
   record.temporary_ram = judged->temporary_ram;
   record.heap = judged->heap;

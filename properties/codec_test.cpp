@@ -42,7 +42,7 @@ void expect_spellings_agree(const Program& program) {
 }
 
 Bytes random_bytes(Random& random, std::size_t bound) {
-  Bytes bytes(random.below(bound));
+  Bytes bytes(static_cast<std::size_t>(random.below(bound)));
   // Small bytes are the canonical opcodes and short forms; both kinds matter.
   const std::uint64_t largest = random.one_in(2) ? 256 : 32;
   for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(random.below(largest));
@@ -67,7 +67,7 @@ Place wild_place(Random& random) {
 // Every field at random, whether it counts for the op or not.
 Op wild_op(Random& random) {
   Op op;
-  op.code = op_table()[random.below(op_table().size())].code;
+  op.code = op_table()[static_cast<std::size_t>(random.below(op_table().size()))].code;
   op.null_out = random.one_in(2);
   op.number = static_cast<std::uint32_t>(wild_value(random));
   op.place = wild_place(random);

@@ -154,14 +154,17 @@ TEST(Text, AProgramHasAnEnd) {
 // Printed text with bytes changed: a program or a complaint, and never a crash.
 TEST(Text, AnyTextIsAProgramOrAnError) {
   Random random(6);
+  const auto below = [&](std::size_t bound) {
+    return static_cast<std::size_t>(random.below(bound));
+  };
   for (int i = 0; i < 20000; ++i) {
     std::string text = print_text(generate_program(random, 8));
-    for (std::uint64_t changes = 1 + random.below(4); changes > 0; --changes) {
-      const std::size_t at = random.below(text.size());
-      const std::uint64_t kind = random.below(3);
-      if (kind == 0) text.erase(at, 1 + random.below(8));
+    for (std::size_t changes = 1 + below(4); changes > 0; --changes) {
+      const std::size_t at = below(text.size());
+      const std::size_t kind = below(3);
+      if (kind == 0) text.erase(at, 1 + below(8));
       if (kind == 1) text.insert(at, 1, static_cast<char>(random.below(256)));
-      if (kind == 2) text.insert(at, text.substr(random.below(text.size()), random.below(12)));
+      if (kind == 2) text.insert(at, text.substr(below(text.size()), below(12)));
     }
     const auto result = parse_text(text);
     const auto* program = std::get_if<Program>(&result);

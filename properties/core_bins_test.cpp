@@ -124,7 +124,7 @@ TEST_F(Bins, PagesAboveThemAreStillFreedAndUsedAgain) {
   boot(board, kTwoPages);
   EXPECT_EQ(board.free_pages(kEndOfMemory - 0x3000, 3), EFI_SUCCESS);
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, kEndOfMemory - 0x5000) << "the bins lie between";
-  const UINT64 gap_pages = board.gap() / 0x1000;
+  const auto gap_pages = static_cast<UINTN>(board.gap() / 0x1000);
   ASSERT_EQ(board.allocate_pages(4, gap_pages - 1).status, EFI_SUCCESS);
   board.fill_gap(48);
   EXPECT_EQ(board.allocate_pages(3, 2), ok(kEndOfMemory - 0x2000));
@@ -184,6 +184,17 @@ TEST_F(Bins, InTheGapLeaveTheRestOfItUsable) {
   EXPECT_NE(board.records().find("20082000+7e000:7"), std::string::npos);
   EXPECT_EQ(board.allocate_pages(4, 1), ok(kPermanent + 0x7f000)) << "the gap first";
   EXPECT_EQ(board.allocate_pages(4, 0x7e), ok(kPermanent + 0x82000)) << "then what is free above";
+}
+
+TEST_F(Bins, OutsideWouldHaveToAvoidARecordThatWraps) {
+  FixedBoard board(kWithBins);
+  boot(board, kTwoPages, [&] {
+    put_resource(board, kOwner, kPermanent + 0x800000, 0x2000);
+    const Answer hob = board.create_hob(EFI_HOB_TYPE_MEMORY_ALLOCATION, 48);
+    auto& record = at<EFI_HOB_MEMORY_ALLOCATION>(hob.out)->AllocDescriptor;
+    record = {{}, 0xfffffffffffff000, 0x2000, EfiLoaderData, {}};
+  });
+  EXPECT_FALSE(serves_below(board, kPermanent + 0x802000));
 }
 
 TEST_F(Bins, ABadTableMeansNone) {

@@ -13,10 +13,13 @@ namespace {
 class Pages : public testing::Test {
  protected:
   void SetUp() override {
-    if (!FixedBoard::is_available()) GTEST_SKIP() << "fixed addresses: x86-64 Linux only";
+    if (!FixedBoard::is_available()) GTEST_SKIP() << "fixed addresses: Linux on x86 only";
   }
 };
 using Granularity64K = Pages;
+
+// So many pages have one byte more than UINTN counts.
+constexpr UINTN kWrappingPages = (~UINTN{0} >> EFI_PAGE_SHIFT) + 1;
 
 TEST_F(Pages, RefusalsOfAllocateChangeNothing) {
   FixedBoard board;
@@ -26,7 +29,7 @@ TEST_F(Pages, RefusalsOfAllocateChangeNothing) {
     EXPECT_EQ(board.allocate_pages(type, 1), kInvalid) << type;
   }
   EXPECT_EQ(board.allocate_pages(4, 0), kInvalid);
-  for (const UINTN pages : {UINTN{8}, UINTN{1} << 51, (UINTN{1} << 52) - 1, ~UINTN{0}}) {
+  for (const UINTN pages : {UINTN{8}, kWrappingPages / 2, kWrappingPages - 1, ~UINTN{0}}) {
     EXPECT_EQ(board.allocate_pages(4, pages), kOutOfResources) << pages;
   }
   EXPECT_EQ(board.snapshot(), before);
@@ -39,8 +42,10 @@ TEST_F(Pages, RefusalsOfFreeChangeNothing) {
   const auto before = board.snapshot();
   EXPECT_EQ(board.free_pages(0x10006000, 0), EFI_INVALID_PARAMETER);
   EXPECT_EQ(board.free_pages(0x10006001, 1), EFI_INVALID_PARAMETER);
-  EXPECT_EQ(board.free_pages(0x10006000, (UINTN{1} << 52) + 1), EFI_INVALID_PARAMETER);
-  EXPECT_EQ(board.free_pages(0x10006000, (UINTN{1} << 52) - 0x10006), EFI_INVALID_PARAMETER);
+  EXPECT_EQ(board.free_pages(0x10006000, kWrappingPages + 1), EFI_INVALID_PARAMETER);
+  // Up to the end of the pointers. With 64 bits that is the end of all addresses too.
+  EXPECT_EQ(board.free_pages(0x10006000, kWrappingPages - 0x10006),
+            sizeof(UINTN) == 8 ? EFI_INVALID_PARAMETER : EFI_NOT_FOUND);
   EXPECT_EQ(board.free_pages(0x10006000, 3), EFI_NOT_FOUND);
   EXPECT_EQ(board.free_pages(0x10005000, 2), EFI_NOT_FOUND) << "spans two allocations";
   EXPECT_EQ(board.free_pages(0x10004000, 1), EFI_NOT_FOUND);
@@ -213,6 +218,20 @@ TEST_F(Granularity64K, ReuseRoundsAndAligns) {
   board.fill_gap(0x1000);
   EXPECT_EQ(board.allocate_pages(6, 6), ok(kPermanent + 0xe0000));
   EXPECT_NE(board.records().find("200e0000+10000:6"), std::string::npos);
+}
+
+TEST_F(Granularity64K, ReuseNeedsAWholeGranule) {
+  FixedBoard board(k64K);
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  ASSERT_TRUE(board.return_to_dispatcher());
+  ASSERT_EQ(board.allocate_pages(4, 1), ok(kPermanent + 0xff000));
+  ASSERT_EQ(board.allocate_pages(4, 16), ok(kPermanent + 0xef000));
+  ASSERT_EQ(board.allocate_pages(4, 1).status, EFI_SUCCESS);
+  ASSERT_EQ(board.free_pages(kPermanent + 0xef000, 16), EFI_SUCCESS);
+  board.fill_gap(0x1000);
+  EXPECT_EQ(board.allocate_pages(6, 16), kOutOfResources)
+      << "64 KiB are free, none of them aligned";
+  EXPECT_EQ(board.allocate_pages(4, 16), ok(kPermanent + 0xef000));
 }
 
 TEST_F(Granularity64K, TheMigrationMovesByWholeGranules) {

@@ -192,8 +192,22 @@ TEST_F(Holes, AStackOutsideLeavesTwoPieces) {
   }
 }
 
+TEST_F(PlatformCopy, LooksForThePhitWhereOneCanLieOnly) {
+  FixedPlatform platform;
+  // The stack's image begins at an odd word, and nothing else is copied.
+  platform.copies(Copying::kNothing).and_then([](UINT64 image) {
+    std::memcpy(at<void>(image), at<void>(kTemporaryRam + 0x8004), 0x7ffc);
+  });
+  FixedBoard board(
+      {.stack = kTemporaryRam + 0x8004, .stack_bytes = 0x7ffc, .ppis = platform.list()});
+  ASSERT_TRUE(board.entered());
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  EXPECT_FALSE(board.return_to_dispatcher());
+  EXPECT_EQ(platform.calls(), "(10000000, 20018004, 10000)");
+}
+
 TEST_F(Holes, ThatNoMemoryCouldTakeAreRefusedInTime) {
-  FixedBoard board({.temporary_ram_bytes = UINT64{1} << 63});
+  FixedBoard board({.temporary_ram_bytes = ~UINTN{0} / 2 + 1});
   ASSERT_TRUE(board.entered());
   EXPECT_EQ(board.install(UINT64{0xfff} << 52, 0x10000000), EFI_OUT_OF_RESOURCES);
 }

@@ -67,7 +67,7 @@ TEST_F(SecPpiList, TheWalkEndsEvenIfTheListDoesNot) {
 }
 
 TEST_F(SecPpiList, OfTwoAlikeTheFirstCounts) {
-  constexpr std::array<UINT64, 4> kHobs{0x0000'0010'0004, 1, 0x0000'0008'ffff, 0};
+  alignas(8) constexpr std::array<UINT64, 4> kHobs{0x0000'0010'0004, 1, 0x0000'0008'ffff, 0};
   FixedPlatform platform;
   void* other_support = at<void>(0x10);
   void* other_hobs = at<void>(0x10);
@@ -86,14 +86,15 @@ constexpr UINT64 kEnd = header(EFI_HOB_TYPE_END_OF_HOB_LIST, 8);
 
 template <std::size_t kWords>
 bool enters_with(const std::array<UINT64, kWords>& hobs) {
+  alignas(8) const std::array<UINT64, kWords> aligned = hobs;  // IA32's stack gives no more than 4
   FixedPlatform platform;
-  return enters(platform.has_hobs(hobs.data()));
+  return enters(platform.has_hobs(aligned.data()));
 }
 
 TEST_F(SecHobList, StandsBehindThePhitFromTheStart) {
-  const std::array<UINT64, 10> hobs{header(4, 24), 0x1111, 0x2222, header(0xfffe, 48),
-                                    0x3333,        0x4444, 0x5555, 0x6666,
-                                    0x7777,        kEnd};
+  alignas(8) const std::array<UINT64, 10> hobs{header(4, 24), 0x1111, 0x2222, header(0xfffe, 48),
+                                               0x3333,        0x4444, 0x5555, 0x6666,
+                                               0x7777,        kEnd};
   FixedPlatform platform;
   FixedBoard board({.ppis = platform.has_hobs(hobs.data()).list()});
   ASSERT_TRUE(board.entered());

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <initializer_list>
 
+#include "core/services.h"
 #include "properties/fixed_board.h"
 
 namespace pei::test {
@@ -15,7 +16,7 @@ namespace {
 class Core : public testing::Test {
  protected:
   void SetUp() override {
-    if (!FixedBoard::is_available()) GTEST_SKIP() << "fixed addresses: x86-64 Linux only";
+    if (!FixedBoard::is_available()) GTEST_SKIP() << "fixed addresses: Linux on x86 only";
   }
 };
 using Entry = Core;
@@ -100,17 +101,20 @@ TEST_F(Core, BootModeLivesInThePhit) {
 
 TEST_F(Entry, RefusesHandOffsThatCannotBeWorkedWith) {
   const Layout refused[] = {
-      {.heap = kTemporaryRam + 4},                            // not 8-aligned
+      {.heap = kTemporaryRam + 4, .heap_bytes = 0x7000},      // not 8-aligned
+      {.heap = kTemporaryRam + 0x100, .heap_bytes = 0x200},   // no page begins in it
       {.heap_bytes = 0xfff},                                  // no whole page end
       {.heap = kTemporaryRam + 0xfc8, .heap_bytes = 0x1000},  // 56 bytes to its page end
       {.heap_bytes = 0x8001},                                 // over the stack
       {.heap_bytes = 0},                                      //
-      {.stack_bytes = 0x100},                                 // no room for the record
-      {.stack_bytes = 0x7ffc},                                // its top is not aligned
+      {.stack_bytes = 0x80},                                  // no room for the record
+      {.stack_bytes = 0x7ffe},                                // its top is not aligned
       {.stack = 0},                                           //
+      {.stack = 8, .stack_bytes = 0x78},                      // ends below the size of the record
       {.stack_bytes = ~UINT64{0}},                            // wraps
       {.temporary_ram_bytes = 0x7000},                        // the heap sticks out
       {.temporary_ram_bytes = ~UINT64{0}},                    // wraps
+      {.runtime_granularity = 0},
       {.runtime_granularity = 0x800},
       {.runtime_granularity = 0x3000},
       {.runtime_granularity = 0x20000},
@@ -120,6 +124,14 @@ TEST_F(Entry, RefusesHandOffsThatCannotBeWorkedWith) {
     EXPECT_FALSE(FixedBoard(layout).entered()) << number;
     ++number;
   }
+  // The page that the stack ends in is the last; with 32 bits there are addresses behind it.
+  const UINT64 stack = ~UINTN{0} - 0x1007;
+  EXPECT_TRUE(sizeof(UINTN) < 8 || !FixedBoard({.stack = stack, .stack_bytes = 0x1000}).entered());
+
+  EFI_SEC_PEI_HAND_OFF short_one = {};
+  short_one.DataSize = sizeof(short_one) - 1;
+  EXPECT_EQ(enter_pei_core(short_one, nullptr, CoreOptions{}), nullptr);
+
   const Layout smallest = {.heap = kTemporaryRam + 0xfc0, .heap_bytes = 0x40};
   FixedBoard board(smallest);
   ASSERT_TRUE(board.entered());

@@ -13,7 +13,7 @@ namespace {
 class Window : public testing::Test {
  protected:
   void SetUp() override {
-    if (!FixedBoard::is_available()) GTEST_SKIP() << "fixed addresses: x86-64 Linux only";
+    if (!FixedBoard::is_available()) GTEST_SKIP() << "fixed addresses: Linux on x86 only";
   }
 };
 using Migration = Window;
@@ -155,6 +155,20 @@ TEST_F(Window, FreedPagesGoBackToTheirOwnSide) {
   EXPECT_EQ(board.allocate_pages(4, 1), ok(kPermanent + 0xff000));
   ASSERT_TRUE(board.return_to_dispatcher());
   EXPECT_EQ(board.records().find("10007000"), std::string::npos);
+}
+
+// Nothing is written to permanent memory while the window is open, so it may be where none is.
+TEST_F(Window, EndsWhereAddressesEnd) {
+  FixedBoard tight({.stack_bytes = 0x1000, .temporary_ram_bytes = 0x9000});
+  if (sizeof(UINTN) == 8) {
+    ASSERT_EQ(tight.install(0xffffffffffffb000, 0x4000), EFI_SUCCESS);
+    EXPECT_EQ(tight.create_hob(4, 0x4000), kOutOfResourcesNull) << "the list would go beyond 2^64";
+    EXPECT_EQ(tight.create_hob(4, 0x100).status, EFI_SUCCESS);
+  }
+  FixedBoard granules({.runtime_granularity = 0x10000});
+  ASSERT_EQ(granules.allocate_pages(4, 1), ok(0x10007000));
+  EXPECT_EQ(granules.install(0xfffffffffffef000, 0x10000), EFI_OUT_OF_RESOURCES)
+      << "where the page is congruent is beyond 2^64";
 }
 
 TEST_F(Migration, MovesListPagesAndPoolButNotWindowPages) {

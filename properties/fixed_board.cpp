@@ -17,11 +17,12 @@ namespace {
 bool map_fixed(UINT64 base, UINT64 size_bytes) {
   void* const wanted = at<void>(base);
   const int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE;
-  return mmap(wanted, size_bytes, PROT_READ | PROT_WRITE, flags, -1, 0) == wanted;
+  return mmap(wanted, static_cast<std::size_t>(size_bytes), PROT_READ | PROT_WRITE, flags, -1, 0) ==
+         wanted;
 }
 
 void fill_with_garbage(UINT64 base, UINT64 size_bytes) {
-  std::memset(at<void>(base), 0xa7, size_bytes);
+  std::memset(at<void>(base), 0xa7, static_cast<std::size_t>(size_bytes));
 }
 
 // The parts of permanent memory that a boot of these tests writes.
@@ -50,7 +51,7 @@ std::string show(const EFI_HOB_MEMORY_ALLOCATION& record) {
 }  // namespace
 
 bool FixedBoard::is_available() {
-#if defined(__x86_64__)
+#if defined(__x86_64__) || defined(__i386__)
   static const bool mapped =
       map_fixed(kTemporaryRam, kTemporaryRamBytes) && map_fixed(kPermanent, kPermanentBytes);
   return mapped;
@@ -64,11 +65,11 @@ FixedBoard::FixedBoard(const Layout& layout) {
   for (const auto& part : kParts) fill_with_garbage(part[0], part[1]);
   hand_off_.DataSize = sizeof(hand_off_);
   hand_off_.TemporaryRamBase = at<void>(layout.temporary_ram);
-  hand_off_.TemporaryRamSize = layout.temporary_ram_bytes;
+  hand_off_.TemporaryRamSize = static_cast<UINTN>(layout.temporary_ram_bytes);
   hand_off_.PeiTemporaryRamBase = at<void>(layout.heap);
-  hand_off_.PeiTemporaryRamSize = layout.heap_bytes;
+  hand_off_.PeiTemporaryRamSize = static_cast<UINTN>(layout.heap_bytes);
   hand_off_.StackBase = at<void>(layout.stack);
-  hand_off_.StackSize = layout.stack_bytes;
+  hand_off_.StackSize = static_cast<UINTN>(layout.stack_bytes);
   services_ = static_cast<const EFI_PEI_SERVICES**>(
       hobnail_get_target()->enter(&kHost, &hand_off_, layout.ppis));
   // The target has one granularity; the core has others. Entered once more, it starts afresh.

@@ -58,7 +58,8 @@ T* at(UINT64 address) {
 
 class FixedBoard {
  public:
-  // False where the addresses cannot be had: another architecture, or somebody lives there.
+  // False where the addresses cannot be had: another architecture, or somebody lives there (IA32's
+  // AddressSanitizer does).
   [[nodiscard]] static bool is_available();
 
   explicit FixedBoard(const Layout& layout = {});

@@ -186,7 +186,14 @@ const Quirk kQuirks[] = {
 
 void PrintTo(const Quirk& quirk, std::ostream* out) { *out << quirk.id; }
 
-class Edk2Quirk : public testing::TestWithParam<Quirk> {};
+class Edk2Quirk : public testing::TestWithParam<Quirk> {
+ protected:
+  void SetUp() override {
+    // Products that wrap at 2^64, which no count of 32 bits reaches.
+    const std::string_view id = GetParam().id;
+    if (sizeof(void*) < 8 && (id == "H2" || id == "H3")) GTEST_SKIP() << "EDK II has it in 64 bits";
+  }
+};
 
 TEST_P(Edk2Quirk, IsCaught) {
   const Quirk& quirk = GetParam();

@@ -18,7 +18,7 @@ constexpr std::uint64_t kMiB = 0x100000;
 constexpr std::array<BoardProfile, 24> kProfiles{{
     {0, "heap-low", "heap below the stack, memory above (UefiCpuPkg's SecCore)",
      {0x10000000, 64 * kKiB}, {0x10000000, 32 * kKiB}, {0x10008000, 32 * kKiB},
-     {{{0x40000000, 1 * kMiB}, {0x41000000, 512 * kKiB}}}},
+     {{{0x40100000, 1 * kMiB}, {0x41000000, 512 * kKiB}}}},
     {1, "stack-low", "stack below the heap, memory above",
      {0x11000000, 64 * kKiB}, {0x11008000, 32 * kKiB}, {0x11000000, 32 * kKiB},
      {{{0x42000000, 1 * kMiB}, {0x43000000, 512 * kKiB}}}},

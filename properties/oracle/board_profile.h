@@ -5,8 +5,9 @@
 // between its own guards.
 //
 // The addresses lie below 2 GiB, so that IA32 builds play the same programs; outside
-// 0x20000000-0x3fffffff, where IA32's AddressSanitizer keeps its shadow; and clear of 0x38000000
-// and 0x58000000, where valgrind lies, and of 0x56000000 to 0x5fffffff, where IA32 programs do.
+// 0x20000000-0x3fffffff, guards included, where IA32's AddressSanitizer keeps its shadow; and clear
+// of 0x38000000 and 0x58000000, where valgrind lies, and of 0x56000000 to 0x5fffffff, where IA32
+// programs do.
 //
 // Two boards are about higher addresses, and not every build can play them:
 //

@@ -76,6 +76,7 @@ struct Expectation {
   bool hostile = false;
   bool null_allowed = false;  // AllocatePool, CreateHob
   bool null_out = false;
+  bool by_width = false;  // which refusal is right depends on the width of UINTN
 };
 [[nodiscard]] Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expected);
 

@@ -54,7 +54,7 @@ Program Generator::program(std::size_t ops_max) {
 void Generator::draw_length_and_story(std::size_t ops_max) {
   // To the limit most of the time: what is deep is found by long programs.
   const bool short_one = random_.one_in(5);
-  length_ = short_one ? 1 + random_.below(ops_max) : ops_max;
+  length_ = short_one ? 1 + static_cast<std::size_t>(random_.below(ops_max)) : ops_max;
   if (length_ > ops_max) length_ = ops_max;
   story_ = draw_story(random_, length_);
 }

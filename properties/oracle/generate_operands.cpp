@@ -111,7 +111,7 @@ std::uint32_t some_memory_type(Random& random, const Character& character) {
 }
 
 std::vector<std::uint8_t> some_data(Random& random, std::uint64_t bound) {
-  std::vector<std::uint8_t> data(1 + random.below(bound));
+  std::vector<std::uint8_t> data(1 + static_cast<std::size_t>(random.below(bound)));
   for (std::uint8_t& byte : data) byte = static_cast<std::uint8_t>(random.below(256));
   return data;
 }

@@ -62,11 +62,11 @@ Story draw_story(Random& random, std::size_t ops) {
   Story story{ops, ops, ops, ops, false};
   const std::uint64_t kind = random.below(20);
   if (kind < 3 || ops < 2) return story;  // nothing coherent
-  story.install = random.below(ops / 2);
+  story.install = static_cast<std::size_t>(random.below(ops / 2));
   story.strict = !random.one_in(4);
   if (kind < 5) return story;  // the window stays open to the end
-  const std::size_t window = random.one_in(4) ? 0 : random.below(ops / 4 + 1);
-  story.migrate = story.install + 1 + window;
+  const std::uint64_t window = random.one_in(4) ? 0 : random.below(ops / 4 + 1);
+  story.migrate = story.install + 1 + static_cast<std::size_t>(window);
   if (random.one_in(4) && story.migrate + 2 < ops) {
     story.hand_off = ops - 2;
     story.exit = ops - 1;

@@ -102,11 +102,11 @@ struct Release {
   const Allocation* piece = nullptr;  // the one live piece that holds all of it
 };
 
-Release release_of(const Boot& boot, std::uint64_t address, UINTN pages) {
+Release release_of(const Boot& boot, std::uint64_t address, std::uint64_t pages) {
   Release release;
   constexpr std::uint64_t kPagesMax = ~std::uint64_t{0} / kPage;
   if (pages == 0 || pages > kPagesMax || address % kPage != 0) return release;
-  release.range = {address, std::uint64_t{pages} * kPage};
+  release.range = {address, pages * kPage};
   release.sensible = address + release.range.size > address;
   if (!release.sensible) return release;
   const Allocation* const piece = boot.model.owner(address);
@@ -249,7 +249,11 @@ Verdict play_free_pages(Boot& boot, const Op& op) {
   if (boot.options.trace) boot.say_call("FreePages ({:#x}, {:#x})", spot.address, pages);
   if (skipped(boot, hostile)) return std::nullopt;
   const Answer answer = boot.session.FreePages(spot.address, pages);
-  if (Verdict verdict = check_answer(boot, answer, {hostile, false, false})) return verdict;
+  // 4 GiB are a number that 32 bits cannot hold, and 64 bits can.
+  const bool by_width = pages > 0xfffff;
+  if (Verdict verdict = check_answer(boot, answer, {hostile, false, false, by_width})) {
+    return verdict;
+  }
   if (boot.over) return std::nullopt;
   if (Verdict verdict = judge_release_status(boot, release, answer.status)) return verdict;
   if (!answer.ok()) return std::nullopt;

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: BSD-2-Clause-Patent
+# The libraries of others. Debian has them built for the machine's own width; for the other one
+# (the ia32 presets) there are headers and sources, which do for all but RapidCheck.
+#
+# Sets HOBNAIL_HAS_RAPIDCHECK; defines fmt::fmt, GTest::gtest_main, CLI11::CLI11,
+# nlohmann_json::nlohmann_json and, when it is there, rapidcheck.
+find_package(nlohmann_json REQUIRED)  # these two are nothing but headers
+find_package(CLI11 REQUIRED)
+
+if(CMAKE_SIZEOF_VOID_P EQUAL 4)
+  # fmt: its implementation is a header too. Compiled once, as in its own library; in every file
+  # (FMT_HEADER_ONLY) it makes the build four times as long.
+  find_path(HOBNAIL_FMT_INCLUDE_DIR fmt/format-inl.h REQUIRED)
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/fmt.cpp CONTENT [[
+#include <fmt/format-inl.h>
+FMT_BEGIN_NAMESPACE
+namespace detail {
+template auto dragonbox::to_decimal(float) noexcept -> dragonbox::decimal_fp<float>;
+template auto dragonbox::to_decimal(double) noexcept -> dragonbox::decimal_fp<double>;
+template auto locale_ref::get<std::locale>() const -> std::locale;
+template auto thousands_sep_impl(locale_ref) -> thousands_sep_result<char>;
+template auto decimal_point_impl(locale_ref) -> char;
+}
+FMT_END_NAMESPACE
+]])
+  add_library(hobnail_fmt STATIC ${CMAKE_BINARY_DIR}/fmt.cpp)
+  target_include_directories(hobnail_fmt SYSTEM PUBLIC ${HOBNAIL_FMT_INCLUDE_DIR})
+  target_link_libraries(hobnail_fmt PUBLIC hobnail_sanitizers)
+  add_library(fmt::fmt ALIAS hobnail_fmt)
+
+  # Debian's package googletest: the sources.
+  set(BUILD_GMOCK OFF)
+  set(INSTALL_GTEST OFF)
+  add_subdirectory(/usr/src/googletest ${CMAKE_BINARY_DIR}/googletest EXCLUDE_FROM_ALL)
+  # A second architecture of dpkg would bring it; that is no change for a build to make.
+  set(HOBNAIL_HAS_RAPIDCHECK OFF)
+else()
+  find_package(fmt REQUIRED)
+  find_package(GTest REQUIRED)
+  # Debian's package has no CMake configuration. The headers are the system's, not ours to warn
+  # about.
+  find_path(RAPIDCHECK_INCLUDE_DIR rapidcheck.h REQUIRED)
+  find_library(RAPIDCHECK_LIBRARY rapidcheck REQUIRED)
+  add_library(rapidcheck UNKNOWN IMPORTED)
+  set_target_properties(rapidcheck PROPERTIES
+    IMPORTED_LOCATION ${RAPIDCHECK_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${RAPIDCHECK_INCLUDE_DIR})
+  set(HOBNAIL_HAS_RAPIDCHECK ON)
+endif()
