@@ -118,6 +118,15 @@ TEST_F(Bins, TakeFreedPagesBackAndNameThemAsOthers) {
   EXPECT_TRUE(is_tagged(board, 6));
 }
 
+TEST_F(Bins, PagesBelowThemAreFreedIntoTheGap) {
+  FixedBoard board(kWithBins);
+  boot(board, kTwoPages);
+  const UINT64 top = board.phit().EfiFreeMemoryTop;
+  ASSERT_EQ(board.allocate_pages(4, 1), ok(top - 0x1000));
+  EXPECT_EQ(board.free_pages(top - 0x1000, 1), EFI_SUCCESS);
+  EXPECT_EQ(board.phit().EfiFreeMemoryTop, top);
+}
+
 TEST_F(Bins, PagesAboveThemAreStillFreedAndUsedAgain) {
   FixedBoard board(kWithBins);
   ASSERT_EQ(board.allocate_pages(4, 3).status, EFI_SUCCESS);

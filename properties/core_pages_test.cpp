@@ -245,6 +245,8 @@ TEST_F(Granularity64K, TheMigrationMovesByWholeGranules) {
   EXPECT_EQ(board.records(),
             "200f7000+1000:4 200ff000+1000:4 stack:20000000+20000:4 200f8000+7000:7");
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, kPermanent + 0xf7000);
+  board.fill_gap(0x100);
+  EXPECT_EQ(board.allocate_pages(4, 7), ok(kPermanent + 0xf8000)) << "the padding is free";
 }
 
 }  // namespace

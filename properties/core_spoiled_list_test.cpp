@@ -55,6 +55,18 @@ TEST_F(SpoiledList, PagesWithAHiddenRecordAreNotAbsorbed) {
   EXPECT_EQ(board.allocate_pages(4, 1), ok(kPermanent + 0xfe000)) << "below the hidden one";
 }
 
+TEST_F(SpoiledList, AHiddenRecordBelowLivePagesKeepsTheGapWhereItIs) {
+  FixedBoard board;
+  ASSERT_EQ(board.allocate_pages(4, 1), ok(0x10007000));
+  ASSERT_EQ(board.allocate_pages(4, 1), ok(0x10006000));
+  ASSERT_EQ(board.allocate_pages(4, 1), ok(0x10005000));
+  last_record(board).Name.Data1 = 0x31;
+  EXPECT_EQ(board.free_pages(0x10007000, 1), EFI_SUCCESS);
+  EXPECT_EQ(board.phit().EfiFreeMemoryTop, 0x10005000U);
+  EXPECT_EQ(board.free_pages(0x10006000, 1), EFI_SUCCESS);
+  EXPECT_EQ(board.phit().EfiFreeMemoryTop, 0x10005000U);
+}
+
 TEST_F(SpoiledList, MemoryIsRefusedForPagesThatNoneCouldHold) {
   FixedBoard board;
   phit(board).EfiMemoryTop = 0xfffffffffffff000;

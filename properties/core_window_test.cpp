@@ -157,6 +157,18 @@ TEST_F(Window, FreedPagesGoBackToTheirOwnSide) {
   EXPECT_EQ(board.records().find("10007000"), std::string::npos);
 }
 
+TEST_F(Window, ASplitNeedsRoomForTheGrownList) {
+  FixedBoard board;
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  const UINT64 two_pages = board.allocate_pages(4, 2).out;
+  while (board.allocate_pages(4, 1).status == EFI_SUCCESS) continue;
+  while (board.create_hob(4, 8).status == EFI_SUCCESS) continue;
+  ASSERT_GT(board.gap(), 0x100U) << "the list itself may grow";
+  ASSERT_EQ(board.free_pages(two_pages, 2), EFI_SUCCESS);
+  EXPECT_EQ(board.allocate_pages(4, 1), kOutOfResources);
+  EXPECT_EQ(board.allocate_pages(4, 2), ok(two_pages)) << "whole, they need no HOB";
+}
+
 // Nothing is written to permanent memory while the window is open, so it may be where none is.
 TEST_F(Window, EndsWhereAddressesEnd) {
   FixedBoard tight({.stack_bytes = 0x1000, .temporary_ram_bytes = 0x9000});
