@@ -112,9 +112,10 @@ void WorldMaker::allocate(UINT64 page, UINT64 count, UINT32 type) {
   writer_.allocation(address_of_page(page), count * 0x1000, type);
   for (UINT64 i = page; i < page + count; ++i) {
     taken_[i] = true;
-    const std::optional<UINT32> under = world_.types[i];
+    const UINT32 under = world_.types[i].value_or(0);
     // Where memory is given out to the system, the allocation is what counts.
-    if (type != 7 && (under == 7U || under == 14U || under == 15U)) world_.types[i] = type;
+    const bool given = under == 7 || under == 14 || under == 15;
+    if (type != 7 && given) world_.types[i] = type;
   }
 }
 

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 #include "properties/dxe_bench.h"
 
@@ -18,7 +19,7 @@ struct Outcome {
 };
 Outcome of(HobWriter list, UINT64 granularity = 0x1000) {
   DxeBench bench;
-  EXPECT_TRUE(bench.take_over(list, granularity).none());
+  EXPECT_TRUE(bench.take_over(std::move(list), granularity).none());
   return {bench.text(), bench.rejected()};
 }
 

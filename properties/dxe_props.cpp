@@ -216,12 +216,12 @@ void any_bytes(Suite& suite) {
 // True when each run of pages of one runtime type starts and ends on the granularity.
 bool runs_are_aligned(const World& world, UINT64 granularity) {
   for (UINT64 page = 0; page <= kWorldPages; ++page) {
-    const auto below = page > 0 ? world.types[page - 1] : std::nullopt;
-    const auto above = page < kWorldPages ? world.types[page] : std::nullopt;
-    const bool alike = page > 0 && page < kWorldPages && below == above &&
-                       world.attributes[page - 1] == world.attributes[page];
-    const bool edge =
-        !alike && ((below && is_of_runtime(*below)) || (above && is_of_runtime(*above)));
+    const bool inside = page > 0 && page < kWorldPages;
+    const UINT32 below = page > 0 ? world.types[page - 1].value_or(0) : 0;
+    const UINT32 above = page < kWorldPages ? world.types[page].value_or(0) : 0;
+    const bool alike =
+        inside && below == above && world.attributes[page - 1] == world.attributes[page];
+    const bool edge = !alike && (is_of_runtime(below) || is_of_runtime(above));
     if (edge && address_of_page(page) % granularity != 0) return false;
   }
   return true;

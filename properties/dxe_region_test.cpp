@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 #include "core/pi/memory_type_information.h"
 #include "properties/dxe_bench.h"
@@ -15,7 +16,7 @@ using dxe::HandOffFlaw;
 
 std::string region_of(HobWriter list, UINT64 granularity = 0x1000) {
   DxeBench bench;
-  const dxe::HandOffError error = bench.take_over(list, granularity);
+  const dxe::HandOffError error = bench.take_over(std::move(list), granularity);
   if (!error.none())
     return std::string(dxe::text_of(error.flaw)) + " " + std::to_string(error.offset);
   char text[64];
@@ -135,7 +136,7 @@ struct Outcome {
 };
 Outcome map_of(HobWriter list, UINT64 granularity = 0x1000) {
   DxeBench bench;
-  EXPECT_TRUE(bench.take_over(list, granularity).none());
+  EXPECT_TRUE(bench.take_over(std::move(list), granularity).none());
   return {bench.text(), bench.rejected()};
 }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// A program without a library that boots the core once through every service. It exists to be
-// linked, so that nothing of the core can be thrown away; it can be run too, and then its exit
-// status says whether the boot went well (Linux on x86; elsewhere it only links).
+// A program without a library that boots the core once through every service and hands its list
+// over to DXE. It exists to be linked, so that nothing of the core can be thrown away; it can be
+// run too, and then its exit status says whether the boot went well (Linux on x86; elsewhere it
+// only links).
 //
 //   temporary_ram | heap 16 KiB | SEC's stack 16 KiB |      permanent_ram | 256 KiB |
+#include "core/dxe/claims.h"
+#include "core/dxe/dxe_memory.h"
 #include "core/services.h"
 
 namespace {
@@ -46,6 +49,47 @@ bool use_every_service(const pei::EFI_PEI_SERVICES** services) {
   return mode == pei::BOOT_ON_S3_RESUME;
 }
 
+// What a platform adds before DXE starts.
+bool describe_machine(const pei::EFI_PEI_SERVICES** services) {
+  pei::VOID* hob = nullptr;
+  if ((*services)->CreateHob(services, pei::EFI_HOB_TYPE_CPU, sizeof(pei::EFI_HOB_CPU), &hob) != 0)
+    return false;
+  static_cast<pei::EFI_HOB_CPU*>(hob)->SizeOfMemorySpace = 48;
+  constexpr pei::UINT16 kBytes = sizeof(pei::EFI_HOB_RESOURCE_DESCRIPTOR);
+  const pei::UINT16 type = pei::EFI_HOB_TYPE_RESOURCE_DESCRIPTOR;
+  if ((*services)->CreateHob(services, type, kBytes, &hob) != 0) return false;
+  auto& resource = *static_cast<pei::EFI_HOB_RESOURCE_DESCRIPTOR*>(hob);
+  resource.Owner = {};
+  resource.ResourceType = pei::EFI_RESOURCE_SYSTEM_MEMORY;
+  resource.ResourceAttribute = pei::EFI_RESOURCE_ATTRIBUTE_PRESENT |
+                               pei::EFI_RESOURCE_ATTRIBUTE_INITIALIZED |
+                               pei::EFI_RESOURCE_ATTRIBUTE_TESTED;
+  resource.PhysicalStart = pei::address_of(permanent_ram);
+  resource.ResourceLength = sizeof(permanent_ram);
+  return true;
+}
+
+pei::dxe::Claim claims[32];
+pei::EFI_MEMORY_DESCRIPTOR ranges[64];
+pei::EFI_MEMORY_DESCRIPTOR map[64];
+
+bool reaches_the_system(const pei::EFI_PEI_SERVICES** services) {
+  pei::VOID* list = nullptr;
+  if ((*services)->GetHobList(services, &list) != 0) return false;
+  const auto* const phit = static_cast<const pei::EFI_HOB_HANDOFF_INFO_TABLE*>(list);
+  const pei::UINT64 bytes = phit->EfiFreeMemoryBottom - pei::address_of(phit);
+  pei::dxe::DxeMemory dxe;
+  const auto error =
+      dxe.take_over(static_cast<const pei::UINT8*>(list), static_cast<pei::UINTN>(bytes),
+                    pei::EFI_PAGE_SIZE, {claims, 32, ranges, 64, nullptr, 0});
+  pei::EFI_PHYSICAL_ADDRESS page = 0;
+  if (!error.none() || dxe.AllocatePages(pei::EfiLoaderCode, 1, &page) != 0) return false;
+  pei::UINTN size = sizeof(map);
+  pei::UINTN key = 0;
+  if (dxe.GetMemoryMap(&size, map, &key, nullptr, nullptr) != 0) return false;
+  return dxe.ExitBootServices(key) == 0;
+}
+
 bool boots() {
   const pei::EFI_SEC_PEI_HAND_OFF hand_off = sec_hand_off();
   const pei::EFI_PEI_SERVICES** services =
@@ -54,7 +98,8 @@ bool boots() {
   const pei::EFI_PHYSICAL_ADDRESS memory = pei::address_of(permanent_ram);
   if ((*services)->InstallPeiMemory(services, memory, sizeof(permanent_ram)) != 0) return false;
   services = pei::return_to_dispatcher(services);
-  return services != nullptr && use_every_service(services);
+  return services != nullptr && use_every_service(services) && describe_machine(services) &&
+         reaches_the_system(services);
 }
 
 [[noreturn]] void exit_process(int status) {
