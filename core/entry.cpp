@@ -41,7 +41,7 @@ bool is_usable(const AddressRange& heap) {
 // Nothing when the stack cannot hold the record. Its top has to be aligned, because old and new top
 // agree in the migration, and the record has to stay aligned.
 Maybe<UINT64> place_record(const AddressRange& stack) {
-  if (!is_aligned(stack.end(), alignof(UINT64)) || stack.end() < sizeof(CoreRecord)) return {};
+  if (!is_aligned(stack.end(), kHobAlignmentBytes) || stack.end() < sizeof(CoreRecord)) return {};
   const UINT64 record = align_down(stack.end() - sizeof(CoreRecord), 16);
   if (record < stack.base()) return {};
   return record;
