@@ -30,17 +30,18 @@ void decode_own_hobs(const Model& model, Sight& sight) {
 // Bins are the memory that a resource HOB names by the GUID of MemoryTypeInformation (reference
 // pei-semantics.md 2.12); whoever made it, pages may come from there, and be nowhere else
 // described.
-void find_bins(const Model& model, Sight& sight) {
+void find_bins(const Board& board, const Model& model, Sight& sight) {
   sight.bins = {};
   if (model.phase != Phase::Permanent) return;
   for (const Hob& hob : sight.view.hobs) {
     if (hob.type != EFI_HOB_TYPE_RESOURCE_DESCRIPTOR) continue;
     if (hob.length != sizeof(EFI_HOB_RESOURCE_DESCRIPTOR)) continue;
     const auto resource = sight.view.read<EFI_HOB_RESOURCE_DESCRIPTOR>(hob);
-    const bool wraps = resource.PhysicalStart + resource.ResourceLength < resource.PhysicalStart;
-    if (!wraps && same_guid(resource.Owner, EFI_MEMORY_TYPE_INFORMATION_GUID)) {
-      sight.bins = {resource.PhysicalStart, resource.ResourceLength};
-    }
+    if (!same_guid(resource.Owner, EFI_MEMORY_TYPE_INFORMATION_GUID)) continue;
+    const Region named{resource.PhysicalStart, resource.ResourceLength};
+    // A PEIM may name anything; bins can only be whole pages of memory that there is.
+    const bool whole_pages = named.base % EFI_PAGE_SIZE == 0 && named.size % EFI_PAGE_SIZE == 0;
+    if (whole_pages && board.readable(named.base, named.size)) sight.bins = named;
   }
 }
 
@@ -84,7 +85,7 @@ Verdict look(const Board& board, const Model& model, std::uint64_t base, Sight& 
   sight.view.bytes = sight.bytes;
   sight.phit = sight.view.phit();
   decode_own_hobs(model, sight);
-  find_bins(model, sight);
+  find_bins(board, model, sight);
   return std::nullopt;
 }
 

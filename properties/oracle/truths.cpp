@@ -187,7 +187,7 @@ Verdict check_tiling(const Moment& now, const std::vector<OwnHob>& sorted) {
   std::uint64_t at = pages.base;
   const Region& bins = now.sight.bins;  // of which no HOB describes what is free
   for (const OwnHob& hob : sorted) {
-    if (bins.contains(at)) at = bins.end();
+    if (bins.contains(at)) at = std::min(bins.end(), pages.end());
     if (hob.where.end() <= at) continue;
     const std::uint64_t hole = std::min(hob.where.base, pages.end()) - std::min(at, hob.where.base);
     if (hole > lost_allowed) break;
