@@ -12,9 +12,8 @@
 //                reserved; where they give the same, the earlier, a bin's after all others
 //   allocations  the type that lives longest, then the earlier
 //   both         the allocation, where memory is given out (system, persistent, unaccepted). Where
-//   a
-//                resource that is not given out lies over system memory: the allocation only when
-//                it outlives firmware, so that runtime code stays mapped; else the resource
+//                a resource that is not lies over system memory: the allocation only when it
+//                outlives firmware, so that runtime code stays mapped; else the resource
 //   bins         system memory that no one has allocated
 //
 // Cost: n log n for the order, then n times the depth of the chain, 2 or 3 in a sane list.
