@@ -32,6 +32,15 @@ using Shape = std::function<Program(Program)>;
 [[nodiscard]] rc::Gen<Program> arbitrary_program(const hobnail_target& target,
                                                  const Shape& shape = nullptr);
 
+// An op with no operands yet.
+[[nodiscard]] Op make_op(OpCode code);
+
+// Installs all of the board's first memory.
+[[nodiscard]] Op install_all();
+
+// A boot that installs all of the first memory after a third of it, and migrates after two.
+[[nodiscard]] Program migrates(Program program);
+
 // The program without HandOff and ExitBootServices.
 [[nodiscard]] Program within_pei(Program program);
 

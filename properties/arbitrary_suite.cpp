@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "properties/oracle/codec_text.h"
+#include "properties/oracle/hob_view.h"
 #include "properties/oracle/target.h"
 #include "properties/targets/hobnail_dxe.h"
 
@@ -193,6 +194,14 @@ bool has_migrated(const Outcome& outcome) {
     if (line.outcome == "migrated") return true;
   }
   return false;
+}
+
+std::vector<std::pair<std::uint16_t, std::uint16_t>> hob_shapes(const Outcome& outcome) {
+  HobView view;
+  walk_hobs(outcome.hobs, view);
+  std::vector<std::pair<std::uint16_t, std::uint16_t>> shapes;
+  for (const Hob& hob : view.hobs) shapes.emplace_back(hob.type, hob.length);
+  return shapes;
 }
 
 Program first_ops(const Program& program, std::size_t count) {

@@ -17,6 +17,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "properties/arbitrary_program.h"
 #include "properties/oracle/lockstep.h"
@@ -92,6 +93,10 @@ class Suite {
 [[nodiscard]] bool was_granted(const Outcome& outcome, std::size_t index);
 // True when a migration took place; needs a traced outcome.
 [[nodiscard]] bool has_migrated(const Outcome& outcome);
+
+// Type and length of every HOB of the list as it stood at the end.
+[[nodiscard]] std::vector<std::pair<std::uint16_t, std::uint16_t>> hob_shapes(
+    const Outcome& outcome);
 
 // The first `count` ops of a program.
 [[nodiscard]] Program first_ops(const Program& program, std::size_t count);

@@ -21,12 +21,6 @@ using Entries = std::vector<EFI_MEMORY_TYPE_INFORMATION>;
 
 const hobnail_target& with_bins() { return core_target({.memory_type_bins = true}); }
 
-Op make_op(OpCode code) {
-  Op op;
-  op.code = code;
-  return op;
-}
-
 Op table(const Entries& entries) {
   Op op = make_op(OpCode::CreateHob);
   op.number = EFI_HOB_TYPE_GUID_EXTENSION;
@@ -65,12 +59,9 @@ Program boots_with(Program program, const Entries& entries) {
     return op.code == OpCode::InstallPeiMemory || op.code == OpCode::ReturnToDispatcher ||
            op.code == OpCode::SetBootMode;  // S3 has no bins
   });
-  Op install = make_op(OpCode::InstallPeiMemory);
-  install.place = {Anchor::Dram, 0, false, 0};
-  install.quantity.measure = Measure::Whole;
   const auto third = static_cast<std::ptrdiff_t>(program.ops.size() / 3);
   program.ops.insert(program.ops.begin() + third, make_op(OpCode::ReturnToDispatcher));
-  program.ops.insert(program.ops.begin() + third, install);
+  program.ops.insert(program.ops.begin() + third, install_all());
   program.ops.insert(program.ops.begin(), table(entries));
   return program;
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <utility>
 
 #include "core/pi/memory_type_information.h"
 
@@ -183,6 +184,13 @@ std::string DxeBench::rejected() const {
     text += std::to_string(each.offset) + ": " + dxe::text_of(each.reason);
   }
   return text;
+}
+
+Consumed consumed(HobWriter list, UINT64 granularity) {
+  DxeBench bench;
+  const dxe::HandOffError error = bench.take_over(std::move(list), granularity);
+  if (!error.none()) return {std::string("refused: ") + dxe::text_of(error.flaw), {}};
+  return {bench.text(), bench.rejected()};
 }
 
 }  // namespace pei::test

@@ -98,4 +98,11 @@ class DxeBench {
   UINTN key_ = 0;
 };
 
+// What a consumer makes of a list that it must take.
+struct Consumed {
+  std::string map;       // as DxeBench::text
+  std::string rejected;  // as DxeBench::rejected
+};
+[[nodiscard]] Consumed consumed(HobWriter list, UINT64 granularity = 0x1000);
+
 }  // namespace pei::test

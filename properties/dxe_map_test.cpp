@@ -12,17 +12,6 @@
 namespace pei::test {
 namespace {
 
-// The map of a list, and what was rejected.
-struct Outcome {
-  std::string map;
-  std::string rejected;
-};
-Outcome of(HobWriter list, UINT64 granularity = 0x1000) {
-  DxeBench bench;
-  EXPECT_TRUE(bench.take_over(std::move(list), granularity).none());
-  return {bench.text(), bench.rejected()};
-}
-
 // Below, sane_list() is "100000+100 7", and a further HOB lies at 120.
 constexpr const char* kSane = "100000+100 7";
 
@@ -31,7 +20,7 @@ TEST(DxeMap, ListPoolsGapAndWhatWasGivenBackAreFree) {
   list.raw(EFI_HOB_TYPE_MEMORY_POOL, 808);
   list.allocation(0x1f0000, 0x10000, EfiConventionalMemory);
   list.allocation(0x1f0123, 0, EfiConventionalMemory);
-  const Outcome outcome = of(list);
+  const Consumed outcome = consumed(list);
   EXPECT_EQ(outcome.map, kSane);
   EXPECT_EQ(outcome.rejected, "");
 }
@@ -65,7 +54,7 @@ TEST(DxeMap, EachResourceTypeHasItsRow) {
   for (const auto& row : rows) {
     HobWriter list = sane_list();
     list.resource(0x400000, 0x10000, row.type, row.attribute);
-    const Outcome outcome = of(list);
+    const Consumed outcome = consumed(list);
     const std::string shown = row.shown == nullptr ? "" : std::string(" ") + row.shown;
     EXPECT_EQ(outcome.map, kSane + shown) << row.type << " " << row.attribute;
     EXPECT_EQ(outcome.rejected, "");
@@ -76,14 +65,14 @@ TEST(DxeMap, ResourcesThatMeanNothing) {
   for (const UINT32 attribute : {0U, 2U, 4U, 5U, 6U, 0x8000004U}) {
     HobWriter list = sane_list();
     list.resource(0x400000, 0x10000, 0, attribute);
-    const Outcome outcome = of(list);
+    const Consumed outcome = consumed(list);
     EXPECT_EQ(outcome.map, kSane) << attribute;
     EXPECT_EQ(outcome.rejected, "120: system memory whose attributes make no sense together");
   }
   HobWriter list = sane_list();
   list.resource(0x100000, 0x10000, 8);
-  EXPECT_EQ(of(list).map, kSane);
-  EXPECT_EQ(of(list).rejected, "120: the resource type is not assigned");
+  EXPECT_EQ(consumed(list).map, kSane);
+  EXPECT_EQ(consumed(list).rejected, "120: the resource type is not assigned");
 }
 
 TEST(DxeMap, EachMemoryTypeIsShownAsItself) {
@@ -109,8 +98,8 @@ TEST(DxeMap, ATypeThatNobodyAssignedIsKept) {  // EDK II: free
   for (const UINT32 type : {16U, 17U, 0x6fffffffU}) {
     HobWriter list = sane_list();
     list.allocation(0x180000, 0x2000, type);
-    EXPECT_EQ(of(list).map, "100000+80 7 180000+2 0 182000+7e 7");
-    EXPECT_EQ(of(list).rejected, "120: the memory type is not assigned: kept as Reserved");
+    EXPECT_EQ(consumed(list).map, "100000+80 7 180000+2 0 182000+7e 7");
+    EXPECT_EQ(consumed(list).rejected, "120: the memory type is not assigned: kept as Reserved");
   }
 }
 
@@ -119,7 +108,7 @@ TEST(DxeMap, AnAllocationKeepsTheAttributesOfItsMemory) {
   list.cpu(40);
   list.resource(0x100000, 0x100000, 0, 0x2003c07);
   list.allocation(0x180000, 0x1000, EfiRuntimeServicesData);
-  EXPECT_EQ(of(list).map, "100000+80 7/1000f 180000+1 6/800000000001000f 181000+7f 7/1000f");
+  EXPECT_EQ(consumed(list).map, "100000+80 7/1000f 180000+1 6/800000000001000f 181000+7f 7/1000f");
 }
 
 TEST(DxeMap, TouchingRangesOfOneTypeAreOne) {
@@ -129,7 +118,7 @@ TEST(DxeMap, TouchingRangesOfOneTypeAreOne) {
   list.allocation(0x182000, 0x1000, 3);
   list.resource(0x200000, 0x1000);
   list.resource(0x201000, 0x1000, 0, 0x2007);
-  EXPECT_EQ(of(list).map, "100000+80 7 180000+2 4 182000+1 3 183000+7e 7 201000+1 7/8");
+  EXPECT_EQ(consumed(list).map, "100000+80 7 180000+2 4 182000+1 3 183000+7e 7 201000+1 7/8");
 }
 
 // --- whole pages --------------------------------------------------------------------------------
@@ -150,7 +139,7 @@ TEST(DxeMap, AnAllocationProtectsEveryPageItTouches) {  // EDK II: free, or an i
   for (const auto& row : rows) {
     HobWriter list = sane_list();
     list.allocation(row.base, row.bytes, EfiRuntimeServicesData);
-    const Outcome outcome = of(list);
+    const Consumed outcome = consumed(list);
     EXPECT_NE(outcome.map.find(std::string(row.map) + " 6/"), std::string::npos) << outcome.map;
     EXPECT_EQ(outcome.rejected, std::string("120: ") + row.reason);
   }
@@ -159,16 +148,16 @@ TEST(DxeMap, AnAllocationProtectsEveryPageItTouches) {  // EDK II: free, or an i
 TEST(DxeMap, AnAllocationOfNothingIsNone) {
   HobWriter list = sane_list();
   list.allocation(0x180800, 0, 4);
-  EXPECT_EQ(of(list).map, kSane);
-  EXPECT_EQ(of(list).rejected, "120: a length of 0 describes nothing");
+  EXPECT_EQ(consumed(list).map, kSane);
+  EXPECT_EQ(consumed(list).rejected, "120: a length of 0 describes nothing");
 }
 
 TEST(DxeMap, AnAllocationThatWrapsProtectsAllAboveItsBase) {
   for (const UINT64 bytes : {~UINT64{0}, ~UINT64{0} - 0x1fefff, UINT64{0} - 0x1ff000}) {
     HobWriter list = sane_list();
     list.allocation(0x1ff000, bytes, 4);
-    EXPECT_EQ(of(list).map, "100000+ff 7 1ff000+1 4") << bytes;
-    EXPECT_EQ(of(list).rejected,
+    EXPECT_EQ(consumed(list).map, "100000+ff 7 1ff000+1 4") << bytes;
+    EXPECT_EQ(consumed(list).rejected,
               "120: base and length leave the address space; "
               "120: it allocates pages that no resource describes");
   }
@@ -177,63 +166,63 @@ TEST(DxeMap, AnAllocationThatWrapsProtectsAllAboveItsBase) {
 TEST(DxeMap, AResourceOffersThePagesThatItFills) {
   HobWriter list = sane_list();
   list.resource(0x400800, 0x2000);
-  EXPECT_EQ(of(list).map, "100000+100 7 401000+1 7");
-  EXPECT_EQ(of(list).rejected, "120: it is not made of whole pages");
+  EXPECT_EQ(consumed(list).map, "100000+100 7 401000+1 7");
+  EXPECT_EQ(consumed(list).rejected, "120: it is not made of whole pages");
 
   HobWriter small = sane_list();
   small.resource(0x400800, 0x1000);
-  EXPECT_EQ(of(small).map, kSane);
-  EXPECT_EQ(of(small).rejected, "120: it is not made of whole pages");
+  EXPECT_EQ(consumed(small).map, kSane);
+  EXPECT_EQ(consumed(small).rejected, "120: it is not made of whole pages");
 
   HobWriter smaller = sane_list();
   smaller.resource(0x400000, 0xfff, 7);
-  EXPECT_EQ(of(smaller).map, kSane);
-  EXPECT_EQ(of(smaller).rejected, "120: it is shorter than a page");
+  EXPECT_EQ(consumed(smaller).map, kSane);
+  EXPECT_EQ(consumed(smaller).rejected, "120: it is shorter than a page");
 
   HobWriter wraps = sane_list();
   wraps.resource(0x400000, ~UINT64{0});
-  EXPECT_EQ(of(wraps).map, kSane);
-  EXPECT_EQ(of(wraps).rejected, "120: base and length leave the address space");
+  EXPECT_EQ(consumed(wraps).map, kSane);
+  EXPECT_EQ(consumed(wraps).rejected, "120: base and length leave the address space");
 
   HobWriter nothing = sane_list();
   nothing.resource(0x400000, 0);
-  EXPECT_EQ(of(nothing).map, kSane);
-  EXPECT_EQ(of(nothing).rejected, "120: a length of 0 describes nothing");
+  EXPECT_EQ(consumed(nothing).map, kSane);
+  EXPECT_EQ(consumed(nothing).rejected, "120: a length of 0 describes nothing");
 }
 
 TEST(DxeMap, WhatIsReservedIsReservedToThePage) {
   HobWriter list = sane_list();
   list.resource(0x1ff800, 0x1000, EFI_RESOURCE_MEMORY_RESERVED);
-  EXPECT_EQ(of(list).map, "100000+ff 7 1ff000+2 0");
-  EXPECT_EQ(of(list).rejected,
+  EXPECT_EQ(consumed(list).map, "100000+ff 7 1ff000+2 0");
+  EXPECT_EQ(consumed(list).rejected,
             "120: it is not made of whole pages; 120: it shares pages with an earlier resource");
   HobWriter wraps = sane_list();
   wraps.resource(0xfffffff000, 0 - UINT64{0xfffffff000}, EFI_RESOURCE_MEMORY_RESERVED);
-  EXPECT_EQ(of(wraps).map, "100000+100 7 fffffff000+1 0");
-  EXPECT_EQ(of(wraps).rejected, "120: base and length leave the address space");
+  EXPECT_EQ(consumed(wraps).map, "100000+100 7 fffffff000+1 0");
+  EXPECT_EQ(consumed(wraps).rejected, "120: base and length leave the address space");
 }
 
 TEST(DxeMap, DevicesOfAnySizeAreNoFlaw) {
   HobWriter list = sane_list();
   list.resource(0xfed00000, 0x400, EFI_RESOURCE_MEMORY_MAPPED_IO);
   list.resource(0xfed00400, 0x400, EFI_RESOURCE_FIRMWARE_DEVICE);
-  EXPECT_EQ(of(list).map, kSane);
-  EXPECT_EQ(of(list).rejected, "");
+  EXPECT_EQ(consumed(list).map, kSane);
+  EXPECT_EQ(consumed(list).rejected, "");
 }
 
 TEST(DxeMap, NothingLiesBeyondTheProcessor) {
   const char* const beyond = "it reaches past the addresses that the CPU HOB allows";
   HobWriter list = sane_list();
   list.resource(0xfffffff000, 0x2000);
-  EXPECT_EQ(of(list).map, "100000+100 7 fffffff000+1 7");
-  EXPECT_EQ(of(list).rejected, std::string("120: ") + beyond);
+  EXPECT_EQ(consumed(list).map, "100000+100 7 fffffff000+1 7");
+  EXPECT_EQ(consumed(list).rejected, std::string("120: ") + beyond);
 
   HobWriter over = sane_list();
   over.resource(0x10000000000, 0x1000);
   over.allocation(0x10000000000, 0x1000, 4);
   over.resource(0x20000000000, 0x1000, EFI_RESOURCE_MEMORY_MAPPED_IO);
-  EXPECT_EQ(of(over).map, kSane);
-  EXPECT_EQ(of(over).rejected,
+  EXPECT_EQ(consumed(over).map, kSane);
+  EXPECT_EQ(consumed(over).rejected,
             std::string("120: ") + beyond + "; 168: " + beyond + "; 216: " + beyond);
 
   HobWriter last;  // the last page of 64 bits ends nowhere
@@ -241,8 +230,8 @@ TEST(DxeMap, NothingLiesBeyondTheProcessor) {
   last.resource(0x100000, 0x100000);
   last.resource(0xffffffffffffe000, 0x1fff);
   last.resource(0xfffffffffffff001, 0x10);
-  EXPECT_EQ(of(last).map, "100000+100 7 ffffffffffffe000+1 7");
-  EXPECT_EQ(of(last).rejected, std::string("120: ") + beyond + "; 168: " + beyond);
+  EXPECT_EQ(consumed(last).map, "100000+100 7 ffffffffffffe000+1 7");
+  EXPECT_EQ(consumed(last).rejected, std::string("120: ") + beyond + "; 168: " + beyond);
 }
 
 TEST(DxeMap, ContentThatNobodyAllocatedIsTold) {
@@ -251,15 +240,16 @@ TEST(DxeMap, ContentThatNobodyAllocatedIsTold) {
   for (const UINT16 type : types) {
     HobWriter loose = sane_list();
     loose.content(type, 0x180010, 0x2000);
-    EXPECT_EQ(of(loose).map, kSane);
-    EXPECT_EQ(of(loose).rejected, "120: its pages are allocated by nobody and come out as free");
+    EXPECT_EQ(consumed(loose).map, kSane);
+    EXPECT_EQ(consumed(loose).rejected,
+              "120: its pages are allocated by nobody and come out as free");
     HobWriter held = sane_list();
     held.content(type, 0x180010, 0x2000);
     held.allocation(0x180000, 0x3000, 4);
     held.content(type, 0xffe00000, 0x200000);  // flash
     held.content(type, 0x180000, 0);
     held.content(type, 0x180000, ~UINT64{0});
-    EXPECT_EQ(of(held).rejected, "");
+    EXPECT_EQ(consumed(held).rejected, "");
   }
 }
 

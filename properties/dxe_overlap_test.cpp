@@ -11,17 +11,6 @@
 namespace pei::test {
 namespace {
 
-// The map of a list, and what was rejected.
-struct Outcome {
-  std::string map;
-  std::string rejected;
-};
-Outcome of(HobWriter list, UINT64 granularity = 0x1000) {
-  DxeBench bench;
-  EXPECT_TRUE(bench.take_over(std::move(list), granularity).none());
-  return {bench.text(), bench.rejected()};
-}
-
 constexpr const char* kSane = "100000+100 7";  // of sane_list() alone
 
 TEST(DxeOverlap, DxeIplsDoublesAreNone) {
@@ -30,7 +19,7 @@ TEST(DxeOverlap, DxeIplsDoublesAreNone) {
   list.allocation(0x190000, 0x3000, 3);
   list.module(0x190000, 0x3000, 3);
   list.allocation(0x180000, 0x4000, 4);
-  const Outcome outcome = of(list);
+  const Consumed outcome = consumed(list);
   EXPECT_EQ(outcome.map, "100000+80 7 180000+4 4 184000+c 7 190000+3 3 193000+6d 7");
   EXPECT_EQ(outcome.rejected, "");
 }
@@ -40,20 +29,21 @@ TEST(DxeOverlap, OtherDoublesAreTold) {
   HobWriter plain = sane_list();
   plain.allocation(0x180000, 0x2000, 3);
   plain.allocation(0x180000, 0x2000, 3);
-  EXPECT_EQ(of(plain).rejected, twice);
+  EXPECT_EQ(consumed(plain).rejected, twice);
   HobWriter larger = sane_list();
   larger.allocation(0x180000, 0x2000, 3);
   larger.module(0x180000, 0x3000, 3);
-  EXPECT_EQ(of(larger).rejected, twice);
+  EXPECT_EQ(consumed(larger).rejected, twice);
   HobWriter shifted = sane_list();
   shifted.module(0x181000, 0x1000, 3);
   shifted.allocation(0x180000, 0x2000, 3);
-  EXPECT_EQ(of(shifted).rejected,
+  EXPECT_EQ(consumed(shifted).rejected,
             "192: it shares pages with an earlier allocation of the same type");
   HobWriter typed = sane_list();
   typed.allocation(0x180000, 0x2000, 3);
   typed.module(0x180000, 0x2000, 4);
-  EXPECT_EQ(of(typed).rejected, "168: it shares pages with an earlier allocation of another type");
+  EXPECT_EQ(consumed(typed).rejected,
+            "168: it shares pages with an earlier allocation of another type");
 }
 
 TEST(DxeOverlap,
@@ -74,7 +64,7 @@ TEST(DxeOverlap,
     HobWriter list = sane_list();
     list.allocation(0x180000, 0x4000, row.first);
     list.allocation(0x182000, 0x4000, row.second);
-    const Outcome outcome = of(list);
+    const Consumed outcome = consumed(list);
     EXPECT_EQ(outcome.map, std::string("100000+80 7 ") + row.map + " 186000+7a 7");
     EXPECT_EQ(outcome.rejected, "168: it shares pages with an earlier allocation of another type");
   }
@@ -86,7 +76,7 @@ TEST(DxeOverlap, AnOverlapIsToldOnce) {
   list.allocation(0x181000, 0x1000, 3);
   list.allocation(0x180000, 0x8000, 5);  // over both
   list.allocation(0x182000, 0x1000, 4);  // inside two
-  const Outcome outcome = of(list);
+  const Consumed outcome = consumed(list);
   EXPECT_EQ(outcome.map.find(" 3"), std::string::npos) << outcome.map;
   EXPECT_EQ(outcome.rejected,
             "216: it shares pages with an earlier allocation of another type; "
@@ -112,15 +102,15 @@ TEST(DxeOverlap,
   for (const auto& row : rows) {
     HobWriter after = sane_list();
     after.resource(0x1f0000, 0x20000, row.type, row.attribute);
-    EXPECT_EQ(of(after).map, row.map);
-    EXPECT_EQ(of(after).rejected, overlap);
+    EXPECT_EQ(consumed(after).map, row.map);
+    EXPECT_EQ(consumed(after).rejected, overlap);
     if (row.attribute == 0x2007) continue;  // of the same kind: the earlier one's attributes
     HobWriter before;
     before.cpu(40);
     before.resource(0x1f0000, 0x20000, row.type, row.attribute);
     before.resource(0x100000, 0x100000);
-    EXPECT_EQ(of(before).map, row.map);
-    EXPECT_EQ(of(before).rejected, overlap);
+    EXPECT_EQ(consumed(before).map, row.map);
+    EXPECT_EQ(consumed(before).rejected, overlap);
   }
 }
 
@@ -129,7 +119,7 @@ TEST(DxeOverlap, OfLikeResourcesTheEarlierGivesTheAttributes) {
   list.cpu(40);
   list.resource(0x1f0000, 0x20000, 0, 0x2007);
   list.resource(0x100000, 0x100000);
-  EXPECT_EQ(of(list).map, "100000+f0 7 1f0000+20 7/8");
+  EXPECT_EQ(consumed(list).map, "100000+f0 7 1f0000+20 7/8");
 }
 
 // --- allocations and what lies under them
@@ -151,8 +141,8 @@ TEST(DxeOverlap, AnAllocationCountsWhereMemoryIsGivenOut) {
     list.resource(0x400000, 0x10000, row.resource, row.attribute);
     list.allocation(0x400000, 0x1000, row.type);
     const std::string shown = row.shown == nullptr ? "" : std::string(" ") + row.shown;
-    EXPECT_EQ(of(list).map, kSane + shown);
-    EXPECT_EQ(of(list).rejected, "");
+    EXPECT_EQ(consumed(list).map, kSane + shown);
+    EXPECT_EQ(consumed(list).rejected, "");
   }
 }
 
@@ -163,34 +153,35 @@ TEST(DxeOverlap, WhatOutlivesFirmwareShowsThroughAReservation) {
     list.resource(0x1f0000, 0x10000, type, 0x2007);
     list.allocation(0x1f8000, 0x1000, EfiRuntimeServicesCode);
     list.allocation(0x1fc000, 0x1000, EfiBootServicesData);
-    EXPECT_EQ(of(list).map, device ? "100000+f0 7 1f8000+1 5/8000000000000000"
-                                   : "100000+f0 7 1f0000+8 0/8 1f8000+1 5/8000000000000000 "
-                                     "1f9000+7 0/8");
+    EXPECT_EQ(consumed(list).map, device ? "100000+f0 7 1f8000+1 5/8000000000000000"
+                                         : "100000+f0 7 1f0000+8 0/8 1f8000+1 5/8000000000000000 "
+                                           "1f9000+7 0/8");
   }
 }
 
 TEST(DxeOverlap, AnAllocationOutsideIsTold) {
   HobWriter far = sane_list();
   far.allocation(0x400000, 0x1000, 4);
-  EXPECT_EQ(of(far).map, kSane);
-  EXPECT_EQ(of(far).rejected, "120: it allocates pages that no resource describes");
+  EXPECT_EQ(consumed(far).map, kSane);
+  EXPECT_EQ(consumed(far).rejected, "120: it allocates pages that no resource describes");
   HobWriter half = sane_list();  // EDK II: dropped, and the part inside is free
   half.allocation(0x1ff000, 0x2000, 4);
-  EXPECT_EQ(of(half).map, "100000+ff 7 1ff000+1 4");
-  EXPECT_EQ(of(half).rejected, "120: it allocates pages that no resource describes");
+  EXPECT_EQ(consumed(half).map, "100000+ff 7 1ff000+1 4");
+  EXPECT_EQ(consumed(half).rejected, "120: it allocates pages that no resource describes");
 }
 
 TEST(DxeOverlap, AnAllocationAcrossResourcesIsKept) {
   HobWriter device = sane_list();
   device.resource(0x200000, 0x10000, EFI_RESOURCE_MEMORY_MAPPED_IO);
   device.allocation(0x1ff000, 0x2000, 4);
-  EXPECT_EQ(of(device).map, "100000+ff 7 1ff000+1 4");
-  EXPECT_EQ(of(device).rejected, "168: it allocates across the border of what can be given out");
+  EXPECT_EQ(consumed(device).map, "100000+ff 7 1ff000+1 4");
+  EXPECT_EQ(consumed(device).rejected,
+            "168: it allocates across the border of what can be given out");
   HobWriter memory = sane_list();
   memory.resource(0x200000, 0x10000);
   memory.allocation(0x1ff000, 0x2000, 4);
-  EXPECT_EQ(of(memory).map, "100000+ff 7 1ff000+2 4 201000+f 7");
-  EXPECT_EQ(of(memory).rejected, "");
+  EXPECT_EQ(consumed(memory).map, "100000+ff 7 1ff000+2 4 201000+f 7");
+  EXPECT_EQ(consumed(memory).rejected, "");
 }
 
 }  // namespace

@@ -130,21 +130,11 @@ TEST(DxeFirstRegion, HoldsTheBinsToo) {
 
 constexpr EFI_GUID kBins = EFI_MEMORY_TYPE_INFORMATION_GUID;
 
-struct Outcome {
-  std::string map;
-  std::string rejected;
-};
-Outcome map_of(HobWriter list, UINT64 granularity = 0x1000) {
-  DxeBench bench;
-  EXPECT_TRUE(bench.take_over(std::move(list), granularity).none());
-  return {bench.text(), bench.rejected()};
-}
-
 TEST(DxeBins, FreeBinsAreShownAsTheirTypeFromTheTopDown) {
   HobWriter list = roomy_list();
   list.resource(0x300000, 0x20000, 0, 7, kBins);
   list.bin_table({10, 2, 4, 3, 6, 1, 9, 4, 0, 1, 16, 0});
-  const Outcome outcome = map_of(list);
+  const Consumed outcome = consumed(list);
   EXPECT_EQ(outcome.map,
             "80000+295 7 315000+1 0 316000+4 9 31a000+1 6/8000000000000000 31b000+3 7 31e000+2 a "
             "320000+e0 7");
@@ -157,7 +147,7 @@ TEST(DxeBins, WhatIsAllocatedInABinIsShownAsWhatItIs) {
   list.resource(0x300000, 0x4000, 0, 7, kBins);
   list.allocation(0x303000, 0x1000, 10, kBins);
   list.allocation(0x301000, 0x1000, 4);
-  EXPECT_EQ(map_of(list).map, "80000+280 7 300000+1 a 301000+1 4 302000+2 a 304000+fc 7");
+  EXPECT_EQ(consumed(list).map, "80000+280 7 300000+1 a 301000+1 4 302000+2 a 304000+fc 7");
 }
 
 TEST(DxeBins, ABinsResourceRemovesNoMemory) {  // H28: before the larger one, EDK II drops that
@@ -165,28 +155,28 @@ TEST(DxeBins, ABinsResourceRemovesNoMemory) {  // H28: before the larger one, ED
   list.cpu(40);
   list.resource(0x300000, 0x10000, 0, 7, kBins);
   list.resource(0x80000, 0x380000, 0, 0x2007);
-  EXPECT_EQ(map_of(list).map, "80000+380 7/8");
-  EXPECT_EQ(map_of(list).rejected, "");
+  EXPECT_EQ(consumed(list).map, "80000+380 7/8");
+  EXPECT_EQ(consumed(list).rejected, "");
   list.resource(0x310000, 0x100000, 0, 7, kBins);  // a second one, which sticks out
-  EXPECT_EQ(map_of(list).map, "80000+380 7/8 400000+10 7");
-  EXPECT_EQ(map_of(list).rejected, "168: it shares pages with an earlier resource");
+  EXPECT_EQ(consumed(list).map, "80000+380 7/8 400000+10 7");
+  EXPECT_EQ(consumed(list).rejected, "168: it shares pages with an earlier resource");
   HobWriter bottom;
   bottom.cpu(40);
   bottom.resource(0x80000, 0x10000, 0, 7, kBins);
   bottom.resource(0x80000, 0x380000, 0, 0x2007);
-  EXPECT_EQ(map_of(bottom).map, "80000+380 7/8");
-  EXPECT_EQ(map_of(bottom).rejected, "");
+  EXPECT_EQ(consumed(bottom).map, "80000+380 7/8");
+  EXPECT_EQ(consumed(bottom).rejected, "");
   HobWriter below = roomy_list();
   below.resource(0x70000, 0x20000, 0, 7, kBins);
-  EXPECT_EQ(map_of(below).map, "70000+390 7");
-  EXPECT_EQ(map_of(below).rejected, "120: it shares pages with an earlier resource");
+  EXPECT_EQ(consumed(below).map, "70000+390 7");
+  EXPECT_EQ(consumed(below).rejected, "120: it shares pages with an earlier resource");
 }
 
 TEST(DxeBins, ABinsResourceMayStandAlone) {
   HobWriter list = sane_list();
   list.bin_table({10, 4, 16, 0});
   list.resource(0x200000, 0x10000, 0, 7, kBins);
-  EXPECT_EQ(map_of(list).map, "100000+10c 7 20c000+4 a");
+  EXPECT_EQ(consumed(list).map, "100000+10c 7 20c000+4 a");
 }
 
 TEST(DxeBins, AReservationOverABinWins) {
@@ -195,14 +185,14 @@ TEST(DxeBins, AReservationOverABinWins) {
   list.resource(0x200000, 0x10000, 0, 7, kBins);
   list.resource(0x20f000, 0x1000, 1);
   list.resource(0x20d000, 0x1000, 5);
-  EXPECT_EQ(map_of(list).map, "100000+10c 7 20c000+1 a 20d000+1 0 20e000+1 a");
+  EXPECT_EQ(consumed(list).map, "100000+10c 7 20c000+1 a 20d000+1 0 20e000+1 a");
 }
 
 TEST(DxeBins, BinsAreMultiplesOfTheGranularity) {
   HobWriter list = roomy_list();
   list.bin_table({10, 1, 6, 17, 16, 0});
   list.resource(0x300000, 0x48000, 0, 7, kBins);
-  EXPECT_EQ(map_of(list, 0x10000).map,
+  EXPECT_EQ(consumed(list, 0x10000).map,
             "80000+290 7 310000+20 6/8000000000000000 330000+10 a 340000+c0 7");
 }
 
@@ -211,7 +201,7 @@ TEST(DxeBins, WhereTheyCannotBeThereAreNone) {
     HobWriter list = roomy_list();
     list.bin_table({10, 4, 16, 0});
     list.resource(base, bytes, type, attribute, kBins);
-    return map_of(list, 0x2000).map;
+    return consumed(list, 0x2000).map;
   };
   const char* const none = "80000+380 7";
   EXPECT_NE(with(0x300000, 0x4000, 0, 7), none);
@@ -227,11 +217,11 @@ TEST(DxeBins, WhereTheyCannotBeThereAreNone) {
   two.bin_table({10, 4, 16, 0});
   two.resource(0x300000, 0x4000, 0, 7, kBins);
   two.resource(0x308000, 0x4000, 0, 7, kBins);
-  EXPECT_EQ(map_of(two).map, none) << "which of the two?";
+  EXPECT_EQ(consumed(two).map, none) << "which of the two?";
   HobWriter no_resource = roomy_list();
   no_resource.raw(EFI_HOB_TYPE_GUID_EXTENSION, 24);  // of another name
   no_resource.bin_table({10, 4, 16, 0});
-  EXPECT_EQ(map_of(no_resource).map, none);
+  EXPECT_EQ(consumed(no_resource).map, none);
 }
 
 TEST(DxeBins, ATableThatIsNoneIsRejected) {
@@ -244,8 +234,8 @@ TEST(DxeBins, ATableThatIsNoneIsRejected) {
     list.bin_table(table);
     list.resource(0x300000, 0x10000, 0, 7, kBins);
     const bool ends = table.size() == 3;  // the last entry's pages do not matter
-    EXPECT_EQ(map_of(list).map == "80000+380 7", !ends);
-    EXPECT_EQ(map_of(list).rejected,
+    EXPECT_EQ(consumed(list).map == "80000+380 7", !ends);
+    EXPECT_EQ(consumed(list).rejected,
               ends ? "" : "120: MemoryTypeInformation has no end, or a bad or repeated type");
   }
   HobWriter all = roomy_list();  // each type once, and the end
@@ -254,8 +244,8 @@ TEST(DxeBins, ATableThatIsNoneIsRejected) {
   words.insert(words.end(), {16, 0});
   all.bin_table(words);
   all.resource(0x300000, 0x10000, 0, 7, kBins);
-  EXPECT_EQ(map_of(all).rejected, "");
-  EXPECT_EQ(map_of(all).map,
+  EXPECT_EQ(consumed(all).rejected, "");
+  EXPECT_EQ(consumed(all).map,
             "80000+287 7 307000+1 a 308000+1 9 309000+1 6/8000000000000000 "
             "30a000+1 5/8000000000000000 30b000+4 7 30f000+1 0 310000+f0 7");
 }

@@ -28,26 +28,8 @@ Program on(Program program, const BoardProfile& board) {
   return program;
 }
 
-Op make_op(OpCode code) {
-  Op op;
-  op.code = code;
-  return op;
-}
-
 bool is_about_memory(const Op& op) {
   return op.code == OpCode::InstallPeiMemory || op.code == OpCode::ReturnToDispatcher;
-}
-
-// A boot that installs all of the first memory after a third of it, and migrates after two.
-Program migrates(Program program) {
-  std::erase_if(program.ops, is_about_memory);
-  Op install = make_op(OpCode::InstallPeiMemory);
-  install.place = {Anchor::Dram, 0, false, 0};
-  install.quantity = {Measure::Whole, 0};
-  const auto third = static_cast<std::ptrdiff_t>(program.ops.size() / 3);
-  program.ops.insert(program.ops.begin() + 2 * third, make_op(OpCode::ReturnToDispatcher));
-  program.ops.insert(program.ops.begin() + third, install);
-  return program;
 }
 
 // Its target has entered, and got to the end.
@@ -82,14 +64,6 @@ std::vector<std::string> statuses(const Outcome& outcome) {
   return texts;
 }
 
-std::vector<std::pair<std::uint16_t, std::uint16_t>> shapes(const Outcome& outcome) {
-  HobView view;
-  walk_hobs(outcome.hobs, view);
-  std::vector<std::pair<std::uint16_t, std::uint16_t>> result;
-  for (const Hob& hob : view.hobs) result.emplace_back(hob.type, hob.length);
-  return result;
-}
-
 // The two boards have the same sizes.
 void place_does_not_matter(Suite& suite) {
   suite.claim("where permanent memory lies, far above 4 GiB too, does not matter (I70, I71)", 300,
@@ -100,7 +74,7 @@ void place_does_not_matter(Suite& suite) {
                   const Program elsewhere = on(program, board_named(name));
                   const Outcome far = suite.agree(elsewhere, kTraced);
                   if (!far.skipped.empty()) continue;
-                  if (statuses(near) != statuses(far) || shapes(near) != shapes(far)) {
+                  if (statuses(near) != statuses(far) || hob_shapes(near) != hob_shapes(far)) {
                     suite.refute(elsewhere, "the boot is another than on the board heap-low");
                   }
                 }
@@ -120,7 +94,7 @@ void mover_does_not_matter(Suite& suite) {
     const Outcome outcome = suite.agree(helped, kTraced);
     const bool same_answers = statuses(alone) == statuses(outcome);
     suite.reach("a boot that gets the same answers", same_answers, 70);
-    if (same_answers && shapes(alone) != shapes(outcome)) {
+    if (same_answers && hob_shapes(alone) != hob_shapes(outcome)) {
       suite.refute(helped, std::string("its list is another than on the board ") + core);
     }
   });

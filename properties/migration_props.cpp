@@ -30,17 +30,6 @@ Op return_to_dispatcher() {
   return op;
 }
 
-// A boot that migrates once, in the middle: what comes before, the window, what comes after.
-Program migrates(Program program) {
-  std::erase_if(program.ops, [](const Op& op) {
-    return op.code == OpCode::InstallPeiMemory || op.code == OpCode::ReturnToDispatcher;
-  });
-  const auto third = static_cast<std::ptrdiff_t>(program.ops.size() / 3);
-  program.ops.insert(program.ops.begin() + 2 * third, return_to_dispatcher());
-  program.ops.insert(program.ops.begin() + third, install(Measure::Whole, 0));
-  return program;
-}
-
 // The index of the return that migrates; the number of ops when none does.
 std::size_t migration_in(const Outcome& outcome) {
   std::size_t i = 0;
@@ -68,14 +57,6 @@ void agree_with_the_model(Suite& suite) {
   });
 }
 
-std::vector<std::pair<std::uint16_t, std::uint16_t>> shapes(const Outcome& outcome) {
-  HobView view;
-  walk_hobs(outcome.hobs, view);
-  std::vector<std::pair<std::uint16_t, std::uint16_t>> result;
-  for (const Hob& hob : view.hobs) result.emplace_back(hob.type, hob.length);
-  return result;
-}
-
 // Two boots: up to the return, and with it. The list of the first is in order the beginning of the
 // second, but for unused slots; they, and what is appended, record the new stack.
 void same_hobs(Suite& suite) {
@@ -83,8 +64,8 @@ void same_hobs(Suite& suite) {
     const Program program = *suite.programs(migrates);
     const std::size_t at = migration_in(suite.agree(program, kTraced));
     if (at == program.ops.size()) return;
-    const auto before = shapes(suite.agree(first_ops(program, at), kTraced));
-    const auto after = shapes(suite.agree(first_ops(program, at + 1), kTraced));
+    const auto before = hob_shapes(suite.agree(first_ops(program, at), kTraced));
+    const auto after = hob_shapes(suite.agree(first_ops(program, at + 1), kTraced));
     const std::pair<std::uint16_t, std::uint16_t> record{EFI_HOB_TYPE_MEMORY_ALLOCATION, 48};
     for (std::size_t i = 0; i + 1 < after.size(); ++i) {  // all but END
       const bool old = i + 1 < before.size();

@@ -14,12 +14,6 @@ namespace {
 
 constexpr RunOptions kTraced{Conduct::TargetDecides, true, true};
 
-Op make_op(OpCode code) {
-  Op op;
-  op.code = code;
-  return op;
-}
-
 Op quantity_op(OpCode code, std::uint32_t number, Measure measure, std::uint64_t value) {
   Op op = make_op(code);
   op.number = number;
@@ -32,11 +26,8 @@ Program opens_the_window(Program program) {
   std::erase_if(program.ops, [](const Op& op) {
     return op.code == OpCode::InstallPeiMemory || op.code == OpCode::ReturnToDispatcher;
   });
-  Op install = make_op(OpCode::InstallPeiMemory);
-  install.place = {Anchor::Dram, 0, false, 0};
-  install.quantity.measure = Measure::Whole;
   const auto third = static_cast<std::ptrdiff_t>(program.ops.size() / 3);
-  program.ops.insert(program.ops.begin() + third, install);
+  program.ops.insert(program.ops.begin() + third, install_all());
   return program;
 }
 
