@@ -64,11 +64,22 @@ std::vector<std::string> statuses(const Outcome& outcome) {
   return texts;
 }
 
-// The two boards have the same sizes.
+// An address that is written down is memory on one board, and nothing on another.
+Program without_addresses(Program program) {
+  const auto is_address = [](const Place& place) {
+    return place.anchor == Anchor::Absolute && place.offset != 0;
+  };
+  program = migrates(std::move(program));
+  std::erase_if(program.ops,
+                [&](const Op& op) { return is_address(op.place) || is_address(op.source); });
+  return program;
+}
+
+// The boards have the same sizes.
 void place_does_not_matter(Suite& suite) {
   suite.claim("where permanent memory lies, far above 4 GiB too, does not matter (I70, I71)", 300,
               [&] {
-                const Program program = *suite.programs(migrates);
+                const Program program = *suite.programs(without_addresses);
                 const Outcome near = suite.agree(on(program, board_named("heap-low")), kTraced);
                 for (const char* name : {"far-memory", "at-4gib"}) {
                   const Program elsewhere = on(program, board_named(name));
