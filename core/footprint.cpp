@@ -27,10 +27,9 @@ UINT64 used_bytes(const CoreRecord& record, const Arena& arena, const AddressRan
   return arena.list_bytes() + added_list_bytes(record, pages) + kGrowthBytes;
 }
 
-// What the list takes of permanent memory. When the platform copies, the unused part of the heap
-// comes along.
-UINT64 heap_bytes(const CoreRecord& record, const Arena& arena, const AddressRange& pages) {
-  const UINT64 used = used_bytes(record, arena, pages);
+// What a list of `used` bytes takes of permanent memory. When the platform copies, the unused part
+// of the heap comes along.
+UINT64 heap_bytes(const CoreRecord& record, UINT64 used) {
   if (!platform_copies(record) || used > record.heap.size_bytes()) return used;
   return record.heap.size_bytes();
 }
@@ -79,12 +78,13 @@ Maybe<UINT64> new_heap_base(const CoreRecord& record, const AddressRange& perman
 Maybe<Floor> window_floor(const CoreRecord& record, const Arena& arena,
                           const AddressRange& permanent) {
   const AddressRange pages = arena.pages();
-  const UINT64 heap[] = {heap_bytes(record, arena, pages)};
+  const UINT64 used = used_bytes(record, arena, pages);
+  const UINT64 heap[] = {heap_bytes(record, used)};
   const Maybe<UINT64> list_end = add_all(new_heap_base(record, permanent), heap);
   if (!list_end) return {};
   Floor floor;
   floor.list_end = *list_end;
-  floor.free_growth = heap[0] - used_bytes(record, arena, pages);
+  floor.free_growth = heap[0] - used;
   floor.moving = pages;
   if (!pages.empty()) floor.granule = record.runtime_granularity;
   return floor;
