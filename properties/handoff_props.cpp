@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "properties/arbitrary_dxe.h"
+#include "properties/planted/plain_dxe.h"
 #include "properties/arbitrary_suite.h"
 #include "properties/oracle/board_profile.h"
 #include "properties/oracle/hob_view.h"

@@ -3,10 +3,8 @@
 // The oracle on trial: its spellings of a program lose nothing, and it sees what it says it sees.
 //
 // For the second, the target is wrapped and broken in one way at a time
-// (arbitrary_oracle_faults.cpp). The boot of kStory meets each fault, and the rule that has its
+// (planted/). The boot of kStory meets each fault, and the rule that has its
 // name must be the first to speak.
-#include "properties/arbitrary_oracle_faults.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,6 +15,7 @@
 #include "properties/oracle/codec_bytes.h"
 #include "properties/oracle/codec_text.h"
 #include "properties/oracle/rules.h"
+#include "properties/planted/trial.h"
 
 namespace pei::oracle {
 namespace {
@@ -85,37 +84,22 @@ void wrapping_is_transparent(Suite& suite) {
   });
 }
 
-std::vector<Fault> all_faults() {
-  std::vector<Fault> all(faults().begin(), faults().end());
-  all.insert(all.end(), dxe_faults().begin(), dxe_faults().end());
-  all.insert(all.end(), sec_faults().begin(), sec_faults().end());
-  return all;
-}
-
-Program story_on(std::string_view board) {
-  Program program = std::get<Program>(parse_text(kStory));
-  for (const BoardProfile& profile : board_profiles()) {
-    if (profile.name == board) program.board = profile.number;
-  }
-  return program;
-}
-
 // Each fault alone, in the boot that meets all of them.
 void each_rule_speaks(Suite& suite) {
   suite.claim("the boot that meets all faults is clean while there are none", 1, [&] {
     for (const Fault& fault : all_faults()) {
-      (void)suite.agree(story_on(fault.board), options_for({}));
+      (void)suite.agree(boot_of(fault), options_for({}));
     }
   });
   for (const Fault& fault : all_faults()) {
-    const Program program = story_on(fault.board);
-    suite.claim(fmt::format("{} speaks when {}", fault.rule, fault.what), 1, [&] {
-      const Outcome outcome = suite.play_on(wrapped::around(suite.target(), fault.changes), program,
-                                            options_for(fault));
-      if (!outcome.finding) suite.refute(program, "nothing was found");
-      if (outcome.finding->rule != fault.rule) {
-        suite.refute(program, fmt::format("{} spoke instead, at op {}: {}", outcome.finding->rule,
-                                          outcome.finding->op, outcome.finding->evidence));
+    const Program program = boot_of(fault);
+    suite.claim(fmt::format("{} speaks when {}, and it alone", fault.rule, fault.what), 1, [&] {
+      const Trial trial = try_fault(fault, suite.target());
+      if (trial.all != fault.rule) suite.refute(program, "first spoke: " + trial.all);
+      if (trial.only != fault.rule) suite.refute(program, "without the others it is silent");
+      if (!trial.without.empty()) {
+        suite.refute(program,
+                     fmt::format("without it {} speaks: {}", trial.without, trial.evidence));
       }
     });
   }

@@ -41,9 +41,7 @@ Verdict check_hob(const Model& model, const Sight& before, const Sight& after, s
   return std::nullopt;
 }
 
-}  // namespace
-
-Verdict check_append(const Model& model, const Sight& before, const Sight& after) {
+Verdict check_limits(const Sight& before, const Sight& after) {
   if (before.phit.EfiMemoryTop != after.phit.EfiMemoryTop ||
       before.phit.EfiMemoryBottom != after.phit.EfiMemoryBottom) {
     return Violation{rule::kPhitFields,
@@ -51,6 +49,13 @@ Verdict check_append(const Model& model, const Sight& before, const Sight& after
                                  before.phit.EfiMemoryBottom, before.phit.EfiMemoryTop,
                                  after.phit.EfiMemoryBottom, after.phit.EfiMemoryTop)};
   }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Verdict check_append(const Model& model, const Sight& before, const Sight& after) {
+  if (Verdict verdict = check_limits(before, after)) return verdict;
   const std::size_t records = before.view.hobs.front().length;
   const std::size_t old_end = before.view.hobs.back().offset;
   if (after.bytes.size() > old_end &&

@@ -95,7 +95,10 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
   const std::uint64_t code = expected.by_width ? 0 : answer.status & 0xffff;
   boot.mix(code | (answer.status == EFI_SUCCESS ? 0 : 0x10000));
   if (!answer.canaries_intact) {
-    return Violation{rule::kOutParameter, "the bytes beside the out-parameter were written"};
+    if (Verdict verdict =
+            Violation{rule::kOutParameter, "the bytes beside the out-parameter were written"}) {
+      return verdict;
+    }
   }
   if (answer.status == EFI_SUCCESS) {
     if (!answer.untouched()) boot.mix(answer.value);
@@ -104,14 +107,21 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
   if (boot.options.trace) boot.say_outcome("{}", status_text(answer.status));
   const bool null_given = expected.null_allowed && answer.value == 0;
   if (!expected.null_out && !answer.untouched() && !null_given) {
-    return Violation{rule::kOutParameter,
-                     fmt::format("{} was answered, and {:#x} written to the out-parameter",
-                                 status_text(answer.status), answer.value)};
+    if (Verdict verdict =
+            Violation{rule::kOutParameter,
+                      fmt::format("{} was answered, and {:#x} written to the out-parameter",
+                                  status_text(answer.status), answer.value)}) {
+      return verdict;
+    }
   }
   if (!unchanged(boot.board, boot.sight)) {
-    return Violation{rule::kFailureAtomic,
-                     fmt::format("{} was answered, but the HOB list or the PHIT has changed",
-                                 status_text(answer.status))};
+    if (Verdict verdict =
+            Violation{rule::kFailureAtomic,
+                      fmt::format("{} was answered, but the HOB list or the PHIT has changed",
+                                  status_text(answer.status))}) {
+      return verdict;
+    }
+    return look_again(boot);
   }
   return std::nullopt;
 }
@@ -123,6 +133,11 @@ Verdict look_again(Boot& boot) {
   }
   if (boot.model.phase == Phase::Permanent) boot.board.note_dirty(boot.sight.list());
   return check_append(boot.model, boot.previous, boot.sight);
+}
+
+Verdict pass_over(Boot& boot) {
+  if (Verdict verdict = look_again(boot)) return verdict;
+  return check_list(boot.now());
 }
 
 void refresh_own_writes(Boot& boot) {

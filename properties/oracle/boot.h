@@ -87,6 +87,10 @@ struct Expectation {
 // True when the op is not called any more, because PEI has handed the machine over.
 [[nodiscard]] bool past_pei(Boot& boot, const Op& op);
 
+// After an answer that no correct target gives and whose rule is switched off: the book takes no
+// note of it, the truths of any moment are judged all the same.
+[[nodiscard]] Verdict pass_over(Boot& boot);
+
 // Takes what the PEIM itself wrote into the HOB list into the present look.
 void refresh_own_writes(Boot& boot);
 

@@ -126,6 +126,13 @@ std::optional<std::uint64_t> first_change_at_ends(const Board& board, std::uint6
   return first_difference(board, base + tail.to - tail_bytes, tail_bytes);
 }
 
+void adopt(const Board& board, std::uint64_t base, const KnownBytes& known) {
+  for (const Span& span : known.spans()) {
+    std::memcpy(board.mirror(base + span.from), Board::at(base + span.from),
+                sized(span.to - span.from));
+  }
+}
+
 void move_mirror(Board& board, std::uint64_t from, std::uint64_t to, std::uint64_t bytes) {
   std::memmove(board.mirror(to), board.mirror(from), sized(bytes));
 }

@@ -58,6 +58,9 @@ void write_bytes(Board& board, std::uint64_t base, std::uint64_t offset,
                                                                 std::uint64_t base,
                                                                 const KnownBytes& known);
 
+// What is there is taken for what ought to be there: after a change that no rule may speak of.
+void adopt(const Board& board, std::uint64_t base, const KnownBytes& known);
+
 // The mirror of `bytes` bytes moves from one place to another, as the memory itself has moved.
 void move_mirror(Board& board, std::uint64_t from, std::uint64_t to, std::uint64_t bytes);
 

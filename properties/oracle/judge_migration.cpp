@@ -30,22 +30,11 @@ std::string hob_place(const Hob& hob) {
                      hob.length);
 }
 
-// The record of a page allocation moved, and nothing else in it changed.
-Verdict judge_page_record(const Boot& boot, std::size_t i, Shift& shift) {
+// Its pages went where all pages of temporary RAM go, or stayed when they were permanent.
+Verdict judge_page_shift(const Boot& boot, std::size_t i, Shift& shift) {
   const MemoryHob before = boot.previous.view.memory(i);
   const MemoryHob after = boot.sight.view.memory(i);
   const std::string place = hob_place(boot.previous.view.hobs[i]);
-  if (before.length != after.length || before.type != after.type ||
-      !same_guid(before.name, after.name)) {
-    return Violation{
-        rule::kMigrationHobs,
-        fmt::format("{}: was {:#x}+{:#x} type {}, is {:#x}+{:#x} type {}", place, before.base,
-                    before.length, before.type, after.base, after.length, after.type)};
-  }
-  if (in_temporary_ram(boot, after.base)) {
-    return Violation{rule::kMigrationTemporary,
-                     fmt::format("{} still describes {:#x}, in temporary RAM", place, after.base)};
-  }
   const std::uint64_t distance = after.base - before.base;
   if (!in_temporary_ram(boot, before.base)) {
     if (distance == 0) return std::nullopt;
@@ -62,6 +51,23 @@ Verdict judge_page_record(const Boot& boot, std::size_t i, Shift& shift) {
       fmt::format("{}: {:#x} went to {:#x}; others moved by another distance, or it is no "
                   "whole number of pages",
                   place, before.base, after.base)};
+}
+
+// The record of a page allocation moved, and nothing else in it changed.
+Verdict judge_page_record(const Boot& boot, std::size_t i, Shift& shift) {
+  const MemoryHob before = boot.previous.view.memory(i);
+  const MemoryHob after = boot.sight.view.memory(i);
+  const std::string place = hob_place(boot.previous.view.hobs[i]);
+  if (before.length != after.length || before.type != after.type ||
+      !same_guid(before.name, after.name)) {
+    return Violation{
+        rule::kMigrationHobs,
+        fmt::format("{}: was {:#x}+{:#x} type {}, is {:#x}+{:#x} type {}", place, before.base,
+                    before.length, before.type, after.base, after.length, after.type)};
+  }
+  if (!in_temporary_ram(boot, after.base)) return judge_page_shift(boot, i, shift);
+  return Violation{rule::kMigrationTemporary,
+                   fmt::format("{} still describes {:#x}, in temporary RAM", place, after.base)};
 }
 
 bool is_own_page_record(const Boot& boot, const Hob& hob) {
@@ -160,20 +166,29 @@ void note_written(Boot& boot) {
 Verdict judge_new_places(const Boot& boot, const Shift& shift) {
   for (const OwnHob& hob : boot.sight.own) {
     if (boot.model.installed.contains(hob.where.base, hob.where.size)) continue;
+    const bool left_behind = in_temporary_ram(boot, hob.where.base);
     return Violation{
-        hob.stack ? rule::kMigrationStack : rule::kMigrationShift,
+        hob.stack     ? rule::kMigrationStack
+        : left_behind ? rule::kMigrationTemporary
+                      : rule::kMigrationShift,
         fmt::format("a memory allocation HOB says [{:#x}, {:#x}) after the shift by {:#x}; PEI "
                     "memory is [{:#x}, {:#x})",
                     hob.where.base, hob.where.base + hob.where.size, shift.distance,
-                    boot.model.installed.base, boot.model.installed.end())};
+                    boot.model.installed.base, boot.model.installed.end()),
+        true};
   }
   return std::nullopt;
 }
 
 Verdict judge_contents(const Boot& boot) {
-  Verdict verdict = check_memory_thoroughly(boot.now());
-  if (verdict && verdict->rule == rule::kContents) verdict->rule = rule::kMigrationContents;
-  return verdict;
+  if (Verdict verdict = check_memory_thoroughly(boot.now(), rule::kMigrationContents)) {
+    return verdict;
+  }
+  if (boot.options.rules.has(rule::kMigrationContents)) return std::nullopt;
+  for (const Allocation& block : boot.model.live) {
+    adopt(boot.board, block.where.base, block.known);
+  }
+  return std::nullopt;
 }
 
 // The frames of the PEIM, found again at the top of the new stack. A target that leaves the new
@@ -182,6 +197,7 @@ Verdict judge_stack_image(const Boot& boot, const OwnHob& stack) {
   const Region& old_stack = boot.board.profile().stack;
   const Region frames = peim_frames(boot.board.profile());
   const std::uint64_t image = stack.where.end() - old_stack.size;
+  if (!boot.board.readable(image, old_stack.size)) return std::nullopt;  // a rule that is off
   constexpr std::uint64_t kStep = 64;
   std::uint64_t same = 0;
   std::uint64_t first_other = 0;
@@ -233,16 +249,19 @@ Verdict judge_stack(Boot& boot) {
   const auto count = std::count_if(boot.sight.own.begin(), boot.sight.own.end(), is_stack);
   const auto found = std::find_if(boot.sight.own.begin(), boot.sight.own.end(), is_stack);
   if (count != 1) {
-    return Violation{rule::kMigrationStack,
-                     fmt::format("{} HOBs are named as the stack, not one", count)};
+    Verdict verdict = Violation{rule::kMigrationStack,
+                                fmt::format("{} HOBs are named as the stack, not one", count)};
+    if (verdict || count == 0) return verdict;
   }
   if (found->type != EfiBootServicesData || found->where.size < boot.board.profile().stack.size) {
-    return Violation{
-        rule::kMigrationStack,
-        fmt::format("the stack HOB says {:#x} bytes of {}; it is boot services data, and "
-                    "SEC's stack had {:#x} bytes",
-                    found->where.size, efi_memory_type(found->type),
-                    boot.board.profile().stack.size)};
+    if (Verdict verdict = Violation{
+            rule::kMigrationStack,
+            fmt::format("the stack HOB says {:#x} bytes of {}; it is boot services data, and "
+                        "SEC's stack had {:#x} bytes",
+                        found->where.size, efi_memory_type(found->type),
+                        boot.board.profile().stack.size)}) {
+      return verdict;
+    }
   }
   if (Verdict verdict = judge_platform(boot, *found)) return verdict;
   if (Verdict verdict = judge_stack_image(boot, *found)) return verdict;

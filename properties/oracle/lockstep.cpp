@@ -90,7 +90,7 @@ Verdict enter(Boot& boot) {
   if (boot.over) return std::nullopt;
   const Answer answer = boot.session.GetHobList(false);
   if (answer.stopped || !answer.ok()) {
-    return Violation{rule::kEnter, "GetHobList does not answer after a cold entry"};
+    return Violation{rule::kEnter, "GetHobList does not answer after a cold entry", true};
   }
   if (Verdict verdict = look(boot.board, boot.model, answer.value, boot.sight)) return verdict;
   if (Verdict verdict = judge_sec_hobs(boot)) return verdict;
@@ -131,8 +131,9 @@ void finish(Boot& boot) {
   boot.outcome.hobs_base = boot.sight.base;
 }
 
-void record(Boot& boot, Violation violation, std::size_t op) {
-  boot.outcome.finding = Finding{violation.rule, op, std::move(violation.evidence)};
+// The boot ends with this; in silence when its rule may not speak.
+void record(Boot& boot, const Verdict& verdict, std::size_t op) {
+  if (verdict.speaks()) boot.outcome.finding = Finding{verdict->rule, op, verdict->evidence};
 }
 
 void run(Boot& boot) {
@@ -142,19 +143,19 @@ void run(Boot& boot) {
   }
   boot.board.reset(boot.program.garbage);
   remember_what_is_not_ours(boot);
-  if (Verdict verdict = enter(boot)) return record(boot, std::move(*verdict), 0);
+  if (Verdict verdict = enter(boot)) return record(boot, verdict, 0);
   if (boot.options.trace && !boot.over) tell_reset(boot);
   const std::vector<Op>& ops = boot.program.ops;
   Sight before;
   for (std::size_t i = 0; i < ops.size() && !boot.over; ++i) {
     begin_line(boot, i);
     if (boot.options.trace) before.copy_from(boot.sight);
-    if (Verdict verdict = play_one(boot, ops[i])) return record(boot, std::move(*verdict), i);
+    if (Verdict verdict = play_one(boot, ops[i])) return record(boot, verdict, i);
     if (boot.options.trace) tell_effect(boot, ops[i], before);
   }
   if (boot.over) return;
   if (Verdict verdict = check_memory_thoroughly(boot.now())) {
-    return record(boot, std::move(*verdict), ops.size());
+    return record(boot, verdict, ops.size());
   }
   finish(boot);
 }
@@ -197,6 +198,7 @@ Verdict play(Boot& boot, const Op& op) {
 
 Outcome run_in_lockstep(const Program& program, const hobnail_target& target,
                         const RunOptions& options) {
+  const Listening listening(options.rules);
   Boot boot(program, target, options);
   run(boot);
   // A target at fault may have written where nobody was told of it.

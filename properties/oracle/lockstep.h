@@ -21,6 +21,7 @@
 #include "properties/oracle/dxe_consumer.h"
 #include "properties/oracle/finding.h"
 #include "properties/oracle/program.h"
+#include "properties/oracle/verdict.h"
 
 namespace pei::oracle {
 
@@ -41,6 +42,7 @@ struct RunOptions {
   Conduct conduct = Conduct::TargetDecides;
   bool trace = false;
   bool capture_hobs = false;  // keep the bytes of the final HOB list
+  RuleSet rules;              // which of them may speak
   // Who takes the HOB list over at HandOff, on trial beside the target; without one, only the
   // oracle's own memory map is built. Not owned.
   DxeConsumer* consumer = nullptr;

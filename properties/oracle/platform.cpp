@@ -68,11 +68,11 @@ EFI_STATUS EFIAPI Platform::migrate(const EFI_PEI_SERVICES** /*services*/,
   Platform* const self = g_running;
   if (self == nullptr) return EFI_NOT_FOUND;
   const Verdict verdict = self->judge(from, to, bytes);
-  if (!verdict) {
+  if (verdict.holds()) {
     self->move(to);
     return EFI_SUCCESS;
   }
-  if (!self->complaint_) self->complaint_ = verdict;
+  self->complaint_.keep_first(verdict);
   return EFI_INVALID_PARAMETER;
 }
 

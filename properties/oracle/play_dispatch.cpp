@@ -15,7 +15,7 @@ bool in_temporary_ram(const Boot& boot, std::uint64_t address) {
 
 Violation dangling(std::string_view what, std::uint64_t address) {
   return {rule::kMigrationTemporary,
-          fmt::format("{} is {:#x}, in temporary RAM, which is gone", what, address)};
+          fmt::format("{} is {:#x}, in temporary RAM, which is gone", what, address), true};
 }
 
 // No memory was installed in this PEIM: an ordinary return.
@@ -23,8 +23,11 @@ Verdict judge_plain_return(Boot& boot) {
   boot.say_outcome("nothing to migrate");
   const Answer answer = boot.session.GetHobList(false);
   if (answer.stopped || !answer.ok() || answer.value != boot.sight.base) {
-    return Violation{rule::kHobListPointer,
-                     "no memory was installed, and the HOB list is not where it was"};
+    if (Verdict verdict =
+            Violation{rule::kHobListPointer,
+                      "no memory was installed, and the HOB list is not where it was"}) {
+      return verdict;
+    }
   }
   if (Verdict verdict = look_again(boot)) return verdict;
   return check_list(boot.now());
@@ -40,7 +43,7 @@ Verdict find_new_list(Boot& boot) {
   boot.model.migrated = true;
   const Answer answer = boot.session.GetHobList(false);
   if (answer.stopped || !answer.ok()) {
-    return Violation{rule::kDispatch, "GetHobList does not answer after the migration"};
+    return Violation{rule::kDispatch, "GetHobList does not answer after the migration", true};
   }
   if (in_temporary_ram(boot, answer.value)) return dangling("the HOB list", answer.value);
   std::swap(boot.previous, boot.sight);
@@ -72,7 +75,10 @@ Verdict play_return_to_dispatcher(Boot& boot, const Op& /*op*/) {
   }
   const std::uint64_t services = boot.session.return_to_dispatcher(stopped);
   // Whatever became of the boot since, this is where it went wrong.
-  if (boot.platform.complaint()) return boot.platform.complaint();
+  if (!boot.platform.complaint().holds()) {
+    boot.over = true;  // it has not moved anything
+    return boot.platform.complaint();
+  }
   Answer answer;
   answer.stopped = stopped;
   answer.value = kUntouched;
@@ -83,7 +89,7 @@ Verdict play_return_to_dispatcher(Boot& boot, const Op& /*op*/) {
   if (services == 0) {
     boot.over = boot.marginal_memory;
     if (boot.over) return std::nullopt;
-    return Violation{rule::kDispatch, "the target gave no services table for the next PEIM"};
+    return Violation{rule::kDispatch, "the target gave no services table for the next PEIM", true};
   }
   if (boot.model.phase != Phase::Window) return judge_plain_return(boot);
   if (in_temporary_ram(boot, services)) return dangling("PeiServices", services);

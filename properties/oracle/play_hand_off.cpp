@@ -107,10 +107,17 @@ Verdict complete_list(Boot& boot) {
 // The target's part of the list, before anybody else reads it.
 Verdict judge_list(Boot& boot) {
   boot.dxe = dxe_view(boot.now(), boot.target.runtime_page_granularity);
-  if (const Flaw* const flaw = boot.dxe.of_target()) return Violation{flaw->rule, flaw->text};
+  Verdict first;
+  for (const Flaw& flaw : boot.dxe.flaws) {
+    if (flaw.by_peim) continue;
+    Verdict verdict = Violation{flaw.rule, flaw.text};
+    if (verdict) return verdict;
+    first.keep_first(std::move(verdict));
+  }
   boot.map = dxe_map(boot.dxe);
   if (boot.options.trace) tell_flaws(boot);
-  return boot.dxe.sound() ? check_live_pages(boot.model, boot.map) : std::nullopt;
+  if (boot.dxe.sound()) first.keep_first(check_live_pages(boot.model, boot.map));
+  return first;
 }
 
 // The list is copied, and what was copied from becomes memory like any other: so are the pools.
@@ -139,7 +146,9 @@ Verdict judge_consumer(Boot& boot, bool& runs) {
   if (Verdict verdict = judge_first_region(over, first)) return verdict;
   boot.tell("DXE begins with the free memory [{:#x}, {:#x})", first.base, first.end());
   take_list_away(boot);
-  if (copy != boot.sight.bytes) return Violation{rule::kDxeList, "its copy was written to"};
+  if (copy != boot.sight.bytes) {
+    if (Verdict verdict = Violation{rule::kDxeList, "its copy was written to"}) return verdict;
+  }
   const MemoryMap map = dxe.get_memory_map();
   if (map.status != EFI_SUCCESS) {
     return Violation{rule::kDxeMap, "GetMemoryMap answers an error"};
@@ -156,7 +165,10 @@ Verdict enter_dxe(Boot& boot) {
     boot.say_outcome("no hand-off");
     return std::nullopt;
   }
-  if (Verdict verdict = judge_list(boot)) return verdict;
+  const Verdict list = judge_list(boot);
+  if (list) return list;
+  if (list.muted()) boot.model.stage = Stage::Halted;  // DXE cannot be blamed for what it reads
+  if (list.muted()) return std::nullopt;
   boot.model.stage = Stage::Dxe;
   if (boot.options.trace) tell_list_copied(boot);
   bool runs = true;

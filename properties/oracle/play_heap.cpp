@@ -65,24 +65,31 @@ const Hob* appended_at(const Boot& boot, std::uint64_t address) {
   return nullptr;
 }
 
-Verdict take_pool(Boot& boot, UINTN size, std::uint64_t buffer, const Op& op) {
+Verdict judge_pool(const Boot& boot, UINTN size, std::uint64_t buffer) {
   const auto wrong = [&](std::string_view why) {
     return Violation{rule::kPoolAddress,
                      fmt::format("buffer {:#x} for {:#x} bytes: {}", buffer, size, why)};
   };
   if (buffer % 8 != 0) return wrong("it is not 8-aligned");
-  if (Verdict verdict = look_again(boot)) return verdict;
   const Hob* const hob = appended_at(boot, buffer - kHeader);
   if (hob == nullptr) return wrong("no new HOB has its body there");
   if (hob->type != EFI_HOB_TYPE_MEMORY_POOL || hob->length != up8(kHeader + size)) {
     return wrong(fmt::format("its HOB has type {:#06x} and length {:#x}", hob->type, hob->length));
   }
-  const Region where{buffer, size};
-  if (const Allocation* const other = boot.model.overlapping(where)) {
+  if (const Allocation* const other = boot.model.overlapping({buffer, size})) {
     return wrong(fmt::format("it overlaps [{:#x}, {:#x}), which is live", other->where.base,
                              other->where.end()));
   }
+  return std::nullopt;
+}
+
+Verdict take_pool(Boot& boot, UINTN size, std::uint64_t buffer, const Op& op) {
+  if (Verdict verdict = look_again(boot)) return verdict;
+  const Verdict pool = judge_pool(boot, size, buffer);
+  if (pool) return pool;
   if (Verdict verdict = check_list(boot.now())) return verdict;
+  if (pool.muted()) return std::nullopt;
+  const Region where{buffer, size};
   Model& model = boot.model;
   model.handles_of(Result::Pool).back() = where;
   const auto handle = static_cast<std::uint32_t>(model.handles_of(Result::Pool).size() - 1);
@@ -154,14 +161,14 @@ Verdict judge_hob(const Boot& boot, const HobRequest& request, std::uint64_t add
 
 Verdict take_hob(Boot& boot, const HobRequest& request, std::uint64_t address, const Op& op) {
   Model& model = boot.model;
-  const std::uint64_t offset = address - boot.sight.base;
+  const std::uint64_t offset = boot.sight.bytes.size() - kHeader;  // where the END HOB stands
   // An UNUSED HOB belongs to nobody: the core may recycle it.
   const bool owned = request.type != EFI_HOB_TYPE_UNUSED;
-  if (owned && offset < boot.sight.bytes.size()) {
-    model.peim_hobs.push_back(static_cast<std::uint32_t>(offset));
-  }
+  if (owned) model.peim_hobs.push_back(static_cast<std::uint32_t>(offset));
   if (Verdict verdict = look_again(boot)) return verdict;
-  if (Verdict verdict = judge_hob(boot, request, address)) return verdict;
+  const Verdict hob = judge_hob(boot, request, address);
+  if (hob) return hob;
+  if (hob.muted()) return check_list(boot.now());
   const Region body{address + kHeader, std::max(up8(request.length), kHeader) - kHeader};
   model.handles_of(Result::Hob).back() = owned ? body : Region{};
   if (owned && body.size != 0) {
@@ -186,10 +193,14 @@ Verdict play_allocate_pool(Boot& boot, const Op& op) {
   const Answer answer = boot.session.AllocatePool(size, op.null_out);
   if (Verdict verdict = check_answer(boot, answer, {hostile, true, op.null_out})) return verdict;
   if (boot.over) return std::nullopt;
-  if (Verdict verdict = judge_pool_status(boot, size, op.null_out, answer.status)) return verdict;
+  const Verdict status = judge_pool_status(boot, size, op.null_out, answer.status);
+  if (status) return status;
   if (!answer.ok()) return std::nullopt;
+  if (status.muted()) return pass_over(boot);
   if (answer.untouched()) {
-    return Violation{rule::kOutParameter, "EFI_SUCCESS, but no buffer was written"};
+    const Verdict verdict =
+        Violation{rule::kOutParameter, "EFI_SUCCESS, but no buffer was written"};
+    return verdict ? verdict : pass_over(boot);
   }
   if (boot.options.trace) boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
   if (boot.options.trace) tell_pool(boot);
@@ -214,10 +225,20 @@ Verdict play_create_hob(Boot& boot, const Op& op) {
   if (Verdict verdict = check_answer(boot, answer, {hostile, true, request.null_out}))
     return verdict;
   if (boot.over) return std::nullopt;
-  if (Verdict verdict = judge_hob_status(boot, request, answer.status)) return verdict;
+  const Verdict status = judge_hob_status(boot, request, answer.status);
+  if (status) return status;
   if (!answer.ok()) return std::nullopt;
-  if (answer.untouched())
-    return Violation{rule::kOutParameter, "EFI_SUCCESS, but no HOB was written"};
+  if (answer.untouched() && !status.muted()) {
+    if (Verdict verdict = Violation{rule::kOutParameter, "EFI_SUCCESS, but no HOB was written"}) {
+      return verdict;
+    }
+    boot.over = true;  // whose the HOB is cannot be said
+    return std::nullopt;
+  }
+  if (status.muted()) {
+    boot.over = true;
+    return std::nullopt;
+  }
   if (boot.options.trace) boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
   return take_hob(boot, request, answer.value, op);
 }

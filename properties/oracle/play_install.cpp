@@ -112,7 +112,9 @@ Verdict play_install(Boot& boot, const Op& op) {
     if (unchanged(boot.board, boot.sight)) return std::nullopt;
     return Violation{rule::kHobAppend, "a later InstallPeiMemory changed the HOB list"};
   }
-  if (Verdict verdict = judge_first(boot, offer, answer.status)) return verdict;
+  const Verdict status = judge_first(boot, offer, answer.status);
+  boot.over = status.muted() && answer.ok();  // what is permanent memory now?
+  if (status || boot.over) return status;
   if (!answer.ok()) return std::nullopt;
   boot.model.phase = Phase::Window;
   boot.marginal_memory = hostile;

@@ -33,9 +33,11 @@ Verdict play_get_hob_list(Boot& boot, const Op& op) {
   if (!answer.ok()) return std::nullopt;
   boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
   if (answer.value != boot.sight.base) {
-    return Violation{rule::kHobListPointer,
-                     fmt::format("GetHobList gives {:#x}, the list stands at {:#x}", answer.value,
-                                 boot.sight.base)};
+    if (Verdict verdict = Violation{rule::kHobListPointer,
+                                    fmt::format("GetHobList gives {:#x}, the list stands at {:#x}",
+                                                answer.value, boot.sight.base)}) {
+      return verdict;
+    }
   }
   return judge_unchanged(boot, "GetHobList");
 }
@@ -51,8 +53,11 @@ Verdict play_get_boot_mode(Boot& boot, const Op& op) {
   if (!answer.ok()) return std::nullopt;
   boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
   if (answer.value != boot.model.boot_mode) {
-    return Violation{rule::kBootMode, fmt::format("GetBootMode gives {:#x}, {:#x} was set",
-                                                  answer.value, boot.model.boot_mode)};
+    if (Verdict verdict =
+            Violation{rule::kBootMode, fmt::format("GetBootMode gives {:#x}, {:#x} was set",
+                                                   answer.value, boot.model.boot_mode)}) {
+      return verdict;
+    }
   }
   return judge_unchanged(boot, "GetBootMode");
 }

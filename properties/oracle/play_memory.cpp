@@ -118,7 +118,9 @@ Verdict judge_write(Boot& boot, const Stretch& to, std::uint64_t length, std::st
 // A service has written `length` bytes at `to`, and the mirror has them already.
 Verdict take_write(Boot& boot, const Stretch& to, std::uint64_t length, std::string_view id) {
   to.owner->known.add({to.offset, to.offset + length});
-  if (Verdict verdict = judge_write(boot, to, length, id)) return verdict;
+  const Verdict verdict = judge_write(boot, to, length, id);
+  if (verdict) return verdict;
+  if (verdict.muted()) adopt(boot.board, to.owner->where.base, to.owner->known);
   boot.say_outcome("done");
   settle(boot, *to.owner);
   return std::nullopt;

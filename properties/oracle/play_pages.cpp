@@ -85,7 +85,9 @@ Verdict take_pages(Boot& boot, const Request& request, std::uint64_t address) {
   const std::uint64_t granularity = boot.granularity(request.type);
   const std::uint64_t bytes = (request.pages * kPage + granularity - 1) & ~(granularity - 1);
   const Region where{address, bytes};
-  if (Verdict verdict = judge_range(boot, where, granularity)) return verdict;
+  const Verdict range = judge_range(boot, where, granularity);
+  if (range) return range;
+  if (range.muted()) return pass_over(boot);
   if (Verdict verdict = look_again(boot)) return verdict;
   Model& model = boot.model;
   model.handles_of(Result::Pages).back() = where;
@@ -196,10 +198,11 @@ Verdict give_back(Boot& boot, const Region& range) {
   for (const Allocation& piece : boot.model.live) {
     if (piece.kind == Result::Pages && piece.where.overlaps(range)) {
       const auto change = first_change(boot.board, piece.where.base, piece.known);
-      if (change) {
-        return Violation{rule::kContents,
-                         fmt::format("p{}: the byte at {:#x} is not what its owner wrote",
-                                     piece.handle, *change)};
+      if (!change) continue;
+      if (Verdict verdict = Violation{
+              rule::kContents, fmt::format("p{}: the byte at {:#x} is not what its owner wrote",
+                                           piece.handle, *change)}) {
+        return verdict;
       }
     }
   }
@@ -227,14 +230,18 @@ Verdict play_allocate_pages(Boot& boot, const Op& op) {
     return verdict;
   }
   if (boot.over) return std::nullopt;
-  if (Verdict verdict = judge_status(boot, request, answer.status)) return verdict;
+  const Verdict status = judge_status(boot, request, answer.status);
+  if (status) return status;
   if (!answer.ok()) return std::nullopt;
+  if (status.muted()) return pass_over(boot);
   if (request.pages == 0) {
     boot.over = true;  // what a zero-length allocation means from here on, nobody has written down
     return std::nullopt;
   }
   if (answer.untouched()) {
-    return Violation{rule::kOutParameter, "EFI_SUCCESS, but no address was written"};
+    const Verdict verdict =
+        Violation{rule::kOutParameter, "EFI_SUCCESS, but no address was written"};
+    return verdict ? verdict : pass_over(boot);
   }
   if (boot.options.trace) boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
   return take_pages(boot, request, answer.value);
@@ -255,8 +262,10 @@ Verdict play_free_pages(Boot& boot, const Op& op) {
     return verdict;
   }
   if (boot.over) return std::nullopt;
-  if (Verdict verdict = judge_release_status(boot, release, answer.status)) return verdict;
+  const Verdict status = judge_release_status(boot, release, answer.status);
+  if (status) return status;
   if (!answer.ok()) return std::nullopt;
+  if (status.muted()) return pass_over(boot);
   boot.say_outcome("EFI_SUCCESS");
   return give_back(boot, release.range);
 }

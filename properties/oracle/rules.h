@@ -4,20 +4,13 @@
 // An id is a word, never re-used for another meaning: reports, mutants and ledgers refer to it.
 #pragma once
 
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "properties/oracle/verdict.h"
+
 namespace pei::oracle {
-
-// What a check says: the rule that does not hold, and what was seen.
-struct Violation {
-  std::string_view rule;
-  std::string evidence;
-};
-
-using Verdict = std::optional<Violation>;
 
 enum class RuleClass {
   Contract,  // holds for calls that PI lets a PEIM make

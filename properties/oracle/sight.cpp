@@ -69,7 +69,8 @@ Verdict look(const Board& board, const Model& model, std::uint64_t base, Sight& 
     return Violation{rule::kHobListPointer,
                      fmt::format("the HOB list is said to be at {:#x}, which is not an 8-aligned "
                                  "address in the memory of this phase",
-                                 base)};
+                                 base),
+                     true};
   }
   const Region region = board.region_of(base);
   sight.base = base;
@@ -77,7 +78,8 @@ Verdict look(const Board& board, const Model& model, std::uint64_t base, Sight& 
   if (!sight.view.ok()) {
     return Violation{rule::kHobChain,
                      fmt::format("at {:#x} (PHIT + {:#x}): {}", base + sight.view.error_offset,
-                                 sight.view.error_offset, sight.view.error)};
+                                 sight.view.error_offset, sight.view.error),
+                     true};
   }
   const Hob& last = sight.view.hobs.back();
   const std::uint8_t* const from = Board::at(base);

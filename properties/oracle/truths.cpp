@@ -69,10 +69,6 @@ Verdict check_phit(const Moment& now) {
         fmt::format("EfiFreeMemoryBottom {:#x} is not the byte after the END HOB at {:#x}",
                     phit.EfiFreeMemoryBottom, phit.EfiEndOfHobList));
   }
-  if (phit.BootMode != now.model.boot_mode) {
-    return Violation{rule::kBootMode, fmt::format("the PHIT's BootMode is {:#x}, {:#x} was set",
-                                                  phit.BootMode, now.model.boot_mode)};
-  }
   const Region limits = managed_limits(now);
   if (phit.EfiMemoryBottom < limits.base || phit.EfiMemoryTop > limits.end()) {
     return violation(fmt::format("it claims [{:#x}, {:#x}), PEI manages {} in this phase",
@@ -83,6 +79,12 @@ Verdict check_phit(const Moment& now) {
                                  now.sight.base, phit.EfiMemoryBottom));
   }
   return std::nullopt;
+}
+
+Verdict check_boot_mode(const Moment& now) {
+  if (now.sight.phit.BootMode == now.model.boot_mode) return std::nullopt;
+  return Violation{rule::kBootMode, fmt::format("the PHIT's BootMode is {:#x}, {:#x} was set",
+                                                now.sight.phit.BootMode, now.model.boot_mode)};
 }
 
 Verdict check_cursors(const Moment& now) {
@@ -105,30 +107,37 @@ std::string hob_text(const Sight& sight, const OwnHob& hob) {
                      hob.stack ? ", the stack" : "");
 }
 
-// One HOB for itself: pages, inside the memory of the phase, clear of gap, list and stack.
-Verdict check_own_hob(const Moment& now, const OwnHob& hob) {
-  const auto violation = [&](std::string_view id, std::string_view what) {
-    return Violation{id, fmt::format("{} {}", hob_text(now.sight, hob), what)};
+// SEC's stack may be described from the start.
+bool is_old_stack(const Moment& now, const OwnHob& hob) { return hob.stack && !now.model.migrated; }
+
+// One HOB for itself: pages, clear of list and stack.
+Verdict check_clear(const Moment& now, const OwnHob& hob) {
+  const auto violation = [&](std::string_view what) {
+    return Violation{rule::kHobOverlap, fmt::format("{} {}", hob_text(now.sight, hob), what)};
   };
   if (hob.where.base % kPage != 0 || hob.where.size % kPage != 0 || hob.where.size == 0) {
-    return violation(rule::kHobOverlap, "does not describe whole pages");
+    return violation("does not describe whole pages");
   }
-  const bool old_stack = hob.stack && !now.model.migrated;
-  if (old_stack) return std::nullopt;  // SEC's stack may be described from the start
-  if (!in_managed_memory(now, hob.where)) {
-    return violation(rule::kHeapBounds, "lies outside the memory that PEI manages");
-  }
-  const EFI_HOB_HANDOFF_INFO_TABLE& phit = now.sight.phit;
-  const Region gap{phit.EfiFreeMemoryBottom, now.sight.gap()};
-  if (hob.where.overlaps(gap) && gap.size != 0) {
-    return violation(rule::kHeapBounds,
-                     fmt::format("reaches into the free gap {}", range_text(gap)));
-  }
-  if (hob.where.overlaps(now.sight.list())) {
-    return violation(rule::kHobOverlap, "overlaps the HOB list");
-  }
+  if (is_old_stack(now, hob)) return std::nullopt;
+  if (hob.where.overlaps(now.sight.list())) return violation("overlaps the HOB list");
   if (!now.model.migrated && hob.where.overlaps(now.board.profile().stack)) {
-    return violation(rule::kHobOverlap, "overlaps SEC's stack");
+    return violation("overlaps SEC's stack");
+  }
+  return std::nullopt;
+}
+
+// One HOB for itself: inside the memory of the phase, and not in the gap.
+Verdict check_bounds(const Moment& now, const OwnHob& hob) {
+  const auto violation = [&](std::string_view what) {
+    return Violation{rule::kHeapBounds, fmt::format("{} {}", hob_text(now.sight, hob), what)};
+  };
+  if (is_old_stack(now, hob)) return std::nullopt;
+  if (!in_managed_memory(now, hob.where)) {
+    return violation("lies outside the memory that PEI manages");
+  }
+  const Region gap{now.sight.phit.EfiFreeMemoryBottom, now.sight.gap()};
+  if (gap.size != 0 && hob.where.overlaps(gap)) {
+    return violation(fmt::format("reaches into the free gap {}", range_text(gap)));
   }
   return std::nullopt;
 }
@@ -203,13 +212,12 @@ Verdict check_tiling(const Moment& now, const std::vector<OwnHob>& sorted) {
                                at, now.sight.phit.EfiFreeMemoryTop)};
 }
 
-Verdict changed_contents(const Allocation& block, std::uint64_t address) {
+Verdict changed_contents(std::string_view id, const Allocation& block, std::uint64_t address) {
   constexpr std::array<std::string_view, 4> kNames{"", "p", "b", "h"};
   return Violation{
-      rule::kContents,
-      fmt::format("{}{} {}: the byte at {:#x} is {:#04x}; its owner wrote something else",
-                  kNames[static_cast<std::size_t>(block.kind)], block.handle,
-                  range_text(block.where), address, *Board::at(address))};
+      id, fmt::format("{}{} {}: the byte at {:#x} is {:#04x}; its owner wrote something else",
+                      kNames[static_cast<std::size_t>(block.kind)], block.handle,
+                      range_text(block.where), address, *Board::at(address))};
 }
 
 Verdict check_frames(const Moment& now, std::uint64_t step) {
@@ -269,8 +277,10 @@ Verdict check_list(const Moment& now) {
   if (Verdict verdict = check_chain(now)) return verdict;
   if (Verdict verdict = check_cursors(now)) return verdict;
   if (Verdict verdict = check_phit(now)) return verdict;
+  if (Verdict verdict = check_boot_mode(now)) return verdict;
   for (const OwnHob& hob : now.sight.own) {
-    if (Verdict verdict = check_own_hob(now, hob)) return verdict;
+    if (Verdict verdict = check_clear(now, hob)) return verdict;
+    if (Verdict verdict = check_bounds(now, hob)) return verdict;
   }
   const std::vector<OwnHob>& sorted = by_address(now);
   if (Verdict verdict = check_disjoint(now, sorted)) return verdict;
@@ -281,16 +291,18 @@ Verdict check_list(const Moment& now) {
 Verdict check_memory(const Moment& now) {
   for (const Allocation& block : now.model.live) {
     const auto change = first_change_at_ends(now.board, block.where.base, block.known);
-    if (change) return changed_contents(block, *change);
+    if (!change) continue;
+    if (Verdict verdict = changed_contents(rule::kContents, block, *change)) return verdict;
   }
   if (Verdict verdict = check_sec_data(now, kPage)) return verdict;
   return check_frames(now, kPage);
 }
 
-Verdict check_memory_thoroughly(const Moment& now) {
+Verdict check_memory_thoroughly(const Moment& now, std::string_view contents) {
   for (const Allocation& block : now.model.live) {
     const auto change = first_change(now.board, block.where.base, block.known);
-    if (change) return changed_contents(block, *change);
+    if (!change) continue;
+    if (Verdict verdict = changed_contents(contents, block, *change)) return verdict;
   }
   if (Verdict verdict = check_sec_data(now, 64)) return verdict;
   return check_frames(now, 64);

@@ -28,7 +28,8 @@ struct Moment {
 [[nodiscard]] Verdict check_memory(const Moment& now);
 
 // The same, every byte.
-[[nodiscard]] Verdict check_memory_thoroughly(const Moment& now);
+[[nodiscard]] Verdict check_memory_thoroughly(const Moment& now,
+                                              std::string_view contents = rule::kContents);
 
 // HOB-APPEND between two looks in one phase.
 [[nodiscard]] Verdict check_append(const Model& model, const Sight& before, const Sight& after);

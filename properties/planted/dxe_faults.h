@@ -4,7 +4,7 @@
 // kind, of the process: a boot begins with take_over, which forgets the one before.
 #pragma once
 
-#include "properties/arbitrary_dxe.h"
+#include "properties/planted/plain_dxe.h"
 
 namespace pei::oracle {
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Each does what PlainDxe does, and one thing wrong.
-#include "properties/arbitrary_dxe_faults.h"
+#include "properties/planted/dxe_faults.h"
 
 #include <array>
 #include <string_view>
 
-#include "properties/arbitrary_oracle_faults.h"
 #include "properties/oracle/board.h"
 #include "properties/oracle/rules.h"
+#include "properties/planted/faults.h"
 
 namespace pei::oracle {
 namespace {
@@ -21,11 +21,11 @@ class RefusesTheList : public PlainDxe {
 class BeginsInTheList : public PlainDxe {
   Region first_region() override { return {list_.base & ~(kPage - 1), 16 * kPage}; }
 };
-class GivesRuntimeMemoryAway : public PlainDxe {
+class ForgetsWhatRuntimeMemoryIs : public PlainDxe {
   MemoryMap get_memory_map() override {
     MemoryMap map = PlainDxe::get_memory_map();
     for (MapEntry& entry : map.entries) {
-      if (entry.type == EfiRuntimeServicesData) entry = {EfiLoaderData, entry.base, entry.pages, 0};
+      if (entry.type == EfiRuntimeServicesData) entry.attribute = 0;
     }
     return map;
   }
@@ -63,10 +63,10 @@ std::span<const Fault> dxe_faults() {
             kHeapLow,
             the_one<BeginsInTheList>()},
       Fault{rule::kDxeMap,
-            "runtime memory is loader data to DXE",
+            "runtime memory has no EFI_MEMORY_RUNTIME in DXE's map",
             {},
             kHeapLow,
-            the_one<GivesRuntimeMemoryAway>()},
+            the_one<ForgetsWhatRuntimeMemoryIs>()},
       Fault{rule::kEbsKey, "DXE takes any key", {}, kHeapLow, the_one<TakesAnyKey>()},
       Fault{rule::kEbsRuntime, "DXE takes no key", {}, kHeapLow, the_one<TakesNoKey>()},
       Fault{rule::kEbsContents,

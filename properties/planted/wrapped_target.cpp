@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Passing calls through. The table lies outside the board, as a table in flash would.
-#include "properties/arbitrary_target.h"
+#include "properties/planted/wrapped_target.h"
 
 #include <array>
 

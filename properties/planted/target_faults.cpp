@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The faults. Each replacement does what the inner target does, and one thing wrong.
-#include "properties/arbitrary_oracle_faults.h"
+#include "properties/planted/faults.h"
 
 #include <array>
 #include <cstring>
 
-#include "properties/arbitrary_dxe_faults.h"
 #include "properties/oracle/rules.h"
+#include "properties/planted/dxe_faults.h"
 
 namespace pei::oracle {
 namespace {
@@ -51,18 +51,7 @@ EFI_STATUS EFIAPI allocate_else(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE type, 
 
 void misalign(EFI_PHYSICAL_ADDRESS* memory) { *memory += 8; }
 void wrong_version(EFI_PHYSICAL_ADDRESS*) { phit().Version = 8; }
-void free_top_too_high(EFI_PHYSICAL_ADDRESS*) {
-  phit().EfiFreeMemoryTop = phit().EfiMemoryTop + kPage;
-}
 void lose_a_page(EFI_PHYSICAL_ADDRESS*) { phit().EfiFreeMemoryTop -= kPage; }
-void wrong_type(EFI_PHYSICAL_ADDRESS*) {
-  allocation(0)->AllocDescriptor.MemoryType = EfiBootServicesCode;
-}
-// The second block, below the first, is said to reach into it.
-void overlapping_records(EFI_PHYSICAL_ADDRESS*) {
-  EFI_HOB_MEMORY_ALLOCATION* const second = allocation(1);
-  if (second != nullptr) second->AllocDescriptor.MemoryLength += kPage;
-}
 void write_into_live_pages(EFI_PHYSICAL_ADDRESS* memory) {
   if (first_pages == 0) {
     first_pages = *memory;
@@ -76,9 +65,50 @@ EFI_STATUS write_on_failure(EFI_STATUS status, EFI_PHYSICAL_ADDRESS* memory) {
   if (memory != nullptr) *memory = 0x1234;
   return status;
 }
-EFI_STATUS move_top_on_failure(EFI_STATUS status, EFI_PHYSICAL_ADDRESS*) {
-  phit().EfiFreeMemoryTop -= kPage;
+EFI_STATUS hob_on_failure(EFI_STATUS status, EFI_PHYSICAL_ADDRESS*) {
+  VOID* hob = nullptr;
+  (void)(*services())->CreateHob(services(), EFI_HOB_TYPE_GUID_EXTENSION, 32, &hob);
   return status;
+}
+
+// What is wrong from one allocation of pages to the next only, so that nobody can see it later, by
+// something that follows from it.
+UINT64 kept = 0;  // what was there before
+unsigned allocations_made = 0;
+
+template <void (*Spoil)(EFI_PHYSICAL_ADDRESS* memory), void (*Mend)()>
+EFI_STATUS EFIAPI allocate_and_spoil(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE type, UINTN pages,
+                                     EFI_PHYSICAL_ADDRESS* memory) {
+  if (allocations_made == 1) Mend();
+  const EFI_STATUS status = allocate(type, pages, memory);
+  if (status == EFI_SUCCESS && ++allocations_made == 1) Spoil(memory);
+  return status;
+}
+
+void free_top_too_high(EFI_PHYSICAL_ADDRESS*) {
+  kept = phit().EfiFreeMemoryTop;
+  phit().EfiFreeMemoryTop = phit().EfiMemoryTop + kPage;
+}
+void free_top_as_it_was() { phit().EfiFreeMemoryTop = kept; }
+
+void wrong_type(EFI_PHYSICAL_ADDRESS*) {
+  kept = allocation(0)->AllocDescriptor.MemoryType;
+  allocation(0)->AllocDescriptor.MemoryType = EfiBootServicesCode;
+}
+void type_as_it_was() {
+  allocation(0)->AllocDescriptor.MemoryType = static_cast<EFI_MEMORY_TYPE>(kept);
+}
+
+void record_again(EFI_PHYSICAL_ADDRESS*) {
+  const EFI_HOB_MEMORY_ALLOCATION_HEADER record = allocation(0)->AllocDescriptor;
+  VOID* hob = nullptr;
+  const EFI_STATUS status = (*services())
+                                ->CreateHob(services(), EFI_HOB_TYPE_MEMORY_ALLOCATION,
+                                            sizeof(EFI_HOB_MEMORY_ALLOCATION), &hob);
+  if (status == EFI_SUCCESS) static_cast<EFI_HOB_MEMORY_ALLOCATION*>(hob)->AllocDescriptor = record;
+}
+void only_one_record() {
+  if (allocation(1) != nullptr) allocation(1)->Header.HobType = EFI_HOB_TYPE_UNUSED;
 }
 
 EFI_STATUS EFIAPI always_full(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE, UINTN,
@@ -102,10 +132,11 @@ EFI_STATUS EFIAPI misaligned_pool(const EFI_PEI_SERVICES**, UINTN size, VOID** b
   if (status == EFI_SUCCESS) *buffer = static_cast<UINT8*>(*buffer) + 4;
   return status;
 }
+constexpr UINT16 kVendorsOwn = 0x8001;  // a type that nobody reads
 EFI_STATUS EFIAPI pool_over_a_hob(const EFI_PEI_SERVICES**, UINTN size, VOID** buffer) {
   const EFI_STATUS status = (*services())->AllocatePool(services(), size, buffer);
   EFI_HOB_GENERIC_HEADER* const other = hob_of(EFI_HOB_TYPE_GUID_EXTENSION, 0);
-  if (status == EFI_SUCCESS && other != nullptr) reinterpret_cast<UINT8*>(other)[8] ^= 1;
+  if (status == EFI_SUCCESS && other != nullptr) other->HobType = kVendorsOwn;
   return status;
 }
 
@@ -126,7 +157,8 @@ EFI_STATUS EFIAPI no_end_hob(const EFI_PEI_SERVICES**, UINT16 type, UINT16 lengt
 unsigned lists_given = 0;  // in this boot
 EFI_STATUS EFIAPI another_list(const EFI_PEI_SERVICES**, VOID** list) {
   const EFI_STATUS status = (*services())->GetHobList(services(), list);
-  if (status == EFI_SUCCESS && lists_given++ != 0) *list = static_cast<UINT8*>(*list) + 8;
+  if (status == EFI_SUCCESS && lists_given++ != 0 && !has_moved())
+    *list = static_cast<UINT8*>(*list) + 8;
   return status;
 }
 EFI_STATUS EFIAPI another_mode(const EFI_PEI_SERVICES**, EFI_BOOT_MODE* mode) {
@@ -134,9 +166,14 @@ EFI_STATUS EFIAPI another_mode(const EFI_PEI_SERVICES**, EFI_BOOT_MODE* mode) {
   if (status == EFI_SUCCESS) *mode ^= 1;
   return status;
 }
+// SetBootMode spoils a byte, and GetBootMode mends it.
 EFI_STATUS EFIAPI write_on_the_stack(const EFI_PEI_SERVICES**, EFI_BOOT_MODE mode) {
   if (!has_moved()) static_cast<UINT8*>(hand_off().StackBase)[16] ^= 1;
   return (*services())->SetBootMode(services(), mode);
+}
+EFI_STATUS EFIAPI write_on_the_stack_again(const EFI_PEI_SERVICES**, EFI_BOOT_MODE* mode) {
+  if (!has_moved()) static_cast<UINT8*>(hand_off().StackBase)[16] ^= 1;
+  return (*services())->GetBootMode(services(), mode);
 }
 
 VOID EFIAPI copy_upwards(VOID* destination, VOID* source, UINTN length) {
@@ -153,13 +190,14 @@ VOID EFIAPI set_all_but_one(VOID* buffer, UINTN size, UINT8 value) {
 void* begin_boot(void* given) {
   first_pages = 0;
   lists_given = 0;
+  allocations_made = 0;
   return given;
 }
 void* nothing(void*) { return nullptr; }
 
 void* other_hob_bytes(void* given) {
   EFI_HOB_GENERIC_HEADER* const hob = hob_of(EFI_HOB_TYPE_GUID_EXTENSION, 0);
-  if (hob != nullptr) reinterpret_cast<UINT8*>(hob)[30] ^= 1;
+  if (hob != nullptr) hob->HobType = kVendorsOwn;
   return given;
 }
 // The first record is that of pages that came along.
@@ -182,12 +220,13 @@ void* lose_contents(void* given) {
   if (base >= phit().EfiFreeMemoryTop && base < phit().EfiMemoryTop) *at(base) ^= 1;
   return given;
 }
-void* wrong_stack(void* given) {
-  for (unsigned n = 0; EFI_HOB_MEMORY_ALLOCATION* const record = allocation(n); ++n) {
-    const EFI_GUID stack = EFI_HOB_MEMORY_ALLOC_STACK_GUID;
-    if (std::memcmp(&record->AllocDescriptor.Name, &stack, sizeof stack) == 0) {
-      record->AllocDescriptor.MemoryType = EfiLoaderData;
-    }
+// A byte of the old stack's image, at the top of the new one.
+void* spoil_the_stack(void* given) {
+  const EFI_GUID name = EFI_HOB_MEMORY_ALLOC_STACK_GUID;
+  for (unsigned n = 0; const EFI_HOB_MEMORY_ALLOCATION* const record = allocation(n); ++n) {
+    const EFI_HOB_MEMORY_ALLOCATION_HEADER& stack = record->AllocDescriptor;
+    if (std::memcmp(&stack.Name, &name, sizeof name) != 0) continue;
+    *at(stack.MemoryBaseAddress + stack.MemoryLength - hand_off().StackSize + 128) ^= 1;
   }
   return given;
 }
@@ -230,6 +269,14 @@ template <void (*Deed)(EFI_PHYSICAL_ADDRESS*)>
 constexpr wrapped::Changes after_allocation() {
   return service<&Table::AllocatePages, allocate_then<Deed>>();
 }
+template <void (*Spoil)(EFI_PHYSICAL_ADDRESS*), void (*Mend)()>
+constexpr wrapped::Changes for_one_call() {
+  return service<&Table::AllocatePages, allocate_and_spoil<Spoil, Mend>>();
+}
+void write_on_the_stack_twice(Table& table) {
+  table.SetBootMode = write_on_the_stack;
+  table.GetBootMode = write_on_the_stack_again;
+}
 template <EFI_STATUS (*Deed)(EFI_STATUS, EFI_PHYSICAL_ADDRESS*)>
 constexpr wrapped::Changes after_refusal() {
   return service<&Table::AllocatePages, allocate_else<Deed>>();
@@ -240,21 +287,24 @@ constexpr std::array kFaults{
     Fault{rule::kEnter, "there is no entry", {nullptr, nothing, nullptr}},
     Fault{rule::kHobChain, "the END HOB is gone", service<&Table::CreateHob, no_end_hob>()},
     Fault{rule::kPhitFields, "the PHIT's version is 8", after_allocation<wrong_version>()},
-    Fault{rule::kHeapBounds, "the free top is too high", after_allocation<free_top_too_high>()},
+    Fault{rule::kHeapBounds, "the free top is too high for one call",
+          for_one_call<free_top_too_high, free_top_as_it_was>()},
     Fault{rule::kHobAppend, "a pool changes another HOB",
           service<&Table::AllocatePool, pool_over_a_hob>()},
-    Fault{rule::kHobOverlap, "two records overlap", after_allocation<overlapping_records>()},
-    Fault{rule::kAllocationHob, "the record has another type", after_allocation<wrong_type>()},
+    Fault{rule::kHobOverlap, "the same pages are recorded twice",
+          for_one_call<record_again, only_one_record>()},
+    Fault{rule::kAllocationHob, "the record has another type for one call",
+          for_one_call<wrong_type, type_as_it_was>()},
     Fault{rule::kConservation, "each allocation loses a page", after_allocation<lose_a_page>()},
     Fault{rule::kContents, "a byte of live pages changes",
           after_allocation<write_into_live_pages>()},
-    Fault{rule::kStackUntouched, "SetBootMode writes on the stack",
-          service<&Table::SetBootMode, write_on_the_stack>()},
+    Fault{rule::kStackUntouched,
+          "SetBootMode writes on the stack",
+          {write_on_the_stack_twice, begin_boot, nullptr}},
     Fault{rule::kStatus, "what does not fit is EFI_UNSUPPORTED", after_refusal<strange_status>()},
     Fault{rule::kRefusal, "memory is always full", service<&Table::AllocatePages, always_full>()},
     Fault{rule::kOutParameter, "a failure writes an address", after_refusal<write_on_failure>()},
-    Fault{rule::kFailureAtomic, "a failure moves the free top",
-          after_refusal<move_top_on_failure>()},
+    Fault{rule::kFailureAtomic, "a failure leaves a HOB behind", after_refusal<hob_on_failure>()},
     Fault{rule::kPageAddress, "pages are misaligned", after_allocation<misalign>()},
     Fault{rule::kFreedMarked, "FreePages does nothing", service<&Table::FreePages, free_nothing>()},
     Fault{rule::kPoolAddress, "pools are misaligned",
@@ -273,7 +323,8 @@ constexpr std::array kFaults{
     Fault{rule::kMigrationContents, "a byte changes as it moves", migration(lose_contents)},
     Fault{rule::kMigrationTemporary, "a record stays in temporary RAM",
           migration(forget_to_rebase)},
-    Fault{rule::kMigrationStack, "the stack is loader data", migration(wrong_stack)},
+    Fault{rule::kMigrationStack, "a byte of the stack changes as it moves",
+          migration(spoil_the_stack)},
     Fault{rule::kHandOffList, "a module is claimed where no memory is", migration(describe_flash)},
     Fault{rule::kHandOffMap, "live pages are claimed as a module too",
           migration(describe_live_pages)},

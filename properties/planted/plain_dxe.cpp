@@ -2,7 +2,7 @@
 //
 // Painting pages. Lists of real boots are read as PI describes them; what makes no sense is left
 // out.
-#include "properties/arbitrary_dxe.h"
+#include "properties/planted/plain_dxe.h"
 
 #include <algorithm>
 #include <cstring>

@@ -6,9 +6,10 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
-#include "properties/arbitrary_target.h"
 #include "properties/oracle/lockstep.h"
+#include "properties/planted/wrapped_target.h"
 
 namespace pei::oracle {
 
@@ -29,6 +30,9 @@ struct Fault {
 
 // Those about SEC and the platform, on boards of which random programs are seldom.
 [[nodiscard]] std::span<const Fault> sec_faults();
+
+// All three.
+[[nodiscard]] std::vector<Fault> all_faults();
 
 // A short boot that meets every fault.
 inline constexpr std::string_view kStory = R"(boot v1

@@ -6,8 +6,8 @@
 #include <cstring>
 
 #include "core/pi/ppi.h"
-#include "properties/arbitrary_oracle_faults.h"
 #include "properties/oracle/rules.h"
+#include "properties/planted/faults.h"
 
 namespace pei::oracle {
 namespace {

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Verdict: what a check says. And which rules may speak at all: with one switched off, its checks
+// pass and the rest of the boot is judged as ever.
+//
+//   holds     nothing is wrong
+//   muted     something is, and its rule is switched off: go on as if it held
+//   speaks    a finding
+//   ends      its rule is switched off, and there is nothing left that could be judged
+//
+// Invariant: `if (verdict)` is true for the last two, which a caller passes on at once.
+#pragma once
+
+#include <bitset>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pei::oracle {
+
+// A rule that does not hold, and what was seen.
+struct Violation {
+  std::string_view rule;
+  std::string evidence;
+  // No check after this one would mean anything: there is no list to read, say.
+  bool last = false;
+};
+
+// The rules that may speak; all of them unless something is said.
+class RuleSet {
+ public:
+  // Only the rules that are named by calls of this. Unknown ids: false, and nothing changes.
+  [[nodiscard]] bool add_only(std::string_view id);
+  [[nodiscard]] bool remove(std::string_view id);
+  [[nodiscard]] bool has(std::string_view id) const;
+
+ private:
+  bool selected_ = false;
+  std::bitset<64> off_;  // by row of rules()
+};
+
+// While it lives, verdicts are formed under this set. One at a time, as there is one boot.
+class Listening {
+ public:
+  explicit Listening(const RuleSet& rules);
+  ~Listening();
+  Listening(const Listening&) = delete;
+  Listening& operator=(const Listening&) = delete;
+};
+
+class [[nodiscard]] Verdict {
+ public:
+  Verdict() = default;
+  Verdict(std::nullopt_t) {}     // NOLINT(google-explicit-constructor): what holds says nothing
+  Verdict(Violation violation);  // NOLINT(google-explicit-constructor): a check returns what it saw
+
+  explicit operator bool() const { return state_ == State::Speaks || state_ == State::Ends; }
+  [[nodiscard]] bool holds() const { return state_ == State::Holds; }
+  [[nodiscard]] bool muted() const { return state_ == State::Muted; }
+  [[nodiscard]] bool speaks() const { return state_ == State::Speaks; }
+  const Violation* operator->() const { return &violation_; }
+  const Violation& operator*() const { return violation_; }
+  // True for the first that was muted or speaks; a later one adds nothing.
+  void keep_first(Verdict other) {
+    if (holds()) *this = std::move(other);
+  }
+
+ private:
+  enum class State : std::uint8_t { Holds, Muted, Speaks, Ends };
+  State state_ = State::Holds;
+  Violation violation_;
+};
+
+}  // namespace pei::oracle

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Three boots a fault.
+#include "properties/planted/trial.h"
+
+#include <variant>
+
+#include "properties/oracle/board_profile.h"
+#include "properties/oracle/codec_text.h"
+
+namespace pei::oracle {
+namespace {
+
+// Who spoke; empty: nobody.
+std::string play(const Fault& fault, const hobnail_target& inner, const RuleSet& rules,
+                 std::string& evidence) {
+  RunOptions options = options_for(fault);
+  options.rules = rules;
+  const Outcome outcome =
+      run_in_lockstep(boot_of(fault), wrapped::around(inner, fault.changes), options);
+  if (!outcome.skipped.empty()) evidence = outcome.skipped;
+  if (!outcome.finding) return {};
+  evidence = outcome.finding->evidence;
+  return std::string(outcome.finding->rule);
+}
+
+}  // namespace
+
+Program boot_of(const Fault& fault) {
+  Program program = std::get<Program>(parse_text(kStory));
+  for (const BoardProfile& profile : board_profiles()) {
+    if (profile.name == fault.board) program.board = profile.number;
+  }
+  return program;
+}
+
+Trial try_fault(const Fault& fault, const hobnail_target& inner) {
+  RuleSet only;
+  RuleSet without;
+  Trial trial;
+  if (!only.add_only(fault.rule) || !without.remove(fault.rule)) return trial;
+  trial.all = play(fault, inner, {}, trial.evidence);
+  trial.only = play(fault, inner, only, trial.evidence);
+  trial.without = play(fault, inner, without, trial.evidence);
+  return trial;
+}
+
+std::vector<Fault> all_faults() {
+  std::vector<Fault> all(faults().begin(), faults().end());
+  all.insert(all.end(), dxe_faults().begin(), dxe_faults().end());
+  all.insert(all.end(), sec_faults().begin(), sec_faults().end());
+  return all;
+}
+
+}  // namespace pei::oracle

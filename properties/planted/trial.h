@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Trial: a planted bug must be seen by its rule, whoever else may speak, and by nobody else when
+// that rule is switched off. Then the rule is needed, and it is needed alone.
+#pragma once
+
+#include <string>
+
+#include "properties/oracle/program.h"
+#include "properties/planted/faults.h"
+
+namespace pei::oracle {
+
+struct Trial {
+  std::string all;       // the rule that speaks first, of all; empty: none
+  std::string only;      // of its own rule alone
+  std::string without;   // of all others
+  std::string evidence;  // of the one that should not have spoken, or did not
+
+  [[nodiscard]] bool good(const Fault& fault) const {
+    return all == fault.rule && only == fault.rule && without.empty();
+  }
+};
+
+// The boot that the fault is met in.
+[[nodiscard]] Program boot_of(const Fault& fault);
+
+// Plays that boot three times on `inner`, broken.
+[[nodiscard]] Trial try_fault(const Fault& fault, const hobnail_target& inner);
+
+}  // namespace pei::oracle
