@@ -92,14 +92,17 @@ void free_top_too_high(EFI_PHYSICAL_ADDRESS*) {
 void free_top_as_it_was() { phit().EfiFreeMemoryTop = kept; }
 
 void wrong_type(EFI_PHYSICAL_ADDRESS*) {
+  if (allocation(0) == nullptr) return;  // of a bin, say
   kept = allocation(0)->AllocDescriptor.MemoryType;
   allocation(0)->AllocDescriptor.MemoryType = EfiBootServicesCode;
 }
 void type_as_it_was() {
+  if (allocation(0) == nullptr) return;
   allocation(0)->AllocDescriptor.MemoryType = static_cast<EFI_MEMORY_TYPE>(kept);
 }
 
 void record_again(EFI_PHYSICAL_ADDRESS*) {
+  if (allocation(0) == nullptr) return;
   const EFI_HOB_MEMORY_ALLOCATION_HEADER record = allocation(0)->AllocDescriptor;
   VOID* hob = nullptr;
   const EFI_STATUS status = (*services())
@@ -226,6 +229,9 @@ void* spoil_the_stack(void* given) {
   for (unsigned n = 0; const EFI_HOB_MEMORY_ALLOCATION* const record = allocation(n); ++n) {
     const EFI_HOB_MEMORY_ALLOCATION_HEADER& stack = record->AllocDescriptor;
     if (std::memcmp(&stack.Name, &name, sizeof name) != 0) continue;
+    // A PEIM may have named other memory, which is not ours to write.
+    const EFI_PHYSICAL_ADDRESS base = stack.MemoryBaseAddress;
+    if (base < phit().EfiMemoryBottom || base >= phit().EfiMemoryTop) continue;
     *at(stack.MemoryBaseAddress + stack.MemoryLength - hand_off().StackSize + 128) ^= 1;
   }
   return given;
