@@ -3,8 +3,10 @@
 // Mapping, filling and taking away the memory of a board.
 #include "properties/oracle/board.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -34,7 +36,7 @@ Region whole_pages(const Region& region) {
 void protect(const Region& region, int access) {
   const Region pages = whole_pages(region);
   if (pages.size != 0)
-    mprotect(Board::at(pages.base), static_cast<std::size_t>(pages.size), access);
+    mprotect(Board::pointer(pages.base), static_cast<std::size_t>(pages.size), access);
 }
 
 [[noreturn]] void fail(const BoardProfile& profile, const Region& region) {
@@ -44,6 +46,8 @@ void protect(const Region& region, int access) {
              profile.name, region.base, region.end());
   std::exit(2);
 }
+
+std::size_t sized(std::uint64_t bytes) { return static_cast<std::size_t>(bytes); }
 
 // Pseudo-random bytes that never change; memory is filled from here, at an offset by seed.
 std::span<const std::uint8_t> garbage_pool() {
@@ -94,11 +98,11 @@ Board::Board(const BoardProfile& profile) : profile_(&profile) {
   missing_ = missing_in_this_build(profile);
   if (missing_.empty()) take_addresses();
   hand_off_.DataSize = sizeof hand_off_;
-  hand_off_.TemporaryRamBase = at(profile.temporary_ram.base);
+  hand_off_.TemporaryRamBase = pointer(profile.temporary_ram.base);
   hand_off_.TemporaryRamSize = static_cast<UINTN>(profile.temporary_ram.size);
-  hand_off_.PeiTemporaryRamBase = at(profile.heap.base);
+  hand_off_.PeiTemporaryRamBase = pointer(profile.heap.base);
   hand_off_.PeiTemporaryRamSize = static_cast<UINTN>(profile.heap.size);
-  hand_off_.StackBase = at(profile.stack.base);
+  hand_off_.StackBase = pointer(profile.stack.base);
   hand_off_.StackSize = static_cast<UINTN>(profile.stack.size);
 }
 
@@ -116,10 +120,10 @@ void Board::take_addresses() {
 bool Board::reserve(const Region& region) const {
   const Region pages = whole_pages(region);
   const std::size_t size = static_cast<std::size_t>(pages.size);
-  void* const wanted = at(pages.base - kGuard);
+  void* const wanted = pointer(pages.base - kGuard);
   constexpr int kFixed = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE;
   if (mmap(wanted, size + 2 * kGuard, PROT_NONE, kFixed, -1, 0) != wanted) return false;
-  return mprotect(at(pages.base), size, PROT_READ | PROT_WRITE) == 0;
+  return true;
 }
 
 void Board::prepare() {
@@ -127,13 +131,15 @@ void Board::prepare() {
   prepared_ = true;
   if (!missing_.empty()) return;
   for (Arena& arena : arenas_) {
-    if (arena.region.size != 0) add_mirror(arena);
+    if (arena.region.size == 0) continue;
+    add_view(arena);
+    add_mirror(arena);
   }
   // The parts of temporary RAM's pages that are no part of it.
   for (const Arena& arena : temporary()) {
     const Region pages = whole_pages(arena.region);
-    poison(at(pages.base), static_cast<std::size_t>(arena.region.base - pages.base));
-    poison(at(arena.region.end()), static_cast<std::size_t>(pages.end() - arena.region.end()));
+    poison(pointer(pages.base), static_cast<std::size_t>(arena.region.base - pages.base));
+    poison(pointer(arena.region.end()), static_cast<std::size_t>(pages.end() - arena.region.end()));
   }
 }
 
@@ -146,13 +152,31 @@ void Board::add_mirror(Arena& arena) const {
   arena.mirror = static_cast<std::uint8_t*>(mirror);
   arena.dirty.assign(size / kPage, 0);
   arena.pristine_is_zero = region.size > kFilledAtMost;
-  if (!arena.pristine_is_zero) fill(at(region.base), size, 0);
+  if (!arena.pristine_is_zero) fill(arena.view, size, 0);
+}
+
+// The memory of an arena takes the place that was kept for it, and is mapped once more.
+void Board::add_view(Arena& arena) const {
+  const Region pages = whole_pages(arena.region);
+  const auto size = static_cast<std::size_t>(pages.size);
+  arena.memory = memfd_create("hobnail-board", MFD_CLOEXEC);
+  constexpr int kAccess = PROT_READ | PROT_WRITE;
+  if (arena.memory < 0 || ftruncate(arena.memory, static_cast<off_t>(size)) != 0) {
+    fail(*profile_, arena.region);
+  }
+  constexpr int kShared = MAP_SHARED | MAP_NORESERVE;
+  void* const place = pointer(pages.base);
+  void* const seen = mmap(place, size, kAccess, kShared | MAP_FIXED, arena.memory, 0);
+  void* const view = mmap(nullptr, size, kAccess, kShared, arena.memory, 0);
+  if (seen != place || view == MAP_FAILED) fail(*profile_, arena.region);
+  arena.view = static_cast<std::uint8_t*>(view) + (arena.region.base - pages.base);
 }
 
 void Board::reset(std::uint8_t garbage) {
+  permit_all();
   revive_temporary_ram();
   for (const Arena& arena : temporary()) {
-    fill(at(arena.region.base), static_cast<std::size_t>(arena.region.size), garbage);
+    fill(arena.view, static_cast<std::size_t>(arena.region.size), garbage);
   }
   for (Arena& arena : dram()) {
     for (const std::uint32_t page : arena.dirty_pages) {
@@ -169,17 +193,18 @@ void Board::restore_everything() {
     if (region.size == 0) continue;
     const auto size = static_cast<std::size_t>(region.size);
     if (arena.pristine_is_zero) {
-      madvise(at(region.base), size, MADV_DONTNEED);
+      fallocate(arena.memory, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0,
+                static_cast<off_t>(size));
     } else {
-      fill(at(region.base), size, 0);
+      fill(arena.view, size, 0);
     }
   }
 }
 
 void Board::restore(Arena& arena, std::size_t page) const {
-  std::uint8_t* const to = at(arena.region.base + page * kPage);
+  std::uint8_t* const to = arena.view + page * kPage;
   if (arena.pristine_is_zero) {
-    madvise(to, kPage, MADV_DONTNEED);
+    std::memset(to, 0, kPage);
   } else {
     std::memcpy(to, garbage_pool().data() + page * kPage % kGarbageSize, kPage);
   }
@@ -209,8 +234,13 @@ bool Board::intersects(const Region& range) const {
   });
 }
 
-std::uint8_t* Board::at(std::uint64_t address) {
+std::uint8_t* Board::pointer(std::uint64_t address) {
   return reinterpret_cast<std::uint8_t*>(static_cast<std::uintptr_t>(address));
+}
+
+std::uint8_t* Board::at(std::uint64_t address) const {
+  const Arena* const arena = arena_of(address);
+  return arena->view + (address - arena->region.base);
 }
 
 std::uint8_t* Board::mirror(std::uint64_t address) const {
@@ -252,8 +282,8 @@ void Board::kill_temporary_ram() {
   if (temporary_ram_dead_) return;
   for (const Arena& arena : temporary()) {
     const auto size = static_cast<std::size_t>(arena.region.size);
-    fill(at(arena.region.base), size, 0xee);
-    poison(at(arena.region.base), size);
+    fill(arena.view, size, 0xee);
+    poison(pointer(arena.region.base), size);
     if (!kAddressSanitizer) protect(arena.region, PROT_NONE);
   }
   temporary_ram_dead_ = true;
@@ -262,7 +292,7 @@ void Board::kill_temporary_ram() {
 void Board::revive_temporary_ram() {
   if (!temporary_ram_dead_) return;
   for (const Arena& arena : temporary()) {
-    unpoison(at(arena.region.base), static_cast<std::size_t>(arena.region.size));
+    unpoison(pointer(arena.region.base), sized(arena.region.size));
     if (!kAddressSanitizer) protect(arena.region, PROT_READ | PROT_WRITE);
   }
   temporary_ram_dead_ = false;

@@ -141,7 +141,7 @@ Verdict pass_over(Boot& boot) {
 }
 
 void refresh_own_writes(Boot& boot) {
-  std::memcpy(boot.sight.bytes.data(), Board::at(boot.sight.base), boot.sight.bytes.size());
+  std::memcpy(boot.sight.bytes.data(), boot.board.at(boot.sight.base), boot.sight.bytes.size());
 }
 
 }  // namespace pei::oracle

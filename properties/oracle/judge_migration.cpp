@@ -203,7 +203,7 @@ Verdict judge_stack_image(const Boot& boot, const OwnHob& stack) {
   std::uint64_t first_other = 0;
   for (std::uint64_t at = 0; at < frames.size; at += kStep) {
     const bool equal =
-        std::memcmp(Board::at(image + at), boot.board.mirror(frames.base + at), kStep) == 0;
+        std::memcmp(boot.board.at(image + at), boot.board.mirror(frames.base + at), kStep) == 0;
     if (equal) {
       ++same;
     } else if (first_other == 0) {

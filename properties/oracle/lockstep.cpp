@@ -23,7 +23,7 @@ void begin_line(Boot& boot, std::size_t index) {
 }
 
 void remember(const Boot& boot, const Region& range) {
-  std::memcpy(boot.board.mirror(range.base), Board::at(range.base),
+  std::memcpy(boot.board.mirror(range.base), boot.board.at(range.base),
               static_cast<std::size_t>(range.size));
 }
 
@@ -142,6 +142,7 @@ void run(Boot& boot) {
     return;
   }
   boot.board.reset(boot.program.garbage);
+  boot.board.open_only({});
   remember_what_is_not_ours(boot);
   if (Verdict verdict = enter(boot)) return record(boot, verdict, 0);
   if (boot.options.trace && !boot.over) tell_reset(boot);
@@ -201,6 +202,8 @@ Outcome run_in_lockstep(const Program& program, const hobnail_target& target,
   const Listening listening(options.rules);
   Boot boot(program, target, options);
   run(boot);
+  boot.session.leave();
+  boot.board.permit_all();
   // A target at fault may have written where nobody was told of it.
   if (boot.outcome.finding) boot.board.restore_everything();
   return std::move(boot.outcome);

@@ -104,7 +104,11 @@ Verdict play_install(Boot& boot, const Op& op) {
     return std::nullopt;
   }
   if (skipped(boot, hostile)) return std::nullopt;
+  // It is told that there is memory: it may look.
+  const bool new_memory = first && reason.empty();
+  if (new_memory) boot.board.open_only({offer.begin, offer.length});
   const Answer answer = boot.session.InstallPeiMemory(offer.begin, offer.length);
+  if (new_memory && !answer.ok()) boot.board.open_only({});
   if (Verdict verdict = check_answer(boot, answer, {hostile, false, false})) return verdict;
   if (boot.over) return std::nullopt;
   if (answer.ok()) boot.say_outcome("EFI_SUCCESS");

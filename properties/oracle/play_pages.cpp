@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "properties/oracle/boot.h"
+#include "properties/oracle/ownership.h"
 #include "properties/oracle/page_room.h"
 
 namespace pei::oracle {
@@ -94,6 +94,8 @@ Verdict take_pages(Boot& boot, const Request& request, std::uint64_t address) {
   const auto handle = static_cast<std::uint32_t>(model.handles_of(Result::Pages).size() - 1);
   model.live.push_back({Result::Pages, handle, where, request.type, {}});
   if (Verdict verdict = check_list(boot.now())) return verdict;
+  if (!boot.board.is_open(where)) boot.board.open_all();  // a bin that lies apart
+  close_block(boot.board, model.live.back());
   stamp(boot.board, where, ++model.next_pattern, model.live.back().known);
   return std::nullopt;
 }
@@ -208,6 +210,7 @@ Verdict give_back(Boot& boot, const Region& range) {
   }
   if (Verdict verdict = look_again(boot)) return verdict;
   boot.model.release_pages(range);
+  boot.board.permit(range);
   if (Verdict verdict = judge_freed(boot, range)) return verdict;
   return check_list(boot.now());
 }
