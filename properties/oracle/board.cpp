@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Mapping, filling and taking away the memory of a board.
+// Filling, restoring and taking away the memory of a board.
 #include "properties/oracle/board.h"
 
 #include <fcntl.h>
@@ -21,30 +21,12 @@ namespace pei::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
-constexpr std::uint64_t kGuard = 0x10000;
-constexpr std::uint64_t kFilledAtMost = 0x200000;  // larger memory is mapped, not filled
 constexpr std::size_t kGarbageSize = 0x10000;
-constexpr std::uint64_t kAnywhere32 = 0x80000000;  // what any process can map ends here
-
-// The pages that a region touches.
-Region whole_pages(const Region& region) {
-  const std::uint64_t base = region.base & ~(kPage - 1);
-  const std::uint64_t end = (region.end() + (kPage - 1)) & ~(kPage - 1);
-  return {base, end - base};
-}
 
 void protect(const Region& region, int access) {
-  const Region pages = whole_pages(region);
+  const Region pages = pages_touched_by(region);
   if (pages.size != 0)
     mprotect(Board::pointer(pages.base), static_cast<std::size_t>(pages.size), access);
-}
-
-[[noreturn]] void fail(const BoardProfile& profile, const Region& region) {
-  fmt::print(stderr,
-             "hobnail: board {}: the addresses {:#x}-{:#x} cannot be mapped; another program part "
-             "stands there (is this a non-PIE build?)\n",
-             profile.name, region.base, region.end());
-  std::exit(2);
 }
 
 std::size_t sized(std::uint64_t bytes) { return static_cast<std::size_t>(bytes); }
@@ -74,15 +56,20 @@ void fill(std::uint8_t* to, std::size_t size, std::uint8_t garbage) {
 
 }  // namespace
 
-Board& Board::of(std::uint8_t number) {
+const Board::Boards& Board::all() {
   // All of them take their addresses before the process has a need for any (valgrind hands out low
   // ones); memory is spent on a board when it is used.
-  static const std::vector<std::unique_ptr<Board>> kBoards = [] {
-    std::vector<std::unique_ptr<Board>> boards;
+  static const Boards kBoards = [] {
+    Boards boards;
     for (const BoardProfile& profile : board_profiles()) boards.emplace_back(new Board(profile));
     return boards;
   }();
-  Board& board = *kBoards[number < kBoards.size() ? number : 0];
+  return kBoards;
+}
+
+Board& Board::of(std::uint8_t number) {
+  const Boards& boards = all();
+  Board& board = *boards[number < boards.size() ? number : 0];
   board.prepare();
   return board;
 }
@@ -106,26 +93,6 @@ Board::Board(const BoardProfile& profile) : profile_(&profile) {
   hand_off_.StackSize = static_cast<UINTN>(profile.stack.size);
 }
 
-void Board::take_addresses() {
-  for (const Arena& arena : arenas_) {
-    if (arena.region.size == 0 || reserve(arena.region)) continue;
-    // Not every kernel and not every tool gives out high addresses; low ones they all do.
-    if (arena.region.end() <= kAnywhere32) fail(*profile_, arena.region);
-    missing_ = fmt::format("the addresses {:#x}-{:#x} cannot be mapped here", arena.region.base,
-                           arena.region.end());
-    return;
-  }
-}
-
-bool Board::reserve(const Region& region) const {
-  const Region pages = whole_pages(region);
-  const std::size_t size = static_cast<std::size_t>(pages.size);
-  void* const wanted = pointer(pages.base - kGuard);
-  constexpr int kFixed = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE;
-  if (mmap(wanted, size + 2 * kGuard, PROT_NONE, kFixed, -1, 0) != wanted) return false;
-  return true;
-}
-
 void Board::prepare() {
   if (prepared_) return;
   prepared_ = true;
@@ -135,41 +102,13 @@ void Board::prepare() {
     add_view(arena);
     add_mirror(arena);
   }
+  restore_everything();
   // The parts of temporary RAM's pages that are no part of it.
   for (const Arena& arena : temporary()) {
-    const Region pages = whole_pages(arena.region);
+    const Region pages = pages_touched_by(arena.region);
     poison(pointer(pages.base), static_cast<std::size_t>(arena.region.base - pages.base));
     poison(pointer(arena.region.end()), static_cast<std::size_t>(pages.end() - arena.region.end()));
   }
-}
-
-void Board::add_mirror(Arena& arena) const {
-  const Region& region = arena.region;
-  const std::size_t size = static_cast<std::size_t>(region.size);
-  constexpr int kAnywhere = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
-  void* const mirror = mmap(nullptr, size, PROT_READ | PROT_WRITE, kAnywhere, -1, 0);
-  if (mirror == MAP_FAILED) fail(*profile_, region);
-  arena.mirror = static_cast<std::uint8_t*>(mirror);
-  arena.dirty.assign(size / kPage, 0);
-  arena.pristine_is_zero = region.size > kFilledAtMost;
-  if (!arena.pristine_is_zero) fill(arena.view, size, 0);
-}
-
-// The memory of an arena takes the place that was kept for it, and is mapped once more.
-void Board::add_view(Arena& arena) const {
-  const Region pages = whole_pages(arena.region);
-  const auto size = static_cast<std::size_t>(pages.size);
-  arena.memory = memfd_create("hobnail-board", MFD_CLOEXEC);
-  constexpr int kAccess = PROT_READ | PROT_WRITE;
-  if (arena.memory < 0 || ftruncate(arena.memory, static_cast<off_t>(size)) != 0) {
-    fail(*profile_, arena.region);
-  }
-  constexpr int kShared = MAP_SHARED | MAP_NORESERVE;
-  void* const place = pointer(pages.base);
-  void* const seen = mmap(place, size, kAccess, kShared | MAP_FIXED, arena.memory, 0);
-  void* const view = mmap(nullptr, size, kAccess, kShared, arena.memory, 0);
-  if (seen != place || view == MAP_FAILED) fail(*profile_, arena.region);
-  arena.view = static_cast<std::uint8_t*>(view) + (arena.region.base - pages.base);
 }
 
 void Board::reset(std::uint8_t garbage) {

@@ -24,6 +24,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -39,6 +40,9 @@ class Board {
   // profile 0. Ends the process with a message when the addresses are taken: no verdict would mean
   // anything.
   static Board& of(std::uint8_t number);
+
+  // In a child of the process that has used boards: their memory is shared with it until this.
+  static void part_from_parent();
 
   Board(const Board&) = delete;
   Board& operator=(const Board&) = delete;
@@ -102,7 +106,11 @@ class Board {
     bool pristine_is_zero = false;           // large memory is left untouched, not filled
   };
 
+  using Boards = std::vector<std::unique_ptr<Board>>;
+  [[nodiscard]] static const Boards& all();
+
   explicit Board(const BoardProfile& profile);
+  void take_memory(Arena& arena) const;
   [[nodiscard]] bool reserve(const Region& region) const;
   void take_addresses();
   void prepare();

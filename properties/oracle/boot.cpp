@@ -55,7 +55,11 @@ void Boot::say_effect(std::string_view text) {
 }
 
 bool skipped(Boot& boot, bool hostile) {
-  if (!hostile || !boot.contract_only) return false;
+  if (!hostile) return false;
+  if (!boot.contract_only) {
+    ++boot.hostile_calls;
+    return false;
+  }
   boot.say_outcome("not called: outside the contract");
   return true;
 }

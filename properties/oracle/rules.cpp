@@ -114,6 +114,14 @@ constexpr std::array kRules{
          "UEFI 2.10 7.2; I95, I96", Contract},
     Rule{rule::kTargetStop, "no assertion of the target fails under a call that PI allows",
          "target ABI", Contract},
+    Rule{rule::kForeignRead,
+         "the target reads no memory that a PEIM owns, but what it was asked to copy",
+         "I29, I71; seen with AddressSanitizer", Contract},
+    Rule{rule::kWildAccess, "the target touches no address that is neither its own nor a PEIM's",
+         "I81, I97", Contract},
+    Rule{rule::kTargetCrash, "the target does not end the process that it runs in", "target ABI",
+         Contract},
+    Rule{rule::kTargetHang, "every call comes back", "I101", Contract},
 };
 
 }  // namespace

@@ -76,8 +76,10 @@ void Session::stop(const char* file, int line, const char* what) {
 template <typename Call>
 bool Session::guarded(const Call& call) {
   g_running = this;
+  in_call_ = true;
   const bool returned = setjmp(jump_) == 0;  // NOLINT(cert-err52-cpp): the ABI's stop() is a jump
   if (returned) call();
+  in_call_ = false;
   g_running = nullptr;
   return returned;
 }

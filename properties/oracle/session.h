@@ -58,6 +58,9 @@ class Session {
   // The boot is over for the target: nothing of it is called from here on.
   void leave();
 
+  // True while the target runs.
+  [[nodiscard]] bool in_call() const { return in_call_; }
+
   // What the target said when it stopped: file, line, text.
   [[nodiscard]] const std::string& stop_text() const { return stop_text_; }
 
@@ -75,6 +78,7 @@ class Session {
   std::jmp_buf jump_{};
   std::string stop_text_;
   bool entered_ = false;
+  bool in_call_ = false;
 };
 
 }  // namespace pei::oracle
