@@ -25,18 +25,17 @@ namespace {
 class FirstFit : public testing::Test {
  protected:
   void SetUp() override {
-    const auto loaded = load_target(HOBNAIL_FIRST_FIT);
-    const auto* const found = std::get_if<const hobnail_target*>(&loaded);
-    ASSERT_NE(found, nullptr) << std::get<TargetError>(loaded).message;
-    target_ = *found;
+    load(HOBNAIL_FIRST_FIT, target_);
+    load(HOBNAIL_FIRST_FIT_64K, of_64k_);
   }
 
   // The whole boot: our consumer takes the list over.
-  [[nodiscard]] Outcome play(const Program& program, Conduct conduct = Conduct::TargetDecides) {
+  [[nodiscard]] static Outcome play(const Program& program, const hobnail_target& target,
+                                    Conduct conduct = Conduct::TargetDecides) {
     RunOptions options;
     options.conduct = conduct;
     options.consumer = &builtin_dxe();
-    return run_in_lockstep(program, *target_, options);
+    return run_in_lockstep(program, target, options);
   }
 
   [[nodiscard]] static Outcome traced(const std::string& text, const hobnail_target& target) {
@@ -55,6 +54,15 @@ class FirstFit : public testing::Test {
   }
 
   const hobnail_target* target_ = nullptr;
+  const hobnail_target* of_64k_ = nullptr;
+
+ private:
+  static void load(const char* path, const hobnail_target*& target) {
+    const auto loaded = load_target(path);
+    const auto* const found = std::get_if<const hobnail_target*>(&loaded);
+    ASSERT_NE(found, nullptr) << std::get<TargetError>(loaded).message;
+    target = *found;
+  }
 };
 
 TEST_F(FirstFit, PlaysTheCorpusWithoutAFinding) {
@@ -63,22 +71,26 @@ TEST_F(FirstFit, PlaysTheCorpusWithoutAFinding) {
     if (entry.path().extension() != ".boot") continue;
     std::ifstream file(entry.path());
     const std::string text{std::istreambuf_iterator<char>(file), {}};
-    const Outcome outcome = play(parsed(text));
-    EXPECT_FALSE(outcome.finding) << entry.path() << "\n" << told(outcome);
+    for (const hobnail_target* target : {target_, of_64k_}) {
+      const Outcome outcome = play(parsed(text), *target);
+      EXPECT_FALSE(outcome.finding) << entry.path() << ", " << target->name << "\n"
+                                    << told(outcome);
+    }
     ++played;
   }
   EXPECT_GT(played, 50U);
 }
 
 TEST_F(FirstFit, PlaysGeneratedProgramsWithoutAFinding) {
-  constexpr std::uint64_t kPrograms = 4000;
+  constexpr std::uint64_t kPrograms = 6000;
   constexpr std::size_t kOps = 60;
   for (std::uint64_t seed = 0; seed < kPrograms; ++seed) {
     Random random(seed);
     const Program program = generate_program(random, kOps);
-    const Outcome outcome =
-        play(program, seed % 4 == 0 ? Conduct::Contract : Conduct::TargetDecides);
-    ASSERT_FALSE(outcome.finding) << "seed " << seed << "\n"
+    const hobnail_target& target = seed % 2 == 0 ? *target_ : *of_64k_;
+    const Conduct conduct = seed % 8 < 2 ? Conduct::Contract : Conduct::TargetDecides;
+    const Outcome outcome = play(program, target, conduct);
+    ASSERT_FALSE(outcome.finding) << "seed " << seed << ", " << target.name << "\n"
                                   << told(outcome) << "\n"
                                   << print_text(program);
   }
@@ -90,7 +102,7 @@ TEST_F(FirstFit, MigratesOnEveryBoard) {
     const Program program = parsed("boot v1\nboard " + std::string(board.name) +
                                    "\nInstallPeiMemory dram0 whole\nReturnToDispatcher\n"
                                    "p0 = AllocatePages RuntimeServicesData 1\n");
-    const Outcome outcome = play(program);
+    const Outcome outcome = play(program, *target_);
     EXPECT_FALSE(outcome.finding) << board.name << "\n" << told(outcome);
     if (!outcome.skipped.empty()) continue;
     EXPECT_EQ(outcome.ops_run, board.has(kMustDecline) ? 0U : 3U) << board.name;

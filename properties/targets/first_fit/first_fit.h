@@ -6,7 +6,8 @@
  *   sec.c         the cold entry: hand-off, SEC's PPIs and HOBs
  *   hob_list.c    PHIT, CreateHob, AllocatePool, slots
  *   page_table.c  the book of pages, outside of the HOB list
- *   pages.c       AllocatePages, FreePages
+ *   pages.c       AllocatePages
+ *   release.c     FreePages, and pages that become gap again
  *   migration.c   InstallPeiMemory, and the way to permanent memory
  *   services.c    the services table, the target ABI
  *
@@ -17,9 +18,10 @@
  *   freed      merged at once, and not part of the gap again until the HOB list needs the room
  *   book       a sorted table in static storage; each record knows the HOB that is written from it
  *   refusals   0 pages: OUT_OF_RESOURCES; a second InstallPeiMemory: ALREADY_STARTED; what cannot
- * be freed: INVALID_PARAMETER; out-parameters keep their value FreePages  takes a range of several
- * allocations stack      SEC's is recorded from the start; the new one is twice as large platform
- * its offer to move temporary RAM is declined: all is copied here
+ *              be freed: INVALID_PARAMETER; out-parameters keep their value
+ *   FreePages  takes a range of several allocations
+ *   stack      SEC's is recorded from the start; the new one is twice as large
+ *   platform   its offer to move temporary RAM is declined: all is copied here
  */
 #ifndef FIRST_FIT_H_
 #define FIRST_FIT_H_
@@ -37,6 +39,11 @@
 /* The new stack lies at the top of memory, above all pages, where SEC has no data to put above it.
    The oracle finds nothing in that; but the board does not restore it for the next boot. */
 #define BOARD_RESTORES_HIGH_STACKS 0
+
+/* Bytes, a power of two: what memory that stays with the operating system is a multiple of. */
+#ifndef RUNTIME_GRANULE
+#define RUNTIME_GRANULE 0x1000
+#endif
 
 /* Half-open. Bytes. */
 typedef struct range {
@@ -94,7 +101,7 @@ void clear_pages(void);
 size_t count_pages(void);
 page_record* page_at(size_t index);
 size_t first_page_from(uint64_t address); /* the first record that begins there or above */
-bool is_free_run(size_t lower);           /* this record and the next: both free, and adjacent */
+size_t free_run_length(size_t first); /* records that are free and adjacent; 0: the first is not */
 bool can_replace(size_t old, size_t fresh, uint64_t room);
 void replace_pages(size_t first, size_t old, const page_piece* fresh, size_t count, bool temporary);
 void write_back(const page_record* record);
@@ -102,12 +109,15 @@ void sort_pages(void);
 
 /* pages.c */
 EFI_STATUS allocate_pages(uint32_t type, uint64_t pages, uint64_t* memory);
+
+/* release.c */
 EFI_STATUS free_pages(uint64_t memory, uint64_t pages);
 bool return_pages_to_gap(uint64_t bytes);
 
 /* migration.c */
 EFI_STATUS install_memory(uint64_t begin, uint64_t length);
 uint64_t window_floor(void);
+bool is_moved_by_granules(void);
 void migrate(void);
 
 /* How addresses and sizes are rounded, and reached. */
@@ -115,7 +125,16 @@ static inline uint64_t page_up(uint64_t x) {
   return (x + (EFI_PAGE_SIZE - 1)) & ~(EFI_PAGE_SIZE - 1);
 }
 static inline uint64_t page_down(uint64_t x) { return x & ~(EFI_PAGE_SIZE - 1); }
+static inline uint64_t up_to(uint64_t x, uint64_t granule) {
+  return (x + (granule - 1)) & ~(granule - 1);
+}
+static inline uint64_t down_to(uint64_t x, uint64_t granule) { return x & ~(granule - 1); }
 static inline uint64_t up8(uint64_t x) { return (x + 7) & ~(uint64_t)7; }
+static inline uint64_t granule_of(uint32_t type) {
+  const bool stays = type == EfiReservedMemoryType || type == EfiRuntimeServicesCode ||
+                     type == EfiRuntimeServicesData || type == EfiACPIMemoryNVS;
+  return stays ? RUNTIME_GRANULE : EFI_PAGE_SIZE;
+}
 static inline uint64_t size_of(range r) { return r.end - r.base; }
 static inline void* at(uint64_t address) { return (void*)(uintptr_t)address; }
 static inline uint64_t address_of(const void* p) { return (uint64_t)(uintptr_t)p; }

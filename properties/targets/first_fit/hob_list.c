@@ -70,8 +70,12 @@ static uint32_t find_slots(uint64_t* count) {
   return newest;
 }
 
-/* The new stack will need a record, unless it has SEC's. */
-uint32_t slots_kept(void) { return g_boot.window && g_boot.stack_hob == NO_HOB ? 1 : 0; }
+/* The new stack will need a record, unless it has SEC's; so will what lies above pages that moved
+   to the next granule. */
+uint32_t slots_kept(void) {
+  if (!g_boot.window) return 0;
+  return (g_boot.stack_hob == NO_HOB ? 1U : 0U) + (is_moved_by_granules() ? 1U : 0U);
+}
 
 /* What is left for others when the gap has `room` bytes. */
 uint64_t slots_left(uint64_t room) {
@@ -118,10 +122,10 @@ EFI_STATUS create_hob(uint16_t type, uint32_t length, void** hob) {
   if (length > 0xfff8) return EFI_OUT_OF_RESOURCES;
   if (length < sizeof(EFI_HOB_GENERIC_HEADER)) length = sizeof(EFI_HOB_GENERIC_HEADER);
   const uint16_t bytes = (uint16_t)up8(length);
-  /* In the window the last slot is the new stack's: an UNUSED one, or room that is left over. */
+  /* In the window some slots are kept: UNUSED ones, or room that is left over. */
   uint64_t unused = 0;
   find_slots(&unused);
-  const uint64_t kept = slots_kept() != 0 && unused == 0 ? SLOT : 0;
+  const uint64_t kept = slots_kept() > unused ? (slots_kept() - unused) * SLOT : 0;
   if (list_room() < bytes + kept && !return_pages_to_gap(bytes + kept - list_room())) {
     return EFI_OUT_OF_RESOURCES;
   }

@@ -59,9 +59,19 @@ static uint64_t new_list_base(void) {
   return is_stack_on_top() ? g_boot.memory.base : up8(new_stack().end + find_holes().bytes);
 }
 
-/* The list and the pages of temporary RAM fit into as much as the heap has, and a page to round. */
+/* The list and the pages of temporary RAM fit into as much as the heap has, and a granule to
+   round. */
 uint64_t window_floor(void) {
-  return page_up(new_list_base() + size_of(g_boot.heap)) + EFI_PAGE_SIZE;
+  return page_up(new_list_base() + size_of(g_boot.heap)) + RUNTIME_GRANULE;
+}
+
+static range temporary_pages(void) {
+  return (range){g_boot.phit->EfiFreeMemoryTop, g_boot.phit->EfiMemoryTop};
+}
+
+/* Less than a granule of pages holds none that need to keep to granules. */
+bool is_moved_by_granules(void) {
+  return RUNTIME_GRANULE > EFI_PAGE_SIZE && size_of(temporary_pages()) >= RUNTIME_GRANULE;
 }
 
 static bool overlaps(range a, range b) { return a.base < b.end && b.base < a.end; }
@@ -75,7 +85,9 @@ EFI_STATUS install_memory(uint64_t begin, uint64_t length) {
   if (overlaps(given, g_boot.temporary_ram) || overlaps(given, g_boot.stack)) {
     return EFI_INVALID_PARAMETER;
   }
-  if (g_boot.stack_hob == NO_HOB && slots_left(list_room()) == 0) return EFI_OUT_OF_RESOURCES;
+  const uint32_t records =
+      (g_boot.stack_hob == NO_HOB ? 1U : 0U) + (is_moved_by_granules() ? 1U : 0U);
+  if (slots_left(list_room()) < records) return EFI_OUT_OF_RESOURCES;
   /* Parts of pages at its ends are of no use. */
   const range whole = {page_up(begin), page_down(given.end)};
   if (whole.base < begin || whole.end <= whole.base) return EFI_OUT_OF_RESOURCES;
@@ -103,8 +115,9 @@ static void copy_holes(uint64_t to) {
 
 /* Pages of temporary RAM go directly below the window's, all by one distance. */
 static void move_pages(void) {
-  const range pages = {g_boot.phit->EfiFreeMemoryTop, g_boot.phit->EfiMemoryTop};
-  const uint64_t to = g_boot.window_top - size_of(pages);
+  const range pages = temporary_pages();
+  uint64_t to = g_boot.window_top - size_of(pages);
+  if (is_moved_by_granules()) to -= (to - pages.base) & (RUNTIME_GRANULE - 1);
   copy(to, pages);
   for (size_t i = 0; i < count_pages(); ++i) {
     page_record* const record = page_at(i);
@@ -115,6 +128,10 @@ static void move_pages(void) {
     write_back(record);
   }
   sort_pages();
+  const page_piece above = {{to + size_of(pages), g_boot.window_top}, EfiConventionalMemory};
+  if (size_of(above.pages) != 0) {
+    replace_pages(first_page_from(above.pages.base), 0, &above, 1, false);
+  }
   g_boot.window_top = to;
 }
 

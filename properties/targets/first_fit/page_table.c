@@ -38,12 +38,19 @@ size_t first_page_from(uint64_t address) {
 }
 
 /* Pages of temporary RAM and of permanent memory part at the migration, even if they touch now. */
-bool is_free_run(size_t lower) {
+static bool is_free_run(size_t lower) {
   if (lower + 1 >= g_count) return false;
   const page_record* const a = &g_records[lower];
   const page_record* const b = a + 1;
   return a->type == EfiConventionalMemory && b->type == EfiConventionalMemory &&
          a->pages.end == b->pages.base && a->temporary == b->temporary;
+}
+
+size_t free_run_length(size_t first) {
+  if (first >= g_count || g_records[first].type != EfiConventionalMemory) return 0;
+  size_t count = 1;
+  while (is_free_run(first + count - 1)) ++count;
+  return count;
 }
 
 /* `room`: bytes that the gap will have for HOBs. */

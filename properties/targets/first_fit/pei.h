@@ -22,7 +22,7 @@ typedef uintptr_t EFI_STATUS;
 #define EFI_OUT_OF_RESOURCES (EFI_ERROR_BIT | 9)
 #define EFI_ALREADY_STARTED (EFI_ERROR_BIT | 20)
 
-#define EFI_PAGE_SIZE ((uint64_t)0x1000)
+#define EFI_PAGE_SIZE UINT64_C(0x1000)
 
 typedef struct EFI_GUID {
   uint32_t Data1;
@@ -35,6 +35,7 @@ typedef struct EFI_GUID {
 enum {
   EfiReservedMemoryType = 0,
   EfiBootServicesData = 4,
+  EfiRuntimeServicesCode = 5,
   EfiRuntimeServicesData = 6,
   EfiConventionalMemory = 7,
   EfiACPIReclaimMemory = 9,

@@ -101,9 +101,9 @@ static void* return_to_dispatcher(void) {
 static const hobnail_target kTarget = {
     .abi = HOBNAIL_TARGET_ABI,
     .size = sizeof(hobnail_target),
-    .name = "first-fit",
+    .name = RUNTIME_GRANULE == EFI_PAGE_SIZE ? "first-fit" : "first-fit-64k",
     .flags = 0,
-    .runtime_page_granularity = 4096,
+    .runtime_page_granularity = RUNTIME_GRANULE,
     .enter = enter,
     .return_to_dispatcher = return_to_dispatcher,
     .leave = NULL,
