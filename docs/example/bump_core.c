@@ -138,6 +138,41 @@ static bool allocatable(uint32_t type) {
   return type <= EfiRuntimeServicesData || type == EfiACPIReclaimMemory || type == EfiACPIMemoryNVS;
 }
 
+static MEMORY_HOB* free_at(uint64_t base) {
+  for
+    EACH_PAGES_HOB(hob) {
+      if (hob->MemoryType == EfiConventionalMemory && hob->MemoryBaseAddress == base) return hob;
+    }
+  return NULL;
+}
+
+static uint64_t end_of(const MEMORY_HOB* hob) { return hob->MemoryBaseAddress + hob->MemoryLength; }
+
+/* From free HOBs: the first run of neighbours that is long enough. False has changed nothing. */
+static bool take_free(uint32_t type, uint64_t bytes, uint64_t* memory) {
+  for
+    EACH_PAGES_HOB(free) {
+      if (free->MemoryType != EfiConventionalMemory) continue;
+      uint64_t end = end_of(free);
+      for (MEMORY_HOB* next; (next = free_at(end)) != NULL;) end = end_of(next);
+      if (end - free->MemoryBaseAddress < bytes) continue;
+      if (free->MemoryLength > bytes && slots() == 0) continue;
+      while (free->MemoryLength < bytes) { /* which leaves a slot */
+        MEMORY_HOB* const next = free_at(end_of(free));
+        free->MemoryLength += next->MemoryLength;
+        next->Header.HobType = EFI_HOB_TYPE_UNUSED;
+      }
+      const uint64_t rest = free->MemoryLength - bytes;
+      if (rest != 0) describe(kPages, free->MemoryBaseAddress, rest, EfiConventionalMemory);
+      free->MemoryBaseAddress += rest;
+      free->MemoryLength = bytes;
+      free->MemoryType = type;
+      *memory = free->MemoryBaseAddress;
+      return true;
+    }
+  return false;
+}
+
 static EFI_STATUS EFIAPI AllocatePages(const SERVICES** s, uint32_t type, uintptr_t pages,
                                        uint64_t* memory) {
   (void)s;
@@ -146,7 +181,7 @@ static EFI_STATUS EFIAPI AllocatePages(const SERVICES** s, uint32_t type, uintpt
   const uint64_t bytes = pages * PAGE;
   uint64_t* const top = core.window ? &core.top : &core.phit->EfiFreeMemoryTop;
   const uint64_t bottom = core.window ? core.floor : core.phit->EfiFreeMemoryBottom;
-  /* The HOB comes from below, in the window from temporary RAM. */
+  /* Its HOB comes from below, in the window from temporary RAM. */
   const uint64_t hob = core.window ? 0 : sizeof(MEMORY_HOB);
   if (*top - bottom >= bytes + hob && slots() > 0) {
     *top -= bytes;
@@ -154,35 +189,7 @@ static EFI_STATUS EFIAPI AllocatePages(const SERVICES** s, uint32_t type, uintpt
     describe(kPages, *memory, bytes, type);
     return EFI_SUCCESS;
   }
-  for
-    EACH_PAGES_HOB(free) {
-      if (free->MemoryType != EfiConventionalMemory || free->MemoryLength < bytes) continue;
-      if (free->MemoryLength == bytes) {
-        free->MemoryType = type;
-        *memory = free->MemoryBaseAddress;
-        return EFI_SUCCESS;
-      }
-      if (slots() == 0) continue;
-      free->MemoryLength -= bytes;
-      *memory = free->MemoryBaseAddress + free->MemoryLength;
-      describe(kPages, *memory, bytes, type);
-      return EFI_SUCCESS;
-    }
-  return EFI_OUT_OF_RESOURCES;
-}
-
-/* Free neighbours become one HOB, or a later request for both would find neither long enough. */
-static void join(MEMORY_HOB* freed) {
-  for
-    EACH_PAGES_HOB(other) {
-      if (other == freed || other->MemoryType != EfiConventionalMemory) continue;
-      const bool below = other->MemoryBaseAddress + other->MemoryLength == freed->MemoryBaseAddress;
-      const bool above = freed->MemoryBaseAddress + freed->MemoryLength == other->MemoryBaseAddress;
-      if (!below && !above) continue;
-      if (below) freed->MemoryBaseAddress = other->MemoryBaseAddress;
-      freed->MemoryLength += other->MemoryLength;
-      other->Header.HobType = EFI_HOB_TYPE_UNUSED;
-    }
+  return take_free(type, bytes, memory) ? EFI_SUCCESS : EFI_OUT_OF_RESOURCES;
 }
 
 static EFI_STATUS EFIAPI FreePages(const SERVICES** s, uint64_t memory, uintptr_t pages) {
@@ -203,7 +210,6 @@ static EFI_STATUS EFIAPI FreePages(const SERVICES** s, uint64_t memory, uintptr_
       hob->MemoryBaseAddress = memory;
       hob->MemoryLength = bytes;
       hob->MemoryType = EfiConventionalMemory;
-      join(hob);
       return EFI_SUCCESS;
     }
   return EFI_NOT_FOUND;
