@@ -43,7 +43,7 @@ struct RunOptions {
   bool trace = false;
   bool thorough = false;      // every byte after every call, not the ends of each block alone
   bool capture_hobs = false;  // keep the bytes of the final HOB list
-  RuleSet rules;              // which of them may speak
+  RuleSet rules = {};         // which of them may speak
   // Who takes the HOB list over at HandOff, on trial beside the target; without one, only the
   // oracle's own memory map is built. Not owned.
   DxeConsumer* consumer = nullptr;

@@ -47,7 +47,10 @@ bool must_take(const Boot& boot, const Offer& offer) {
   const std::uint64_t granularity = boot.granularity(EfiRuntimeServicesData);
   const bool padded = granularity > kPage && temporary_page_bytes(boot.now()) >= granularity;
   const std::uint64_t slots = boot.sight.unused_slots + boot.sight.gap() / kStackHob;
-  if (slots < (padded ? 2U : 1U)) return false;
+  // A core may record the stack, what pads its granules, and SEC's data.
+  const std::uint64_t records =
+      1 + std::uint64_t{padded} + std::uint64_t{profile.hole_bytes() != 0};
+  if (slots < records) return false;
   return offer.length >= 2 * (0x20000 + profile.temporary_ram.size + needed_memory(boot.now()));
 }
 

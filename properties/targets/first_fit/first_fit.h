@@ -33,13 +33,6 @@
 #include "properties/abi/hobnail_target.h"
 #include "properties/targets/first_fit/pei.h"
 
-/* Choices that PI leaves, and that this harness does not yet take in: 0 until it does.
-   FreePages of several allocations whose ends cannot get their HOBs is OUT_OF_RESOURCES. */
-#define ORACLE_JUDGES_SPANS 0
-/* The new stack lies at the top of memory, above all pages, where SEC has no data to put above it.
-   The oracle finds nothing in that; but the board does not restore it for the next boot. */
-#define BOARD_RESTORES_HIGH_STACKS 0
-
 /* Bytes, a power of two: what memory that stays with the operating system is a multiple of. */
 #ifndef RUNTIME_GRANULE
 #define RUNTIME_GRANULE 0x1000

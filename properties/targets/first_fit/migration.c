@@ -46,7 +46,8 @@ static holes find_holes(void) {
 
 static uint64_t new_stack_size(void) { return page_up(2 * size_of(g_boot.stack)); }
 
-static bool is_stack_on_top(void) { return BOARD_RESTORES_HIGH_STACKS && find_holes().bytes == 0; }
+/* At the top of memory, above all pages; where SEC has data to put above it, at the bottom. */
+static bool is_stack_on_top(void) { return find_holes().bytes == 0; }
 
 static range new_stack(void) {
   const uint64_t bytes = new_stack_size();

@@ -78,9 +78,7 @@ EFI_STATUS free_pages(uint64_t memory, uint64_t pages) {
   const uint64_t highest = granule_of(page_at(after - 1 + old - 1)->type);
   if (freed.base % lowest != 0 || freed.end % highest != 0) return EFI_INVALID_PARAMETER;
   const release plan = plan_release(after - 1, old, freed);
-  if (!can_replace(plan.old, plan.count, list_room())) {
-    return old == 1 || ORACLE_JUDGES_SPANS ? EFI_OUT_OF_RESOURCES : EFI_INVALID_PARAMETER;
-  }
+  if (!can_replace(plan.old, plan.count, list_room())) return EFI_OUT_OF_RESOURCES;
   const bool temporary = page_at(plan.first)->temporary;
   replace_pages(plan.first, plan.old, plan.pieces, plan.count, temporary);
   return EFI_SUCCESS;
