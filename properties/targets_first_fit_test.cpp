@@ -118,8 +118,8 @@ TEST_F(FirstFit, UsesTheLowestFreedPagesFirst) {
       "p1 = AllocatePages BootServicesData 1\n"
       "FreePages p0 8\n"
       "p2 = AllocatePages BootServicesData 2\n";
-  EXPECT_EQ(first_fit(text, 2), "EFI_SUCCESS -> 0x401f4000");
-  EXPECT_EQ(first_fit(text, 5), "EFI_SUCCESS -> 0x401f4000");  // where p0 was
+  EXPECT_EQ(first_fit(text, 2), "EFI_SUCCESS -> 0x401e4000");
+  EXPECT_EQ(first_fit(text, 5), "EFI_SUCCESS -> 0x401e4000");  // where p0 was
   EXPECT_EQ(core(text, 2), "EFI_SUCCESS -> 0x401f8000");
   EXPECT_EQ(core(text, 5), "EFI_SUCCESS -> 0x401f5000");  // from the gap, below p1
 }
@@ -131,8 +131,8 @@ TEST_F(FirstFit, TakesTheBottomOfWhatTheGapGives) {
       "InstallPeiMemory dram0 0x100000\nReturnToDispatcher\n"
       "p0 = AllocatePages BootServicesData 1\n"
       "p1 = AllocatePages BootServicesData 1\n";
-  EXPECT_EQ(first_fit(text, 2), "EFI_SUCCESS -> 0x401fb000");
-  EXPECT_EQ(first_fit(text, 3), "EFI_SUCCESS -> 0x401fc000");
+  EXPECT_EQ(first_fit(text, 2), "EFI_SUCCESS -> 0x401eb000");
+  EXPECT_EQ(first_fit(text, 3), "EFI_SUCCESS -> 0x401ec000");
   EXPECT_EQ(core(text, 2), "EFI_SUCCESS -> 0x401ff000");
   EXPECT_EQ(core(text, 3), "EFI_SUCCESS -> 0x401fe000");
 }
@@ -190,7 +190,7 @@ TEST_F(FirstFit, HasAnotherStack) {
   const std::string text =
       "boot v1\nboard heap-low\n"
       "InstallPeiMemory dram0 0x100000\nReturnToDispatcher\nGetHobList\n";
-  EXPECT_EQ(first_fit(text, 2), "EFI_SUCCESS -> 0x40110000");
+  EXPECT_EQ(first_fit(text, 2), "EFI_SUCCESS -> 0x40100000");
   EXPECT_EQ(core(text, 2), "EFI_SUCCESS -> 0x40120000");
 }
 

@@ -165,7 +165,10 @@ void run_isolated(std::size_t count, const ProgramSource& programs, const hobnai
     if (!wanted) kill(child.id, SIGKILL);
     const std::string how = bury(child);
     if (!wanted) return;
-    if (!last && !sink(next++, silent_end(how, isolation.seconds))) return;
+    if (last) continue;
+    Outcome end = silent_end(how, isolation.seconds);
+    if (!options.rules.has(end.finding->rule)) end.finding.reset();
+    if (!sink(next++, std::move(end))) return;
   }
 }
 

@@ -41,8 +41,8 @@ enum class Conduct : std::uint8_t { TargetDecides, Contract, Hostile };
 struct RunOptions {
   Conduct conduct = Conduct::TargetDecides;
   bool trace = false;
-  bool thorough = false;      // every byte after every call, not the ends of each block alone
   bool capture_hobs = false;  // keep the bytes of the final HOB list
+  bool thorough = false;      // every byte after every call, not the ends of each block alone
   RuleSet rules = {};         // which of them may speak
   // Who takes the HOB list over at HandOff, on trial beside the target; without one, only the
   // oracle's own memory map is built. Not owned.
