@@ -161,7 +161,7 @@ class ReplayTest(CommandTest):
         other = self.write("other.boot", "boot v1\nboard stack-low\nGetHobList\n")
         for name, rules in (("crashing", {"WILD-ACCESS"}), ("exiting", {"TARGET-CRASH"}),
                             ("hanging", {"TARGET-HANG"}),
-                            ("scribbling", {"TARGET-CRASH", "WILD-ACCESS"})):
+                            ("scribbling", {"TARGET-CRASH", "WILD-ACCESS", "ENTER"})):
             out = self.write("report.json", "")
             done = run("hobnail", "replay", self.clean, other, "--isolate", "--timeout", "0.5",
                        "--json", out, target=bad(name))

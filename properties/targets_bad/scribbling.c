@@ -3,6 +3,7 @@
  * A target that writes over the stack of whoever called it, upwards from its own frame.
  */
 #include <stddef.h>
+#include <stdint.h>
 
 #include "properties/abi/hobnail_target.h"
 
@@ -11,7 +12,8 @@ static void* enter(const hobnail_host* host, const void* hand_off, const void* p
   (void)ppis;
   (void)host;
   volatile char here = 0;
-  for (volatile char* at = &here; at < &here + 4096; ++at) *at = 0x41;
+  volatile uintptr_t from = (uintptr_t)&here;
+  for (uintptr_t at = from; at < from + 4096; ++at) *(volatile char*)at = 0x41;
   return NULL;
 }
 
