@@ -37,8 +37,10 @@ std::string frames_of(const char* text) {
 
 SanitizerReport read_report(const char* text) {
   SanitizerReport report;
-  report.accesses = number_after(text, "unknown address ", report.address) ||
-                    number_after(text, "on address ", report.address);
+  // Other signals have an address too, of an instruction or of a process.
+  report.accesses = number_after(text, "SEGV on unknown address ", report.address) ||
+                    number_after(text, "BUS on unknown address ", report.address) ||
+                    number_after(text, " on address ", report.address);
   report.write = std::strstr(text, "WRITE of size") != nullptr ||
                  std::strstr(text, "caused by a WRITE") != nullptr;
   report.frames = frames_of(text);
