@@ -31,7 +31,7 @@ Boot::Boot(const Program& program_, const hobnail_target& target_, const RunOpti
       options(options_),
       board(Board::of(program_.board)),
       platform(board, model),
-      session(target_),
+      session(target_, options_.calls),
       contract_only(contract_wanted(target_, options_.conduct)) {
   model.granule = target_.runtime_page_granularity;
 }

@@ -14,6 +14,7 @@
 
 #include "core/pi/pei_services.h"
 #include "properties/abi/hobnail_target.h"
+#include "properties/oracle/call_log.h"
 
 namespace pei::oracle {
 
@@ -32,7 +33,9 @@ struct Answer {
 
 class Session {
  public:
-  explicit Session(const hobnail_target& target) : target_(target) {}
+  // `log`, when there is one, keeps the calls.
+  explicit Session(const hobnail_target& target, CallLog* log = nullptr)
+      : target_(target), log_(log) {}
   ~Session();
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
@@ -73,7 +76,12 @@ class Session {
   Answer without_out(const Call& call);
   static void stop(const char* file, int line, const char* what);
 
+  void note(const LoggedCall& call) {
+    if (log_ != nullptr) log_->push_back(call);
+  }
+
   const hobnail_target& target_;
+  CallLog* log_;
   const EFI_PEI_SERVICES** services_ = nullptr;
   std::jmp_buf jump_{};
   std::string stop_text_;
