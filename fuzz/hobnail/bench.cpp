@@ -24,9 +24,8 @@ namespace hobnail {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using pei::oracle::BareBoot;
 using pei::oracle::Board;
-using pei::oracle::CallLog;
-using pei::oracle::Program;
 using pei::oracle::RunOptions;
 using pei::oracle::TargetError;
 
@@ -39,33 +38,25 @@ struct Options {
   std::uint64_t seed = 1;
 };
 
-struct Boot {
-  Program program;
-  CallLog calls;
-};
-
 struct Rung {
   std::string_view name;
-  std::function<void(const Boot&)> play;
+  std::function<void(const BareBoot&)> play;
   double seconds = 1e9;  // of all boots, at best
 };
 
-std::vector<Boot> draw(const Options& options, const hobnail_target& target) {
-  std::vector<Boot> boots;
+std::vector<BareBoot> draw(const Options& options, const hobnail_target& target) {
+  std::vector<BareBoot> boots;
   pei::oracle::Random random(options.seed);
   while (boots.size() < options.programs) {
-    Boot boot{generate_program(random, options.ops), {}};
-    auto calls = calls_of(boot.program, target);
-    if (!calls) continue;
-    boot.calls = std::move(*calls);
-    boots.push_back(std::move(boot));
+    auto boot = bare_boot(generate_program(random, options.ops), target);
+    if (boot) boots.push_back(std::move(*boot));
   }
   return boots;
 }
 
-void measure(Rung& rung, const std::vector<Boot>& boots) {
+void measure(Rung& rung, const std::vector<BareBoot>& boots) {
   const Clock::time_point start = Clock::now();
-  for (const Boot& boot : boots) rung.play(boot);
+  for (const BareBoot& boot : boots) rung.play(boot);
   const std::chrono::duration<double> elapsed = Clock::now() - start;
   rung.seconds = std::min(rung.seconds, elapsed.count());
 }
@@ -75,20 +66,21 @@ int bench(const Options& options) {
                                              : pei::oracle::load_target(options.target);
   if (const auto* error = std::get_if<TargetError>(&loaded)) return complain(error->message);
   const hobnail_target& target = *std::get<const hobnail_target*>(loaded);
-  const std::vector<Boot> boots = draw(options, target);
+  const std::vector<BareBoot> boots = draw(options, target);
   std::size_t calls = 0;
-  for (const Boot& boot : boots) calls += boot.calls.size();
+  for (const BareBoot& boot : boots) calls += boot.calls.size();
 
   const RunOptions alone;
   RunOptions with_consumer;
   with_consumer.consumer = &pei::builtin_dxe();
   std::array<Rung, 4> rungs{{
       {"reset",
-       [](const Boot& boot) { Board::of(boot.program.board).reset(boot.program.garbage); }},
-      {"bare", [&](const Boot& boot) { play_bare(boot.program, boot.calls, target); }},
-      {"lockstep", [&](const Boot& boot) { (void)run_in_lockstep(boot.program, target, alone); }},
+       [](const BareBoot& boot) { Board::of(boot.program.board).reset(boot.program.garbage); }},
+      {"bare", [&](const BareBoot& boot) { play_bare(boot, target); }},
+      {"lockstep",
+       [&](const BareBoot& boot) { (void)run_in_lockstep(boot.program, target, alone); }},
       {"with DXE",
-       [&](const Boot& boot) { (void)run_in_lockstep(boot.program, target, with_consumer); }},
+       [&](const BareBoot& boot) { (void)run_in_lockstep(boot.program, target, with_consumer); }},
   }};
   for (std::size_t round = 0; round < options.rounds; ++round) {
     for (Rung& rung : rungs) measure(rung, boots);

@@ -70,25 +70,29 @@ void call_without_out(const LoggedCall& call, Table pei) {
 
 }  // namespace
 
-std::optional<CallLog> calls_of(const Program& program, const hobnail_target& target) {
-  const BoardProfile& profile = Board::of(program.board).profile();
+std::optional<BareBoot> bare_boot(const Program& program, const hobnail_target& target) {
+  const Board& board = Board::of(program.board);
+  const BoardProfile& profile = board.profile();
   if (profile.has(kPlatformMoves) || profile.has(kSecHobs) || profile.has(kInMemory)) return {};
-  CallLog calls;
+  BareBoot boot{program, {}, {}};
   RunOptions options;
-  options.calls = &calls;
+  options.calls = &boot.calls;
   const Outcome outcome = run_in_lockstep(program, target, options);
   if (outcome.finding || !outcome.skipped.empty()) return {};
-  return calls;
+  boot.written = board.written_pages();
+  std::erase_if(boot.written, [&](std::uint64_t page) { return profile.is_temporary(page); });
+  return boot;
 }
 
-void play_bare(const Program& program, const CallLog& calls, const hobnail_target& target) {
+void play_bare(const BareBoot& boot, const hobnail_target& target) {
   static const hobnail_host kHost{HOBNAIL_TARGET_ABI, sizeof(hobnail_host), stop};
-  Board& board = Board::of(program.board);
-  board.reset(program.garbage);
+  Board& board = Board::of(boot.program.board);
+  board.reset(boot.program.garbage);
+  for (const std::uint64_t page : boot.written) board.note_dirty({page, EFI_PAGE_SIZE});
   board.open_all();
   auto* pei = static_cast<Table>(target.enter(&kHost, &board.hand_off(), nullptr));
   if (pei == nullptr) return;
-  for (const LoggedCall& call : calls) {
+  for (const LoggedCall& call : boot.calls) {
     call_with_out(call, pei);
     call_without_out(call, pei);
     if (call.service != Service::ReturnToDispatcher) continue;

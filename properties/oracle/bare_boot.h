@@ -12,11 +12,18 @@
 
 namespace pei::oracle {
 
+struct BareBoot {
+  Program program;
+  CallLog calls;
+  std::vector<std::uint64_t> written;  // pages of permanent memory, which a reset has to restore
+};
+
 // The calls that lockstep makes of `program`; none when its board is missing, when the platform has
 // a part in the boot, or when there is a finding.
-[[nodiscard]] std::optional<CallLog> calls_of(const Program& program, const hobnail_target& target);
+[[nodiscard]] std::optional<BareBoot> bare_boot(const Program& program,
+                                                const hobnail_target& target);
 
 // Resets the board, enters, makes the calls, leaves.
-void play_bare(const Program& program, const CallLog& calls, const hobnail_target& target);
+void play_bare(const BareBoot& boot, const hobnail_target& target);
 
 }  // namespace pei::oracle

@@ -38,15 +38,6 @@ HOBNAIL_UNCHECKED void fill_pattern(std::uint8_t* to, std::size_t bytes, std::ui
 
 std::size_t sized(std::uint64_t bytes) { return static_cast<std::size_t>(bytes); }
 
-std::optional<std::uint64_t> first_difference(const Board& board, std::uint64_t address,
-                                              std::uint64_t bytes) {
-  const std::uint8_t* const seen = board.at(address);
-  const std::uint8_t* const expected = board.mirror(address);
-  if (same_bytes(seen, expected, sized(bytes))) return std::nullopt;
-  const auto found = std::mismatch(seen, seen + sized(bytes), expected);
-  return address + static_cast<std::uint64_t>(found.first - seen);
-}
-
 }  // namespace
 
 void KnownBytes::add(Span span) {
@@ -105,25 +96,23 @@ void stamp(Board& board, const Region& where, std::uint64_t key, KnownBytes& kno
   write_pattern(board, where.base, {where.size - kEnd, where.size}, key, known);
 }
 
+std::optional<std::uint64_t> first_difference(const Board& board, std::uint64_t address,
+                                              std::uint64_t expected, std::uint64_t bytes) {
+  const std::uint8_t* const seen = board.at(address);
+  const std::uint8_t* const wanted = board.mirror(expected);
+  if (bytes == 0 || same_bytes(seen, wanted, sized(bytes))) return std::nullopt;
+  const auto found = std::mismatch(seen, seen + sized(bytes), wanted);
+  return address + static_cast<std::uint64_t>(found.first - seen);
+}
+
 std::optional<std::uint64_t> first_change(const Board& board, std::uint64_t base,
                                           const KnownBytes& known) {
   for (const Span& span : known.spans()) {
-    const auto found = first_difference(board, base + span.from, span.to - span.from);
+    const auto found =
+        first_difference(board, base + span.from, base + span.from, span.to - span.from);
     if (found) return found;
   }
   return std::nullopt;
-}
-
-std::optional<std::uint64_t> first_change_at_ends(const Board& board, std::uint64_t base,
-                                                  const KnownBytes& known) {
-  if (known.spans().empty()) return std::nullopt;
-  const Span& head = known.spans().front();
-  const std::uint64_t head_bytes = std::min<std::uint64_t>(64, head.to - head.from);
-  const auto found = first_difference(board, base + head.from, head_bytes);
-  if (found) return found;
-  const Span& tail = known.spans().back();
-  const std::uint64_t tail_bytes = std::min<std::uint64_t>(64, tail.to - tail.from);
-  return first_difference(board, base + tail.to - tail_bytes, tail_bytes);
 }
 
 void adopt(const Board& board, std::uint64_t base, const KnownBytes& known) {

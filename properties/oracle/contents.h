@@ -49,14 +49,15 @@ void write_pattern(Board& board, std::uint64_t base, Span span, std::uint64_t ke
 void write_bytes(Board& board, std::uint64_t base, std::uint64_t offset,
                  std::span<const std::uint8_t> bytes, KnownBytes& known);
 
+// The first of `bytes` bytes at `address` that is not as the mirror of `expected` has it.
+[[nodiscard]] std::optional<std::uint64_t> first_difference(const Board& board,
+                                                            std::uint64_t address,
+                                                            std::uint64_t expected,
+                                                            std::uint64_t bytes);
+
 // The lowest known byte at `base` that is not what it ought to be.
 [[nodiscard]] std::optional<std::uint64_t> first_change(const Board& board, std::uint64_t base,
                                                         const KnownBytes& known);
-
-// As first_change, but reads only up to 64 bytes at either end: cheap enough after every call.
-[[nodiscard]] std::optional<std::uint64_t> first_change_at_ends(const Board& board,
-                                                                std::uint64_t base,
-                                                                const KnownBytes& known);
 
 // What is there is taken for what ought to be there: after a change that no rule may speak of.
 void adopt(const Board& board, std::uint64_t base, const KnownBytes& known);

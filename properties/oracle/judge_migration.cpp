@@ -200,7 +200,7 @@ Verdict judge_new_places(const Boot& boot, const Shift& shift) {
 }
 
 Verdict judge_contents(const Boot& boot) {
-  if (Verdict verdict = check_memory_thoroughly(boot.now(), rule::kMigrationContents)) {
+  if (Verdict verdict = check_memory(boot.now(), rule::kMigrationContents)) {
     return verdict;
   }
   if (boot.options.rules.has(rule::kMigrationContents)) return std::nullopt;
@@ -260,7 +260,7 @@ Verdict judge_holes(Boot& boot, const OwnHob& stack) {
                                  bytes, stack.where.end())};
   }
   boot.model.sec_data = stack.where.end();
-  return check_memory_thoroughly(boot.now());
+  return check_memory(boot.now());
 }
 
 Verdict judge_stack(Boot& boot) {

@@ -111,7 +111,8 @@ Verdict play_one(Boot& boot, const Op& op) {
   if (past_pei(boot, op)) return std::nullopt;
   if (Verdict verdict = play(boot, op)) return verdict;
   if (boot.over) return std::nullopt;
-  return boot.options.thorough ? check_memory_thoroughly(boot.now()) : check_memory(boot.now());
+  // Else what is wrong is seen where it would be lost, at the latest at the end.
+  return boot.options.thorough ? check_memory(boot.now()) : std::nullopt;
 }
 
 // Tells what an op did to the list, for people.
@@ -160,7 +161,7 @@ void run(Boot& boot) {
     if (boot.options.trace) tell_effect(boot, ops[i], before);
   }
   if (boot.over) return;
-  if (Verdict verdict = check_memory_thoroughly(boot.now())) {
+  if (Verdict verdict = check_memory(boot.now())) {
     return record(boot, verdict, ops.size());
   }
   finish(boot);
@@ -218,13 +219,6 @@ Outcome play_once(const Program& program, const hobnail_target& target, const Ru
   return std::move(boot.outcome);
 }
 
-// A change of contents is looked for where it would be lost, and at the end: the call that made it
-// may have been an earlier one.
-bool may_be_older(std::string_view id) {
-  return id == rule::kContents || id == rule::kStackUntouched || id == rule::kSecData ||
-         id == rule::kEbsContents;
-}
-
 // Whether it takes a call that PI forbids to see it.
 CallClass calls_needed(const Program& program, const hobnail_target& target, RunOptions options,
                        const Finding& finding) {
@@ -242,7 +236,9 @@ Outcome run_in_lockstep(const Program& program, const hobnail_target& target,
                         const RunOptions& options) {
   Outcome outcome = play_once(program, target, options);
   if (!outcome.finding) return outcome;
-  if (!options.thorough && may_be_older(outcome.finding->rule)) {
+  // Contents are compared where a change would be lost, and at the end: the call that did wrong may
+  // have been an earlier one. Now every byte is looked at after every call.
+  if (!options.thorough) {
     RunOptions thorough = options;
     thorough.thorough = true;
     Outcome again = play_once(program, target, thorough);

@@ -43,7 +43,7 @@ struct RunOptions {
   Conduct conduct = Conduct::TargetDecides;
   bool trace = false;
   bool capture_hobs = false;  // keep the bytes of the final HOB list
-  bool thorough = false;      // every byte after every call, not the ends of each block alone
+  bool thorough = false;      // contents after every call; else where a change would be lost
   CallLog* calls = nullptr;   // keeps the calls that are made; not owned
   RuleSet rules = {};         // which of them may speak
   // Who takes the HOB list over at HandOff, on trial beside the target; without one, only the

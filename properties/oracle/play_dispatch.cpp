@@ -72,7 +72,7 @@ Verdict play_return_to_dispatcher(Boot& boot, const Op& /*op*/) {
   bool stopped = false;
   // What is wrong already is not the migration's doing.
   if (boot.model.phase == Phase::Window) {
-    if (Verdict verdict = check_memory_thoroughly(boot.now())) return verdict;
+    if (Verdict verdict = check_memory(boot.now())) return verdict;
   }
   if (boot.model.phase == Phase::Window) open_temporary_blocks(boot);
   const std::uint64_t services = boot.session.return_to_dispatcher(stopped);

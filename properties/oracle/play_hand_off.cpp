@@ -126,7 +126,7 @@ void take_list_away(Boot& boot) {
   const Region list = boot.sight.list();
   boot.board.note_dirty(list);
   open_pools(boot);
-  boot.board.open_all();
+  if (boot.options.consumer != nullptr) boot.board.open_all();
   std::memset(boot.board.at(list.base), kGarbage, static_cast<std::size_t>(list.size));
   std::erase_if(boot.model.live,
                 [](const Allocation& block) { return block.kind != Result::Pages; });
@@ -161,7 +161,7 @@ Verdict judge_consumer(Boot& boot, bool& runs) {
 
 Verdict enter_dxe(Boot& boot) {
   // What is wrong already is not DXE's doing.
-  if (Verdict verdict = check_memory_thoroughly(boot.now())) return verdict;
+  if (Verdict verdict = check_memory(boot.now())) return verdict;
   if (Verdict verdict = complete_list(boot)) return verdict;
   boot.say_call("DxeIpl gives DXE the HOB list at {:#x}", boot.sight.base);
   if (boot.over || boot.model.stage == Stage::Halted) {

@@ -90,6 +90,14 @@ void make_known(Boot& boot, const Stretch& stretch, std::uint64_t length) {
   }
 }
 
+// Before its bytes are written over, or copied: a change of before would be lost, or be blamed on
+// this call.
+Verdict judge_before(const Boot& boot, const Allocation& block) {
+  const auto change = first_change(boot.board, block.where.base, block.known);
+  if (!change) return std::nullopt;
+  return changed_contents(boot.now(), rule::kContents, block, *change);
+}
+
 // The list as the call found it, apart from the bytes that the call was asked to write.
 Verdict judge_write(Boot& boot, const Stretch& to, std::uint64_t length, std::string_view id) {
   const auto size = static_cast<std::size_t>(length);
@@ -136,6 +144,9 @@ Verdict play_copy_mem(Boot& boot, const Op& op) {
     boot.say_outcome("not called: a place is not memory that a PEIM owns");
     return std::nullopt;
   }
+  for (const Stretch* const stretch : {&to, &from}) {
+    if (Verdict verdict = judge_before(boot, *stretch->owner)) return verdict;
+  }
   const std::uint64_t length = length_of(boot, op, std::min(to.rest, from.rest));
   make_known(boot, from, length);
   if (in_list(*from.owner)) refresh_own_writes(boot);
@@ -160,6 +171,7 @@ Verdict play_set_mem(Boot& boot, const Op& op) {
     boot.say_outcome("not called: the place is not memory that a PEIM owns");
     return std::nullopt;
   }
+  if (Verdict verdict = judge_before(boot, *to.owner)) return verdict;
   const std::uint64_t length = length_of(boot, op, to.rest);
   const auto value = static_cast<UINT8>(op.number);
   if (boot.options.trace) {
@@ -182,6 +194,7 @@ Verdict play_peim_write(Boot& boot, const Op& op) {
     boot.say_outcome("nothing: the place is not memory that a PEIM owns");
     return std::nullopt;
   }
+  if (Verdict verdict = judge_before(boot, *to.owner)) return verdict;
   const std::uint64_t base = to.owner->where.base;
   if (op.data.empty()) {
     const std::uint64_t length = length_of(boot, op, to.rest);

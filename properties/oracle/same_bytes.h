@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "properties/oracle/asan.h"
+
 #if defined(__clang__) || defined(__GNUC__)
 #define HOBNAIL_UNCHECKED __attribute__((no_sanitize("address")))
 #else
@@ -21,6 +23,8 @@ using LooseWord __attribute__((may_alias, aligned(1))) = std::uint64_t;
 
 HOBNAIL_UNCHECKED inline bool same_bytes(const std::uint8_t* a, const std::uint8_t* b,
                                          std::size_t bytes) {
+  // With AddressSanitizer memcmp is its own, which checks both ranges first.
+  if (!kAddressSanitizer) return bytes == 0 || std::memcmp(a, b, bytes) == 0;
   std::size_t at = 0;
   for (; at + 8 <= bytes; at += 8) {
     if (*reinterpret_cast<const LooseWord*>(a + at) !=

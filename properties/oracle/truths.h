@@ -24,12 +24,13 @@ struct Moment {
 // when the list has changed.
 [[nodiscard]] Verdict check_list(const Moment& now);
 
-// CONTENTS, SEC-DATA and STACK-UNTOUCHED, at the ends of each block: cheap enough after every call.
-[[nodiscard]] Verdict check_memory(const Moment& now);
+// CONTENTS, SEC-DATA and STACK-UNTOUCHED, every byte. `contents`: the rule that is said to be
+// broken where a block has changed.
+[[nodiscard]] Verdict check_memory(const Moment& now, std::string_view contents = rule::kContents);
 
-// The same, every byte.
-[[nodiscard]] Verdict check_memory_thoroughly(const Moment& now,
-                                              std::string_view contents = rule::kContents);
+// The byte at `address` of a block is not what it ought to be.
+[[nodiscard]] Verdict changed_contents(const Moment& now, std::string_view id,
+                                       const Allocation& block, std::uint64_t address);
 
 // HOB-APPEND between two looks in one phase.
 [[nodiscard]] Verdict check_append(const Model& model, const Sight& before, const Sight& after);
