@@ -132,9 +132,11 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
 
 Verdict look_again(Boot& boot) {
   std::swap(boot.previous, boot.sight);
-  if (Verdict verdict = look(boot.board, boot.model, boot.previous.base, boot.sight)) {
-    return verdict;
+  Verdict seen;
+  if (!look_at_growth(boot.board, boot.model, boot.previous, boot.sight, seen)) {
+    seen = look(boot.board, boot.model, boot.previous.base, boot.sight);
   }
+  if (seen) return seen;
   if (boot.model.phase == Phase::Permanent) boot.board.note_dirty(boot.sight.list());
   return check_append(boot.model, boot.previous, boot.sight);
 }

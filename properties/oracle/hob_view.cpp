@@ -23,14 +23,10 @@ std::string header_error(const EFI_HOB_GENERIC_HEADER& header, std::size_t room)
   return {};
 }
 
-}  // namespace
-
-void walk_hobs(std::span<const std::uint8_t> bytes, HobView& view) {
+void walk_from(std::size_t offset, std::span<const std::uint8_t> bytes, HobView& view) {
   view.bytes = bytes;
-  view.hobs.clear();
   view.error.clear();
   view.error_offset = 0;
-  std::size_t offset = 0;
   while (view.error.empty()) {
     view.error_offset = offset;
     const std::size_t room = bytes.size() - offset;
@@ -52,6 +48,19 @@ void walk_hobs(std::span<const std::uint8_t> bytes, HobView& view) {
     if (header.HobType == EFI_HOB_TYPE_END_OF_HOB_LIST) return;
     offset += header.HobLength;
   }
+}
+
+}  // namespace
+
+void walk_hobs(std::span<const std::uint8_t> bytes, HobView& view) {
+  view.hobs.clear();
+  walk_from(0, bytes, view);
+}
+
+void walk_on(std::span<const std::uint8_t> bytes, HobView& view) {
+  const std::size_t end = view.hobs.back().offset;
+  view.hobs.pop_back();
+  walk_from(end, bytes, view);
 }
 
 MemoryHob HobView::memory(std::size_t index) const {

@@ -64,6 +64,9 @@ struct HobView {
 // error stays in `view.hobs`.
 void walk_hobs(std::span<const std::uint8_t> bytes, HobView& view);
 
+// The same from the END HOB on that an earlier walk has found: what stands before it is known.
+void walk_on(std::span<const std::uint8_t> bytes, HobView& view);
+
 [[nodiscard]] bool same_guid(const EFI_GUID& a, const EFI_GUID& b);
 [[nodiscard]] bool is_zero_guid(const EFI_GUID& guid);
 

@@ -5,16 +5,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstring>
+
 #include "core/pi/memory_type_information.h"
 #include "properties/oracle/same_bytes.h"
 
 namespace pei::oracle {
 namespace {
 
-void decode_own_hobs(const Model& model, Sight& sight) {
-  sight.own.clear();
-  sight.unused_slots = 0;
-  for (std::uint32_t i = 0; i < sight.view.hobs.size(); ++i) {
+void decode_own_hobs(const Model& model, Sight& sight, std::uint32_t first) {
+  for (std::uint32_t i = first; i < sight.view.hobs.size(); ++i) {
     const Hob& hob = sight.view.hobs[i];
     if (hob.length != sizeof(EFI_HOB_MEMORY_ALLOCATION)) continue;
     if (hob.type == EFI_HOB_TYPE_UNUSED) ++sight.unused_slots;
@@ -56,12 +57,60 @@ void Sight::copy_from(const Sight& other) {
   own = other.own;
   unused_slots = other.unused_slots;
   bins = other.bins;
+  by_address = other.by_address;
+  own_judged = other.own_judged;
+  hobs_judged = other.hobs_judged;
 }
 
 std::uint64_t Sight::gap() const {
   return phit.EfiFreeMemoryTop < phit.EfiFreeMemoryBottom
              ? 0
              : phit.EfiFreeMemoryTop - phit.EfiFreeMemoryBottom;
+}
+
+namespace {
+
+Verdict no_list(const Sight& sight) {
+  return Violation{rule::kHobChain,
+                   fmt::format("at {:#x} (PHIT + {:#x}): {}", sight.base + sight.view.error_offset,
+                               sight.view.error_offset, sight.view.error),
+                   true};
+}
+
+}  // namespace
+
+bool look_at_growth(const Board& board, const Model& model, const Sight& before, Sight& sight,
+                    Verdict& verdict) {
+  constexpr std::size_t kHeader = sizeof(EFI_HOB_GENERIC_HEADER);
+  constexpr std::size_t kPhit = sizeof(EFI_HOB_HANDOFF_INFO_TABLE);
+  const std::size_t end = before.view.hobs.back().offset;
+  const Region region = board.region_of(before.base);
+  const auto room = static_cast<std::size_t>(region.end() - before.base);
+  const std::uint8_t* const from = board.at(before.base);
+  if (room < before.bytes.size() || end < kPhit) return false;
+  if (!same_bytes(from, before.bytes.data(), kHeader) ||
+      !same_bytes(from + kPhit, before.bytes.data() + kPhit, end - kPhit)) {
+    return false;
+  }
+  sight.copy_from(before);
+  const auto first = static_cast<std::uint32_t>(sight.view.hobs.size() - 1);
+  walk_on({from, room}, sight.view);
+  if (!sight.view.ok()) {
+    verdict = no_list(sight);
+    return true;
+  }
+  const Hob& last = sight.view.hobs.back();
+  sight.bytes.resize(last.offset + std::size_t{last.length});
+  std::memcpy(sight.bytes.data(), from, kPhit);
+  std::memcpy(sight.bytes.data() + end, from + end, sight.bytes.size() - end);
+  sight.view.bytes = sight.bytes;
+  sight.phit = sight.view.phit();
+  decode_own_hobs(model, sight, first);
+  const auto resource = [](const Hob& hob) { return hob.type == EFI_HOB_TYPE_RESOURCE_DESCRIPTOR; };
+  if (std::any_of(sight.view.hobs.begin() + first, sight.view.hobs.end(), resource)) {
+    find_bins(board, model, sight);
+  }
+  return true;
 }
 
 Verdict look(const Board& board, const Model& model, std::uint64_t base, Sight& sight) {
@@ -76,17 +125,19 @@ Verdict look(const Board& board, const Model& model, std::uint64_t base, Sight& 
   sight.base = base;
   walk_hobs({board.at(base), static_cast<std::size_t>(region.end() - base)}, sight.view);
   if (!sight.view.ok()) {
-    return Violation{rule::kHobChain,
-                     fmt::format("at {:#x} (PHIT + {:#x}): {}", base + sight.view.error_offset,
-                                 sight.view.error_offset, sight.view.error),
-                     true};
+    return no_list(sight);
   }
   const Hob& last = sight.view.hobs.back();
   const std::uint8_t* const from = board.at(base);
   sight.bytes.assign(from, from + last.offset + last.length);
   sight.view.bytes = sight.bytes;
   sight.phit = sight.view.phit();
-  decode_own_hobs(model, sight);
+  sight.own.clear();
+  sight.by_address.clear();
+  sight.own_judged = 0;
+  sight.hobs_judged = 0;
+  sight.unused_slots = 0;
+  decode_own_hobs(model, sight, 0);
   find_bins(board, model, sight);
   return std::nullopt;
 }

@@ -37,9 +37,13 @@ struct Sight {
   std::vector<std::uint8_t> bytes;  // PHIT to END HOB
   HobView view;                     // of `bytes`
   EFI_HOB_HANDOFF_INFO_TABLE phit{};
-  std::vector<OwnHob> own;                 // in list order
-  mutable std::vector<OwnHob> by_address;  // storage for the checks: `own`, sorted
-  std::uint32_t unused_slots = 0;          // UNUSED HOBs of 48 bytes: room for an allocation each
+  std::vector<OwnHob> own;  // in list order
+  // Kept for the checks: `own`, sorted, as far as it has been judged; and how many HOBs have been,
+  // whose bytes have not changed since.
+  mutable std::vector<OwnHob> by_address;
+  mutable std::size_t own_judged = 0;
+  mutable std::size_t hobs_judged = 0;
+  std::uint32_t unused_slots = 0;  // UNUSED HOBs of 48 bytes: room for an allocation each
   Region bins;  // memory set apart for some types, as a resource HOB says after the migration
 
   [[nodiscard]] std::uint64_t list_end() const { return base + bytes.size(); }
@@ -52,6 +56,12 @@ struct Sight {
 // that can be read to its END.
 [[nodiscard]] Verdict look(const Board& board, const Model& model, std::uint64_t base,
                            Sight& sight);
+
+// As look(), where nothing between the PHIT and the END HOB of `before` has changed: only what was
+// appended is read, and what was judged need not be judged again. False, and nothing done, where
+// that is not so.
+[[nodiscard]] bool look_at_growth(const Board& board, const Model& model, const Sight& before,
+                                  Sight& sight, Verdict& verdict);
 
 // True when the list still has exactly the bytes of `sight`.
 [[nodiscard]] bool unchanged(const Board& board, const Sight& sight);

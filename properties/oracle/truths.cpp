@@ -28,7 +28,8 @@ Verdict check_chain(const Moment& now) {
                      fmt::format("HOB at {:#x} (PHIT + {:#x}), type {:#06x}, length {:#x}: {}",
                                  sight.base + hob.offset, hob.offset, hob.type, hob.length, what)};
   };
-  for (const Hob& hob : sight.view.hobs) {
+  for (std::size_t i = sight.hobs_judged; i < sight.view.hobs.size(); ++i) {
+    const Hob& hob = sight.view.hobs[i];
     if (sight.view.read<EFI_HOB_GENERIC_HEADER>(hob).Reserved != 0) {
       return violation(hob, "its header's Reserved is not 0");
     }
@@ -42,6 +43,7 @@ Verdict check_chain(const Moment& now) {
       return violation(hob, "a memory allocation HOB has 48 bytes, or 72 for a module");
     }
   }
+  sight.hobs_judged = sight.view.hobs.size() - 1;  // END moves when the list grows
   const std::uint64_t end = sight.base + sight.view.hobs.back().offset;
   if (end != sight.phit.EfiEndOfHobList) {
     return Violation{rule::kHobChain,
@@ -144,13 +146,13 @@ Verdict check_bounds(const Moment& now, const OwnHob& hob) {
 
 // The own HOBs by address; SEC's stack is described by nobody's pages.
 const std::vector<OwnHob>& by_address(const Moment& now) {
+  const auto below = [](const OwnHob& a, const OwnHob& b) { return a.where.base < b.where.base; };
   std::vector<OwnHob>& sorted = now.sight.by_address;
-  sorted.clear();
-  for (const OwnHob& hob : now.sight.own) {
-    if (!hob.stack || now.model.migrated) sorted.push_back(hob);
+  for (std::size_t& i = now.sight.own_judged; i < now.sight.own.size(); ++i) {
+    const OwnHob& hob = now.sight.own[i];
+    if (is_old_stack(now, hob)) continue;
+    sorted.insert(std::upper_bound(sorted.begin(), sorted.end(), hob, below), hob);
   }
-  std::sort(sorted.begin(), sorted.end(),
-            [](const OwnHob& a, const OwnHob& b) { return a.where.base < b.where.base; });
   return sorted;
 }
 

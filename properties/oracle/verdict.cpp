@@ -49,11 +49,12 @@ Listening::Listening(const RuleSet& rules) { g_listening = &rules; }
 
 Listening::~Listening() { g_listening = nullptr; }
 
-Verdict::Verdict(Violation violation) : violation_(std::move(violation)) {
-  if (g_listening == nullptr || g_listening->has(violation_.rule)) {
+Verdict::Verdict(Violation violation)
+    : violation_(std::make_shared<const Violation>(std::move(violation))) {
+  if (g_listening == nullptr || g_listening->has(violation_->rule)) {
     state_ = State::Speaks;
   } else {
-    state_ = violation_.last ? State::Ends : State::Muted;
+    state_ = violation_->last ? State::Ends : State::Muted;
   }
 }
 

@@ -13,6 +13,7 @@
 
 #include <bitset>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -59,8 +60,8 @@ class [[nodiscard]] Verdict {
   [[nodiscard]] bool holds() const { return state_ == State::Holds; }
   [[nodiscard]] bool muted() const { return state_ == State::Muted; }
   [[nodiscard]] bool speaks() const { return state_ == State::Speaks; }
-  const Violation* operator->() const { return &violation_; }
-  const Violation& operator*() const { return violation_; }
+  const Violation* operator->() const { return violation_.get(); }
+  const Violation& operator*() const { return *violation_; }
   // True for the first that was muted or speaks; a later one adds nothing.
   void keep_first(Verdict other) {
     if (holds()) *this = std::move(other);
@@ -69,7 +70,7 @@ class [[nodiscard]] Verdict {
  private:
   enum class State : std::uint8_t { Holds, Muted, Speaks, Ends };
   State state_ = State::Holds;
-  Violation violation_;
+  std::shared_ptr<const Violation> violation_;  // small while nothing is wrong
 };
 
 }  // namespace pei::oracle
