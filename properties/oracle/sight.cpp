@@ -88,7 +88,7 @@ Verdict look(const Board& board, const Model& model, std::uint64_t base, Sight& 
   sight.phit = sight.view.phit();
   decode_own_hobs(model, sight);
   find_bins(board, model, sight);
-  return std::nullopt;
+  return check_records(sight);
 }
 
 bool unchanged(const Board& board, const Sight& sight) {

@@ -49,9 +49,12 @@ struct Sight {
 };
 
 // Looks at the list at `base`. A violation of HOB-CHAIN or HOB-LIST-POINTER when there is no list
-// that can be read to its END.
+// that can be read to its END; then what check_records() says.
 [[nodiscard]] Verdict look(const Board& board, const Model& model, std::uint64_t base,
                            Sight& sight);
+
+// HOB-CHAIN and ALLOCATION-HOB of each record of pages for itself; a part of look().
+[[nodiscard]] Verdict check_records(const Sight& sight);
 
 // True when the list still has exactly the bytes of `sight`.
 [[nodiscard]] bool unchanged(const Board& board, const Sight& sight);
