@@ -10,6 +10,7 @@
 
 #include "fuzz/hobnail/commands.h"
 #include "fuzz/hobnail/program_file.h"
+#include "fuzz/hobnail/rule_options.h"
 #include "fuzz/report.h"
 #include "properties/oracle/board_profile.h"
 #include "properties/oracle/codec_text.h"
@@ -43,6 +44,7 @@ struct Options {
   bool quiet = false;
   bool contract = false;
   bool hostile = false;
+  RuleOptions rules;
 };
 
 struct Tally {
@@ -87,9 +89,10 @@ nlohmann::json record_of(const ProgramFile& file, const Finding& finding) {
           {"file", file.path.native()}, {"program", print_text(file.program)}};
 }
 
-void play_file(const Options& options, const hobnail_target& target, const ProgramFile& file,
-               Tally& tally) {
+void play_file(const Options& options, const pei::oracle::RuleSet& rules,
+               const hobnail_target& target, const ProgramFile& file, Tally& tally) {
   RunOptions run;
+  run.rules = rules;
   run.consumer = &pei::builtin_dxe();
   run.trace = options.trace;
   if (options.contract) run.conduct = Conduct::Contract;
@@ -147,6 +150,9 @@ int replay(const Options& options) {
   const auto inputs = expand_inputs(options.files);
   if (const auto* error = std::get_if<FileError>(&inputs)) return complain(error->message);
 
+  const auto rules = rule_set(options.rules);
+  if (const auto* error = std::get_if<std::string>(&rules)) return complain(*error);
+
   Tally tally;
   for (const auto& path : std::get<std::vector<std::filesystem::path>>(inputs)) {
     const auto file = read_program(path);
@@ -155,7 +161,8 @@ int replay(const Options& options) {
       ++tally.errors;
       continue;
     }
-    play_file(options, target, std::get<ProgramFile>(file), tally);
+    play_file(options, std::get<pei::oracle::RuleSet>(rules), target, std::get<ProgramFile>(file),
+              tally);
   }
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
   if (!options.quiet && tally.played > 1) {
@@ -191,6 +198,7 @@ void add_replay_command(CLI::App& app, int& exit_code) {
                                            "make only calls that PI lets a PEIM make");
   command->add_flag("--hostile", options->hostile, "make every call, whatever the target asks for")
       ->excludes(contract);
+  add_rule_options(*command, options->rules);
   command->callback([options, &exit_code] { exit_code = replay(*options); });
 }
 
