@@ -42,7 +42,7 @@ struct RunOptions {
   Conduct conduct = Conduct::TargetDecides;
   bool trace = false;
   bool capture_hobs = false;  // keep the bytes of the final HOB list
-  RuleSet rules;              // which of them may speak
+  RuleSet rules = {};         // which of them may speak
   // Who takes the HOB list over at HandOff, on trial beside the target; without one, only the
   // oracle's own memory map is built. Not owned.
   DxeConsumer* consumer = nullptr;
