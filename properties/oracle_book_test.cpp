@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
 constexpr std::uint64_t kBase = 0x40100000;
-constexpr std::size_t kPages = 5;
+constexpr std::size_t kPages = 4;
 constexpr std::uint64_t kCell = 8;                    // bytes that are known or not together
 constexpr std::size_t kCells = kPages * kPage / 512;  // of 512 bytes
 

@@ -144,7 +144,7 @@ void boots_of(const std::string& lines, std::vector<std::uint64_t> given, int ca
       }
     }
   }
-  for (const std::uint64_t pages : {1, 2}) {
+  for (const std::uint64_t pages : {1U, 2U}) {
     std::vector<std::uint64_t> more = given;
     more.push_back(pages);
     boots_of(lines + fmt::format("p{} = AllocatePages BootServicesData {}\n", given.size(), pages),
@@ -155,7 +155,7 @@ void boots_of(const std::string& lines, std::vector<std::uint64_t> given, int ca
 TEST(Refusals, OfPagesAreFoundWhenEveryCoreManages) {
   Tried tried;
   for (const std::uint64_t rest : {2 * kPage, 2 * kPage + 48, 3 * kPage + 88, 3 * kPage + 144}) {
-    boots_of(filled_to(rest), {}, 5, tried);
+    boots_of(filled_to(rest), {}, 4, tried);
   }
   std::cout << tried.boots << " boots, " << tried.requests << " refused requests, "
             << tried.must_fit << " of which must have fitted\n";

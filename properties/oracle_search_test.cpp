@@ -95,7 +95,7 @@ void tilings(std::uint64_t left, std::uint64_t unit, State state,
 
 void with_gaps(State state, std::uint64_t pages, const std::function<void(const State&)>& use) {
   for (std::uint64_t gap = 0; gap <= pages; ++gap) {
-    for (const std::uint64_t rest : {0, 8, 40, 48, 56, 88, 96, 104, 144}) {
+    for (const std::uint64_t rest : {0U, 8U, 40U, 48U, 56U, 88U, 96U, 104U, 144U}) {
       state.bottom = state.top - gap * kPage - rest;
       for (state.unused = 0; state.unused <= 2; ++state.unused) use(state);
     }
@@ -130,7 +130,7 @@ TEST(Room, IsAskedForExactlyWhereEveryCoreManages) {
 TEST(Room, IsAskedForUnderATopThatIsOffAPage) {
   Counts counts;
   for (std::uint64_t start = 0; start < 4; ++start) {
-    for (const std::uint64_t odd : {8, 48, 96, 0x210, 0xff8}) {
+    for (const std::uint64_t odd : {8U, 48U, 96U, 0x210U, 0xff8U}) {
       with_gaps({0, kArena + (16 + start) * kPage + odd, {}, 0}, 6, [&](const State& state) {
         ++counts.states;
         for (const std::uint64_t granule : {kPage, 2 * kPage, 4 * kPage}) {
@@ -145,14 +145,14 @@ TEST(Room, IsAskedForUnderATopThatIsOffAPage) {
 // The true granules: freed ranges of whole ones, and of odd pages.
 TEST(Room, IsAskedForInGranulesOf64KiB) {
   Counts counts;
-  for (const std::uint64_t start : {0, 1, 15}) {
+  for (const std::uint64_t start : {0U, 1U, 15U}) {
     for (const std::uint64_t unit : {5 * kPage, 8 * kPage, 16 * kPage}) {
       for (std::uint64_t above = 0; above <= 4; ++above) {
         tilings(above, unit, {0, kArena + (64 + start) * kPage, {}, 0}, [&](const State& tiled) {
           with_gaps(tiled, 34, [&](const State& state) {
             if ((state.top - state.bottom) / kPage % 17 > 1) return;
             ++counts.states;
-            for (const std::uint64_t pages : {1, 16, 17}) {
+            for (const std::uint64_t pages : {1U, 16U, 17U}) {
               judge(state, pages, 16 * kPage, counts);
             }
           });
