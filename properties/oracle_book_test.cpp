@@ -121,7 +121,7 @@ void take_back(Both& both, std::size_t from, std::size_t to) {
 std::vector<Span> known_of(const Both& both, const Region& where) {
   std::vector<bool> cells;
   for (std::uint64_t at = where.base; at < where.end(); at += kPage) {
-    const auto& known = both.naive[(at - kBase) / kPage].known;
+    const auto& known = both.naive[static_cast<std::size_t>((at - kBase) / kPage)].known;
     cells.insert(cells.end(), known.begin(), known.end());
   }
   return spans_of(cells, 512);
