@@ -11,6 +11,7 @@
 
 #include "fuzz/report.h"
 #include "properties/oracle/codec_bytes.h"
+#include "properties/oracle/last_words.h"
 #include "properties/oracle/lockstep.h"
 #include "properties/oracle/target.h"
 #include "properties/targets/hobnail_dxe.h"
@@ -18,6 +19,7 @@
 namespace {
 
 using pei::oracle::decode_bytes;
+using pei::oracle::Finding;
 using pei::oracle::load_target_from_environment;
 using pei::oracle::Outcome;
 using pei::oracle::Program;
@@ -38,8 +40,6 @@ const hobnail_target& chosen_target() {
   return *kTarget;
 }
 
-// What is being played, for a report that comes before any rule can speak.
-const Program* g_playing = nullptr;
 std::uint64_t g_ops = 0;
 
 // Engines print their own counts; how many calls of services these were is for us to say.
@@ -47,15 +47,20 @@ struct OpCount {
   ~OpCount() { std::fprintf(stderr, "stat::ops: %llu\n", static_cast<unsigned long long>(g_ops)); }
 };
 
-}  // namespace
-
-// A guard page or dead temporary RAM was touched: the program belongs to the report.
-extern "C" void __asan_on_error();
-extern "C" void __asan_on_error() {  // NOLINT(bugprone-reserved-identifier)
-  if (g_playing == nullptr) return;
-  std::fputs(hobnail::program_text(*g_playing).c_str(), stderr);
+// The target ends the process: the finding belongs to the report, and the program too.
+void print_last_words(const Program& program, const Finding& finding, bool /*muted*/) {
+  std::fputs(hobnail::banner(program, finding).c_str(), stderr);
   std::fflush(stderr);
 }
+
+// Engines have handlers of their own.
+#if defined(HOBNAIL_OWN_MAIN)
+constexpr auto kSignals = pei::oracle::Signals::Ours;
+#else
+constexpr auto kSignals = pei::oracle::Signals::Engines;
+#endif
+
+}  // namespace
 
 // A report without a stack helps nobody, however the process was started.
 extern "C" const char* __asan_default_options();
@@ -66,6 +71,7 @@ extern "C" const char* __asan_default_options() {  // NOLINT(bugprone-reserved-i
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/);
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
   (void)chosen_target();
+  pei::oracle::tell_last_words(print_last_words, kSignals);
   return 0;
 }
 
@@ -73,11 +79,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const OpCount kCount;
   const Program program = decode_bytes({data, size});
-  g_playing = &program;
   RunOptions options;
   options.consumer = &pei::builtin_dxe();
   const Outcome outcome = run_in_lockstep(program, chosen_target(), options);
-  g_playing = nullptr;
   g_ops += outcome.ops_run;
   if (outcome.finding) {
     std::fputs(hobnail::banner(program, *outcome.finding).c_str(), stderr);

@@ -103,7 +103,7 @@ void pages_come_from_the_top(Boot& boot) {
   must(boot.phit().EfiEndOfHobList == before.EfiEndOfHobList + 48,
        "one HOB of 48 bytes records them");
   must(type_of_page(boot.phit(), pages) == EfiBootServicesData, "with the type that was asked for");
-  std::memset(Board::at(pages), 0x5a, 3 * EFI_PAGE_SIZE);
+  std::memset(Board::pointer(pages), 0x5a, 3 * EFI_PAGE_SIZE);
   boot.pages = pages;
   tell("three pages at {:#x}; the free top was {:#x}", pages, before.EfiFreeMemoryTop);
 }
@@ -166,7 +166,7 @@ void everything_migrates(Boot& boot) {
   must(phit.EfiEndOfHobList - address_of(&phit) >= length, "no HOB was lost");
 
   // The list moved as one piece: what was in it is at the same distance from the PHIT.
-  boot.pool = reinterpret_cast<char*>(Board::at(address_of(&phit) + pool_in_list));
+  boot.pool = reinterpret_cast<char*>(Board::pointer(address_of(&phit) + pool_in_list));
   must(std::strcmp(boot.pool, "remember me") == 0, "the buffer came along");
   tell("the list is at {:#x}, the buffer at {:#x}, and temporary RAM is gone", address_of(&phit),
        address_of(boot.pool));
@@ -183,7 +183,7 @@ void life_goes_on(Boot& boot) {
   must(boot.pei().AllocatePages(boot.services, EfiRuntimeServicesData, 1, &boot.runtime) ==
            EFI_SUCCESS,
        "the type says for how long a page is needed");
-  std::memcpy(Board::at(boot.runtime), "the time of day", 16);
+  std::memcpy(Board::pointer(boot.runtime), "the time of day", 16);
   tell("the page at {:#x} is to outlive the boot", boot.runtime);
 }
 

@@ -56,9 +56,9 @@ void dxe_takes_the_list_over(const Boot& boot, DxeConsumer& dxe) {
   const EFI_HOB_HANDOFF_INFO_TABLE& phit = boot.phit();
   const UINT64 list = address_of(&phit);
   const auto bytes = static_cast<std::size_t>(phit.EfiFreeMemoryBottom - list);
-  const std::vector<std::uint8_t> copy(Board::at(list), Board::at(list) + bytes);
+  const std::vector<std::uint8_t> copy(Board::pointer(list), Board::pointer(list) + bytes);
   must(dxe.take_over(copy, boot.target.runtime_page_granularity).empty(), "the list is in order");
-  std::memset(Board::at(list), 0, bytes);
+  std::memset(Board::pointer(list), 0, bytes);
 
   const std::vector<MapEntry> map = dxe.get_memory_map().entries;
   for (const MapEntry& entry : map) {
@@ -85,10 +85,10 @@ void the_operating_system_takes_it(const Boot& boot, DxeConsumer& dxe) {
     const bool boot_services =
         entry.type == EfiBootServicesCode || entry.type == EfiBootServicesData;
     if (!loader && !boot_services && entry.type != EfiConventionalMemory) continue;
-    std::memset(Board::at(entry.base), 0xee, static_cast<std::size_t>(entry.pages) * EFI_PAGE_SIZE);
+    std::memset(Board::pointer(entry.base), 0xee, static_cast<std::size_t>(entry.pages) * EFI_PAGE_SIZE);
     taken += entry.pages;
   }
-  must(std::strcmp(reinterpret_cast<const char*>(Board::at(boot.runtime)), "the time of day") == 0,
+  must(std::strcmp(reinterpret_cast<const char*>(Board::pointer(boot.runtime)), "the time of day") == 0,
        "what runtime services keep is untouched");
   tell("it writes over {} pages; the page at {:#x} still says: the time of day", taken,
        boot.runtime);

@@ -156,6 +156,36 @@ class ReplayTest(CommandTest):
         self.assertEqual(digest.findall(run("hobnail", "replay", encoded).stdout), [text])
 
 
+    # What ends a process, or does not come back, ends a child: each program has its verdict.
+    def test_isolated_targets_that_end_the_process_are_findings(self):
+        other = self.write("other.boot", "boot v1\nboard stack-low\nGetHobList\n")
+        for name, rules in (("crashing", {"WILD-ACCESS"}), ("exiting", {"TARGET-CRASH"}),
+                            ("hanging", {"TARGET-HANG"}),
+                            ("scribbling", {"TARGET-CRASH", "WILD-ACCESS", "ENTER"})):
+            out = self.write("report.json", "")
+            done = run("hobnail", "replay", self.clean, other, "--isolate", "--timeout", "0.5",
+                       "--json", out, target=bad(name))
+            self.assertEqual(done.returncode, 1, f"{name}: {done}")
+            report = json.loads(pathlib.Path(out).read_text())
+            self.assertEqual(len(report["findings"]), 2, name)
+            for finding in report["findings"]:
+                self.assertIn(finding["rule"], rules, name)
+                self.assertEqual(finding["class"], "contract")
+
+    # Without that the process ends, and says why and with which program.
+    def test_last_words_are_a_finding(self):
+        for name, rule in (("crashing", "WILD-ACCESS"), ("hanging", "TARGET-HANG")):
+            done = run("hobnail", "replay", self.clean, "--timeout", "0.5", target=bad(name))
+            self.assertEqual(done.returncode, 1, f"{name}: {done}")
+            self.assertIn(f"ASSERTION FAILED: FuzzerHash={rule}", done.stdout)
+            self.assertIn("--- program\nboot v1", done.stdout)
+
+    def test_isolation_changes_no_outcome(self):
+        here = run("hobnail", "replay", self.clean)
+        there = run("hobnail", "replay", self.clean, "--isolate")
+        self.assertEqual(here.stdout, there.stdout)
+
+
 class InputTest(CommandTest):
     def test_a_missing_file_is_2(self):
         self.complains("replay", self.folder / "none.boot", about=["none.boot", "No such file"])

@@ -120,7 +120,7 @@ HandMadeList::HandMadeList() : board_(Board::of(0)) {
 
 std::uint64_t HandMadeList::base() const { return kMemory.base + kStackBytes; }
 
-std::uint8_t* HandMadeList::bytes() const { return Board::at(base()); }
+std::uint8_t* HandMadeList::bytes() const { return board_.at(base()); }
 
 void HandMadeList::make_anew() {
   board_.reset(1);

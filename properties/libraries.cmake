@@ -4,8 +4,14 @@
 #
 # Sets HOBNAIL_HAS_RAPIDCHECK; defines fmt::fmt, GTest::gtest_main, CLI11::CLI11,
 # nlohmann_json::nlohmann_json and, when it is there, rapidcheck.
-find_package(nlohmann_json REQUIRED)  # these two are nothing but headers
-find_package(CLI11 REQUIRED)
+#
+# Only the tests need them all.
+set(needed REQUIRED)
+if(NOT HOBNAIL_TESTS)
+  set(needed QUIET)
+endif()
+find_package(nlohmann_json ${needed})  # these two are nothing but headers
+find_package(CLI11 ${needed})
 
 if(CMAKE_SIZEOF_VOID_P EQUAL 4)
   # fmt: its implementation is a header too. Compiled once, as in its own library; in every file
@@ -29,13 +35,18 @@ FMT_END_NAMESPACE
   add_library(fmt::fmt ALIAS hobnail_fmt)
 
   # Debian's package googletest: the sources.
-  set(BUILD_GMOCK OFF)
-  set(INSTALL_GTEST OFF)
-  add_subdirectory(/usr/src/googletest ${CMAKE_BINARY_DIR}/googletest EXCLUDE_FROM_ALL)
+  if(HOBNAIL_TESTS)
+    set(BUILD_GMOCK OFF)
+    set(INSTALL_GTEST OFF)
+    add_subdirectory(/usr/src/googletest ${CMAKE_BINARY_DIR}/googletest EXCLUDE_FROM_ALL)
+  endif()
   # A second architecture of dpkg would bring it; that is no change for a build to make.
   set(HOBNAIL_HAS_RAPIDCHECK OFF)
 else()
   find_package(fmt REQUIRED)
+  if(NOT HOBNAIL_TESTS)
+    return()
+  endif()
   find_package(GTest REQUIRED)
   # Debian's package has no CMake configuration. The headers are the system's, not ours to warn
   # about.

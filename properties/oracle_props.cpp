@@ -93,6 +93,7 @@ void each_rule_speaks(Suite& suite) {
   });
   for (const Fault& fault : all_faults()) {
     const Program program = boot_of(fault);
+    if (!can_be_seen(fault)) continue;
     suite.claim(fmt::format("{} speaks when {}, and it alone", fault.rule, fault.what), 1, [&] {
       const Trial trial = try_fault(fault, suite.target());
       if (trial.all != fault.rule) suite.refute(program, "first spoke: " + trial.all);

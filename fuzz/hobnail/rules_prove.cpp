@@ -97,11 +97,19 @@ int prove_rules(const hobnail_target& target, bool as_json) {
                target.name);
   }
   json rows = json::array();
+  std::set<std::string_view> unseen;  // rules that need another build
   for (const Fault& fault : pei::oracle::all_faults()) {
+    if (!can_be_seen(fault)) {
+      unseen.insert(fault.rule);
+      if (!as_json)
+        fmt::print("{:<20} only a build with sanitizers sees that {}\n", fault.rule, fault.what);
+      continue;
+    }
     rows.push_back(row_of(fault, target));
     if (!as_json) print_row(rows.back());
   }
-  const json report = report_of(rows);
+  json report = report_of(rows);
+  report["not_in_this_build"] = unseen.size();
   if (as_json) {
     fmt::print("{}\n", report.dump(2));
   } else {
@@ -110,7 +118,8 @@ int prove_rules(const hobnail_target& target, bool as_json) {
                report["rules_proven"].get<std::size_t>(), report["rules"].get<std::size_t>());
   }
   const bool all =
-      report["proven"] == report["planted"] && report["rules_proven"] == report["rules"];
+      report["proven"] == report["planted"] &&
+      report["rules_proven"].get<std::size_t>() + unseen.size() == pei::oracle::rules().size();
   return all ? kNothingFound : kFindings;
 }
 

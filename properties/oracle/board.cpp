@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Mapping, filling and taking away the memory of a board.
+// Filling, restoring and taking away the memory of a board.
 #include "properties/oracle/board.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -19,31 +21,15 @@ namespace pei::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
-constexpr std::uint64_t kGuard = 0x10000;
-constexpr std::uint64_t kFilledAtMost = 0x200000;  // larger memory is mapped, not filled
 constexpr std::size_t kGarbageSize = 0x10000;
-constexpr std::uint64_t kAnywhere32 = 0x80000000;  // what any process can map ends here
-
-// The pages that a region touches.
-Region whole_pages(const Region& region) {
-  const std::uint64_t base = region.base & ~(kPage - 1);
-  const std::uint64_t end = (region.end() + (kPage - 1)) & ~(kPage - 1);
-  return {base, end - base};
-}
 
 void protect(const Region& region, int access) {
-  const Region pages = whole_pages(region);
+  const Region pages = pages_touched_by(region);
   if (pages.size != 0)
-    mprotect(Board::at(pages.base), static_cast<std::size_t>(pages.size), access);
+    mprotect(Board::pointer(pages.base), static_cast<std::size_t>(pages.size), access);
 }
 
-[[noreturn]] void fail(const BoardProfile& profile, const Region& region) {
-  fmt::print(stderr,
-             "hobnail: board {}: the addresses {:#x}-{:#x} cannot be mapped; another program part "
-             "stands there (is this a non-PIE build?)\n",
-             profile.name, region.base, region.end());
-  std::exit(2);
-}
+std::size_t sized(std::uint64_t bytes) { return static_cast<std::size_t>(bytes); }
 
 // Pseudo-random bytes that never change; memory is filled from here, at an offset by seed.
 std::span<const std::uint8_t> garbage_pool() {
@@ -70,15 +56,20 @@ void fill(std::uint8_t* to, std::size_t size, std::uint8_t garbage) {
 
 }  // namespace
 
-Board& Board::of(std::uint8_t number) {
+const Board::Boards& Board::all() {
   // All of them take their addresses before the process has a need for any (valgrind hands out low
   // ones); memory is spent on a board when it is used.
-  static const std::vector<std::unique_ptr<Board>> kBoards = [] {
-    std::vector<std::unique_ptr<Board>> boards;
+  static const Boards kBoards = [] {
+    Boards boards;
     for (const BoardProfile& profile : board_profiles()) boards.emplace_back(new Board(profile));
     return boards;
   }();
-  Board& board = *kBoards[number < kBoards.size() ? number : 0];
+  return kBoards;
+}
+
+Board& Board::of(std::uint8_t number) {
+  const Boards& boards = all();
+  Board& board = *boards[number < boards.size() ? number : 0];
   board.prepare();
   return board;
 }
@@ -94,32 +85,12 @@ Board::Board(const BoardProfile& profile) : profile_(&profile) {
   missing_ = missing_in_this_build(profile);
   if (missing_.empty()) take_addresses();
   hand_off_.DataSize = sizeof hand_off_;
-  hand_off_.TemporaryRamBase = at(profile.temporary_ram.base);
+  hand_off_.TemporaryRamBase = pointer(profile.temporary_ram.base);
   hand_off_.TemporaryRamSize = static_cast<UINTN>(profile.temporary_ram.size);
-  hand_off_.PeiTemporaryRamBase = at(profile.heap.base);
+  hand_off_.PeiTemporaryRamBase = pointer(profile.heap.base);
   hand_off_.PeiTemporaryRamSize = static_cast<UINTN>(profile.heap.size);
-  hand_off_.StackBase = at(profile.stack.base);
+  hand_off_.StackBase = pointer(profile.stack.base);
   hand_off_.StackSize = static_cast<UINTN>(profile.stack.size);
-}
-
-void Board::take_addresses() {
-  for (const Arena& arena : arenas_) {
-    if (arena.region.size == 0 || reserve(arena.region)) continue;
-    // Not every kernel and not every tool gives out high addresses; low ones they all do.
-    if (arena.region.end() <= kAnywhere32) fail(*profile_, arena.region);
-    missing_ = fmt::format("the addresses {:#x}-{:#x} cannot be mapped here", arena.region.base,
-                           arena.region.end());
-    return;
-  }
-}
-
-bool Board::reserve(const Region& region) const {
-  const Region pages = whole_pages(region);
-  const std::size_t size = static_cast<std::size_t>(pages.size);
-  void* const wanted = at(pages.base - kGuard);
-  constexpr int kFixed = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE;
-  if (mmap(wanted, size + 2 * kGuard, PROT_NONE, kFixed, -1, 0) != wanted) return false;
-  return mprotect(at(pages.base), size, PROT_READ | PROT_WRITE) == 0;
 }
 
 void Board::prepare() {
@@ -127,32 +98,24 @@ void Board::prepare() {
   prepared_ = true;
   if (!missing_.empty()) return;
   for (Arena& arena : arenas_) {
-    if (arena.region.size != 0) add_mirror(arena);
+    if (arena.region.size == 0) continue;
+    add_view(arena);
+    add_mirror(arena);
   }
+  restore_everything();
   // The parts of temporary RAM's pages that are no part of it.
   for (const Arena& arena : temporary()) {
-    const Region pages = whole_pages(arena.region);
-    poison(at(pages.base), static_cast<std::size_t>(arena.region.base - pages.base));
-    poison(at(arena.region.end()), static_cast<std::size_t>(pages.end() - arena.region.end()));
+    const Region pages = pages_touched_by(arena.region);
+    poison(pointer(pages.base), static_cast<std::size_t>(arena.region.base - pages.base));
+    poison(pointer(arena.region.end()), static_cast<std::size_t>(pages.end() - arena.region.end()));
   }
-}
-
-void Board::add_mirror(Arena& arena) const {
-  const Region& region = arena.region;
-  const std::size_t size = static_cast<std::size_t>(region.size);
-  constexpr int kAnywhere = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
-  void* const mirror = mmap(nullptr, size, PROT_READ | PROT_WRITE, kAnywhere, -1, 0);
-  if (mirror == MAP_FAILED) fail(*profile_, region);
-  arena.mirror = static_cast<std::uint8_t*>(mirror);
-  arena.dirty.assign(size / kPage, 0);
-  arena.pristine_is_zero = region.size > kFilledAtMost;
-  if (!arena.pristine_is_zero) fill(at(region.base), size, 0);
 }
 
 void Board::reset(std::uint8_t garbage) {
+  permit_all();
   revive_temporary_ram();
   for (const Arena& arena : temporary()) {
-    fill(at(arena.region.base), static_cast<std::size_t>(arena.region.size), garbage);
+    fill(arena.view, static_cast<std::size_t>(arena.region.size), garbage);
   }
   for (Arena& arena : dram()) {
     for (const std::uint32_t page : arena.dirty_pages) {
@@ -169,17 +132,18 @@ void Board::restore_everything() {
     if (region.size == 0) continue;
     const auto size = static_cast<std::size_t>(region.size);
     if (arena.pristine_is_zero) {
-      madvise(at(region.base), size, MADV_DONTNEED);
+      fallocate(arena.memory, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0,
+                static_cast<off_t>(size));
     } else {
-      fill(at(region.base), size, 0);
+      fill(arena.view, size, 0);
     }
   }
 }
 
 void Board::restore(Arena& arena, std::size_t page) const {
-  std::uint8_t* const to = at(arena.region.base + page * kPage);
+  std::uint8_t* const to = arena.view + page * kPage;
   if (arena.pristine_is_zero) {
-    madvise(to, kPage, MADV_DONTNEED);
+    std::memset(to, 0, kPage);
   } else {
     std::memcpy(to, garbage_pool().data() + page * kPage % kGarbageSize, kPage);
   }
@@ -209,8 +173,13 @@ bool Board::intersects(const Region& range) const {
   });
 }
 
-std::uint8_t* Board::at(std::uint64_t address) {
+std::uint8_t* Board::pointer(std::uint64_t address) {
   return reinterpret_cast<std::uint8_t*>(static_cast<std::uintptr_t>(address));
+}
+
+std::uint8_t* Board::at(std::uint64_t address) const {
+  const Arena* const arena = arena_of(address);
+  return arena->view + (address - arena->region.base);
 }
 
 std::uint8_t* Board::mirror(std::uint64_t address) const {
@@ -252,8 +221,8 @@ void Board::kill_temporary_ram() {
   if (temporary_ram_dead_) return;
   for (const Arena& arena : temporary()) {
     const auto size = static_cast<std::size_t>(arena.region.size);
-    fill(at(arena.region.base), size, 0xee);
-    poison(at(arena.region.base), size);
+    fill(arena.view, size, 0xee);
+    poison(pointer(arena.region.base), size);
     if (!kAddressSanitizer) protect(arena.region, PROT_NONE);
   }
   temporary_ram_dead_ = true;
@@ -262,7 +231,7 @@ void Board::kill_temporary_ram() {
 void Board::revive_temporary_ram() {
   if (!temporary_ram_dead_) return;
   for (const Arena& arena : temporary()) {
-    unpoison(at(arena.region.base), static_cast<std::size_t>(arena.region.size));
+    unpoison(pointer(arena.region.base), sized(arena.region.size));
     if (!kAddressSanitizer) protect(arena.region, PROT_READ | PROT_WRITE);
   }
   temporary_ram_dead_ = false;

@@ -8,7 +8,14 @@
 //     ^ PROT_NONE: an access ends the process at the instruction; what of the first and last page
 //       does not belong to temporary RAM is poisoned, where there is AddressSanitizer
 //
-// For every arena there is a mirror elsewhere: what the bytes that a PEIM owns ought to be.
+// The harness does not look at an arena through the addresses that a target has: those may be
+// poisoned or closed, for the target to be caught when it touches what is not its own. The same
+// memory is mapped a second time for the harness, the view. And there is a mirror: what the bytes
+// that a PEIM owns ought to be.
+//
+//   target's addresses  [....poisoned....|....closed....]    one memory, two mappings
+//   view                [...............................]
+//   mirror              [####....####...................]    what ought to be there
 //
 // Invariant: reset() gives the same bytes whatever was played before. Temporary RAM is filled anew;
 // permanent memory is restored where note_dirty() has been told of a write.
@@ -17,6 +24,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -32,6 +40,9 @@ class Board {
   // profile 0. Ends the process with a message when the addresses are taken: no verdict would mean
   // anything.
   static Board& of(std::uint8_t number);
+
+  // In a child of the process that has used boards: their memory is shared with it until this.
+  static void part_from_parent();
 
   Board(const Board&) = delete;
   Board& operator=(const Board&) = delete;
@@ -56,9 +67,23 @@ class Board {
   // True when the range touches any memory of this board.
   [[nodiscard]] bool intersects(const Region& range) const;
 
-  // The bytes at an address of this board, and what they ought to be.
-  [[nodiscard]] static std::uint8_t* at(std::uint64_t address);
+  // The bytes at an address of this board, as the harness may read and write them at any time; and
+  // what they ought to be.
+  [[nodiscard]] std::uint8_t* at(std::uint64_t address) const;
   [[nodiscard]] std::uint8_t* mirror(std::uint64_t address) const;
+  // The address as a pointer: how a target sees it.
+  [[nodiscard]] static std::uint8_t* pointer(std::uint64_t address);
+
+  // Of permanent memory only the pages of `range` are there for the target; an access to others
+  // ends the process, as an access to no memory does. Everything is open at first.
+  void open_only(const Region& range);
+  void open_all();
+  [[nodiscard]] bool is_open(const Region& range) const;
+  // With AddressSanitizer: an access by the target is a report until this is taken back. `range`
+  // begins 8-aligned and ends anywhere.
+  void forbid(const Region& range);
+  void permit(const Region& range);
+  void permit_all();
 
   void note_dirty(const Region& range);
   // The pages of living memory that may differ from reset: their addresses, in no order. Of
@@ -73,16 +98,23 @@ class Board {
  private:
   struct Arena {
     Region region;
+    int memory = -1;               // the file that both mappings are of
+    std::uint8_t* view = nullptr;  // of `region`
     std::uint8_t* mirror = nullptr;
     std::vector<std::uint8_t> dirty;         // a flag a page
     std::vector<std::uint32_t> dirty_pages;  // those that are flagged
     bool pristine_is_zero = false;           // large memory is left untouched, not filled
   };
 
+  using Boards = std::vector<std::unique_ptr<Board>>;
+  [[nodiscard]] static const Boards& all();
+
   explicit Board(const BoardProfile& profile);
+  void take_memory(Arena& arena) const;
   [[nodiscard]] bool reserve(const Region& region) const;
   void take_addresses();
   void prepare();
+  void add_view(Arena& arena) const;
   void add_mirror(Arena& arena) const;
   void restore(Arena& arena, std::size_t page) const;
   void revive_temporary_ram();
@@ -98,6 +130,9 @@ class Board {
   std::vector<Region> sec_data_;
   std::string missing_;
   EFI_SEC_PEI_HAND_OFF hand_off_{};
+  bool all_open_ = true;
+  Region open_;                    // of permanent memory, when not all is
+  std::vector<Region> forbidden_;  // since the last reset
   bool temporary_ram_dead_ = false;
   bool prepared_ = false;
 };

@@ -42,6 +42,13 @@ struct Region {
   friend constexpr bool operator==(const Region&, const Region&) = default;
 };
 
+// The pages of 4 KiB that a region touches.
+[[nodiscard]] constexpr Region pages_touched_by(const Region& region) {
+  constexpr std::uint64_t kLast = 0xfff;
+  const std::uint64_t base = region.base & ~kLast;
+  return {base, ((region.end() + kLast) & ~kLast) - base};
+}
+
 // What else is particular about a board. Bits.
 using Traits = std::uint8_t;
 inline constexpr Traits kPlatformMoves = 1;    // SEC lists EFI_PEI_TEMPORARY_RAM_SUPPORT_PPI

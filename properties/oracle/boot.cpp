@@ -31,7 +31,7 @@ Boot::Boot(const Program& program_, const hobnail_target& target_, const RunOpti
       options(options_),
       board(Board::of(program_.board)),
       platform(board, model),
-      session(target_),
+      session(target_, options_.calls),
       contract_only(contract_wanted(target_, options_.conduct)) {
   model.granule = target_.runtime_page_granularity;
 }
@@ -55,7 +55,11 @@ void Boot::say_effect(std::string_view text) {
 }
 
 bool skipped(Boot& boot, bool hostile) {
-  if (!hostile || !boot.contract_only) return false;
+  if (!hostile) return false;
+  if (!boot.contract_only) {
+    ++boot.hostile_calls;
+    return false;
+  }
   boot.say_outcome("not called: outside the contract");
   return true;
 }
@@ -141,7 +145,7 @@ Verdict pass_over(Boot& boot) {
 }
 
 void refresh_own_writes(Boot& boot) {
-  std::memcpy(boot.sight.bytes.data(), Board::at(boot.sight.base), boot.sight.bytes.size());
+  std::memcpy(boot.sight.bytes.data(), boot.board.at(boot.sight.base), boot.sight.bytes.size());
 }
 
 }  // namespace pei::oracle

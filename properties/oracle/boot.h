@@ -36,8 +36,11 @@ struct Boot {
   Sight sight;     // the list as it stands
   Sight previous;  // as it stood before the call that was just made
   bool contract_only;
-  bool over = false;  // the target ended the boot, within its rights
-  DxeView dxe;        // what DXE was handed, from HandOff on
+  std::size_t op = 0;          // index of the one that is played
+  bool calls_entry = true;     // until the first op
+  unsigned hostile_calls = 0;  // made until now
+  bool over = false;           // the target ended the boot, within its rights
+  DxeView dxe;                 // what DXE was handed, from HandOff on
   DxeMap map;
   bool told_of_pools = false;  // the trace has said what becomes of them
   bool marginal_memory =

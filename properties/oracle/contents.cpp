@@ -40,7 +40,7 @@ std::size_t sized(std::uint64_t bytes) { return static_cast<std::size_t>(bytes);
 
 std::optional<std::uint64_t> first_difference(const Board& board, std::uint64_t address,
                                               std::uint64_t bytes) {
-  const std::uint8_t* const seen = Board::at(address);
+  const std::uint8_t* const seen = board.at(address);
   const std::uint8_t* const expected = board.mirror(address);
   if (same_bytes(seen, expected, sized(bytes))) return std::nullopt;
   const auto found = std::mismatch(seen, seen + sized(bytes), expected);
@@ -74,7 +74,7 @@ KnownBytes KnownBytes::cut(Span piece) const {
 
 void write_pattern(Board& board, std::uint64_t base, Span span, std::uint64_t key,
                    KnownBytes& known) {
-  std::uint8_t* const to = Board::at(base + span.from);
+  std::uint8_t* const to = board.at(base + span.from);
   const std::uint64_t bytes = span.to - span.from;
   fill_pattern(to, sized(bytes), key, span.from);
   std::memcpy(board.mirror(base + span.from), to, sized(bytes));
@@ -85,7 +85,7 @@ void write_pattern(Board& board, std::uint64_t base, Span span, std::uint64_t ke
 void write_bytes(Board& board, std::uint64_t base, std::uint64_t offset,
                  std::span<const std::uint8_t> bytes, KnownBytes& known) {
   if (bytes.empty()) return;
-  std::memcpy(Board::at(base + offset), bytes.data(), bytes.size());
+  std::memcpy(board.at(base + offset), bytes.data(), bytes.size());
   std::memcpy(board.mirror(base + offset), bytes.data(), bytes.size());
   board.note_dirty({base + offset, bytes.size()});
   known.add({offset, offset + bytes.size()});
@@ -128,7 +128,7 @@ std::optional<std::uint64_t> first_change_at_ends(const Board& board, std::uint6
 
 void adopt(const Board& board, std::uint64_t base, const KnownBytes& known) {
   for (const Span& span : known.spans()) {
-    std::memcpy(board.mirror(base + span.from), Board::at(base + span.from),
+    std::memcpy(board.mirror(base + span.from), board.at(base + span.from),
                 sized(span.to - span.from));
   }
 }

@@ -5,15 +5,21 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace pei::oracle {
 
+// What the harness asked for until then: only what PI lets a PEIM ask, or more.
+enum class CallClass : std::uint8_t { Contract, Hostile };
+
 struct Finding {
   std::string_view rule;  // stable id of a row of rules(), e.g. "HOB-CHAIN"
   std::size_t op = 0;     // index of the op that showed it; ops.size() for the end checks
   std::string evidence;   // one or more lines for people: what was expected, what was seen
+  // Hostile: no boot without a call that PI forbids has shown it.
+  CallClass calls = CallClass::Contract;
 };
 
 }  // namespace pei::oracle

@@ -18,9 +18,9 @@ bool describes_memory(const Allocation& hob) {
   return hob.type == EFI_HOB_TYPE_MEMORY_ALLOCATION && hob.where.size >= kBodyBytes;
 }
 
-EFI_HOB_MEMORY_ALLOCATION_HEADER read_body(const Allocation& hob) {
+EFI_HOB_MEMORY_ALLOCATION_HEADER read_body(const Board& board, const Allocation& hob) {
   EFI_HOB_MEMORY_ALLOCATION_HEADER body;
-  std::memcpy(&body, Board::at(hob.where.base), sizeof body);
+  std::memcpy(&body, board.at(hob.where.base), sizeof body);
   return body;
 }
 
@@ -60,7 +60,7 @@ void write_hob_body(Board& board, Model& model, Allocation& hob, const Op& op) {
 
 void keep_well_formed(Board& board, Allocation& hob) {
   if (!describes_memory(hob)) return;
-  EFI_HOB_MEMORY_ALLOCATION_HEADER body = read_body(hob);
+  EFI_HOB_MEMORY_ALLOCATION_HEADER body = read_body(board, hob);
   const std::uint64_t end = body.MemoryBaseAddress + body.MemoryLength;
   const bool wraps = end < body.MemoryBaseAddress;
   if (wraps) body.MemoryLength = kForeignSize;

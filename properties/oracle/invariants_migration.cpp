@@ -73,7 +73,7 @@ constexpr std::array kRows{
               "where in the new memory the list stands is a core's choice"},
     Invariant{71,
               "pages of temporary RAM move by one distance, with type, length and contents",
-              {kMigrationShift, kMigrationHobs, kMigrationContents}},
+              {kMigrationShift, kMigrationHobs, kMigrationContents, kForeignRead}},
     Invariant{72, "the distance is whole granules of all that moves", {kMigrationShift}},
     Invariant{
         73, "pages of the window stay, with their contents", {kMigrationShift, kMigrationContents}},
@@ -102,10 +102,9 @@ constexpr std::array kRows{
     Invariant{80, "a boot migrates once", {kHobListPointer, kDispatch, kMigrationPlatform}},
     Invariant{81,
               "nothing is written outside of the memory that there is",
-              {},
-              Elsewhere,
-              "the board has pages without access around all of it: a write there ends the "
-              "process"},
+              {kWildAccess},
+              Part,
+              "the board has pages without access around all of it; beyond those it is luck"},
 };
 
 }  // namespace

@@ -27,7 +27,7 @@ constexpr std::array kRows{
     Invariant{28, "pages lie in the memory of the phase", {kPageAddress, kHeapBounds}},
     Invariant{29,
               "pages are clear of what is live, the list, the stack, and others' bins",
-              {kPageAddress, kHobOverlap},
+              {kPageAddress, kHobOverlap, kForeignRead},
               Part,
               "which type has which part of the bins is the core's secret"},
     Invariant{30,

@@ -75,6 +75,19 @@ bool is_own_page_record(const Boot& boot, const Hob& hob) {
          hob.length == sizeof(EFI_HOB_MEMORY_ALLOCATION) && !boot.model.made_by_peim(hob.offset);
 }
 
+// Pages that nobody has need not migrate (I78 is EDK II's way): their record may be given up, or
+// describe other free pages now. That no page is lost by it is for CONSERVATION to say.
+bool may_stay_behind(const Boot& boot, std::size_t i) {
+  const Hob& before = boot.previous.view.hobs[i];
+  const Hob& after = boot.sight.view.hobs[i];
+  if (!is_own_page_record(boot, before)) return false;
+  if (boot.previous.view.memory(i).type != EfiConventionalMemory) return false;
+  if (after.type == EFI_HOB_TYPE_UNUSED) return true;
+  const MemoryHob now = boot.sight.view.memory(i);
+  return after.type == before.type && now.type == EfiConventionalMemory &&
+         !in_temporary_ram(boot, now.base);
+}
+
 Verdict judge_hob(const Boot& boot, std::size_t i, Shift& shift) {
   const Hob& before = boot.previous.view.hobs[i];
   const auto changed = [&](std::string_view how) {
@@ -87,7 +100,7 @@ Verdict judge_hob(const Boot& boot, std::size_t i, Shift& shift) {
   }
   // A slot that nobody used may hold the record of the new stack now.
   const bool recycled = before.type == EFI_HOB_TYPE_UNUSED && is_own_page_record(boot, after);
-  if (recycled) return std::nullopt;
+  if (recycled || may_stay_behind(boot, i)) return std::nullopt;
   if (after.type != before.type) return changed(fmt::format("it became type {:#06x}", after.type));
   if (is_own_page_record(boot, before)) {
     // SEC's stack may have been described; its record becomes that of the new stack.
@@ -159,6 +172,12 @@ void note_written(Boot& boot) {
   boot.board.note_dirty({installed.base, std::min(low, installed.end()) - installed.base});
   for (const OwnHob& hob : boot.sight.own) {
     if (!hob.stack && hob.where.size <= temporary_ram.size) boot.board.note_dirty(hob.where);
+    if (!hob.stack || !installed.contains(hob.where.base, hob.where.size)) continue;
+    // The old stack's image at its top, and SEC's data above it, wherever the stack is.
+    const std::uint64_t image = std::min(boot.board.profile().stack.size, hob.where.size);
+    const std::uint64_t from = hob.where.end() - image;
+    const std::uint64_t bytes = image + boot.board.profile().hole_bytes();
+    boot.board.note_dirty({from, std::min(bytes, installed.end() - from)});
   }
 }
 
@@ -203,7 +222,7 @@ Verdict judge_stack_image(const Boot& boot, const OwnHob& stack) {
   std::uint64_t first_other = 0;
   for (std::uint64_t at = 0; at < frames.size; at += kStep) {
     const bool equal =
-        std::memcmp(Board::at(image + at), boot.board.mirror(frames.base + at), kStep) == 0;
+        std::memcmp(boot.board.at(image + at), boot.board.mirror(frames.base + at), kStep) == 0;
     if (equal) {
       ++same;
     } else if (first_other == 0) {

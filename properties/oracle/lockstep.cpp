@@ -10,6 +10,7 @@
 
 #include "properties/oracle/boot.h"
 #include "properties/oracle/codec_text.h"
+#include "properties/oracle/last_words.h"
 #include "properties/oracle/tell.h"
 
 namespace pei::oracle {
@@ -23,7 +24,7 @@ void begin_line(Boot& boot, std::size_t index) {
 }
 
 void remember(const Boot& boot, const Region& range) {
-  std::memcpy(boot.board.mirror(range.base), Board::at(range.base),
+  std::memcpy(boot.board.mirror(range.base), boot.board.at(range.base),
               static_cast<std::size_t>(range.size));
 }
 
@@ -110,7 +111,7 @@ Verdict play_one(Boot& boot, const Op& op) {
   if (past_pei(boot, op)) return std::nullopt;
   if (Verdict verdict = play(boot, op)) return verdict;
   if (boot.over) return std::nullopt;
-  return check_memory(boot.now());
+  return boot.options.thorough ? check_memory_thoroughly(boot.now()) : check_memory(boot.now());
 }
 
 // Tells what an op did to the list, for people.
@@ -133,7 +134,9 @@ void finish(Boot& boot) {
 
 // The boot ends with this; in silence when its rule may not speak.
 void record(Boot& boot, const Verdict& verdict, std::size_t op) {
-  if (verdict.speaks()) boot.outcome.finding = Finding{verdict->rule, op, verdict->evidence};
+  if (!verdict.speaks()) return;
+  const CallClass calls = boot.hostile_calls == 0 ? CallClass::Contract : CallClass::Hostile;
+  boot.outcome.finding = Finding{verdict->rule, op, verdict->evidence, calls};
 }
 
 void run(Boot& boot) {
@@ -142,12 +145,15 @@ void run(Boot& boot) {
     return;
   }
   boot.board.reset(boot.program.garbage);
+  boot.board.open_only({});
   remember_what_is_not_ours(boot);
   if (Verdict verdict = enter(boot)) return record(boot, verdict, 0);
   if (boot.options.trace && !boot.over) tell_reset(boot);
   const std::vector<Op>& ops = boot.program.ops;
   Sight before;
   for (std::size_t i = 0; i < ops.size() && !boot.over; ++i) {
+    boot.op = i;
+    boot.calls_entry = false;
     begin_line(boot, i);
     if (boot.options.trace) before.copy_from(boot.sight);
     if (Verdict verdict = play_one(boot, ops[i])) return record(boot, verdict, i);
@@ -196,14 +202,54 @@ Verdict play(Boot& boot, const Op& op) {
   return std::nullopt;
 }
 
-Outcome run_in_lockstep(const Program& program, const hobnail_target& target,
-                        const RunOptions& options) {
+namespace {
+
+Outcome play_once(const Program& program, const hobnail_target& target, const RunOptions& options) {
   const Listening listening(options.rules);
   Boot boot(program, target, options);
-  run(boot);
+  {
+    const Witness witness(boot);
+    run(boot);
+    boot.session.leave();
+  }
+  boot.board.permit_all();
   // A target at fault may have written where nobody was told of it.
   if (boot.outcome.finding) boot.board.restore_everything();
   return std::move(boot.outcome);
+}
+
+// A change of contents is looked for where it would be lost, and at the end: the call that made it
+// may have been an earlier one.
+bool may_be_older(std::string_view id) {
+  return id == rule::kContents || id == rule::kStackUntouched || id == rule::kSecData ||
+         id == rule::kEbsContents;
+}
+
+// Whether it takes a call that PI forbids to see it.
+CallClass calls_needed(const Program& program, const hobnail_target& target, RunOptions options,
+                       const Finding& finding) {
+  if (finding.calls == CallClass::Contract) return CallClass::Contract;
+  options.conduct = Conduct::Contract;
+  options.trace = false;
+  const Outcome outcome = play_once(program, target, options);
+  const bool same = outcome.finding && outcome.finding->rule == finding.rule;
+  return same ? CallClass::Contract : CallClass::Hostile;
+}
+
+}  // namespace
+
+Outcome run_in_lockstep(const Program& program, const hobnail_target& target,
+                        const RunOptions& options) {
+  Outcome outcome = play_once(program, target, options);
+  if (!outcome.finding) return outcome;
+  if (!options.thorough && may_be_older(outcome.finding->rule)) {
+    RunOptions thorough = options;
+    thorough.thorough = true;
+    Outcome again = play_once(program, target, thorough);
+    if (again.finding) outcome = std::move(again);
+  }
+  outcome.finding->calls = calls_needed(program, target, options, *outcome.finding);
+  return outcome;
 }
 
 }  // namespace pei::oracle

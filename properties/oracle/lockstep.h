@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "properties/abi/hobnail_target.h"
+#include "properties/oracle/call_log.h"
 #include "properties/oracle/dxe_consumer.h"
 #include "properties/oracle/finding.h"
 #include "properties/oracle/program.h"
@@ -42,6 +43,8 @@ struct RunOptions {
   Conduct conduct = Conduct::TargetDecides;
   bool trace = false;
   bool capture_hobs = false;  // keep the bytes of the final HOB list
+  bool thorough = false;      // every byte after every call, not the ends of each block alone
+  CallLog* calls = nullptr;   // keeps the calls that are made; not owned
   RuleSet rules = {};         // which of them may speak
   // Who takes the HOB list over at HandOff, on trial beside the target; without one, only the
   // oracle's own memory map is built. Not owned.

@@ -100,7 +100,7 @@ void Platform::move(std::uint64_t to) {
   image_ = to;
   board_.note_dirty({to, profile.temporary_ram.size});
   const auto put = [&](const Region& piece) {
-    std::memcpy(Board::at(to), Board::at(piece.base), static_cast<std::size_t>(piece.size));
+    std::memcpy(board_.at(to), board_.at(piece.base), static_cast<std::size_t>(piece.size));
     to += piece.size;
   };
   if (profile.has(kPlainCopy)) {

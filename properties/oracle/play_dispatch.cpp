@@ -3,7 +3,7 @@
 // ReturnToDispatcher: nothing happens, unless memory was installed; then everything moves.
 #include <fmt/format.h>
 
-#include "properties/oracle/boot.h"
+#include "properties/oracle/ownership.h"
 #include "properties/oracle/tell.h"
 
 namespace pei::oracle {
@@ -53,6 +53,7 @@ Verdict find_new_list(Boot& boot) {
 Verdict migrate(Boot& boot) {
   if (Verdict verdict = find_new_list(boot)) return verdict;
   if (Verdict verdict = judge_migration(boot)) return verdict;
+  close_all_blocks(boot);
   boot.say_outcome("migrated");
   if (boot.options.trace && boot.platform.image() != 0) {
     boot.say_effect(fmt::format("the platform put temporary RAM to {:#x}", boot.platform.image()));
@@ -73,6 +74,7 @@ Verdict play_return_to_dispatcher(Boot& boot, const Op& /*op*/) {
   if (boot.model.phase == Phase::Window) {
     if (Verdict verdict = check_memory_thoroughly(boot.now())) return verdict;
   }
+  if (boot.model.phase == Phase::Window) open_temporary_blocks(boot);
   const std::uint64_t services = boot.session.return_to_dispatcher(stopped);
   // Whatever became of the boot since, this is where it went wrong.
   if (!boot.platform.complaint().holds()) {

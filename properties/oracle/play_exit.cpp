@@ -74,7 +74,7 @@ void os_takes(Boot& boot, const std::vector<MapEntry>& entries, bool (*wanted)(s
     const Region range{entry.base, entry.pages * kPage};
     auto page = std::lower_bound(written.begin(), written.end(), range.base);
     for (; page != written.end() && range.contains(*page); ++page) {
-      std::memset(Board::at(*page), kGarbage, kPage);
+      std::memset(boot.board.at(*page), kGarbage, kPage);
     }
   }
   std::erase_if(boot.model.live, [&](const Allocation& block) { return wanted(block.type); });

@@ -13,6 +13,7 @@
 
 #include "properties/oracle/boot.h"
 #include "properties/oracle/judge_dxe.h"
+#include "properties/oracle/ownership.h"
 #include "properties/oracle/tell.h"
 
 namespace pei::oracle {
@@ -124,7 +125,9 @@ Verdict judge_list(Boot& boot) {
 void take_list_away(Boot& boot) {
   const Region list = boot.sight.list();
   boot.board.note_dirty(list);
-  std::memset(Board::at(list.base), kGarbage, static_cast<std::size_t>(list.size));
+  open_pools(boot);
+  boot.board.open_all();
+  std::memset(boot.board.at(list.base), kGarbage, static_cast<std::size_t>(list.size));
   std::erase_if(boot.model.live,
                 [](const Allocation& block) { return block.kind != Result::Pages; });
 }

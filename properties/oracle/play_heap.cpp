@@ -8,6 +8,7 @@
 
 #include "properties/oracle/boot.h"
 #include "properties/oracle/hob_body.h"
+#include "properties/oracle/ownership.h"
 #include "properties/oracle/page_room.h"
 #include "properties/oracle/tell.h"
 
@@ -96,6 +97,7 @@ Verdict take_pool(Boot& boot, UINTN size, std::uint64_t buffer, const Op& op) {
   if (size == 0) return std::nullopt;  // nothing that anyone could own
   model.live.push_back({Result::Pool, handle, where, 0, {}});
   KnownBytes& known = model.live.back().known;
+  close_block(boot.board, model.live.back());
   stamp(boot.board, where, ++model.next_pattern, known);
   const std::size_t given = std::min<std::size_t>(op.data.size(), size);
   write_bytes(boot.board, buffer, 0, {op.data.data(), given}, known);

@@ -47,7 +47,10 @@ bool must_take(const Boot& boot, const Offer& offer) {
   const std::uint64_t granularity = boot.granularity(EfiRuntimeServicesData);
   const bool padded = granularity > kPage && temporary_page_bytes(boot.now()) >= granularity;
   const std::uint64_t slots = boot.sight.unused_slots + boot.sight.gap() / kStackHob;
-  if (slots < (padded ? 2U : 1U)) return false;
+  // A core may record the stack, what pads its granules, and SEC's data.
+  const std::uint64_t records =
+      1 + std::uint64_t{padded} + std::uint64_t{profile.hole_bytes() != 0};
+  if (slots < records) return false;
   return offer.length >= 2 * (0x20000 + profile.temporary_ram.size + needed_memory(boot.now()));
 }
 
@@ -104,7 +107,11 @@ Verdict play_install(Boot& boot, const Op& op) {
     return std::nullopt;
   }
   if (skipped(boot, hostile)) return std::nullopt;
+  // It is told that there is memory: it may look.
+  const bool new_memory = first && reason.empty();
+  if (new_memory) boot.board.open_only({offer.begin, offer.length});
   const Answer answer = boot.session.InstallPeiMemory(offer.begin, offer.length);
+  if (new_memory && !answer.ok()) boot.board.open_only({});
   if (Verdict verdict = check_answer(boot, answer, {hostile, false, false})) return verdict;
   if (boot.over) return std::nullopt;
   if (answer.ok()) boot.say_outcome("EFI_SUCCESS");

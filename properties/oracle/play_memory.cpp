@@ -9,6 +9,7 @@
 
 #include "properties/oracle/boot.h"
 #include "properties/oracle/hob_body.h"
+#include "properties/oracle/ownership.h"
 
 namespace pei::oracle {
 namespace {
@@ -92,8 +93,8 @@ void make_known(Boot& boot, const Stretch& stretch, std::uint64_t length) {
 // The list as the call found it, apart from the bytes that the call was asked to write.
 Verdict judge_write(Boot& boot, const Stretch& to, std::uint64_t length, std::string_view id) {
   const auto size = static_cast<std::size_t>(length);
-  if (std::memcmp(Board::at(to.address()), boot.board.mirror(to.address()), size) != 0) {
-    const auto seen = Board::at(to.address());
+  if (std::memcmp(boot.board.at(to.address()), boot.board.mirror(to.address()), size) != 0) {
+    const auto seen = boot.board.at(to.address());
     const auto difference = std::mismatch(seen, seen + size, boot.board.mirror(to.address()));
     return Violation{id,
                      fmt::format("the byte at {:#x} is {:#04x}, {:#04x} was asked for",
@@ -102,8 +103,8 @@ Verdict judge_write(Boot& boot, const Stretch& to, std::uint64_t length, std::st
   }
   boot.board.note_dirty({to.address(), length});
   if (in_list(*to.owner)) {
-    std::memcpy(boot.sight.bytes.data() + (to.address() - boot.sight.base), Board::at(to.address()),
-                size);
+    std::memcpy(boot.sight.bytes.data() + (to.address() - boot.sight.base),
+                boot.board.at(to.address()), size);
   }
   if (!unchanged(boot.board, boot.sight)) {
     return Violation{id, "bytes of the HOB list changed that the call was not asked to write"};
@@ -141,8 +142,11 @@ Verdict play_copy_mem(Boot& boot, const Op& op) {
   if (boot.options.trace) {
     boot.say_call("CopyMem ({:#x}, {:#x}, {:#x})", to.address(), from.address(), length);
   }
-  const Answer answer =
-      boot.session.CopyMem(to.address(), from.address(), static_cast<UINTN>(length));
+  const Answer answer = [&] {
+    const Windows windows(boot, *to.owner, {to.address(), length}, *from.owner,
+                          {from.address(), length});
+    return boot.session.CopyMem(to.address(), from.address(), static_cast<UINTN>(length));
+  }();
   if (Verdict verdict = check_answer(boot, answer, {})) return verdict;
   if (boot.over) return std::nullopt;
   std::memmove(boot.board.mirror(to.address()), boot.board.mirror(from.address()),
@@ -161,7 +165,11 @@ Verdict play_set_mem(Boot& boot, const Op& op) {
   if (boot.options.trace) {
     boot.say_call("SetMem ({:#x}, {:#x}, {:#04x})", to.address(), length, value);
   }
-  const Answer answer = boot.session.SetMem(to.address(), static_cast<UINTN>(length), value);
+  const Answer answer = [&] {
+    const Region range{to.address(), length};
+    const Windows windows(boot, *to.owner, range, *to.owner, range);
+    return boot.session.SetMem(to.address(), static_cast<UINTN>(length), value);
+  }();
   if (Verdict verdict = check_answer(boot, answer, {})) return verdict;
   if (boot.over) return std::nullopt;
   std::memset(boot.board.mirror(to.address()), value, static_cast<std::size_t>(length));

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "properties/oracle/boot.h"
+#include "properties/oracle/ownership.h"
 #include "properties/oracle/page_room.h"
 
 namespace pei::oracle {
@@ -94,6 +94,8 @@ Verdict take_pages(Boot& boot, const Request& request, std::uint64_t address) {
   const auto handle = static_cast<std::uint32_t>(model.handles_of(Result::Pages).size() - 1);
   model.live.push_back({Result::Pages, handle, where, request.type, {}});
   if (Verdict verdict = check_list(boot.now())) return verdict;
+  if (!boot.board.is_open(where)) boot.board.open_all();  // a bin that lies apart
+  close_block(boot.board, model.live.back());
   stamp(boot.board, where, ++model.next_pattern, model.live.back().known);
   return std::nullopt;
 }
@@ -131,18 +133,42 @@ bool keeps_granules(const Boot& boot, const Release& release) {
   return release.range.base % granularity == 0 && release.range.size % granularity == 0;
 }
 
+// A range that is live pages of several allocations: to refuse it is right, and to free all of it.
+Verdict judge_span_status(const Boot& boot, const Region& range, EFI_STATUS status) {
+  const Allocation& first = *boot.model.owner(range.base);
+  const Allocation& last = *boot.model.owner(range.end() - 1);
+  if (status == EFI_SUCCESS) {
+    const bool whole_granules = range.base % boot.granularity(first.type) == 0 &&
+                                range.end() % boot.granularity(last.type) == 0;
+    if (whole_granules) return std::nullopt;
+    return Violation{rule::kStatus,
+                     "EFI_SUCCESS: a part of a granule was freed: what stays cannot "
+                     "be runtime memory (I54)"};
+  }
+  const std::uint64_t ends_that_stay = std::uint64_t{first.where.base != range.base} +
+                                       std::uint64_t{last.where.end() != range.end()};
+  if (status == EFI_OUT_OF_RESOURCES && hob_slots(boot.now()) < ends_that_stay) {
+    return std::nullopt;
+  }
+  if (status == EFI_NOT_FOUND || status == EFI_INVALID_PARAMETER) return std::nullopt;
+  return Violation{rule::kStatus,
+                   fmt::format("{}: pages of several allocations are freed, or EFI_NOT_FOUND or "
+                               "EFI_INVALID_PARAMETER",
+                               status_text(status))};
+}
+
 Verdict judge_release_status(const Boot& boot, const Release& release, EFI_STATUS status) {
   const auto wrong = [&](std::string_view why) {
     return Violation{rule::kStatus, fmt::format("{}: {}", status_text(status), why)};
   };
   if (release.piece == nullptr) {
-    const bool all_live = release.sensible && boot.model.all_live_pages(release.range);
-    if (status == EFI_SUCCESS && !all_live) {
+    if (release.sensible && boot.model.all_live_pages(release.range)) {
+      return judge_span_status(boot, release.range, status);
+    }
+    if (status == EFI_SUCCESS) {
       return wrong("AllocatePages did not give this range, or it is free already");
     }
-    if (status == EFI_SUCCESS || status == EFI_NOT_FOUND || status == EFI_INVALID_PARAMETER) {
-      return std::nullopt;
-    }
+    if (status == EFI_NOT_FOUND || status == EFI_INVALID_PARAMETER) return std::nullopt;
     return wrong("a range that was not allocated is EFI_NOT_FOUND or EFI_INVALID_PARAMETER");
   }
   if (status == EFI_SUCCESS) {
@@ -208,6 +234,7 @@ Verdict give_back(Boot& boot, const Region& range) {
   }
   if (Verdict verdict = look_again(boot)) return verdict;
   boot.model.release_pages(range);
+  boot.board.permit(range);
   if (Verdict verdict = judge_freed(boot, range)) return verdict;
   return check_list(boot.now());
 }

@@ -109,6 +109,14 @@ constexpr std::array kRules{
          "UEFI 2.10 7.2", Contract},
     Rule{rule::kTargetStop, "no assertion of the target fails under a call that PI allows",
          "target ABI", Contract},
+    Rule{rule::kForeignRead,
+         "the target reads no memory that a PEIM owns, but what it was asked to copy",
+         "seen with AddressSanitizer", Contract},
+    Rule{rule::kWildAccess, "the target touches no address that is neither its own nor a PEIM's",
+         "", Contract},
+    Rule{rule::kTargetCrash, "the target does not end the process that it runs in", "target ABI",
+         Contract},
+    Rule{rule::kTargetHang, "every call comes back", "", Contract},
 };
 
 }  // namespace

@@ -74,6 +74,10 @@ inline constexpr std::string_view kEbsContents = "EBS-CONTENTS";
 inline constexpr std::string_view kEnter = "ENTER";
 inline constexpr std::string_view kDispatch = "DISPATCH";
 inline constexpr std::string_view kTargetStop = "TARGET-STOP";
+inline constexpr std::string_view kTargetCrash = "TARGET-CRASH";
+inline constexpr std::string_view kTargetHang = "TARGET-HANG";
+inline constexpr std::string_view kForeignRead = "FOREIGN-READ";
+inline constexpr std::string_view kWildAccess = "WILD-ACCESS";
 }  // namespace rule
 
 }  // namespace pei::oracle

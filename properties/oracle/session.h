@@ -14,6 +14,7 @@
 
 #include "core/pi/pei_services.h"
 #include "properties/abi/hobnail_target.h"
+#include "properties/oracle/call_log.h"
 
 namespace pei::oracle {
 
@@ -32,7 +33,9 @@ struct Answer {
 
 class Session {
  public:
-  explicit Session(const hobnail_target& target) : target_(target) {}
+  // `log`, when there is one, keeps the calls.
+  explicit Session(const hobnail_target& target, CallLog* log = nullptr)
+      : target_(target), log_(log) {}
   ~Session();
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
@@ -58,6 +61,9 @@ class Session {
   // The boot is over for the target: nothing of it is called from here on.
   void leave();
 
+  // True while the target runs.
+  [[nodiscard]] bool in_call() const { return in_call_; }
+
   // What the target said when it stopped: file, line, text.
   [[nodiscard]] const std::string& stop_text() const { return stop_text_; }
 
@@ -70,11 +76,17 @@ class Session {
   Answer without_out(const Call& call);
   static void stop(const char* file, int line, const char* what);
 
+  void note(const LoggedCall& call) {
+    if (log_ != nullptr) log_->push_back(call);
+  }
+
   const hobnail_target& target_;
+  CallLog* log_;
   const EFI_PEI_SERVICES** services_ = nullptr;
   std::jmp_buf jump_{};
   std::string stop_text_;
   bool entered_ = false;
+  bool in_call_ = false;
 };
 
 }  // namespace pei::oracle

@@ -74,7 +74,7 @@ Verdict look(const Board& board, const Model& model, std::uint64_t base, Sight& 
   }
   const Region region = board.region_of(base);
   sight.base = base;
-  walk_hobs({Board::at(base), static_cast<std::size_t>(region.end() - base)}, sight.view);
+  walk_hobs({board.at(base), static_cast<std::size_t>(region.end() - base)}, sight.view);
   if (!sight.view.ok()) {
     return Violation{rule::kHobChain,
                      fmt::format("at {:#x} (PHIT + {:#x}): {}", base + sight.view.error_offset,
@@ -82,7 +82,7 @@ Verdict look(const Board& board, const Model& model, std::uint64_t base, Sight& 
                      true};
   }
   const Hob& last = sight.view.hobs.back();
-  const std::uint8_t* const from = Board::at(base);
+  const std::uint8_t* const from = board.at(base);
   sight.bytes.assign(from, from + last.offset + last.length);
   sight.view.bytes = sight.bytes;
   sight.phit = sight.view.phit();
@@ -93,7 +93,7 @@ Verdict look(const Board& board, const Model& model, std::uint64_t base, Sight& 
 
 bool unchanged(const Board& board, const Sight& sight) {
   return board.readable(sight.base, sight.bytes.size()) &&
-         same_bytes(Board::at(sight.base), sight.bytes.data(), sight.bytes.size());
+         same_bytes(board.at(sight.base), sight.bytes.data(), sight.bytes.size());
 }
 
 }  // namespace pei::oracle

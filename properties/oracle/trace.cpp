@@ -113,6 +113,8 @@ std::string status_text(EFI_STATUS status) {
       return "EFI_NOT_AVAILABLE_YET";
     case EFI_UNSUPPORTED:
       return "EFI_UNSUPPORTED";
+    case EFI_ALREADY_STARTED:
+      return "EFI_ALREADY_STARTED";
     default:
       return fmt::format("status {:#x}", status);
   }

@@ -8,6 +8,7 @@
 
 #include "properties/oracle/board.h"
 #include "properties/oracle/rules.h"
+#include "properties/oracle/same_bytes.h"
 #include "properties/planted/faults.h"
 
 namespace pei::oracle {
@@ -37,9 +38,9 @@ class TakesNoKey : public PlainDxe {
   EFI_STATUS exit_boot_services(std::uint64_t) override { return EFI_INVALID_PARAMETER; }
 };
 class WritesIntoRuntimeMemory : public PlainDxe {
-  EFI_STATUS exit_boot_services(std::uint64_t key) override {
+  HOBNAIL_UNCHECKED EFI_STATUS exit_boot_services(std::uint64_t key) override {
     for (const auto& [page, type] : types_) {
-      if (type == EfiRuntimeServicesData) *Board::at(page) ^= 1;
+      if (type == EfiRuntimeServicesData) *Board::pointer(page) ^= 1;
     }
     return PlainDxe::exit_boot_services(key);
   }

@@ -19,6 +19,8 @@ struct Fault {
   wrapped::Changes changes;
   std::string_view board = "heap-low";  // of kStory
   DxeConsumer* consumer = nullptr;  // the broken one; a sound one when it is the target that breaks
+  bool ends_process = false;        // it is played in a child
+  bool needs_sanitizer = false;     // AddressSanitizer sees it, and nobody else
 };
 
 // How a fault is played: with its consumer, or a sound one.
@@ -31,7 +33,10 @@ struct Fault {
 // Those about SEC and the platform, on boards of which random programs are seldom.
 [[nodiscard]] std::span<const Fault> sec_faults();
 
-// All three.
+// Those that end the process, or never come back.
+[[nodiscard]] std::span<const Fault> ending_faults();
+
+// All of them.
 [[nodiscard]] std::vector<Fault> all_faults();
 
 // A short boot that meets every fault.

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The faults. Each replacement does what the inner target does, and one thing wrong.
+// The faults. Each replacement does what the inner target does, and one thing wrong. What writes
+// where it must not does so unseen by AddressSanitizer, as a target that was built without it.
 #include "properties/planted/faults.h"
 
 #include <array>
 #include <cstring>
 
 #include "properties/oracle/rules.h"
+#include "properties/oracle/same_bytes.h"
 #include "properties/planted/dxe_faults.h"
 
 namespace pei::oracle {
@@ -52,7 +54,7 @@ EFI_STATUS EFIAPI allocate_else(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE type, 
 void misalign(EFI_PHYSICAL_ADDRESS* memory) { *memory += 8; }
 void wrong_version(EFI_PHYSICAL_ADDRESS*) { phit().Version = 8; }
 void lose_a_page(EFI_PHYSICAL_ADDRESS*) { phit().EfiFreeMemoryTop -= kPage; }
-void write_into_live_pages(EFI_PHYSICAL_ADDRESS* memory) {
+HOBNAIL_UNCHECKED void write_into_live_pages(EFI_PHYSICAL_ADDRESS* memory) {
   if (first_pages == 0) {
     first_pages = *memory;
   } else if (!has_moved()) {
@@ -215,7 +217,7 @@ void* forget_to_rebase(void* given) {
   if (record != nullptr) record->AllocDescriptor.MemoryBaseAddress = temporary + kPage;
   return given;
 }
-void* lose_contents(void* given) {
+HOBNAIL_UNCHECKED void* lose_contents(void* given) {
   EFI_HOB_MEMORY_ALLOCATION* const record = allocation(0);
   if (record == nullptr) return given;
   // A PEIM may have described other memory, which is not ours to write.
@@ -224,7 +226,7 @@ void* lose_contents(void* given) {
   return given;
 }
 // A byte of the old stack's image, at the top of the new one.
-void* spoil_the_stack(void* given) {
+HOBNAIL_UNCHECKED void* spoil_the_stack(void* given) {
   const EFI_GUID name = EFI_HOB_MEMORY_ALLOC_STACK_GUID;
   for (unsigned n = 0; const EFI_HOB_MEMORY_ALLOCATION* const record = allocation(n); ++n) {
     const EFI_HOB_MEMORY_ALLOCATION_HEADER& stack = record->AllocDescriptor;

@@ -5,19 +5,25 @@
 
 #include <variant>
 
+#include "properties/oracle/asan.h"
 #include "properties/oracle/board_profile.h"
 #include "properties/oracle/codec_text.h"
+#include "properties/oracle/isolated.h"
 
 namespace pei::oracle {
 namespace {
+
+constexpr double kSeconds = 0.5;  // what does not come back is not waited for longer
 
 // Who spoke; empty: nobody.
 std::string play(const Fault& fault, const hobnail_target& inner, const RuleSet& rules,
                  std::string& evidence) {
   RunOptions options = options_for(fault);
   options.rules = rules;
-  const Outcome outcome =
-      run_in_lockstep(boot_of(fault), wrapped::around(inner, fault.changes), options);
+  const hobnail_target& broken = wrapped::around(inner, fault.changes);
+  const Outcome outcome = fault.ends_process
+                              ? run_one_isolated(boot_of(fault), broken, options, {kSeconds})
+                              : run_in_lockstep(boot_of(fault), broken, options);
   if (!outcome.skipped.empty()) evidence = outcome.skipped;
   if (!outcome.finding) return {};
   evidence = outcome.finding->evidence;
@@ -34,6 +40,8 @@ Program boot_of(const Fault& fault) {
   return program;
 }
 
+bool can_be_seen(const Fault& fault) { return kAddressSanitizer || !fault.needs_sanitizer; }
+
 Trial try_fault(const Fault& fault, const hobnail_target& inner) {
   RuleSet only;
   RuleSet without;
@@ -49,6 +57,7 @@ std::vector<Fault> all_faults() {
   std::vector<Fault> all(faults().begin(), faults().end());
   all.insert(all.end(), dxe_faults().begin(), dxe_faults().end());
   all.insert(all.end(), sec_faults().begin(), sec_faults().end());
+  all.insert(all.end(), ending_faults().begin(), ending_faults().end());
   return all;
 }
 

@@ -25,6 +25,9 @@ struct Trial {
 // The boot that the fault is met in.
 [[nodiscard]] Program boot_of(const Fault& fault);
 
+// False when nobody in this build can see the fault.
+[[nodiscard]] bool can_be_seen(const Fault& fault);
+
 // Plays that boot three times on `inner`, broken.
 [[nodiscard]] Trial try_fault(const Fault& fault, const hobnail_target& inner);
 

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// hobnail bench: what the oracle costs. The same boots are played four ways, in turns, so that
+// noise meets all of them alike: the board's reset alone; reset and the bare calls of the target;
+// lockstep under all rules; and that with our consumer of the list. The best of all rounds counts.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <fstream>
+#include <functional>
+#include <nlohmann/json.hpp>
+
+#include "fuzz/hobnail/commands.h"
+#include "fuzz/hobnail/target_options.h"
+#include "properties/oracle/asan.h"
+#include "properties/oracle/bare_boot.h"
+#include "properties/oracle/board.h"
+#include "properties/oracle/generate.h"
+#include "properties/targets/hobnail_dxe.h"
+
+namespace hobnail {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using pei::oracle::Board;
+using pei::oracle::CallLog;
+using pei::oracle::Program;
+using pei::oracle::RunOptions;
+using pei::oracle::TargetError;
+
+struct Options {
+  std::string target;
+  std::string json;
+  std::size_t programs = 400;
+  std::size_t rounds = 15;
+  std::size_t ops = 60;
+  std::uint64_t seed = 1;
+};
+
+struct Boot {
+  Program program;
+  CallLog calls;
+};
+
+struct Rung {
+  std::string_view name;
+  std::function<void(const Boot&)> play;
+  double seconds = 1e9;  // of all boots, at best
+};
+
+std::vector<Boot> draw(const Options& options, const hobnail_target& target) {
+  std::vector<Boot> boots;
+  pei::oracle::Random random(options.seed);
+  while (boots.size() < options.programs) {
+    Boot boot{generate_program(random, options.ops), {}};
+    auto calls = calls_of(boot.program, target);
+    if (!calls) continue;
+    boot.calls = std::move(*calls);
+    boots.push_back(std::move(boot));
+  }
+  return boots;
+}
+
+void measure(Rung& rung, const std::vector<Boot>& boots) {
+  const Clock::time_point start = Clock::now();
+  for (const Boot& boot : boots) rung.play(boot);
+  const std::chrono::duration<double> elapsed = Clock::now() - start;
+  rung.seconds = std::min(rung.seconds, elapsed.count());
+}
+
+int bench(const Options& options) {
+  const auto loaded = options.target.empty() ? pei::oracle::load_target_from_environment()
+                                             : pei::oracle::load_target(options.target);
+  if (const auto* error = std::get_if<TargetError>(&loaded)) return complain(error->message);
+  const hobnail_target& target = *std::get<const hobnail_target*>(loaded);
+  const std::vector<Boot> boots = draw(options, target);
+  std::size_t calls = 0;
+  for (const Boot& boot : boots) calls += boot.calls.size();
+
+  const RunOptions alone;
+  RunOptions with_consumer;
+  with_consumer.consumer = &pei::builtin_dxe();
+  std::array<Rung, 4> rungs{{
+      {"reset",
+       [](const Boot& boot) { Board::of(boot.program.board).reset(boot.program.garbage); }},
+      {"bare", [&](const Boot& boot) { play_bare(boot.program, boot.calls, target); }},
+      {"lockstep", [&](const Boot& boot) { (void)run_in_lockstep(boot.program, target, alone); }},
+      {"with DXE",
+       [&](const Boot& boot) { (void)run_in_lockstep(boot.program, target, with_consumer); }},
+  }};
+  for (std::size_t round = 0; round < options.rounds; ++round) {
+    for (Rung& rung : rungs) measure(rung, boots);
+  }
+
+  const double bare = rungs[1].seconds;
+  nlohmann::json rows = nlohmann::json::array();
+  fmt::print("{} boots of {:.1f} calls on {}{}\n\n{:<10} {:>10} {:>12}\n", boots.size(),
+             static_cast<double>(calls) / static_cast<double>(boots.size()), target.name,
+             pei::oracle::kAddressSanitizer ? " (with AddressSanitizer: not what is promised)" : "",
+             "", "boots/s", "times bare");
+  for (const Rung& rung : rungs) {
+    const double rate = static_cast<double>(boots.size()) / rung.seconds;
+    fmt::print("{:<10} {:>10.0f} {:>12.2f}\n", rung.name, rate, rung.seconds / bare);
+    rows.push_back(
+        {{"rung", rung.name}, {"boots_per_second", rate}, {"times_bare", rung.seconds / bare}});
+  }
+  fmt::print("\nlockstep under all rules costs {:.2f} times the bare calls and the reset\n",
+             rungs[2].seconds / bare);
+  if (options.json.empty()) return kNothingFound;
+  std::ofstream out(options.json);
+  out << nlohmann::json{{"boots", boots.size()}, {"calls", calls}, {"rungs", rows}}.dump(2) << '\n';
+  out.close();
+  return out.fail() ? complain(options.json + ": cannot be written") : kNothingFound;
+}
+
+}  // namespace
+
+void add_bench_command(CLI::App& app, int& exit_code) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* const command =
+      app.add_subcommand("bench", "measure what judging a boot costs, beside the bare calls");
+  command->add_option(
+      "--target", options->target,
+      "a shared object with hobnail_get_target (default: HOBNAIL_TARGET, or our core)");
+  command->add_option("--programs", options->programs, "how many boots")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command->add_option("--rounds", options->rounds, "how often; the best counts")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command->add_option("--ops", options->ops, "of a boot, at most")
+      ->check(CLI::Range(1, 1024))
+      ->capture_default_str();
+  command->add_option("--seed", options->seed, "of the boots")->capture_default_str();
+  command->add_option("--json", options->json, "write the figures to this file");
+  command->callback([options, &exit_code] { exit_code = bench(*options); });
+}
+
+}  // namespace hobnail

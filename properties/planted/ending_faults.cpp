@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Faults after which there is no process to go on in.
+#include <array>
+#include <csignal>
+
+#include "properties/oracle/rules.h"
+#include "properties/planted/faults.h"
+
+namespace pei::oracle {
+namespace {
+
+using wrapped::services;
+
+volatile UINT8* at(UINT64 address) {
+  return reinterpret_cast<volatile UINT8*>(static_cast<std::uintptr_t>(address));
+}
+
+EFI_PHYSICAL_ADDRESS first_pages = 0;  // of this boot
+
+void* begin_boot(void* given) {
+  first_pages = 0;
+  return given;
+}
+
+// From the second allocation on it looks into the pages of the first.
+EFI_STATUS EFIAPI read_live_pages(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE type, UINTN pages,
+                                  EFI_PHYSICAL_ADDRESS* memory) {
+  const EFI_STATUS status = (*services())->AllocatePages(services(), type, pages, memory);
+  if (first_pages != 0 && !wrapped::has_moved()) (void)*at(first_pages);
+  if (status == EFI_SUCCESS && first_pages == 0) first_pages = *memory;
+  return status;
+}
+
+EFI_STATUS EFIAPI write_to_no_memory(const EFI_PEI_SERVICES**, EFI_BOOT_MODE mode) {
+  *at(0x18) = 1;
+  return (*services())->SetBootMode(services(), mode);
+}
+EFI_STATUS EFIAPI abort_all(const EFI_PEI_SERVICES**, EFI_BOOT_MODE*) {
+  std::raise(SIGABRT);
+  return EFI_UNSUPPORTED;
+}
+EFI_STATUS EFIAPI never_come_back(const EFI_PEI_SERVICES**, EFI_BOOT_MODE*) {
+  for (;;) (void)*at(reinterpret_cast<std::uintptr_t>(&first_pages));
+}
+
+using Table = EFI_PEI_SERVICES;
+
+template <auto Entry, auto Replacement>
+void replace(Table& table) {
+  table.*Entry = Replacement;
+}
+template <auto Entry, auto Replacement>
+constexpr wrapped::Changes service() {
+  return {replace<Entry, Replacement>, begin_boot, nullptr};
+}
+
+constexpr std::string_view kBoard = "heap-low";
+
+constexpr std::array kFaults{
+    Fault{rule::kForeignRead, "AllocatePages reads live pages",
+          service<&Table::AllocatePages, read_live_pages>(), kBoard, nullptr, true, true},
+    Fault{rule::kWildAccess, "SetBootMode writes to address 0x18",
+          service<&Table::SetBootMode, write_to_no_memory>(), kBoard, nullptr, true},
+    Fault{rule::kTargetCrash, "GetBootMode aborts", service<&Table::GetBootMode, abort_all>(),
+          kBoard, nullptr, true},
+    Fault{rule::kTargetHang, "GetBootMode never comes back",
+          service<&Table::GetBootMode, never_come_back>(), kBoard, nullptr, true},
+};
+
+}  // namespace
+
+std::span<const Fault> ending_faults() { return kFaults; }
+
+}  // namespace pei::oracle
