@@ -284,6 +284,50 @@ class TargetTest(CommandTest):
         self.assertEqual(digest.findall(built_in.stdout), digest.findall(loaded.stdout))
 
 
+class RulesTest(CommandTest):
+    def rows(self, *options):
+        done = run("hobnail", "rules", "--json", *options)
+        self.assertEqual((done.returncode, done.stderr), (0, ""), done)
+        return json.loads(done.stdout)
+
+    def test_both_tables_are_told_and_agree(self):
+        rules = {rule["id"]: rule for rule in self.rows()}
+        invariants = self.rows("--invariants")
+        self.assertEqual([row["number"] for row in invariants], list(range(1, 102)))
+        for name, rule in rules.items():
+            self.assertTrue(rule["planted_bug"], name)
+            self.assertEqual(rule["invariants"],
+                             [row["number"] for row in invariants if name in row["rules"]])
+
+    def test_the_planted_bugs_are_proven(self):
+        done = run("hobnail", "rules", "--prove", "--json")
+        report = json.loads(done.stdout)
+        self.assertEqual((done.returncode, report["proven"]), (0, report["planted"]), done)
+
+    def test_a_target_that_is_broken_already_proves_nothing(self):
+        done = run("hobnail", "rules", "--prove", "--target", bad("stopping"))
+        self.assertEqual(done.returncode, 1, done)
+        self.assertIn("0 of ", done.stdout)
+
+    def test_rules_can_be_chosen(self):
+        by_none = ["replay", "--target", bad("stopping"), self.clean]
+        self.assertEqual(run("hobnail", *by_none).returncode, 1)
+        self.assertEqual(run("hobnail", *by_none, "--only-rule", "ENTER").returncode, 1)
+        self.assertEqual(run("hobnail", *by_none, "--only-rule", "STATUS").returncode, 0)
+        self.assertEqual(run("hobnail", *by_none, "--without-rule", "ENTER").returncode, 0)
+        self.assertEqual(run("hobnail", *by_none, "--without-rule", "STATUS", "--without-rule",
+                             "REFUSAL").returncode, 1)
+
+    def test_nonsense_is_2(self):
+        self.complains("replay", self.clean, "--only-rule", "NOPE", about=["NOPE", "hobnail rules"])
+        self.complains("replay", self.clean, "--without-rule", "NOPE", about=["NOPE"])
+        self.complains("replay", self.clean, "--only-rule", "STATUS", "--without-rule", "STATUS",
+                       about=["no rule"])
+        self.complains("rules", "--markdown", "--json", about=["--markdown"])
+        self.complains("rules", "--target", bad("stopping"), about=["--prove"])
+        self.complains("rules", "--prove", "--target", self.clean, about=["clean.boot"])
+
+
 class FuzzTargetTest(CommandTest):
     def test_no_input_is_2(self):
         self.complains(tool="services_fuzz")

@@ -7,6 +7,7 @@
 
 #include "fuzz/hobnail/commands.h"
 #include "fuzz/hobnail/program_file.h"
+#include "fuzz/hobnail/rule_options.h"
 #include "fuzz/hobnail/tally.h"
 #include "fuzz/hobnail/target_options.h"
 #include "properties/oracle/board_profile.h"
@@ -22,6 +23,7 @@ using pei::oracle::TargetError;
 struct Options {
   std::vector<std::string> files;
   TargetOptions target;
+  RuleOptions rules;
   std::string json;
   bool trace = false;
   bool quiet = false;
@@ -62,6 +64,8 @@ int replay(const Options& options) {
   const auto loaded = options.target.load();
   if (const auto* error = std::get_if<TargetError>(&loaded)) return complain(error->message);
   const hobnail_target& target = *std::get<const hobnail_target*>(loaded);
+  const auto rules = rule_set(options.rules);
+  if (const auto* error = std::get_if<std::string>(&rules)) return complain(*error);
   const auto inputs = expand_inputs(options.files);
   if (const auto* error = std::get_if<FileError>(&inputs)) return complain(error->message);
   std::size_t errors = 0;
@@ -71,6 +75,7 @@ int replay(const Options& options) {
   Tally tally(options.quiet);
   RunOptions run = options.target.run_options();
   run.trace = options.trace;
+  run.rules = std::get<pei::oracle::RuleSet>(rules);
   const auto program_of = [&](std::size_t i) { return files[i].program; };
   options.target.play(files.size(), program_of, target, run, [&](std::size_t i, Outcome outcome) {
     tell(options, target, files[i], outcome, tally);
@@ -102,6 +107,7 @@ void add_replay_command(CLI::App& app, int& exit_code) {
       ->required();
   command->add_flag("--trace", options->trace, "tell every op: the call, the answer, the effect");
   options->target.add_to(*command);
+  add_rule_options(*command, options->rules);
   command->add_option("--json", options->json, "write findings and counts to this file");
   command->add_flag("--quiet", options->quiet, "print findings only");
   command->callback([options, &exit_code] { exit_code = replay(*options); });

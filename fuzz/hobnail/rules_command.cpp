@@ -1,48 +1,69 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hobnail rules: the rule table, for people and for programs.
-#include <fmt/format.h>
-
-#include <nlohmann/json.hpp>
-
+// hobnail rules: what must be true of a target, for people and for programs, and the proof that it
+// is seen when it is not.
 #include "fuzz/hobnail/commands.h"
-#include "properties/oracle/rules.h"
+#include "fuzz/hobnail/rules_document.h"
+#include "fuzz/hobnail/rules_prove.h"
+#include "fuzz/hobnail/rules_table.h"
+#include "properties/oracle/target.h"
 
 namespace hobnail {
 namespace {
 
-std::string_view class_name(pei::oracle::RuleClass kind) {
-  return kind == pei::oracle::RuleClass::Contract ? "contract" : "hostile";
+using pei::oracle::load_target;
+using pei::oracle::load_target_from_environment;
+using pei::oracle::TargetError;
+
+struct Options {
+  bool json = false;
+  bool invariants = false;
+  bool markdown = false;
+  bool prove = false;
+  std::string target;
+};
+
+int prove(const Options& options) {
+  const auto loaded =
+      options.target.empty() ? load_target_from_environment() : load_target(options.target);
+  if (const auto* error = std::get_if<TargetError>(&loaded)) return complain(error->message);
+  return prove_rules(*std::get<const hobnail_target*>(loaded), options.json);
 }
 
-void print_table() {
-  for (const pei::oracle::Rule& rule : pei::oracle::rules()) {
-    fmt::print("{:<20} {:<9} {}\n{:<30} ({})\n", rule.id, class_name(rule.kind), rule.title, "",
-               rule.clause);
+int run(const Options& options) {
+  if (options.prove) return prove(options);
+  if (options.markdown) {
+    print_rules_document();
+  } else if (options.invariants) {
+    print_invariants(options.json);
+  } else {
+    print_rules(options.json);
   }
-}
-
-void print_json() {
-  nlohmann::json rows = nlohmann::json::array();
-  for (const pei::oracle::Rule& rule : pei::oracle::rules()) {
-    rows.push_back({{"id", rule.id},
-                    {"title", rule.title},
-                    {"clause", rule.clause},
-                    {"class", class_name(rule.kind)}});
-  }
-  fmt::print("{}\n", rows.dump(2));
+  return kNothingFound;
 }
 
 }  // namespace
 
 void add_rules_command(CLI::App& app, int& exit_code) {
-  const auto json = std::make_shared<bool>(false);
-  CLI::App* const command = app.add_subcommand("rules", "print the rule table");
-  command->add_flag("--json", *json, "as JSON");
-  command->callback([json, &exit_code] {
-    *json ? print_json() : print_table();
-    exit_code = kNothingFound;
-  });
+  const auto options = std::make_shared<Options>();
+  CLI::App* const command = app.add_subcommand("rules", "print the rule table, or prove it");
+  auto* const json = command->add_flag("--json", options->json, "as JSON");
+  auto* const invariants = command->add_flag("--invariants", options->invariants,
+                                             "the invariants of the reference, and their rules");
+  auto* const markdown =
+      command->add_flag("--markdown", options->markdown, "both tables, as docs/rules.md has them")
+          ->excludes(json)
+          ->excludes(invariants);
+  auto* const prove = command
+                          ->add_flag("--prove", options->prove,
+                                     "plant a bug for each rule and see that it, alone, speaks")
+                          ->excludes(markdown)
+                          ->excludes(invariants);
+  command
+      ->add_option("--target", options->target,
+                   "where to plant them: a shared object (default: HOBNAIL_TARGET, or our core)")
+      ->needs(prove);
+  command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace hobnail

@@ -30,7 +30,10 @@ Verdict check_hob(const Model& model, const Sight& before, const Sight& after, s
   }
   const bool page_record = old_hob.length == sizeof(EFI_HOB_MEMORY_ALLOCATION) &&
                            is_page_record(old_hob.type) && !model.made_by_peim(old_hob.offset);
-  if (page_record && is_page_record(new_hob.type)) return std::nullopt;
+  // Pages come and go, the stack stays.
+  const bool stack = page_record && old_hob.type == EFI_HOB_TYPE_MEMORY_ALLOCATION &&
+                     same_guid(before.view.memory(i).name, EFI_HOB_MEMORY_ALLOC_STACK_GUID);
+  if (page_record && !stack && is_page_record(new_hob.type)) return std::nullopt;
   if (new_hob.type != old_hob.type) {
     return changed(i, old_hob, fmt::format("it became type {:#06x}", new_hob.type));
   }

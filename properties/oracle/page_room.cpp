@@ -58,17 +58,38 @@ bool run_serves(const Region& run, std::uint64_t bytes, std::uint64_t granularit
   return aligned_down(run.end() - bytes, granularity) >= run.base;
 }
 
-// A free run serves the request: an exact HOB without any new HOB, a longer one with up to two.
-bool fits_in_free(const Moment& now, std::uint64_t bytes, std::uint64_t granularity) {
-  const bool split_possible = hob_slots(now) >= 2;
-  Region run{};
-  for (const Region& range : free_ranges(now)) {
-    if (range.size == bytes && range.base % granularity == 0) return true;
-    run =
-        run.size != 0 && run.end() == range.base ? Region{run.base, run.size + range.size} : range;
-    if (split_possible && run_serves(run, bytes, granularity)) return true;
+// Free HOBs that touch: a core makes one HOB of them, at once or when nothing else fits, and has
+// the others as slots then.
+struct Run {
+  Region where;
+  std::uint64_t hobs = 0;
+};
+
+std::vector<Run> free_runs(const std::vector<Region>& ranges) {
+  std::vector<Run> runs;
+  for (const Region& range : ranges) {
+    if (runs.empty() || runs.back().where.end() != range.base) runs.push_back({{range.base, 0}, 0});
+    runs.back().where.size += range.size;
+    ++runs.back().hobs;
   }
-  return false;
+  return runs;
+}
+
+// A free run serves the request: an exact one without any new HOB, a longer one with up to two.
+bool fits_in_free(const Moment& now, std::uint64_t bytes, std::uint64_t granularity) {
+  const auto exact = [&](const Region& range) {
+    return range.size == bytes && range.base % granularity == 0;
+  };
+  const std::vector<Region> ranges = free_ranges(now);
+  if (std::any_of(ranges.begin(), ranges.end(), exact)) return true;
+  const std::uint64_t slots = hob_slots(now);
+  const std::vector<Run> runs = free_runs(ranges);
+  return std::any_of(runs.begin(), runs.end(), [&](const Run& run) {
+    if (exact(run.where)) return true;
+    // In the window the new stack's HOB may want a slot more than there is.
+    const std::uint64_t retired = now.model.phase == Phase::Window ? 0 : run.hobs - 1;
+    return slots + retired >= 2 && run_serves(run.where, bytes, granularity);
+  });
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ enum class RuleClass {
 struct Rule {
   std::string_view id;
   std::string_view title;
-  std::string_view clause;  // PI section, or invariants of reference pei-semantics.md section 5
+  std::string_view clause;  // section of PI or of the reference; its invariants: invariants_of()
   RuleClass kind;
 };
 

@@ -110,6 +110,7 @@ bool look_at_growth(const Board& board, const Model& model, const Sight& before,
   if (std::any_of(sight.view.hobs.begin() + first, sight.view.hobs.end(), resource)) {
     find_bins(board, model, sight);
   }
+  verdict = check_records(sight, before.own.size());
   return true;
 }
 
@@ -139,7 +140,7 @@ Verdict look(const Board& board, const Model& model, std::uint64_t base, Sight& 
   sight.unused_slots = 0;
   decode_own_hobs(model, sight, 0);
   find_bins(board, model, sight);
-  return std::nullopt;
+  return check_records(sight, 0);
 }
 
 bool unchanged(const Board& board, const Sight& sight) {

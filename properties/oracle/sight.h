@@ -53,7 +53,7 @@ struct Sight {
 };
 
 // Looks at the list at `base`. A violation of HOB-CHAIN or HOB-LIST-POINTER when there is no list
-// that can be read to its END.
+// that can be read to its END; then what check_records() says.
 [[nodiscard]] Verdict look(const Board& board, const Model& model, std::uint64_t base,
                            Sight& sight);
 
@@ -62,6 +62,10 @@ struct Sight {
 // that is not so.
 [[nodiscard]] bool look_at_growth(const Board& board, const Model& model, const Sight& before,
                                   Sight& sight, Verdict& verdict);
+
+// HOB-CHAIN and ALLOCATION-HOB of each record of pages for itself, from the one that is number
+// `first` of `own` on; a part of look().
+[[nodiscard]] Verdict check_records(const Sight& sight, std::size_t first);
 
 // True when the list still has exactly the bytes of `sight`.
 [[nodiscard]] bool unchanged(const Board& board, const Sight& sight);

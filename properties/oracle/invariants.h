@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The invariants of reference pei-semantics.md section 5, and which rules hold each: the other way
+// into the rule table. What no rule holds says why not, and who does instead.
+//
+// Invariant: all of I1 to I101 are here, once, in order. Numbers stand in this table and nowhere
+// else; those of a rule are derived from it (oracle_table_test).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pei::oracle {
+
+enum class Cover : std::uint8_t {
+  Whole,      // a target that breaks it is found out by one of the rules
+  Part,       // the rules hold some of it; the note says what they leave, and why
+  Elsewhere,  // no rule can hold it; the note says who does
+  Open,       // no rule may: implementations differ in it, and are right to
+};
+
+struct Invariant {
+  std::uint32_t number;
+  std::string_view title;
+  std::array<std::string_view, 5> rules{};  // ids; the first of them is the one that mostly speaks
+  Cover cover = Cover::Whole;
+  std::string_view note{};
+
+  // The ids without the empty ones at the end.
+  [[nodiscard]] std::span<const std::string_view> rule_ids() const;
+};
+
+[[nodiscard]] const std::vector<Invariant>& invariants();
+[[nodiscard]] std::string_view cover_name(Cover cover);
+
+// The numbers of those that the rule holds, or holds a part of.
+[[nodiscard]] std::vector<std::uint32_t> invariants_of(std::string_view rule);
+
+// "I1 to I5, I10"; empty for none. The numbers must ascend.
+[[nodiscard]] std::string numbers_text(std::span<const std::uint32_t> numbers);
+
+// The parts of the table.
+namespace part {
+[[nodiscard]] std::span<const Invariant> of_the_list();
+[[nodiscard]] std::span<const Invariant> of_pages();
+[[nodiscard]] std::span<const Invariant> of_the_migration();
+[[nodiscard]] std::span<const Invariant> of_the_hand_off();
+}  // namespace part
+
+}  // namespace pei::oracle
