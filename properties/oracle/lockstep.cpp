@@ -145,14 +145,18 @@ void run(Boot& boot) {
   remember_what_is_not_ours(boot);
   if (Verdict verdict = enter(boot)) return record(boot, verdict, 0);
   if (boot.options.trace && !boot.over) tell_reset(boot);
+  if (boot.options.witness != nullptr) boot.options.witness->entered(boot);
   const std::vector<Op>& ops = boot.program.ops;
   Sight before;
   for (std::size_t i = 0; i < ops.size() && !boot.over; ++i) {
     begin_line(boot, i);
     if (boot.options.trace) before.copy_from(boot.sight);
+    if (boot.options.witness != nullptr) boot.options.witness->before(boot, ops[i]);
     if (Verdict verdict = play_one(boot, ops[i])) return record(boot, verdict, i);
+    if (boot.options.witness != nullptr) boot.options.witness->after(boot, ops[i]);
     if (boot.options.trace) tell_effect(boot, ops[i], before);
   }
+  if (boot.options.witness != nullptr) boot.options.witness->ended(boot);
   if (boot.over) return;
   if (Verdict verdict = check_memory_thoroughly(boot.now())) {
     return record(boot, verdict, ops.size());

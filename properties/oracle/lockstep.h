@@ -22,6 +22,7 @@
 #include "properties/oracle/finding.h"
 #include "properties/oracle/program.h"
 #include "properties/oracle/verdict.h"
+#include "properties/oracle/witness.h"
 
 namespace pei::oracle {
 
@@ -42,10 +43,11 @@ struct RunOptions {
   Conduct conduct = Conduct::TargetDecides;
   bool trace = false;
   bool capture_hobs = false;  // keep the bytes of the final HOB list
-  RuleSet rules;              // which of them may speak
+  RuleSet rules{};            // which of them may speak
   // Who takes the HOB list over at HandOff, on trial beside the target; without one, only the
   // oracle's own memory map is built. Not owned.
   DxeConsumer* consumer = nullptr;
+  Witness* witness = nullptr;  // who watches; not owned
 };
 
 struct Outcome {
