@@ -34,6 +34,7 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   int exit_code = kCannotWork;
   add_replay_command(app, exit_code);
+  add_compare_command(app, exit_code);
   add_rules_command(app, exit_code);
   add_corpus_command(app, exit_code);
   add_hobs_command(app, exit_code);

@@ -130,9 +130,11 @@ bool Collation::collate_op(std::size_t at, const OpPair& pair) {
     return stop(at, "a relation to live state means something else on each target");
   }
   if (!collate_answers(at, pair)) return false;
+  if (!collate_places(at, pair) || !collate_list(at, pair) || !collate_contents(at, pair)) {
+    return false;
+  }
   ++result_.compared;
-  if (pair.one.before.list == pair.other.before.list) ++result_.same_lists;
-  return collate_places(at, pair) && collate_list(at, pair) && collate_contents(at, pair);
+  return true;
 }
 
 void Collation::collate(const BootLog& one, const BootLog& other) {

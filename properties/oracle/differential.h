@@ -39,7 +39,6 @@ struct Comparison {
   std::string skipped;       // why nothing was played
   std::string stopped;       // why not all of the boot was compared; empty: it was
   std::size_t compared = 0;  // ops that were
-  std::size_t same_lists = 0;  // of these, ops that met the same HOB list
   std::size_t ops_run = 0;   // calls of both boots together
 };
 
