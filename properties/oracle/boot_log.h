@@ -23,8 +23,8 @@ struct Picture {
   // Of the pages: how far the gap's end is from the top, then each free run above it, by address,
   // as distance from the top and size.
   std::vector<std::uint64_t> pages;
-  // Of the list: what is free between it and the pages, types and lengths of all HOBs, and the pages
-  // that the core's own records speak of.
+  // Of the list: what is free between it and the pages, types and lengths of all HOBs, and the
+  // pages that the core's own records speak of.
   std::vector<std::uint64_t> list;
   // Types and lengths of the HOBs and pools that PEIMs brought forth, in order.
   std::vector<std::uint64_t> peim_hobs;
