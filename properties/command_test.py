@@ -328,6 +328,48 @@ class RulesTest(CommandTest):
         self.complains("rules", "--prove", "--target", self.clean, about=["clean.boot"])
 
 
+class CompareTest(CommandTest):
+    def test_two_targets_that_agree_are_0(self):
+        done = run("hobnail", "compare", "--layout", self.clean)
+        self.assertEqual(done.returncode, 0, done)
+        self.assertIn("(5 of 5 ops compared)", done.stdout)
+
+    def test_a_finding_under_either_is_1(self):
+        report = self.folder / "report.json"
+        done = run("hobnail", "compare", "--quiet", "--json", report, "--against", bad("stopping"),
+                   self.clean)
+        self.assertEqual(done.returncode, 1, done)
+        findings = json.loads(report.read_text())["findings"]
+        self.assertEqual([f["rule"] for f in findings], ["ENTER"])
+
+    def test_what_cannot_be_compared_is_2(self):
+        self.complains("compare", self.clean, "--against", self.folder / "nobody.so",
+                       about=["nobody.so"])
+        self.complains("compare", self.folder / "missing.boot", about=["missing.boot"])
+
+
+class ReachTest(CommandTest):
+    def test_what_is_missing_is_told_and_is_1(self):
+        report = self.folder / "report.json"
+        done = run("hobnail", "corpus", "reach", "--missing", "--json", report, self.clean)
+        self.assertEqual(done.returncode, 1, done)
+        self.assertIn("missing: FreePages, double free, temporary: NOT_FOUND\n", done.stdout)
+        self.assertNotIn("missing: FreePages, middle, temporary: SUCCESS\n", done.stdout)
+        cells = json.loads(report.read_text())["wanted"]
+        reached = sum(1 for cell in cells if cell["count"])
+        self.assertIn(f"{reached} of {len(cells)} cells reached", done.stdout)
+
+    def test_the_table_counts(self):
+        done = run("hobnail", "corpus", "reach", self.clean)
+        middle = [line for line in done.stdout.splitlines()
+                  if re.match(r"FreePages +middle ", line)]
+        self.assertEqual(len(middle), 1, done.stdout)
+        self.assertIn("SUCCESS 4/", middle[0])  # once on each variant of our core
+
+    def test_nothing_to_count_is_2(self):
+        self.complains("corpus", "reach", self.folder / "missing.boot", about=["missing.boot"])
+
+
 class FuzzTargetTest(CommandTest):
     def test_no_input_is_2(self):
         self.complains(tool="services_fuzz")

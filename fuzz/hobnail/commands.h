@@ -16,8 +16,11 @@ inline constexpr int kCannotWork = 2;
 void add_replay_command(CLI::App& app, int& exit_code);
 void add_bench_command(CLI::App& app, int& exit_code);
 void add_check_command(CLI::App& app, int& exit_code);
+void add_compare_command(CLI::App& app, int& exit_code);
 void add_rules_command(CLI::App& app, int& exit_code);
 void add_corpus_command(CLI::App& app, int& exit_code);
+// A subcommand of `corpus`.
+void add_reach_command(CLI::App& corpus, int& exit_code);
 
 // One line on stderr, `hobnail: MESSAGE`, and the exit code that goes with it.
 int complain(const std::string& message);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hobnail corpus: between the text that is committed and the bytes that fuzzers eat.
+// hobnail corpus: between the text that is committed and the bytes that fuzzers eat; and what the
+// programs reach (reach.cpp).
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -92,6 +93,7 @@ void add_corpus_command(CLI::App& app, int& exit_code) {
   command->add_option("--max-bytes", options->bytes_max,
                       "leave out data that PEIMs write where a program would be longer");
   command->callback([options, &exit_code] { exit_code = encode(*options); });
+  add_reach_command(*corpus, exit_code);
 }
 
 }  // namespace hobnail

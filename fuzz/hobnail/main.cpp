@@ -36,6 +36,7 @@ int run(int argc, char** argv) {
   add_replay_command(app, exit_code);
   add_check_command(app, exit_code);
   add_bench_command(app, exit_code);
+  add_compare_command(app, exit_code);
   add_rules_command(app, exit_code);
   add_corpus_command(app, exit_code);
   add_hobs_command(app, exit_code);

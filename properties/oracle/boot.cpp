@@ -86,6 +86,7 @@ bool past_pei(Boot& boot, const Op& op) {
 }
 
 Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expected) {
+  if (boot.options.witness != nullptr) boot.options.witness->answered(answer);
   if (answer.stopped) {
     boot.say_outcome("the target stopped: {}", boot.session.stop_text());
     boot.over = true;

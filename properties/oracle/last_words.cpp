@@ -133,12 +133,12 @@ void tell_last_words(LastWords tell, Signals signals) {
 
 void limit_boots(double seconds) { g_seconds = seconds; }
 
-Witness::Witness(const Boot& boot) {
+BootOnTrial::BootOnTrial(const Boot& boot) {
   g_boot = &boot;
   if (g_seconds > 0) start_timer(g_seconds);
 }
 
-Witness::~Witness() {
+BootOnTrial::~BootOnTrial() {
   if (g_seconds > 0) start_timer(0);
   g_boot = nullptr;
 }

@@ -30,12 +30,12 @@ void tell_last_words(LastWords tell, Signals signals);
 void limit_boots(double seconds);
 
 // While it lives, this boot is the one that last words are about.
-class Witness {
+class BootOnTrial {
  public:
-  explicit Witness(const Boot& boot);
-  ~Witness();
-  Witness(const Witness&) = delete;
-  Witness& operator=(const Witness&) = delete;
+  explicit BootOnTrial(const Boot& boot);
+  ~BootOnTrial();
+  BootOnTrial(const BootOnTrial&) = delete;
+  BootOnTrial& operator=(const BootOnTrial&) = delete;
 };
 
 // An access of `boot`'s target to an address that is not its own.

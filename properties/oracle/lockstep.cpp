@@ -150,6 +150,7 @@ void run(Boot& boot) {
   remember_what_is_not_ours(boot);
   if (Verdict verdict = enter(boot)) return record(boot, verdict, 0);
   if (boot.options.trace && !boot.over) tell_reset(boot);
+  if (boot.options.witness != nullptr) boot.options.witness->entered(boot);
   const std::vector<Op>& ops = boot.program.ops;
   Sight before;
   for (std::size_t i = 0; i < ops.size() && !boot.over; ++i) {
@@ -157,9 +158,12 @@ void run(Boot& boot) {
     boot.calls_entry = false;
     begin_line(boot, i);
     if (boot.options.trace) before.copy_from(boot.sight);
+    if (boot.options.witness != nullptr) boot.options.witness->before(boot, ops[i]);
     if (Verdict verdict = play_one(boot, ops[i])) return record(boot, verdict, i);
+    if (boot.options.witness != nullptr) boot.options.witness->after(boot, ops[i]);
     if (boot.options.trace) tell_effect(boot, ops[i], before);
   }
+  if (boot.options.witness != nullptr) boot.options.witness->ended(boot);
   if (boot.over) return;
   if (Verdict verdict = check_memory(boot.now())) {
     return record(boot, verdict, ops.size());
@@ -209,7 +213,7 @@ Outcome play_once(const Program& program, const hobnail_target& target, const Ru
   const Listening listening(options.rules);
   Boot boot(program, target, options);
   {
-    const Witness witness(boot);
+    const BootOnTrial on_trial(boot);
     run(boot);
     boot.session.leave();
   }
@@ -225,6 +229,8 @@ CallClass calls_needed(const Program& program, const hobnail_target& target, Run
   if (finding.calls == CallClass::Contract) return CallClass::Contract;
   options.conduct = Conduct::Contract;
   options.trace = false;
+  options.witness = nullptr;
+  options.calls = nullptr;
   const Outcome outcome = play_once(program, target, options);
   const bool same = outcome.finding && outcome.finding->rule == finding.rule;
   return same ? CallClass::Contract : CallClass::Hostile;
@@ -241,6 +247,8 @@ Outcome run_in_lockstep(const Program& program, const hobnail_target& target,
   if (!options.thorough) {
     RunOptions thorough = options;
     thorough.thorough = true;
+    thorough.witness = nullptr;
+    thorough.calls = nullptr;
     Outcome again = play_once(program, target, thorough);
     if (again.finding) outcome = std::move(again);
   }

@@ -23,6 +23,7 @@
 #include "properties/oracle/finding.h"
 #include "properties/oracle/program.h"
 #include "properties/oracle/verdict.h"
+#include "properties/oracle/witness.h"
 
 namespace pei::oracle {
 
@@ -49,6 +50,7 @@ struct RunOptions {
   // Who takes the HOB list over at HandOff, on trial beside the target; without one, only the
   // oracle's own memory map is built. Not owned.
   DxeConsumer* consumer = nullptr;
+  Witness* witness = nullptr;  // who watches; not owned
 };
 
 struct Outcome {

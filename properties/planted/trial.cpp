@@ -20,6 +20,7 @@ std::string play(const Fault& fault, const hobnail_target& inner, const RuleSet&
                  std::string& evidence) {
   RunOptions options = options_for(fault);
   options.rules = rules;
+  options.thorough = true;  // some are mended by the next call
   const hobnail_target& broken = wrapped::around(inner, fault.changes);
   const Outcome outcome = fault.ends_process
                               ? run_one_isolated(boot_of(fault), broken, options, {kSeconds})
