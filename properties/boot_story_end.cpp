@@ -85,10 +85,12 @@ void the_operating_system_takes_it(const Boot& boot, DxeConsumer& dxe) {
     const bool boot_services =
         entry.type == EfiBootServicesCode || entry.type == EfiBootServicesData;
     if (!loader && !boot_services && entry.type != EfiConventionalMemory) continue;
-    std::memset(Board::pointer(entry.base), 0xee, static_cast<std::size_t>(entry.pages) * EFI_PAGE_SIZE);
+    std::memset(Board::pointer(entry.base), 0xee,
+                static_cast<std::size_t>(entry.pages) * EFI_PAGE_SIZE);
     taken += entry.pages;
   }
-  must(std::strcmp(reinterpret_cast<const char*>(Board::pointer(boot.runtime)), "the time of day") == 0,
+  must(std::strcmp(reinterpret_cast<const char*>(Board::pointer(boot.runtime)),
+                   "the time of day") == 0,
        "what runtime services keep is untouched");
   tell("it writes over {} pages; the page at {:#x} still says: the time of day", taken,
        boot.runtime);

@@ -11,10 +11,10 @@
 #include <string>
 #include <vector>
 
-#include "properties/planted/plain_dxe.h"
 #include "properties/arbitrary_suite.h"
 #include "properties/oracle/board_profile.h"
 #include "properties/oracle/hob_view.h"
+#include "properties/planted/plain_dxe.h"
 #include "properties/targets/hobnail_dxe.h"
 
 namespace pei::oracle {

@@ -33,6 +33,8 @@ struct Fault {
 // Those about SEC and the platform, on boards of which random programs are seldom.
 [[nodiscard]] std::span<const Fault> sec_faults();
 
+// Those of the migration and of the hand-off.
+[[nodiscard]] std::span<const Fault> migration_faults();
 // Those that end the process, or never come back.
 [[nodiscard]] std::span<const Fault> ending_faults();
 

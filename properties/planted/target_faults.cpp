@@ -200,66 +200,6 @@ void* begin_boot(void* given) {
 }
 void* nothing(void*) { return nullptr; }
 
-void* other_hob_bytes(void* given) {
-  EFI_HOB_GENERIC_HEADER* const hob = hob_of(EFI_HOB_TYPE_GUID_EXTENSION, 0);
-  if (hob != nullptr) hob->HobType = kVendorsOwn;
-  return given;
-}
-// The first record is that of pages that came along.
-void* shift_once_more(void* given) {
-  EFI_HOB_MEMORY_ALLOCATION* const record = allocation(0);
-  if (record != nullptr) record->AllocDescriptor.MemoryBaseAddress += 8;
-  return given;
-}
-void* forget_to_rebase(void* given) {
-  EFI_HOB_MEMORY_ALLOCATION* const record = allocation(0);
-  const auto temporary = reinterpret_cast<std::uintptr_t>(hand_off().TemporaryRamBase);
-  if (record != nullptr) record->AllocDescriptor.MemoryBaseAddress = temporary + kPage;
-  return given;
-}
-HOBNAIL_UNCHECKED void* lose_contents(void* given) {
-  EFI_HOB_MEMORY_ALLOCATION* const record = allocation(0);
-  if (record == nullptr) return given;
-  // A PEIM may have described other memory, which is not ours to write.
-  const EFI_PHYSICAL_ADDRESS base = record->AllocDescriptor.MemoryBaseAddress;
-  if (base >= phit().EfiFreeMemoryTop && base < phit().EfiMemoryTop) *at(base) ^= 1;
-  return given;
-}
-// A byte of the old stack's image, at the top of the new one.
-HOBNAIL_UNCHECKED void* spoil_the_stack(void* given) {
-  const EFI_GUID name = EFI_HOB_MEMORY_ALLOC_STACK_GUID;
-  for (unsigned n = 0; const EFI_HOB_MEMORY_ALLOCATION* const record = allocation(n); ++n) {
-    const EFI_HOB_MEMORY_ALLOCATION_HEADER& stack = record->AllocDescriptor;
-    if (std::memcmp(&stack.Name, &name, sizeof name) != 0) continue;
-    // A PEIM may have named other memory, which is not ours to write.
-    const EFI_PHYSICAL_ADDRESS base = stack.MemoryBaseAddress;
-    if (base < phit().EfiMemoryBottom || base >= phit().EfiMemoryTop) continue;
-    *at(stack.MemoryBaseAddress + stack.MemoryLength - hand_off().StackSize + 128) ^= 1;
-  }
-  return given;
-}
-
-// A module HOB that nobody asked for, as of a core that describes itself.
-void describe_module(EFI_PHYSICAL_ADDRESS base, EFI_MEMORY_TYPE type) {
-  constexpr UINT16 kLength = sizeof(EFI_HOB_MEMORY_ALLOCATION_MODULE);
-  VOID* hob = nullptr;
-  if (create(EFI_HOB_TYPE_MEMORY_ALLOCATION, kLength, &hob) != EFI_SUCCESS) return;
-  std::memset(static_cast<UINT8*>(hob) + 8, 0, kLength - 8U);
-  static_cast<EFI_HOB_MEMORY_ALLOCATION*>(hob)->AllocDescriptor = {
-      EFI_HOB_MEMORY_ALLOC_MODULE_GUID, base, kPage, type, {}};
-}
-void* describe_flash(void* given) {
-  describe_module(0xffff0000, EfiBootServicesCode);
-  return given;
-}
-void* describe_live_pages(void* given) {
-  const EFI_HOB_MEMORY_ALLOCATION* const record = allocation(0);
-  if (record != nullptr) {
-    describe_module(record->AllocDescriptor.MemoryBaseAddress, EfiRuntimeServicesCode);
-  }
-  return given;
-}
-
 // --- the table ----------------------------------------------------------------------------------
 
 using Table = EFI_PEI_SERVICES;
@@ -289,7 +229,6 @@ template <EFI_STATUS (*Deed)(EFI_STATUS, EFI_PHYSICAL_ADDRESS*)>
 constexpr wrapped::Changes after_refusal() {
   return service<&Table::AllocatePages, allocate_else<Deed>>();
 }
-constexpr wrapped::Changes migration(void* (*deed)(void*)) { return {nullptr, begin_boot, deed}; }
 
 constexpr std::array kFaults{
     Fault{rule::kEnter, "there is no entry", {nullptr, nothing, nullptr}},
@@ -325,17 +264,6 @@ constexpr std::array kFaults{
     Fault{rule::kCopyMem, "CopyMem only copies upwards", service<&Table::CopyMem, copy_upwards>()},
     Fault{rule::kSetMem, "SetMem leaves the last byte out",
           service<&Table::SetMem, set_all_but_one>()},
-    Fault{rule::kDispatch, "no services follow the migration", migration(nothing)},
-    Fault{rule::kMigrationHobs, "a HOB changes as it moves", migration(other_hob_bytes)},
-    Fault{rule::kMigrationShift, "a record moves by an odd distance", migration(shift_once_more)},
-    Fault{rule::kMigrationContents, "a byte changes as it moves", migration(lose_contents)},
-    Fault{rule::kMigrationTemporary, "a record stays in temporary RAM",
-          migration(forget_to_rebase)},
-    Fault{rule::kMigrationStack, "a byte of the stack changes as it moves",
-          migration(spoil_the_stack)},
-    Fault{rule::kHandOffList, "a module is claimed where no memory is", migration(describe_flash)},
-    Fault{rule::kHandOffMap, "live pages are claimed as a module too",
-          migration(describe_live_pages)},
     Fault{rule::kTargetStop, "an assertion fails",
           service<&Table::AllocatePages, assertion_fails>()},
 };

@@ -56,6 +56,7 @@ Trial try_fault(const Fault& fault, const hobnail_target& inner) {
 
 std::vector<Fault> all_faults() {
   std::vector<Fault> all(faults().begin(), faults().end());
+  all.insert(all.end(), migration_faults().begin(), migration_faults().end());
   all.insert(all.end(), dxe_faults().begin(), dxe_faults().end());
   all.insert(all.end(), sec_faults().begin(), sec_faults().end());
   all.insert(all.end(), ending_faults().begin(), ending_faults().end());
