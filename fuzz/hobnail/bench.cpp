@@ -98,7 +98,7 @@ int bench(const Options& options) {
     rows.push_back(
         {{"rung", rung.name}, {"boots_per_second", rate}, {"times_bare", rung.seconds / bare}});
   }
-  fmt::print("\nlockstep under all rules costs {:.2f} times the bare calls and the reset\n",
+  fmt::print("\nlockstep under all rules costs {:.2f} times the board and the bare calls\n",
              rungs[2].seconds / bare);
   if (options.json.empty()) return kNothingFound;
   std::ofstream out(options.json);

@@ -48,9 +48,6 @@ void call_with_out(const LoggedCall& call, Table pei) {
 
 void call_without_out(const LoggedCall& call, Table pei) {
   switch (call.service) {
-    case Service::InstallPeiMemory:
-      (*pei)->InstallPeiMemory(pei, call.a, call.b);
-      break;
     case Service::FreePages:
       (*pei)->FreePages(pei, call.a, static_cast<UINTN>(call.b));
       break;
@@ -68,6 +65,15 @@ void call_without_out(const LoggedCall& call, Table pei) {
   }
 }
 
+void install(Board& board, const LoggedCall& call, Table pei, bool& installed) {
+  const Region offer{call.a, call.b};
+  const bool memory = !installed && board.region_of(offer.base).contains(offer.base, offer.size);
+  if (memory) board.open_only(offer);
+  const EFI_STATUS status = (*pei)->InstallPeiMemory(pei, call.a, call.b);
+  if (memory && status != EFI_SUCCESS) board.open_only({});
+  installed = installed || status == EFI_SUCCESS;
+}
+
 }  // namespace
 
 std::optional<BareBoot> bare_boot(const Program& program, const hobnail_target& target) {
@@ -79,6 +85,8 @@ std::optional<BareBoot> bare_boot(const Program& program, const hobnail_target& 
   options.calls = &boot.calls;
   const Outcome outcome = run_in_lockstep(program, target, options);
   if (outcome.finding || !outcome.skipped.empty()) return {};
+  constexpr Region kNoMemory{1, 1};
+  if (board.is_open(kNoMemory)) return {};  // bins apart from what was installed
   boot.written = board.written_pages();
   std::erase_if(boot.written, [&](std::uint64_t page) { return profile.is_temporary(page); });
   return boot;
@@ -89,15 +97,18 @@ void play_bare(const BareBoot& boot, const hobnail_target& target) {
   Board& board = Board::of(boot.program.board);
   board.reset(boot.program.garbage);
   for (const std::uint64_t page : boot.written) board.note_dirty({page, EFI_PAGE_SIZE});
-  board.open_all();
+  board.open_only({});
+  bool installed = false;
   auto* pei = static_cast<Table>(target.enter(&kHost, &board.hand_off(), nullptr));
   if (pei == nullptr) return;
   for (const LoggedCall& call : boot.calls) {
     call_with_out(call, pei);
     call_without_out(call, pei);
+    if (call.service == Service::InstallPeiMemory) install(board, call, pei, installed);
     if (call.service != Service::ReturnToDispatcher) continue;
     pei = static_cast<Table>(target.return_to_dispatcher());
     if (pei == nullptr) break;
+    if (installed) board.kill_temporary_ram();
   }
   if (target.leave != nullptr) target.leave();
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// A bare boot: the board's reset and the calls of a program, and nobody who looks. What a boot
-// costs before anything is judged; `hobnail bench` compares.
+// A bare boot: the board and the calls of a program, and nobody who looks. What a boot costs before
+// anything is judged; `hobnail bench` compares.
+//
+//   board   reset; permanent memory opens when it is installed; temporary RAM goes with the
+//           migration
+//   calls   with the arguments that lockstep has made them with
 #pragma once
 
 #include <optional>
@@ -23,7 +27,7 @@ struct BareBoot {
 [[nodiscard]] std::optional<BareBoot> bare_boot(const Program& program,
                                                 const hobnail_target& target);
 
-// Resets the board, enters, makes the calls, leaves.
+// Resets the board, enters, makes the calls, leaves. What the PEIM writes by itself is not written.
 void play_bare(const BareBoot& boot, const hobnail_target& target);
 
 }  // namespace pei::oracle
