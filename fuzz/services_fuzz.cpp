@@ -81,6 +81,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Program program = decode_bytes({data, size});
   RunOptions options;
   options.consumer = &pei::builtin_dxe();
+  options.thorough_sample = true;
   const Outcome outcome = run_in_lockstep(program, chosen_target(), options);
   g_ops += outcome.ops_run;
   if (outcome.finding) {

@@ -10,6 +10,7 @@
 #include <fstream>
 
 #include "fuzz/hobnail/commands.h"
+#include "fuzz/hobnail/rule_options.h"
 #include "fuzz/hobnail/tally.h"
 #include "fuzz/hobnail/target_options.h"
 #include "properties/oracle/codec_text.h"
@@ -28,6 +29,7 @@ using pei::oracle::TargetError;
 
 struct Options {
   TargetOptions target;
+  RuleOptions rules;
   double seconds = 10;
   std::size_t runs = 0;
   std::uint64_t seed = 1;
@@ -91,6 +93,8 @@ int check(const Options& options) {
   const auto loaded = options.target.load();
   if (const auto* error = std::get_if<TargetError>(&loaded)) return complain(error->message);
   const hobnail_target& target = *std::get<const hobnail_target*>(loaded);
+  const auto rules = rule_set(options.rules);
+  if (const auto* error = std::get_if<std::string>(&rules)) return complain(*error);
   Tally tally(options.quiet);
   Progress progress(options, Clock::now());
   const bool by_runs = options.runs != 0;
@@ -109,7 +113,10 @@ int check(const Options& options) {
     if (i % 64 == 0) progress.tell(tally);
     return tally.findings < options.findings && (by_runs || progress.seconds() < options.seconds);
   };
-  options.target.play(count, source, target, options.target.run_options(), sink);
+  pei::oracle::RunOptions run = options.target.run_options();
+  run.rules = std::get<pei::oracle::RuleSet>(rules);
+  run.thorough_sample = true;
+  options.target.play(count, source, target, run, sink);
   progress.finish();
   const double seconds = progress.seconds();
   if (!options.quiet) {
@@ -140,6 +147,7 @@ void add_check_command(CLI::App& app, int& exit_code) {
   command->add_option("--out", options->out, "where programs that show something are kept")
       ->capture_default_str();
   options->target.add_to(*command);
+  add_rule_options(*command, options->rules);
   command->add_option("--json", options->json, "write findings and counts to this file");
   command->add_flag("--quiet", options->quiet, "print findings only");
   command->callback([options, &exit_code] { exit_code = check(*options); });

@@ -75,6 +75,7 @@ int replay(const Options& options) {
   Tally tally(options.quiet);
   RunOptions run = options.target.run_options();
   run.trace = options.trace;
+  run.thorough = true;  // a person waits for the answer, not for thousands
   run.rules = std::get<pei::oracle::RuleSet>(rules);
   const auto program_of = [&](std::size_t i) { return files[i].program; };
   options.target.play(files.size(), program_of, target, run, [&](std::size_t i, Outcome outcome) {

@@ -16,6 +16,7 @@ constexpr std::uint64_t kWhole = kPage;     // allocations up to this size are w
 constexpr std::uint64_t kEnd = 0x200;       // bytes written at either end of larger ones
 constexpr std::uint64_t kStampSize = 0x40;  // and at the start of pages between
 constexpr std::uint64_t kStampsMax = 16;
+constexpr std::uint64_t kTakenAtMost = 0x100000;  // larger memory is not touched as a whole
 
 // Eight bytes that depend on the allocation and on the place in it, so that a block that was copied
 // to the wrong place, or another block's bytes, never look right.
@@ -94,6 +95,12 @@ void stamp(Board& board, const Region& where, std::uint64_t key, KnownBytes& kno
     write_pattern(board, where.base, {page * kPage, page * kPage + kStampSize}, key, known);
   }
   write_pattern(board, where.base, {where.size - kEnd, where.size}, key, known);
+}
+
+void take_as_found(Board& board, const Region& where, KnownBytes& known) {
+  if (where.size > kTakenAtMost) return;
+  known.add({0, where.size});
+  adopt(board, where.base, known);
 }
 
 std::optional<std::uint64_t> first_difference(const Board& board, std::uint64_t address,

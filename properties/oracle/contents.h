@@ -41,6 +41,9 @@ class KnownBytes {
 // it is small, else its ends and the ends of many of its pages.
 void stamp(Board& board, const Region& where, std::uint64_t key, KnownBytes& known);
 
+// Every byte of an allocation counts from now on, as it is: not of one that is larger than 1 MiB.
+void take_as_found(Board& board, const Region& where, KnownBytes& known);
+
 // Writes a pattern over all of `span` of the allocation at `base`.
 void write_pattern(Board& board, std::uint64_t base, Span span, std::uint64_t key,
                    KnownBytes& known);

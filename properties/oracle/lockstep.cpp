@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "properties/oracle/boot.h"
 #include "properties/oracle/codec_text.h"
@@ -240,19 +241,19 @@ CallClass calls_needed(const Program& program, const hobnail_target& target, Run
 
 Outcome run_in_lockstep(const Program& program, const hobnail_target& target,
                         const RunOptions& options) {
-  Outcome outcome = play_once(program, target, options);
+  RunOptions thorough = options;
+  thorough.thorough = options.thorough || (options.thorough_sample && program.garbage % 8 == 5);
+  Outcome outcome = play_once(program, target, thorough);
   if (!outcome.finding) return outcome;
-  // Contents are compared where a change would be lost, and at the end: the call that did wrong may
-  // have been an earlier one. Now every byte is looked at after every call.
-  if (!options.thorough) {
-    RunOptions thorough = options;
-    thorough.thorough = true;
+  // The call that did wrong may have been an earlier one: now every byte is looked at after every
+  // call.
+  if (!std::exchange(thorough.thorough, true)) {
     thorough.witness = nullptr;
     thorough.calls = nullptr;
     Outcome again = play_once(program, target, thorough);
     if (again.finding) outcome = std::move(again);
   }
-  outcome.finding->calls = calls_needed(program, target, options, *outcome.finding);
+  outcome.finding->calls = calls_needed(program, target, thorough, *outcome.finding);
   return outcome;
 }
 

@@ -44,9 +44,13 @@ struct RunOptions {
   Conduct conduct = Conduct::TargetDecides;
   bool trace = false;
   bool capture_hobs = false;  // keep the bytes of the final HOB list
-  bool thorough = false;      // contents after every call; else where a change would be lost
-  CallLog* calls = nullptr;   // keeps the calls that are made; not owned
-  RuleSet rules = {};         // which of them may speak
+  // Every byte of every block counts, and is compared after every call; else what was written of
+  // it, where a change would be lost, and at the end.
+  bool thorough = false;
+  // Thorough for one program in eight, always the same ones: for who plays many.
+  bool thorough_sample = false;
+  CallLog* calls = nullptr;  // keeps the calls that are made; not owned
+  RuleSet rules = {};        // which of them may speak
   // Who takes the HOB list over at HandOff, on trial beside the target; without one, only the
   // oracle's own memory map is built. Not owned.
   DxeConsumer* consumer = nullptr;

@@ -96,7 +96,9 @@ Verdict take_pages(Boot& boot, const Request& request, std::uint64_t address) {
   if (Verdict verdict = check_list(boot.now())) return verdict;
   if (!boot.board.is_open(where)) boot.board.open_all();  // a bin that lies apart
   close_block(boot.board, model.live.back());
-  stamp(boot.board, where, ++model.next_pattern, model.live.back().known);
+  KnownBytes& known = model.live.back().known;
+  stamp(boot.board, where, ++model.next_pattern, known);
+  if (boot.options.thorough) take_as_found(boot.board, where, known);
   return std::nullopt;
 }
 
