@@ -54,8 +54,6 @@ const Targets& chosen_targets() {
   return kTargets;
 }
 
-// What is being played, for a report that comes before any rule can speak.
-const Program* g_playing = nullptr;
 std::uint64_t g_ops = 0;
 
 // Engines print their own counts; how many calls of services these were is for us to say.
@@ -64,14 +62,6 @@ struct OpCount {
 };
 
 }  // namespace
-
-// A guard page or dead temporary RAM was touched: the program belongs to the report.
-extern "C" void __asan_on_error();
-extern "C" void __asan_on_error() {  // NOLINT(bugprone-reserved-identifier)
-  if (g_playing == nullptr) return;
-  std::fputs(hobnail::program_text(*g_playing).c_str(), stderr);
-  std::fflush(stderr);
-}
 
 // A report without a stack helps nobody, however the process was started.
 extern "C" const char* __asan_default_options();
@@ -82,6 +72,7 @@ extern "C" const char* __asan_default_options() {  // NOLINT(bugprone-reserved-i
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/);
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
   (void)chosen_targets();
+  pei::oracle::tell_last_words(hobnail::print_last_words, hobnail::kSignals);
   return 0;
 }
 
@@ -90,12 +81,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const OpCount kCount;
   const Program program = pei::oracle::decode_bytes({data, size});
   const Targets& targets = chosen_targets();
-  g_playing = &program;
   RunOptions options;
   options.consumer = &pei::builtin_dxe();
   const Comparison comparison =
       compare_targets(program, targets.one, targets.other, targets.likeness, options);
-  g_playing = nullptr;
   g_ops += comparison.ops_run;
   if (comparison.finding) {
     std::fputs(hobnail::banner(program, *comparison.finding).c_str(), stderr);

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdio>
+
 #include "properties/oracle/codec_text.h"
 
 namespace hobnail {
@@ -24,6 +26,11 @@ std::string program_text(const Program& program) {
 std::string banner(const Program& program, const Finding& finding) {
   return fmt::format("ASSERTION FAILED: FuzzerHash={}\n{}\n{}\n{}", finding.rule,
                      where_found(program, finding), finding.evidence, program_text(program));
+}
+
+void print_last_words(const Program& program, const Finding& finding, bool /*muted*/) {
+  std::fputs(banner(program, finding).c_str(), stderr);
+  std::fflush(stderr);
 }
 
 }  // namespace hobnail

@@ -15,6 +15,7 @@
 #include <string>
 
 #include "properties/oracle/finding.h"
+#include "properties/oracle/last_words.h"
 #include "properties/oracle/program.h"
 
 namespace hobnail {
@@ -24,6 +25,18 @@ namespace hobnail {
 
 // The program between its two marker lines, as the banner has it.
 [[nodiscard]] std::string program_text(const pei::oracle::Program& program);
+
+// The target ends the process: for tell_last_words(). The banner on stderr goes before what an
+// engine says.
+void print_last_words(const pei::oracle::Program& program, const pei::oracle::Finding& finding,
+                      bool muted);
+
+// Whose signals are, in the fuzz target that includes this: engines have handlers of their own.
+#if defined(HOBNAIL_OWN_MAIN)
+inline constexpr auto kSignals = pei::oracle::Signals::Ours;
+#else
+inline constexpr auto kSignals = pei::oracle::Signals::Engines;
+#endif
 
 // The op that showed it, as text: "op 7: FreePages p0+1 1", or "end checks".
 [[nodiscard]] std::string where_found(const pei::oracle::Program& program,

@@ -11,7 +11,6 @@
 
 #include "fuzz/report.h"
 #include "properties/oracle/codec_bytes.h"
-#include "properties/oracle/last_words.h"
 #include "properties/oracle/lockstep.h"
 #include "properties/oracle/target.h"
 #include "properties/targets/hobnail_dxe.h"
@@ -19,7 +18,6 @@
 namespace {
 
 using pei::oracle::decode_bytes;
-using pei::oracle::Finding;
 using pei::oracle::load_target_from_environment;
 using pei::oracle::Outcome;
 using pei::oracle::Program;
@@ -47,19 +45,6 @@ struct OpCount {
   ~OpCount() { std::fprintf(stderr, "stat::ops: %llu\n", static_cast<unsigned long long>(g_ops)); }
 };
 
-// The target ends the process: the finding belongs to the report, and the program too.
-void print_last_words(const Program& program, const Finding& finding, bool /*muted*/) {
-  std::fputs(hobnail::banner(program, finding).c_str(), stderr);
-  std::fflush(stderr);
-}
-
-// Engines have handlers of their own.
-#if defined(HOBNAIL_OWN_MAIN)
-constexpr auto kSignals = pei::oracle::Signals::Ours;
-#else
-constexpr auto kSignals = pei::oracle::Signals::Engines;
-#endif
-
 }  // namespace
 
 // A report without a stack helps nobody, however the process was started.
@@ -71,7 +56,7 @@ extern "C" const char* __asan_default_options() {  // NOLINT(bugprone-reserved-i
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/);
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
   (void)chosen_target();
-  pei::oracle::tell_last_words(print_last_words, kSignals);
+  pei::oracle::tell_last_words(hobnail::print_last_words, hobnail::kSignals);
   return 0;
 }
 

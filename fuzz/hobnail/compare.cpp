@@ -9,6 +9,7 @@
 
 #include "fuzz/hobnail/commands.h"
 #include "fuzz/hobnail/program_file.h"
+#include "fuzz/hobnail/target_options.h"
 #include "fuzz/report.h"
 #include "fuzz/second_target.h"
 #include "properties/oracle/codec_text.h"
@@ -117,6 +118,7 @@ int report(const Options& options, const Pair& pair, const Tally& tally, double 
 }
 
 int compare(const Options& options) {
+  hear_last_words(20);
   const auto start = std::chrono::steady_clock::now();
   const auto one = options.target.empty() ? pei::oracle::load_target_from_environment()
                                           : pei::oracle::load_target(options.target);

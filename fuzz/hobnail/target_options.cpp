@@ -27,13 +27,18 @@ void say_last_words(const Program& program, const Finding& finding, bool muted) 
   std::fflush(stdout);
   std::fputs(banner(program, finding).c_str(), stdout);
   if (muted) std::fputs("(this rule is switched off)\n", stdout);
-  std::fputs("the target has ended this process; with --isolate the others would be played too\n",
+  std::fputs("the target has ended this process: what was to come was not played (see --isolate)\n",
              stdout);
   std::fflush(stdout);
   _exit(muted ? kCannotWork : kFindings);
 }
 
 }  // namespace
+
+void hear_last_words(double seconds) {
+  pei::oracle::tell_last_words(say_last_words, pei::oracle::Signals::Ours);
+  pei::oracle::limit_boots(seconds);
+}
 
 void TargetOptions::add_to(CLI::App& command) {
   command.add_option(
@@ -70,8 +75,7 @@ void TargetOptions::play(std::size_t count, const pei::oracle::ProgramSource& pr
   if (isolate) {
     return run_isolated(count, programs, loaded, options, {seconds}, sink);
   }
-  pei::oracle::tell_last_words(say_last_words, pei::oracle::Signals::Ours);
-  pei::oracle::limit_boots(seconds);
+  hear_last_words(seconds);
   for (std::size_t i = 0; i < count; ++i) {
     if (!sink(i, run_in_lockstep(programs(i), loaded, options))) return;
   }

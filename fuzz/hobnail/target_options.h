@@ -30,4 +30,8 @@ struct TargetOptions {
             const pei::oracle::OutcomeSink& sink) const;
 };
 
+// From now on a target that ends this process is a finding, printed on stdout with its program.
+// `seconds`: of one boot; 0: never.
+void hear_last_words(double seconds);
+
 }  // namespace hobnail
