@@ -81,7 +81,7 @@ void judge(const State& state, std::uint64_t pages, std::uint64_t granule, Count
 }
 
 // Every way to tile so many pages (in units) above the top with records.
-void tilings(std::uint64_t left, std::uint64_t unit, State state,
+void tilings(std::uint64_t left, std::uint64_t unit, const State& state,
              const std::function<void(const State&)>& use) {
   if (left == 0) return use(state);
   for (std::uint64_t pages = 1; pages <= left; ++pages) {

@@ -48,8 +48,7 @@ bool Board::reserve(const Region& region) const {
   const std::size_t size = static_cast<std::size_t>(pages.size);
   void* const wanted = pointer(pages.base - kGuard);
   constexpr int kFixed = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE;
-  if (mmap(wanted, size + 2 * kGuard, PROT_NONE, kFixed, -1, 0) != wanted) return false;
-  return true;
+  return mmap(wanted, size + 2 * kGuard, PROT_NONE, kFixed, -1, 0) == wanted;
 }
 
 // A view, wherever there is room for one.

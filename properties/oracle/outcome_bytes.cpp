@@ -50,7 +50,7 @@ class Reader {
   }
   std::string text() {
     const std::size_t size = length();
-    const std::string value(reinterpret_cast<const char*>(rest_.data()), size);
+    std::string value(reinterpret_cast<const char*>(rest_.data()), size);
     rest_ = rest_.subspan(size);
     return value;
   }

@@ -168,7 +168,7 @@ Verdict enter_dxe(Boot& boot) {
     boot.say_outcome("no hand-off");
     return std::nullopt;
   }
-  const Verdict list = judge_list(boot);
+  Verdict list = judge_list(boot);
   if (list) return list;
   if (list.muted()) boot.model.stage = Stage::Halted;  // DXE cannot be blamed for what it reads
   if (list.muted()) return std::nullopt;

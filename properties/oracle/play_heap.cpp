@@ -86,7 +86,7 @@ Verdict judge_pool(const Boot& boot, UINTN size, std::uint64_t buffer) {
 
 Verdict take_pool(Boot& boot, UINTN size, std::uint64_t buffer, const Op& op) {
   if (Verdict verdict = look_again(boot)) return verdict;
-  const Verdict pool = judge_pool(boot, size, buffer);
+  Verdict pool = judge_pool(boot, size, buffer);
   if (pool) return pool;
   if (Verdict verdict = check_list(boot.now())) return verdict;
   if (pool.muted()) return std::nullopt;
@@ -168,7 +168,7 @@ Verdict take_hob(Boot& boot, const HobRequest& request, std::uint64_t address, c
   const bool owned = request.type != EFI_HOB_TYPE_UNUSED;
   if (owned) model.peim_hobs.push_back(static_cast<std::uint32_t>(offset));
   if (Verdict verdict = look_again(boot)) return verdict;
-  const Verdict hob = judge_hob(boot, request, address);
+  Verdict hob = judge_hob(boot, request, address);
   if (hob) return hob;
   if (hob.muted()) return check_list(boot.now());
   const Region body{address + kHeader, std::max(up8(request.length), kHeader) - kHeader};
@@ -195,7 +195,7 @@ Verdict play_allocate_pool(Boot& boot, const Op& op) {
   const Answer answer = boot.session.AllocatePool(size, op.null_out);
   if (Verdict verdict = check_answer(boot, answer, {hostile, true, op.null_out})) return verdict;
   if (boot.over) return std::nullopt;
-  const Verdict status = judge_pool_status(boot, size, op.null_out, answer.status);
+  Verdict status = judge_pool_status(boot, size, op.null_out, answer.status);
   if (status) return status;
   if (!answer.ok()) return std::nullopt;
   if (status.muted()) return pass_over(boot);
@@ -227,7 +227,7 @@ Verdict play_create_hob(Boot& boot, const Op& op) {
   if (Verdict verdict = check_answer(boot, answer, {hostile, true, request.null_out}))
     return verdict;
   if (boot.over) return std::nullopt;
-  const Verdict status = judge_hob_status(boot, request, answer.status);
+  Verdict status = judge_hob_status(boot, request, answer.status);
   if (status) return status;
   if (!answer.ok()) return std::nullopt;
   if (answer.untouched() && !status.muted()) {

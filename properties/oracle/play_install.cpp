@@ -119,7 +119,7 @@ Verdict play_install(Boot& boot, const Op& op) {
     if (unchanged(boot.board, boot.sight)) return std::nullopt;
     return Violation{rule::kHobAppend, "a later InstallPeiMemory changed the HOB list"};
   }
-  const Verdict status = judge_first(boot, offer, answer.status);
+  Verdict status = judge_first(boot, offer, answer.status);
   boot.over = status.muted() && answer.ok();  // what is permanent memory now?
   if (status || boot.over) return status;
   if (!answer.ok()) return std::nullopt;

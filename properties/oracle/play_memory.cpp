@@ -130,7 +130,7 @@ Verdict judge_write(Boot& boot, const Stretch& to, std::uint64_t length, std::st
 // A service has written `length` bytes at `to`, and the mirror has them already.
 Verdict take_write(Boot& boot, const Stretch& to, std::uint64_t length, std::string_view id) {
   to.owner->known.add({to.offset, to.offset + length});
-  const Verdict verdict = judge_write(boot, to, length, id);
+  Verdict verdict = judge_write(boot, to, length, id);
   if (verdict) return verdict;
   if (verdict.muted()) adopt(boot.board, to.owner->where.base, to.owner->known);
   boot.say_outcome("done");

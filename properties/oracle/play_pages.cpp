@@ -85,7 +85,7 @@ Verdict take_pages(Boot& boot, const Request& request, std::uint64_t address) {
   const std::uint64_t granularity = boot.granularity(request.type);
   const std::uint64_t bytes = (request.pages * kPage + granularity - 1) & ~(granularity - 1);
   const Region where{address, bytes};
-  const Verdict range = judge_range(boot, where, granularity);
+  Verdict range = judge_range(boot, where, granularity);
   if (range) return range;
   if (range.muted()) return pass_over(boot);
   if (Verdict verdict = look_again(boot)) return verdict;
@@ -259,7 +259,7 @@ Verdict play_allocate_pages(Boot& boot, const Op& op) {
     return verdict;
   }
   if (boot.over) return std::nullopt;
-  const Verdict status = judge_status(boot, request, answer.status);
+  Verdict status = judge_status(boot, request, answer.status);
   if (status) return status;
   if (!answer.ok()) return std::nullopt;
   if (status.muted()) return pass_over(boot);
@@ -291,7 +291,7 @@ Verdict play_free_pages(Boot& boot, const Op& op) {
     return verdict;
   }
   if (boot.over) return std::nullopt;
-  const Verdict status = judge_release_status(boot, release, answer.status);
+  Verdict status = judge_release_status(boot, release, answer.status);
   if (status) return status;
   if (!answer.ok()) return std::nullopt;
   if (status.muted()) return pass_over(boot);

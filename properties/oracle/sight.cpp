@@ -107,7 +107,8 @@ bool look_at_growth(const Board& board, const Model& model, const Sight& before,
   sight.phit = sight.view.phit();
   decode_own_hobs(model, sight, first);
   const auto resource = [](const Hob& hob) { return hob.type == EFI_HOB_TYPE_RESOURCE_DESCRIPTOR; };
-  if (std::any_of(sight.view.hobs.begin() + first, sight.view.hobs.end(), resource)) {
+  if (std::any_of(sight.view.hobs.begin() + static_cast<std::ptrdiff_t>(first),
+                  sight.view.hobs.end(), resource)) {
     find_bins(board, model, sight);
   }
   verdict = check_records(sight, before.own.size());
