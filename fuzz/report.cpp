@@ -19,13 +19,18 @@ std::string where_found(const Program& program, const Finding& finding) {
   return fmt::format("op {}: {}", finding.op, pei::oracle::print_op(program.ops[finding.op]));
 }
 
+std::string_view class_of(const Finding& finding) {
+  return finding.calls == pei::oracle::CallClass::Contract ? "contract" : "hostile";
+}
+
 std::string program_text(const Program& program) {
   return fmt::format("--- program\n{}--- end\n", pei::oracle::print_text(program));
 }
 
 std::string banner(const Program& program, const Finding& finding) {
-  return fmt::format("ASSERTION FAILED: FuzzerHash={}\n{}\n{}\n{}", finding.rule,
-                     where_found(program, finding), finding.evidence, program_text(program));
+  return fmt::format("ASSERTION FAILED: FuzzerHash={}\n{} ({})\n{}\n{}", finding.rule,
+                     where_found(program, finding), class_of(finding), finding.evidence,
+                     program_text(program));
 }
 
 void print_last_words(const Program& program, const Finding& finding, bool /*muted*/) {

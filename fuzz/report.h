@@ -4,7 +4,7 @@
 // the bug's identity from it.
 //
 //   ASSERTION FAILED: FuzzerHash=FREED-MARKED
-//   op 7: FreePages p0+1 1
+//   op 7: FreePages p0+1 1 (contract)
 //   freed [...] is still described by ...
 //   --- program
 //   boot v1
@@ -13,6 +13,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "properties/oracle/finding.h"
 #include "properties/oracle/last_words.h"
@@ -22,6 +23,9 @@ namespace hobnail {
 
 [[nodiscard]] std::string banner(const pei::oracle::Program& program,
                                  const pei::oracle::Finding& finding);
+
+// "contract" or "hostile": whether it takes a call that PI forbids to see it.
+[[nodiscard]] std::string_view class_of(const pei::oracle::Finding& finding);
 
 // The program between its two marker lines, as the banner has it.
 [[nodiscard]] std::string program_text(const pei::oracle::Program& program);

@@ -55,9 +55,13 @@ nlohmann::json record_of(const ProgramFile& file, const Finding& finding) {
   const bool at_end = finding.op >= file.program.ops.size();
   const std::string_view op =
       at_end ? "end" : pei::oracle::row_of(file.program.ops[finding.op].code).name;
-  return {{"rule", finding.rule},       {"bucket", fmt::format("{}/{}", finding.rule, op)},
-          {"op", finding.op},           {"evidence", finding.evidence},
-          {"file", file.path.native()}, {"program", pei::oracle::print_text(file.program)}};
+  return {{"rule", finding.rule},
+          {"class", class_of(finding)},
+          {"bucket", fmt::format("{}/{}", finding.rule, op)},
+          {"op", finding.op},
+          {"evidence", finding.evidence},
+          {"file", file.path.native()},
+          {"program", pei::oracle::print_text(file.program)}};
 }
 
 void compare_file(const Options& options, const Pair& pair, const ProgramFile& file, Tally& tally) {

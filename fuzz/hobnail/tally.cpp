@@ -14,7 +14,6 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::CallClass;
 using pei::oracle::Finding;
 using pei::oracle::Outcome;
 using pei::oracle::print_op;
@@ -22,10 +21,6 @@ using pei::oracle::print_text;
 using pei::oracle::Program;
 using pei::oracle::row_of;
 using pei::oracle::TraceLine;
-
-std::string_view class_of(const Finding& finding) {
-  return finding.calls == CallClass::Contract ? "contract" : "hostile";
-}
 
 nlohmann::json record_of(const std::string& name, const Program& program, const Finding& finding) {
   const bool at_end = finding.op >= program.ops.size();
