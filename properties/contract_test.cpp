@@ -48,7 +48,7 @@ TEST_F(Contract, GeneratedProgramsStayWithinIt) {
 TEST_F(Contract, ProgramsFromBytesStayWithinIt) {
   Random random(7);
   for (std::uint64_t n = 0; n < kPrograms; ++n) {
-    std::vector<std::uint8_t> bytes(random.below(300));
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(random.below(300)));
     for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(random.next());
     const Program program = decode_bytes(bytes);
     const Outcome outcome = play(program, Conduct::Contract);
