@@ -221,10 +221,9 @@ void Board::kill_temporary_ram() {
   if (temporary_ram_dead_) return;
   for (const Arena& arena : temporary()) {
     const auto size = static_cast<std::size_t>(arena.region.size);
-    // Instrumented or not, nobody finds there what was there.
-    if (kAddressSanitizer) fill(arena.view, size, 0xee);
+    // Poisoned for a target that is instrumented, whose report says more; closed for any.
     poison(pointer(arena.region.base), size);
-    if (!kAddressSanitizer) protect(arena.region, PROT_NONE);
+    protect(arena.region, PROT_NONE);
   }
   temporary_ram_dead_ = true;
 }
@@ -233,7 +232,7 @@ void Board::revive_temporary_ram() {
   if (!temporary_ram_dead_) return;
   for (const Arena& arena : temporary()) {
     unpoison(pointer(arena.region.base), sized(arena.region.size));
-    if (!kAddressSanitizer) protect(arena.region, PROT_READ | PROT_WRITE);
+    protect(arena.region, PROT_READ | PROT_WRITE);
   }
   temporary_ram_dead_ = false;
 }
