@@ -61,7 +61,7 @@ class TwoTargets : public testing::TestWithParam<Pair> {
     RunOptions options;
     options.consumer = &builtin_dxe();
     const Pair& pair = GetParam();
-    const Comparison comparison =
+    Comparison comparison =
         compare_targets(program, plain_core(), pair.other(), pair.likeness, options);
     if (comparison.skipped.empty()) ops_ += program.ops.size();
     compared_ += comparison.compared;

@@ -78,10 +78,11 @@ int replay(const Options& options) {
   run.thorough = true;  // a person waits for the answer, not for thousands
   run.rules = std::get<pei::oracle::RuleSet>(rules);
   const auto program_of = [&](std::size_t i) { return files[i].program; };
-  options.target.play(files.size(), program_of, target, run, [&](std::size_t i, Outcome outcome) {
-    tell(options, target, files[i], outcome, tally);
-    return true;
-  });
+  options.target.play(files.size(), program_of, target, run,
+                      [&](std::size_t i, const Outcome& outcome) {
+                        tell(options, target, files[i], outcome, tally);
+                        return true;
+                      });
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
   if (!options.quiet && tally.played > 1) {
     fmt::print("{} programs played on {}, {} ops, {} findings{}\n", tally.played, target.name,
