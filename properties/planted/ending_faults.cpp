@@ -47,12 +47,8 @@ EFI_STATUS EFIAPI never_come_back(const EFI_PEI_SERVICES**, EFI_BOOT_MODE*) {
 using Table = EFI_PEI_SERVICES;
 
 template <auto Entry, auto Replacement>
-void replace(Table& table) {
-  table.*Entry = Replacement;
-}
-template <auto Entry, auto Replacement>
 constexpr wrapped::Changes service() {
-  return {replace<Entry, Replacement>, begin_boot, nullptr};
+  return {wrapped::replace<Entry, Replacement>, begin_boot, nullptr};
 }
 
 constexpr std::string_view kBoard = "heap-low";

@@ -205,13 +205,8 @@ void* nothing(void*) { return nullptr; }
 using Table = EFI_PEI_SERVICES;
 
 template <auto Entry, auto Replacement>
-void replace(Table& table) {
-  table.*Entry = Replacement;
-}
-
-template <auto Entry, auto Replacement>
 constexpr wrapped::Changes service() {
-  return {replace<Entry, Replacement>, begin_boot, nullptr};
+  return {wrapped::replace<Entry, Replacement>, begin_boot, nullptr};
 }
 template <void (*Deed)(EFI_PHYSICAL_ADDRESS*)>
 constexpr wrapped::Changes after_allocation() {

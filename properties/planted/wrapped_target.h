@@ -22,6 +22,12 @@ struct Changes {
   void (*ppi)(EFI_PEI_PPI_DESCRIPTOR& ppi) = nullptr;  // each of SEC's PPIs, before the entry
 };
 
+// Replaces one service: a change of the table.
+template <auto Entry, auto Replacement>
+void replace(EFI_PEI_SERVICES& table) {
+  table.*Entry = Replacement;
+}
+
 // `inner` with these changes. Valid until the next call.
 const hobnail_target& around(const hobnail_target& inner, const Changes& changes);
 

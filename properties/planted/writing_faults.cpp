@@ -82,7 +82,7 @@ constexpr wrapped::Changes writes() {
 }
 template <auto Entry, auto Replacement>
 constexpr wrapped::Changes service() {
-  return {[](Table& table) { table.*Entry = Replacement; }, nullptr, nullptr};
+  return {wrapped::replace<Entry, Replacement>, nullptr, nullptr};
 }
 
 constexpr std::string_view kPages =
