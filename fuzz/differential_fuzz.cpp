@@ -12,26 +12,14 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "fuzz/report.h"
+#include "fuzz/fuzz_target.h"
 #include "fuzz/second_target.h"
 #include "properties/oracle/codec_bytes.h"
 #include "properties/targets/hobnail_dxe.h"
 
 namespace {
 
-using pei::oracle::Comparison;
 using pei::oracle::Likeness;
-using pei::oracle::Program;
-using pei::oracle::RunOptions;
-using pei::oracle::TargetError;
-
-const hobnail_target& checked(const std::variant<const hobnail_target*, TargetError>& loaded) {
-  if (const auto* error = std::get_if<TargetError>(&loaded)) {
-    std::fprintf(stderr, "hobnail: %s\n", error->message.c_str());
-    std::_Exit(2);
-  }
-  return *std::get<const hobnail_target*>(loaded);
-}
 
 struct Targets {
   const hobnail_target& one;
@@ -39,11 +27,10 @@ struct Targets {
   Likeness likeness;
 };
 
-// Chosen once, by the environment: engines own the command line.
 const Targets& chosen_targets() {
   static const Targets kTargets = [] {
-    const hobnail_target& one = checked(pei::oracle::load_target_from_environment());
-    const hobnail_target& other = checked(hobnail::load_second_target(""));
+    const hobnail_target& one = hobnail::target_under_test();
+    const hobnail_target& other = hobnail::required(hobnail::load_second_target(""));
     if (one.runtime_page_granularity != other.runtime_page_granularity) {
       std::fprintf(stderr, "hobnail: %s and %s cannot be compared: their granules differ\n",
                    one.name, other.name);
@@ -54,42 +41,24 @@ const Targets& chosen_targets() {
   return kTargets;
 }
 
-std::uint64_t g_ops = 0;
-
-// Engines print their own counts; how many calls of services these were is for us to say.
-struct OpCount {
-  ~OpCount() { std::fprintf(stderr, "stat::ops: %llu\n", static_cast<unsigned long long>(g_ops)); }
-};
-
 }  // namespace
-
-// A report without a stack helps nobody, however the process was started.
-extern "C" const char* __asan_default_options();
-extern "C" const char* __asan_default_options() {  // NOLINT(bugprone-reserved-identifier)
-  return "handle_abort=1:detect_leaks=0:allocator_may_return_null=1";
-}
 
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/);
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
   (void)chosen_targets();
-  pei::oracle::tell_last_words(hobnail::print_last_words, hobnail::kSignals);
+  hobnail::begin_fuzz_target(hobnail::kSignals);
   return 0;
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const OpCount kCount;
-  const Program program = pei::oracle::decode_bytes({data, size});
+  const pei::oracle::Program program = pei::oracle::decode_bytes({data, size});
   const Targets& targets = chosen_targets();
-  RunOptions options;
+  pei::oracle::RunOptions options;
   options.consumer = &pei::builtin_dxe();
-  const Comparison comparison =
+  const pei::oracle::Comparison comparison =
       compare_targets(program, targets.one, targets.other, targets.likeness, options);
-  g_ops += comparison.ops_run;
-  if (comparison.finding) {
-    std::fputs(hobnail::banner(program, *comparison.finding).c_str(), stderr);
-    std::fflush(stderr);
-    std::abort();
-  }
+  hobnail::count_ops(comparison.ops_run);
+  if (comparison.finding) hobnail::tell_and_abort(program, *comparison.finding);
   return 0;
 }
