@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <string_view>
 
 namespace hobnail {
 namespace {
@@ -34,6 +35,18 @@ const hobnail_target& target_under_test() {
 void begin_fuzz_target(pei::oracle::Signals signals) {
   pei::oracle::tell_last_words(print_last_words, signals);
   (void)std::atexit(print_ops);
+}
+
+Rung rung_of_environment() {
+  const char* const asked = std::getenv("HOBNAIL_RUNG");
+  const std::string_view name = asked == nullptr || *asked == '\0' ? "all" : asked;
+  if (name == "empty") return Rung::Empty;
+  if (name == "decode") return Rung::Decode;
+  if (name == "model") return Rung::Model;
+  if (name == "all") return Rung::All;
+  std::fprintf(stderr, "hobnail: HOBNAIL_RUNG is %s; there are empty, decode, model and all\n",
+               asked);
+  std::_Exit(2);
 }
 
 void count_ops(std::uint64_t ops) { g_ops += ops; }

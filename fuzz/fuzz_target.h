@@ -24,6 +24,12 @@ namespace hobnail {
 // To be called by LLVMFuzzerInitialize. `signals`: kSignals of fuzz/report.h.
 void begin_fuzz_target(pei::oracle::Signals signals);
 
+// How far an input is taken: all the way, but for `hobnail bench`, which measures each rung
+// (HOBNAIL_RUNG=empty|decode|model|all). Model: calls are made, answers judged and the book kept;
+// the truths of any moment are not looked into.
+enum class Rung : std::uint8_t { Empty, Decode, Model, All };
+[[nodiscard]] Rung rung_of_environment();
+
 // An input was played that made so many ops. Engines print their own counts of inputs; how many
 // calls of services these were is for us to say, when the process ends: "stat::ops: N".
 void count_ops(std::uint64_t ops);

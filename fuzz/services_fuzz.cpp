@@ -6,11 +6,31 @@
 // Invariant: an input's outcome depends on nothing but the input and the target.
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "fuzz/fuzz_target.h"
 #include "properties/oracle/codec_bytes.h"
 #include "properties/oracle/lockstep.h"
 #include "properties/targets/hobnail_dxe.h"
+
+namespace {
+
+using hobnail::Rung;
+
+void play(std::span<const std::uint8_t> input, Rung rung) {
+  const pei::oracle::Program program = pei::oracle::decode_bytes(input);
+  if (rung == Rung::Decode) return hobnail::count_ops(program.ops.size());
+  pei::oracle::RunOptions options;
+  options.consumer = &pei::builtin_dxe();
+  options.thorough_sample = rung == Rung::All;
+  options.truths = rung == Rung::All;
+  const pei::oracle::Outcome outcome =
+      run_in_lockstep(program, hobnail::target_under_test(), options);
+  hobnail::count_ops(outcome.ops_run);
+  if (outcome.finding) hobnail::tell_and_abort(program, *outcome.finding);
+}
+
+}  // namespace
 
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/);
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
@@ -21,13 +41,7 @@ extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const pei::oracle::Program program = pei::oracle::decode_bytes({data, size});
-  pei::oracle::RunOptions options;
-  options.consumer = &pei::builtin_dxe();
-  options.thorough_sample = true;
-  const pei::oracle::Outcome outcome =
-      run_in_lockstep(program, hobnail::target_under_test(), options);
-  hobnail::count_ops(outcome.ops_run);
-  if (outcome.finding) hobnail::tell_and_abort(program, *outcome.finding);
+  static const Rung kRung = hobnail::rung_of_environment();
+  if (kRung != Rung::Empty) play({data, size}, kRung);
   return 0;
 }

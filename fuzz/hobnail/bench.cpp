@@ -3,6 +3,8 @@
 // hobnail bench: what the oracle costs. The same boots are played four ways, in turns, so that
 // noise meets all of them alike: the board's reset alone; reset and the bare calls of the target;
 // lockstep under all rules; and that with our consumer of the list. The best of all rounds counts.
+// Where services_fuzz is built with libFuzzer beside the command, or named, what it does in a
+// second of processor time is measured too, rung by rung.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,6 +14,7 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
+#include "fuzz/hobnail/bench_rungs.h"
 #include "fuzz/hobnail/commands.h"
 #include "fuzz/hobnail/target_options.h"
 #include "properties/oracle/asan.h"
@@ -36,6 +39,9 @@ struct Options {
   std::size_t rounds = 15;
   std::size_t ops = 60;
   std::uint64_t seed = 1;
+  std::string engine;
+  std::uint64_t executions = 40000;
+  std::size_t engine_ops = 32;
 };
 
 struct Rung {
@@ -61,48 +67,93 @@ void measure(Rung& rung, const std::vector<BareBoot>& boots) {
   rung.seconds = std::min(rung.seconds, elapsed.count());
 }
 
+struct Cost {
+  std::size_t boots = 0;
+  std::size_t calls = 0;
+  std::array<Rung, 4> rungs;
+};
+
+Cost measure_cost(const Options& options, const hobnail_target& target) {
+  const std::vector<BareBoot> boots = draw(options, target);
+  const RunOptions alone;
+  RunOptions with_consumer;
+  with_consumer.consumer = &pei::builtin_dxe();
+  Cost cost{
+      boots.size(),
+      0,
+      {{
+          {"reset",
+           [](const BareBoot& boot) { Board::of(boot.program.board).reset(boot.program.garbage); }},
+          {"bare", [&](const BareBoot& boot) { play_bare(boot, target); }},
+          {"lockstep",
+           [&](const BareBoot& boot) { (void)run_in_lockstep(boot.program, target, alone); }},
+          {"with DXE",
+           [&](const BareBoot& boot) {
+             (void)run_in_lockstep(boot.program, target, with_consumer);
+           }},
+      }}};
+  for (const BareBoot& boot : boots) cost.calls += boot.calls.size();
+  for (std::size_t round = 0; round < options.rounds; ++round) {
+    for (Rung& rung : cost.rungs) measure(rung, boots);
+  }
+  return cost;
+}
+
+nlohmann::json show_cost(const Cost& cost, const hobnail_target& target) {
+  const double bare = cost.rungs[1].seconds;
+  const auto boots = static_cast<double>(cost.boots);
+  nlohmann::json rows = nlohmann::json::array();
+  fmt::print("{} boots of {:.1f} calls on {}{}\n\n{:<10} {:>10} {:>12}\n", cost.boots,
+             static_cast<double>(cost.calls) / boots, target.name,
+             pei::oracle::kAddressSanitizer ? " (with AddressSanitizer: not what is promised)" : "",
+             "", "boots/s", "times bare");
+  for (const Rung& rung : cost.rungs) {
+    fmt::print("{:<10} {:>10.0f} {:>12.2f}\n", rung.name, boots / rung.seconds,
+               rung.seconds / bare);
+    rows.push_back({{"rung", rung.name},
+                    {"boots_per_second", boots / rung.seconds},
+                    {"times_bare", rung.seconds / bare}});
+  }
+  fmt::print("\nlockstep under all rules costs {:.2f} times the board and the bare calls\n",
+             cost.rungs[2].seconds / bare);
+  return {{"boots", cost.boots}, {"calls", cost.calls}, {"rungs", rows}};
+}
+
+// What the fuzz target does under its engine; null where there is none. False: it went wrong.
+bool add_engine(const Options& options, nlohmann::json& figures) {
+  RungPlan plan;
+  plan.engine =
+      options.engine.empty() ? engine_beside_command() : std::filesystem::path(options.engine);
+  plan.ops = options.engine_ops;
+  plan.executions = options.executions;
+  plan.seed = options.seed;
+  figures["engine"] = nullptr;
+  if (plan.engine.empty()) {
+    fmt::print("\nno services_fuzz with libFuzzer beside this command: name one with --engine\n");
+    return true;
+  }
+  const RungReport report = measure_rungs(plan);
+  if (!report.error.empty()) {
+    complain(report.error);
+    return false;
+  }
+  print_rungs(report.rungs, plan);
+  figures["engine"] = {{"ops", plan.ops},
+                       {"sanitized", pei::oracle::kAddressSanitizer},
+                       {"rungs", to_json(report.rungs)}};
+  return true;
+}
+
 int bench(const Options& options) {
   const auto loaded = options.target.empty() ? pei::oracle::load_target_from_environment()
                                              : pei::oracle::load_target(options.target);
   if (const auto* error = std::get_if<TargetError>(&loaded)) return complain(error->message);
   const hobnail_target& target = *std::get<const hobnail_target*>(loaded);
-  const std::vector<BareBoot> boots = draw(options, target);
-  std::size_t calls = 0;
-  for (const BareBoot& boot : boots) calls += boot.calls.size();
-
-  const RunOptions alone;
-  RunOptions with_consumer;
-  with_consumer.consumer = &pei::builtin_dxe();
-  std::array<Rung, 4> rungs{{
-      {"reset",
-       [](const BareBoot& boot) { Board::of(boot.program.board).reset(boot.program.garbage); }},
-      {"bare", [&](const BareBoot& boot) { play_bare(boot, target); }},
-      {"lockstep",
-       [&](const BareBoot& boot) { (void)run_in_lockstep(boot.program, target, alone); }},
-      {"with DXE",
-       [&](const BareBoot& boot) { (void)run_in_lockstep(boot.program, target, with_consumer); }},
-  }};
-  for (std::size_t round = 0; round < options.rounds; ++round) {
-    for (Rung& rung : rungs) measure(rung, boots);
-  }
-
-  const double bare = rungs[1].seconds;
-  nlohmann::json rows = nlohmann::json::array();
-  fmt::print("{} boots of {:.1f} calls on {}{}\n\n{:<10} {:>10} {:>12}\n", boots.size(),
-             static_cast<double>(calls) / static_cast<double>(boots.size()), target.name,
-             pei::oracle::kAddressSanitizer ? " (with AddressSanitizer: not what is promised)" : "",
-             "", "boots/s", "times bare");
-  for (const Rung& rung : rungs) {
-    const double rate = static_cast<double>(boots.size()) / rung.seconds;
-    fmt::print("{:<10} {:>10.0f} {:>12.2f}\n", rung.name, rate, rung.seconds / bare);
-    rows.push_back(
-        {{"rung", rung.name}, {"boots_per_second", rate}, {"times_bare", rung.seconds / bare}});
-  }
-  fmt::print("\nlockstep under all rules costs {:.2f} times the board and the bare calls\n",
-             rungs[2].seconds / bare);
+  nlohmann::json figures = show_cost(measure_cost(options, target), target);
+  if (!add_engine(options, figures)) return kCannotWork;
   if (options.json.empty()) return kNothingFound;
   std::ofstream out(options.json);
-  out << nlohmann::json{{"boots", boots.size()}, {"calls", calls}, {"rungs", rows}}.dump(2) << '\n';
+  out << figures.dump(2) << '\n';
   out.close();
   return out.fail() ? complain(options.json + ": cannot be written") : kNothingFound;
 }
@@ -126,6 +177,14 @@ void add_bench_command(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();
   command->add_option("--seed", options->seed, "of the boots")->capture_default_str();
+  command->add_option("--engine", options->engine,
+                      "services_fuzz with libFuzzer (default: the one beside this command)");
+  command->add_option("--executions", options->executions, "of the engine's slower rungs")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command->add_option("--engine-ops", options->engine_ops, "of each seed of the engine")
+      ->check(CLI::Range(1, 1024))
+      ->capture_default_str();
   command->add_option("--json", options->json, "write the figures to this file");
   command->callback([options, &exit_code] { exit_code = bench(*options); });
 }

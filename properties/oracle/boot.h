@@ -47,7 +47,7 @@ struct Boot {
       false;  // it took memory that it might have refused: the migration may fail
   Outcome outcome;
 
-  [[nodiscard]] Moment now() const { return {board, model, sight}; }
+  [[nodiscard]] Moment now() const { return {board, model, sight, options.truths}; }
   [[nodiscard]] std::uint64_t granularity(std::uint32_t type) const;
   void mix(std::uint64_t value);  // into the digest
 

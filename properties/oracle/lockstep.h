@@ -49,6 +49,8 @@ struct RunOptions {
   bool thorough = false;
   // Thorough for one program in eight, always the same ones: for who plays many.
   bool thorough_sample = false;
+  // Off only for measuring: calls are made and answers judged, the truths of any moment are not.
+  bool truths = true;
   CallLog* calls = nullptr;  // keeps the calls that are made; not owned
   RuleSet rules = {};        // which of them may speak
   // Who takes the HOB list over at HandOff, on trial beside the target; without one, only the

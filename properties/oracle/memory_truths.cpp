@@ -54,6 +54,7 @@ Verdict changed_contents(const Moment& now, std::string_view id, const Allocatio
 }
 
 Verdict check_memory(const Moment& now, std::string_view contents) {
+  if (!now.judged) return std::nullopt;
   for (const Allocation& block : now.model.live) {
     const auto change = first_change(now.board, block.where.base, block.known);
     if (!change) continue;

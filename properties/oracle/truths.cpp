@@ -236,6 +236,7 @@ Region peim_frames(const BoardProfile& profile) {
 }
 
 Verdict check_list(const Moment& now) {
+  if (!now.judged) return std::nullopt;
   if (Verdict verdict = check_chain(now)) return verdict;
   if (Verdict verdict = check_cursors(now)) return verdict;
   if (Verdict verdict = check_phit(now)) return verdict;

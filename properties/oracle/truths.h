@@ -18,6 +18,7 @@ struct Moment {
   const Board& board;
   const Model& model;
   const Sight& sight;
+  bool judged = true;  // otherwise no truth is looked into: RunOptions::truths
 };
 
 // HOB-CHAIN, PHIT-FIELDS, HEAP-BOUNDS, HOB-OVERLAP, ALLOCATION-HOB, CONSERVATION: needed again only
