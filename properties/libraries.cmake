@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
-# The libraries of others. Debian has them built for the machine's own width; for the other one
-# (the ia32 presets) there are headers and sources, which do for all but RapidCheck.
+# The libraries of others. Debian has them built for the machine's own width, libstdc++ and no
+# sanitizer; for the other width (the ia32 presets), for libc++ and for whatever an engine's flags are
+# there are headers and sources, which do for all but RapidCheck.
 #
 # Sets HOBNAIL_HAS_RAPIDCHECK; defines fmt::fmt, GTest::gtest_main, CLI11::CLI11,
 # nlohmann_json::nlohmann_json and, when it is there, rapidcheck.
@@ -8,12 +9,28 @@
 # Only the tests need them all.
 set(needed REQUIRED)
 if(NOT HOBNAIL_TESTS)
-  set(needed QUIET)
+  set(needed "")
 endif()
-find_package(nlohmann_json ${needed})  # these two are nothing but headers
-find_package(CLI11 ${needed})
+find_package(nlohmann_json QUIET)  # these two are nothing but headers, which will do
+find_package(CLI11 QUIET)
+function(headers_will_do name target header)
+  if(TARGET ${target})
+    return()
+  endif()
+  find_path(HOBNAIL_${name}_INCLUDE_DIR ${header} ${needed})
+  if(HOBNAIL_${name}_INCLUDE_DIR)
+    add_library(${target} INTERFACE IMPORTED)
+    target_include_directories(${target} SYSTEM INTERFACE ${HOBNAIL_${name}_INCLUDE_DIR})
+  endif()
+endfunction()
+headers_will_do(JSON nlohmann_json::nlohmann_json nlohmann/json.hpp)
+headers_will_do(CLI11 CLI11::CLI11 CLI/CLI.hpp)
 
-if(CMAKE_SIZEOF_VOID_P EQUAL 4)
+set(fmt_from_headers OFF)
+if(CMAKE_SIZEOF_VOID_P EQUAL 4 OR LIB_FUZZING_ENGINE OR CMAKE_CXX_FLAGS MATCHES "-stdlib=libc\\+\\+")
+  set(fmt_from_headers ON)
+endif()
+if(fmt_from_headers)
   # fmt: its implementation is a header too. Compiled once, as in its own library; in every file
   # (FMT_HEADER_ONLY) it makes the build four times as long.
   find_path(HOBNAIL_FMT_INCLUDE_DIR fmt/format-inl.h REQUIRED)
@@ -33,20 +50,20 @@ FMT_END_NAMESPACE
   target_include_directories(hobnail_fmt SYSTEM PUBLIC ${HOBNAIL_FMT_INCLUDE_DIR})
   target_link_libraries(hobnail_fmt PUBLIC hobnail_sanitizers)
   add_library(fmt::fmt ALIAS hobnail_fmt)
+else()
+  find_package(fmt REQUIRED)
+endif()
 
+if(NOT HOBNAIL_TESTS)
+  set(HOBNAIL_HAS_RAPIDCHECK OFF)
+elseif(CMAKE_SIZEOF_VOID_P EQUAL 4)
   # Debian's package googletest: the sources.
-  if(HOBNAIL_TESTS)
-    set(BUILD_GMOCK OFF)
-    set(INSTALL_GTEST OFF)
-    add_subdirectory(/usr/src/googletest ${CMAKE_BINARY_DIR}/googletest EXCLUDE_FROM_ALL)
-  endif()
+  set(BUILD_GMOCK OFF)
+  set(INSTALL_GTEST OFF)
+  add_subdirectory(/usr/src/googletest ${CMAKE_BINARY_DIR}/googletest EXCLUDE_FROM_ALL)
   # A second architecture of dpkg would bring it; that is no change for a build to make.
   set(HOBNAIL_HAS_RAPIDCHECK OFF)
 else()
-  find_package(fmt REQUIRED)
-  if(NOT HOBNAIL_TESTS)
-    return()
-  endif()
   find_package(GTest REQUIRED)
   # Debian's package has no CMake configuration. The headers are the system's, not ours to warn
   # about.

@@ -16,6 +16,7 @@
 
 #include "properties/oracle/asan.h"
 #include "properties/oracle/generate.h"
+#include "properties/oracle/written.h"
 
 namespace pei::oracle {
 namespace {
@@ -62,6 +63,7 @@ const Board::Boards& Board::all() {
   static const Boards kBoards = [] {
     Boards boards;
     for (const BoardProfile& profile : board_profiles()) boards.emplace_back(new Board(profile));
+    notice_forks();
     return boards;
   }();
   return kBoards;
@@ -69,6 +71,7 @@ const Board::Boards& Board::all() {
 
 Board& Board::of(std::uint8_t number) {
   const Boards& boards = all();
+  if (shared_with_parent()) part_from_parent();
   Board& board = *boards[number < boards.size() ? number : 0];
   board.prepare();
   return board;
@@ -115,7 +118,8 @@ void Board::reset(std::uint8_t garbage) {
   permit_all();
   revive_temporary_ram();
   for (const Arena& arena : temporary()) {
-    fill(arena.view, static_cast<std::size_t>(arena.region.size), garbage);
+    fill(arena.view, sized(arena.region.size), garbage);
+    nobody_wrote(pointer(arena.region.base), sized(arena.region.size));
   }
   for (Arena& arena : dram()) {
     for (const std::uint32_t page : arena.dirty_pages) {
@@ -124,6 +128,7 @@ void Board::reset(std::uint8_t garbage) {
     }
     arena.dirty_pages.clear();
   }
+  for (const Region& hole : sec_data_) somebody_wrote(pointer(hole.base), sized(hole.size));
 }
 
 void Board::restore_everything() {
@@ -136,6 +141,7 @@ void Board::restore_everything() {
                 static_cast<off_t>(size));
     } else {
       fill(arena.view, size, 0);
+      nobody_wrote(pointer(region.base), size);
     }
   }
 }
@@ -146,6 +152,7 @@ void Board::restore(Arena& arena, std::size_t page) const {
     std::memset(to, 0, kPage);
   } else {
     std::memcpy(to, garbage_pool().data() + page * kPage % kGarbageSize, kPage);
+    nobody_wrote(pointer(arena.region.base + page * kPage), kPage);
   }
 }
 

@@ -41,7 +41,8 @@ class Board {
   // anything.
   static Board& of(std::uint8_t number);
 
-  // In a child of the process that has used boards: their memory is shared with it until this.
+  // In a child of the process that has used boards: their memory is shared with it until this. of()
+  // does it by itself in a child that came of fork().
   static void part_from_parent();
 
   Board(const Board&) = delete;
@@ -108,6 +109,9 @@ class Board {
 
   using Boards = std::vector<std::unique_ptr<Board>>;
   [[nodiscard]] static const Boards& all();
+
+  static void notice_forks();
+  [[nodiscard]] static bool shared_with_parent();
 
   explicit Board(const BoardProfile& profile);
   void take_memory(Arena& arena) const;

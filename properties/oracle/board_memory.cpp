@@ -3,6 +3,7 @@
 // Where a board's memory comes from: the addresses are taken once and for all, memory is put there
 // when the board is used, and put there anew in a child process.
 #include <fmt/format.h>
+#include <pthread.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -21,6 +22,8 @@ constexpr std::uint64_t kFilledAtMost = 0x200000;  // larger memory is mapped, n
 constexpr std::uint64_t kAnywhere32 = 0x80000000;  // what any process can map ends here
 
 std::size_t sized(std::uint64_t bytes) { return static_cast<std::size_t>(bytes); }
+
+bool g_shared_with_parent = false;
 
 [[noreturn]] void fail(const BoardProfile& profile, const Region& region) {
   fmt::print(stderr,
@@ -90,7 +93,15 @@ void Board::add_mirror(Arena& arena) const {
   arena.pristine_is_zero = region.size > kFilledAtMost;
 }
 
+// Engines fork too (AFL++'s fork server), and do not say so.
+void Board::notice_forks() {
+  (void)pthread_atfork(nullptr, nullptr, [] { g_shared_with_parent = true; });
+}
+
+bool Board::shared_with_parent() { return g_shared_with_parent; }
+
 void Board::part_from_parent() {
+  g_shared_with_parent = false;
   for (const std::unique_ptr<Board>& board : all()) {
     if (!board->prepared_ || !board->missing_.empty()) continue;
     board->permit_all();

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "properties/oracle/same_bytes.h"
+#include "properties/oracle/written.h"
 
 namespace pei::oracle {
 namespace {
@@ -70,6 +71,7 @@ void write_pattern(Board& board, std::uint64_t base, Span span, std::uint64_t ke
   const std::uint64_t bytes = span.to - span.from;
   fill_pattern(to, sized(bytes), key, span.from);
   std::memcpy(board.mirror(base + span.from), to, sized(bytes));
+  somebody_wrote(Board::pointer(base + span.from), sized(bytes));
   board.note_dirty({base + span.from, bytes});
   known.add(span);
 }
@@ -79,6 +81,7 @@ void write_bytes(Board& board, std::uint64_t base, std::uint64_t offset,
   if (bytes.empty()) return;
   std::memcpy(board.at(base + offset), bytes.data(), bytes.size());
   std::memcpy(board.mirror(base + offset), bytes.data(), bytes.size());
+  somebody_wrote(Board::pointer(base + offset), bytes.size());
   board.note_dirty({base + offset, bytes.size()});
   known.add({offset, offset + bytes.size()});
 }

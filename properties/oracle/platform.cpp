@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "properties/oracle/sec_hobs.h"
+#include "properties/oracle/written.h"
 
 namespace pei::oracle {
 namespace {
@@ -101,6 +102,7 @@ void Platform::move(std::uint64_t to) {
   board_.note_dirty({to, profile.temporary_ram.size});
   const auto put = [&](const Region& piece) {
     std::memcpy(board_.at(to), board_.at(piece.base), static_cast<std::size_t>(piece.size));
+    somebody_wrote(Board::pointer(to), static_cast<std::size_t>(piece.size));
     to += piece.size;
   };
   if (profile.has(kPlainCopy)) {

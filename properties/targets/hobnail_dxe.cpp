@@ -3,6 +3,8 @@
 // Storage, and words for what is wrong. Owns the state of the present boot.
 #include "properties/targets/hobnail_dxe.h"
 
+#include <array>
+#include <charconv>
 #include <cstring>
 
 #include "core/dxe/claims.h"
@@ -20,6 +22,14 @@ dxe::Claim claims[kMostClaims];
 EFI_MEMORY_DESCRIPTOR ranges[kMostRanges];
 dxe::Rejection rejections[kMostRejections];
 
+// std::to_string lies in the C++ library, of which MemorySanitizer knows nothing when that was
+// built without it.
+std::string decimal(UINTN number) {
+  std::array<char, 20> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  return {digits.data(), end};
+}
+
 class BuiltinDxe final : public oracle::DxeConsumer {
  public:
   std::string take_over(std::span<const std::uint8_t> hobs,
@@ -29,7 +39,7 @@ class BuiltinDxe final : public oracle::DxeConsumer {
     const dxe::HandOffError error =
         memory_.take_over(hobs.data(), hobs.size(), runtime_granularity, storage);
     if (error.none()) return {};
-    return std::string(dxe::text_of(error.flaw)) + ", at offset " + std::to_string(error.offset);
+    return std::string(dxe::text_of(error.flaw)) + ", at offset " + decimal(error.offset);
   }
 
   oracle::Region first_region() override {

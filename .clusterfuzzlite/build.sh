@@ -1,0 +1,5 @@
+#!/bin/bash -eu
+# SPDX-License-Identifier: BSD-2-Clause-Patent
+#
+# ClusterFuzzLite's build is OSS-Fuzz's.
+exec bash -eu "$SRC/hobnail/ci/oss-fuzz/build.sh"

@@ -1,0 +1,75 @@
+#!/bin/bash -eu
+# SPDX-License-Identifier: BSD-2-Clause-Patent
+#
+# Builds every fuzz target into $OUT, inside OSS-Fuzz's or ClusterFuzzLite's builder (or what
+# ci/oss-fuzz/check makes of this machine). The sources are $SRC/hobnail.
+#
+# The environment gives the compiler, all flags and the engine: SRC OUT WORK CC CXX CFLAGS CXXFLAGS
+# LIB_FUZZING_ENGINE, and FUZZING_ENGINE. No sanitizer and no instrumentation is added here: one
+# build has one sanitizer.
+#
+# For each name in fuzz_targets.txt, which the configured build writes:
+#   $OUT/NAME                   the target
+#   $OUT/NAME_seed_corpus.zip   the committed programs as bytes
+#   $OUT/NAME.dict, .options    when fuzz/ has them
+# Nothing else is left in $OUT: whatever contains the entry's name would be taken for a target.
+source=$SRC/hobnail
+guided=$WORK/hobnail-$SANITIZER
+native=$WORK/hobnail-native
+
+# A build that is made once is quicker with a precompiled header; one that ccache keeps is not.
+once=(-DHOBNAIL_PRECOMPILED_HEADERS=ON)
+if [[ -n ${CMAKE_CXX_COMPILER_LAUNCHER:-} ]]; then once=(); fi
+
+cmake -G Ninja -S "$source" -B "$guided" -DHOBNAIL_TESTS=OFF \
+  -DLIB_FUZZING_ENGINE="$LIB_FUZZING_ENGINE" "${once[@]+"${once[@]}"}"
+mapfile -t targets <"$guided/fuzz_targets.txt"
+if ((${#targets[@]} == 0)); then
+  echo "build.sh: $guided/fuzz_targets.txt names no target" >&2
+  exit 1
+fi
+cmake --build "$guided" --target "${targets[@]}"
+
+# Seeds are text; the command that makes bytes of them is for the builder, not for $OUT. It is built
+# without the sanitizer: an instrumented one would need a run-time's options, and i386 is not native.
+command=${HOBNAIL_COMMAND:-}
+if [[ -z $command ]]; then
+  library=''
+  if [[ " $CXXFLAGS " == *' -stdlib=libc++ '* ]]; then library=-stdlib=libc++; fi
+  cc=$CC cxx=$CXX
+  if [[ ${FUZZING_ENGINE:-libfuzzer} == afl ]]; then cc=clang cxx=clang++; fi  # not AFL's wrappers
+  env -u LIB_FUZZING_ENGINE -u LDFLAGS CC="$cc" CXX="$cxx" CFLAGS='' CXXFLAGS="$library" \
+    cmake -G Ninja -S "$source" -B "$native" -DHOBNAIL_TESTS=OFF "${once[@]+"${once[@]}"}"
+  env -u LIB_FUZZING_ENGINE cmake --build "$native" --target hobnail
+  command=$native/bin/hobnail
+fi
+
+# max_len of the target: libFuzzer cuts longer seeds short without a word.
+longest_of() {
+  local options=$source/fuzz/$1.options length=''
+  if [[ -f $options ]]; then length=$(sed -n 's/^max_len *= *\([0-9]*\) *$/\1/p' "$options"); fi
+  echo "${length:-512}"
+}
+
+# A target whose noun has a folder of its own kind in corpus/ takes that; all others are boots.
+corpus_of() {
+  local own=$source/corpus/${1%_fuzz}
+  if [[ -d $own && -z $(find "$own" -name '*.boot' -print -quit) ]]; then
+    echo "$own"
+  else
+    echo "$source/corpus"
+  fi
+}
+
+for target in "${targets[@]}"; do
+  seeds=$WORK/seeds/$target
+  rm -rf "$seeds"
+  mkdir -p "$seeds"
+  "$command" corpus encode "$(corpus_of "$target")" --max-bytes "$(longest_of "$target")" --out "$seeds"
+  rm -f "$OUT/${target}_seed_corpus.zip"
+  (cd "$seeds" && python3 -m zipfile -c "$OUT/${target}_seed_corpus.zip" ./*)
+  for side in dict options; do
+    if [[ -f $source/fuzz/$target.$side ]]; then cp "$source/fuzz/$target.$side" "$OUT/"; fi
+  done
+  cp "$guided/bin/$target" "$OUT/$target"
+done
