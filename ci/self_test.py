@@ -16,6 +16,7 @@ import unittest
 
 sys.dont_write_bytecode = True
 import fuzz_log  # noqa: E402
+from bugbench_test import Command, Report, Statistics  # noqa: E402,F401  of ci/bugbench
 
 
 def script(name):
