@@ -5,9 +5,10 @@
 //
 //   TARGET [--] [-OPTION...] FILE...
 //
-// A dummy input comes first, then the empty one, then each file three times: once to warm up, then
-// in order, then in reverse. Every call has to return 0, and where the target was compiled with
-// counters (-fsanitize=fuzzer-no-link) the last two times have to reach the same code, as often.
+// A dummy input comes first, then the empty one, then each file: once to warm up, then all twice in
+// order, then all twice in reverse. Every call has to return 0, and where the target was compiled
+// with counters (-fsanitize=fuzzer-no-link) the second time of each pair has to reach the same
+// code, as often. (Not the first: to clear away what another input left is another way.)
 //
 // Exit: 0 as it should be, 1 a wrong answer or another path, 2 usage or an unreadable file.
 #include <stdint.h>
@@ -110,8 +111,12 @@ int main(int argc, char** argv) {
   play("dummy input", kDummy, sizeof kDummy);
   play("empty input", kDummy, 0);
   for (int i = 0; i < count; ++i) play_file(argv[i]);
-  for (int i = 0; i < count; ++i) paths[i] = play_file(argv[i]);
+  for (int i = 0; i < count; ++i) {
+    play_file(argv[i]);
+    paths[i] = play_file(argv[i]);
+  }
   for (int i = count - 1; i >= 0; --i) {
+    play_file(argv[i]);
     if (play_file(argv[i]) == paths[i]) continue;
     fprintf(stderr, "standin: %s: another path than before\n", argv[i]);
     ++g_wrong;

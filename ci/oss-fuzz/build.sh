@@ -53,11 +53,11 @@ longest_of() {
 
 # A target whose noun has a folder of its own kind in corpus/ takes that; all others are boots.
 corpus_of() {
-  local own=$source/corpus/${1%_fuzz}
+  local own=corpus/${1%_fuzz}
   if [[ -d $own && -z $(find "$own" -name '*.boot' -print -quit) ]]; then
     echo "$own"
   else
-    echo "$source/corpus"
+    echo corpus
   fi
 }
 
@@ -65,6 +65,8 @@ for target in "${targets[@]}"; do
   seeds=$WORK/seeds/$target
   rm -rf "$seeds"
   mkdir -p "$seeds"
+  # From within, so that the names of seeds say nothing of the builder.
+  cd "$source"
   "$command" corpus encode "$(corpus_of "$target")" --max-bytes "$(longest_of "$target")" --out "$seeds"
   rm -f "$OUT/${target}_seed_corpus.zip"
   (cd "$seeds" && python3 -m zipfile -c "$OUT/${target}_seed_corpus.zip" ./*)
