@@ -3,7 +3,9 @@
 # hobnail_add_target_fuzzer(NAME SOURCE...): a PEI core, whose sources export hobnail_get_target,
 # under test. It makes
 #
-#   NAME          a program that plays boots on it: libFuzzer's, or a replay main (HOBNAIL_ENGINE)
+#   NAME          a program that plays boots on it: LIB_FUZZING_ENGINE's when that is set (in the
+#                 environment or as a variable; flags are then yours), else libFuzzer's, or a replay
+#                 main (HOBNAIL_ENGINE)
 #   NAME_target   the core alone as a shared object, for `hobnail replay --target`
 #   NAME_core     what both are made of: give include directories, definitions and libraries to it,
 #                 as in target_include_directories(NAME_core INTERFACE include)
@@ -26,13 +28,16 @@ function(hobnail_add_target_fuzzer name)
       "what links hobnail::oracle has the flag by itself")
   endif()
   set(engine ${HOBNAIL_ENGINE})
+  if(NOT engine AND LIB_FUZZING_ENGINE)
+    set(engine linked)
+  endif()
   if(NOT engine)
     set(engine replay)
     if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
       set(engine libfuzzer)
     endif()
   endif()
-  if(NOT engine MATCHES "^(libfuzzer|replay)$")
+  if(NOT engine MATCHES "^(libfuzzer|replay|linked)$")
     message(FATAL_ERROR "HOBNAIL_ENGINE is ${engine}; libfuzzer and replay are what there is")
   endif()
 
@@ -50,6 +55,8 @@ function(hobnail_add_target_fuzzer name)
   if(engine STREQUAL libfuzzer)
     target_compile_options(${name} PRIVATE -fsanitize=fuzzer-no-link)
     target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  elseif(engine STREQUAL linked)
+    target_link_libraries(${name} PRIVATE ${LIB_FUZZING_ENGINE})
   else()
     target_sources(${name} PRIVATE ${HOBNAIL_HARNESS}/replay_main.cpp)
   endif()
