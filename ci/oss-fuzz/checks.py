@@ -216,10 +216,10 @@ def check_standin(subject):
         return False, "does not link with a stand-in archive"
     files = sorted(subject.seeds().iterdir())
     code, text = subject.run("--", "-runs=4", *files, binary=subject.standin)
-    seen = re.search(r"^standin: (\d+) files, (\d+) parts with counters, (\d+) wrong", text, re.MULTILINE)
-    if code != 0 or not seen or seen[2] == "0":
+    seen = re.search(r"^standin: (\d+) files, (\d+) mutants, (\d+) parts with counters, (\d+) wrong", text, re.MULTILINE)
+    if code != 0 or not seen or seen[3] == "0":
         return False, f"exit {code}: {last(text)}"
-    return True, f"{seen[1]} seeds: all 0, the same paths"
+    return True, f"{seen[1]} seeds, {seen[2]} mutants: all 0, the same paths"
 
 
 # What a MemorySanitizer build may still call of a C++ library that is not instrumented. Each writes
