@@ -47,8 +47,9 @@ void tell_once(std::string_view id, std::string evidence) {
 void tell_access(std::uint64_t address, const std::string& frames) {
   const auto start = reinterpret_cast<std::uintptr_t>(g_bytes.data());
   const std::uint64_t end = start + g_bytes.size();
-  const std::string where = address >= end ? fmt::format("{:#x} bytes behind its end", address - end)
-                                           : fmt::format("{:#x} bytes before it", start - address);
+  const std::string where = address >= end
+                                ? fmt::format("{:#x} bytes behind its end", address - end)
+                                : fmt::format("{:#x} bytes before it", start - address);
   const std::uint64_t distance = address >= end ? address - end : start - address;
   constexpr std::uint64_t kNear = 0x20000;
   if (distance >= kNear) return tell_once(rule::kTargetCrash, "a wild access" + frames);

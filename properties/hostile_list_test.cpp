@@ -202,7 +202,8 @@ TEST(JudgeList, SeesEachWrongAnswer) {
 
 TEST(JudgeList, SeesAWalkThatGoesAstray) {
   const Bytes bytes = bytes_of(parsed(kSane));
-  const ListReaders still{[](std::span<const std::uint8_t>, std::size_t) { return Walk{}; }, nullptr};
+  const ListReaders still{[](std::span<const std::uint8_t>, std::size_t) { return Walk{}; },
+                          nullptr};
   const auto finding = judge_list(bytes, 0x1000, still);
   ASSERT_TRUE(finding);
   EXPECT_EQ(finding->rule, "DXE-LIST");

@@ -101,8 +101,7 @@ bool write_bytes_to(const fs::path& path, const std::vector<std::uint8_t>& bytes
 }
 
 int encode(const Options& options) {
-  const auto inputs =
-      options.lists ? expand_lists(options.inputs) : expand_inputs(options.inputs);
+  const auto inputs = options.lists ? expand_lists(options.inputs) : expand_inputs(options.inputs);
   if (const auto* error = std::get_if<FileError>(&inputs)) return complain(error->message);
   std::error_code error;
   fs::create_directories(options.out, error);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Files of HOB lists: `.hobs` text, `.hob` dumps of what firmware has left, or the bytes of a fuzzer.
+// Files of HOB lists: `.hobs` text, `.hob` dumps of what firmware has left, or the bytes of a
+// fuzzer.
 #pragma once
 
 #include <filesystem>
@@ -20,7 +21,8 @@ struct ListFile {
 // True for what is a list by its name (.hobs, .hob) or by its first line.
 [[nodiscard]] bool names_list(const std::filesystem::path& path);
 
-// Text when it is named .hobs or begins like one; a dump when it is named .hob; else fuzzer's bytes.
+// Text when it is named .hobs or begins like one; a dump when it is named .hob; else fuzzer's
+// bytes.
 [[nodiscard]] std::variant<ListFile, FileError> read_list(const std::filesystem::path& path);
 
 // The files that the arguments name; a directory stands for the .hobs and .hob files below it.

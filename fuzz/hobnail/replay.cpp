@@ -122,8 +122,8 @@ int replay(const Options& options) {
 
 void add_replay_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
-  CLI::App* const command =
-      app.add_subcommand("replay", "play programs (.boot text or fuzzer bytes) or HOB lists (.hobs)");
+  CLI::App* const command = app.add_subcommand(
+      "replay", "play programs (.boot text or fuzzer bytes) or HOB lists (.hobs)");
   command
       ->add_option("FILE", options->files,
                    "programs, or directories of .boot files; or HOB lists: .hobs text, .hob dumps")

@@ -53,14 +53,19 @@ void put_bins(Bytes& bytes, const ListedHob& hob) {
 }
 
 std::uint16_t hob_type_of(const ListedHob& hob) {
-  constexpr std::uint16_t kTypes[kHobKinds] = {
-      EFI_HOB_TYPE_RESOURCE_DESCRIPTOR, EFI_HOB_TYPE_MEMORY_ALLOCATION,
-      EFI_HOB_TYPE_MEMORY_ALLOCATION,   EFI_HOB_TYPE_CPU,
-      EFI_HOB_TYPE_FV,                  EFI_HOB_TYPE_FV2,
-      EFI_HOB_TYPE_FV3,                 EFI_HOB_TYPE_UEFI_CAPSULE,
-      EFI_HOB_TYPE_GUID_EXTENSION,      EFI_HOB_TYPE_GUID_EXTENSION,
-      EFI_HOB_TYPE_MEMORY_POOL,         EFI_HOB_TYPE_UNUSED,
-      0};
+  constexpr std::uint16_t kTypes[kHobKinds] = {EFI_HOB_TYPE_RESOURCE_DESCRIPTOR,
+                                               EFI_HOB_TYPE_MEMORY_ALLOCATION,
+                                               EFI_HOB_TYPE_MEMORY_ALLOCATION,
+                                               EFI_HOB_TYPE_CPU,
+                                               EFI_HOB_TYPE_FV,
+                                               EFI_HOB_TYPE_FV2,
+                                               EFI_HOB_TYPE_FV3,
+                                               EFI_HOB_TYPE_UEFI_CAPSULE,
+                                               EFI_HOB_TYPE_GUID_EXTENSION,
+                                               EFI_HOB_TYPE_GUID_EXTENSION,
+                                               EFI_HOB_TYPE_MEMORY_POOL,
+                                               EFI_HOB_TYPE_UNUSED,
+                                               0};
   if (hob.kind == HobKind::Raw) return static_cast<std::uint16_t>(hob.type);
   return kTypes[static_cast<std::size_t>(hob.kind)];
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// HostileList: a HOB list as a value, hostile or not: what a fuzzer draws, a person writes down, and
-// DXE has to survive. It names HOBs by kind and fields; patches then make any byte what they like.
+// HostileList: a HOB list as a value, hostile or not: what a fuzzer draws, a person writes down,
+// and DXE has to survive. It names HOBs by kind and fields; patches then make any byte what they
+// like.
 //
 //   PHIT of `memory` | hobs, in order | END          resized by `give`, then patched
 //
@@ -104,8 +105,8 @@ inline constexpr std::size_t kBinsMax = 64;
 // True for the kinds whose `length` is that of a body.
 [[nodiscard]] bool has_body(HobKind kind);
 
-// A list whose bytes are these, at most kListBytesMax of them, with as few patches as its HOBs need;
-// these may be more than kListPatchesMax.
+// A list whose bytes are these, at most kListBytesMax of them, with as few patches as its HOBs
+// need; these may be more than kListPatchesMax.
 [[nodiscard]] HostileList list_of_dump(std::span<const std::uint8_t> bytes);
 
 }  // namespace pei::oracle

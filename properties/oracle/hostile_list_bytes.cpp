@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Bytes -> HostileList. The high half of a record's first byte is its kind, the low half the variant
-// that is drawn most; variant 15 says that the field follows.
+// Bytes -> HostileList. The high half of a record's first byte is its kind, the low half the
+// variant that is drawn most; variant 15 says that the field follows.
 #include "properties/oracle/hostile_list_bytes.h"
 
 #include <algorithm>
@@ -147,7 +147,8 @@ HostileList Decoder::decode() {
       const std::size_t hob = in_.byte() % offsets.size();
       patch(std::uint64_t{offsets[hob]} + in_.byte(), variant);
     } else {
-      const std::uint64_t give = variant == kFollows ? in_.signed_number() : std::uint64_t{variant} - 8;
+      const std::uint64_t give =
+          variant == kFollows ? in_.signed_number() : std::uint64_t{variant} - 8;
       list_.give = static_cast<std::int32_t>(
           std::clamp<std::int64_t>(static_cast<std::int64_t>(give), -kGiveMax, kGiveMax));
     }

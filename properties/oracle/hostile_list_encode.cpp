@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// HostileList -> bytes: of each value the shortest form that says it alone, so that a unit keeps its
-// meaning when what stands before it is cut out.
+// HostileList -> bytes: of each value the shortest form that says it alone, so that a unit keeps
+// its meaning when what stands before it is cut out.
 #include <algorithm>
 #include <iterator>
 

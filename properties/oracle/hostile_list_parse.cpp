@@ -65,7 +65,8 @@ void read_body(TextLine& line, ListedHob& hob) {
   const Word word = line.peek();
   hob.length = number(line, kBodyBytesMax, "length of the body");
   hob.data = read_data(line);
-  if (hob.data.size() > hob.length) line.fail(word, "the body is shorter than the bytes that follow");
+  if (hob.data.size() > hob.length)
+    line.fail(word, "the body is shorter than the bytes that follow");
 }
 
 void read_bins(TextLine& line, ListedHob& hob) {
@@ -149,7 +150,8 @@ void read_patch(TextLine& line, HostileList& list) {
 void read_hob(TextLine& line, const Word& word, HostileList& list) {
   const std::size_t kind = place_of(hob_kind_words(), word.text);
   if (kind == hob_kind_words().size()) {
-    return line.fail(word, quoted(word.text) + " is no HOB, nor memory, granularity, patch or give" +
+    return line.fail(word, quoted(word.text) +
+                               " is no HOB, nor memory, granularity, patch or give" +
                                suggestion(word.text, hob_kind_words()));
   }
   if (list.hobs.size() == kListHobsMax) line.fail(word, "more HOBs than a list may have");

@@ -40,19 +40,18 @@ Judged judge_walk(const PlainList& list, const ListReaders& readers) {
   for (std::size_t i = 0; i < hobs.size(); ++i) {
     if (hobs[i].type == 2 && hobs[i].length >= 48) allocations.push_back(hobs[i].offset);
     if (i < walk.offsets.size() && walk.offsets[i] == hobs[i].offset) continue;
-    return list_differs(hobs[i].offset,
-                        fmt::format("HOB {} is at {:#x}, type {:#06x}, HobLength {:#x}; the walk {}",
-                                    i, hobs[i].offset, hobs[i].type, hobs[i].length,
-                                    i < walk.offsets.size()
-                                        ? fmt::format("has it at {:#x}", walk.offsets[i])
-                                        : "finds " + stop_text(walk.stop, walk.ended)));
+    return list_differs(
+        hobs[i].offset,
+        fmt::format("HOB {} is at {:#x}, type {:#06x}, HobLength {:#x}; the walk {}", i,
+                    hobs[i].offset, hobs[i].type, hobs[i].length,
+                    i < walk.offsets.size() ? fmt::format("has it at {:#x}", walk.offsets[i])
+                                            : "finds " + stop_text(walk.stop, walk.ended)));
   }
-  if (walk.offsets.size() > hobs.size() || walk.stop != list.stop() ||
-      walk.ended != list.ended()) {
-    return list_differs(list.stop(), fmt::format("after {} HOBs there is {}; the walk finds {} and {}",
-                                                 hobs.size(), stop_text(list.stop(), list.ended()),
-                                                 walk.offsets.size(),
-                                                 stop_text(walk.stop, walk.ended)));
+  if (walk.offsets.size() > hobs.size() || walk.stop != list.stop() || walk.ended != list.ended()) {
+    return list_differs(
+        list.stop(), fmt::format("after {} HOBs there is {}; the walk finds {} and {}", hobs.size(),
+                                 stop_text(list.stop(), list.ended()), walk.offsets.size(),
+                                 stop_text(walk.stop, walk.ended)));
   }
   if (walk.allocations == allocations) return std::nullopt;
   return list_differs(0, fmt::format("{} HOBs are memory allocations; the walk takes {} for them",
@@ -73,7 +72,8 @@ std::optional<std::uint64_t> offset_in(std::string_view objection) {
 Judged judge_refusal(const std::optional<Objection>& expected, const std::string& said) {
   if (!expected && said.empty()) return std::nullopt;
   if (!expected) {
-    return list_differs(offset_in(said).value_or(0), "a list that is in order was refused: " + said);
+    return list_differs(offset_in(said).value_or(0),
+                        "a list that is in order was refused: " + said);
   }
   const std::string must =
       fmt::format("the list must be refused at {:#x}: {}", expected->offset, expected->what);
@@ -92,7 +92,8 @@ std::uint64_t hob_of(const PlainMap& map, std::uint64_t address) {
   std::uint64_t offset = 0;
   for (const PlainSaying& each : map.sayings()) {
     const bool here = each.first <= address / 0x1000 && address / 0x1000 < each.past;
-    if (here && each.kind != PlainSaying::Kind::Bin) offset = std::max<std::uint64_t>(offset, each.offset);
+    if (here && each.kind != PlainSaying::Kind::Bin)
+      offset = std::max<std::uint64_t>(offset, each.offset);
   }
   return offset;
 }
@@ -113,12 +114,13 @@ Judged judge_map(const PlainMap& map, const MemoryMap& got) {
     std::uint64_t at = i < wanted.size() ? wanted[i].base : got.entries[i].base;
     if (there && i < wanted.size() && got.entries[i].base == at) {
       // The same start: what differs may be where one of them ends.
-      const bool alike = got.entries[i].type == wanted[i].type &&
-                         got.entries[i].attribute == wanted[i].attribute;
+      const bool alike =
+          got.entries[i].type == wanted[i].type && got.entries[i].attribute == wanted[i].attribute;
       if (alike) at += std::min(got.entries[i].pages, wanted[i].pages) * 0x1000;
     }
-    return differs(at, fmt::format("entry {} of the map at page {:#x}: the HOBs say {}; DXE says {}",
-                                   i, at, must, is));
+    return differs(
+        at, fmt::format("entry {} of the map at page {:#x}: the HOBs say {}; DXE says {}", i, at,
+                        must, is));
   }
   return std::nullopt;
 }
@@ -126,18 +128,19 @@ Judged judge_map(const PlainMap& map, const MemoryMap& got) {
 // Of one entry of the map: all of it is free.
 bool is_free(const PlainMap& map, const Region& region) {
   return std::any_of(map.entries().begin(), map.entries().end(), [&](const MapEntry& entry) {
-    return entry.type == 7 && Region{entry.base, entry.pages * 0x1000}.contains(region.base, region.size);
+    return entry.type == 7 &&
+           Region{entry.base, entry.pages * 0x1000}.contains(region.base, region.size);
   });
 }
 
 Judged judge_start(const PlainList& list, const PlainMap& map, const PlainStart& start,
                    const Region& first) {
   const auto wrong = [&](std::string_view why) {
-    return Difference{rule::kFirstRegion, 16,
-                      fmt::format("the first memory of DXE, [{:#x}, {:#x}), {}; it can be {:#x} bytes "
-                                  "of [{:#x}, {:#x})",
-                                  first.base, first.base + first.size, why, start.bytes, start.from,
-                                  start.to)};
+    return Difference{
+        rule::kFirstRegion, 16,
+        fmt::format("the first memory of DXE, [{:#x}, {:#x}), {}; it can be {:#x} bytes "
+                    "of [{:#x}, {:#x})",
+                    first.base, first.base + first.size, why, start.bytes, start.from, start.to)};
   };
   if (first.base % 0x1000 != 0 || first.size % 0x1000 != 0) return wrong("is not whole pages");
   if (first.size != start.bytes) return wrong("is not the longest free stretch");
@@ -151,8 +154,7 @@ Judged judge_start(const PlainList& list, const PlainMap& map, const PlainStart&
 bool in_granules(const std::vector<MapEntry>& entries, std::uint64_t granularity) {
   return std::all_of(entries.begin(), entries.end(), [&](const MapEntry& entry) {
     const bool runtime = entry.type == 5 || entry.type == 6 || entry.type == 13;
-    return !runtime ||
-           (entry.base % granularity == 0 && entry.pages * 0x1000 % granularity == 0);
+    return !runtime || (entry.base % granularity == 0 && entry.pages * 0x1000 % granularity == 0);
   });
 }
 

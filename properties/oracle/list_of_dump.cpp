@@ -50,8 +50,7 @@ ListedHob with_range(HobKind kind, Bytes bytes, const Hob& hob, std::size_t base
 
 ListedHob allocation(Bytes bytes, const Hob& hob) {
   const bool module = hob.length == sizeof(EFI_HOB_MEMORY_ALLOCATION_MODULE);
-  ListedHob listed =
-      with_range(module ? HobKind::Module : HobKind::Allocation, bytes, hob, 24);
+  ListedHob listed = with_range(module ? HobKind::Module : HobKind::Allocation, bytes, hob, 24);
   listed.type = field<std::uint32_t>(bytes, hob.offset + 40);
   if (!module) listed.name = name_of(field<EFI_GUID>(bytes, hob.offset + 8));
   return listed;
@@ -76,8 +75,7 @@ ListedHob guid_extension(Bytes bytes, const Hob& hob) {
   ListedHob listed;
   listed.kind = HobKind::Bins;
   for (std::size_t at = hob.offset + 24u; at + 8 <= hob.offset + std::size_t{hob.length}; at += 8) {
-    listed.bins.push_back(
-        {field<std::uint32_t>(bytes, at), field<std::uint32_t>(bytes, at + 4)});
+    listed.bins.push_back({field<std::uint32_t>(bytes, at), field<std::uint32_t>(bytes, at + 4)});
   }
   return listed;
 }

@@ -83,8 +83,7 @@ std::uint64_t PlainList::number(std::size_t offset, std::size_t bytes) const {
 }
 
 bool PlainList::is_guid(std::size_t offset, std::span<const std::uint8_t> guid) const {
-  return std::equal(guid.begin(), guid.end(),
-                    bytes_.begin() + static_cast<std::ptrdiff_t>(offset));
+  return std::equal(guid.begin(), guid.end(), bytes_.begin() + static_cast<std::ptrdiff_t>(offset));
 }
 
 PlainList::PlainList(std::span<const std::uint8_t> bytes) : bytes_(bytes) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// PlainList: what bytes are as a HOB list, read one byte after the other, and where a consumer has to
-// refuse them. It is written from the offsets that PI prints, and shares no line with a target, nor
-// with the structures that targets are compiled with: it is what they are compared with.
+// PlainList: what bytes are as a HOB list, read one byte after the other, and where a consumer has
+// to refuse them. It is written from the offsets that PI prints, and shares no line with a target,
+// nor with the structures that targets are compiled with: it is what they are compared with.
 //
 //   bytes --> the chain, as far as it can be followed --> the first thing that DXE cannot work with
 //

@@ -30,8 +30,8 @@ bool is_resource(Kind kind) { return kind <= Kind::Device; }
 // EFI_RESOURCE_ATTRIBUTE_* -> EFI_MEMORY_*: UC, WC, WT, WB, UCE, NV, MORE_RELIABLE, SP.
 std::uint64_t memory_attribute(std::uint64_t resource) {
   constexpr std::uint64_t kPairs[][2] = {
-      {0x400, 0x1},     {0x800, 0x2},       {0x1000, 0x4},       {0x2000, 0x8},
-      {0x20000, 0x10},  {0x800000, 0x8000}, {0x2000000, 0x10000}, {0x8000000, 0x40000}};
+      {0x400, 0x1},    {0x800, 0x2},       {0x1000, 0x4},        {0x2000, 0x8},
+      {0x20000, 0x10}, {0x800000, 0x8000}, {0x2000000, 0x10000}, {0x8000000, 0x40000}};
   std::uint64_t memory = 0;
   for (const auto& pair : kPairs) memory |= (resource & pair[0]) != 0 ? pair[1] : 0;
   return memory;

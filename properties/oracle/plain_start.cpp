@@ -54,8 +54,7 @@ bool is_for_bins(const PlainList& list, const PlainHob& hob) {
 }
 
 bool is_tested(const PlainList& list, const PlainHob& hob) {
-  return list.number(hob.offset + 24, 4) == 0 &&
-         (list.number(hob.offset + 28, 4) & 0x800007) == 7;
+  return list.number(hob.offset + 24, 4) == 0 && (list.number(hob.offset + 28, 4) & 0x800007) == 7;
 }
 
 bool is_plain_memory(const PlainList& list, const PlainHob& hob) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// A program told to its end: what a mutated program lacks, so that its boot gets to the hand-off and
-// to the memory map, is added to it.
+// A program told to its end: what a mutated program lacks, so that its boot gets to the hand-off
+// and to the memory map, is added to it.
 //
 //   [ops of PEI ...]  + InstallPeiMemory  + ReturnToDispatcher  + HandOff  + ExitBootServices
 //                       where none is       where none follows    moved from wherever they stood
@@ -22,8 +22,8 @@ struct WholeStory {
   bool reached_map = false;  // DXE has taken the list over
 };
 
-// Plays `program` with its ending; once more with all that it still lacks, when nothing was found and
-// its own installs were refused.
+// Plays `program` with its ending; once more with all that it still lacks, when nothing was found
+// and its own installs were refused.
 [[nodiscard]] WholeStory play_whole_story(const Program& program, const hobnail_target& target,
                                           const RunOptions& options);
 
