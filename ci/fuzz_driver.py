@@ -30,9 +30,22 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 # Every flag of libFuzzer that we rely on, in this one place. It ignores unknown ones in silence.
 # About a hundred and fifty ops. Longer inputs find no more here, and take their time.
 MAX_LEN = 512
-FLAGS = [f"-max_len={MAX_LEN}", "-len_control=100", "-timeout=5", "-rss_limit_mb=2048",
+FLAGS = ["-len_control=100", "-timeout=5", "-rss_limit_mb=2048",
          "-detect_leaks=0", "-print_final_stats=1", "-use_value_profile=0"]
 WITNESSES = 5  # inputs kept per bucket
+
+
+def max_len_of(name):
+    """The longest input of a target: its fuzz/<name>.options says so to ClusterFuzz too."""
+    options = ROOT / "fuzz" / f"{name}.options"
+    found = options.is_file() and re.search(r"^max_len *= *(\d+)", options.read_text(), re.MULTILINE)
+    return int(found[1]) if found else MAX_LEN
+
+
+def flags_of(name):
+    """Of one target, with its dictionary when it has one."""
+    words = ROOT / "fuzz" / f"{name}.dict"
+    return [f"-max_len={max_len_of(name)}", *FLAGS, *([f"-dict={words}"] if words.is_file() else [])]
 
 
 class CannotRun(Exception):
@@ -144,7 +157,7 @@ class Campaign:
     def start_worker(self):
         self.run.processes += 1
         left = max(1, round(self.end - time.monotonic()))
-        command = [str(self.binary), *FLAGS, f"-max_total_time={left}",
+        command = [str(self.binary), *flags_of(self.name), f"-max_total_time={left}",
                    f"-seed={(self.run.seed + self.run.processes - 1) % 2**32 or 1}",
                    f"-artifact_prefix={self.run.logs}/{self.name}-{self.run.processes}-",
                    str(self.grown), str(self.seeds)]
@@ -191,7 +204,8 @@ class Campaign:
             return
         file = raw
         if finding.program:
-            file = self.run.findings / f"{name}.boot"
+            suffix = "hobs" if finding.program.startswith("hobs ") else "boot"
+            file = self.run.findings / f"{name}.{suffix}"
             file.write_text(finding.program)
         if not record:
             self.run.progress.clear()
@@ -207,7 +221,7 @@ class Campaign:
         for folder in (self.seeds, self.grown):
             for path in folder.iterdir():
                 try:
-                    if path.stat().st_size >= len(data) and path.read_bytes()[:MAX_LEN] == data:
+                    if path.stat().st_size >= len(data) and path.read_bytes()[:max_len_of(self.name)] == data:
                         path.unlink()
                 except FileNotFoundError:
                     pass  # another process has just replaced it by a shorter one
@@ -302,7 +316,15 @@ class Run:
         return f"build/{preset}/bin/hobnail replay {shown(file)}{target}"
 
     def write_seeds(self, noun, folder):
-        """The seeds of corpus/<noun>/ when they are bytes; else every committed program, encoded."""
+        """The seeds of corpus/<noun>/ when they are bytes; HOB lists, encoded, when they are; else
+        every committed program, encoded."""
+        if any((self.corpus / noun).glob("*.hobs")):
+            lists = [p for p in (self.corpus / noun, self.corpus / "real/hobs") if p.is_dir()]
+            done = self.hobnail("corpus", "encode", "--lists", *lists, "--max-bytes",
+                                str(max_len_of(f"{noun}_fuzz")), "--out", folder)
+            if done.returncode != 0:
+                raise CannotRun("hobnail corpus encode: " + last_line(done))
+            return
         own = [p for p in sorted((self.corpus / noun).glob("*")) if p.is_file()
                and p.suffix not in (".boot", ".md")]
         for path in own:

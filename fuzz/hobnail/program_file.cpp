@@ -59,6 +59,15 @@ std::variant<ProgramFile, FileError> read_program(const fs::path& path) {
 
 std::variant<std::vector<fs::path>, FileError> expand_inputs(
     const std::vector<std::string>& arguments) {
+  return expand_files(arguments, {".boot"});
+}
+
+std::variant<std::vector<fs::path>, FileError> expand_files(
+    const std::vector<std::string>& arguments, const std::vector<std::string_view>& extensions) {
+  const auto wanted = [&](const fs::path& path) {
+    const std::string extension = path.extension().string();
+    return std::find(extensions.begin(), extensions.end(), extension) != extensions.end();
+  };
   std::vector<fs::path> files;
   for (const std::string& argument : arguments) {
     std::error_code error;
@@ -68,12 +77,10 @@ std::variant<std::vector<fs::path>, FileError> expand_inputs(
     }
     const std::size_t before = files.size();
     for (const auto& entry : fs::recursive_directory_iterator(argument)) {
-      if (entry.is_regular_file() && entry.path().extension() == ".boot") {
-        files.push_back(entry.path());
-      }
+      if (entry.is_regular_file() && wanted(entry.path())) files.push_back(entry.path());
     }
     if (files.size() == before) {
-      return FileError{fmt::format("{}: no .boot file in this directory", argument)};
+      return FileError{fmt::format("{}: no {} file in this directory", argument, extensions[0])};
     }
     std::sort(files.begin() + static_cast<std::ptrdiff_t>(before), files.end());
   }

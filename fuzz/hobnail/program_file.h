@@ -33,4 +33,8 @@ struct ProgramFile {
 [[nodiscard]] std::variant<std::vector<std::filesystem::path>, FileError> expand_inputs(
     const std::vector<std::string>& arguments);
 
+// The same for files with one of these extensions; the first of them is named in the error.
+[[nodiscard]] std::variant<std::vector<std::filesystem::path>, FileError> expand_files(
+    const std::vector<std::string>& arguments, const std::vector<std::string_view>& extensions);
+
 }  // namespace hobnail

@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <optional>
 
 #include "fuzz/hobnail/commands.h"
+#include "fuzz/hobnail/list_file.h"
 #include "fuzz/hobnail/program_file.h"
 #include "fuzz/hobnail/rule_options.h"
 #include "fuzz/hobnail/tally.h"
@@ -59,7 +61,24 @@ void tell(const Options& options, const hobnail_target& target, const ProgramFil
              file.program.ops.size(), file.text ? "" : ", bytes", outcome.digest);
 }
 
+// Lists of HOBs, which no program has made, are read by core alone.
+std::optional<int> replay_as_lists(const Options& options) {
+  std::vector<std::filesystem::path> paths;
+  for (const std::string& file : options.files) {
+    if (names_list(file)) paths.emplace_back(file);
+  }
+  if (paths.empty()) return std::nullopt;
+  if (paths.size() != options.files.size()) {
+    return complain("programs and HOB lists are not replayed together; name them apart");
+  }
+  if (!options.json.empty() || options.trace) {
+    return complain("--json and --trace are for programs; a HOB list has none");
+  }
+  return replay_lists(paths, options.quiet);
+}
+
 int replay(const Options& options) {
+  if (const auto code = replay_as_lists(options)) return *code;
   const auto start = std::chrono::steady_clock::now();
   const auto loaded = options.target.load();
   if (const auto* error = std::get_if<TargetError>(&loaded)) return complain(error->message);
@@ -103,9 +122,11 @@ int replay(const Options& options) {
 
 void add_replay_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
-  CLI::App* const command =
-      app.add_subcommand("replay", "play programs (.boot text or fuzzer bytes)");
-  command->add_option("FILE", options->files, "programs, or directories of .boot files")
+  CLI::App* const command = app.add_subcommand(
+      "replay", "play programs (.boot text or fuzzer bytes) or HOB lists (.hobs)");
+  command
+      ->add_option("FILE", options->files,
+                   "programs, or directories of .boot files; or HOB lists: .hobs text, .hob dumps")
       ->required();
   command->add_flag("--trace", options->trace, "tell every op: the call, the answer, the effect");
   options->target.add_to(*command);

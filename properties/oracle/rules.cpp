@@ -89,7 +89,9 @@ constexpr std::array kRules{
     Rule{rule::kHandOffMap,
          "each page of system memory has one fate: a live page is in one HOB, of its own type", "",
          Contract},
-    Rule{rule::kDxeList, "DXE takes over a list that is in order, and reads its copy only",
+    Rule{rule::kDxeList,
+         "DXE takes over a list that is in order, refuses one that is not where it goes wrong, and "
+         "reads its copy only",
          "PI 1.8 Vol 3 4.5", Contract},
     Rule{rule::kFirstRegion,
          "the first memory of DXE is large enough, and neither the list nor anybody's",

@@ -79,7 +79,8 @@ bool read_variant(std::string_view words, pei::CoreVariant& chosen) {
 
 void pei::panic(const char* file, int line, const char* what) {
   if (boot.host != nullptr) boot.host->stop(file, line, what);
-  // stop() does not return; without a host there is nobody to tell.
+  // stop() does not return; without a host there is no boot to stop.
+  std::fprintf(stderr, "hobnail: core is wrong: %s:%d: %s\n", file, line, what);
   __builtin_trap();
 }
 

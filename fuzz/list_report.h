@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// How a finding about a HOB list is told: the banner of fuzz/report.h with a list where that has a
+// program. And the last words of a reader that the processor or a sanitizer stops.
+//
+//   ASSERTION FAILED: FuzzerHash=DXE-MAP
+//   entry 3 of the map at page 0x150000: the HOBs say ...; DXE says ...
+//   offset 0xe0 of 0x1a8 bytes:
+//     000e0  02 00 30 00 ...
+//   --- program
+//   hobs v1
+//   ...
+//   --- end
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "properties/oracle/finding.h"
+#include "properties/oracle/hostile_list.h"
+#include "properties/oracle/last_words.h"
+
+namespace hobnail {
+
+[[nodiscard]] std::string list_banner(const pei::oracle::HostileList& list,
+                                      const pei::oracle::Finding& finding);
+
+// From now on a reader that ends the process is told of, with the list that it was reading. Once.
+void begin_list_target(pei::oracle::Signals signals);
+
+// Lets our walker and our DXE read the list, where reading past it is seen.
+[[nodiscard]] std::optional<pei::oracle::Finding> try_list(const pei::oracle::HostileList& list);
+
+}  // namespace hobnail

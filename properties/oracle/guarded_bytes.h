@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// GuardedBytes: a place for bytes that somebody else is to read. They end where a page ends that
+// nobody may touch, and under AddressSanitizer what lies before and behind them is closed too.
+//
+//   [ closed ....... | bytes | <8 closed ][ guard page ]
+//                    ^ a multiple of 8
+//
+// Invariant: the bytes start at a multiple of 8; the process has one such place.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace pei::oracle {
+
+inline constexpr std::size_t kGuardedBytesMax = 0x20000;
+
+// Copies at most kGuardedBytesMax bytes there; what was there before is gone. Ends the process with
+// a message and code 2 when the system gives no such place.
+[[nodiscard]] std::span<const std::uint8_t> place_guarded(std::span<const std::uint8_t> bytes);
+
+}  // namespace pei::oracle
