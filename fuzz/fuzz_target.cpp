@@ -7,10 +7,13 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "fuzz/fuzz_counters.h"
+
 namespace hobnail {
 namespace {
 
 std::uint64_t g_ops = 0;
+SharedCounters* g_counters = nullptr;  // of who started us, if it counts
 
 void print_ops() {
   std::fprintf(stderr, "stat::ops: %llu\n", static_cast<unsigned long long>(g_ops));
@@ -35,6 +38,7 @@ const hobnail_target& target_under_test() {
 void begin_fuzz_target(pei::oracle::Signals signals) {
   pei::oracle::tell_last_words(print_last_words, signals);
   (void)std::atexit(print_ops);
+  g_counters = counters_of_environment();
 }
 
 Rung rung_of_environment() {
@@ -49,7 +53,10 @@ Rung rung_of_environment() {
   std::_Exit(2);
 }
 
-void count_ops(std::uint64_t ops) { g_ops += ops; }
+void count_ops(std::uint64_t ops) {
+  g_ops += ops;
+  if (g_counters != nullptr) count_input(*g_counters, ops);
+}
 
 void tell_and_abort(const pei::oracle::Program& program, const pei::oracle::Finding& finding) {
   std::fputs(banner(program, finding).c_str(), stderr);

@@ -31,7 +31,8 @@ enum class Rung : std::uint8_t { Empty, Decode, Model, All };
 [[nodiscard]] Rung rung_of_environment();
 
 // An input was played that made so many ops. Engines print their own counts of inputs; how many
-// calls of services these were is for us to say, when the process ends: "stat::ops: N".
+// calls of services these were is for us to say, when the process ends: "stat::ops: N". Under
+// HOBNAIL_COUNTERS both are also added up in that file (fuzz_counters.h).
 void count_ops(std::uint64_t ops);
 
 // The banner on stderr, and abort().

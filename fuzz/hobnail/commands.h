@@ -19,8 +19,12 @@ void add_check_command(CLI::App& app, int& exit_code);
 void add_compare_command(CLI::App& app, int& exit_code);
 void add_rules_command(CLI::App& app, int& exit_code);
 void add_corpus_command(CLI::App& app, int& exit_code);
-// A subcommand of `corpus`.
+void add_fuzz_command(CLI::App& app, int& exit_code);
+// Subcommands of `corpus`.
 void add_reach_command(CLI::App& corpus, int& exit_code);
+void add_corpus_merge_commands(CLI::App& corpus, int& exit_code);
+void add_corpus_stats_command(CLI::App& corpus, int& exit_code);
+void add_corpus_stability_command(CLI::App& corpus, int& exit_code);
 
 // One line on stderr, `hobnail: MESSAGE`, and the exit code that goes with it.
 int complain(const std::string& message);

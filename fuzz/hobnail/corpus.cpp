@@ -1,26 +1,21 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hobnail corpus: between the text that is committed and the bytes that fuzzers eat; and what the
-// programs reach (reach.cpp).
+// hobnail corpus: between the text that is committed and the bytes that fuzzers eat. What programs
+// reach: reach.cpp; smaller corpora: corpus_merge.cpp; figures: corpus_stats.cpp.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
-#include <fstream>
+#include <set>
 
 #include "fuzz/hobnail/commands.h"
+#include "fuzz/hobnail/corpus_files.h"
 #include "fuzz/hobnail/list_file.h"
-#include "fuzz/hobnail/program_file.h"
-#include "properties/oracle/codec_bytes.h"
-#include "properties/oracle/hostile_list_bytes.h"
+#include "properties/oracle/codec_text.h"
 
 namespace hobnail {
 namespace {
 
 namespace fs = std::filesystem;
-
-using pei::oracle::Op;
-using pei::oracle::Program;
 
 struct Options {
   std::vector<std::string> inputs;
@@ -28,77 +23,6 @@ struct Options {
   std::size_t bytes_max = 0;  // 0: any length
   bool lists = false;
 };
-
-// The program in at most `bytes_max` bytes, where that can be had by leaving out what its PEIMs
-// write, the longest first: no answer of a service depends on it, and long inputs make slow
-// fuzzing.
-std::vector<std::uint8_t> encode_within(Program program, std::size_t bytes_max) {
-  std::vector<std::uint8_t> bytes = pei::oracle::encode_bytes(program);
-  while (bytes_max != 0 && bytes.size() > bytes_max) {
-    const auto longest =
-        std::max_element(program.ops.begin(), program.ops.end(),
-                         [](const Op& a, const Op& b) { return a.data.size() < b.data.size(); });
-    if (longest == program.ops.end() || longest->data.empty()) break;
-    longest->data.clear();
-    bytes = pei::oracle::encode_bytes(program);
-  }
-  return bytes;
-}
-
-// A list in at most `bytes_max` bytes, where that can be had by leaving out what its HOBs hold, the
-// longest first, and then its last HOBs.
-std::vector<std::uint8_t> encode_list_within(pei::oracle::HostileList list, std::size_t bytes_max) {
-  std::vector<std::uint8_t> bytes = pei::oracle::encode_hobs(list);
-  while (bytes_max != 0 && bytes.size() > bytes_max) {
-    const auto longest = std::max_element(
-        list.hobs.begin(), list.hobs.end(),
-        [](const auto& a, const auto& b) { return a.data.size() < b.data.size(); });
-    const auto patch = std::max_element(
-        list.patches.begin(), list.patches.end(),
-        [](const auto& a, const auto& b) { return a.bytes.size() < b.bytes.size(); });
-    if (patch != list.patches.end()) {
-      list.patches.erase(patch);
-    } else if (longest != list.hobs.end() && !longest->data.empty()) {
-      longest->data.clear();
-    } else if (!list.hobs.empty()) {
-      list.hobs.pop_back();
-    } else {
-      break;
-    }
-    bytes = pei::oracle::encode_hobs(list);
-  }
-  return bytes;
-}
-
-// What a file is in a fuzzer's bytes.
-std::variant<std::vector<std::uint8_t>, FileError> encode_file(const fs::path& path,
-                                                               const Options& options) {
-  if (options.lists) {
-    auto file = read_list(path);
-    if (auto* bad = std::get_if<FileError>(&file)) return std::move(*bad);
-    return encode_list_within(std::get<ListFile>(std::move(file)).list, options.bytes_max);
-  }
-  auto file = read_program(path);
-  if (auto* bad = std::get_if<FileError>(&file)) return std::move(*bad);
-  return encode_within(std::get<ProgramFile>(std::move(file)).program, options.bytes_max);
-}
-
-// A file name that keeps two corpora apart: the path with its separators replaced.
-std::string flat_name(const fs::path& path) {
-  std::string name = path.lexically_normal().relative_path().replace_extension().string();
-  for (char& c : name) {
-    if (c == '/' || c == '.') c = '-';
-  }
-  return name;
-}
-
-bool write_bytes_to(const fs::path& path, const std::vector<std::uint8_t>& bytes) {
-  std::ofstream out(path, std::ios::binary);
-  out.write(reinterpret_cast<const char*>(bytes.data()),
-            static_cast<std::streamsize>(bytes.size()));
-  out.close();
-  return !out.fail();
-}
 
 int encode(const Options& options) {
   const auto inputs = options.lists ? expand_lists(options.inputs) : expand_inputs(options.inputs);
@@ -108,25 +32,42 @@ int encode(const Options& options) {
   if (error) return complain(fmt::format("{}: {}", options.out, error.message()));
   std::size_t count = 0;
   for (const fs::path& path : std::get<std::vector<fs::path>>(inputs)) {
-    const auto bytes = encode_file(path, options);
-    if (const auto* bad = std::get_if<FileError>(&bytes)) return complain(bad->message);
     const fs::path to = fs::path(options.out) / flat_name(path);
-    if (!write_bytes_to(to, std::get<std::vector<std::uint8_t>>(bytes))) {
-      return complain(fmt::format("{}: cannot be written", to.native()));
-    }
+    const auto wrong = options.lists ? encode_list_file(path, options.bytes_max, to)
+                                     : encode_file(path, options.bytes_max, to);
+    if (wrong) return complain(*wrong);
     ++count;
   }
   fmt::print("{} {} encoded into {}\n", count, options.lists ? "lists" : "programs", options.out);
   return kNothingFound;
 }
 
-}  // namespace
+// The text of each file, under its name. Two inputs never become one file.
+int decode(const Options& options) {
+  const auto read = read_corpora(options.inputs);
+  if (const auto* error = std::get_if<FileError>(&read)) return complain(error->message);
+  const auto& programs = std::get<std::vector<ProgramFile>>(read);
+  std::error_code error;
+  fs::create_directories(options.out, error);
+  if (error) return complain(fmt::format("{}: {}", options.out, error.message()));
+  std::set<fs::path> written;
+  for (const ProgramFile& file : programs) {
+    fs::path to = fs::path(options.out) / (file.path.stem().native() + ".boot");
+    if (written.contains(to)) to = fs::path(options.out) / (flat_name(file.path) + ".boot");
+    if (!written.insert(to).second) {
+      return complain(fmt::format("{}: two inputs would have this name", to.native()));
+    }
+    if (!write_text(to, pei::oracle::print_text(file.program))) {
+      return complain(fmt::format("{}: cannot be written", to.native()));
+    }
+  }
+  fmt::print("{} programs decoded into {}\n", programs.size(), options.out);
+  return kNothingFound;
+}
 
-void add_corpus_command(CLI::App& app, int& exit_code) {
+void add_encode(CLI::App& corpus, int& exit_code) {
   const auto options = std::make_shared<Options>();
-  CLI::App* const corpus = app.add_subcommand("corpus", "work with program files");
-  corpus->require_subcommand(1);
-  CLI::App* const command = corpus->add_subcommand("encode", "write programs as fuzzer bytes");
+  CLI::App* const command = corpus.add_subcommand("encode", "write programs as fuzzer bytes");
   command
       ->add_option("INPUT", options->inputs,
                    "programs, or directories of .boot files; with --lists, of .hobs and .hob files")
@@ -137,6 +78,27 @@ void add_corpus_command(CLI::App& app, int& exit_code) {
                       "leave out data that PEIMs write where a program would be longer; of lists, "
                       "patches and HOBs too");
   command->callback([options, &exit_code] { exit_code = encode(*options); });
+}
+
+void add_decode(CLI::App& corpus, int& exit_code) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* const command = corpus.add_subcommand("decode", "write fuzzer bytes as .boot text");
+  command->add_option("INPUT", options->inputs, "files of bytes, or directories of them")
+      ->required();
+  command->add_option("--out", options->out, "directory for the text")->required();
+  command->callback([options, &exit_code] { exit_code = decode(*options); });
+}
+
+}  // namespace
+
+void add_corpus_command(CLI::App& app, int& exit_code) {
+  CLI::App* const corpus = app.add_subcommand("corpus", "work with program files");
+  corpus->require_subcommand(1);
+  add_encode(*corpus, exit_code);
+  add_decode(*corpus, exit_code);
+  add_corpus_merge_commands(*corpus, exit_code);
+  add_corpus_stats_command(*corpus, exit_code);
+  add_corpus_stability_command(*corpus, exit_code);
   add_reach_command(*corpus, exit_code);
 }
 

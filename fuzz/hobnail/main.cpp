@@ -35,6 +35,7 @@ int run(int argc, char** argv) {
   int exit_code = kCannotWork;
   add_replay_command(app, exit_code);
   add_check_command(app, exit_code);
+  add_fuzz_command(app, exit_code);
   add_bench_command(app, exit_code);
   add_compare_command(app, exit_code);
   add_rules_command(app, exit_code);

@@ -1,0 +1,325 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause-Patent
+"""What `hobnail fuzz` and `hobnail corpus` promise: exit codes, findings, and that nothing is left.
+
+  fuzz_command_test.py BIN LIB [TEST ...]     the build's bin/ and lib/ directories; unittest's names
+
+Most tests use a fake target, a shell script that speaks as libFuzzer does, so that they take seconds
+and run in builds without an engine.
+"""
+
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+BIN = LIB = None
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+FIGURES = """INFO: Seed: 1
+#2	INITED cov: 10 ft: 12 corp: 1/1b exec/s: 0 rss: 30Mb
+#4096	pulse  cov: 21 ft: 30 corp: 7/80b lim: 43 exec/s: 2048 rss: 40Mb
+"""
+BANNER = """ASSERTION FAILED: FuzzerHash=HOB-CHAIN
+op 3: GetHobList (contract)
+the step at 0x10000040 is 0
+--- program
+boot v1
+#1 a comment that looks like a status line
+GetHobList
+--- end
+==7== ERROR: libFuzzer: deadly signal
+"""
+POISONED = """==7==ERROR: AddressSanitizer: use-after-poison on address 0x10001000 at pc 0x1
+READ of size 8 at 0x10001000 thread T0
+    #0 0x49 in __asan_memcpy (/x/services_fuzz+0x49)
+    #1 0x50 in pei::commit_pages(pei::Arena&, int) /x/core/pages.cpp:70:9
+    #2 0x51 in main /x/y.cpp:1:1
+SUMMARY: AddressSanitizer: use-after-poison /x/core/pages.cpp:70:9 in pei::commit_pages
+"""
+# What a fake target begins with: says that it is libFuzzer, finds out what it is asked for.
+HEAD = """#!/bin/sh
+for word in "$@"; do
+  case $word in
+    -help=1) echo "fork set_cover_merge" >&2; exit 0 ;;
+    -artifact_prefix=*) prefix=${word#*=} ;;
+    -merge=1|-set_cover_merge=1) exit 0 ;;
+  esac
+  last=$word
+done
+echo $$ >>"$(dirname "$0")/pids"
+"""
+
+
+def alive(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    return state != "Z"
+
+
+class Base(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = pathlib.Path(folder.name)
+
+    def hobnail(self, *arguments, target=None):
+        environment = {k: v for k, v in os.environ.items() if k != "HOBNAIL_TARGET"}
+        if target:
+            environment["HOBNAIL_TARGET"] = str(target)
+        return subprocess.run([BIN / "hobnail", *map(str, arguments)], env=environment, text=True,
+                              capture_output=True, timeout=120, check=False)
+
+    def complains(self, *arguments, about=(), target=None):
+        done = self.hobnail(*arguments, target=target)
+        self.assertEqual(done.returncode, 2, done)
+        self.assertTrue(done.stderr.startswith("hobnail: "), done.stderr)
+        for word in about:
+            self.assertIn(str(word), done.stderr)
+
+
+class FuzzTest(Base):
+    def lay_out(self, fuzzing, replaying="exit 0", names="fake_fuzz\n", seconds=1):
+        """The command line of a run with a fake target of these two behaviours."""
+        (self.root / "bin").mkdir(exist_ok=True)
+        (self.root / "corpus/services").mkdir(parents=True, exist_ok=True)
+        (self.root / "corpus/services/a.boot").write_text("boot v1\nboard heap-low\n")
+        (self.root / "fuzz_targets.txt").write_text(names)
+        fake = self.root / "bin/fake_fuzz"
+        fake.write_text(f'{HEAD}if [ -f "$last" ]; then\n{replaying}\nelse\n{fuzzing}\nfi\n')
+        fake.chmod(0o755)
+        return ["fuzz", "--seconds", seconds, "--jobs", "1", "--bin", self.root / "bin", "--work",
+                self.root / "work", "--out", self.root / "out", "--corpus", self.root / "corpus"]
+
+    def drive(self, *behaviour, more=(), **others):
+        done = self.hobnail(*self.lay_out(*behaviour, **others), *more)
+        report = self.root / "out/report/fuzz.json"
+        record = json.loads(report.read_text()) if report.is_file() else None
+        page = self.root / "out/report/index.html"
+        return done, record, page.read_text() if page.is_file() else ""
+
+    def says(self, text, code):
+        return f"cat >&2 <<'X'\n{text}X\nexit {code}"
+
+    FUZZES = f"cat >&2 <<'X'\n{FIGURES}X\nsleep 60"
+    CRASHES = f"cat >&2 <<'X'\n{FIGURES}X\nprintf abc >\"${{prefix}}crash-$$\"\nsleep 0.2; exit 77"
+
+    def test_a_quiet_run_is_clean(self):
+        for way in ("0", "1000"):
+            done, record, page = self.drive(self.FUZZES, more=["--fork-from", way])
+            self.assertEqual(done.returncode, 0, done)
+            self.assertGreaterEqual(record["executions"], 4096)
+            self.assertEqual(record["findings"], [])
+            self.assertEqual(record["targets"][0]["cov"], 21)
+            self.assertIn("No findings", page)
+
+    def test_a_finding_does_not_end_the_run(self):
+        done, record, page = self.drive(self.CRASHES, self.says(BANNER, 77))
+        self.assertEqual(done.returncode, 1, done)
+        finding, = record["findings"]
+        self.assertEqual((finding["rule"], finding["bucket"], finding["op"], finding["class"]),
+                         ("HOB-CHAIN", "HOB-CHAIN", 3, "contract"))
+        self.assertGreater(finding["count"], 1)
+        self.assertEqual(finding["program"].splitlines()[-1], "GetHobList")
+        self.assertEqual(pathlib.Path(finding["file"]).read_text(), finding["program"])
+        self.assertIn(finding["file"], finding["reproduce"])
+        self.assertGreaterEqual(record["seconds"], 0.9)
+        self.assertLessEqual(len(list((self.root / "out/findings").glob("*.bin"))), 6)
+        self.assertIn("HOB-CHAIN", page)
+
+    def test_the_first_finding_is_enough_when_asked_for(self):
+        done, record, _ = self.drive(self.CRASHES, self.says(BANNER, 77),
+                                     more=["--stop-at-first"], seconds=60)
+        self.assertEqual(done.returncode, 1, done)
+        self.assertLess(record["seconds"], 30)
+
+    def test_a_sanitizer_names_itself_and_the_first_frame_of_ours(self):
+        _, record, _ = self.drive(self.CRASHES, self.says(POISONED, 1))
+        finding, = record["findings"]
+        self.assertEqual(finding["bucket"], "ASAN-USE-AFTER-POISON:pei::commit_pages")
+        self.assertNotIn("main", finding["evidence"])
+
+    def test_the_banner_wins_over_the_report_that_caused_it(self):
+        _, record, _ = self.drive(self.CRASHES, self.says(POISONED + BANNER, 77))
+        self.assertEqual([f["rule"] for f in record["findings"]], ["HOB-CHAIN"])
+
+    def test_what_does_not_repeat(self):
+        _, record, _ = self.drive(self.CRASHES)
+        self.assertEqual([f["rule"] for f in record["findings"]], ["NOT-REPEATED"])
+        # Slowness may have been somebody else's.
+        done, record, _ = self.drive(self.CRASHES.replace("crash-", "timeout-"))
+        self.assertEqual((done.returncode, record["findings"]), (0, []))
+        self.assertIn("does not repeat", done.stdout)
+
+    def test_a_regression_that_fails_again_is_found_first(self):
+        (self.root / "corpus/regressions").mkdir(parents=True)
+        (self.root / "corpus/regressions/fixed-it.boot").write_text("boot v1\nboard heap-low\n")
+        done, record, _ = self.drive(self.FUZZES, self.says(BANNER, 77))
+        self.assertEqual(done.returncode, 1)
+        self.assertTrue(record["findings"][0]["file"].endswith("regressions/fixed-it.boot"))
+
+    def test_what_cannot_run_is_never_a_pass(self):
+        for case in ({"fuzzing": "echo no such target >&2; exit 2"},
+                     {"fuzzing": "exit 0"},
+                     {"fuzzing": self.FUZZES, "names": "\n"},
+                     {"fuzzing": self.FUZZES, "names": "absent_fuzz\n"},
+                     {"fuzzing": self.FUZZES, "more": ["other_fuzz"]},
+                     {"fuzzing": self.FUZZES, "more": ["--target", "/nowhere.so"]},
+                     {"fuzzing": self.FUZZES, "seconds": 0},
+                     {"fuzzing": self.FUZZES, "more": ["--corpus", self.root / "bin"]}):
+            done, _, _ = self.drive(case.pop("fuzzing"), **case)
+            self.assertEqual(done.returncode, 2, (case, done))
+            self.assertIn("hobnail: ", done.stderr)
+
+    def test_what_is_no_engine_is_refused(self):
+        command = self.lay_out(self.FUZZES)
+        (self.root / "bin/fake_fuzz").write_text("#!/bin/sh\necho 'hobnail: no input; usage' >&2; exit 2\n")
+        self.complains(*command, about=["fake_fuzz", "no libFuzzer binary", "--bin"])
+
+    def start(self, fuzzing):
+        command = self.lay_out(fuzzing, seconds=60)
+        process = subprocess.Popen([BIN / "hobnail", *map(str, command)], stdout=subprocess.PIPE,
+                                   text=True)
+        pids = self.root / "bin/pids"
+        for _ in range(200):
+            if pids.is_file() and pids.read_text().endswith("\n"):
+                break
+            time.sleep(0.05)
+        time.sleep(0.3)
+        return process, [int(pid) for pid in pids.read_text().split()]
+
+    def gone(self, pids):
+        for _ in range(100):
+            if not any(map(alive, pids)):
+                return True
+            time.sleep(0.05)
+        return False
+
+    def test_an_interrupted_run_tells_what_it_has(self):
+        process, pids = self.start(self.FUZZES)
+        process.send_signal(signal.SIGINT)
+        told, _ = process.communicate(timeout=20)
+        self.assertEqual(process.returncode, 0, told)
+        self.assertIn("interrupted before the time was over", told)
+        self.assertIn("no findings", told)
+        self.assertTrue(self.gone(pids))
+
+    def test_a_run_that_is_killed_leaves_no_process(self):
+        process, pids = self.start(self.FUZZES.replace("sleep 60", "exec sleep 60"))
+        process.kill()
+        process.communicate(timeout=20)
+        self.assertTrue(self.gone(pids))
+
+    def test_one_folder_is_for_one_run(self):
+        process, _ = self.start(self.FUZZES)
+        self.complains(*self.lay_out(self.FUZZES), about=["another run", "--work"])
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+
+    def test_flags_are_printed_for_scripts(self):
+        flags = self.hobnail("fuzz", "--print-flags").stdout.split()
+        self.assertIn("-detect_leaks=0", flags)
+        self.assertTrue(all(flag.startswith("-") and "=" in flag for flag in flags), flags)
+
+
+class CorpusTest(Base):
+    SEEDS = ROOT / "corpus/services"
+
+    def encode(self):
+        out = self.root / "bytes"
+        self.assertEqual(self.hobnail("corpus", "encode", self.SEEDS, "--out", out).returncode, 0)
+        return out
+
+    def test_decoded_bytes_are_the_text_again(self):
+        out = self.root / "text"
+        done = self.hobnail("corpus", "decode", self.encode(), "--out", out)
+        self.assertEqual(done.returncode, 0, done)
+        texts = sorted(out.glob("*.boot"))
+        self.assertEqual(len(texts), len(list(self.SEEDS.glob("*.boot"))))
+        again = self.root / "again"
+        self.hobnail("corpus", "encode", out, "--out", again)
+        def content(folder):
+            return sorted(p.read_bytes() for p in folder.iterdir())
+        self.assertEqual(content(again), content(self.root / "bytes"))
+
+    def test_minimize_keeps_a_part_and_merge_adds_nothing_to_the_whole(self):
+        small = self.root / "small"
+        done = self.hobnail("corpus", "minimize", self.SEEDS, self.SEEDS, "--out", small)
+        self.assertEqual(done.returncode, 0, done)
+        self.assertRegex(done.stdout, "by the edges of services_fuzz|cells of the reach table")
+        kept = len(list(small.iterdir()))
+        self.assertTrue(0 < kept < len(list(self.SEEDS.glob("*.boot"))), done.stdout)
+        done = self.hobnail("corpus", "merge", small, "--out", small)
+        self.assertEqual((done.returncode, len(list(small.iterdir()))), (0, kept), done)
+        self.complains("corpus", "minimize", self.SEEDS, "--out", small, about=["not empty"])
+
+    def test_merge_takes_what_is_new(self):
+        out = self.root / "merged"
+        one = next(iter(sorted(self.SEEDS.glob("*.boot"))))
+        self.assertEqual(self.hobnail("corpus", "merge", one, "--out", out).returncode, 0)
+        self.assertEqual(len(list(out.iterdir())), 1)
+        self.assertEqual(self.hobnail("corpus", "merge", self.SEEDS, "--out", out).returncode, 0)
+        self.assertGreater(len(list(out.iterdir())), 5)
+
+    def test_only_canonical_bytes_are_stored(self):
+        raw = self.root / "raw"
+        raw.mkdir()
+        (raw / "odd").write_bytes(bytes([2, 0, 0, 0xFF, 0xFE, 0xFD, 1, 2, 3]))
+        out = self.root / "merged"
+        self.assertEqual(self.hobnail("corpus", "merge", raw, "--out", out).returncode, 0)
+        stored, = out.iterdir()
+        text = self.root / "text"
+        self.hobnail("corpus", "decode", stored, "--out", text)
+        again = self.root / "again"
+        self.hobnail("corpus", "encode", text, "--out", again)
+        self.assertEqual(next(again.iterdir()).read_bytes(), stored.read_bytes())
+
+    def test_stats_counts(self):
+        report = self.root / "stats.json"
+        done = self.hobnail("corpus", "stats", self.SEEDS, "--json", report)
+        self.assertEqual(done.returncode, 0, done)
+        stats = json.loads(report.read_text())
+        self.assertEqual(stats["programs"], len(list(self.SEEDS.glob("*.boot"))))
+        self.assertEqual(stats["ops"], sum(stats["op_counts"].values()))
+        self.assertEqual(stats["programs"], sum(stats["boards"].values()))
+        self.assertEqual(len(stats["op_counts"]), 14)
+        self.assertGreater(stats["replies"]["AllocatePages"]["SUCCESS"], 0)
+        self.assertGreater(stats["replies"]["AllocatePages"]["OUT_OF_RESOURCES"], 0)
+
+    def test_a_target_that_does_the_same_is_stable(self):
+        done = self.hobnail("corpus", "stability", self.SEEDS)
+        self.assertEqual(done.returncode, 0, done)
+        self.assertIn("(100.0%)", done.stdout)
+
+    def test_a_target_that_counts_its_boots_is_not(self):
+        report = self.root / "report.json"
+        program = self.SEEDS / "one-page-then-free.boot"
+        counting = LIB / "bad/bad_counting.so"
+        self.assertEqual(self.hobnail("replay", program, target=counting).returncode, 0)
+        done = self.hobnail("corpus", "stability", program, "--json", report, target=counting)
+        self.assertEqual(done.returncode, 1, done)
+        self.assertIn("differs: ", done.stdout)
+        self.assertIn("0 of 1 programs are stable", done.stdout)
+        self.assertEqual(json.loads(report.read_text())["unstable"][0]["file"], str(program))
+
+    def test_nothing_to_work_on_is_2(self):
+        (self.root / "empty").mkdir()
+        for verb in (["decode"], ["merge"], ["minimize"]):
+            self.complains("corpus", *verb, self.root / "empty", "--out", self.root / "x",
+                           about=["empty"])
+        for verb in ("stats", "stability"):
+            self.complains("corpus", verb, self.root / "missing", about=["missing"])
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        sys.exit("usage: fuzz_command_test.py BIN LIB [TEST ...]")
+    BIN, LIB = (pathlib.Path(p).resolve() for p in sys.argv[1:3])
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])

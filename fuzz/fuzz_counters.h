@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// What fuzz targets have played, counted where who started them can read it: a page of a file that
+// all of them share. An engine that forks reports nothing for its children.
+//
+// Invariant: counting never changes what an input does; without a file it costs one comparison.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+
+namespace hobnail {
+
+// Names the file. Whoever sets it has made the file, of sizeof(SharedCounters) zeros.
+inline constexpr const char* kCountersVariable = "HOBNAIL_COUNTERS";
+
+struct SharedCounters {
+  alignas(8) std::atomic<std::uint64_t> executions;  // inputs that were played to their end
+  alignas(8) std::atomic<std::uint64_t> ops;         // that reached the target under test
+  alignas(8) std::atomic<std::uint64_t> watcher;     // process that wants them; 0: nobody waits
+};
+static_assert(sizeof(SharedCounters) == 24, "processes of both widths may share a file");
+static_assert(std::atomic<std::uint64_t>::is_always_lock_free, "a lock is not shared");
+
+// Makes the file anew, all counts 0. Null when it cannot be had.
+[[nodiscard]] SharedCounters* create_counters(const std::string& path);
+// The file of the environment. Null when there is none.
+[[nodiscard]] SharedCounters* counters_of_environment();
+// From now on nobody reads them through `counters`.
+void release_counters(SharedCounters* counters);
+
+// An input has made so many ops. Now and then it looks whether the watcher still lives, and ends
+// the process when it does not: nobody else would.
+void count_input(SharedCounters& counters, std::uint64_t ops);
+
+}  // namespace hobnail

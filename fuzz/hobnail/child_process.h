@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// ChildProcess: a program that runs beside us, with all that it starts in turn. What it says on
+// stderr is read; it has no stdin, and what it prints on stdout is nobody's.
+//
+// Invariant: neither it nor its own children outlive the object, or us if we are killed.
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace hobnail {
+
+using Environment = std::vector<std::pair<std::string, std::string>>;  // set beside what we have
+
+class ChildProcess {
+ public:
+  // Throws std::runtime_error when no process can be had. A program that cannot be executed ends
+  // with code 127 and a word on stderr.
+  ChildProcess(const std::vector<std::string>& command, const Environment& environment);
+  ~ChildProcess();
+  ChildProcess(const ChildProcess&) = delete;
+  ChildProcess& operator=(const ChildProcess&) = delete;
+
+  // What it has said since the last time; waits `milliseconds` at most for it.
+  [[nodiscard]] std::string read_words(int milliseconds);
+  // Exit code, or 128 + signal; empty while it runs. What it had started has then ended too.
+  [[nodiscard]] std::optional<int> ended();
+  void interrupt() const;  // asks it, and all that it has started, to end
+  void end();              // now
+
+ private:
+  pid_t id_ = -1;
+  int words_ = -1;
+  std::optional<int> code_;
+};
+
+struct Run {
+  int code = 0;  // as of ended(); -1 when it took too long and was ended
+  std::string words;
+};
+
+// Runs it to its end, for `seconds` at most.
+[[nodiscard]] Run run_child(const std::vector<std::string>& command, const Environment& environment,
+                            double seconds);
+
+}  // namespace hobnail
