@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
-"""The scripts on trial: what they make of libFuzzer's words, and of targets that misbehave.
+"""The scripts on trial: what they make of libFuzzer's words, of counts, costs and digests.
 
-Uses a fake target, a shell script that speaks as libFuzzer does; takes some seconds and builds
-nothing.  python3 ci/self_test.py
+Takes a second and builds nothing.  python3 ci/self_test.py
+`hobnail fuzz` has a test of its own, fuzz/fuzz_command_test.py.
 """
 
 import importlib.machinery
 import importlib.util
-import json
 import pathlib
 import subprocess
 import sys
@@ -99,57 +98,6 @@ class Log(unittest.TestCase):
                            ("x.cpp:3:4: runtime error: signed integer overflow: 1 + 2",
                             "UBSAN-SIGNED-INTEGER-OVERFLOW")):
             self.assertEqual(read(line).finding().rule, rule)
-
-
-class Driver(unittest.TestCase):
-    """ci/fuzz_driver.py with a target and a hobnail made of shell."""
-
-    def drive(self, target, hobnail="exit 0", names="fake_fuzz\n", arguments=()):
-        with tempfile.TemporaryDirectory() as folder:
-            root = pathlib.Path(folder)
-            (root / "bin").mkdir()
-            (root / "corpus/services").mkdir(parents=True)
-            (root / "corpus/services/a.boot").write_text("boot v1\n")
-            (root / "targets.txt").write_text(names)
-            for name, body in (("fake_fuzz", target), ("hobnail", hobnail)):
-                path = root / "bin" / name
-                path.write_text("#!/bin/sh\n" + body + "\n")
-                path.chmod(0o755)
-            done = subprocess.run(
-                [sys.executable, str(CI / "fuzz_driver.py"), "--seconds", "2", "--jobs", "1",
-                 "--seed", "1", "--targets", root / "targets.txt", "--bin", root / "bin", "--work",
-                 root / "work", "--out", root / "out", "--corpus", root / "corpus", *arguments],
-                capture_output=True, text=True, check=False)
-            report = root / "out/report/fuzz.json"
-            record = json.loads(report.read_text()) if report.is_file() else None
-            page = root / "out/report/index.html"
-            return done, record, page.read_text() if page.is_file() else ""
-
-    def test_a_quiet_run_is_clean(self):
-        done, record, page = self.drive(f"sleep 1; cat >&2 <<'X'\n{FIGURES}X")
-        self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertGreaterEqual(record["executions"], 4096)
-        self.assertEqual(record["findings"], [])
-        self.assertIn("No findings", page)
-
-    def test_a_finding_does_not_end_the_run(self):
-        done, record, page = self.drive(f"sleep 0.6; cat >&2 <<'X'\n{FIGURES}{BANNER}{ABORTED}X\nexit 77")
-        self.assertEqual(done.returncode, 1, done.stderr)
-        self.assertEqual([f["rule"] for f in record["findings"]], ["HOB-CHAIN"])
-        self.assertGreater(record["findings"][0]["count"], 1)
-        self.assertIn("HOB-CHAIN", page)
-
-    def test_what_cannot_run_is_never_a_pass(self):
-        for case in ({"target": "echo no such target >&2; exit 2"},
-                     {"target": "exit 0"},
-                     {"target": "exit 0", "names": "\n"},
-                     {"target": "exit 0", "names": "absent_fuzz\n"},
-                     {"target": "exit 0", "hobnail": "exit 2"},
-                     {"target": "exit 0", "arguments": ["--target", "/nowhere.so"]},
-                     {"target": "exit 0", "arguments": ["--seconds", "0"]}):
-            done, _, _ = self.drive(**case)
-            self.assertEqual(done.returncode, 2, (case, done.stdout, done.stderr))
-            self.assertIn("ci/fuzz", done.stderr)
 
 
 COVERED = """bool f(int a, int b) {

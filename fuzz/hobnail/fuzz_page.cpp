@@ -24,7 +24,8 @@ h1 { font-size:1.5rem; margin:0 } h2 { font-size:1.1rem; margin:2.2rem 0 .6rem }
 h3 { font-size:1rem; margin:0 } .dim { color:var(--dim) } .good { color:var(--good) }
 .bad { color:var(--bad) } .verdict { font-size:1.15rem; font-weight:600; margin:.3rem 0 1.4rem }
 table { border-collapse:collapse; width:100% } th { text-align:left; font-weight:500;
-        color:var(--dim) } td, th { padding:.35rem .8rem .35rem 0; border-bottom:1px solid var(--line) }
+        color:var(--dim) }
+td, th { padding:.35rem .8rem .35rem 0; border-bottom:1px solid var(--line) }
 td.n, th.n { text-align:right; font-variant-numeric:tabular-nums }
 article { border:1px solid var(--line); border-left:4px solid var(--bad); border-radius:4px;
           padding:.9rem 1.1rem; margin:.9rem 0 }
