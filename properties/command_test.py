@@ -27,6 +27,12 @@ InstallPeiMemory dram0 whole
 ReturnToDispatcher
 """
 
+LIST = """hobs v1
+memory 0x100000 0x110000 0x1f0000 0x200000
+Cpu 40
+Resource SystemMemory 0x7 0x100000 0x100000
+"""
+
 
 def run(tool, *arguments, target=None, cwd=None):
     """Runs bin/<tool>; HOBNAIL_TARGET is `target`, or unset."""
@@ -75,6 +81,26 @@ class ReplayTest(CommandTest):
             done = run("hobnail", "replay", self.clean, "--target", bad(name))
             self.assertEqual(done.returncode, 1, done)
             self.assertIn("ENTER", done.stdout)
+
+    def test_hob_lists_are_read_by_core_alone(self):
+        sane = self.write("sane.hobs", LIST)
+        wrong = self.write("wrong.hobs", LIST + "Cpuu 40\n")
+        done = run("hobnail", "replay", sane, sane)
+        self.assertEqual((done.returncode, done.stderr), (0, ""), done)
+        self.assertIn("2 lists read, 0 findings", done.stdout)
+        done = run("hobnail", "replay", wrong)
+        self.assertEqual(done.returncode, 2, done)
+        self.assertIn("wrong.hobs:5:1: 'Cpuu' is no HOB", done.stderr)
+        self.assertIn("did you mean 'Cpu'?", done.stderr)
+        self.assertEqual(run("hobnail", "replay", sane, self.clean).returncode, 2)
+        self.assertEqual(run("hobnail", "replay", sane, "--trace").returncode, 2)
+
+    def test_hob_lists_are_encoded_and_read_again(self):
+        self.write("sane.hobs", LIST)
+        done = run("hobnail", "corpus", "encode", "--lists", self.folder, "--out",
+                   self.folder / "bytes")
+        self.assertEqual(done.returncode, 0, done)
+        self.assertIn("1 lists encoded", done.stdout)
 
     def test_all_files_are_played_in_order(self):
         other = self.write("a.boot", CLEAN.replace("heap-low", "stack-low"))

@@ -103,6 +103,8 @@ TEST(HostileListBytes, AnyBytesAreAList) {
 // What firmware has left, to the byte, and with few patches.
 TEST(HostileListDump, RealListsAreLists) {
   std::size_t dumps = 0;
+  std::size_t hobs = 0;
+  std::size_t raw = 0;
   for (const auto& entry :
        std::filesystem::recursive_directory_iterator(HOBNAIL_CORPUS "/real/hobs")) {
     if (entry.path().extension() != ".hob") continue;
@@ -111,10 +113,13 @@ TEST(HostileListDump, RealListsAreLists) {
     const HostileList list = list_of_dump(bytes);
     EXPECT_EQ(bytes_of(list), bytes) << entry.path();
     EXPECT_EQ(decode_hobs(encode_hobs(list)), list) << entry.path();
-    EXPECT_GT(list.hobs.size(), 3u) << entry.path();
+    hobs += list.hobs.size();
+    for (const ListedHob& hob : list.hobs) raw += hob.kind == HobKind::Raw ? 1 : 0;
     ++dumps;
   }
   EXPECT_GT(dumps, 10u);
+  EXPECT_GT(hobs, 20 * dumps);
+  EXPECT_LT(raw, hobs / 10);  // most HOBs are of a kind that has a name
 }
 
 // --- the judge ----------------------------------------------------------------------------------

@@ -110,25 +110,19 @@ void put_hob(Bytes& bytes, const ListedHob& hob) {
   const std::size_t start = bytes.size();
   put(bytes, EFI_HOB_GENERIC_HEADER{hob_type_of(hob), 0, 0});
   put_fields(bytes, hob);
-  bytes.resize(start + (bytes.size() - start + 7) / 8 * 8);
+  bytes.resize(start + length_of(hob));
   const auto length = static_cast<std::uint16_t>(bytes.size() - start);
   std::memcpy(bytes.data() + start + 2, &length, sizeof length);
 }
 
-// The PHIT, all HOBs that fit, and END; `offsets` of each and of END when it is asked for.
-Bytes unpatched(const HostileList& list, std::vector<std::uint32_t>* offsets) {
-  Bytes bytes(sizeof(EFI_HOB_HANDOFF_INFO_TABLE));
+// The PHIT, all HOBs that fit, and END.
+Bytes unpatched(const HostileList& list) {
+  Bytes bytes(kFirstHobOffset);
   for (const ListedHob& hob : list.hobs) {
-    const std::size_t start = bytes.size();
+    if (bytes.size() + length_of(hob) > kListBytesMax - 8) break;
     put_hob(bytes, hob);
-    if (bytes.size() > kListBytesMax - 8) {
-      bytes.resize(start);
-      break;
-    }
-    if (offsets != nullptr) offsets->push_back(static_cast<std::uint32_t>(start));
   }
   const std::size_t end = bytes.size();
-  if (offsets != nullptr) offsets->push_back(static_cast<std::uint32_t>(end));
   put(bytes, EFI_HOB_GENERIC_HEADER{EFI_HOB_TYPE_END_OF_HOB_LIST, 8, 0});
   EFI_HOB_HANDOFF_INFO_TABLE phit{};
   phit.Header = {EFI_HOB_TYPE_HANDOFF, sizeof phit, 0};
@@ -149,14 +143,19 @@ bool has_body(HobKind kind) {
          kind == HobKind::Raw;
 }
 
-std::vector<std::uint32_t> offsets_of(const HostileList& list) {
-  std::vector<std::uint32_t> offsets;
-  (void)unpatched(list, &offsets);
-  return offsets;
+std::size_t length_of(const ListedHob& hob) {
+  constexpr std::size_t kLengths[kHobKinds] = {48, 48, 72, 16, 24, 56, 64, 24, 24, 24, 8, 8, 8};
+  std::size_t length = kLengths[static_cast<std::size_t>(hob.kind)];
+  if (hob.kind == HobKind::Bins) length += 8 * hob.bins.size();
+  if (has_body(hob.kind)) {
+    const auto body = static_cast<std::size_t>(std::min(hob.length, kBodyBytesMax));
+    length += std::max(body, hob.data.size());
+  }
+  return (length + 7) / 8 * 8;
 }
 
 std::vector<std::uint8_t> bytes_of(const HostileList& list) {
-  Bytes bytes = unpatched(list, nullptr);
+  Bytes bytes = unpatched(list);
   const auto size = static_cast<std::int64_t>(bytes.size()) + list.give;
   bytes.resize(static_cast<std::size_t>(
       std::clamp<std::int64_t>(size, 0, static_cast<std::int64_t>(kListBytesMax))));

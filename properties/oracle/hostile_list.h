@@ -99,8 +99,9 @@ inline constexpr std::size_t kBinsMax = 64;
 // The bytes: at most kListBytesMax.
 [[nodiscard]] std::vector<std::uint8_t> bytes_of(const HostileList& list);
 
-// The offset of each HOB of `hobs`, and of END, before any patch.
-[[nodiscard]] std::vector<std::uint32_t> offsets_of(const HostileList& list);
+// HobLength of its kind and fields: a multiple of 8. The first HOB stands behind the PHIT, at 56.
+[[nodiscard]] std::size_t length_of(const ListedHob& hob);
+inline constexpr std::size_t kFirstHobOffset = 56;
 
 // True for the kinds whose `length` is that of a body.
 [[nodiscard]] bool has_body(HobKind kind);

@@ -56,6 +56,7 @@ class Decoder {
   ByteReader in_;
   HostileList list_;
   std::uint64_t previous_end_ = 0;
+  std::vector<std::uint64_t> offsets_{kFirstHobOffset};  // of each HOB, and of the next
 };
 
 void Decoder::resource(ListedHob& hob, unsigned variant) {
@@ -115,6 +116,7 @@ void Decoder::hob(HobKind kind, unsigned variant) {
     default:
       range(hob);
   }
+  offsets_.push_back(offsets_.back() + length_of(hob));
   list_.hobs.push_back(std::move(hob));
 }
 
@@ -143,9 +145,8 @@ HostileList Decoder::decode() {
     } else if (kind == kPatch) {
       patch(in_.number(), variant);
     } else if (kind == kPatchOfHob) {
-      const std::vector<std::uint32_t> offsets = offsets_of(list_);
-      const std::size_t hob = in_.byte() % offsets.size();
-      patch(std::uint64_t{offsets[hob]} + in_.byte(), variant);
+      const std::uint64_t start = offsets_[in_.byte() % offsets_.size()];
+      patch(start + in_.byte(), variant);
     } else {
       const std::uint64_t give =
           variant == kFollows ? in_.signed_number() : std::uint64_t{variant} - 8;

@@ -157,7 +157,11 @@ HostileList list_of_dump(Bytes bytes) {
     if (list.hobs.size() == kListHobsMax) break;
     list.hobs.push_back(listed_of(bytes, hob));
   }
-  const std::uint32_t end = offsets_of(list).back();
+  std::size_t end = kFirstHobOffset;
+  for (const ListedHob& hob : list.hobs) {
+    if (end + length_of(hob) > kListBytesMax - 8) break;
+    end += length_of(hob);
+  }
   if (!view.hobs.empty()) list.base -= end;
   list.give = static_cast<std::int32_t>(bytes.size()) - static_cast<std::int32_t>(end + 8);
   patch_what_differs(list, bytes);
