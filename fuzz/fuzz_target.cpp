@@ -13,7 +13,6 @@ namespace hobnail {
 namespace {
 
 std::uint64_t g_ops = 0;
-SharedCounters* g_counters = nullptr;  // of who started us, if it counts
 
 void print_ops() {
   std::fprintf(stderr, "stat::ops: %llu\n", static_cast<unsigned long long>(g_ops));
@@ -38,7 +37,6 @@ const hobnail_target& target_under_test() {
 void begin_fuzz_target(pei::oracle::Signals signals) {
   pei::oracle::tell_last_words(print_last_words, signals);
   (void)std::atexit(print_ops);
-  g_counters = counters_of_environment();
 }
 
 Rung rung_of_environment() {
@@ -54,8 +52,9 @@ Rung rung_of_environment() {
 }
 
 void count_ops(std::uint64_t ops) {
+  static SharedCounters* const kCounters = counters_of_environment();  // of who started us
   g_ops += ops;
-  if (g_counters != nullptr) count_input(*g_counters, ops);
+  if (kCounters != nullptr) count_input(*kCounters, ops);
 }
 
 void tell_and_abort(const pei::oracle::Program& program, const pei::oracle::Finding& finding) {
