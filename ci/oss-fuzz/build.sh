@@ -51,11 +51,12 @@ longest_of() {
   echo "${length:-512}"
 }
 
-# A target whose noun has a folder of its own kind in corpus/ takes that; all others are boots.
+# Where a target's seeds come from, as in ci/fuzz: a noun that has HOB lists takes those and the ones
+# that firmware has left; every other target plays boots.
 corpus_of() {
   local own=corpus/${1%_fuzz}
-  if [[ -d $own && -z $(find "$own" -name '*.boot' -print -quit) ]]; then
-    echo "$own"
+  if compgen -G "$own/*.hobs" >/dev/null; then
+    printf '%s\n' --lists "$own" corpus/real/hobs
   else
     echo corpus
   fi
@@ -67,7 +68,8 @@ for target in "${targets[@]}"; do
   mkdir -p "$seeds"
   # From within, so that the names of seeds say nothing of the builder.
   cd "$source"
-  "$command" corpus encode "$(corpus_of "$target")" --max-bytes "$(longest_of "$target")" --out "$seeds"
+  mapfile -t from < <(corpus_of "$target")
+  "$command" corpus encode "${from[@]}" --max-bytes "$(longest_of "$target")" --out "$seeds"
   rm -f "$OUT/${target}_seed_corpus.zip"
   (cd "$seeds" && python3 -m zipfile -c "$OUT/${target}_seed_corpus.zip" ./*)
   for side in dict options; do

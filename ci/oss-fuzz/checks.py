@@ -226,8 +226,9 @@ def check_standin(subject):
 # nothing that an instrumented caller reads, or memory that was written before.
 KNOWN_CALLS = re.compile(
     r"^(operator (new|delete)|__cxa_|__gxx_|std::terminate|std::uncaught|typeinfo|vtable|"
-    r"std::(__1::)?(mutex|__call_once|to_string|__libcpp_|ios_base|locale|__shared_|chrono)|"
+    r"std::(__1::)?(mutex|__call_once|__libcpp_|ios_base|locale|__shared_|chrono)|"
     r"std::\w*(exception|error|bad_\w+|nothrow)|std::__1::system_error|std::__1::__next_prime|"
+    r"std::__1::(generic_category|numpunct<char>::id)|"
     r"guard variable)")
 
 

@@ -3,8 +3,6 @@
 // Storage, and words for what is wrong. Owns the state of the present boot.
 #include "properties/targets/hobnail_dxe.h"
 
-#include <array>
-#include <charconv>
 #include <cstring>
 
 #include "core/dxe/claims.h"
@@ -22,12 +20,15 @@ dxe::Claim claims[kMostClaims];
 EFI_MEMORY_DESCRIPTOR ranges[kMostRanges];
 dxe::Rejection rejections[kMostRejections];
 
-// std::to_string lies in the C++ library, of which MemorySanitizer knows nothing when that was
-// built without it.
+// std::to_string and std::to_chars have a part in the C++ library, of whose writes MemorySanitizer
+// knows nothing when that was built without it.
 std::string decimal(UINTN number) {
-  std::array<char, 20> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  return {digits.data(), end};
+  std::string digits;
+  do {
+    digits.insert(digits.begin(), static_cast<char>('0' + number % 10));
+    number /= 10;
+  } while (number != 0);
+  return digits;
 }
 
 class BuiltinDxe final : public oracle::DxeConsumer {
