@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
 """Renders what ci/bugbench measured: a table per setting as Markdown, its curves as SVG.
 
-A row is a run: {"bug", "arm", "seed", "start", "cap", "max_len", "len_control", "executions", "ops",
-"rule", "verdict", "build"}. The verdict `censored` is a run that has made its executions, `other`
-one that another rule, or a signal, has stopped: both are censored where they ended, never left out.
+A row is a run: {"bug", "arm", "seed", "start", "cap", "max_len", "len_control", "entropic",
+"executions", "ops", "rule", "verdict", "build"}. The verdict `censored` is a run that has made its
+executions, `other` one that another rule, or a signal, has stopped: both are censored where they
+ended, never left out.
 """
 
 import itertools
@@ -11,7 +12,9 @@ import json
 
 import bugbench_statistics as statistics
 
-SETTING = ("start", "cap", "max_len", "len_control")
+SETTING = ("start", "cap", "max_len", "len_control", "entropic")
+KEY = (*SETTING, "bug", "arm", "seed", "build")
+FIELDS = (*KEY, "executions", "ops", "rule", "verdict")
 ALPHA = 0.05
 
 
@@ -20,7 +23,8 @@ class NoResult(Exception):
 
 
 def read_rows(paths):
-    rows = []
+    """The runs of all files. One that was measured twice counts once: it is the same run."""
+    rows = {}
     for path in paths:
         try:
             lines = path.read_text(encoding="utf-8").splitlines()
@@ -29,11 +33,11 @@ def read_rows(paths):
         for number, line in enumerate(lines, 1):
             try:
                 row = json.loads(line)
-                rows.append({key: row[key] for key in (*SETTING, "bug", "arm", "seed", "executions",
-                                                       "ops", "rule", "verdict", "build")})
+                row = {key: row[key] for key in FIELDS}
+                rows.setdefault(tuple(row[key] for key in KEY), row)
             except (ValueError, KeyError, TypeError) as error:
                 raise NoResult(f"{path}: line {number} is no result of ci/bugbench") from error
-    return rows
+    return list(rows.values())
 
 
 def in_order(rows, key):
@@ -132,7 +136,7 @@ def markdown_setting(table):
     setting, arms, cap = table["setting"], table["arms"], table["setting"]["cap"]
     start = "an empty corpus" if setting["start"] == "nothing" else "the committed corpus"
     text = (f"### From {start}, cap {number(cap)} executions, max_len {setting['max_len']}, "
-            f"len_control {setting['len_control']}\n\n"
+            f"len_control {setting['len_control']}, entropic {setting['entropic']}\n\n"
             "Found of all runs · Kaplan-Meier median · RMST up to the cap, in executions.\n\n")
     text += line("bug", *arms) + line("---", *["---:"] * len(arms))
     for bug in table["bugs"]:
@@ -150,9 +154,9 @@ def markdown_setting(table):
 def markdown_pairs(table):
     if not table["pairs"]:
         return ""
-    text = (f"\nPairs: on how many bugs the first is quicker, and slower, beyond chance (Mann-Whitney, "
-            f"p < {ALPHA} after Bonferroni over {table['comparisons']} comparisons), and the mean of A12 "
-            "over the bugs (1: always quicker, 0.5: even).\n\n")
+    text = ("\nPairs: on how many bugs the first is quicker, and slower, beyond chance (Mann-Whitney, "
+            f"p < {ALPHA} after Bonferroni over {table['comparisons']} comparisons), and the mean of "
+            "A12 over the bugs (1: always quicker, 0.5: even).\n\n")
     text += line("pair", "quicker", "slower", "mean A12") + line("---", "---:", "---:", "---:")
     for pair in table["pairs"]:
         text += line(f"{pair['one']} against {pair['other']}", str(pair["quicker"]),

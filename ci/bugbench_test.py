@@ -23,9 +23,9 @@ REMISSION = ([(t, True) for t in (6, 6, 6, 7, 10, 13, 16, 22, 23)] +
 
 
 def run_row(bug, arm, seed, executions, verdict, ops=100):
-    return {"start": "nothing", "cap": 1000, "max_len": 512, "len_control": 0, "bug": bug, "arm": arm,
-            "seed": seed, "executions": executions, "ops": ops, "verdict": verdict, "build": "b",
-            "rule": "STATUS" if verdict == "found" else None}
+    return {"start": "nothing", "cap": 1000, "max_len": 512, "len_control": 0, "entropic": 0,
+            "bug": bug, "arm": arm, "seed": seed, "executions": executions, "ops": ops,
+            "verdict": verdict, "build": "b", "rule": "STATUS" if verdict == "found" else None}
 
 
 class Statistics(unittest.TestCase):
@@ -109,7 +109,8 @@ class Command(unittest.TestCase):
     def test_a_report_of_results(self):
         with tempfile.TemporaryDirectory() as folder:
             file = pathlib.Path(folder) / "rows.jsonl"
-            file.write_text(json.dumps(run_row("b1", "plain", 1, 10, "found")) + "\n")
+            # Twice the same run: it counts once.
+            file.write_text(2 * (json.dumps(run_row("b1", "plain", 1, 10, "found")) + "\n"))
             done = self.bugbench("--report", str(file), "--svg", f"{folder}/x.svg",
                                  "--json", f"{folder}/x.json")
             self.assertEqual(done.returncode, 0, done.stderr)

@@ -22,7 +22,7 @@
 namespace hobnail {
 
 // What was measured best, in docs/mutator.md.
-inline constexpr std::uint64_t kFreshOneIn = 8;
+inline constexpr std::uint64_t kFreshOneIn = 2;
 
 // Changes `size` bytes of a buffer that has room for `max_size`, and returns the new size. The type
 // of LLVMFuzzerMutate.

@@ -123,6 +123,9 @@ void install_part(Random& random, Op& op) {
   op.place.index = random.one_in(4) ? 1 : 0;
   op.place.offset = pick(random, kOffsets);
   op.quantity = pick(random, kSizes);
+  // Anything below what surely is enough: cores need less by different amounts, and none too
+  // little.
+  if (random.one_in(4)) op.quantity = {Measure::Needed, minus(8 * (1 + random.below(0x2000)))};
 }
 
 }  // namespace
