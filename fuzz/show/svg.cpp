@@ -83,7 +83,9 @@ void draw_step(Page& page, const Scene& scene, const std::vector<Lane>& lanes, s
   const Step* const before = before_of(scene, index);
   page.line();
   const bool guilty = index == scene.finding_step;
-  page.text(heading(step), guilty ? "big badt" : "big", 20);
+  for (const std::string& words : wrapped(heading(step), kColumns * 11 / 13)) {
+    page.text(words, guilty ? "big badt" : "big", 20);
+  }
   const std::string said = answer(step);
   for (const std::string& words : wrapped(said, kColumns)) page.text(words, "mid", 16);
   if (before == nullptr || before->stage != step.stage) page.text("now: " + step.stage, "dim", 16);

@@ -73,7 +73,7 @@ class Writer {
     const bool picture = style_.every_step || style_.only_op || has_changed(step, before);
     if (!picture) {
       if (std::exchange(after_picture_, false)) text_ += "\n";
-      text_ += fmt::format("{}  {}\n", title, step.outcome.empty() ? "" : "= " + step.outcome);
+      text_ += title + (step.outcome.empty() ? "" : "  = " + step.outcome) + "\n";
       return;
     }
     text_ += "\n" + title + "\n";
