@@ -121,7 +121,7 @@ void add_addresses(const Lane& lane, const std::vector<Run>& runs,
 
 std::string mark_line(const std::vector<Run>& runs, const std::vector<std::size_t>& places,
                       const Pointed& pointed) {
-  WordLine line(places.back() + 20);
+  WordLine line(places.back() + 1);  // no line is longer than the strip
   std::size_t end = 0;
   bool accused = false;
   for (const Run& run : runs) {
@@ -131,7 +131,7 @@ std::string mark_line(const std::vector<Run>& runs, const std::vector<std::size_
     end = places[run.last];
     accused = accused || guilty;
   }
-  if (accused) line.set(end + 1, "!!! the finding");
+  if (accused) line.set(end + 1, "the finding");  // where there is room
   return line.text();
 }
 
