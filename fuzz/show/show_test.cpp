@@ -122,9 +122,11 @@ TEST(Show, EveryPlantedBugIsMarkedAtItsOp) {
     ASSERT_EQ(scene.finding_step, scene.steps.size() - 1);
     const Step& last = scene.steps.back();
     EXPECT_TRUE(last.found);
-    if (last.op != Step::kReset) EXPECT_EQ(last.op, scene.finding->op);
+    if (last.op != Step::kReset) {
+      EXPECT_EQ(last.op, scene.finding->op);
+    }
     // Only deaths are told by the process that outlives them.
-    if (last.died) EXPECT_TRUE(fault.ends_process || fault.needs_sanitizer);
+    EXPECT_TRUE(!last.died || fault.ends_process || fault.needs_sanitizer);
     if (!scene.finding_about.empty()) ++about_memory;
     expect_whole(scene);
     const std::string text = boot_text(scene, {});
