@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import xml.etree.ElementTree
 
 BIN = LIB = None
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -210,6 +211,78 @@ class ReplayTest(CommandTest):
         here = run("hobnail", "replay", self.clean)
         there = run("hobnail", "replay", self.clean, "--isolate")
         self.assertEqual(here.stdout, there.stdout)
+
+
+class ShowTest(CommandTest):
+    SEEDS = ("one-page-then-free", "platform-swaps-the-halves",
+             "from-reset-to-the-operating-system")
+
+    def test_the_pictures_are_those_that_a_person_has_looked_at(self):
+        """Character by character. After a change that is meant: hobnail show SEED > PICTURE, and
+        look at it."""
+        self.maxDiff = None
+        for name in self.SEEDS:
+            done = run("hobnail", "show", f"corpus/services/{name}.boot", cwd=ROOT)
+            self.assertEqual(done.returncode, 0, done)
+            golden = ROOT / "corpus/golden/pictures" / f"{name}.txt"
+            self.assertEqual(done.stdout, golden.read_text())
+
+    def test_files_are_written_whole(self):
+        out = {kind: self.folder / f"boot.{kind}" for kind in ("html", "svg", "json")}
+        arguments = [f"--{kind}={path}" for kind, path in out.items()]
+        seed = ROOT / f"corpus/services/{self.SEEDS[2]}.boot"
+        done = run("hobnail", "show", seed, "--quiet", *arguments)
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""), done)
+        picture = xml.etree.ElementTree.parse(out["svg"]).getroot()
+        self.assertEqual(picture.tag, "{http://www.w3.org/2000/svg}svg")
+        page = xml.etree.ElementTree.fromstring(
+            out["html"].read_text().removeprefix("<!DOCTYPE html>"))
+        steps = [e for e in page.iter("section") if e.get("class", "").startswith("step")]
+        ids = [e.get("id") for e in page.iter() if e.get("id")]
+        self.assertEqual(len(ids), len(set(ids)))
+        report = json.loads(out["json"].read_text())
+        self.assertEqual(len(steps), len(report["steps"]))
+        self.assertEqual(report["findings"], [])
+        for text in (out["svg"].read_text(), out["html"].read_text()):
+            self.assertNotIn("<script", text)
+            self.assertNotRegex(text, r"(href|src)=.http")
+
+    def test_one_op_alone(self):
+        done = run("hobnail", "show", self.clean, "--op", "1")
+        self.assertEqual(done.returncode, 0, done)
+        self.assertEqual(re.findall(r"^ {0,3}(\d+)  ", done.stdout, re.MULTILINE), ["1"])
+        self.assertIn("*freed", done.stdout)
+        self.complains("show", self.clean, "--op", "5", about=("--op 5", "5 ops"))
+
+    def test_lines_are_as_wide_as_asked(self):
+        for width in (60, 100, 160):
+            done = run("hobnail", "show", self.clean, "--width", width)
+            strips = [line for line in done.stdout.splitlines() if line.startswith("      |")]
+            self.assertEqual({len(line) for line in strips}, {width})
+            self.assertNotIn("\x1b", done.stdout)
+
+    def test_a_dead_target_has_a_picture_and_is_1(self):
+        report = self.folder / "report.json"
+        for name, rule, seconds in (("crashing", "WILD-ACCESS", 20), ("hanging", "TARGET-HANG", 1)):
+            done = run("hobnail", "show", self.clean, "--target", bad(name),
+                       "--timeout", seconds, "--json", report)
+            self.assertEqual(done.returncode, 1, done)
+            self.assertRegex(done.stdout, "!!! " + rule)
+            self.assertTrue(json.loads(report.read_text())["steps"][-1]["died"])
+
+    def test_bytes_have_the_same_pictures(self):
+        seeds = self.folder / "seeds"
+        run("hobnail", "corpus", "encode", self.clean, "--out", seeds)
+        (seed,) = seeds.iterdir()
+        pictures = [run("hobnail", "show", path).stdout.split("\n", 1)[1]
+                    for path in (self.clean, seed)]
+        self.assertEqual(*pictures)
+
+    def test_nonsense_is_2(self):
+        self.complains("show", self.folder / "missing.boot", about=("missing.boot",))
+        self.complains("show", self.clean, "--html", self.folder / "no" / "page.html",
+                       "--quiet", about=("page.html", "cannot be written"))
+        self.complains("show", self.clean, "--width", "3")
 
 
 class InputTest(CommandTest):

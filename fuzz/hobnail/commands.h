@@ -14,6 +14,7 @@ inline constexpr int kFindings = 1;
 inline constexpr int kCannotWork = 2;
 
 void add_replay_command(CLI::App& app, int& exit_code);
+void add_show_command(CLI::App& app, int& exit_code);
 void add_bench_command(CLI::App& app, int& exit_code);
 void add_check_command(CLI::App& app, int& exit_code);
 void add_compare_command(CLI::App& app, int& exit_code);

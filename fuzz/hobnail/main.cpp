@@ -34,6 +34,7 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   int exit_code = kCannotWork;
   add_replay_command(app, exit_code);
+  add_show_command(app, exit_code);
   add_check_command(app, exit_code);
   add_fuzz_command(app, exit_code);
   add_bench_command(app, exit_code);

@@ -139,6 +139,7 @@ void record(Boot& boot, const Verdict& verdict, std::size_t op) {
   if (!verdict.speaks()) return;
   const CallClass calls = boot.hostile_calls == 0 ? CallClass::Contract : CallClass::Hostile;
   boot.outcome.finding = Finding{verdict->rule, op, verdict->evidence, calls};
+  if (boot.options.witness != nullptr) boot.options.witness->found(boot, *boot.outcome.finding);
 }
 
 void run(Boot& boot) {
@@ -161,8 +162,8 @@ void run(Boot& boot) {
     if (boot.options.trace) before.copy_from(boot.sight);
     if (boot.options.witness != nullptr) boot.options.witness->before(boot, ops[i]);
     if (Verdict verdict = play_one(boot, ops[i])) return record(boot, verdict, i);
-    if (boot.options.witness != nullptr) boot.options.witness->after(boot, ops[i]);
     if (boot.options.trace) tell_effect(boot, ops[i], before);
+    if (boot.options.witness != nullptr) boot.options.witness->after(boot, ops[i]);
   }
   if (boot.options.witness != nullptr) boot.options.witness->ended(boot);
   if (boot.over) return;

@@ -6,7 +6,7 @@
 //   entered, then for each op: before, answered (once for each call of a service), after; ended
 //
 // Invariant: a witness changes neither boot nor target, so a watched run has the same outcome.
-// After a finding nothing more is told.
+// After a finding nothing more is told; where the target ends the process, not even the finding.
 #pragma once
 
 #include "properties/oracle/op.h"
@@ -15,6 +15,7 @@ namespace pei::oracle {
 
 struct Answer;
 struct Boot;
+struct Finding;
 
 class Witness {
  public:
@@ -27,6 +28,9 @@ class Witness {
   virtual void after(const Boot& /*boot*/, const Op& /*op*/) {}
   // No op is left, or the target has ended the boot within its rights.
   virtual void ended(const Boot& /*boot*/) {}
+  // Something was not true, and the boot ends as it stands now: the book may not have taken note of
+  // the last answer. Before the entry was complete, `boot.calls_entry`.
+  virtual void found(const Boot& /*boot*/, const Finding& /*finding*/) {}
 
  protected:
   Witness() = default;
