@@ -59,7 +59,7 @@ def analyse_cell(rows, cap):
             "ops_an_execution": ops / executions if executions else None,
             # Exposure by events; with no event, what it takes at least.
             "ops_a_finding": ops / max(found, 1) if counted else None,
-            "curve": statistics.survival(times)}
+            "curve": [(time, round(share, 4)) for time, share in statistics.survival(times)]}
 
 
 def compare_pair(table, one, other, count):

@@ -116,7 +116,8 @@ class Command(unittest.TestCase):
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertIn("| b1 | 1/1 · 10 · 10 |", done.stdout)
             self.assertTrue(pathlib.Path(folder, "x.svg").read_text().startswith("<svg"))
-            self.assertEqual(json.loads(pathlib.Path(folder, "x.json").read_text())[0]["arms"], ["plain"])
+            table, = json.loads(pathlib.Path(folder, "x.json").read_text())
+            self.assertEqual(table["arms"], ["plain"])
 
     def test_what_is_no_result_is_an_error(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -16,9 +16,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::array<std::string_view, 7> kPinned{
-    "-max_len=512",      // kInputBytesMax
-    "-len_control=100",  // a custom mutator would switch it off
-    "-timeout=5",        // seconds of one input
+    "-max_len=512",    // kInputBytesMax
+    "-len_control=0",  // short inputs first found less: docs/mutator.md
+    "-timeout=5",      // seconds of one input
     "-rss_limit_mb=2048",
     "-detect_leaks=0",  // what is kept is the model's to judge
     "-print_final_stats=1", "-use_value_profile=0"};
