@@ -80,7 +80,7 @@ def last_line(done):
 
 
 class Kit:
-    """A built preset, taken apart: how to compile a file of core, how to link a fuzz target."""
+    """A built preset, taken apart: how to compile a file of core, how to link a program with it."""
 
     def __init__(self, fuzzers, scratch, preset="fuzz"):
         self.fuzzers = fuzzers  # names; None: all that the build has
@@ -157,7 +157,7 @@ class Kit:
         command = list(self.links[fuzzer])
         command[command.index("-o") + 1] = str(home / "bin" / fuzzer)
         # An object on the command line goes before a member of an archive of the same symbols.
-        first = next(i for i, word in enumerate(command) if word.endswith(f"{fuzzer}.cpp.o"))
+        first = next(i for i, word in enumerate(command) if word.endswith(".cpp.o"))
         command[first:first] = map(str, objects)
         done = run(command, cwd=self.home)
         if done.returncode != 0:

@@ -40,6 +40,8 @@ int run(int argc, char** argv) {
   add_bench_command(app, exit_code);
   add_compare_command(app, exit_code);
   add_rules_command(app, exit_code);
+  add_triage_command(app, exit_code);
+  add_minimize_command(app, exit_code);
   add_corpus_command(app, exit_code);
   add_hobs_command(app, exit_code);
   if (const std::string wrong = unknown_command(app, argc, argv); !wrong.empty()) {

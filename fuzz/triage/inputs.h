@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Inputs: what the arguments of `hobnail triage` name, whatever engine left it there.
+//
+//   crash-*, timeout-*, oom-*, leak-*   libFuzzer: bytes
+//   DIR/crashes/id:*, DIR/hangs/id:*    AFL++'s output folder: only these of it, for a folder with
+//   a
+//                                       fuzzer_stats in it is no heap of crashes
+//   *.fuzz                              honggfuzz: bytes
+//   *.boot                              text
+//
+// Any other file is bytes, or text when it begins as one does. Programs are boots; what else may be
+// triaged one day becomes another alternative of `Input::content`.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "fuzz/triage/record.h"
+#include "properties/oracle/program.h"
+
+namespace hobnail {
+
+struct Unreadable {
+  std::string words;  // what is the matter, without the path
+};
+
+struct Input {
+  OriginalFile file;
+  std::variant<Unreadable, pei::oracle::Program> content;
+};
+
+// Every file that the arguments name, sorted by path within each; what cannot be read is there too,
+// and says why. Nothing twice.
+[[nodiscard]] std::vector<Input> read_inputs(const std::vector<std::string>& arguments);
+
+// "2026-11-24T20:15:16Z" of seconds since 1970.
+[[nodiscard]] std::string utc(std::int64_t seconds);
+
+}  // namespace hobnail

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Filling a record in.
+#include "fuzz/triage/record_of.h"
+
+#include "fuzz/report.h"
+#include "fuzz/triage/bucket.h"
+#include "fuzz/triage/symbols.h"
+#include "properties/oracle/codec_text.h"
+#include "properties/oracle/rules.h"
+
+namespace hobnail {
+namespace {
+
+using pei::oracle::Finding;
+using pei::oracle::Program;
+
+void add_rule(TriageRecord& record) {
+  for (const pei::oracle::Rule& row : pei::oracle::rules()) {
+    if (row.id != record.rule) continue;
+    record.title = row.title;
+    record.clause = row.clause;
+  }
+}
+
+void add_op(TriageRecord& record, const Trial& trial) {
+  record.op = trial.outcome.finding->op;
+  record.op_name = op_name_of(record.program, trial);
+  record.phase = boot_phase_name(trial.scene.phase);
+  record.answer = "none";
+  if (record.op_name == "enter" || record.op_name == "end") return;
+  record.op_text = print_op(record.program.ops[record.op]);
+  if (trial.scene.answered) record.answer = reply_name(trial.scene.reply);
+  for (const std::string_view words : circumstances_in(trial.scene)) {
+    record.circumstances.emplace_back(words);
+  }
+}
+
+}  // namespace
+
+TriageRecord record_of(const Program& program, const Trial& trial, const std::string& target) {
+  Trial named = trial;
+  named.death.frames = functions_of(trial.death.frames);
+  const Finding& finding = *named.outcome.finding;
+  TriageRecord record;
+  record.bucket = bucket_of(program, named);
+  record.fingerprint = fingerprint_of(record.bucket);
+  record.rule = finding.rule;
+  record.calls = class_of(finding);
+  record.kind = named.kind;
+  record.program = program;
+  record.program_text = print_text(program);
+  record.evidence = finding.evidence;
+  record.death = named.death.how;
+  record.frames = std::move(named.death.frames);
+  record.report = named.death.report;
+  record.reset = named.outcome.reset;
+  record.trace = named.outcome.trace;
+  record.target = target;
+  add_rule(record);
+  add_op(record, named);
+  return record;
+}
+
+}  // namespace hobnail

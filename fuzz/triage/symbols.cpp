@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Asking a tool, one place at a time; answers are kept.
+#include "fuzz/triage/symbols.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <map>
+
+#include "fuzz/triage/death.h"
+#include "properties/oracle/asan.h"
+
+namespace hobnail {
+namespace {
+
+// For a shell: within single quotes nothing means anything.
+std::string quoted_for_shell(const std::string& text) {
+  std::string result = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      result += "'\\''";
+    } else {
+      result += c;
+    }
+  }
+  return result + "'";
+}
+
+std::vector<std::string> lines_of(const std::string& command) {
+  std::vector<std::string> lines;
+  std::FILE* const pipe = popen((command + " 2>/dev/null").c_str(), "r");
+  if (pipe == nullptr) return lines;
+  std::array<char, 4096> line;
+  while (std::fgets(line.data(), static_cast<int>(line.size()), pipe) != nullptr) {
+    line[std::strcspn(line.data(), "\n")] = '\0';
+    lines.emplace_back(line.data());
+  }
+  pclose(pipe);
+  return lines;
+}
+
+// Each function is followed by its place in the sources.
+std::vector<std::string> ask(const std::string& module, const std::string& offset) {
+  const std::string object = quoted_for_shell(module);
+  for (const std::string& command : {fmt::format("llvm-symbolizer-14 --obj={} {}", object, offset),
+                                     fmt::format("llvm-symbolizer --obj={} {}", object, offset),
+                                     fmt::format("addr2line -f -C -i -e {} {}", object, offset)}) {
+    std::vector<std::string> functions;
+    const std::vector<std::string> lines = lines_of(command);
+    for (std::size_t i = 0; i < lines.size(); i += 2) {
+      if (!lines[i].empty() && lines[i] != "??") functions.push_back(lines[i]);
+    }
+    if (!functions.empty()) return functions;
+  }
+  return {};
+}
+
+const std::vector<std::string>& known(const std::string& module, const std::string& offset) {
+  static std::map<std::string, std::vector<std::string>> answers;
+  const auto [at, fresh] = answers.try_emplace(module + "+" + offset);
+  if (fresh) at->second = ask(module, offset);
+  return at->second;
+}
+
+}  // namespace
+
+std::vector<std::string> functions_of(const std::vector<std::string>& frames) {
+  std::vector<std::string> result;
+  for (const std::string& frame : frames) {
+    const std::size_t plus = frame.rfind("+0x");
+    if (plus == std::string::npos) {
+      result.push_back(frame);
+      continue;
+    }
+    const std::string module = frame.substr(0, plus);
+    const std::vector<std::string>& functions = known(module, frame.substr(plus + 1));
+    if (functions.empty()) result.push_back(frame.substr(module.rfind('/') + 1));
+    for (const std::string& function : functions) {
+      if (calls_the_target(function)) return result;
+      std::string plain = frame_of("0x0 in " + function);
+      if (!plain.empty()) result.push_back(std::move(plain));
+    }
+  }
+  return result;
+}
+
+void let_reports_be_quick() {
+  if (!pei::oracle::kAddressSanitizer) return;
+  const char* const said = std::getenv("ASAN_OPTIONS");
+  std::string options = said == nullptr ? "" : said;
+  if (options.find("symbolize=") != std::string::npos) return;
+  options += options.empty() ? "symbolize=0" : ":symbolize=0";
+  setenv("ASAN_OPTIONS", options.c_str(), 1);
+  std::ifstream in("/proc/self/cmdline", std::ios::binary);
+  std::vector<std::string> words;
+  for (std::string word; std::getline(in, word, '\0');) words.push_back(word);
+  std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  if (words.empty()) return;
+  execv("/proc/self/exe", arguments.data());
+  // No harm but time: reports are slow then.
+}
+
+}  // namespace hobnail

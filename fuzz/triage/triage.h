@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Triage: from files to one record for each bug.
+//
+//   files --play each, some times--> findings --fine groups--> one representative each
+//         --minimise--> minimal programs --> those that are alike, or share a bucket, are one
+//         record
+//
+// Invariants: nothing is lost (record.h); the same files and target give the same records, in
+// whatever order and in however many jobs.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "fuzz/triage/inputs.h"
+#include "fuzz/triage/player.h"
+
+namespace hobnail {
+
+struct TriageOptions {
+  Limits limits;
+  unsigned jobs = 1;
+  unsigned tries = 3;       // of each file
+  bool minimise = true;     // else the representative as it was found
+  std::size_t runs = 2000;  // of minimising one
+  // Told as it goes: what is done, how much of how much.
+  std::function<void(std::string_view what, std::size_t done, std::size_t all)> progress;
+};
+
+[[nodiscard]] TriageReport triage(const hobnail_target& target, const pei::oracle::RunOptions& run,
+                                  const std::vector<Input>& inputs, const TriageOptions& options);
+
+}  // namespace hobnail
