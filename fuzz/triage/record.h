@@ -52,7 +52,7 @@ struct OriginalFile {
 
 // A line of the target's source.
 struct SourceLine {
-  std::string file;  // as the target's compiler was given it
+  std::string file;   // as the target's compiler was given it
   unsigned line = 0;  // from 1; 0: unknown
 };
 
