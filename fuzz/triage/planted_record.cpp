@@ -52,6 +52,16 @@ void put_rule(TriageRecord& record, std::string_view id) {
   record.clause = row->clause;
 }
 
+// A child that ends does not say where: it is the op that the fault is named after.
+void find_op(Finding& finding, const Fault& fault) {
+  const Program program = boot_of(fault);
+  for (std::size_t op = 0; fault.ends_process && op < program.ops.size(); ++op) {
+    if (!fault.what.starts_with(row_of(program.ops[op].code).name)) continue;
+    finding.op = op;
+    return;
+  }
+}
+
 std::string_view name_of_op(const Program& program, const Finding& finding) {
   return finding.op < program.ops.size() ? row_of(program.ops[finding.op].code).name : "end";
 }
@@ -82,7 +92,7 @@ void put_scene(TriageRecord& record, const Fault& fault, Outcome outcome) {
   record.trace = std::move(outcome.trace);
   record.answer = answer_of(record);
   if (record.kind == FindingKind::Hang) record.death = "hang";
-  if (record.kind == FindingKind::Signal) record.death = "SIGSEGV";
+  if (record.kind == FindingKind::Signal) record.death = "a signal";
 }
 
 UnfitFile unfit(const char* path, UnfitReason reason, const char* words, unsigned reproduced) {
@@ -101,6 +111,7 @@ std::optional<TriageRecord> planted_record(const Fault& fault) {
   if (!can_be_seen(fault)) return std::nullopt;
   Outcome outcome = play(fault);
   if (!outcome.finding) return std::nullopt;
+  find_op(*outcome.finding, fault);
   TriageRecord record;
   put_rule(record, outcome.finding->rule);
   put_scene(record, fault, std::move(outcome));

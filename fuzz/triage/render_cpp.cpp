@@ -13,6 +13,7 @@
 #include "fuzz/triage/record_words.h"
 #include "properties/oracle/board_profile.h"
 #include "properties/oracle/codec_text.h"
+#include "properties/oracle/rules.h"
 
 namespace hobnail {
 namespace {
@@ -173,6 +174,9 @@ std::string needs_the_oracle(const TriageRecord& record) {
   const BoardProfile& board = board_of(record);
   if (board.has(kPlatformMoves) || board.has(kInMemory) || board.has(kSecHobs)) {
     return fmt::format("SEC's PPIs of the board {} are the oracle's", board.name);
+  }
+  if (record.rule == rule::kEnter && (board.has(kMayDecline) || board.has(kMustDecline))) {
+    return fmt::format("the board {} may be declined", board.name);
   }
   if (record.op >= record.program.ops.size() && record.op_name != "enter") {
     return "the checks at the end of the boot are the oracle's";

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The bench of a test that stands alone: memory at the board's addresses, a PEIM that calls the
-// services, and what can be told of one rule from outside. It is printed into each test (see
-// render_test.h), and needs the target ABI and the PI headers, nothing else.
+// The bench of a test that stands alone: a PEIM that calls the services, and what can be told of
+// one rule from outside. Printed into each test (render_cpp.h); needs the ABI and the PI headers
+// alone.
 //
 // Invariant: only the rule that the test is about can fail it, so that another bug does not.
 #pragma once
@@ -37,8 +37,7 @@ class Bench {
   Bench(const Bench&) = delete;
   Bench& operator=(const Bench&) = delete;
 
-  // Before a call: where the test stands, and the status that the call must not answer with (1: any
-  // may be right).
+  // Before a call: where the test stands, and the status that is wrong here (1: none is).
   void op(unsigned index, const char* text, EFI_STATUS wrong = 1) {
     index_ = index;
     text_ = text;
@@ -113,6 +112,8 @@ class Bench {
            "the new HOB has the type and the length asked for");
     const int block = keep({body, length < 8U ? 0U : length - 8U}, 0, false);
     Write(body, data.size(), data);
+    // An unused HOB is anybody's: the core may take it for a record.
+    if (type == EFI_HOB_TYPE_UNUSED) blocks_.back().live = false;
     return block;
   }
   void GetHobList(bool null = false) {
@@ -168,9 +169,6 @@ class Bench {
 
   static UINTN word(UINT64 value) { return static_cast<UINTN>(value); }
   static VOID* untouched() { return at(kUntouched); }
-  static EFI_HOB_GENERIC_HEADER& header(const void* body) {
-    return *reinterpret_cast<EFI_HOB_GENERIC_HEADER*>(at(number(body) - 8));
-  }
 
   const Block& block_(int block) const { return blocks_[static_cast<std::size_t>(block)]; }
 
@@ -206,6 +204,7 @@ class Bench {
     block.bytes.resize(static_cast<std::size_t>(range.size < kKept ? range.size : kKept));
     blocks_.push_back(block);
     if (in_memory(board_, range)) Write(range.base, block.bytes.size(), {});
+    truths();
     return static_cast<int>(blocks_.size()) - 1;
   }
   // After the migration: pages move with their HOBs, whose order stays; the rest with the list.

@@ -96,6 +96,11 @@ inline int code_of_stop = 2;
   std::_Exit(code_of_stop);
 }
 
+// Of the HOB whose body this is.
+inline EFI_HOB_GENERIC_HEADER& header(const void* body) {
+  return *reinterpret_cast<EFI_HOB_GENERIC_HEADER*>(at(number(body) - 8));
+}
+
 // The list that begins at an address; 0: there is none.
 class HobList {
  public:
