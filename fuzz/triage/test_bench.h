@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The bench of a test that stands alone: a PEIM that calls the services, and what can be told of
-// one rule from outside. Printed into each test (render_cpp.h); needs the ABI and the PI headers
-// alone.
+// one rule from outside. Printed into each test (render_cpp.h); needs the ABI and the PI headers.
 //
 // Invariant: only the rule that the test is about can fail it, so that another bug does not.
 #pragma once
