@@ -18,7 +18,6 @@ namespace hobnail {
 namespace {
 
 using pei::oracle::Anchor;
-using pei::oracle::HobBody;
 using pei::oracle::Measure;
 using pei::oracle::Op;
 using pei::oracle::OpCode;
