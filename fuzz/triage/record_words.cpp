@@ -40,7 +40,7 @@ std::string ending(const TriageRecord& record) {
     case FindingKind::OutOfMemory:
       return "takes more memory than it is given";
     case FindingKind::Stop:
-      return "makes the target stop itself";
+      return record.op_text.empty() ? "stops itself" : "makes the target stop itself";
     case FindingKind::Rule:
       break;
   }

@@ -141,7 +141,8 @@ std::string program_literal(const TriageRecord& record) {
 
 std::string main_text(const TriageRecord& record) {
   const std::string reason = needs_the_oracle(record);
-  const int code = record.rule == "TARGET-STOP" ? 1 : record.calls == "hostile" ? 0 : 2;
+  const bool stops = record.kind == FindingKind::Stop || record.rule == "TARGET-STOP";
+  const int code = stops ? 1 : record.calls == "hostile" ? 0 : 2;
   std::string out =
       "\nint main() {\n#if defined(HOBNAIL_ORACLE)\n  return judged_by_the_oracle();\n"
       "#else\n  alarm(20);  // a hang is a failure\n";
