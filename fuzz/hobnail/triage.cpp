@@ -5,7 +5,6 @@
 
 #include <ctime>
 #include <filesystem>
-#include <fstream>
 #include <thread>
 
 #include "fuzz/hobnail/commands.h"
@@ -14,8 +13,11 @@
 #include "fuzz/hobnail/triage_text.h"
 #include "fuzz/triage/ledger.h"
 #include "fuzz/triage/record_json.h"
+#include "fuzz/triage/record_words.h"
+#include "fuzz/triage/report_setting.h"
 #include "fuzz/triage/symbols.h"
 #include "fuzz/triage/triage.h"
+#include "fuzz/triage/write_reports.h"
 
 namespace hobnail {
 namespace {
@@ -36,24 +38,30 @@ struct Options {
   bool quiet = false;
 };
 
-// Every minimal program as a file. False, with a complaint, when one cannot be written.
-bool write_programs(TriageReport& report, const std::string& out) {
-  if (out.empty()) return true;
+std::string now() { return utc(static_cast<std::int64_t>(std::time(nullptr))); }
+
+// How the reports say that a program is played again.
+std::string replay_command(const TrialOptions& trial) {
+  std::string command = "hobnail replay";
+  if (!trial.target.empty()) command += " --target " + shell_word(trial.target);
+  if (trial.contract) command += " --contract";
+  if (trial.hostile) command += " --hostile";
+  return command;
+}
+
+// Every form of every record. False, with a complaint, when one cannot be written.
+bool write_out(TriageReport& report, const Options& options, const std::string& started) {
+  if (options.out.empty()) return true;
+  ReportSetting setting;
+  setting.version = HOBNAIL_VERSION;
+  setting.build = this_build();
+  setting.started = started;
   std::error_code error;
-  fs::create_directories(out, error);
-  for (TriageRecord& record : report.records) {
-    const fs::path path =
-        fs::path(out) / fmt::format("{}-{}.boot", record.rule, record.fingerprint);
-    std::ofstream file(path);
-    file << fmt::format("# {}\n# {}\n", record.bucket, record.title) << record.program_text;
-    file.close();
-    if (file.fail()) {
-      complain(fmt::format("{}: cannot be written", path.native()));
-      return false;
-    }
-    record.program_file = path.native();
-  }
-  return true;
+  setting.root = fs::current_path(error).string();
+  setting.replay = replay_command(options.trial);
+  const std::string complaint = write_reports(report, setting, options.out);
+  if (!complaint.empty()) complain(complaint);
+  return complaint.empty();
 }
 
 int verdict_of(const TriageReport& report, const Options& options) {
@@ -78,8 +86,6 @@ bool nothing_played(const TriageReport& report) {
   return true;
 }
 
-std::string today() { return utc(static_cast<std::int64_t>(std::time(nullptr))).substr(0, 10); }
-
 TriageOptions settings_of(const Options& options) {
   TriageOptions settings;
   settings.limits = options.trial.limits();
@@ -92,6 +98,7 @@ TriageOptions settings_of(const Options& options) {
 }
 
 int run(const Options& options) {
+  const std::string started = now();
   let_reports_be_quick();
   if (options.accept && options.known.empty()) {
     return complain("--accept needs --known FILE, the ledger that it writes");
@@ -111,7 +118,7 @@ int run(const Options& options) {
              read_inputs(options.paths), settings_of(options));
   end_progress();
   judge(report, ledger);
-  const bool written = write_programs(report, options.out);
+  const bool written = write_out(report, options, started);
   print_report(report, options.quiet);
   if (!written) return kCannotWork;
   if (!options.json.empty() && !write_json(options.json, to_json(report))) {
@@ -119,7 +126,7 @@ int run(const Options& options) {
   }
   if (nothing_played(report)) return complain("no input that can be played: nothing was triaged");
   if (options.accept) {
-    accept(ledger, report, today());
+    accept(ledger, report, now().substr(0, 10));
     if (!write_ledger(options.known, ledger)) {
       return complain(options.known + ": cannot be written");
     }
@@ -138,7 +145,8 @@ void add_triage_command(CLI::App& app, int& exit_code) {
                    "crash files of any engine, .boot text, or directories of them")
       ->required();
   options->trial.add_to(*command);
-  command->add_option("--out", options->out, "write each minimal program into this directory");
+  command->add_option("--out", options->out,
+                      "write every report into this directory: index.html, SARIF, JUnit, and more");
   command->add_option("--json", options->json, "write the records to this file");
   command->add_option("--known", options->known, "the ledger: buckets that are known do not fail");
   command->add_flag("--accept", options->accept, "write what is new into the ledger");

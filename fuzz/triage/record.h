@@ -50,6 +50,12 @@ struct OriginalFile {
   std::string when;        // last written, UTC: 2026-11-24T20:15:16Z
 };
 
+// A line of the target's source.
+struct SourceLine {
+  std::string file;   // as the target's compiler was given it
+  unsigned line = 0;  // from 1; 0: unknown
+};
+
 struct TriageRecord {
   // Who it is.
   std::string fingerprint;  // 16 hex digits: a hash of `bucket`
@@ -92,6 +98,10 @@ struct TriageRecord {
   LedgerState ledger = LedgerState::New;
   std::string known_since;  // as the ledger says; empty when it does not
   std::string fixed_since;
+
+  // For those who draw and point; may stay empty.
+  std::vector<SourceLine> sources;  // of `frames`, one each; without symbols `file` is empty
+  std::string picture;              // of the boot: one <svg> element, self-contained
 
   [[nodiscard]] std::size_t count() const { return files.size(); }
 };

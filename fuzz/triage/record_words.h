@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// What every form says of a record in the same words. No string here is escaped.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fuzz/triage/record.h"
+#include "fuzz/triage/report_setting.h"
+
+namespace hobnail {
+
+// "FREED-MARKED: FreePages in permanent memory": a title for lists and issues, one line.
+[[nodiscard]] std::string headline(const TriageRecord& record);
+
+// What the target did, in a sentence: "op 3, `FreePages p0+1 1`, answers SUCCESS".
+[[nodiscard]] std::string what_happened(const TriageRecord& record);
+
+// What ought to be, and why: "a freed range is ... (PI 1.8 Vol 1 4.6)".
+[[nodiscard]] std::string what_was_expected(const TriageRecord& record);
+
+// "contract: every call until then is one that PI lets a PEIM make"
+[[nodiscard]] std::string class_in_words(const TriageRecord& record);
+
+// "3 of 3 tries"
+[[nodiscard]] std::string reproduced_in_words(const TriageRecord& record);
+
+// Where the program and its like are written, below the directory of the reports:
+// "buckets/<fingerprint>".
+[[nodiscard]] std::string bucket_folder(const TriageRecord& record);
+
+// One line for a shell: "hobnail replay --trace buckets/<fingerprint>/program.boot"; `program` as
+// the shell has to find it.
+[[nodiscard]] std::string replay_line(const ReportSetting& setting, const std::string& program);
+
+// The file of the program as messages name it: `program_file`, else the one below bucket_folder().
+[[nodiscard]] std::string program_path(const TriageRecord& record);
+
+// The invariants that the rule holds, a line each: "I45: what FreePages frees is ...". Empty for
+// what is not in the rule table.
+[[nodiscard]] std::vector<std::string> invariants_in_words(std::string_view rule);
+
+// Letters, digits, '.', '-', '_' only; others become '-': for names of files.
+[[nodiscard]] std::string file_word(std::string_view word);
+
+// A word quoted for a POSIX shell where it needs to be.
+[[nodiscard]] std::string shell_word(const std::string& word);
+
+}  // namespace hobnail

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// A head of comment above the program's own text.
+#include "fuzz/triage/render_boot.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "fuzz/triage/clean_text.h"
+#include "fuzz/triage/record_words.h"
+#include "properties/oracle/codec_text.h"
+
+namespace hobnail {
+namespace {
+
+constexpr std::size_t kColumns = 100;
+
+// A sentence as lines of comment, broken at spaces.
+std::string comment(std::string_view sentence) {
+  std::string out;
+  std::string line = "#";
+  const std::string words = one_line(sentence) + " ";
+  for (std::size_t from = 0; from < words.size();) {
+    const std::size_t to = words.find(' ', from);
+    const std::string word = words.substr(from, to - from);
+    if (line.size() > 1 && line.size() + 1 + word.size() > kColumns) {
+      out += line + "\n";
+      line = "#";
+    }
+    if (!word.empty()) line += " " + word;
+    from = to + 1;
+  }
+  return out + line + "\n";
+}
+
+std::string head_of(const TriageRecord& record) {
+  return comment(record.rule + ": " + what_was_expected(record)) +
+         comment(what_happened(record) +
+                 (record.target.empty() ? "" : " Seen on " + record.target + ".")) +
+         comment(fmt::format("Fingerprint {}, bucket {}", record.fingerprint, record.bucket));
+}
+
+std::vector<std::string> split(std::string_view text) {
+  std::vector<std::string> lines;
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t to = std::min(text.find('\n', from), text.size());
+    lines.emplace_back(text.substr(from, to - from));
+    from = to + 1;
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::string render_boot(const TriageRecord& record) {
+  return head_of(record) + pei::oracle::print_text(record.program);
+}
+
+BootLines::BootLines(const TriageRecord& record)
+    : lines_(split(render_boot(record))),
+      ops_(record.program.ops.size()),
+      head_(split(head_of(record)).size()) {
+  // "boot v1" comes first, then "board".
+  finding_ = record.op_name == "enter" ? head_ + 2 : of_op(record.op);
+}
+
+// print_text() writes an op a line, the ops last.
+std::size_t BootLines::of_op(std::size_t op) const {
+  return lines_.size() - ops_ + std::min(op + 1, ops_);
+}
+
+std::string BootLines::op(std::size_t op) const { return op < ops_ ? text(of_op(op)) : ""; }
+
+}  // namespace hobnail

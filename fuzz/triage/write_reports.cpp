@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Files and directories; what stands in them is rendered elsewhere.
+#include "fuzz/triage/write_reports.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include "fuzz/triage/record_json.h"
+#include "fuzz/triage/record_words.h"
+#include "fuzz/triage/render_boot.h"
+#include "fuzz/triage/render_cpp.h"
+#include "fuzz/triage/render_html.h"
+#include "fuzz/triage/render_issue.h"
+#include "fuzz/triage/render_junit.h"
+#include "fuzz/triage/render_sarif.h"
+
+namespace hobnail {
+namespace {
+
+namespace fs = std::filesystem;
+
+void write(const fs::path& path, const std::string& text) {
+  std::ofstream out(path, std::ios::binary);
+  out << text;
+  out.close();
+  if (out.fail()) throw fs::filesystem_error("cannot write", path, std::error_code());
+}
+
+// A directory of ours holds one file at least that we have written; another is not emptied.
+void clear_buckets(const fs::path& directory) {
+  const fs::path buckets = directory / "buckets";
+  if (!fs::exists(buckets)) return;
+  for (const auto& entry : fs::directory_iterator(buckets)) {
+    if (fs::exists(entry.path() / "program.boot")) fs::remove_all(entry.path());
+  }
+}
+
+void write_bucket(TriageRecord& record, const ReportSetting& setting, const fs::path& directory) {
+  const fs::path folder = directory / bucket_folder(record);
+  fs::create_directories(folder);
+  write(folder / "program.boot", render_boot(record));
+  write(folder / "issue.md", render_issue(record, setting));
+  write(folder / "test.cpp", render_cpp(record, setting));
+}
+
+}  // namespace
+
+std::string write_reports(TriageReport& report, const ReportSetting& setting,
+                          const std::string& directory) {
+  try {
+    const fs::path out(directory);
+    fs::create_directories(out);
+    clear_buckets(out);
+    for (TriageRecord& record : report.records) {
+      record.program_file = (out / bucket_folder(record) / "program.boot").generic_string();
+      write_bucket(record, setting, out);
+    }
+    write(out / "index.html", render_html(report, setting));
+    write(out / "triage.sarif", render_sarif(report, setting));
+    write(out / "junit.xml", render_junit(report, setting));
+    if (!write_json((out / "triage.json").string(), to_json(report))) {
+      return "cannot write " + (out / "triage.json").string();
+    }
+  } catch (const fs::filesystem_error& error) {
+    return error.what();
+  }
+  return {};
+}
+
+}  // namespace hobnail
