@@ -470,6 +470,34 @@ class ReachTest(CommandTest):
 
 
 class FuzzTargetTest(CommandTest):
+    def test_options_for_clusterfuzz_are_the_pinned_flags(self):
+        pinned = dict(flag.lstrip("-").split("=") for flag in
+                      run("hobnail", "fuzz", "--print-flags").stdout.split())
+        files = sorted((pathlib.Path(__file__).parent.parent / "fuzz").glob("*.options"))
+        self.assertGreaterEqual(len(files), 4)
+        for path in files:
+            said = dict(re.findall(r"^(\w+) = (\S+)$", path.read_text(), re.MULTILINE))
+            self.assertIn("max_len", said)
+            self.assertEqual(said, {key: pinned.get(key) for key in said}, path.name)
+
+    def test_a_program_is_told_to_its_end(self):
+        short = self.write("short.boot", "boot v1\nboard heap-low\nGetHobList\n")
+        encoded = self.folder / "bytes"
+        self.assertEqual(run("hobnail", "corpus", "encode", short, "--out", encoded).returncode, 0)
+        done = run("handoff_fuzz", encoded, target=bad("stopping"))
+        self.assertIn("ASSERTION FAILED: FuzzerHash=ENTER\n", done.stderr)
+        self.assertIn("GetHobList\nInstallPeiMemory dram0 whole\nReturnToDispatcher\nHandOff\n"
+                      "ExitBootServices\n--- end\n", done.stderr)
+
+    def test_lists_are_read(self):
+        listed = self.write("sane.hobs", LIST)
+        encoded = self.folder / "bytes"
+        done = run("hobnail", "corpus", "encode", "--lists", listed, "--out", encoded)
+        self.assertEqual(done.returncode, 0, done)
+        done = run("hob_list_fuzz", encoded)
+        self.assertEqual(done.returncode, 0, done)
+        self.assertIn("1 inputs played, no finding", done.stdout)
+
     def test_no_input_is_2(self):
         self.complains(tool="services_fuzz")
         self.complains(self.folder / "none", tool="services_fuzz", about=["none"])

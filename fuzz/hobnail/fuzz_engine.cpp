@@ -44,6 +44,9 @@ std::string with_options_of_user(const char* variable, std::string_view options)
 Command begin(const fs::path& binary) {
   Command command{binary.native()};
   for (const std::string_view flag : kPinned) command.emplace_back(flag);
+  // The build puts a target's dictionary beside it, when it has one.
+  const std::string words = binary.native() + ".dict";
+  if (access(words.c_str(), R_OK) == 0) command.push_back("-dict=" + words);
   return command;
 }
 
