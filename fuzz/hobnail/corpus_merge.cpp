@@ -39,12 +39,14 @@ std::size_t count_files(const fs::path& folder) {
 // Each program once, the shortest first: of two with the same coverage it is kept.
 std::vector<Program> distinct(const std::vector<ProgramFile>& files) {
   std::vector<std::vector<std::uint8_t>> all;
+  all.reserve(files.size());
   for (const ProgramFile& file : files) all.push_back(pei::oracle::encode_bytes(file.program));
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
     return a.size() != b.size() ? a.size() < b.size() : a < b;
   });
   all.erase(std::unique(all.begin(), all.end()), all.end());
   std::vector<Program> programs;
+  programs.reserve(all.size());
   for (const auto& bytes : all) programs.push_back(pei::oracle::decode_bytes(bytes));
   return programs;
 }

@@ -5,8 +5,9 @@
 // several of them share a corpus.
 //
 // Forks come at a price that only time pays back: the first children live for 1, 2, 3 ... seconds,
-// and one process merges what they bring. Measured with clang 14 on two processors, boots of
-// services_fuzz in 20 s: 7,443 with forks, some 30,000 without.
+// each begins anew, and one process merges what they bring. Side by side with clang 14, both ways on
+// the same two processors, services_fuzz played 1.1 times the ops without forks in 15 s, and 1.6
+// times in 40 s.
 #include "fuzz/hobnail/fuzz_campaign.h"
 
 #include <fmt/format.h>

@@ -131,6 +131,7 @@ void FuzzCampaign::replay_regressions() {
   constexpr double kSecondsMax = 120;
   const std::vector<fs::path> files = files_below(plan_.corpus / "regressions", ".boot");
   std::vector<fs::path> inputs;
+  inputs.reserve(files.size());
   for (const fs::path& file : files) inputs.push_back(seeds_ / flat_name(file));
   if (inputs.empty()) return;
   const Run run =
