@@ -5,8 +5,8 @@
 // several of them share a corpus.
 //
 // Forks come at a price that only time pays back: the first children live for 1, 2, 3 ... seconds,
-// each begins anew, and one process merges what they bring. Side by side with clang 14, both ways on
-// the same two processors, services_fuzz played 1.1 times the ops without forks in 15 s, and 1.6
+// each begins anew, and one process merges what they bring. Side by side with clang 14, both ways
+// on the same two processors, services_fuzz played 1.1 times the ops without forks in 15 s, and 1.6
 // times in 40 s.
 #include "fuzz/hobnail/fuzz_campaign.h"
 
