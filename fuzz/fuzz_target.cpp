@@ -15,6 +15,7 @@ namespace {
 std::uint64_t g_ops = 0;
 
 void print_ops() {
+  if (g_ops == 0) return;  // who was given nothing to play has said so in one line
   std::fprintf(stderr, "stat::ops: %llu\n", static_cast<unsigned long long>(g_ops));
 }
 

@@ -176,7 +176,7 @@ void FuzzCampaign::observe(const std::vector<std::unique_ptr<Engine>>& engines) 
     said += engine->words.executions;
     figures_.cov = std::max(figures_.cov, engine->words.cov);
     figures_.ft = std::max(figures_.ft, engine->words.ft);
-    figures_.corpus = std::max<std::size_t>(figures_.corpus, engine->words.corpus);
+    figures_.corpus = std::max(figures_.corpus, static_cast<std::size_t>(engine->words.corpus));
   }
   // A target that counts nothing is believed what its engine says.
   if (figures_.ops == 0) figures_.executions = std::max(figures_.executions, said);

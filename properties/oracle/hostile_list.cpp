@@ -162,7 +162,7 @@ std::vector<std::uint8_t> bytes_of(const HostileList& list) {
   for (const ListPatch& patch : list.patches) {
     if (patch.offset >= bytes.size()) continue;
     const std::size_t count = std::min(patch.bytes.size(), bytes.size() - patch.offset);
-    std::copy_n(patch.bytes.begin(), count, bytes.begin() + patch.offset);
+    std::copy_n(patch.bytes.begin(), count, bytes.data() + patch.offset);
   }
   return bytes;
 }
