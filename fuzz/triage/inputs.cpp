@@ -13,6 +13,7 @@
 
 #include "fuzz/hobnail/program_file.h"
 #include "fuzz/triage/sha256.h"
+#include "properties/oracle/codec_bytes.h"
 
 namespace hobnail {
 namespace {
@@ -77,6 +78,13 @@ std::string without_path(const std::string& message, const fs::path& path) {
   return rest.starts_with(' ') ? rest.substr(1) : "line " + rest;
 }
 
+// libFuzzer names a crash by the SHA-1 of its bytes: this is that of none. A target that fails as
+// it is entered needs no input for it, while any other file without bytes was not written to its
+// end.
+bool is_meant_to_be_empty(const fs::path& path) {
+  return path.native().ends_with("-da39a3ee5e6b4b0d3255bfef95601890afd80709");
+}
+
 Input read_input(const fs::path& path) {
   Input input;
   input.file.path = path.native();
@@ -84,6 +92,11 @@ Input read_input(const fs::path& path) {
   if (stat(path.c_str(), &status) == 0) {
     input.file.size = static_cast<std::uint64_t>(status.st_size);
     input.file.when = utc(status.st_mtime);
+  }
+  if (!input.file.when.empty() && input.file.size == 0 && is_meant_to_be_empty(path)) {
+    input.file.sha256 = sha256({});
+    input.content = pei::oracle::decode_bytes({});
+    return input;
   }
   const auto bytes = read_file(path);
   if (const auto* error = std::get_if<FileError>(&bytes)) {

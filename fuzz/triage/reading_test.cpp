@@ -171,6 +171,15 @@ TEST(Inputs, WhatCannotBeReadSaysWhy) {
   }
 }
 
+TEST(Inputs, TheCrashOfAnEmptyInputIsEmpty) {
+  const Folder folder;
+  const std::string path = folder.write("crash-da39a3ee5e6b4b0d3255bfef95601890afd80709", "");
+  const std::vector<Input> inputs = read_inputs({path});
+  ASSERT_EQ(inputs.size(), 1U);
+  ASSERT_TRUE(std::holds_alternative<Program>(inputs[0].content));
+  EXPECT_TRUE(std::get<Program>(inputs[0].content).ops.empty());
+}
+
 TEST(Inputs, TheSameFileTwiceIsOne) {
   const Folder folder;
   const std::string file = folder.write("a/crash-1", "\x01");
