@@ -190,7 +190,7 @@ class ReplayTest(CommandTest):
                             ("hanging", {"TARGET-HANG"}),
                             ("scribbling", {"TARGET-CRASH", "WILD-ACCESS", "ENTER"})):
             out = self.write("report.json", "")
-            done = run("hobnail", "replay", self.clean, other, "--isolate", "--timeout", "0.5",
+            done = run("hobnail", "replay", self.clean, other, "--isolate", "--timeout", "3",
                        "--json", out, target=bad(name))
             self.assertEqual(done.returncode, 1, f"{name}: {done}")
             report = json.loads(pathlib.Path(out).read_text())
@@ -202,7 +202,7 @@ class ReplayTest(CommandTest):
     # Without that the process ends, and says why and with which program.
     def test_last_words_are_a_finding(self):
         for name, rule in (("crashing", "WILD-ACCESS"), ("hanging", "TARGET-HANG")):
-            done = run("hobnail", "replay", self.clean, "--timeout", "0.5", target=bad(name))
+            done = run("hobnail", "replay", self.clean, "--timeout", "3", target=bad(name))
             self.assertEqual(done.returncode, 1, f"{name}: {done}")
             self.assertIn(f"ASSERTION FAILED: FuzzerHash={rule}", done.stdout)
             self.assertIn("--- program\nboot v1", done.stdout)
