@@ -25,7 +25,7 @@
 namespace hobnail {
 namespace {
 
-using Counter = std::atomic<std::uint64_t>;
+using Counter = std::atomic<std::uint32_t>;  // 32 bit has no lock-free wider one
 static_assert(Counter::is_always_lock_free, "processes share it");
 
 struct Head {
@@ -57,7 +57,7 @@ bool write_all(int to, const void* from, std::size_t bytes) {
   int code = 0;
   try {
     for (;;) {
-      const std::uint64_t number = next.fetch_add(1);
+      const std::uint32_t number = next.fetch_add(1);
       if (number >= count) break;
       const std::string answer = work(static_cast<std::size_t>(number));
       const Head head{number, answer.size()};
