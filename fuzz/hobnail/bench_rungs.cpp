@@ -4,16 +4,15 @@
 // with and without executions after the seeds, so that start and seeds do not count.
 #include "fuzz/hobnail/bench_rungs.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <array>
-#include <fstream>
-#include <iterator>
+#include <stdexcept>
 
+#include "fuzz/hobnail/child_process.h"
+#include "fuzz/hobnail/corpus_files.h"
+#include "fuzz/hobnail/fuzz_engine.h"
+#include "fuzz/hobnail/fuzz_findings.h"
 #include "properties/oracle/codec_bytes.h"
 #include "properties/oracle/generate.h"
 
@@ -22,86 +21,32 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A folder of this process alone, gone with it.
-class Scratch {
- public:
-  Scratch() : path_(fs::temp_directory_path() / fmt::format("hobnail-bench-{}", getpid())) {
-    fs::create_directories(path_ / "seeds");
-  }
-  ~Scratch() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
-
 void write_seeds(const RungPlan& plan, const fs::path& folder) {
   pei::oracle::Random random(plan.seed);
   for (std::size_t written = 0; written < plan.programs;) {
     const pei::oracle::Program program = generate_program(random, plan.ops);
     if (program.ops.size() != plan.ops) continue;
     const std::vector<std::uint8_t> bytes = encode_bytes(program);
-    std::ofstream out(folder / fmt::format("{:05}", written++), std::ios::binary);
-    out.write(reinterpret_cast<const char*>(bytes.data()),
-              static_cast<std::streamsize>(bytes.size()));
+    if (!write_bytes(folder / fmt::format("{:05}", written++), bytes)) {
+      throw std::runtime_error(folder.native() + ": seeds cannot be written");
+    }
   }
 }
 
-struct Run {
-  int code = -1;
-  double cpu_seconds = 0;
-  std::string said;  // on stderr
-};
-
-double seconds_of(const timeval& time) {
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-}
-
-std::string read_all(const fs::path& path) {
-  std::ifstream in(path);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-// In the child: everything it says goes to `log`.
-[[noreturn]] void become(const std::vector<std::string>& words, const char* rung,
-                         const fs::path& log) {
-  const int file = open(log.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  dup2(file, STDERR_FILENO);
-  dup2(file, STDOUT_FILENO);
-  setenv("HOBNAIL_RUNG", rung, 1);
-  std::vector<char*> arguments;
-  arguments.reserve(words.size() + 1);
-  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
-  arguments.push_back(nullptr);
-  execv(arguments[0], arguments.data());
-  _exit(127);
-}
-
-Run run(const RungPlan& plan, const char* rung, std::uint64_t executions, const fs::path& scratch) {
-  const std::vector<std::string> words{plan.engine.string(),
-                                       fmt::format("-runs={}", executions),
-                                       fmt::format("-seed={}", plan.seed),
-                                       "-max_len=512",
-                                       "-len_control=0",
-                                       "-detect_leaks=0",
-                                       fmt::format("-artifact_prefix={}/", scratch.string()),
-                                       (scratch / "seeds").string()};
-  const fs::path log = scratch / "log";
-  const pid_t child = fork();
-  if (child == 0) become(words, rung, log);
-  Run run;
-  int status = 0;
-  rusage usage{};
-  if (child < 0 || wait4(child, &status, 0, &usage) != child) return run;
-  run.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  run.cpu_seconds = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
-  run.said = read_all(log);
-  return run;
+// The seeds stay what they are: what the engine learns goes into a folder that begins empty.
+Run run_rung(const RungPlan& plan, const char* rung, std::uint64_t executions,
+             const fs::path& scratch) {
+  const fs::path grown = scratch / "grown";
+  fs::remove_all(grown);
+  fs::create_directories(grown);
+  EngineCall call;
+  call.binary = plan.engine;
+  call.artifacts = scratch.native() + "/";
+  call.folders = {grown, scratch / "seeds"};
+  call.runs = executions;
+  call.seed = static_cast<std::uint32_t>(plan.seed);
+  constexpr double kSecondsMax = 3600;
+  return run_child(fuzz_command(call), {{"HOBNAIL_RUNG", rung}}, kSecondsMax);
 }
 
 std::uint64_t ops_in(const std::string& said) {
@@ -121,22 +66,23 @@ double RungMeasure::rate() const {
 RungReport measure_rungs(const RungPlan& plan) {
   constexpr std::array<const char*, 4> kRungs{"empty", "decode", "model", "all"};
   RungReport report;
-  const Scratch scratch;
+  const ScratchFolder scratch;
+  fs::create_directories(scratch.path() / "seeds");
   write_seeds(plan, scratch.path() / "seeds");
   for (const char* const rung : kRungs) {
     // What is cheap is run for longer, so that its time is a time.
     const std::uint64_t executions =
         plan.executions * (rung == kRungs[0] || rung == kRungs[1] ? 20 : 1);
     const std::uint64_t seeds = plan.programs + 1;  // and the empty input
-    const Run start = run(plan, rung, seeds, scratch.path());
-    const Run whole = run(plan, rung, seeds + executions, scratch.path());
+    const Run start = run_rung(plan, rung, seeds, scratch.path());
+    const Run whole = run_rung(plan, rung, seeds + executions, scratch.path());
     if (start.code != 0 || whole.code != 0) {
       report.error = fmt::format("{} ended with code {} on rung {}: {}", plan.engine.string(),
                                  whole.code != 0 ? whole.code : start.code, rung,
-                                 first_lines(whole.code != 0 ? whole.said : start.said));
+                                 first_lines(whole.code != 0 ? whole.words : start.words));
       return report;
     }
-    RungMeasure measure{rung, executions, ops_in(whole.said) - ops_in(start.said),
+    RungMeasure measure{rung, executions, ops_in(whole.words) - ops_in(start.words),
                         whole.cpu_seconds - start.cpu_seconds, 1};
     if (!report.rungs.empty()) measure.share_of_empty = measure.rate() / report.rungs[0].rate();
     report.rungs.push_back(measure);
@@ -169,12 +115,8 @@ void print_rungs(const std::vector<RungMeasure>& rungs, const RungPlan& plan) {
 }
 
 fs::path engine_beside_command() {
-  std::error_code error;
-  const fs::path command = fs::read_symlink("/proc/self/exe", error);
-  if (error) return {};
-  const fs::path engine = command.parent_path() / "services_fuzz";
-  const std::string bytes = fs::exists(engine) ? read_all(engine) : std::string();
-  return bytes.find("libFuzzer") != std::string::npos ? engine : fs::path();
+  const fs::path engine = own_folder() / "services_fuzz";
+  return why_not_an_engine(engine, {}).empty() ? engine : fs::path();
 }
 
 }  // namespace hobnail

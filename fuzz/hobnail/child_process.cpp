@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -20,6 +21,10 @@
 
 namespace hobnail {
 namespace {
+
+double seconds_of(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+}
 
 [[noreturn]] void be_the_child(const std::vector<std::string>& command,
                                const Environment& environment, int words, pid_t parent) {
@@ -93,7 +98,9 @@ std::optional<int> ChildProcess::ended() {
   if (waitid(P_PID, id, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid != id_) return {};
   kill(-id_, SIGKILL);
   int status = 0;
-  waitpid(id_, &status, 0);
+  rusage usage{};
+  wait4(id_, &status, 0, &usage);
+  cpu_seconds_ = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
   code_ = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   return code_;
 }
@@ -119,6 +126,7 @@ Run run_child(const std::vector<std::string>& command, const Environment& enviro
     if (const auto code = child.ended()) {
       run.words += child.read_words(0);
       run.code = *code;
+      run.cpu_seconds = child.cpu_seconds();
       return run;
     }
     if (Clock::now() < end) continue;

@@ -30,6 +30,8 @@ class ChildProcess {
   [[nodiscard]] std::string read_words(int milliseconds);
   // Exit code, or 128 + signal; empty while it runs. What it had started has then ended too.
   [[nodiscard]] std::optional<int> ended();
+  // User and system, of the process itself and what it waited for; 0 until it has ended.
+  [[nodiscard]] double cpu_seconds() const { return cpu_seconds_; }
   void interrupt() const;  // asks it, and all that it has started, to end
   void end();              // now
 
@@ -37,11 +39,13 @@ class ChildProcess {
   pid_t id_ = -1;
   int words_ = -1;
   std::optional<int> code_;
+  double cpu_seconds_ = 0;
 };
 
 struct Run {
   int code = 0;  // as of ended(); -1 when it took too long and was ended
   std::string words;
+  double cpu_seconds = 0;
 };
 
 // Runs it to its end, for `seconds` at most.
