@@ -72,7 +72,7 @@ int run(const Options& options) {
   if (const auto* bad = std::get_if<Unreadable>(&inputs[0].content)) {
     return complain(fmt::format("{}: {}", inputs[0].file.path, bad->words));
   }
-  const auto loaded = options.trial.load();
+  const auto loaded = options.trial.load_if_it_loads();
   if (const auto* error = std::get_if<pei::oracle::TargetError>(&loaded)) {
     return complain(error->message);
   }

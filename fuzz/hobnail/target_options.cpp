@@ -40,7 +40,7 @@ void hear_last_words(double seconds) {
   pei::oracle::limit_boots(seconds);
 }
 
-void TargetOptions::add_to(CLI::App& command) {
+void TargetChoice::add_choice_to(CLI::App& command) {
   command.add_option(
       "--target", target,
       "a shared object with hobnail_get_target (default: HOBNAIL_TARGET, or our core)");
@@ -48,6 +48,10 @@ void TargetOptions::add_to(CLI::App& command) {
       command.add_flag("--contract", contract, "make only calls that PI lets a PEIM make");
   command.add_flag("--hostile", hostile, "make every call, whatever the target asks for")
       ->excludes(only);
+}
+
+void TargetOptions::add_to(CLI::App& command) {
+  add_choice_to(command);
   command.add_flag("--isolate", isolate,
                    "play in child processes: a target that crashes or hangs is a finding, and the "
                    "rest is played");
@@ -56,12 +60,12 @@ void TargetOptions::add_to(CLI::App& command) {
       ->capture_default_str();
 }
 
-std::variant<const hobnail_target*, pei::oracle::TargetError> TargetOptions::load() const {
+std::variant<const hobnail_target*, pei::oracle::TargetError> TargetChoice::load() const {
   return target.empty() ? pei::oracle::load_target_from_environment()
                         : pei::oracle::load_target(target);
 }
 
-RunOptions TargetOptions::run_options() const {
+RunOptions TargetChoice::run_options() const {
   RunOptions options;
   options.consumer = &pei::builtin_dxe();
   if (contract) options.conduct = Conduct::Contract;

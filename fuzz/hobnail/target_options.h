@@ -13,16 +13,22 @@
 
 namespace hobnail {
 
-struct TargetOptions {
+// On which target, with which calls.
+struct TargetChoice {
   std::string target;
   bool contract = false;
   bool hostile = false;
+
+  void add_choice_to(CLI::App& command);
+  [[nodiscard]] std::variant<const hobnail_target*, pei::oracle::TargetError> load() const;
+  [[nodiscard]] pei::oracle::RunOptions run_options() const;
+};
+
+struct TargetOptions : TargetChoice {
   bool isolate = false;
   double seconds = 20;  // of one boot
 
   void add_to(CLI::App& command);
-  [[nodiscard]] std::variant<const hobnail_target*, pei::oracle::TargetError> load() const;
-  [[nodiscard]] pei::oracle::RunOptions run_options() const;
   // Plays them in children, or here: then last words are a finding that is printed as the process
   // ends.
   void play(std::size_t count, const pei::oracle::ProgramSource& programs,

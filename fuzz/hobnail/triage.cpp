@@ -109,7 +109,7 @@ int run(const Options& options) {
     if (const auto* error = std::get_if<LedgerError>(&read)) return complain(error->message);
     ledger = std::get<Ledger>(std::move(read));
   }
-  const auto loaded = options.trial.load();
+  const auto loaded = options.trial.load_if_it_loads();
   if (const auto* error = std::get_if<pei::oracle::TargetError>(&loaded)) {
     return complain(error->message);
   }

@@ -4,29 +4,11 @@
 #include "fuzz/hobnail/triage_options.h"
 
 #include "fuzz/hobnail/own_process.h"
-#include "fuzz/hobnail/target_options.h"
 
 namespace hobnail {
-namespace {
-
-TargetOptions as_target_options(const TrialOptions& options) {
-  TargetOptions result;
-  result.target = options.target;
-  result.contract = options.contract;
-  result.hostile = options.hostile;
-  return result;
-}
-
-}  // namespace
 
 void TrialOptions::add_to(CLI::App& command) {
-  command.add_option(
-      "--target", target,
-      "a shared object with hobnail_get_target (default: HOBNAIL_TARGET, or our core)");
-  auto* const only =
-      command.add_flag("--contract", contract, "make only calls that PI lets a PEIM make");
-  command.add_flag("--hostile", hostile, "make every call, whatever the target asks for")
-      ->excludes(only);
+  add_choice_to(command);
   command.add_option("--timeout", milliseconds, "milliseconds of one boot, more is a hang")
       ->check(CLI::Range(1.0, 3600000.0))
       ->capture_default_str();
@@ -35,20 +17,17 @@ void TrialOptions::add_to(CLI::App& command) {
       ->capture_default_str();
 }
 
-pei::oracle::RunOptions TrialOptions::run_options() const {
-  return as_target_options(*this).run_options();
-}
-
-std::variant<const hobnail_target*, pei::oracle::TargetError> TrialOptions::load() const {
+std::variant<const hobnail_target*, pei::oracle::TargetError> TrialOptions::load_if_it_loads()
+    const {
   const OwnProcess tried = in_own_process([this] {
-    (void)as_target_options(*this).load();
+    (void)load();
     return std::string("loaded");
   });
   if (!tried.death.empty()) {
     return pei::oracle::TargetError{(target.empty() ? std::string("the target") : target) +
                                     ": cannot be loaded: " + tried.death};
   }
-  return as_target_options(*this).load();
+  return load();
 }
 
 }  // namespace hobnail

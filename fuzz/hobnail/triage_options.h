@@ -7,23 +7,21 @@
 #include <string>
 #include <variant>
 
+#include "fuzz/hobnail/target_options.h"
 #include "fuzz/triage/player.h"
 #include "properties/oracle/target.h"
 
 namespace hobnail {
 
-struct TrialOptions {
-  std::string target;
-  bool contract = false;
-  bool hostile = false;
+struct TrialOptions : TargetChoice {
   double milliseconds = 5000;  // of one boot
   std::uint64_t memory_mb = 2048;
 
   void add_to(CLI::App& command);
   [[nodiscard]] Limits limits() const { return {milliseconds / 1000, memory_mb}; }
-  [[nodiscard]] pei::oracle::RunOptions run_options() const;
   // Tried in a child first: a target that ends the process that loads it is an error like another.
-  [[nodiscard]] std::variant<const hobnail_target*, pei::oracle::TargetError> load() const;
+  [[nodiscard]] std::variant<const hobnail_target*, pei::oracle::TargetError> load_if_it_loads()
+      const;
 };
 
 }  // namespace hobnail
