@@ -8,6 +8,8 @@
 
 #include "fuzz/hobnail/fuzz_report.h"
 
+#include "fuzz/markup.h"
+
 namespace hobnail {
 namespace {
 
@@ -34,28 +36,7 @@ svg { width:100%; height:9rem } polyline { fill:none; stroke:var(--mark); stroke
       vector-effect:non-scaling-stroke } svg rect { fill:var(--box) }
 )css";
 
-std::string escaped(const json& value) {
-  std::string text;
-  for (const char c : value.get<std::string>()) {
-    switch (c) {
-      case '&':
-        text += "&amp;";
-        break;
-      case '<':
-        text += "&lt;";
-        break;
-      case '>':
-        text += "&gt;";
-        break;
-      case '"':
-        text += "&quot;";
-        break;
-      default:
-        text += c;
-    }
-  }
-  return text;
-}
+std::string escaped(const json& value) { return escape_markup(value.get<std::string>()); }
 
 std::string targets_table(const json& rows) {
   constexpr std::array<std::pair<std::string_view, const char*>, 7> kColumns{

@@ -8,6 +8,8 @@
 
 #include "fuzz/show/svg_step.h"
 
+#include "fuzz/markup.h"
+
 namespace hobnail {
 
 // k0 to k15 are the kinds by number.
@@ -60,32 +62,13 @@ std::string svg_patterns() {
 }
 
 std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default: {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool printable = (byte >= 0x20 && byte < 0x7f) || c == '\n' || c == '\t';
-        out += printable ? c : '?';
-      }
-    }
+  std::string out(text);
+  for (char& c : out) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool printable = (byte >= 0x20 && byte < 0x7f) || c == '\n' || c == '\t';
+    if (!printable) c = '?';
   }
-  return out;
+  return escape_markup(out);
 }
 
 std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {

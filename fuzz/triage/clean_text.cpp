@@ -3,6 +3,8 @@
 // UTF-8 read strictly: no overlong form, no surrogate, nothing above U+10FFFF.
 #include "fuzz/triage/clean_text.h"
 
+#include "fuzz/markup.h"
+
 #include <algorithm>
 #include <cstdint>
 
@@ -93,31 +95,7 @@ std::string one_line(std::string_view bytes) {
   return out;
 }
 
-std::string markup_text(std::string_view bytes) {
-  std::string out;
-  for (const char c : clean_text(bytes)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
+std::string markup_text(std::string_view bytes) { return escape_markup(clean_text(bytes)); }
 
 std::string markdown_text(std::string_view bytes) {
   constexpr std::string_view kTheirs = "\\`*_[]<>&|#~@!";

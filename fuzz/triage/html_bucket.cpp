@@ -79,18 +79,6 @@ std::string trace(const TriageRecord& record) {
   return out + "</tbody></table></div>\n";
 }
 
-std::string frames(const TriageRecord& record) {
-  std::string out;
-  for (std::size_t i = 0; i < record.frames.size(); ++i) {
-    out += fmt::format("#{} {}", i, one_line(record.frames[i]));
-    if (i < record.sources.size() && !record.sources[i].file.empty()) {
-      out += fmt::format("  {}:{}", one_line(record.sources[i].file), record.sources[i].line);
-    }
-    out += '\n';
-  }
-  return block(out);
-}
-
 std::string invariants(const TriageRecord& record) {
   std::string out;
   for (const std::string& line : invariants_in_words(record.rule)) {
@@ -170,7 +158,7 @@ std::string html_bucket(const TriageRecord& record, const ReportSetting& setting
                      markup_text(headline(record))) +
          facts(record) + summary(record) + titled("Minimal program", program(record)) +
          titled("The boot", picture(record)) + titled("Op by op", trace(record)) +
-         titled("In the target, innermost first", frames(record)) +
+         titled("In the target, innermost first", block(frames_in_lines(record, "  "))) +
          titled("To reproduce", reproduction(record, setting)) +
          folded("The calls as a C++ test", block(test_calls(record))) +
          folded("What the rule holds", invariants(record)) +

@@ -22,8 +22,12 @@
 #include <stdexcept>
 #include <vector>
 
+#include "properties/oracle/write_all.h"
+
 namespace hobnail {
 namespace {
+
+using pei::oracle::write_all;
 
 using Counter = std::atomic<std::uint32_t>;  // 32 bit has no lock-free wider one
 static_assert(Counter::is_always_lock_free, "processes share it");
@@ -38,18 +42,6 @@ struct Job {
   int pipe = -1;
   std::string bytes;  // of an answer that is not complete
 };
-
-bool write_all(int to, const void* from, std::size_t bytes) {
-  const auto* at = static_cast<const char*>(from);
-  while (bytes != 0) {
-    const ssize_t done = write(to, at, bytes);
-    if (done < 0 && errno == EINTR) continue;
-    if (done <= 0) return false;
-    at += done;
-    bytes -= static_cast<std::size_t>(done);
-  }
-  return true;
-}
 
 [[noreturn]] void be_job(int pipe, Counter& next, std::size_t count,
                          const std::function<std::string(std::size_t)>& work) {

@@ -78,6 +78,18 @@ std::string reproduced_in_words(const TriageRecord& record) {
   return fmt::format("{} of {} tries", record.reproduced, record.tried);
 }
 
+std::string frames_in_lines(const TriageRecord& record, std::string_view gap) {
+  std::string out;
+  for (std::size_t i = 0; i < record.frames.size(); ++i) {
+    out += fmt::format("#{} {}", i, one_line(record.frames[i]));
+    if (i < record.sources.size() && !record.sources[i].file.empty()) {
+      out += fmt::format("{}{}:{}", gap, one_line(record.sources[i].file), record.sources[i].line);
+    }
+    out += '\n';
+  }
+  return out;
+}
+
 std::string bucket_folder(const TriageRecord& record) {
   return "buckets/" + file_word(record.fingerprint);
 }

@@ -27,6 +27,10 @@ namespace hobnail {
 // "3 of 3 tries"
 [[nodiscard]] std::string reproduced_in_words(const TriageRecord& record);
 
+// The frames, innermost first, a line each: "#0 AllocatePages core/pages.cpp:70". `gap` stands
+// before a place in a source, where that is known.
+[[nodiscard]] std::string frames_in_lines(const TriageRecord& record, std::string_view gap);
+
 // Where the program and its like are written, below the directory of the reports:
 // "buckets/<fingerprint>".
 [[nodiscard]] std::string bucket_folder(const TriageRecord& record);

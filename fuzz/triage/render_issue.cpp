@@ -33,22 +33,10 @@ std::string trace_text(const TriageRecord& record) {
   return shortened(out, kTraceMax);
 }
 
-std::string frames_text(const TriageRecord& record) {
-  std::string out;
-  for (std::size_t i = 0; i < record.frames.size(); ++i) {
-    out += fmt::format("#{} {}", i, one_line(record.frames[i]));
-    if (i < record.sources.size() && !record.sources[i].file.empty()) {
-      out += fmt::format(" {}:{}", one_line(record.sources[i].file), record.sources[i].line);
-    }
-    out += '\n';
-  }
-  return out;
-}
-
 std::string happened(const TriageRecord& record) {
   std::string out = "## What happens\n\n" + markdown_text(what_happened(record)) + "\n\n";
   if (!record.evidence.empty()) out += markdown_block(record.evidence, "text") + "\n";
-  if (const std::string frames = frames_text(record); !frames.empty()) {
+  if (const std::string frames = frames_in_lines(record, " "); !frames.empty()) {
     out += "In the target, innermost first:\n\n" + markdown_block(frames, "text") + "\n";
   }
   return out;

@@ -16,6 +16,7 @@
 
 #include "properties/oracle/last_words.h"
 #include "properties/oracle/outcome_bytes.h"
+#include "properties/oracle/write_all.h"
 
 namespace pei::oracle {
 namespace {
@@ -23,18 +24,6 @@ namespace {
 constexpr std::uint64_t kLongest = std::uint64_t{1} << 30;  // of an outcome's bytes
 
 int g_pipe = -1;  // of this child, to its parent
-
-bool write_all(int to, const void* from, std::size_t bytes) {
-  const auto* at = static_cast<const std::uint8_t*>(from);
-  while (bytes != 0) {
-    const ssize_t done = write(to, at, bytes);
-    if (done < 0 && errno == EINTR) continue;
-    if (done <= 0) return false;
-    at += done;
-    bytes -= static_cast<std::size_t>(done);
-  }
-  return true;
-}
 
 // What stands before an outcome's bytes.
 struct Head {
