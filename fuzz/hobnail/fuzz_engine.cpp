@@ -28,7 +28,7 @@ static_assert(kPinned[0].ends_with("512") && kInputBytesMax == 512);
 std::string find_symbolizer() {
   for (const char* const name : {"llvm-symbolizer-14", "llvm-symbolizer"}) {
     for (const char* const folder : {"/usr/bin", "/usr/lib/llvm-14/bin", "/usr/local/bin"}) {
-      const std::string path = fmt::format("{}/{}", folder, name);
+      std::string path = fmt::format("{}/{}", folder, name);
       if (access(path.c_str(), X_OK) == 0) return path;
     }
   }
