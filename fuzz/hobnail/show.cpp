@@ -15,7 +15,7 @@
 #include "fuzz/hobnail/target_options.h"
 #include "fuzz/show/html.h"
 #include "fuzz/show/record.h"
-#include "fuzz/show/scene_json.h"
+#include "fuzz/show/story_json.h"
 #include "fuzz/show/svg.h"
 #include "fuzz/show/text.h"
 
@@ -76,30 +76,30 @@ bool write_file(const std::string& path, const std::string& text) {
 }
 
 // 0, or the exit code of what keeps it from being written.
-int write_files(const Options& options, const Scene& scene) {
+int write_files(const Options& options, const Storyboard& story) {
   const auto unwritten = [](const std::string& path) {
     return complain(fmt::format("{}: cannot be written", path));
   };
-  if (!options.html.empty() && !write_file(options.html, boot_html(scene))) {
+  if (!options.html.empty() && !write_file(options.html, boot_html(story))) {
     return unwritten(options.html);
   }
-  if (!options.svg.empty() && !write_file(options.svg, boot_svg(scene))) {
+  if (!options.svg.empty() && !write_file(options.svg, boot_svg(story))) {
     return unwritten(options.svg);
   }
   if (options.json.empty()) return 0;
   const std::string json =
-      scene_json(scene).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+      story_json(story).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
   return write_file(options.json, json) ? 0 : unwritten(options.json);
 }
 
-// The scene has no such op when the boot ended before it.
-int check_op(const Options& options, const Scene& scene, std::size_t ops) {
+// The story has no such op when the boot ended before it.
+int check_op(const Options& options, const Storyboard& story, std::size_t ops) {
   if (options.op < 0) return 0;
   const auto op = static_cast<std::size_t>(options.op);
-  if (op > ops || (op == ops && !scene.finding)) {
+  if (op > ops || (op == ops && !story.finding)) {
     return complain(fmt::format("--op {}: the program has {} ops, counted from 0", op, ops));
   }
-  for (const Step& step : scene.steps) {
+  for (const Step& step : story.steps) {
     if (step.op == op) return 0;
   }
   return complain(
@@ -118,15 +118,15 @@ int show(const Options& options) {
 
   RunOptions run = options.target.run_options();
   run.rules = std::get<pei::oracle::RuleSet>(rules);
-  Scene scene = record_steps(program, target, run, {options.target.seconds});
-  scene.title = options.file;
-  if (!scene.skipped.empty()) {
-    return complain(fmt::format("{}: nothing was played: {}", options.file, scene.skipped));
+  Storyboard story = record_steps(program, target, run, {options.target.seconds});
+  story.title = options.file;
+  if (!story.skipped.empty()) {
+    return complain(fmt::format("{}: nothing was played: {}", options.file, story.skipped));
   }
-  if (const int wrong = check_op(options, scene, program.ops.size()); wrong != 0) return wrong;
-  if (!options.quiet) fmt::print("{}", boot_text(scene, style_of(options)));
-  if (const int wrong = write_files(options, scene); wrong != 0) return wrong;
-  return scene.finding ? kFindings : kNothingFound;
+  if (const int wrong = check_op(options, story, program.ops.size()); wrong != 0) return wrong;
+  if (!options.quiet) fmt::print("{}", boot_text(story, style_of(options)));
+  if (const int wrong = write_files(options, story); wrong != 0) return wrong;
+  return story.finding ? kFindings : kNothingFound;
 }
 
 }  // namespace

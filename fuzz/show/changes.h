@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "fuzz/show/scene.h"
+#include "fuzz/show/storyboard.h"
 
 namespace hobnail {
 
@@ -20,8 +20,8 @@ namespace hobnail {
 [[nodiscard]] std::vector<bool> new_hobs(const Step& step, const Step* before);
 
 // The step before, or nullptr.
-[[nodiscard]] inline const Step* before_of(const Scene& scene, std::size_t index) {
-  return index == 0 ? nullptr : &scene.steps[index - 1];
+[[nodiscard]] inline const Step* before_of(const Storyboard& story, std::size_t index) {
+  return index == 0 ? nullptr : &story.steps[index - 1];
 }
 
 }  // namespace hobnail

@@ -11,7 +11,7 @@
 #include <span>
 #include <vector>
 
-#include "fuzz/show/scene.h"
+#include "fuzz/show/storyboard.h"
 
 namespace hobnail {
 

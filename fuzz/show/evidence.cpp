@@ -43,7 +43,7 @@ Region range_from(std::string_view text, bool bracket, Number& number) {
 }  // namespace
 
 std::vector<Region> memory_named_in(std::string_view evidence,
-                                    std::span<const SceneRegion> regions) {
+                                    std::span<const StoryRegion> regions) {
   std::vector<Region> named;
   for (std::size_t at = evidence.find("0x"); at != std::string_view::npos;
        at = evidence.find("0x", at)) {
@@ -54,7 +54,7 @@ std::vector<Region> memory_named_in(std::string_view evidence,
     }
     const Region range = range_from(evidence, at > 0 && evidence[at - 1] == '[', number);
     at = number.end;
-    const bool inside = std::any_of(regions.begin(), regions.end(), [&](const SceneRegion& region) {
+    const bool inside = std::any_of(regions.begin(), regions.end(), [&](const StoryRegion& region) {
       return region.where.contains(range.base);
     });
     if (inside && std::find(named.begin(), named.end(), range) == named.end()) {

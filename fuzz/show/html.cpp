@@ -57,12 +57,12 @@ std::string hob_table(const Step& step, const Step* before, bool open) {
       open ? " open=\"open\"" : "", step.hobs.size(), hob_rows(step, before));
 }
 
-std::string finding_box(const Scene& scene, const Step& step) {
+std::string finding_box(const Storyboard& story, const Step& step) {
   std::string note;
   if (step.died) note = "<p>The picture is as it was before this op.</p>\n";
   return fmt::format(
       "<div class=\"finding\" role=\"alert\"><strong>{} ({})</strong><pre>{}</pre>{}</div>\n",
-      scene.finding->rule, class_of(*scene.finding), escaped(scene.finding->evidence), note);
+      story.finding->rule, class_of(*story.finding), escaped(story.finding->evidence), note);
 }
 
 std::string words_of(const Step& step, const Step* before) {
@@ -84,76 +84,76 @@ std::string words_of(const Step& step, const Step* before) {
 }
 
 // Which steps have a table of their own.
-bool has_table(const Scene& scene, std::size_t index) {
-  if (index == scene.finding_step || index + 1 == scene.steps.size()) return true;
+bool has_table(const Storyboard& story, std::size_t index) {
+  if (index == story.finding_step || index + 1 == story.steps.size()) return true;
   std::size_t all = 0;
-  for (const Step& step : scene.steps) all += step.hobs.size();
+  for (const Step& step : story.steps) all += step.hobs.size();
   return all <= kTablesMost;
 }
 
-std::string step_element(const Scene& scene, const std::vector<Lane>& lanes, std::size_t index,
+std::string step_element(const Storyboard& story, const std::vector<Lane>& lanes, std::size_t index,
                          const std::string& prefix) {
-  const Step& step = scene.steps[index];
-  const Step* const before = before_of(scene, index);
+  const Step& step = story.steps[index];
+  const Step* const before = before_of(story, index);
   const bool changed = has_changed(step, before);
-  const bool guilty = index == scene.finding_step;
+  const bool guilty = index == story.finding_step;
   std::string out = fmt::format(
       "<section class=\"step{}\" id=\"{}{}\"><div class=\"words\"><h3><span class=\"no\">{}</span> "
       "{}</h3>\n{}",
       guilty ? " guilty" : "", prefix, number(step), number(step),
       step.op == Step::kReset ? "" : escaped(step.title), words_of(step, before));
-  if (guilty) out += finding_box(scene, step);
+  if (guilty) out += finding_box(story, step);
   out += "</div>\n<div class=\"picture\">\n";
   if (changed) {
-    out += svg_of(svg_step(scene, lanes, index, kWidth), "memory after " + step.title);
-    const bool last = index + 1 == scene.steps.size();
-    if (has_table(scene, index)) out += hob_table(step, before, last);
+    out += svg_of(svg_step(story, lanes, index, kWidth), "memory after " + step.title);
+    const bool last = index + 1 == story.steps.size();
+    if (has_table(story, index)) out += hob_table(step, before, last);
   } else {
     out += "<p class=\"same\">nothing has moved</p>\n";
   }
   return out + "</div></section>\n";
 }
 
-std::string contents(const Scene& scene, const std::string& prefix) {
+std::string contents(const Storyboard& story, const std::string& prefix) {
   std::string out = "<nav aria-label=\"ops\"><ol>\n";
-  for (std::size_t i = 0; i < scene.steps.size(); ++i) {
-    const Step& step = scene.steps[i];
-    const bool guilty = i == scene.finding_step;
+  for (std::size_t i = 0; i < story.steps.size(); ++i) {
+    const Step& step = story.steps[i];
+    const bool guilty = i == story.finding_step;
     out += fmt::format("<li><a href=\"#{}{}\"{}>{}{}</a></li>\n", prefix, number(step),
                        guilty ? " class=\"bad\"" : "", escaped(step.title),
-                       guilty ? fmt::format(": {}", scene.finding->rule) : "");
+                       guilty ? fmt::format(": {}", story.finding->rule) : "");
   }
   return out + "</ol></nav>\n";
 }
 
 }  // namespace
 
-std::string boot_html_body(const Scene& scene, const std::string& prefix) {
+std::string boot_html_body(const Storyboard& story, const std::string& prefix) {
   std::string out = fmt::format(
       "<div class=\"boot\"><h1>{}</h1>\n<p class=\"about\">board {}: {}; target {}</p>\n",
-      escaped(scene.title), escaped(scene.board), escaped(scene.board_title),
-      escaped(scene.target));
-  if (!scene.skipped.empty()) out += element("p", "bad", "not played: " + scene.skipped);
+      escaped(story.title), escaped(story.board), escaped(story.board_title),
+      escaped(story.target));
+  if (!story.skipped.empty()) out += element("p", "bad", "not played: " + story.skipped);
   out += fmt::format("<svg class=\"defs\" width=\"0\" height=\"0\" aria-hidden=\"true\">{}</svg>\n",
                      svg_patterns());
-  out += contents(scene, prefix) + svg_of(svg_legend(scene, kWidth), "legend");
-  const std::vector<Lane> lanes = lanes_for(scene, kWidth);
-  for (std::size_t i = 0; i < scene.steps.size(); ++i) {
-    out += step_element(scene, lanes, i, prefix);
+  out += contents(story, prefix) + svg_of(svg_legend(story, kWidth), "legend");
+  const std::vector<Lane> lanes = lanes_for(story, kWidth);
+  for (std::size_t i = 0; i < story.steps.size(); ++i) {
+    out += step_element(story, lanes, i, prefix);
   }
   out += fmt::format("<details><summary>the program</summary><pre>{}</pre></details>\n",
-                     escaped(scene.program));
+                     escaped(story.program));
   return out + "</div>\n";
 }
 
-std::string boot_html(const Scene& scene) {
+std::string boot_html(const Storyboard& story) {
   return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/>"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>"
       "<meta name=\"color-scheme\" content=\"light dark\"/><title>{}</title>\n"
       "<style>body{{margin:0}}.boot{{min-height:100vh;box-sizing:border-box}}\n{}</style></"
       "head>\n<body>\n{}</body></html>\n",
-      escaped(scene.title), boot_html_css(), boot_html_body(scene, "op-"));
+      escaped(story.title), boot_html_css(), boot_html_body(story, "op-"));
 }
 
 }  // namespace hobnail

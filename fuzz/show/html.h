@@ -7,15 +7,15 @@
 #include <cstddef>
 #include <string>
 
-#include "fuzz/show/scene.h"
+#include "fuzz/show/storyboard.h"
 
 namespace hobnail {
 
-[[nodiscard]] std::string boot_html(const Scene& scene);
+[[nodiscard]] std::string boot_html(const Storyboard& story);
 
 // For a page of somebody else's: what stands in its <style>, and the steps as elements of its
 // <body>. `prefix`: of the ids, when there are several boots on a page.
 [[nodiscard]] std::string boot_html_css();
-[[nodiscard]] std::string boot_html_body(const Scene& scene, const std::string& prefix);
+[[nodiscard]] std::string boot_html_body(const Storyboard& story, const std::string& prefix);
 
 }  // namespace hobnail

@@ -49,7 +49,7 @@ std::vector<std::string> ways_to_say(const Piece& piece) {
   }
 }
 
-std::string names_of(const Run& run) {
+std::string names_of(const CellRun& run) {
   std::string names;
   for (const Piece* const piece : run.pieces) {
     if (!names.empty()) names += ' ';
@@ -60,7 +60,7 @@ std::string names_of(const Run& run) {
 
 }  // namespace
 
-std::string run_label(const Run& run, std::size_t room) {
+std::string run_label(const CellRun& run, std::size_t room) {
   std::vector<std::string> ways;
   if (run.pieces.size() == 1) {
     ways = ways_to_say(*run.pieces.front());
@@ -75,7 +75,7 @@ std::string run_label(const Run& run, std::size_t room) {
   return {};
 }
 
-std::string run_story(const Run& run) {
+std::string run_story(const CellRun& run) {
   std::string story;
   for (const Piece* const piece : run.pieces) {
     if (!story.empty()) story += "\n";
@@ -126,7 +126,7 @@ std::string short_address(const pei::oracle::Region& region, std::uint64_t addre
   return fmt::format("{:0{}x}", low, digits);
 }
 
-std::string region_text(const SceneRegion& region) {
+std::string region_text(const StoryRegion& region) {
   return fmt::format("{:#x} to {:#x}, {}", region.where.base, region.where.end(),
                      size_text(region.where.size));
 }

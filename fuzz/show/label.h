@@ -11,10 +11,10 @@
 namespace hobnail {
 
 // At most `room` characters: "p0 BootServicesData", "p0", or nothing.
-[[nodiscard]] std::string run_label(const Run& run, std::size_t room);
+[[nodiscard]] std::string run_label(const CellRun& run, std::size_t room);
 
 // Everything that is known of it, for who asks: "p0: EfiBootServicesData [0x1000, 0x2000) 4 KiB".
-[[nodiscard]] std::string run_story(const Run& run);
+[[nodiscard]] std::string run_story(const CellRun& run);
 
 // One HOB in a word: PHIT, b0, freed, END.
 [[nodiscard]] std::string hob_word(const HobLine& hob);
@@ -23,6 +23,6 @@ namespace hobnail {
 [[nodiscard]] std::string short_address(const pei::oracle::Region& region, std::uint64_t address);
 
 // "0x10000000 to 0x10010000, 64 KiB"
-[[nodiscard]] std::string region_text(const SceneRegion& region);
+[[nodiscard]] std::string region_text(const StoryRegion& region);
 
 }  // namespace hobnail

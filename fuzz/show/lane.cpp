@@ -11,7 +11,7 @@ namespace {
 
 using pei::oracle::Region;
 
-bool is_in(const SceneRegion& region, const Piece& piece) {
+bool is_in(const StoryRegion& region, const Piece& piece) {
   return region.where.contains(piece.where.base);
 }
 
@@ -30,7 +30,7 @@ std::vector<const Piece*> pieces_in(const Step& step, std::uint64_t from, std::u
 }
 
 // Where the list ends in this region; 0 when it does not.
-std::uint64_t end_of_list(const Step& step, const SceneRegion& region) {
+std::uint64_t end_of_list(const Step& step, const StoryRegion& region) {
   for (const Piece& piece : step.pieces) {
     if (piece.kind == PieceKind::HobList && is_in(region, piece)) return piece.where.end();
   }
@@ -45,10 +45,10 @@ double Lane::Interval::weight() const {
   return 1 + list + std::log2(1 + static_cast<double>(to - from) / kPage);
 }
 
-Lane::Lane(const Scene& scene, const SceneRegion& region, std::size_t cells_most)
+Lane::Lane(const Storyboard& story, const StoryRegion& region, std::size_t cells_most)
     : region_(region) {
   std::vector<std::uint64_t> borders{region.where.base, region.where.end()};
-  for (const Step& step : scene.steps) {
+  for (const Step& step : story.steps) {
     for (const Piece& piece : step.pieces) {
       if (!is_in(region, piece)) continue;
       if (piece.kind != PieceKind::Gap) borders.push_back(piece.where.base);
@@ -60,7 +60,7 @@ Lane::Lane(const Scene& scene, const SceneRegion& region, std::size_t cells_most
   for (std::size_t i = 0; i + 1 < borders.size(); ++i) {
     intervals_.push_back({borders[i], borders[i + 1], false});
   }
-  for (const Step& step : scene.steps) {
+  for (const Step& step : story.steps) {
     const std::uint64_t end = end_of_list(step, region);
     for (Interval& interval : intervals_) {
       if (interval.from < end && end < interval.to) interval.list_ends = true;
@@ -110,12 +110,12 @@ std::vector<std::size_t> Lane::places(std::size_t total, std::size_t least) cons
   return places;
 }
 
-std::vector<Run> Lane::runs(const Step& step) const {
+std::vector<CellRun> Lane::runs(const Step& step) const {
   const std::uint64_t list_end = end_of_list(step, region_);
-  std::vector<Run> runs;
+  std::vector<CellRun> runs;
   std::size_t cell = 0;
   const auto add = [&](std::size_t cells, std::uint64_t from, std::uint64_t to) {
-    Run run{cell, cell + cells, {from, to - from}, pieces_in(step, from, to)};
+    CellRun run{cell, cell + cells, {from, to - from}, pieces_in(step, from, to)};
     cell += cells;
     const bool same = !runs.empty() && run.pieces.size() == 1 && runs.back().pieces == run.pieces;
     if (same) {
@@ -137,12 +137,12 @@ std::vector<Run> Lane::runs(const Step& step) const {
   return runs;
 }
 
-bool touches(const Run& run, const std::vector<Region>& ranges) {
+bool touches(const CellRun& run, const std::vector<Region>& ranges) {
   return std::any_of(ranges.begin(), ranges.end(),
                      [&](const Region& range) { return range.overlaps(run.where); });
 }
 
-bool has_one_of(const Run& run, const std::vector<const Piece*>& pieces) {
+bool has_one_of(const CellRun& run, const std::vector<const Piece*>& pieces) {
   return std::any_of(run.pieces.begin(), run.pieces.end(), [&](const Piece* piece) {
     return std::find(pieces.begin(), pieces.end(), piece) != pieces.end();
   });

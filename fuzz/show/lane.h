@@ -15,12 +15,12 @@
 #include <cstddef>
 #include <vector>
 
-#include "fuzz/show/scene.h"
+#include "fuzz/show/storyboard.h"
 
 namespace hobnail {
 
 // Neighbouring cells of one piece; or one cell of several, where the scale has no room for them.
-struct Run {
+struct CellRun {
   std::size_t first = 0;  // cells [first, last)
   std::size_t last = 0;
   pei::oracle::Region where;
@@ -30,10 +30,10 @@ struct Run {
 class Lane {
  public:
   // `cells_most`: beyond it the narrowest neighbours are made one cell; at least 2.
-  Lane(const Scene& scene, const SceneRegion& region, std::size_t cells_most);
+  Lane(const Storyboard& story, const StoryRegion& region, std::size_t cells_most);
 
-  [[nodiscard]] const SceneRegion& region() const { return region_; }
-  [[nodiscard]] std::vector<Run> runs(const Step& step) const;
+  [[nodiscard]] const StoryRegion& region() const { return region_; }
+  [[nodiscard]] std::vector<CellRun> runs(const Step& step) const;
   // Where each cell begins, and where the last one ends, on `total` units, `least` or more each.
   [[nodiscard]] std::vector<std::size_t> places(std::size_t total, std::size_t least) const;
 
@@ -49,12 +49,12 @@ class Lane {
   void merge_to(std::size_t cells_most);
   [[nodiscard]] std::size_t cell_count() const;
 
-  SceneRegion region_;
+  StoryRegion region_;
   std::vector<Interval> intervals_;
 };
 
 // Whether one of the ranges and the run share a byte.
-[[nodiscard]] bool touches(const Run& run, const std::vector<pei::oracle::Region>& ranges);
-[[nodiscard]] bool has_one_of(const Run& run, const std::vector<const Piece*>& pieces);
+[[nodiscard]] bool touches(const CellRun& run, const std::vector<pei::oracle::Region>& ranges);
+[[nodiscard]] bool has_one_of(const CellRun& run, const std::vector<const Piece*>& pieces);
 
 }  // namespace hobnail

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "fuzz/show/scene.h"
+#include "fuzz/show/storyboard.h"
 #include "properties/oracle/boot.h"
 
 namespace hobnail {

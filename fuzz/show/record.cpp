@@ -15,7 +15,7 @@
 #include "fuzz/show/claims.h"
 #include "fuzz/show/evidence.h"
 #include "fuzz/show/recorder.h"
-#include "fuzz/show/scene_json.h"
+#include "fuzz/show/story_json.h"
 #include "properties/oracle/codec_text.h"
 
 namespace hobnail {
@@ -68,9 +68,9 @@ std::vector<std::string> titles_of(const Program& program) {
   return titles;
 }
 
-void name_steps(const Program& program, Scene& scene) {
+void name_steps(const Program& program, Storyboard& story) {
   const std::vector<std::string> titles = titles_of(program);
-  for (Step& step : scene.steps) {
+  for (Step& step : story.steps) {
     if (step.op == Step::kReset) {
       step.title = "reset";
     } else {
@@ -80,37 +80,37 @@ void name_steps(const Program& program, Scene& scene) {
 }
 
 // The step in which the target ended its process: all that is known is what was before.
-void add_death(const BoardProfile& profile, Scene& scene) {
+void add_death(const BoardProfile& profile, Storyboard& story) {
   Step step;
-  if (scene.steps.empty()) {
+  if (story.steps.empty()) {
     step.stage = "PEI in temporary RAM";
     const std::vector<Piece> claims{{profile.heap, PieceKind::Unclaimed, {}, "heap"},
                                     {profile.stack, PieceKind::Stack, "stack", "SEC's stack"}};
-    for (const SceneRegion& region : scene.regions) {
+    for (const StoryRegion& region : story.regions) {
       for (Piece& piece : lay(region.where, claims)) step.pieces.push_back(std::move(piece));
     }
   } else {
-    step.stage = scene.steps.back().stage;
-    step.pieces = scene.steps.back().pieces;
-    step.hobs = scene.steps.back().hobs;
-    step.op = scene.finding->op;
+    step.stage = story.steps.back().stage;
+    step.pieces = story.steps.back().pieces;
+    step.hobs = story.steps.back().hobs;
+    step.op = story.finding->op;
   }
   step.outcome = "the target has ended its process";
   step.found = true;
   step.died = true;
-  scene.steps.push_back(std::move(step));
+  story.steps.push_back(std::move(step));
 }
 
 // Memory that no step shows to be anything needs no picture.
-void drop_idle_regions(Scene& scene) {
-  std::erase_if(scene.regions, [&](const SceneRegion& region) {
+void drop_idle_regions(Storyboard& story) {
+  std::erase_if(story.regions, [&](const StoryRegion& region) {
     const auto busy = [&](const Piece& piece) {
       return region.where.contains(piece.where.base) && piece.kind != PieceKind::Outside;
     };
-    for (const Step& step : scene.steps) {
+    for (const Step& step : story.steps) {
       if (std::any_of(step.pieces.begin(), step.pieces.end(), busy)) return false;
     }
-    for (Step& step : scene.steps) {
+    for (Step& step : story.steps) {
       std::erase_if(step.pieces,
                     [&](const Piece& piece) { return region.where.contains(piece.where.base); });
     }
@@ -118,20 +118,20 @@ void drop_idle_regions(Scene& scene) {
   });
 }
 
-void take_outcome(const Outcome& outcome, const BoardProfile& profile, Scene& scene) {
-  scene.skipped = outcome.skipped;
-  scene.finding = outcome.finding;
-  if (!scene.finding) return;
+void take_outcome(const Outcome& outcome, const BoardProfile& profile, Storyboard& story) {
+  story.skipped = outcome.skipped;
+  story.finding = outcome.finding;
+  if (!story.finding) return;
   // The recorder is told of every finding but of those that end the process.
-  if (scene.steps.empty() || !scene.steps.back().found) add_death(profile, scene);
-  scene.finding_step = scene.steps.size() - 1;
-  scene.finding_about = memory_named_in(scene.finding->evidence, scene.regions);
+  if (story.steps.empty() || !story.steps.back().found) add_death(profile, story);
+  story.finding_step = story.steps.size() - 1;
+  story.finding_about = memory_named_in(story.finding->evidence, story.regions);
 }
 
 }  // namespace
 
-Scene record_steps(const Program& program, const hobnail_target& target, const RunOptions& options,
-                   const pei::oracle::Isolation& isolation) {
+Storyboard record_steps(const Program& program, const hobnail_target& target,
+                        const RunOptions& options, const pei::oracle::Isolation& isolation) {
   const File file(std::tmpfile(), std::fclose);
   if (!file) throw std::runtime_error("no temporary file for the steps of the boot");
   pei::oracle::CallLog calls;
@@ -145,17 +145,17 @@ Scene record_steps(const Program& program, const hobnail_target& target, const R
 
   const std::span<const BoardProfile> profiles = board_profiles();
   const BoardProfile& profile = profiles[program.board < profiles.size() ? program.board : 0];
-  Scene scene;
-  scene.board = profile.name;
-  scene.board_title = profile.title;
-  scene.target = target.name;
-  scene.program = pei::oracle::print_text(program);
-  scene.regions = regions_of(profile);
-  scene.steps = steps_in(read_whole(file.get()));
-  take_outcome(outcome, profile, scene);
-  name_steps(program, scene);
-  drop_idle_regions(scene);
-  return scene;
+  Storyboard story;
+  story.board = profile.name;
+  story.board_title = profile.title;
+  story.target = target.name;
+  story.program = pei::oracle::print_text(program);
+  story.regions = regions_of(profile);
+  story.steps = steps_in(read_whole(file.get()));
+  take_outcome(outcome, profile, story);
+  name_steps(program, story);
+  drop_idle_regions(story);
+  return story;
 }
 
 }  // namespace hobnail

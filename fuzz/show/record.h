@@ -7,15 +7,16 @@
 //   parent: reads them when the child is gone, and adds the step in which it died
 #pragma once
 
-#include "fuzz/show/scene.h"
+#include "fuzz/show/storyboard.h"
 #include "properties/oracle/isolated.h"
 
 namespace hobnail {
 
 // `options`: of the run; trace, witness and calls are the recording's own. Throws
 // std::runtime_error when no child or no file can be had.
-[[nodiscard]] Scene record_steps(const pei::oracle::Program& program, const hobnail_target& target,
-                                 const pei::oracle::RunOptions& options,
-                                 const pei::oracle::Isolation& isolation = {});
+[[nodiscard]] Storyboard record_steps(const pei::oracle::Program& program,
+                                      const hobnail_target& target,
+                                      const pei::oracle::RunOptions& options,
+                                      const pei::oracle::Isolation& isolation = {});
 
 }  // namespace hobnail

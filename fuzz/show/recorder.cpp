@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "fuzz/show/claims.h"
-#include "fuzz/show/scene_json.h"
+#include "fuzz/show/story_json.h"
 
 namespace hobnail {
 namespace {
@@ -101,8 +101,8 @@ void claim_answer(const LoggedCall& call, std::uint64_t answer, std::vector<Piec
 
 }  // namespace
 
-std::vector<SceneRegion> regions_of(const pei::oracle::BoardProfile& profile) {
-  std::vector<SceneRegion> regions{{profile.temporary_ram, "temporary RAM"}};
+std::vector<StoryRegion> regions_of(const pei::oracle::BoardProfile& profile) {
+  std::vector<StoryRegion> regions{{profile.temporary_ram, "temporary RAM"}};
   if (profile.has(pei::oracle::kInMemory)) regions.back().name = "memory from the start";
   if (profile.stack_is_outside()) regions.push_back({profile.stack, "SEC's stack"});
   for (const Region& dram : profile.dram) {
@@ -119,7 +119,7 @@ void Recorder::draw(const Boot& boot, Step& step, const ListNow& list) const {
       mapped && !boot.map.ranges.empty() ? dxe_claims(boot, last_.pieces) : pei_claims(boot, list);
   if (step.broken_list.empty() && list.base != 0) step.broken_list = list.view.error;
   if (answer_ != 0 && !calls_.empty()) claim_answer(calls_.back(), answer_, claims);
-  for (const SceneRegion& region : regions_of(boot.board.profile())) {
+  for (const StoryRegion& region : regions_of(boot.board.profile())) {
     for (Piece& piece : lay(region.where, claims)) step.pieces.push_back(std::move(piece));
   }
   step.hobs = hob_lines(boot, list, last_.hobs);

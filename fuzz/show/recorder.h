@@ -34,6 +34,6 @@ class Recorder final : public pei::oracle::Witness {
 };
 
 // The regions of a board that a boot may show.
-[[nodiscard]] std::vector<SceneRegion> regions_of(const pei::oracle::BoardProfile& profile);
+[[nodiscard]] std::vector<StoryRegion> regions_of(const pei::oracle::BoardProfile& profile);
 
 }  // namespace hobnail

@@ -55,27 +55,27 @@ TEST(Claims, NeighboursThatWereGivenApartStayApart) {
 }
 
 // Two steps: the list grows, and then pages are given.
-Scene two_steps() {
-  Scene scene;
-  scene.regions = {{kAll, "memory"}};
-  scene.steps.resize(2);
-  scene.steps[0].pieces = {claim(0x1000, 0x1080, PieceKind::HobList, "HOBs"),
+Storyboard two_steps() {
+  Storyboard story;
+  story.regions = {{kAll, "memory"}};
+  story.steps.resize(2);
+  story.steps[0].pieces = {claim(0x1000, 0x1080, PieceKind::HobList, "HOBs"),
                            claim(0x1080, 0xa000, PieceKind::Gap, "gap")};
-  scene.steps[1].pieces = {claim(0x1000, 0x10b0, PieceKind::HobList, "HOBs"),
+  story.steps[1].pieces = {claim(0x1000, 0x10b0, PieceKind::HobList, "HOBs"),
                            claim(0x10b0, 0x9000, PieceKind::Gap, "gap"),
                            claim(0x9000, 0xa000, PieceKind::Pages, "p0")};
-  return scene;
+  return story;
 }
 
 TEST(Lane, TheSameBorderIsAtTheSamePlaceInAllSteps) {
-  const Scene scene = two_steps();
-  const Lane lane(scene, scene.regions[0], 20);
+  const Storyboard story = two_steps();
+  const Lane lane(story, story.regions[0], 20);
   const std::vector<std::size_t> places = lane.places(100, 5);
   EXPECT_EQ(places.front(), 0U);
   EXPECT_EQ(places.back(), 100U);
   ASSERT_EQ(places.size(), 4U);  // list, gap, p0
-  const std::vector<hobnail::Run> first = lane.runs(scene.steps[0]);
-  const std::vector<hobnail::Run> second = lane.runs(scene.steps[1]);
+  const std::vector<hobnail::CellRun> first = lane.runs(story.steps[0]);
+  const std::vector<hobnail::CellRun> second = lane.runs(story.steps[1]);
   ASSERT_EQ(first.size(), 2U);
   ASSERT_EQ(second.size(), 3U);
   EXPECT_EQ(first[1].first, second[1].first);  // the end of the list has one place
@@ -85,20 +85,20 @@ TEST(Lane, TheSameBorderIsAtTheSamePlaceInAllSteps) {
 }
 
 TEST(Lane, WhereThereIsNoRoomNeighboursShareACell) {
-  Scene scene = two_steps();
+  Storyboard story = two_steps();
   for (std::uint64_t page = 0x3000; page < 0x9000; page += 0x1000) {
-    scene.steps[1].pieces.push_back(claim(page, page + 0x1000, PieceKind::Pages, "p"));
+    story.steps[1].pieces.push_back(claim(page, page + 0x1000, PieceKind::Pages, "p"));
   }
-  const Lane lane(scene, scene.regions[0], 4);
+  const Lane lane(story, story.regions[0], 4);
   EXPECT_LE(lane.places(100, 5).size(), 5U);
   bool shared = false;
-  for (const hobnail::Run& run : lane.runs(scene.steps[1]))
+  for (const hobnail::CellRun& run : lane.runs(story.steps[1]))
     shared = shared || run.pieces.size() > 1;
   EXPECT_TRUE(shared);
 }
 
 TEST(Evidence, NamesMemory) {
-  const std::vector<SceneRegion> regions{{kAll, "memory"}};
+  const std::vector<StoryRegion> regions{{kAll, "memory"}};
   EXPECT_EQ(
       memory_named_in("p0 [0x2000, 0x3000) and 0x4008; not 0x77, 0x9000+0x800, 0x, x", regions),
       (std::vector<Region>{{0x2000, 0x1000}, {0x4008, 1}, {0x9000, 0x800}}));
@@ -107,7 +107,7 @@ TEST(Evidence, NamesMemory) {
 
 TEST(Label, IsTheLongestThatFits) {
   const Piece pages{{0x2000, 0x1000}, PieceKind::Pages, "p0", "EfiLoaderData"};
-  const hobnail::Run run{0, 1, pages.where, {&pages}};
+  const hobnail::CellRun run{0, 1, pages.where, {&pages}};
   EXPECT_EQ(run_label(run, 20), "p0 LoaderData");
   EXPECT_EQ(run_label(run, 8), "p0");
   EXPECT_EQ(run_label(run, 1), "");

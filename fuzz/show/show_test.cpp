@@ -8,7 +8,7 @@
 #include "fuzz/show/changes.h"
 #include "fuzz/show/html.h"
 #include "fuzz/show/record.h"
-#include "fuzz/show/scene_json.h"
+#include "fuzz/show/story_json.h"
 #include "fuzz/show/svg.h"
 #include "fuzz/show/text.h"
 #include "properties/oracle/codec_text.h"
@@ -34,16 +34,16 @@ Program program_of(std::string_view text) {
   return std::get<Program>(pei::oracle::parse_text(text));
 }
 
-Scene scene_on_our_core(std::string_view text) {
+Storyboard story_on_our_core(std::string_view text) {
   pei::oracle::RunOptions options;
   options.consumer = &pei::builtin_dxe();
   return record_steps(program_of(text), pei::core_target({}), options);
 }
 
 // Every region is covered to the last byte, in order, by each step.
-void expect_whole(const Scene& scene) {
-  for (const Step& step : scene.steps) {
-    for (const SceneRegion& region : scene.regions) {
+void expect_whole(const Storyboard& story) {
+  for (const Step& step : story.steps) {
+    for (const StoryRegion& region : story.regions) {
       std::uint64_t at = region.where.base;
       for (const Piece& piece : step.pieces) {
         if (!region.where.contains(piece.where.base)) continue;
@@ -82,29 +82,29 @@ bool contains(const std::string& text, std::string_view words) {
 }
 
 TEST(Show, EveryStepOfTheStoryIsRecordedAndWhole) {
-  const Scene scene = scene_on_our_core(pei::oracle::kStory);
+  const Storyboard story = story_on_our_core(pei::oracle::kStory);
   const Program program = program_of(pei::oracle::kStory);
-  ASSERT_EQ(scene.steps.size(), program.ops.size() + 1);
-  EXPECT_FALSE(scene.finding);
-  EXPECT_EQ(scene.steps.front().op, Step::kReset);
-  EXPECT_EQ(scene.steps.back().stage, "the operating system");
-  for (const Step& step : scene.steps) EXPECT_EQ(step.broken_list, "");
-  expect_whole(scene);
+  ASSERT_EQ(story.steps.size(), program.ops.size() + 1);
+  EXPECT_FALSE(story.finding);
+  EXPECT_EQ(story.steps.front().op, Step::kReset);
+  EXPECT_EQ(story.steps.back().stage, "the operating system");
+  for (const Step& step : story.steps) EXPECT_EQ(step.broken_list, "");
+  expect_whole(story);
 }
 
 TEST(Show, AStepSaysWhoHasWhat) {
-  const Scene scene = scene_on_our_core(
+  const Storyboard story = story_on_our_core(
       "boot v1\nboard heap-low\np0 = AllocatePages BootServicesData 2\nFreePages p0 1\n");
-  const std::vector<const Piece*> given = new_pieces(scene.steps[1], scene.steps.data());
+  const std::vector<const Piece*> given = new_pieces(story.steps[1], story.steps.data());
   ASSERT_EQ(given.size(), 1U);
   EXPECT_EQ(given[0]->name, "p0");
   EXPECT_EQ(given[0]->kind, PieceKind::Pages);
   EXPECT_EQ(given[0]->where, (Region{0x10006000, 0x2000}));
   EXPECT_EQ(given[0]->what, "EfiBootServicesData");
-  const std::vector<const Piece*> taken = new_pieces(scene.steps[2], &scene.steps[1]);
+  const std::vector<const Piece*> taken = new_pieces(story.steps[2], &story.steps[1]);
   ASSERT_FALSE(taken.empty());
-  EXPECT_EQ(scene.steps[1].title, "p0 = AllocatePages BootServicesData 2");
-  EXPECT_EQ(scene.steps[1].hobs[1].name, "p0");
+  EXPECT_EQ(story.steps[1].title, "p0 = AllocatePages BootServicesData 2");
+  EXPECT_EQ(story.steps[1].hobs[1].name, "p0");
 }
 
 TEST(Show, EveryPlantedBugIsMarkedAtItsOp) {
@@ -115,42 +115,43 @@ TEST(Show, EveryPlantedBugIsMarkedAtItsOp) {
     const hobnail_target& broken =
         pei::oracle::wrapped::around(pei::core_target({}), fault.changes);
     const Program program = boot_of(fault);
-    const Scene scene = record_steps(program, broken, options_for(fault), {seconds_for(fault)});
-    if (!scene.skipped.empty()) continue;
-    ASSERT_TRUE(scene.finding);
-    EXPECT_EQ(scene.finding->rule, fault.rule);
-    ASSERT_EQ(scene.finding_step, scene.steps.size() - 1);
-    const Step& last = scene.steps.back();
+    const Storyboard story =
+        record_steps(program, broken, options_for(fault), {seconds_for(fault)});
+    if (!story.skipped.empty()) continue;
+    ASSERT_TRUE(story.finding);
+    EXPECT_EQ(story.finding->rule, fault.rule);
+    ASSERT_EQ(story.finding_step, story.steps.size() - 1);
+    const Step& last = story.steps.back();
     EXPECT_TRUE(last.found);
     if (last.op != Step::kReset) {
-      EXPECT_EQ(last.op, scene.finding->op);
+      EXPECT_EQ(last.op, story.finding->op);
     }
     // Only deaths are told by the process that outlives them.
     EXPECT_TRUE(!last.died || fault.ends_process || fault.needs_sanitizer);
-    if (!scene.finding_about.empty()) ++about_memory;
-    expect_whole(scene);
-    const std::string text = boot_text(scene, {});
+    if (!story.finding_about.empty()) ++about_memory;
+    expect_whole(story);
+    const std::string text = boot_text(story, {});
     EXPECT_TRUE(contains(text, fmt::format("!!! {}", fault.rule))) << text;
-    expect_well_formed(boot_svg(scene));
-    expect_well_formed(boot_html(scene));
+    expect_well_formed(boot_svg(story));
+    expect_well_formed(boot_html(story));
   }
   EXPECT_GT(about_memory, 10U);
 }
 
 TEST(Show, AStepComesBackFromJsonAsItWas) {
-  const Scene scene = scene_on_our_core(pei::oracle::kStory);
-  for (const Step& step : scene.steps) {
+  const Storyboard story = story_on_our_core(pei::oracle::kStory);
+  for (const Step& step : story.steps) {
     const nlohmann::json once = step_json(step);
     EXPECT_EQ(step_json(step_of(once)), once);
   }
 }
 
 TEST(Show, ABoardThatDeclinesHasNoPicturesButAReset) {
-  const Scene scene = scene_on_our_core("boot v1\nboard too-tiny\nGetHobList\n");
-  ASSERT_EQ(scene.steps.size(), 1U);
-  EXPECT_EQ(scene.steps[0].outcome, "the target declines: no boot");
-  expect_whole(scene);
-  EXPECT_TRUE(contains(boot_text(scene, {}), "declines"));
+  const Storyboard story = story_on_our_core("boot v1\nboard too-tiny\nGetHobList\n");
+  ASSERT_EQ(story.steps.size(), 1U);
+  EXPECT_EQ(story.steps[0].outcome, "the target declines: no boot");
+  expect_whole(story);
+  EXPECT_TRUE(contains(boot_text(story, {}), "declines"));
 }
 
 }  // namespace

@@ -51,13 +51,13 @@ class Page {
     }
     y_ += height;
   }
-  [[nodiscard]] std::string whole(const Scene& scene) const {
+  [[nodiscard]] std::string whole(const Storyboard& story) const {
     std::string out = fmt::format(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"pic\" role=\"img\" "
         "aria-label=\"{}\" viewBox=\"0 0 {} {}\" width=\"{}\" height=\"{}\">\n",
-        escaped("The memory after each op of " + scene.title), kWidth, y_ + kMargin, kWidth,
+        escaped("The memory after each op of " + story.title), kWidth, y_ + kMargin, kWidth,
         y_ + kMargin);
-    out += fmt::format("<title>{}</title>\n<style>{}</style>\n", escaped(scene.title), svg_css());
+    out += fmt::format("<title>{}</title>\n<style>{}</style>\n", escaped(story.title), svg_css());
     out += svg_patterns();
     out += fmt::format("<rect class=\"bg\" width=\"{}\" height=\"{}\"/>\n", kWidth, y_ + kMargin);
     return out + elements_ + "</svg>\n";
@@ -78,11 +78,12 @@ std::string answer(const Step& step) {
   return step.call.empty() ? "= " + step.outcome : step.call + " = " + step.outcome;
 }
 
-void draw_step(Page& page, const Scene& scene, const std::vector<Lane>& lanes, std::size_t index) {
-  const Step& step = scene.steps[index];
-  const Step* const before = before_of(scene, index);
+void draw_step(Page& page, const Storyboard& story, const std::vector<Lane>& lanes,
+               std::size_t index) {
+  const Step& step = story.steps[index];
+  const Step* const before = before_of(story, index);
   page.line();
-  const bool guilty = index == scene.finding_step;
+  const bool guilty = index == story.finding_step;
   for (const std::string& words : wrapped(heading(step), kColumns * 11 / 13)) {
     page.text(words, guilty ? "big badt" : "big", 20);
   }
@@ -95,23 +96,23 @@ void draw_step(Page& page, const Scene& scene, const std::vector<Lane>& lanes, s
       page.text(words, "badt", 16);
     }
   }
-  if (has_changed(step, before)) page.part(svg_step(scene, lanes, index, kInner));
+  if (has_changed(step, before)) page.part(svg_step(story, lanes, index, kInner));
   if (guilty && step.died) page.text("the picture is as it was before this op", "badt", 16);
-  if (guilty) page.finding(*scene.finding);
+  if (guilty) page.finding(*story.finding);
 }
 
 }  // namespace
 
-std::string boot_svg(const Scene& scene) {
+std::string boot_svg(const Storyboard& story) {
   Page page;
-  page.text(scene.title, "big", 20);
-  page.text(fmt::format("board {} ({}), target {}", scene.board, scene.board_title, scene.target),
+  page.text(story.title, "big", 20);
+  page.text(fmt::format("board {} ({}), target {}", story.board, story.board_title, story.target),
             "dim", 20);
-  if (!scene.skipped.empty()) page.text("not played: " + scene.skipped, "", 20);
-  page.part(svg_legend(scene, kInner));
-  const std::vector<Lane> lanes = lanes_for(scene, kInner);
-  for (std::size_t i = 0; i < scene.steps.size(); ++i) draw_step(page, scene, lanes, i);
-  return page.whole(scene);
+  if (!story.skipped.empty()) page.text("not played: " + story.skipped, "", 20);
+  page.part(svg_legend(story, kInner));
+  const std::vector<Lane> lanes = lanes_for(story, kInner);
+  for (std::size_t i = 0; i < story.steps.size(); ++i) draw_step(page, story, lanes, i);
+  return page.whole(story);
 }
 
 }  // namespace hobnail

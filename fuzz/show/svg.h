@@ -7,11 +7,11 @@
 
 #include <string>
 
-#include "fuzz/show/scene.h"
+#include "fuzz/show/storyboard.h"
 
 namespace hobnail {
 
 // Steps that changed nothing are a line. Without steps: a picture that says so.
-[[nodiscard]] std::string boot_svg(const Scene& scene);
+[[nodiscard]] std::string boot_svg(const Storyboard& story);
 
 }  // namespace hobnail

@@ -31,7 +31,7 @@ struct Mark {
   std::vector<pei::oracle::Region> accused;
 };
 
-std::string piece_element(const Run& run, std::size_t x, std::size_t width, std::size_t y,
+std::string piece_element(const CellRun& run, std::size_t x, std::size_t width, std::size_t y,
                           std::string_view extra) {
   const std::string kind = run.pieces.size() == 1
                                ? fmt::format("k{}", static_cast<int>(run.pieces.front()->kind))
@@ -53,11 +53,11 @@ std::string piece_element(const Run& run, std::size_t x, std::size_t width, std:
 }
 
 // Addresses below the strip: those of what is pointed at first, the others where there is room.
-std::string addresses(const Lane& lane, const std::vector<Run>& runs,
+std::string addresses(const Lane& lane, const std::vector<CellRun>& runs,
                       const std::vector<std::size_t>& places, const Mark& mark, std::size_t y) {
   std::vector<bool> taken(places.back() / kChar + 20, false);
   std::string out;
-  const auto label = [&](const Run& run, std::string_view kind) {
+  const auto label = [&](const CellRun& run, std::string_view kind) {
     const std::string text = short_address(lane.region().where, run.where.base);
     const std::size_t from = places[run.first] / kChar;
     for (std::size_t i = from; i <= from + text.size() && i < taken.size(); ++i) {
@@ -66,24 +66,24 @@ std::string addresses(const Lane& lane, const std::vector<Run>& runs,
     for (std::size_t i = from; i <= from + text.size() && i < taken.size(); ++i) taken[i] = true;
     out += text_at(places[run.first], y, text, kind);
   };
-  for (const Run& run : runs) {
+  for (const CellRun& run : runs) {
     if (touches(run, mark.accused)) label(run, "badt");
   }
-  for (const Run& run : runs) {
+  for (const CellRun& run : runs) {
     if (has_one_of(run, mark.fresh)) label(run, "newt");
   }
-  for (const Run& run : runs) label(run, "dim");
+  for (const CellRun& run : runs) label(run, "dim");
   return out;
 }
 
 SvgPart lane_part(const Lane& lane, const Step& step, const Mark& mark, std::size_t width) {
   SvgPart part;
   const std::vector<std::size_t> places = lane.places(width - 1, kCellLeast);
-  const std::vector<Run> runs = lane.runs(step);
+  const std::vector<CellRun> runs = lane.runs(step);
   part.elements = fmt::format(R"(<text x="0" y="11" class="dim">{}  {}</text>)",
                               escaped(lane.region().name), region_text(lane.region()));
   part.elements += '\n';
-  for (const Run& run : runs) {
+  for (const CellRun& run : runs) {
     std::string_view extra;
     if (has_one_of(run, mark.fresh)) extra = "new";
     if (touches(run, mark.accused)) extra = "bad";
@@ -148,20 +148,20 @@ void append(SvgPart& whole, const SvgPart& part) {
 
 }  // namespace
 
-std::vector<Lane> lanes_for(const Scene& scene, std::size_t width) {
+std::vector<Lane> lanes_for(const Storyboard& story, std::size_t width) {
   std::vector<Lane> lanes;
-  for (const SceneRegion& region : scene.regions) {
-    lanes.emplace_back(scene, region, width / kCellLeast);
+  for (const StoryRegion& region : story.regions) {
+    lanes.emplace_back(story, region, width / kCellLeast);
   }
   return lanes;
 }
 
-SvgPart svg_step(const Scene& scene, const std::vector<Lane>& lanes, std::size_t index,
+SvgPart svg_step(const Storyboard& story, const std::vector<Lane>& lanes, std::size_t index,
                  std::size_t width) {
-  const Step& step = scene.steps[index];
-  const Step* const before = before_of(scene, index);
+  const Step& step = story.steps[index];
+  const Step* const before = before_of(story, index);
   Mark mark{new_pieces(step, before), {}};
-  if (index == scene.finding_step) mark.accused = scene.finding_about;
+  if (index == story.finding_step) mark.accused = story.finding_about;
   SvgPart whole;
   for (const Lane& lane : lanes) {
     // What has gone is drawn once, where it goes.
@@ -173,9 +173,9 @@ SvgPart svg_step(const Scene& scene, const std::vector<Lane>& lanes, std::size_t
   return whole;
 }
 
-SvgPart svg_legend(const Scene& scene, std::size_t width) {
+SvgPart svg_legend(const Storyboard& story, std::size_t width) {
   std::array<bool, 16> seen{};
-  for (const Step& step : scene.steps) {
+  for (const Step& step : story.steps) {
     for (const Piece& piece : step.pieces) seen[static_cast<std::size_t>(piece.kind)] = true;
   }
   SvgPart part;

@@ -17,15 +17,15 @@ struct SvgPart {
   std::size_t height = 0;  // pixels
 };
 
-// The lanes of a scene on a picture so wide, in pixels.
-[[nodiscard]] std::vector<Lane> lanes_for(const Scene& scene, std::size_t width);
+// The lanes of a story on a picture so wide, in pixels.
+[[nodiscard]] std::vector<Lane> lanes_for(const Storyboard& story, std::size_t width);
 
 // The strips of memory and the HOB list of a step.
-[[nodiscard]] SvgPart svg_step(const Scene& scene, const std::vector<Lane>& lanes,
+[[nodiscard]] SvgPart svg_step(const Storyboard& story, const std::vector<Lane>& lanes,
                                std::size_t index, std::size_t width);
 
 // The kinds that occur, each with its colour.
-[[nodiscard]] SvgPart svg_legend(const Scene& scene, std::size_t width);
+[[nodiscard]] SvgPart svg_legend(const Storyboard& story, std::size_t width);
 
 // What all elements refer to: once in a document, as CSS and as elements.
 [[nodiscard]] std::string_view svg_css();

@@ -42,17 +42,17 @@ std::string answer_text(const Step& step) {
 
 class Writer {
  public:
-  Writer(const Scene& scene, const TextStyle& style) : scene_(scene), style_(style) {
+  Writer(const Storyboard& story, const TextStyle& style) : story_(story), style_(style) {
     // A cell is five columns or more.
     const std::size_t cells = (std::max<std::size_t>(style.width, 60) - kTextIndent - 1) / 5;
-    for (const SceneRegion& region : scene.regions) lanes_.emplace_back(scene, region, cells);
+    for (const StoryRegion& region : story.regions) lanes_.emplace_back(story, region, cells);
   }
 
   std::string whole() {
-    text_ = fmt::format("{}: board {}, target {}\n", scene_.title, scene_.board, scene_.target);
-    if (const std::string fills = fills_text(scene_, style_); !fills.empty()) add(text_, fills);
-    for (std::size_t i = 0; i < scene_.steps.size(); ++i) {
-      const Step& step = scene_.steps[i];
+    text_ = fmt::format("{}: board {}, target {}\n", story_.title, story_.board, story_.target);
+    if (const std::string fills = fills_text(story_, style_); !fills.empty()) add(text_, fills);
+    for (std::size_t i = 0; i < story_.steps.size(); ++i) {
+      const Step& step = story_.steps[i];
       if (style_.only_op && step.op != *style_.only_op) continue;
       last_ = &step;
       write(i);
@@ -66,8 +66,8 @@ class Writer {
 
  private:
   void write(std::size_t index) {
-    const Step& step = scene_.steps[index];
-    const Step* const before = before_of(scene_, index);
+    const Step& step = story_.steps[index];
+    const Step* const before = before_of(story_, index);
     const std::string title =
         fmt::format("{:>4}  {}", number_text(step), paint(step.title, "1", style_));
     const bool picture = style_.every_step || style_.only_op || has_changed(step, before);
@@ -81,7 +81,7 @@ class Writer {
     if (const std::string answer = answer_text(step); !answer.empty()) add(text_, answer);
     write_story(step, before);
     write_strips(step, before, index);
-    if (index == scene_.finding_step) write_finding();
+    if (index == story_.finding_step) write_finding();
   }
 
   // Where the machine passes on, words say more than pictures.
@@ -97,7 +97,7 @@ class Writer {
 
   void write_strips(const Step& step, const Step* before, std::size_t index) {
     Pointed pointed{new_pieces(step, before), {}};
-    if (index == scene_.finding_step) pointed.accused = scene_.finding_about;
+    if (index == story_.finding_step) pointed.accused = story_.finding_about;
     for (const Lane& lane : lanes_) {
       if (!style_.only_op && is_old(lane, step, before)) continue;
       add(text_, paint(lane.region().name, "1", style_) + "  " + region_text(lane.region()));
@@ -128,29 +128,29 @@ class Writer {
 
   // Once more, behind a table that may be long.
   void write_end() {
-    if (!scene_.finding) {
+    if (!story_.finding) {
       text_ += style_.only_op ? "" : "\nnothing found\n";
       return;
     }
     const std::string words =
-        fmt::format("{} ({}) at {}", scene_.finding->rule, class_of(*scene_.finding),
-                    step_name(scene_.steps[scene_.finding_step]));
+        fmt::format("{} ({}) at {}", story_.finding->rule, class_of(*story_.finding),
+                    step_name(story_.steps[story_.finding_step]));
     text_ += "\n" + paint("found: " + words, "31;1", style_) + "\n";
   }
 
   void write_finding() {
-    const auto& finding = *scene_.finding;
+    const auto& finding = *story_.finding;
     add(text_, paint(fmt::format("!!! {} ({})", finding.rule, class_of(finding)), "31;1", style_));
     for (std::size_t from = 0; from < finding.evidence.size();) {
       const std::size_t to = std::min(finding.evidence.find('\n', from), finding.evidence.size());
       add(text_, "    " + finding.evidence.substr(from, to - from));
       from = to + 1;
     }
-    const bool died = scene_.steps[scene_.finding_step].died;
+    const bool died = story_.steps[story_.finding_step].died;
     if (died) add(text_, "    the picture is as it was before this op");
   }
 
-  const Scene& scene_;
+  const Storyboard& story_;
   const TextStyle& style_;
   std::vector<Lane> lanes_;
   std::string text_;
@@ -160,8 +160,8 @@ class Writer {
 
 }  // namespace
 
-std::string boot_text(const Scene& scene, const TextStyle& style) {
-  return Writer(scene, style).whole();
+std::string boot_text(const Storyboard& story, const TextStyle& style) {
+  return Writer(story, style).whole();
 }
 
 }  // namespace hobnail

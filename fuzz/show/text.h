@@ -26,7 +26,7 @@ struct TextStyle {
       only_op;  // of this one alone; as many as there are ops: the end checks
 };
 
-[[nodiscard]] std::string boot_text(const Scene& scene, const TextStyle& style);
+[[nodiscard]] std::string boot_text(const Storyboard& story, const TextStyle& style);
 
 // One region at one step: the strip, its addresses, and what is pointed at. Lines without indent.
 struct Pointed {
@@ -41,7 +41,7 @@ struct Pointed {
                                                  const TextStyle& style);
 
 // What the fills mean.
-[[nodiscard]] std::string fills_text(const Scene& scene, const TextStyle& style);
+[[nodiscard]] std::string fills_text(const Storyboard& story, const TextStyle& style);
 
 // The list of a step as a table.
 [[nodiscard]] std::string hob_table_text(const Step& step);

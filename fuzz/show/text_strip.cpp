@@ -43,7 +43,7 @@ Look look_of(PieceKind kind) {
   return kLooks[static_cast<std::size_t>(kind)];
 }
 
-Look look_of(const Run& run) {
+Look look_of(const CellRun& run) {
   return run.pieces.size() == 1 ? look_of(run.pieces.front()->kind) : Look{"%", "%", ""};
 }
 
@@ -59,7 +59,7 @@ std::string repeat(std::string_view glyph, std::size_t count) {
 }
 
 // `room` columns: the label in the middle, the fill around it.
-std::string filled(const Run& run, std::size_t room, const TextStyle& style) {
+std::string filled(const CellRun& run, std::size_t room, const TextStyle& style) {
   const Look look = look_of(run);
   const std::string_view fill = style.unicode ? look.unicode : look.ascii;
   std::string label = run_label(run, room);
@@ -100,7 +100,7 @@ class WordLine {
 };
 
 // Two lines, for addresses that would touch on one; what is pointed at comes first.
-void add_addresses(const Lane& lane, const std::vector<Run>& runs,
+void add_addresses(const Lane& lane, const std::vector<CellRun>& runs,
                    const std::vector<std::size_t>& places, const Pointed& pointed,
                    std::vector<std::string>& lines) {
   std::array<WordLine, 2> words{WordLine(places.back() + 9), WordLine(places.back() + 9)};
@@ -119,12 +119,12 @@ void add_addresses(const Lane& lane, const std::vector<Run>& runs,
   }
 }
 
-std::string mark_line(const std::vector<Run>& runs, const std::vector<std::size_t>& places,
+std::string mark_line(const std::vector<CellRun>& runs, const std::vector<std::size_t>& places,
                       const Pointed& pointed) {
   WordLine line(places.back() + 1);  // no line is longer than the strip
   std::size_t end = 0;
   bool accused = false;
-  for (const Run& run : runs) {
+  for (const CellRun& run : runs) {
     const bool guilty = touches(run, pointed.accused);
     if (!guilty && !has_one_of(run, pointed.fresh)) continue;
     line.fill(places[run.first] + 1, places[run.last], guilty ? '!' : '^');
@@ -141,10 +141,10 @@ std::vector<std::string> strip_text(const Lane& lane, const Step& step, const Po
                                     const TextStyle& style) {
   const std::size_t width = std::max<std::size_t>(style.width, 60) - kTextIndent - 1;
   const std::vector<std::size_t> places = lane.places(width, kCellLeast);
-  const std::vector<Run> runs = lane.runs(step);
+  const std::vector<CellRun> runs = lane.runs(step);
   const std::string border = style.unicode ? "│" : "|";
   std::string strip;
-  for (const Run& run : runs) {
+  for (const CellRun& run : runs) {
     strip += border;
     strip += in_colour(filled(run, places[run.last] - places[run.first] - 1, style),
                        look_of(run).colour, style);
@@ -158,9 +158,9 @@ std::vector<std::string> strip_text(const Lane& lane, const Step& step, const Po
   return lines;
 }
 
-std::string fills_text(const Scene& scene, const TextStyle& style) {
+std::string fills_text(const Storyboard& story, const TextStyle& style) {
   std::array<bool, 16> seen{};
-  for (const Step& step : scene.steps) {
+  for (const Step& step : story.steps) {
     for (const Piece& piece : step.pieces) seen[static_cast<std::size_t>(piece.kind)] = true;
   }
   std::string text;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The names of kinds, which are a contract of the JSON.
-#include "fuzz/show/scene.h"
+#include "fuzz/show/storyboard.h"
 
 #include <array>
 #include <string_view>

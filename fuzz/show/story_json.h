@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "fuzz/show/scene.h"
+#include "fuzz/show/storyboard.h"
 
 namespace hobnail {
 
@@ -14,6 +14,6 @@ namespace hobnail {
 // Throws nlohmann::json::exception, or std::runtime_error, when it is no step.
 [[nodiscard]] Step step_of(const nlohmann::json& json);
 
-[[nodiscard]] nlohmann::json scene_json(const Scene& scene);
+[[nodiscard]] nlohmann::json story_json(const Storyboard& story);
 
 }  // namespace hobnail

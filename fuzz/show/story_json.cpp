@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Field by field.
-#include "fuzz/show/scene_json.h"
+#include "fuzz/show/story_json.h"
 
 #include <fmt/format.h>
 
@@ -60,18 +60,18 @@ HobLine hob_of(const json& from) {
           from.at("says")};
 }
 
-json finding_json(const Scene& scene) {
-  if (!scene.finding) return json::array();
+json finding_json(const Storyboard& story) {
+  if (!story.finding) return json::array();
   json about = json::array();
-  for (const Region& region : scene.finding_about) about.push_back(region_json(region));
-  return {{{"rule", scene.finding->rule},
-           {"class", class_of(*scene.finding)},
-           {"op", scene.finding->op},
-           {"step", scene.finding_step},
-           {"evidence", scene.finding->evidence},
+  for (const Region& region : story.finding_about) about.push_back(region_json(region));
+  return {{{"rule", story.finding->rule},
+           {"class", class_of(*story.finding)},
+           {"op", story.finding->op},
+           {"step", story.finding_step},
+           {"evidence", story.finding->evidence},
            {"about", about},
-           {"file", scene.title},
-           {"program", scene.program}}};
+           {"file", story.title},
+           {"program", story.program}}};
 }
 
 }  // namespace
@@ -103,20 +103,20 @@ Step step_of(const json& from) {
   return step;
 }
 
-json scene_json(const Scene& scene) {
-  json out = {{"file", scene.title},
-              {"board", scene.board},
-              {"target", scene.target},
-              {"skipped", scene.skipped},
-              {"findings", finding_json(scene)},
+json story_json(const Storyboard& story) {
+  json out = {{"file", story.title},
+              {"board", story.board},
+              {"target", story.target},
+              {"skipped", story.skipped},
+              {"findings", finding_json(story)},
               {"regions", json::array()},
               {"steps", json::array()}};
-  for (const SceneRegion& region : scene.regions) {
+  for (const StoryRegion& region : story.regions) {
     json one = region_json(region.where);
     one["name"] = region.name;
     out["regions"].push_back(std::move(one));
   }
-  for (const Step& step : scene.steps) out["steps"].push_back(step_json(step));
+  for (const Step& step : story.steps) out["steps"].push_back(step_json(step));
   return out;
 }
 

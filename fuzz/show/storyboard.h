@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Scene: one boot as it can be drawn: for each op who has what of the memory, and the HOB list.
+// Storyboard: one boot as it can be drawn: for each op who has what of the memory, and the HOB
+// list.
 //
-//   Scene --> Step (reset, op 0, op 1, ...) --> Piece [base, end) kind, name     of each region
+//   Storyboard --> Step (reset, op 0, op 1, ...) --> Piece [base, end) kind, name     of each
+//   region
 //                                           --> HobLine address, type, length
 //
 // Invariant: the pieces of a step are disjoint, in ascending order, and together are all of
-// `Scene::regions`. So any two steps can be laid one upon the other.
+// `Storyboard::regions`. So any two steps can be laid one upon the other.
 #pragma once
 
 #include <cstddef>
@@ -80,19 +82,19 @@ struct Step {
   bool died = false;          // the target ended the process: all else is as it was before
 };
 
-struct SceneRegion {
+struct StoryRegion {
   pei::oracle::Region where;
   std::string name;  // temporary RAM, dram0
 };
 
-struct Scene {
+struct Storyboard {
   std::string title;  // the file, or what stands for it
   std::string board;
   std::string board_title;
   std::string target;
   std::string program;               // its text
   std::string skipped;               // why it was not played; then there are no steps
-  std::vector<SceneRegion> regions;  // disjoint; temporary RAM first
+  std::vector<StoryRegion> regions;  // disjoint; temporary RAM first
   std::vector<Step> steps;
   std::optional<pei::oracle::Finding> finding;
   std::size_t finding_step = SIZE_MAX;             // in `steps`
