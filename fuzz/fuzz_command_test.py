@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 import unittest
+import xml.etree.ElementTree
 
 BIN = LIB = None
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -133,6 +134,49 @@ class FuzzTest(Base):
         self.assertGreaterEqual(record["seconds"], 0.9)
         self.assertLessEqual(len(list((self.root / "out/findings").glob("*.bin"))), 6)
         self.assertIn("HOB-CHAIN", page)
+
+    def test_what_triage_cannot_play_is_in_its_report_as_it_was_told(self):
+        self.drive(self.CRASHES, self.says(BANNER, 77))
+        report = self.root / "out/report"
+        record, = json.loads((report / "triage.json").read_text())["findings"]
+        self.assertEqual((record["rule"], record["op"], record["told"]), ("HOB-CHAIN", 3, True))
+        self.assertEqual(record["bucket"], "fake_fuzz/HOB-CHAIN")
+        self.assertGreater(record["count"], 0)
+        failed = xml.etree.ElementTree.parse(report / "junit.xml").findall(".//failure")
+        self.assertEqual([one.get("type") for one in failed], ["HOB-CHAIN"])
+        sarif = json.loads((report / "triage.sarif").read_text())
+        self.assertEqual(sarif["runs"][0]["results"][0]["ruleId"], "HOB-CHAIN")
+        folder = report / "buckets" / record["fingerprint"]
+        self.assertEqual(sorted(path.name for path in folder.iterdir()),
+                         ["issue.md", "program.boot"])
+        self.assertIn(record["reproduce"], (folder / "issue.md").read_text())
+
+    def test_a_clean_target_is_a_test_that_passed(self):
+        self.drive(self.FUZZES)
+        cases = xml.etree.ElementTree.parse(self.root / "out/report/junit.xml").findall(".//testcase")
+        self.assertIn("fake_fuzz: 4,096 executions", [case.get("name") for case in cases])
+        self.assertEqual([case for case in cases if len(case)], [])
+
+    def test_what_the_ledger_knows_does_not_fail(self):
+        ledger = self.root / "known.txt"
+        self.drive(self.CRASHES, self.says(BANNER, 77))
+        done = self.hobnail("triage", "--campaign", self.root / "out/report/fuzz.json", "--known",
+                            ledger, "--accept")
+        self.assertEqual(done.returncode, 0, done)
+        done, _, page = self.drive(self.CRASHES, self.says(BANNER, 77), more=["--known", ledger])
+        self.assertEqual(done.returncode, 0, done)
+        self.assertIn("known since", page)
+        done, _, _ = self.drive(self.CRASHES, self.says(POISONED, 1), more=["--known", ledger])
+        self.assertEqual(done.returncode, 1, done)
+
+    def test_a_campaign_that_is_none_is_refused(self):
+        for text in ("", "{", "[]", '{"findings": [], "targets": [{"inputs": 3}]}'):
+            file = self.root / "x.json"
+            file.write_text(text)
+            done = self.hobnail("triage", "--campaign", file)
+            self.assertEqual(done.returncode, 2, (text, done))
+            self.assertIn("x.json", done.stderr)
+        self.assertEqual(self.hobnail("triage").returncode, 2)
 
     def test_the_first_finding_is_enough_when_asked_for(self):
         done, record, _ = self.drive(self.CRASHES, self.says(BANNER, 77),

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // hobnail fuzz: all fuzz targets in turn, each for its share of the time. Replays what once was a
-// bug, fuzzes from the corpus, goes on after findings, keeps what it has learnt for the next run.
+// bug, fuzzes from the corpus, goes on after findings, keeps what it has learnt for the next run,
+// and ends in triage, which writes the report.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
+#include <cstdlib>
 #include <memory>
 #include <stdexcept>
 #include <thread>
@@ -28,7 +31,7 @@ struct Options {
   std::vector<std::string> names;
   double seconds = 60;
   FuzzPlan plan;
-  std::string target, bin, work, corpus = "corpus", out = "out", json;
+  std::string target, bin, work, corpus = "corpus", out = "out", json, known;
   bool quiet = false;
   bool print_flags = false;
 };
@@ -121,6 +124,7 @@ FuzzRecord play_all(const Options& options, std::vector<FuzzTarget> targets, con
   const bool ours = fs::equivalent(bin, own_folder(), error);
   std::vector<std::unique_ptr<FuzzCampaign>> campaigns;
   for (FuzzTarget& target : targets) {
+    target.ours = ours;
     campaigns.push_back(
         std::make_unique<FuzzCampaign>(options.plan, std::move(target), findings, progress));
     campaigns.back()->prepare();
@@ -133,9 +137,33 @@ FuzzRecord play_all(const Options& options, std::vector<FuzzTarget> targets, con
       campaign->tidy();
       if (ours) check_new_inputs(*campaign, options.out, record, findings, progress);
     }
-    record.targets.emplace_back(campaign->target().name, campaign->figures());
+    record.targets.emplace_back(campaign->target(), campaign->figures());
   }
   return record;
+}
+
+// Becomes `hobnail triage`: sanitizers take other options from there on, and those are read when a
+// process begins. Comes back when that cannot be.
+void become_triage(const Options& options, const fs::path& campaign) {
+  std::vector<std::string> words{(own_folder() / "hobnail").native(),
+                                 "triage",
+                                 "--campaign",
+                                 campaign.native(),
+                                 "--out",
+                                 (fs::path(options.out) / "report").native(),
+                                 "--jobs",
+                                 std::to_string(std::clamp(options.plan.jobs, 1, 256))};
+  if (const char* const core = std::getenv("HOBNAIL_TARGET"); core != nullptr && *core != '\0') {
+    words.insert(words.end(), {"--target", core});
+  }
+  if (!options.known.empty()) words.insert(words.end(), {"--known", options.known});
+  std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  std::fflush(nullptr);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) std::signal(number, SIG_DFL);
+  execv("/proc/self/exe", arguments.data());
 }
 
 int tell(const Options& options, FuzzRecord record, const Findings& findings) {
@@ -144,20 +172,26 @@ int tell(const Options& options, FuzzRecord record, const Findings& findings) {
   record.interrupted = interrupted();
   const char* const core = std::getenv("HOBNAIL_TARGET");
   record.core = core == nullptr || *core == '\0' ? "" : shown(core);
-  const nlohmann::json report = json_of(record, findings);
-  write_report(report, fs::path(options.out) / "report");
-  if (!options.json.empty() && !write_text(options.json, report.dump(2) + "\n")) {
-    return complain(options.json + ": cannot be written");
+  const std::string report =
+      json_of(record, findings).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) +
+      "\n";
+  const fs::path file = fs::path(options.out) / "report/fuzz.json";
+  fs::create_directories(file.parent_path());
+  for (const fs::path& path : {file, fs::path(options.json)}) {
+    if (!path.empty() && !write_text(path, report)) {
+      return complain(path.native() + ": cannot be written");
+    }
   }
-  fmt::print("{}report: {}\n", summary_of(report),
-             shown(fs::path(options.out) / "report/index.html"));
+  fmt::print("{}", summary_of(nlohmann::json::parse(report)));
   std::fflush(stdout);
-  if (!findings.by_bucket().empty()) return kFindings;
-  if (record.targets.empty()) return complain("nothing was played");
-  for (const auto& [name, figures] : record.targets) {
-    if (figures.executions == 0) return complain("no execution at all in " + name);
+  if (findings.by_bucket().empty()) {
+    if (record.targets.empty()) return complain("nothing was played");
+    for (const auto& [target, figures] : record.targets) {
+      if (figures.executions == 0) return complain("no execution at all in " + target.name);
+    }
   }
-  return kNothingFound;
+  become_triage(options, file);
+  return complain("triage cannot be started; the findings are told in " + shown(file));
 }
 
 int fuzz(Options options) {
@@ -236,7 +270,9 @@ void add_fuzz_command(CLI::App& app, int& exit_code) {
                    "share a corpus, which is quicker at first")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
-  command->add_option("--json", options->json, "write the report to this file too");
+  command->add_option("--json", options->json, "write the run's figures to this file too");
+  command->add_option("--known", options->known,
+                      "the ledger of `hobnail triage`: buckets that are known do not fail");
   command->add_flag("--quiet", options->quiet, "print no progress");
   command->add_flag("--stop-at-first", options->plan.stop_at_first, "the first finding is enough");
   command->add_flag("--print-flags", options->print_flags,

@@ -39,6 +39,7 @@ struct FuzzFigures {
   std::uint64_t executions = 0, ops = 0, cov = 0, ft = 0;
   std::size_t seeds = 0, corpus = 0, new_units = 0, restarts = 0, unlooked = 0;
   double seconds = 0;
+  std::filesystem::path artifacts;                        // the folder of inputs that failed
   std::vector<std::pair<double, std::uint64_t>> history;  // (second, edges)
 };
 

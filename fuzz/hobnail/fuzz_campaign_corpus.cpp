@@ -77,7 +77,10 @@ FuzzCampaign::FuzzCampaign(const FuzzPlan& plan, FuzzTarget target, Findings& fi
   grown_ = home_ / "grown";
   artifacts_ = home_ / "artifacts";
   scratch_ = home_ / "scratch";
+  figures_.artifacts = artifacts_;
   target_.lists = !files_below(plan.corpus / noun, ".hobs").empty();
+  target_.completes = noun == "handoff";
+  target_.compares = noun == "differential";
   target_.boots = !target_.lists && own_seeds(plan.corpus, noun).empty();
 }
 

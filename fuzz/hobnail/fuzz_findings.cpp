@@ -18,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kWitnessesMax = 5;  // inputs whose bytes are kept, a bucket
+constexpr std::size_t kInputsMax = 100;   // inputs that are told of
 
 // crash-<sha1> of libFuzzer: its first eight digits.
 std::string short_hash(const fs::path& input) {
@@ -49,8 +50,8 @@ std::string command_for(const FuzzTarget& target, const fs::path& file, const st
   const std::string option = core.empty() ? "" : " --target " + shown(core);
   const std::string hobnail = shown(own_folder() / "hobnail");
   if (file.extension() == ".boot" || file.extension() == ".hobs") {
-    const bool two = target.name.starts_with("differential");
-    return fmt::format("{} {} {}{}", hobnail, two ? "compare" : "replay", shown(file), option);
+    return fmt::format("{} {} {}{}", hobnail, target.compares ? "compare" : "replay", shown(file),
+                       option);
   }
   return fmt::format("{}{} {}", core.empty() ? "" : "HOBNAIL_TARGET=" + shown(core) + " ",
                      shown(target.binary), shown(file));
@@ -93,6 +94,7 @@ bool Findings::keep(const FuzzTarget& target, const Death& death, const fs::path
   FindingRecord& record = at->second;
   const bool shorter = is_new || bytes.size() < record.size;
   ++record.count;
+  if (shorter || record.inputs.size() < kInputsMax) record.inputs.push_back(input.native());
   const fs::path stem = folder_ / file_stem(death.bucket, input);
   fs::path kept = stem;
   if (shorter || record.count <= kWitnessesMax) write_to(kept += ".bin", bytes);
@@ -120,6 +122,7 @@ void Findings::note(const FuzzTarget& target, const Death& death, const fs::path
   record.death = death;
   record.fuzzer = target.name;
   record.file = file;
+  record.inputs.push_back(file.native());
   record.reproduce = reproduce.empty() ? command_for(target, file, own_core_) : reproduce;
 }
 

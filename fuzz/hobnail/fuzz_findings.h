@@ -14,6 +14,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "fuzz/hobnail/fuzz_words.h"
 
@@ -22,17 +23,21 @@ namespace hobnail {
 struct FuzzTarget {
   std::string name;  // services_fuzz
   std::filesystem::path binary;
-  bool boots = true;   // its inputs are programs
-  bool lists = false;  // they are HOB lists; else bytes of its own
+  bool boots = true;       // its inputs are programs
+  bool lists = false;      // they are HOB lists; else bytes of its own
+  bool completes = false;  // it plays each boot to its end
+  bool compares = false;   // what it finds are differences between two targets
+  bool ours = true;        // built with the target that this program has
 };
 
 struct FindingRecord {
   Death death;
   std::string fuzzer;
-  std::filesystem::path file;  // that stands for it
-  std::size_t count = 0;       // inputs that were seen to end so
-  std::size_t size = 0;        // bytes of the one that stands for it
-  std::string reproduce;       // a command line
+  std::filesystem::path file;       // that stands for it
+  std::size_t count = 0;            // inputs that were seen to end so
+  std::size_t size = 0;             // bytes of the one that stands for it
+  std::string reproduce;            // a command line
+  std::vector<std::string> inputs;  // some of those that ended so
 };
 
 // Plays the input in a process of its own. Empty when it does not fail there.

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "fuzz/hobnail/corpus_files.h"
 
@@ -26,15 +25,25 @@ json finding_json(const FindingRecord& record) {
            {"file", record.file.empty() ? "" : shown(record.file)},
            {"count", record.count},
            {"size", record.size},
-           {"reproduce", record.reproduce}};
+           {"reproduce", record.reproduce},
+           {"inputs", record.inputs}};
   if (record.death.op) one["op"] = *record.death.op;
   return one;
 }
 
-json target_json(const std::string& name, const FuzzFigures& figures, const Findings& findings) {
+// Triage judges boots as services_fuzz does, with the target that this program has.
+std::string_view inputs_for_triage(const FuzzTarget& target) {
+  if (!target.ours || target.compares) return "own";
+  if (target.boots && target.completes) return "whole boots";
+  return target.boots ? "boots" : target.lists ? "lists" : "own";
+}
+
+json target_json(const FuzzTarget& target, const FuzzFigures& figures, const Findings& findings) {
   json history = json::array();
   for (const auto& [second, edges] : figures.history) history.push_back({second, edges});
-  return {{"name", name},
+  return {{"name", target.name},
+          {"inputs", inputs_for_triage(target)},
+          {"artifacts", figures.artifacts.native()},
           {"executions", figures.executions},
           {"ops", figures.ops},
           {"rate", static_cast<std::uint64_t>(static_cast<double>(figures.executions) /
@@ -46,7 +55,7 @@ json target_json(const std::string& name, const FuzzFigures& figures, const Find
           {"restarts", figures.restarts},
           {"seeds", figures.seeds},
           {"new_units", figures.new_units},
-          {"findings", findings.count_of(name)},
+          {"findings", findings.count_of(target.name)},
           {"unlooked", figures.unlooked},
           {"history", history}};
 }
@@ -66,14 +75,6 @@ std::string target_line(const json& row) {
   return line;
 }
 
-std::string finding_lines(const json& finding) {
-  const json& op = finding["op"];
-  return fmt::format("  {}{}  seen {}x  {}\n    {}\n", finding["bucket"].get<std::string>(),
-                     op.is_null() ? "" : fmt::format("  op {}", op.get<std::size_t>()),
-                     finding["count"].get<std::size_t>(), finding["file"].get<std::string>(),
-                     finding["reproduce"].get<std::string>());
-}
-
 }  // namespace
 
 json json_of(const FuzzRecord& record, const Findings& findings) {
@@ -91,11 +92,11 @@ json json_of(const FuzzRecord& record, const Findings& findings) {
   std::uint64_t executions = 0;
   std::uint64_t ops = 0;
   double seconds = 0;
-  for (const auto& [name, figures] : record.targets) {
+  for (const auto& [target, figures] : record.targets) {
     executions += figures.executions;
     ops += figures.ops;
     seconds += figures.seconds;
-    report["targets"].push_back(target_json(name, figures, findings));
+    report["targets"].push_back(target_json(target, figures, findings));
   }
   report["executions"] = executions;
   report["ops"] = ops;
@@ -104,17 +105,6 @@ json json_of(const FuzzRecord& record, const Findings& findings) {
     report["findings"].push_back(finding_json(finding));
   }
   return report;
-}
-
-void write_report(const json& report, const std::filesystem::path& folder) {
-  std::filesystem::create_directories(folder);
-  const std::string text = report.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
-  for (const auto& [name, content] :
-       {std::pair<std::string, std::string>{"fuzz.json", text}, {"index.html", page_of(report)}}) {
-    if (!write_text(folder / name, content)) {
-      throw std::runtime_error(shown(folder / name) + ": cannot be written");
-    }
-  }
 }
 
 std::string summary_of(const json& report) {
@@ -126,10 +116,6 @@ std::string summary_of(const json& report) {
                         played);
   }
   if (report["interrupted"]) text += "interrupted before the time was over\n";
-  const json& found = report["findings"];
-  text += found.empty() ? "no findings\n"
-                        : fmt::format("{} finding{}:\n", found.size(), found.size() > 1 ? "s" : "");
-  for (const json& finding : found) text += finding_lines(finding);
   return text;
 }
 

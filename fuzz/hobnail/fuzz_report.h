@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// What a fuzzing run came to, for programs and for people: out/report/fuzz.json and index.html.
-// Both are renderings of one record; the page needs no script, no network and no other file.
+// What a fuzzing run came to: out/report/fuzz.json, from which triage makes the pages
+// (fuzz_page.h).
 //
 //   {"findings": [{"rule", "bucket", "class", "op", "program", "evidence", "fuzzer", "file",
-//                  "count", "size", "reproduce"}],
+//                  "count", "size", "reproduce", "inputs": [path]}],
 //    "executions", "ops", "seconds", "seed", "jobs", "target", "interrupted",
 //    "stability": {"programs", "stable"},
-//    "targets": [{"name", "executions", "ops", "rate", "seconds", "cov", "ft", "corpus",
-//    "restarts",
+//    "targets": [{"name", "inputs": "boots", "whole boots", "lists" or "own": what triage can play,
+//    "artifacts", "executions", "ops", "rate", "seconds", "cov", "ft", "corpus", "restarts",
 //                 "seeds", "new_units", "findings", "unlooked", "history": [[second, edges]]}]}
 #pragma once
 
@@ -22,8 +22,8 @@
 namespace hobnail {
 
 struct FuzzRecord {
-  std::vector<std::pair<std::string, FuzzFigures>> targets;  // by name, in the order they ran in
-  std::uint32_t seed = 0;                                    // 0: each process drew its own
+  std::vector<std::pair<FuzzTarget, FuzzFigures>> targets;  // in the order they ran in
+  std::uint32_t seed = 0;                                   // 0: each process drew its own
   int jobs = 1;
   std::string core;  // the target under test, as shown; empty: the built-in one
   bool interrupted = false;
@@ -31,10 +31,7 @@ struct FuzzRecord {
 };
 
 [[nodiscard]] nlohmann::json json_of(const FuzzRecord& record, const Findings& findings);
-[[nodiscard]] std::string page_of(const nlohmann::json& report);
-// Throws std::runtime_error when they cannot be written.
-void write_report(const nlohmann::json& report, const std::filesystem::path& folder);
-// A line a target, then the findings and how to see them again.
+// A line a target; what was found is triage's to tell.
 [[nodiscard]] std::string summary_of(const nlohmann::json& report);
 
 }  // namespace hobnail

@@ -5,11 +5,17 @@
 
 #include <ctime>
 #include <filesystem>
+#include <optional>
 #include <thread>
+#include <utility>
+#include <variant>
 
+#include "fuzz/hobnail/campaign_file.h"
 #include "fuzz/hobnail/commands.h"
+#include "fuzz/hobnail/fuzz_page.h"
 #include "fuzz/hobnail/target_options.h"
 #include "fuzz/hobnail/triage_options.h"
+#include "fuzz/hobnail/triage_pictures.h"
 #include "fuzz/hobnail/triage_text.h"
 #include "fuzz/triage/ledger.h"
 #include "fuzz/triage/record_json.h"
@@ -27,6 +33,7 @@ namespace fs = std::filesystem;
 struct Options {
   std::vector<std::string> paths;
   TrialOptions trial;
+  std::string campaign;  // the file of a fuzzing run
   std::string out;
   std::string json;
   std::string known;
@@ -50,7 +57,8 @@ std::string replay_command(const TrialOptions& trial) {
 }
 
 // Every form of every record. False, with a complaint, when one cannot be written.
-bool write_out(TriageReport& report, const Options& options, const std::string& started) {
+bool write_out(TriageReport& report, const Options& options, const Campaign* campaign,
+               const std::string& started) {
   if (options.out.empty()) return true;
   ReportSetting setting;
   setting.version = HOBNAIL_VERSION;
@@ -59,6 +67,7 @@ bool write_out(TriageReport& report, const Options& options, const std::string& 
   std::error_code error;
   setting.root = fs::current_path(error).string();
   setting.replay = replay_command(options.trial);
+  if (campaign != nullptr) tell_of_campaign(setting, campaign->report, report.records.size());
   const std::string complaint = write_reports(report, setting, options.out);
   if (!complaint.empty()) complain(complaint);
   return complaint.empty();
@@ -97,34 +106,33 @@ TriageOptions settings_of(const Options& options) {
   return settings;
 }
 
-int run(const Options& options) {
-  const std::string started = now();
-  let_reports_be_quick();
-  if (options.accept && options.known.empty()) {
-    return complain("--accept needs --known FILE, the ledger that it writes");
-  }
-  Ledger ledger;
-  if (!options.known.empty()) {
-    auto read = read_ledger(options.known, options.accept);
-    if (const auto* error = std::get_if<LedgerError>(&read)) return complain(error->message);
-    ledger = std::get<Ledger>(std::move(read));
-  }
-  const auto loaded = options.trial.load_if_it_loads();
-  if (const auto* error = std::get_if<pei::oracle::TargetError>(&loaded)) {
-    return complain(error->message);
-  }
-  TriageReport report =
-      triage(*std::get<const hobnail_target*>(loaded), options.trial.run_options(),
-             read_inputs(options.paths), settings_of(options));
-  end_progress();
+std::variant<Ledger, LedgerError> ledger_of(const Options& options) {
+  if (options.known.empty()) return Ledger{};
+  return read_ledger(options.known, options.accept);
+}
+
+// What is written and printed of it, and the exit code.
+int tell(TriageReport report, const Options& options, const Campaign* campaign, Ledger ledger,
+         const std::string& started) {
   judge(report, ledger);
-  const bool written = write_out(report, options, started);
-  print_report(report, options.quiet);
+  const bool written = write_out(report, options, campaign, started);
+  if (campaign != nullptr && report.records.empty() && report.files == 0) {
+    fmt::print("no findings\n");
+  } else {
+    print_report(report, options.quiet);
+  }
+  if (campaign != nullptr && campaign->left != 0) {
+    fmt::print("{} longer inputs that failed too were not looked at\n", campaign->left);
+  }
   if (!written) return kCannotWork;
+  if (!options.out.empty())
+    fmt::print("report: {}\n", (fs::path(options.out) / "index.html").native());
   if (!options.json.empty() && !write_json(options.json, to_json(report))) {
     return complain(options.json + ": cannot be written");
   }
-  if (nothing_played(report)) return complain("no input that can be played: nothing was triaged");
+  if (campaign == nullptr && nothing_played(report)) {
+    return complain("no input that can be played: nothing was triaged");
+  }
   if (options.accept) {
     accept(ledger, report, now().substr(0, 10));
     if (!write_ledger(options.known, ledger)) {
@@ -134,16 +142,49 @@ int run(const Options& options) {
   return verdict_of(report, options);
 }
 
+int run(const Options& options) {
+  const std::string started = now();
+  let_reports_be_quick();
+  if (options.accept && options.known.empty()) {
+    return complain("--accept needs --known FILE, the ledger that it writes");
+  }
+  if (options.paths.empty() == options.campaign.empty()) {
+    return complain("triage wants PATHs, or --campaign FILE with those of a fuzzing run");
+  }
+  auto ledger = ledger_of(options);
+  if (const auto* error = std::get_if<LedgerError>(&ledger)) return complain(error->message);
+  std::optional<Campaign> campaign;
+  if (!options.campaign.empty()) {
+    auto read = read_campaign(options.campaign);
+    if (const auto* error = std::get_if<FileError>(&read)) return complain(error->message);
+    campaign = std::get<Campaign>(std::move(read));
+  }
+  const auto loaded = options.trial.load_if_it_loads();
+  if (const auto* error = std::get_if<pei::oracle::TargetError>(&loaded)) {
+    return complain(error->message);
+  }
+  const hobnail_target& target = *std::get<const hobnail_target*>(loaded);
+  TriageReport report =
+      triage(target, options.trial.run_options(),
+             campaign ? inputs_of(*campaign) : read_inputs(options.paths), settings_of(options));
+  if (!options.out.empty())
+    add_pictures(report, target, options.trial.run_options(), options.trial.limits());
+  end_progress();
+  if (campaign) add_told(report, *campaign);
+  return tell(std::move(report), options, campaign ? &*campaign : nullptr,
+              std::get<Ledger>(std::move(ledger)), started);
+}
+
 }  // namespace
 
 void add_triage_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
   CLI::App* const command =
       app.add_subcommand("triage", "sort crash files by bug: one minimal program and record each");
-  command
-      ->add_option("PATH", options->paths,
-                   "crash files of any engine, .boot text, or directories of them")
-      ->required();
+  command->add_option("PATH", options->paths,
+                      "crash files of any engine, .boot text, or directories of them");
+  command->add_option("--campaign", options->campaign,
+                      "instead: the fuzz.json of `hobnail fuzz`, all that its run has found");
   options->trial.add_to(*command);
   command->add_option("--out", options->out,
                       "write every report into this directory: index.html, SARIF, JUnit, and more");

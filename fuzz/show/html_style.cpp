@@ -7,7 +7,7 @@
 namespace hobnail {
 
 std::string boot_html_css() {
-  return std::string(svg_css()) +
+  return svg_css() +
          R"css(
 .boot{--fg:#1c2128;--bg:#fff;--dim:#59636e;--line:#d5dae0;--bad:#b3131a;--badbg:#fdecec;
 --new:#0a7a33}

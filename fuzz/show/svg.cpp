@@ -51,14 +51,15 @@ class Page {
     }
     y_ += height;
   }
-  [[nodiscard]] std::string whole(const Storyboard& story) const {
+  [[nodiscard]] std::string whole(const Storyboard& story, std::string_view prefix) const {
     std::string out = fmt::format(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"pic\" role=\"img\" "
         "aria-label=\"{}\" viewBox=\"0 0 {} {}\" width=\"{}\" height=\"{}\">\n",
         escaped("The memory after each op of " + story.title), kWidth, y_ + kMargin, kWidth,
         y_ + kMargin);
-    out += fmt::format("<title>{}</title>\n<style>{}</style>\n", escaped(story.title), svg_css());
-    out += svg_patterns();
+    out += fmt::format("<title>{}</title>\n<style>{}</style>\n", escaped(story.title),
+                       svg_css(prefix));
+    out += svg_patterns(prefix);
     out += fmt::format("<rect class=\"bg\" width=\"{}\" height=\"{}\"/>\n", kWidth, y_ + kMargin);
     return out + elements_ + "</svg>\n";
   }
@@ -103,7 +104,7 @@ void draw_step(Page& page, const Storyboard& story, const std::vector<Lane>& lan
 
 }  // namespace
 
-std::string boot_svg(const Storyboard& story) {
+std::string boot_svg(const Storyboard& story, std::string_view prefix) {
   Page page;
   page.text(story.title, "big", 20);
   page.text(fmt::format("board {} ({}), target {}", story.board, story.board_title, story.target),
@@ -112,7 +113,7 @@ std::string boot_svg(const Storyboard& story) {
   page.part(svg_legend(story, kInner));
   const std::vector<Lane> lanes = lanes_for(story, kInner);
   for (std::size_t i = 0; i < story.steps.size(); ++i) draw_step(page, story, lanes, i);
-  return page.whole(story);
+  return page.whole(story, prefix);
 }
 
 }  // namespace hobnail

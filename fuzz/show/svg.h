@@ -6,12 +6,14 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "fuzz/show/storyboard.h"
 
 namespace hobnail {
 
 // Steps that changed nothing are a line. Without steps: a picture that says so.
-[[nodiscard]] std::string boot_svg(const Storyboard& story);
+// `prefix`: of its ids, when there are several on a page: letters and digits, the first a letter.
+[[nodiscard]] std::string boot_svg(const Storyboard& story, std::string_view prefix = {});
 
 }  // namespace hobnail

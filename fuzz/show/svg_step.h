@@ -28,8 +28,9 @@ struct SvgPart {
 [[nodiscard]] SvgPart svg_legend(const Storyboard& story, std::size_t width);
 
 // What all elements refer to: once in a document, as CSS and as elements.
-[[nodiscard]] std::string_view svg_css();
-[[nodiscard]] std::string svg_patterns();
+// `prefix`: of the ids of patterns, which are those of the whole page.
+[[nodiscard]] std::string svg_css(std::string_view prefix = {});
+[[nodiscard]] std::string svg_patterns(std::string_view prefix = {});
 
 // &, < and > and quotes; what XML cannot hold becomes '?'.
 [[nodiscard]] std::string escaped(std::string_view text);

@@ -13,8 +13,8 @@
 namespace hobnail {
 
 // k0 to k15 are the kinds by number.
-std::string_view svg_css() {
-  return R"css(
+std::string svg_css(std::string_view prefix) {
+  std::string css = R"css(
 .pic text{font:11px ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;fill:#1c2128}
 .pic .onhatch{paint-order:stroke;stroke:#f6f8fa;stroke-width:4px}.pic .dim{fill:#59636e}
 .pic .big{font-size:13px;font-weight:700}.pic .mid{font-size:12px}
@@ -37,9 +37,15 @@ std::string_view svg_css() {
 .pic .badbox{fill:#3a1618;stroke:#ff7b72}.hob{fill:#1d2f4a;stroke:#5c6b7e}
 .hob.freedhob{fill:#20262d}.hatch{stroke:#5c6773}.hatchbg{fill:#1a1f25}}
 )css";
+  constexpr std::string_view kReference = "url(#";
+  for (std::size_t at = 0; (at = css.find(kReference, at)) != std::string::npos;) {
+    at += kReference.size();
+    css.insert(at, prefix);
+  }
+  return css;
 }
 
-std::string svg_patterns() {
+std::string svg_patterns(std::string_view prefix) {
   struct Hatch {
     std::string_view id;
     std::string_view path;
@@ -53,10 +59,10 @@ std::string svg_patterns() {
   std::string text = "<defs>";
   for (const Hatch& hatch : kHatches) {
     text += fmt::format(
-        R"(<pattern id="{}" width="8" height="8" patternUnits="userSpaceOnUse">)"
+        R"(<pattern id="{}{}" width="8" height="8" patternUnits="userSpaceOnUse">)"
         R"(<rect class="hatchbg" width="8" height="8"/><path class="hatch" d="{}" fill="none"/>)"
         R"(</pattern>)",
-        hatch.id, hatch.path);
+        prefix, hatch.id, hatch.path);
   }
   return text + "</defs>\n";
 }

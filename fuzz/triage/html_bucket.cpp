@@ -135,12 +135,13 @@ std::string summary(const TriageRecord& record) {
 
 std::string reproduction(const TriageRecord& record, const ReportSetting& setting) {
   const std::string folder = bucket_folder(record);
-  return block(replay_line(setting, program_path(record))) +
+  const std::string test =
+      record.told ? "" : fmt::format(", <a href=\"{}/test.cpp\">test.cpp</a>", markup_text(folder));
+  return block(replay_line(record, setting, program_path(record))) +
          fmt::format(
-             "<p>Files: <a href=\"{0}/program.boot\">program.boot</a>, "
-             "<a href=\"{0}/test.cpp\">test.cpp</a>, "
+             "<p>Files: <a href=\"{0}/program.boot\">program.boot</a>{1}, "
              "<a href=\"{0}/issue.md\">issue.md</a></p>\n",
-             markup_text(folder));
+             markup_text(folder), test);
 }
 
 }  // namespace
@@ -156,11 +157,12 @@ std::string html_state(const TriageRecord& record) {
 std::string html_bucket(const TriageRecord& record, const ReportSetting& setting) {
   return fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n", html_anchor(record),
                      markup_text(headline(record))) +
-         facts(record) + summary(record) + titled("Minimal program", program(record)) +
+         facts(record) + summary(record) +
+         titled(record.minimise_runs == 0 ? "Program" : "Minimal program", program(record)) +
          titled("The boot", picture(record)) + titled("Op by op", trace(record)) +
          titled("In the target, innermost first", block(frames_in_lines(record, "  "))) +
          titled("To reproduce", reproduction(record, setting)) +
-         folded("The calls as a C++ test", block(test_calls(record))) +
+         folded("The calls as a C++ test", record.told ? "" : block(test_calls(record))) +
          folded("What the rule holds", invariants(record)) +
          folded("What the process said", block(record.report)) +
          folded("Files in this bucket", files(record)) + "</section>\n";

@@ -38,6 +38,11 @@ td.quiet { color: var(--dim); }
 tr.finding td { background: var(--mark); }
 tr.finding td:first-child { box-shadow: inset 3px 0 var(--bad); padding-left: .5rem; }
 .dim { color: var(--dim); }
+.verdict { font-size: 1.1rem; font-weight: 600; }
+.curve { width: 100%; height: 7rem; display: block; }
+.curve rect { fill: var(--block); }
+.curve polyline { fill: none; stroke: var(--link); stroke-width: 2;
+  vector-effect: non-scaling-stroke; }
 .state { border: 1px solid currentColor; border-radius: 4px; padding: 0 .4rem; font-size: .8rem;
   white-space: nowrap; }
 .new, .returned { color: var(--bad); font-weight: 600; }

@@ -99,6 +99,11 @@ struct TriageRecord {
   std::string known_since;  // as the ledger says; empty when it does not
   std::string fixed_since;
 
+  // Told by a fuzz target, and not played by triage: there is no minimal program, no trace, and no
+  // test of its own.
+  bool told = false;
+  std::string reproduce;  // a command line, where the one of the run does not do
+
   // For those who draw and point; may stay empty.
   std::vector<SourceLine> sources;  // of `frames`, one each; without symbols `file` is empty
   std::string picture;              // of the boot: one <svg> element, self-contained

@@ -36,6 +36,14 @@ json files_of(const TriageRecord& record) {
   return files;
 }
 
+json sources_of(const TriageRecord& record) {
+  json sources = json::array();
+  for (const SourceLine& source : record.sources) {
+    sources.push_back({{"file", source.file}, {"line", source.line}});
+  }
+  return sources;
+}
+
 json trace_of(const TriageRecord& record) {
   json trace = json::array();
   for (const auto& line : record.trace) trace.push_back(to_json(line));
@@ -75,6 +83,9 @@ json to_json(const TriageRecord& record) {
                  {"count", record.count()},
                  {"representative", record.representative},
                  {"target", record.target},
+                 {"told", record.told},
+                 {"reproduce", record.reproduce},
+                 {"sources", sources_of(record)},
                  {"ledger", ledger_state_name(record.ledger)},
                  {"known_since", record.known_since},
                  {"fixed_since", record.fixed_since}});

@@ -40,7 +40,8 @@ void add_op(TriageRecord& record, const Trial& trial) {
 
 TriageRecord record_of(const Program& program, const Trial& trial, const std::string& target) {
   Trial named = trial;
-  named.death.frames = functions_of(trial.death.frames);
+  NamedFrames frames = named_frames(trial.death.frames);
+  named.death.frames = std::move(frames.functions);
   const Finding& finding = *named.outcome.finding;
   TriageRecord record;
   record.bucket = bucket_of(program, named);
@@ -53,6 +54,7 @@ TriageRecord record_of(const Program& program, const Trial& trial, const std::st
   record.evidence = finding.evidence;
   record.death = named.death.how;
   record.frames = std::move(named.death.frames);
+  record.sources = std::move(frames.sources);
   record.report = named.death.report;
   record.reset = named.outcome.reset;
   record.trace = named.outcome.trace;

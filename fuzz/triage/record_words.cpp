@@ -94,7 +94,9 @@ std::string bucket_folder(const TriageRecord& record) {
   return "buckets/" + file_word(record.fingerprint);
 }
 
-std::string replay_line(const ReportSetting& setting, const std::string& program) {
+std::string replay_line(const TriageRecord& record, const ReportSetting& setting,
+                        const std::string& program) {
+  if (!record.reproduce.empty()) return one_line(record.reproduce);
   return fmt::format("{} --trace {}", one_line(setting.replay), shell_word(one_line(program)));
 }
 

@@ -35,9 +35,10 @@ namespace hobnail {
 // "buckets/<fingerprint>".
 [[nodiscard]] std::string bucket_folder(const TriageRecord& record);
 
-// One line for a shell: "hobnail replay --trace buckets/<fingerprint>/program.boot"; `program` as
-// the shell has to find it.
-[[nodiscard]] std::string replay_line(const ReportSetting& setting, const std::string& program);
+// One line for a shell: "hobnail replay --trace buckets/<fingerprint>/program.boot", or what the
+// record says; `program` as the shell has to find it.
+[[nodiscard]] std::string replay_line(const TriageRecord& record, const ReportSetting& setting,
+                                      const std::string& program);
 
 // The file of the program as messages name it: `program_file`, else the one below bucket_folder().
 [[nodiscard]] std::string program_path(const TriageRecord& record);

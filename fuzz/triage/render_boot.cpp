@@ -55,6 +55,8 @@ std::vector<std::string> split(std::string_view text) {
 }  // namespace
 
 std::string render_boot(const TriageRecord& record) {
+  // What is no boot stands as it was told.
+  if (record.told && record.program.ops.empty()) return head_of(record) + record.program_text;
   return head_of(record) + pei::oracle::print_text(record.program);
 }
 

@@ -62,18 +62,25 @@ std::string others_in_words(const TriageReport& report) {
 }
 
 std::string head(const TriageReport& report, const ReportSetting& setting) {
-  const std::string title = markup_text(one_line("Triage of " + report.target));
-  std::string facts = fmt::format(
-      "{}, {} in {:.1f} s \xc2\xb7 Hobnail {}", counted(report.executions, "boot", "boots"),
-      counted(report.ops, "call", "calls"), report.seconds, markup_text(one_line(setting.version)));
+  const std::string title =
+      markup_text(one_line(setting.title.empty() ? "Triage of " + report.target : setting.title));
+  std::string facts =
+      setting.facts.empty()
+          ? fmt::format("{}, {} in {:.1f} s", counted(report.executions, "boot", "boots"),
+                        counted(report.ops, "call", "calls"), report.seconds)
+          : markup_text(one_line(setting.facts));
+  facts += " \xc2\xb7 Hobnail " + markup_text(one_line(setting.version));
   if (!setting.build.empty()) facts += ", " + markup_text(one_line(setting.build));
   if (!setting.started.empty()) facts += " \xc2\xb7 " + markup_text(one_line(setting.started));
+  const std::string first = setting.verdict.empty()
+                                ? verdict(report) + " " + others_in_words(report)
+                                : markup_text(one_line(setting.verdict));
   return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<title>{0}</title>\n<style>{1}</style>\n</head>\n<body>\n<h1>{0}</h1>\n"
-      "<p>{2} {3}</p>\n<p class=\"dim\">{4}</p>\n",
-      title, html_style(), verdict(report), others_in_words(report), facts);
+      "<p class=\"verdict\">{2}</p>\n<p class=\"dim\">{3}</p>\n{4}",
+      title, html_style(), first, facts, setting.preface);
 }
 
 std::string bucket_row(const TriageRecord& record) {

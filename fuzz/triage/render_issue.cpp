@@ -48,11 +48,11 @@ std::string reproduction(const TriageRecord& record, const ReportSetting& settin
              "## How to reproduce\n\nSave this as `program.boot` ({} ops; it was {}):\n\n{}\n",
              record.program.ops.size(), record.ops_before,
              markdown_block(render_boot(record), "text")) +
-         markdown_block(replay_line(setting, "program.boot"), "sh") +
+         markdown_block(replay_line(record, setting, "program.boot"), "sh") +
          fmt::format(
-             "\nReproduced: {}. In the report it is `{}`; beside it lies `test.cpp`, the "
-             "same calls as a test of its own.\n\n",
-             reproduced_in_words(record), program);
+             "\nReproduced: {}. In the report it is `{}`{}.\n\n", reproduced_in_words(record),
+             program,
+             record.told ? "" : "; beside it lies `test.cpp`, the same calls as a test of its own");
 }
 
 std::string row(std::string_view name, std::string_view value) {

@@ -38,7 +38,7 @@ std::string text_of(const TriageRecord& record, const ReportSetting& setting) {
   if (!record.death.empty()) text += fmt::format("The process ended: {}\n", record.death);
   for (const std::string& frame : record.frames) text += fmt::format("  in {}\n", frame);
   text += render_boot(record);
-  return text + fmt::format("\n{}\n", replay_line(setting, program_path(record)));
+  return text + fmt::format("\n{}\n", replay_line(record, setting, program_path(record)));
 }
 
 void add_record(Cases& cases, const std::string& name, const TriageRecord& record,
@@ -106,6 +106,7 @@ std::string render_junit(const TriageReport& report, const ReportSetting& settin
   const std::string name = class_name(report);
   for (const TriageRecord& record : report.records) add_record(cases, name, record, setting);
   for (const UnfitFile& other : report.others) add_other(cases, name, other);
+  for (const std::string& passed : setting.passed) add_case(cases, name, passed, "");
   if (const std::size_t good = without_finding(report); good != 0) {
     add_case(cases, name, "files without a finding",
              fmt::format("      <system-out>{} files were played and showed nothing\n"

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace hobnail {
 
@@ -18,6 +19,13 @@ struct ReportSetting {
   std::string replay = "hobnail replay";
   // Where the documentation is to be read, an absolute URI without the last slash; empty: nowhere.
   std::string home;
+
+  // A fuzzing run's: what its page begins with.
+  std::string title;                // empty: "Triage of <target>"
+  std::string verdict;              // empty: what triage makes of its files
+  std::string facts;                // empty: what triage has played
+  std::string preface;              // markup of our own, between the head and the buckets
+  std::vector<std::string> passed;  // what was tried without a finding, for JUnit
 };
 
 // Compiler, processor and sanitizers of this build: "clang 14.0.6, x86-64, address + undefined".

@@ -12,6 +12,8 @@
 #include <cstring>
 #include <fstream>
 #include <map>
+#include <regex>
+#include <utility>
 
 #include "fuzz/triage/death.h"
 #include "properties/oracle/asan.h"
@@ -45,24 +47,41 @@ std::vector<std::string> lines_of(const std::string& command) {
   return lines;
 }
 
+struct Frame {
+  std::string function;
+  SourceLine source;
+};
+
+// "/src/core/pages.cpp:70:9", "??:0", and with addr2line "pages.cpp:70 (discriminator 2)".
+SourceLine source_of(const std::string& place) {
+  static const std::regex kPlace("(.+?):([0-9]+)(:[0-9]+)?( \\(.*\\))?");
+  std::smatch parts;
+  if (!std::regex_match(place, parts, kPlace) || parts[1].str().starts_with("??")) return {};
+  constexpr std::size_t kDigitsMax = 9;
+  const std::string line = parts[2].str();
+  if (line.size() > kDigitsMax) return {};
+  return {parts[1].str(), static_cast<unsigned>(std::stoul(line))};
+}
+
 // Each function is followed by its place in the sources.
-std::vector<std::string> ask(const std::string& module, const std::string& offset) {
+std::vector<Frame> ask(const std::string& module, const std::string& offset) {
   const std::string object = quoted_for_shell(module);
   for (const std::string& command : {fmt::format("llvm-symbolizer-14 --obj={} {}", object, offset),
                                      fmt::format("llvm-symbolizer --obj={} {}", object, offset),
                                      fmt::format("addr2line -f -C -i -e {} {}", object, offset)}) {
-    std::vector<std::string> functions;
+    std::vector<Frame> frames;
     const std::vector<std::string> lines = lines_of(command);
     for (std::size_t i = 0; i < lines.size(); i += 2) {
-      if (!lines[i].empty() && lines[i] != "??") functions.push_back(lines[i]);
+      if (lines[i].empty() || lines[i] == "??") continue;
+      frames.push_back({lines[i], i + 1 < lines.size() ? source_of(lines[i + 1]) : SourceLine{}});
     }
-    if (!functions.empty()) return functions;
+    if (!frames.empty()) return frames;
   }
   return {};
 }
 
-const std::vector<std::string>& known(const std::string& module, const std::string& offset) {
-  static std::map<std::string, std::vector<std::string>> answers;
+const std::vector<Frame>& known(const std::string& module, const std::string& offset) {
+  static std::map<std::string, std::vector<Frame>> answers;
   const auto [at, fresh] = answers.try_emplace(module + "+" + offset);
   if (fresh) at->second = ask(module, offset);
   return at->second;
@@ -70,24 +89,28 @@ const std::vector<std::string>& known(const std::string& module, const std::stri
 
 }  // namespace
 
-std::vector<std::string> functions_of(const std::vector<std::string>& frames) {
-  std::vector<std::string> result;
+NamedFrames named_frames(const std::vector<std::string>& frames) {
+  NamedFrames named;
+  const auto add = [&](std::string function, SourceLine source) {
+    named.functions.push_back(std::move(function));
+    named.sources.push_back(std::move(source));
+  };
   for (const std::string& frame : frames) {
     const std::size_t plus = frame.rfind("+0x");
     if (plus == std::string::npos) {
-      result.push_back(frame);
+      add(frame, {});
       continue;
     }
     const std::string module = frame.substr(0, plus);
-    const std::vector<std::string>& functions = known(module, frame.substr(plus + 1));
-    if (functions.empty()) result.push_back(frame.substr(module.rfind('/') + 1));
-    for (const std::string& function : functions) {
-      if (calls_the_target(function)) return result;
+    const std::vector<Frame>& known_frames = known(module, frame.substr(plus + 1));
+    if (known_frames.empty()) add(frame.substr(module.rfind('/') + 1), {});
+    for (const auto& [function, source] : known_frames) {
+      if (calls_the_target(function)) return named;
       std::string plain = frame_of("0x0 in " + function);
-      if (!plain.empty()) result.push_back(std::move(plain));
+      if (!plain.empty()) add(std::move(plain), source);
     }
   }
-  return result;
+  return named;
 }
 
 void let_reports_be_quick() {

@@ -41,7 +41,7 @@ void write_bucket(TriageRecord& record, const ReportSetting& setting, const fs::
   fs::create_directories(folder);
   write(folder / "program.boot", render_boot(record));
   write(folder / "issue.md", render_issue(record, setting));
-  write(folder / "test.cpp", render_cpp(record, setting));
+  if (!record.told) write(folder / "test.cpp", render_cpp(record, setting));
 }
 
 }  // namespace

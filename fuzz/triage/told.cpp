@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Words into a record; what is not known stays empty.
+#include "fuzz/triage/told.h"
+
+#include <filesystem>
+#include <utility>
+#include <variant>
+
+#include "fuzz/triage/bucket.h"
+#include "fuzz/triage/inputs.h"
+#include "properties/oracle/codec_text.h"
+#include "properties/oracle/rules.h"
+
+namespace hobnail {
+namespace {
+
+using pei::oracle::Program;
+
+void add_rule(TriageRecord& record) {
+  record.title = "what " + record.rule + " says";
+  for (const pei::oracle::Rule& row : pei::oracle::rules()) {
+    if (row.id != record.rule) continue;
+    record.title = row.title;
+    record.clause = row.clause;
+  }
+}
+
+void add_op(TriageRecord& record, const ToldFinding& told) {
+  const std::size_t ops = record.program.ops.size();
+  record.op = told.op.value_or(ops);
+  record.op_name = record.op < ops ? row_of(record.program.ops[record.op].code).name : "end";
+  if (record.op < ops) record.op_text = print_op(record.program.ops[record.op]);
+}
+
+}  // namespace
+
+TriageRecord record_of_told(const ToldFinding& told, const std::string& target) {
+  TriageRecord record;
+  record.told = true;
+  record.reproduce = told.reproduce;
+  record.bucket = told.fuzzer + "/" + told.bucket;
+  record.fingerprint = fingerprint_of(record.bucket);
+  record.rule = told.rule;
+  record.calls = told.calls.empty() ? "contract" : told.calls;
+  record.program_text = told.program;
+  const auto program = pei::oracle::parse_text(told.program);
+  if (const auto* const boot = std::get_if<Program>(&program)) record.program = *boot;
+  record.ops_before = record.program.ops.size();
+  record.evidence = told.evidence;
+  record.answer = "none";
+  record.target = target;
+  record.representative = told.file;
+  for (const std::string& path : told.inputs) {
+    for (const Input& input : read_inputs({path})) record.files.push_back(input.file);
+  }
+  add_rule(record);
+  add_op(record, told);
+  return record;
+}
+
+}  // namespace hobnail
