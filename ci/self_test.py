@@ -2,7 +2,7 @@
 """The scripts on trial: what they make of libFuzzer's words, of counts, costs and digests.
 
 Takes a second and builds nothing.  python3 ci/self_test.py
-`hobnail fuzz` has a test of its own, fuzz/fuzz_command_test.py.
+`hobnail fuzz` has a test of its own, fuzz/hobnail/fuzz_command_test.py.
 """
 
 import importlib.machinery

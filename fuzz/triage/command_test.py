@@ -76,7 +76,7 @@ class TriageTest(unittest.TestCase):
         self.assertEqual(set(report["findings"][0]), set(finding["required"]))
         self.assertEqual(set(finding["required"]), set(finding["properties"]))
         for name, value in report["findings"][0].items():
-            kind = {str: "string", int: "integer", list: "array"}[type(value)]
+            kind = {str: "string", int: "integer", list: "array", bool: "boolean"}[type(value)]
             self.assertEqual(finding["properties"][name]["type"], kind, name)
         written = pathlib.Path(report["findings"][0]["program_file"]).read_text()
         self.assertTrue(written.endswith(report["findings"][0]["program"]))
