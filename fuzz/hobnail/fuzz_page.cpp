@@ -79,14 +79,13 @@ std::vector<std::string> passed(const json& rows) {
 }  // namespace
 
 void tell_of_campaign(ReportSetting& setting, const json& campaign, std::size_t buckets) {
-  const bool built_in = campaign["target"] == "";
+  const std::string core = campaign["target"];
   setting.title = "Hobnail fuzzing report";
   setting.verdict =
       buckets == 0 ? "No findings" : fmt::format("{} bug{}", buckets, buckets == 1 ? "" : "s");
   setting.facts =
       fmt::format("{} executions in {} on {}, {} at a time{}", grouped(campaign["executions"]),
-                  clock_text(campaign["seconds"]),
-                  built_in ? "the built-in core" : campaign["target"].get<std::string>(),
+                  clock_text(campaign["seconds"]), core.empty() ? "the built-in core" : core,
                   campaign["jobs"].get<int>(), campaign["interrupted"] ? ", interrupted" : "");
   setting.preface = targets_table(campaign["targets"]);
   std::string curves;
