@@ -116,9 +116,9 @@ std::string facts(const TriageRecord& record) {
       fmt::format("{} <code>{}</code> \xc2\xb7 {} \xc2\xb7 {} file{}, {}", html_state(record),
                   markup_text(one_line(record.fingerprint)), markup_text(one_line(record.calls)),
                   record.count(), record.count() == 1 ? "" : "s", reproduced_in_words(record));
-  const std::size_t ops = record.program.ops.size();
   if (record.minimise_runs != 0) {
-    out += fmt::format(" \xc2\xb7 {} ops, found with {}", ops, record.ops_before);
+    out += fmt::format(" \xc2\xb7 {} {}, found with {}", record.size(), size_noun(record),
+                       record.ops_before);
   }
   if (!record.known_since.empty())
     out += " \xc2\xb7 known since " + markup_text(record.known_since);
@@ -135,12 +135,13 @@ std::string summary(const TriageRecord& record) {
 
 std::string reproduction(const TriageRecord& record, const ReportSetting& setting) {
   const std::string folder = bucket_folder(record);
-  return block(replay_line(setting, program_path(record))) +
-         fmt::format(
-             "<p>Files: <a href=\"{0}/program.boot\">program.boot</a>, "
-             "<a href=\"{0}/test.cpp\">test.cpp</a>, "
-             "<a href=\"{0}/issue.md\">issue.md</a></p>\n",
-             markup_text(folder));
+  std::string files;
+  for (const std::string& name : files_of_bucket(record)) {
+    files += fmt::format("{}<a href=\"{}/{}\">{}</a>", files.empty() ? "" : ", ",
+                         markup_text(folder), name, name);
+  }
+  return block(replay_line(record, setting, program_path(record))) + "<p>Files: " + files +
+         "</p>\n";
 }
 
 }  // namespace
@@ -156,11 +157,12 @@ std::string html_state(const TriageRecord& record) {
 std::string html_bucket(const TriageRecord& record, const ReportSetting& setting) {
   return fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n", html_anchor(record),
                      markup_text(headline(record))) +
-         facts(record) + summary(record) + titled("Minimal program", program(record)) +
+         facts(record) + summary(record) +
+         titled(record.list ? "Minimal list" : "Minimal program", program(record)) +
          titled("The boot", picture(record)) + titled("Op by op", trace(record)) +
          titled("In the target, innermost first", block(frames_in_lines(record, "  "))) +
          titled("To reproduce", reproduction(record, setting)) +
-         folded("The calls as a C++ test", block(test_calls(record))) +
+         folded("The calls as a C++ test", record.list ? "" : block(test_calls(record))) +
          folded("What the rule holds", invariants(record)) +
          folded("What the process said", block(record.report)) +
          folded("Files in this bucket", files(record)) + "</section>\n";

@@ -64,7 +64,7 @@ std::string others_in_words(const TriageReport& report) {
 std::string head(const TriageReport& report, const ReportSetting& setting) {
   const std::string title = markup_text(one_line("Triage of " + report.target));
   std::string facts = fmt::format(
-      "{}, {} in {:.1f} s \xc2\xb7 Hobnail {}", counted(report.executions, "boot", "boots"),
+      "{}, {} in {:.1f} s \xc2\xb7 Hobnail {}", counted(report.executions, "run", "runs"),
       counted(report.ops, "call", "calls"), report.seconds, markup_text(one_line(setting.version)));
   if (!setting.build.empty()) facts += ", " + markup_text(one_line(setting.build));
   if (!setting.started.empty()) facts += " \xc2\xb7 " + markup_text(one_line(setting.started));

@@ -38,7 +38,7 @@ std::string text_of(const TriageRecord& record, const ReportSetting& setting) {
   if (!record.death.empty()) text += fmt::format("The process ended: {}\n", record.death);
   for (const std::string& frame : record.frames) text += fmt::format("  in {}\n", frame);
   text += render_boot(record);
-  return text + fmt::format("\n{}\n", replay_line(setting, program_path(record)));
+  return text + fmt::format("\n{}\n", replay_line(record, setting, program_path(record)));
 }
 
 void add_record(Cases& cases, const std::string& name, const TriageRecord& record,

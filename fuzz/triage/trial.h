@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// A trial: one boot in a child, and all that is known of how it went.
+// A trial: one boot in a child, or the reading of one HOB list, and all that is known of how it
+// went.
 #pragma once
 
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "fuzz/triage/record.h"
@@ -11,6 +13,9 @@
 #include "properties/oracle/lockstep.h"
 
 namespace hobnail {
+
+// What can be played.
+using TestCase = std::variant<pei::oracle::Program, pei::oracle::HostileList>;
 
 // How a child ended, if it did.
 struct ProcessEnd {
