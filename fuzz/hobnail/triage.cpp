@@ -33,6 +33,7 @@ struct Options {
   unsigned jobs = std::max(std::thread::hardware_concurrency(), 1U);
   unsigned tries = 3;
   std::size_t runs = 2000;
+  bool lists = false;
   bool accept = false;
   bool no_minimise = false;
   bool quiet = false;
@@ -115,7 +116,8 @@ int run(const Options& options) {
   }
   TriageReport report =
       triage(*std::get<const hobnail_target*>(loaded), options.trial.run_options(),
-             read_inputs(options.paths), settings_of(options));
+             read_inputs(options.paths, options.lists ? BytesAre::Lists : BytesAre::Programs),
+             settings_of(options));
   end_progress();
   judge(report, ledger);
   const bool written = write_out(report, options, started);
@@ -142,8 +144,9 @@ void add_triage_command(CLI::App& app, int& exit_code) {
       app.add_subcommand("triage", "sort crash files by bug: one minimal program and record each");
   command
       ->add_option("PATH", options->paths,
-                   "crash files of any engine, .boot text, or directories of them")
+                   "crash files of any engine, .boot or .hobs text, or directories of them")
       ->required();
+  command->add_flag("--lists", options->lists, "bytes are HOB lists: crash files of hob_list_fuzz");
   options->trial.add_to(*command);
   command->add_option("--out", options->out,
                       "write every report into this directory: index.html, SARIF, JUnit, and more");
@@ -156,7 +159,7 @@ void add_triage_command(CLI::App& app, int& exit_code) {
   command->add_option("--tries", options->tries, "how often each file is played")
       ->check(CLI::Range(1U, 1000U))
       ->capture_default_str();
-  command->add_option("--runs", options->runs, "boots that minimising one bug may take")
+  command->add_option("--runs", options->runs, "boots or lists that minimising one bug may take")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   command->add_flag("--no-minimize", options->no_minimise, "take one file of each as it is");
