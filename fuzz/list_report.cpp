@@ -31,6 +31,8 @@ namespace rule = pei::oracle::rule;
 // The list that is being read, and where its bytes are.
 const HostileList* g_list = nullptr;
 std::span<const std::uint8_t> g_bytes;
+ListLastWords g_tell = tell_on_stderr;
+bool g_engines = false;  // whose the signals are
 
 void tell_once(std::string_view id, std::string evidence) {
   const HostileList* const list = g_list;
@@ -40,8 +42,7 @@ void tell_once(std::string_view id, std::string evidence) {
   finding.rule = id;
   finding.evidence = std::move(evidence);
   finding.evidence += "\n" + pei::oracle::hex_dump(g_bytes, g_bytes.size());
-  std::fputs(list_banner(*list, finding).c_str(), stderr);
-  std::fflush(stderr);
+  g_tell(*list, finding);
 }
 
 void tell_access(std::uint64_t address, const std::string& frames) {
@@ -74,7 +75,9 @@ void on_signal(int number, siginfo_t* info, void* /*context*/) {
   } else if (number == SIGSEGV || number == SIGBUS) {
     tell_access(reinterpret_cast<std::uintptr_t>(info->si_addr), {});
   }
-  std::abort();  // engines keep the input
+  if (g_engines) std::abort();  // engines keep the input
+  std::signal(number, SIG_DFL);
+  std::raise(number);
 }
 
 void take_signal(int number) {
@@ -91,23 +94,30 @@ std::string list_banner(const HostileList& list, const Finding& finding) {
                      finding.evidence, pei::oracle::print_hobs(list));
 }
 
-void begin_list_target(pei::oracle::Signals signals) {
-  (void)signals;
+void tell_on_stderr(const HostileList& list, const Finding& finding) {
+  std::fputs(list_banner(list, finding).c_str(), stderr);
+  std::fflush(stderr);
+}
+
+void begin_list_target(pei::oracle::Signals signals, ListLastWords tell) {
+  g_tell = tell;
+  g_engines = signals == pei::oracle::Signals::Engines;
   take_signal(SIGILL);
   take_signal(SIGTRAP);
 #if defined(HOBNAIL_ASAN)
   __asan_set_error_report_callback(on_report);
 #else
-  if (signals == pei::oracle::Signals::Engines) return;
+  if (g_engines) return;
   take_signal(SIGSEGV);
   take_signal(SIGBUS);
 #endif
 }
 
-std::optional<Finding> try_list(const HostileList& list) {
+pei::oracle::ListReaders builtin_readers() { return {pei::builtin_walk, &pei::builtin_dxe()}; }
+
+std::optional<Finding> try_list(const HostileList& list, const pei::oracle::ListReaders& readers) {
   g_bytes = pei::oracle::place_guarded(pei::oracle::bytes_of(list));
   g_list = &list;
-  const pei::oracle::ListReaders readers{pei::builtin_walk, &pei::builtin_dxe()};
   auto finding =
       pei::oracle::judge_list(g_bytes, std::uint64_t{1} << list.granularity_shift, readers);
   g_list = nullptr;

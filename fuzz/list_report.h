@@ -18,6 +18,7 @@
 
 #include "properties/oracle/finding.h"
 #include "properties/oracle/hostile_list.h"
+#include "properties/oracle/judge_list.h"
 #include "properties/oracle/last_words.h"
 
 namespace hobnail {
@@ -25,10 +26,21 @@ namespace hobnail {
 [[nodiscard]] std::string list_banner(const pei::oracle::HostileList& list,
                                       const pei::oracle::Finding& finding);
 
-// From now on a reader that ends the process is told of, with the list that it was reading. Once.
-void begin_list_target(pei::oracle::Signals signals);
+// Told in a process that is about to end, from a signal handler or from the sanitizer's.
+using ListLastWords = void (*)(const pei::oracle::HostileList& list,
+                               const pei::oracle::Finding& finding);
+// The banner, on stderr.
+void tell_on_stderr(const pei::oracle::HostileList& list, const pei::oracle::Finding& finding);
 
-// Lets our walker and our DXE read the list, where reading past it is seen.
-[[nodiscard]] std::optional<pei::oracle::Finding> try_list(const pei::oracle::HostileList& list);
+// From now on a reader that ends the process is told of, with the list that it was reading. Once.
+void begin_list_target(pei::oracle::Signals signals, ListLastWords tell = tell_on_stderr);
+
+// Our walker and our DXE.
+[[nodiscard]] pei::oracle::ListReaders builtin_readers();
+
+// Lets them, or others, read the list, where reading past it is seen.
+[[nodiscard]] std::optional<pei::oracle::Finding> try_list(
+    const pei::oracle::HostileList& list,
+    const pei::oracle::ListReaders& readers = builtin_readers());
 
 }  // namespace hobnail

@@ -92,6 +92,9 @@ std::vector<Input> inputs_of(const Campaign& campaign) {
     }
     inputs.push_back(std::move(input));
   }
+  for (Input& input : read_inputs(campaign.lists, BytesAre::Lists)) {
+    inputs.push_back(std::move(input));
+  }
   return inputs;
 }
 

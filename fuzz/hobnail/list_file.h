@@ -29,7 +29,4 @@ struct ListFile {
 [[nodiscard]] std::variant<std::vector<std::filesystem::path>, FileError> expand_lists(
     const std::vector<std::string>& arguments);
 
-// Tries each list and tells what is not true of its readers. The exit code.
-int replay_lists(const std::vector<std::filesystem::path>& paths, bool quiet);
-
 }  // namespace hobnail

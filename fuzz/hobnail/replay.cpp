@@ -9,6 +9,7 @@
 #include "fuzz/hobnail/commands.h"
 #include "fuzz/hobnail/list_file.h"
 #include "fuzz/hobnail/program_file.h"
+#include "fuzz/hobnail/replay_lists.h"
 #include "fuzz/hobnail/rule_options.h"
 #include "fuzz/hobnail/tally.h"
 #include "fuzz/hobnail/target_options.h"

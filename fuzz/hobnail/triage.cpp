@@ -40,6 +40,7 @@ struct Options {
   unsigned jobs = std::max(std::thread::hardware_concurrency(), 1U);
   unsigned tries = 3;
   std::size_t runs = 2000;
+  bool lists = false;
   bool accept = false;
   bool no_minimise = false;
   bool quiet = false;
@@ -164,9 +165,11 @@ int run(const Options& options) {
     return complain(error->message);
   }
   const hobnail_target& target = *std::get<const hobnail_target*>(loaded);
-  TriageReport report =
-      triage(target, options.trial.run_options(),
-             campaign ? inputs_of(*campaign) : read_inputs(options.paths), settings_of(options));
+  TriageReport report = triage(
+      target, options.trial.run_options(),
+      campaign ? inputs_of(*campaign)
+               : read_inputs(options.paths, options.lists ? BytesAre::Lists : BytesAre::Programs),
+      settings_of(options));
   if (!options.out.empty())
     add_pictures(report, target, options.trial.run_options(), options.trial.limits());
   end_progress();
@@ -182,7 +185,8 @@ void add_triage_command(CLI::App& app, int& exit_code) {
   CLI::App* const command =
       app.add_subcommand("triage", "sort crash files by bug: one minimal program and record each");
   command->add_option("PATH", options->paths,
-                      "crash files of any engine, .boot text, or directories of them");
+                      "crash files of any engine, .boot or .hobs text, or directories of them");
+  command->add_flag("--lists", options->lists, "bytes are HOB lists: crash files of hob_list_fuzz");
   command->add_option("--campaign", options->campaign,
                       "instead: the fuzz.json of `hobnail fuzz`, all that its run has found");
   options->trial.add_to(*command);
@@ -197,7 +201,7 @@ void add_triage_command(CLI::App& app, int& exit_code) {
   command->add_option("--tries", options->tries, "how often each file is played")
       ->check(CLI::Range(1U, 1000U))
       ->capture_default_str();
-  command->add_option("--runs", options->runs, "boots that minimising one bug may take")
+  command->add_option("--runs", options->runs, "boots or lists that minimising one bug may take")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   command->add_flag("--no-minimize", options->no_minimise, "take one file of each as it is");

@@ -9,13 +9,14 @@
 #include <cstdio>
 
 #include "fuzz/hobnail/tally.h"
+#include "fuzz/triage/record_words.h"
 
 namespace hobnail {
 namespace {
 
 constexpr std::size_t kFilesShown = 3;
 
-std::string headline(const TriageRecord& record) {
+std::string standing(const TriageRecord& record) {
   switch (record.ledger) {
     case LedgerState::Known:
       return coloured("known", "33");
@@ -48,9 +49,9 @@ void print_files(const TriageRecord& record) {
 
 void print_record(const TriageRecord& record) {
   fmt::print("  {} ({}): {}\n", record.rule, record.calls, record.title);
-  fmt::print("  {}\n", record.op_text.empty()
-                           ? "at the " + record.op_name
-                           : fmt::format("op {}: {}", record.op, record.op_text));
+  fmt::print("  {}\n", record.op_text.empty() ? "at the " + record.op_name
+                                              : fmt::format("{} {}: {}", record.list ? "HOB" : "op",
+                                                            record.op, record.op_text));
   print_lines(record.evidence, "  ");
   if (!record.death.empty()) fmt::print("  the process ended: {}\n", record.death);
   for (const std::string& frame : record.frames) fmt::print("    in {}\n", frame);
@@ -60,10 +61,10 @@ void print_record(const TriageRecord& record) {
 void print_report(const TriageReport& report, bool quiet) {
   for (const TriageRecord& record : report.records) {
     if (quiet && record.ledger == LedgerState::Known) continue;
-    fmt::print("{}  {}  {}\n", headline(record), record.fingerprint, record.bucket);
+    fmt::print("{}  {}  {}\n", standing(record), record.fingerprint, record.bucket);
     print_record(record);
-    fmt::print("  seen {} of {} times; {} file{}; {} ops of {}\n", record.reproduced, record.tried,
-               record.count(), record.count() == 1 ? "" : "s", record.program.ops.size(),
+    fmt::print("  seen {} of {} times; {} file{}; {} {} of {}\n", record.reproduced, record.tried,
+               record.count(), record.count() == 1 ? "" : "s", record.size(), size_noun(record),
                record.ops_before);
     print_files(record);
     if (!record.program_file.empty()) fmt::print("    minimal: {}\n", record.program_file);
@@ -75,7 +76,7 @@ void print_report(const TriageReport& report, bool quiet) {
                other.words);
   }
   if (quiet) return;
-  fmt::print("{} files on {}: {} buckets, {} in none; {} boots, {:.1f} s\n", report.files,
+  fmt::print("{} files on {}: {} buckets, {} in none; {} runs, {:.1f} s\n", report.files,
              report.target, report.records.size(), report.others.size(), report.executions,
              report.seconds);
 }

@@ -53,20 +53,6 @@ std::string stop_words(std::string_view evidence) {
          (words == std::string_view::npos ? std::string() : evidence_shape(evidence.substr(words)));
 }
 
-// How a process ended, or what a target said as it stopped. A place in a module without symbols is
-// no function: where it is moves with every build, and counts only `within_build`.
-std::string end_of(const Trial& trial, bool within_build) {
-  if (trial.kind == FindingKind::Stop) return stop_words(trial.outcome.finding->evidence);
-  if (trial.outcome.finding->rule != rule::kTargetCrash) return {};
-  std::string end = trial.death.how;
-  const std::size_t count = std::min(trial.death.frames.size(), kFramesInBucket);
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::string& frame = trial.death.frames[i];
-    end += "/" + (within_build ? frame : frame.substr(0, frame.rfind("+0x")));
-  }
-  return end;
-}
-
 // What of the circumstances tells bugs apart. Those of the state alone are noise more often than
 // not: most programs have live pages.
 bool tells(Circumstance circumstance) { return circumstance > Circumstance::PoolLive; }
@@ -149,6 +135,18 @@ std::string evidence_shape(std::string_view evidence) {
     i = end;
   }
   return shape;
+}
+
+std::string end_of(const Trial& trial, bool within_build) {
+  if (trial.kind == FindingKind::Stop) return stop_words(trial.outcome.finding->evidence);
+  if (trial.outcome.finding->rule != rule::kTargetCrash) return {};
+  std::string end = trial.death.how;
+  const std::size_t count = std::min(trial.death.frames.size(), kFramesInBucket);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string& frame = trial.death.frames[i];
+    end += "/" + (within_build ? frame : frame.substr(0, frame.rfind("+0x")));
+  }
+  return end;
 }
 
 bool Likeness::covers(const Likeness& other) const {

@@ -29,6 +29,11 @@ namespace hobnail {
 // Evidence without its numbers, addresses and handles: which check it was.
 [[nodiscard]] std::string evidence_shape(std::string_view evidence);
 
+// How a process ended, or what a target said as it stopped; empty when it did neither. A place in a
+// module without symbols is no function: where it is moves with every build, and counts only
+// `within_build`.
+[[nodiscard]] std::string end_of(const Trial& trial, bool within_build);
+
 // What a candidate of the minimiser must have in common with the program it comes from: rule, op,
 // the way it ended and the check that spoke; and no call that PI forbids, if there was none.
 struct Likeness {

@@ -15,6 +15,8 @@ import unittest
 
 BIN = LIB = None
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+LIST = ("hobs v1\nmemory 0x100000 0x110000 0x1f0000 0x200000\nCpu 40\n"
+        "Resource SystemMemory 0x7 0x100000 0x300000\n")
 PROGRAM = "boot v1\nboard heap-low\nGetHobList\np0 = AllocatePages BootServicesData 3\n"
 
 
@@ -110,6 +112,23 @@ class TriageTest(unittest.TestCase):
         done = run("triage", self.program, "--target", bad("no_symbol"))
         self.assertEqual(done.returncode, 2, done)
         self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
+
+    def test_lists_and_boots_are_one_report(self):
+        # A firmware list that is in order, as text and as bytes of the fuzzer.
+        lists = self.folder / "lists"
+        lists.mkdir()
+        (lists / "a.hobs").write_text(LIST)
+        self.assertEqual(run("corpus", "encode", "--lists", lists, "--out", lists).returncode, 0)
+        done = run("triage", lists)
+        self.assertEqual(done.returncode, 0, done)
+        out = self.folder / "mixed.json"
+        done = run("triage", "--lists", lists, self.program, "--target", bad("exiting"),
+                   "--json", out, "--out", self.folder / "mixed", "--timeout", 2000)
+        self.assertEqual(done.returncode, 1, done)
+        report = json.loads(out.read_text())
+        self.assertEqual([f["input"] for f in report["findings"]], ["boot"])
+        self.assertEqual([o["reason"] for o in report["others"]], ["no-finding"] * 2)
+        self.assertIn("no finding", run("minimize", lists / "a.hobs").stdout)
 
     def test_minimize(self):
         out = self.folder / "minimal.boot"

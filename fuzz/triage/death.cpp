@@ -111,15 +111,16 @@ std::vector<std::string> frames_in(const std::string& said) {
   return frames;
 }
 
-pei::oracle::Finding finding_of_end(const Trial& trial, double seconds, std::uint64_t memory_mb) {
+pei::oracle::Finding finding_of_end(const Trial& trial, double seconds, std::uint64_t memory_mb,
+                                    std::string_view what) {
   const std::size_t op = trial.scene.entered ? static_cast<std::size_t>(trial.scene.op) : 0;
   if (trial.death.how == "timeout") {
     return {rule::kTargetHang, op,
-            fmt::format("the boot takes longer than {:g} s, and nothing stops it", seconds)};
+            fmt::format("{} takes longer than {:g} s, and nothing stops it", what, seconds)};
   }
   if (trial.death.how == "out of memory") {
     return {rule::kTargetCrash, op,
-            fmt::format("the boot takes more than {} MB of memory", memory_mb)};
+            fmt::format("{} takes more than {} MB of memory", what, memory_mb)};
   }
   return {rule::kTargetCrash, op, "the process of the target ended: " + trial.death.how};
 }
@@ -171,9 +172,9 @@ ProcessEnd read_death(int status, const std::string& said) {
   return death;
 }
 
-void name_end(Trial& trial, double seconds, std::uint64_t memory_mb) {
+void name_end(Trial& trial, double seconds, std::uint64_t memory_mb, std::string_view what) {
   const std::string& how = trial.death.how;
-  if (!trial.found()) trial.outcome.finding = finding_of_end(trial, seconds, memory_mb);
+  if (!trial.found()) trial.outcome.finding = finding_of_end(trial, seconds, memory_mb, what);
   cut_stack(trial.outcome.finding->evidence);
   if (trial.outcome.finding->rule == rule::kTargetHang) {
     trial.kind = FindingKind::Hang;

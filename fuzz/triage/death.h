@@ -15,8 +15,9 @@ namespace hobnail {
 [[nodiscard]] ProcessEnd read_death(int status, const std::string& said);
 
 // Gives a trial that ended its process a finding, where the oracle had no time for one, and the
-// kind of it.
-void name_end(Trial& trial, double seconds, std::uint64_t memory_mb);
+// kind of it. `what`: of which the limits are.
+void name_end(Trial& trial, double seconds, std::uint64_t memory_mb,
+              std::string_view what = "the boot");
 
 // "SIGSEGV", or "signal 42".
 [[nodiscard]] std::string signal_name(int number);

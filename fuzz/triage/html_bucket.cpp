@@ -116,9 +116,9 @@ std::string facts(const TriageRecord& record) {
       fmt::format("{} <code>{}</code> \xc2\xb7 {} \xc2\xb7 {} file{}, {}", html_state(record),
                   markup_text(one_line(record.fingerprint)), markup_text(one_line(record.calls)),
                   record.count(), record.count() == 1 ? "" : "s", reproduced_in_words(record));
-  const std::size_t ops = record.program.ops.size();
   if (record.minimise_runs != 0) {
-    out += fmt::format(" \xc2\xb7 {} ops, found with {}", ops, record.ops_before);
+    out += fmt::format(" \xc2\xb7 {} {}, found with {}", record.size(), size_noun(record),
+                       record.ops_before);
   }
   if (!record.known_since.empty())
     out += " \xc2\xb7 known since " + markup_text(record.known_since);
@@ -133,15 +133,20 @@ std::string summary(const TriageRecord& record) {
   return out + block(record.evidence);
 }
 
+std::string_view program_title(const TriageRecord& record) {
+  if (record.minimise_runs == 0) return record.list ? "List" : "Program";
+  return record.list ? "Minimal list" : "Minimal program";
+}
+
 std::string reproduction(const TriageRecord& record, const ReportSetting& setting) {
   const std::string folder = bucket_folder(record);
-  const std::string test =
-      record.told ? "" : fmt::format(", <a href=\"{}/test.cpp\">test.cpp</a>", markup_text(folder));
-  return block(replay_line(record, setting, program_path(record))) +
-         fmt::format(
-             "<p>Files: <a href=\"{0}/program.boot\">program.boot</a>{1}, "
-             "<a href=\"{0}/issue.md\">issue.md</a></p>\n",
-             markup_text(folder), test);
+  std::string files;
+  for (const std::string& name : files_of_bucket(record)) {
+    files += fmt::format("{}<a href=\"{}/{}\">{}</a>", files.empty() ? "" : ", ",
+                         markup_text(folder), name, name);
+  }
+  return block(replay_line(record, setting, program_path(record))) + "<p>Files: " + files +
+         "</p>\n";
 }
 
 }  // namespace
@@ -157,12 +162,11 @@ std::string html_state(const TriageRecord& record) {
 std::string html_bucket(const TriageRecord& record, const ReportSetting& setting) {
   return fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n", html_anchor(record),
                      markup_text(headline(record))) +
-         facts(record) + summary(record) +
-         titled(record.minimise_runs == 0 ? "Program" : "Minimal program", program(record)) +
+         facts(record) + summary(record) + titled(program_title(record), program(record)) +
          titled("The boot", picture(record)) + titled("Op by op", trace(record)) +
          titled("In the target, innermost first", block(frames_in_lines(record, "  "))) +
          titled("To reproduce", reproduction(record, setting)) +
-         folded("The calls as a C++ test", record.told ? "" : block(test_calls(record))) +
+         folded("The calls as a C++ test", has_test(record) ? block(test_calls(record)) : "") +
          folded("What the rule holds", invariants(record)) +
          folded("What the process said", block(record.report)) +
          folded("Files in this bucket", files(record)) + "</section>\n";

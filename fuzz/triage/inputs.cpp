@@ -11,9 +11,12 @@
 #include <filesystem>
 #include <unordered_set>
 
+#include "fuzz/hobnail/list_file.h"
 #include "fuzz/hobnail/program_file.h"
 #include "fuzz/triage/sha256.h"
 #include "properties/oracle/codec_bytes.h"
+#include "properties/oracle/codec_text.h"
+#include "properties/oracle/hostile_list_bytes.h"
 
 namespace hobnail {
 namespace {
@@ -85,7 +88,31 @@ bool is_meant_to_be_empty(const fs::path& path) {
   return path.native().ends_with("-da39a3ee5e6b4b0d3255bfef95601890afd80709");
 }
 
-Input read_input(const fs::path& path) {
+bool is_list(const fs::path& path, const std::string& content, BytesAre bytes) {
+  if (names_list(path)) return true;
+  if (bytes == BytesAre::Programs || path.extension() == ".boot") return false;
+  return !pei::oracle::looks_like_text(content);
+}
+
+void read_content(const fs::path& path, bool list, Input& input) {
+  if (list) {
+    auto read = read_list(path);
+    if (const auto* error = std::get_if<FileError>(&read)) {
+      input.content = Unreadable{without_path(error->message, path)};
+    } else {
+      input.content = std::move(std::get<ListFile>(read).list);
+    }
+    return;
+  }
+  auto program = read_program(path);
+  if (const auto* error = std::get_if<FileError>(&program)) {
+    input.content = Unreadable{without_path(error->message, path)};
+  } else {
+    input.content = std::move(std::get<ProgramFile>(program).program);
+  }
+}
+
+Input read_input(const fs::path& path, BytesAre meaning) {
   Input input;
   input.file.path = path.native();
   struct stat status {};
@@ -95,7 +122,11 @@ Input read_input(const fs::path& path) {
   }
   if (!input.file.when.empty() && input.file.size == 0 && is_meant_to_be_empty(path)) {
     input.file.sha256 = sha256({});
-    input.content = pei::oracle::decode_bytes({});
+    if (meaning == BytesAre::Lists) {
+      input.content = pei::oracle::decode_hobs({});
+    } else {
+      input.content = pei::oracle::decode_bytes({});
+    }
     return input;
   }
   const auto bytes = read_file(path);
@@ -103,13 +134,9 @@ Input read_input(const fs::path& path) {
     input.content = Unreadable{without_path(error->message, path)};
     return input;
   }
-  input.file.sha256 = sha256(std::get<std::string>(bytes));
-  auto program = read_program(path);
-  if (const auto* error = std::get_if<FileError>(&program)) {
-    input.content = Unreadable{without_path(error->message, path)};
-  } else {
-    input.content = std::move(std::get<ProgramFile>(program).program);
-  }
+  const std::string& content = std::get<std::string>(bytes);
+  input.file.sha256 = sha256(content);
+  read_content(path, is_list(path, content, meaning), input);
   return input;
 }
 
@@ -123,7 +150,7 @@ std::string utc(std::int64_t seconds) {
                      parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
 }
 
-std::vector<Input> read_inputs(const std::vector<std::string>& arguments) {
+std::vector<Input> read_inputs(const std::vector<std::string>& arguments, BytesAre bytes) {
   std::vector<fs::path> paths;
   std::vector<Input> inputs;
   for (const std::string& argument : arguments) {
@@ -136,7 +163,8 @@ std::vector<Input> read_inputs(const std::vector<std::string>& arguments) {
   }
   std::unordered_set<std::string> seen;
   for (const fs::path& path : paths) {
-    if (seen.insert(path.lexically_normal().native()).second) inputs.push_back(read_input(path));
+    if (!seen.insert(path.lexically_normal().native()).second) continue;
+    inputs.push_back(read_input(path, bytes));
   }
   return inputs;
 }

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <utility>
 
+#include "fuzz/triage/chunk_order.h"
 #include "fuzz/triage/edit.h"
 #include "fuzz/triage/search.h"
 #include "properties/oracle/board_profile.h"
@@ -30,27 +31,6 @@ void truncate(Program& program, const Trial& trial) {
   } else {
     program.ops.clear();
   }
-}
-
-// A small generator of our own: the same order on every machine.
-std::uint64_t next_random(std::uint64_t& state) {
-  state += 0x9e3779b97f4a7c15;
-  std::uint64_t z = state;
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-  return z ^ (z >> 31);
-}
-
-// Where chunks begin: from the end, for ops lean on those before them; or as the seed has it.
-std::vector<std::size_t> chunk_order(std::size_t ops, std::size_t size, std::uint64_t seed) {
-  std::vector<std::size_t> order((ops + size - 1) / size);
-  std::iota(order.rbegin(), order.rend(), std::size_t{0});
-  if (seed == 0) return order;
-  std::uint64_t state = seed * 0x10001 + size;
-  for (std::size_t i = order.size(); i > 1; --i) {
-    std::swap(order[i - 1], order[static_cast<std::size_t>(next_random(state) % i)]);
-  }
-  return order;
 }
 
 // True when a deletion has left the op that shows it.

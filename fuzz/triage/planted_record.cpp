@@ -7,10 +7,13 @@
 
 #include <algorithm>
 
+#include "fuzz/list_report.h"
+#include "fuzz/triage/list_record.h"
 #include "properties/abi/hobnail_target.h"
 #include "properties/oracle/codec_text.h"
 #include "properties/oracle/isolated.h"
 #include "properties/oracle/rules.h"
+#include "properties/planted/plain_dxe.h"
 #include "properties/planted/trial.h"
 
 namespace hobnail {
@@ -19,6 +22,14 @@ namespace {
 using namespace pei::oracle;
 
 constexpr double kSeconds = 0.5;
+
+class CarelessDxe final : public PlainDxe {
+ public:
+  std::string take_over(std::span<const std::uint8_t> /*hobs*/,
+                        std::uint64_t /*granularity*/) override {
+    return {};
+  }
+};
 
 Outcome play(const Fault& fault) {
   RunOptions options = options_for(fault);
@@ -125,6 +136,24 @@ std::optional<TriageRecord> planted_record(const Fault& fault) {
   return record;
 }
 
+TriageRecord planted_list_record() {
+  CarelessDxe careless;
+  HostileList list;
+  list.hobs = {ListedHob{}};
+  list.hobs[0].kind = HobKind::Raw;
+  list.hobs[0].type = 1;
+  list.hobs[0].length = 48;
+  Trial trial;
+  trial.outcome.finding = try_list(list, {nullptr, &careless});
+  trial.outcome.finding->calls = CallClass::Hostile;
+  TriageRecord record = record_of(list, trial, "");
+  record.tried = record.reproduced = 3;
+  record.ops_before = 9;
+  record.representative = "crashes/crash-of-a-list";
+  record.files.push_back({record.representative, 0, "", "2026-11-24T20:15:17Z"});
+  return record;
+}
+
 TriageReport planted_report() {
   TriageReport report;
   report.target = "planted bugs";
@@ -134,6 +163,7 @@ TriageReport planted_report() {
     if (!record || std::any_of(report.records.begin(), report.records.end(), same)) continue;
     report.records.push_back(std::move(*record));
   }
+  report.records.push_back(planted_list_record());
   std::sort(report.records.begin(), report.records.end(),
             [](const auto& a, const auto& b) { return a.bucket < b.bucket; });
   report.others = {

@@ -15,7 +15,10 @@ namespace hobnail {
 // The record of one fault on our core; nullopt when this build cannot see it.
 [[nodiscard]] std::optional<TriageRecord> planted_record(const pei::oracle::Fault& fault);
 
-// Those of all faults, with a few files that are in no bucket.
+// The record of a consumer that takes every HOB list, and of a list that it must not take.
+[[nodiscard]] TriageRecord planted_list_record();
+
+// Those of all faults, that of the list, with a few files that are in no bucket.
 [[nodiscard]] TriageReport planted_report();
 
 }  // namespace hobnail

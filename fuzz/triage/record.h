@@ -10,10 +10,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "properties/oracle/hostile_list.h"
 #include "properties/oracle/lockstep.h"
 
 namespace hobnail {
@@ -68,10 +70,13 @@ struct TriageRecord {
 
   // What happens, in the minimal program.
   pei::oracle::Program program;
-  std::string program_text;  // the same as .boot text
+  // Of a finding about a HOB list: the minimal list. There is no boot then: `program` is empty, the
+  // HOBs are counted where ops are, and no op has an answer.
+  std::optional<pei::oracle::HostileList> list;
+  std::string program_text;  // the same as .boot text, or as .hobs text
   std::string program_file;  // where it was written (--out); empty when it was not
   std::size_t op = 0;        // index in the program; the number of ops for the end checks
-  std::string op_name;       // "FreePages"; "enter" and "end" for what is no op
+  std::string op_name;       // "FreePages"; "enter" and "end" for what is no op; "list" of a list
   std::string op_text;       // "FreePages p0+1 1"; empty for what is no op
   std::string phase;         // "temporary", "window", "permanent", "after PEI"
   std::string answer;        // the status class: "SUCCESS", ...; "none" when no call had answered
@@ -109,6 +114,10 @@ struct TriageRecord {
   std::string picture;              // of the boot: one <svg> element, self-contained
 
   [[nodiscard]] std::size_t count() const { return files.size(); }
+  // Of what is minimal: ops of the program, or HOBs and patches of the list.
+  [[nodiscard]] std::size_t size() const {
+    return list ? list->hobs.size() + list->patches.size() : program.ops.size();
+  }
 };
 
 // Why a file is in no bucket.

@@ -38,28 +38,40 @@ void add_op(TriageRecord& record, const Trial& trial) {
 
 }  // namespace
 
-TriageRecord record_of(const Program& program, const Trial& trial, const std::string& target) {
+Trial with_functions(const Trial& trial) {
   Trial named = trial;
   NamedFrames frames = named_frames(trial.death.frames);
   named.death.frames = std::move(frames.functions);
-  const Finding& finding = *named.outcome.finding;
+  named.death.sources = std::move(frames.sources);
+  return named;
+}
+
+TriageRecord begin_record(const std::string& bucket, const Trial& trial,
+                          const std::string& target) {
+  const Finding& finding = *trial.outcome.finding;
   TriageRecord record;
-  record.bucket = bucket_of(program, named);
-  record.fingerprint = fingerprint_of(record.bucket);
+  record.bucket = bucket;
+  record.fingerprint = fingerprint_of(bucket);
   record.rule = finding.rule;
   record.calls = class_of(finding);
-  record.kind = named.kind;
-  record.program = program;
-  record.program_text = print_text(program);
+  record.kind = trial.kind;
   record.evidence = finding.evidence;
-  record.death = named.death.how;
-  record.frames = std::move(named.death.frames);
-  record.sources = std::move(frames.sources);
-  record.report = named.death.report;
-  record.reset = named.outcome.reset;
-  record.trace = named.outcome.trace;
+  record.death = trial.death.how;
+  record.frames = trial.death.frames;
+  record.sources = trial.death.sources;
+  record.report = trial.death.report;
   record.target = target;
   add_rule(record);
+  return record;
+}
+
+TriageRecord record_of(const Program& program, const Trial& trial, const std::string& target) {
+  const Trial named = with_functions(trial);
+  TriageRecord record = begin_record(bucket_of(program, named), named, target);
+  record.program = program;
+  record.program_text = print_text(program);
+  record.reset = named.outcome.reset;
+  record.trace = named.outcome.trace;
   add_op(record, named);
   return record;
 }

@@ -10,6 +10,13 @@
 
 namespace hobnail {
 
+// The trial with the functions of its frames for their places.
+[[nodiscard]] Trial with_functions(const Trial& trial);
+
+// What a record has of any finding. `trial`: with_functions().
+[[nodiscard]] TriageRecord begin_record(const std::string& bucket, const Trial& trial,
+                                        const std::string& target);
+
 // `trial`: of `program`, with a finding; with a trace, if the record is to have one.
 [[nodiscard]] TriageRecord record_of(const pei::oracle::Program& program, const Trial& trial,
                                      const std::string& target);

@@ -17,6 +17,7 @@ constexpr std::string_view kPlainLetters =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
 
 std::string place_in_words(const TriageRecord& record) {
+  if (record.list) return "";
   const std::string& phase = record.phase;
   if (phase == "temporary" || phase == "permanent") return fmt::format(" in {} memory", phase);
   if (phase == "window") return " between InstallPeiMemory and the migration";
@@ -24,6 +25,7 @@ std::string place_in_words(const TriageRecord& record) {
 }
 
 std::string who(const TriageRecord& record) {
+  if (record.list) return "the reading of a HOB list";
   if (record.op_name == "enter") return "the entry of the core";
   if (record.op_name == "end") return "the checks at the end of the boot";
   return record.op_name;
@@ -48,6 +50,15 @@ std::string ending(const TriageRecord& record) {
   return called ? "answers " + record.answer : "leaves the boot in a state that no rule allows";
 }
 
+// Of a list: how its reading ends, and at which HOB.
+std::string list_happened(const TriageRecord& record) {
+  std::string out = record.kind == FindingKind::Rule
+                        ? "What a reader makes of this HOB list is not what it says"
+                        : fmt::format("Reading this HOB list {}", ending(record));
+  if (!record.op_text.empty()) out += fmt::format(": HOB {} ({})", record.op, record.op_text);
+  return one_line(out + ".");
+}
+
 }  // namespace
 
 std::string headline(const TriageRecord& record) {
@@ -55,6 +66,7 @@ std::string headline(const TriageRecord& record) {
 }
 
 std::string what_happened(const TriageRecord& record) {
+  if (record.list) return list_happened(record);
   if (record.op_text.empty()) {
     return one_line(
         fmt::format("The finding is of {}: the target {}.", who(record),
@@ -69,6 +81,10 @@ std::string what_was_expected(const TriageRecord& record) {
 }
 
 std::string class_in_words(const TriageRecord& record) {
+  if (record.list) {
+    return record.calls == "hostile" ? "hostile: the list is one that DXE has to refuse"
+                                     : "contract: the list is one that DXE has to take";
+  }
   if (record.calls == "hostile") return "hostile: it takes a call that PI forbids a PEIM to make";
   return "contract: every call is one that PI lets a PEIM make";
 }
@@ -94,14 +110,30 @@ std::string bucket_folder(const TriageRecord& record) {
   return "buckets/" + file_word(record.fingerprint);
 }
 
+std::string program_name(const TriageRecord& record) {
+  return record.list ? "list.hobs" : "program.boot";
+}
+
+bool has_test(const TriageRecord& record) { return !record.list && !record.told; }
+
+std::vector<std::string> files_of_bucket(const TriageRecord& record) {
+  if (!has_test(record)) return {program_name(record), "issue.md"};
+  return {program_name(record), "test.cpp", "issue.md"};
+}
+
+std::string_view size_noun(const TriageRecord& record) {
+  return record.list ? "HOBs and patches" : "ops";
+}
+
 std::string replay_line(const TriageRecord& record, const ReportSetting& setting,
                         const std::string& program) {
   if (!record.reproduce.empty()) return one_line(record.reproduce);
+  if (record.list) return "hobnail replay " + shell_word(one_line(program));
   return fmt::format("{} --trace {}", one_line(setting.replay), shell_word(one_line(program)));
 }
 
 std::string program_path(const TriageRecord& record) {
-  return record.program_file.empty() ? bucket_folder(record) + "/program.boot"
+  return record.program_file.empty() ? bucket_folder(record) + "/" + program_name(record)
                                      : record.program_file;
 }
 

@@ -35,10 +35,23 @@ namespace hobnail {
 // "buckets/<fingerprint>".
 [[nodiscard]] std::string bucket_folder(const TriageRecord& record);
 
+// Of the file that holds what is minimal: "program.boot", "list.hobs".
+[[nodiscard]] std::string program_name(const TriageRecord& record);
+
+// Whether there is a C++ test: of a boot that triage has played.
+[[nodiscard]] bool has_test(const TriageRecord& record);
+
+// The names of the files in that folder: what is minimal, issue.md, and the test if there is one.
+[[nodiscard]] std::vector<std::string> files_of_bucket(const TriageRecord& record);
+
 // One line for a shell: "hobnail replay --trace buckets/<fingerprint>/program.boot", or what the
-// record says; `program` as the shell has to find it.
+// record says; `program` as the shell has to find it. A list is read by Hobnail's own readers, and
+// has no trace.
 [[nodiscard]] std::string replay_line(const TriageRecord& record, const ReportSetting& setting,
                                       const std::string& program);
+
+// "ops", "HOBs and patches": what size() counts.
+[[nodiscard]] std::string_view size_noun(const TriageRecord& record);
 
 // The file of the program as messages name it: `program_file`, else the one below bucket_folder().
 [[nodiscard]] std::string program_path(const TriageRecord& record);

@@ -11,6 +11,7 @@
 #include "fuzz/triage/clean_text.h"
 #include "fuzz/triage/record_words.h"
 #include "properties/oracle/codec_text.h"
+#include "properties/oracle/hostile_list_text.h"
 
 namespace hobnail {
 namespace {
@@ -55,6 +56,7 @@ std::vector<std::string> split(std::string_view text) {
 }  // namespace
 
 std::string render_boot(const TriageRecord& record) {
+  if (record.list) return head_of(record) + pei::oracle::print_hobs(*record.list);
   // What is no boot stands as it was told.
   if (record.told && record.program.ops.empty()) return head_of(record) + record.program_text;
   return head_of(record) + pei::oracle::print_text(record.program);
@@ -62,15 +64,21 @@ std::string render_boot(const TriageRecord& record) {
 
 BootLines::BootLines(const TriageRecord& record)
     : lines_(split(render_boot(record))),
-      ops_(record.program.ops.size()),
-      head_(split(head_of(record)).size()) {
+      ops_(record.list ? record.list->hobs.size() : record.program.ops.size()),
+      head_(split(head_of(record)).size()),
+      list_(record.list.has_value()) {
+  // print_text() writes an op a line, the ops last; print_hobs() a HOB a line, behind "memory".
+  first_ = lines_.size() - ops_ + 1;
+  for (std::size_t line = head_ + 1; list_ && line <= lines_.size(); ++line) {
+    if (lines_[line - 1].starts_with("memory ")) first_ = line + 1;
+  }
   // "boot v1" comes first, then "board".
   finding_ = record.op_name == "enter" ? head_ + 2 : of_op(record.op);
 }
 
-// print_text() writes an op a line, the ops last.
 std::size_t BootLines::of_op(std::size_t op) const {
-  return lines_.size() - ops_ + std::min(op + 1, ops_);
+  if (list_ && op >= ops_) return first_ - 1;
+  return first_ - 1 + std::min(op + 1, ops_);
 }
 
 std::string BootLines::op(std::size_t op) const { return op < ops_ ? text(of_op(op)) : ""; }

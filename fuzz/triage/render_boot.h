@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The minimal program of a record as a `.boot` file that can be committed: corpus/regressions.
+// The minimal program of a record as a `.boot` file that can be committed: corpus/regressions. Or
+// its minimal HOB list as a `.hobs` file.
 //
-// Invariant: it parses to the record's program; everything else in it is comment.
+// Invariant: it parses to the record's program, or list; everything else in it is comment.
 #pragma once
 
 #include <cstddef>
@@ -15,12 +16,13 @@ namespace hobnail {
 
 [[nodiscard]] std::string render_boot(const TriageRecord& record);
 
-// The lines of render_boot(), and which op stands on which.
+// The lines of render_boot(), and which op, or HOB, stands on which.
 class BootLines {
  public:
   explicit BootLines(const TriageRecord& record);
 
-  // The line that op `op` stands on, from 1; the last one when there is no such op.
+  // The line that op `op` stands on, from 1. When there is no such op, the last one; of a list
+  // that of its PHIT, which stands above the HOBs.
   [[nodiscard]] std::size_t of_op(std::size_t op) const;
   // The line of the op that shows the bug; `board` for the entry, the last one for the end checks.
   [[nodiscard]] std::size_t of_finding() const { return finding_; }
@@ -35,7 +37,8 @@ class BootLines {
 
  private:
   std::vector<std::string> lines_;
-  std::size_t ops_ = 0, head_ = 0, finding_ = 0;
+  std::size_t ops_ = 0, head_ = 0, first_ = 0, finding_ = 0;
+  bool list_ = false;
 };
 
 }  // namespace hobnail

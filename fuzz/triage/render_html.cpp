@@ -66,7 +66,7 @@ std::string head(const TriageReport& report, const ReportSetting& setting) {
       markup_text(one_line(setting.title.empty() ? "Triage of " + report.target : setting.title));
   std::string facts =
       setting.facts.empty()
-          ? fmt::format("{}, {} in {:.1f} s", counted(report.executions, "boot", "boots"),
+          ? fmt::format("{}, {} in {:.1f} s", counted(report.executions, "run", "runs"),
                         counted(report.ops, "call", "calls"), report.seconds)
           : markup_text(one_line(setting.facts));
   facts += " \xc2\xb7 Hobnail " + markup_text(one_line(setting.version));

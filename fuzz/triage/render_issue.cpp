@@ -42,17 +42,24 @@ std::string happened(const TriageRecord& record) {
   return out;
 }
 
+std::string test_in_words(const TriageRecord& record) {
+  if (record.told) return "it is as a fuzz target has told it.";
+  if (record.list) {
+    return "there is no test of its own beside it, for no service is called: the readers of HOB "
+           "lists are Hobnail's, and `hobnail replay` is the test.";
+  }
+  return "beside it lies `test.cpp`, the same calls as a test of its own.";
+}
+
 std::string reproduction(const TriageRecord& record, const ReportSetting& setting) {
-  const std::string program = bucket_folder(record) + "/program.boot";
-  return fmt::format(
-             "## How to reproduce\n\nSave this as `program.boot` ({} ops; it was {}):\n\n{}\n",
-             record.program.ops.size(), record.ops_before,
-             markdown_block(render_boot(record), "text")) +
-         markdown_block(replay_line(record, setting, "program.boot"), "sh") +
-         fmt::format(
-             "\nReproduced: {}. In the report it is `{}`{}.\n\n", reproduced_in_words(record),
-             program,
-             record.told ? "" : "; beside it lies `test.cpp`, the same calls as a test of its own");
+  const std::string name = program_name(record);
+  return fmt::format("## How to reproduce\n\nSave this as `{}` ({} {}; it was {}):\n\n{}\n", name,
+                     record.size(), size_noun(record), record.ops_before,
+                     markdown_block(render_boot(record), "text")) +
+         markdown_block(replay_line(record, setting, name), "sh") +
+         fmt::format("\nReproduced: {}. In the report it is `{}/{}`; {}\n\n",
+                     reproduced_in_words(record), bucket_folder(record), name,
+                     test_in_words(record));
 }
 
 std::string row(std::string_view name, std::string_view value) {

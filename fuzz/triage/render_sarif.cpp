@@ -41,7 +41,7 @@ Json place(const std::string& path, Json region) {
 // The program's file relative to the root, or to the directory of the reports.
 std::string program_uri(const TriageRecord& record, const ReportSetting& setting) {
   const std::string path = below_root(record.program_file, setting.root);
-  return path.empty() ? bucket_folder(record) + "/program.boot" : path;
+  return path.empty() ? bucket_folder(record) + "/" + program_name(record) : path;
 }
 
 // A line of the program, the whole of it.
@@ -64,6 +64,7 @@ std::optional<Json> source_place(const TriageRecord& record, const ReportSetting
 }
 
 Json logical_places(const TriageRecord& record) {
+  if (record.list) return Json::array({{{"name", "HOB list"}, {"kind", "object"}}});
   const std::string name = one_line(record.op_name);
   return Json::array(
       {{{"name", name}, {"fullyQualifiedName", "EFI_PEI_SERVICES." + name}, {"kind", "function"}}});

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "properties/oracle/codec_text.h"
+#include "properties/oracle/hostile_list_text.h"
 
 namespace hobnail {
 namespace {
@@ -14,6 +15,14 @@ constexpr std::string_view kProgram = R"(boot v1
 board heap-low
 p0 = AllocatePages BootServicesData 2
 FreePages p0+1 1
+)";
+
+constexpr std::string_view kList = R"(hobs v1
+memory 0x100000 0x110000 0x1f0000 0x200000
+Cpu 40
+Resource SystemMemory 0x7 0x100000 0x300000
+Allocation RuntimeServicesData 0x300000 0x1000
+patch 0x16 hex 00
 )";
 
 UnfitFile unfit(std::string path, UnfitReason reason) {
@@ -83,6 +92,24 @@ TriageRecord nasty_record() {
   record.files = {{nasty, 1, nasty, nasty}};
   record.picture = "<img src=x onerror=alert(1)>";
   record.ledger = LedgerState::Returned;
+  return record;
+}
+
+TriageRecord list_record() {
+  TriageRecord record = sample_record();
+  record.fingerprint = "00112233445566aa";
+  record.bucket = "DXE-MAP/list/page given away/allocation+runtime allocation";
+  record.rule = "DXE-MAP";
+  record.program = {};
+  record.list = std::get<pei::oracle::HostileList>(pei::oracle::parse_hobs(kList));
+  record.program_text = kList;
+  record.op = 2;
+  record.op_name = "list";
+  record.op_text = "Allocation RuntimeServicesData 0x300000 0x1000";
+  record.phase = "after PEI";
+  record.answer = "none";
+  record.trace.clear();
+  record.target = "a reader";
   return record;
 }
 

@@ -18,7 +18,10 @@ namespace hobnail {
 // The same with nasty_text() in all that a target or a path can bring.
 [[nodiscard]] TriageRecord nasty_record();
 
-// One of each, and a file for every reason to be in no bucket.
+// DXE-MAP, about the third HOB of a list of three.
+[[nodiscard]] TriageRecord list_record();
+
+// One of the first two, and a file for every reason to be in no bucket.
 [[nodiscard]] TriageReport sample_report();
 
 }  // namespace hobnail

@@ -10,6 +10,7 @@
 #include "fuzz/triage/bucket.h"
 #include "fuzz/triage/inputs.h"
 #include "properties/oracle/codec_text.h"
+#include "properties/oracle/hostile_list_text.h"
 #include "properties/oracle/rules.h"
 
 namespace hobnail {
@@ -27,6 +28,10 @@ void add_rule(TriageRecord& record) {
 }
 
 void add_op(TriageRecord& record, const ToldFinding& told) {
+  if (record.list) {
+    record.op_name = "list";
+    return;
+  }
   const std::size_t ops = record.program.ops.size();
   record.op = told.op.value_or(ops);
   record.op_name = record.op < ops ? row_of(record.program.ops[record.op].code).name : "end";
@@ -46,7 +51,9 @@ TriageRecord record_of_told(const ToldFinding& told, const std::string& target) 
   record.program_text = told.program;
   const auto program = pei::oracle::parse_text(told.program);
   if (const auto* const boot = std::get_if<Program>(&program)) record.program = *boot;
-  record.ops_before = record.program.ops.size();
+  const auto list = pei::oracle::parse_hobs(told.program);
+  if (const auto* const hobs = std::get_if<pei::oracle::HostileList>(&list)) record.list = *hobs;
+  record.ops_before = record.size();
   record.evidence = told.evidence;
   record.answer = "none";
   record.target = target;

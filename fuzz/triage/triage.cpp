@@ -8,21 +8,21 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
-#include <memory>
 #include <optional>
 
 #include "fuzz/report.h"
 #include "fuzz/triage/bucket.h"
 #include "fuzz/triage/jobs.h"
-#include "fuzz/triage/minimise.h"
+#include "fuzz/triage/list_bucket.h"
+#include "fuzz/triage/list_record.h"
 #include "fuzz/triage/record_of.h"
-#include "fuzz/triage/trial_bytes.h"
-#include "properties/oracle/canonical.h"
+#include "fuzz/triage/work.h"
 
 namespace hobnail {
 namespace {
 
 using pei::oracle::Finding;
+using pei::oracle::HostileList;
 using pei::oracle::Program;
 
 // A file that was played, and a group that it is in.
@@ -31,84 +31,25 @@ struct Played {
   JobReport report;
 };
 
-// A target that ended the process took the trace along: what came before that is told again.
-void lend_trace(Player& player, JobReport& report) {
-  const std::size_t op = report.trial.outcome.finding->op;
-  if (report.trial.death.how.empty() || op >= report.program.ops.size()) return;
-  Program before = report.program;
-  before.ops.resize(op);
-  Trial trial = player.play(before, true);
-  report.trial.outcome.reset = std::move(trial.outcome.reset);
-  report.trial.outcome.trace = std::move(trial.outcome.trace);
+std::optional<TestCase> test_of(const Input& input) {
+  if (const auto* const program = std::get_if<Program>(&input.content)) return *program;
+  if (const auto* const list = std::get_if<HostileList>(&input.content)) return *list;
+  return std::nullopt;
 }
 
-// Plays a program some times, the last time in a process that has played nothing else.
-JobReport play_often(Player& player, const Program& program, unsigned tries, bool trace) {
-  JobReport report;
-  report.program = canonical(program);
-  std::map<std::string, unsigned> groups;
-  std::optional<Trial> found;
-  for (unsigned i = 0; i < tries; ++i) {
-    if (i != 0 && i + 1 == tries) player.start_afresh();
-    Trial trial = player.play(report.program, trace);
-    ++report.tried;
-    if (trial.found()) {
-      ++groups[raw_group(report.program, trial)];
-      if (!found) found = std::move(trial);
-    } else if (i == 0) {
-      report.trial = std::move(trial);
-      if (!report.trial.outcome.skipped.empty()) break;
-    }
-  }
-  if (found) report.trial = std::move(*found);
-  if (trace && found) lend_trace(player, report);
-  for (const auto& [group, count] : groups) {
-    if (count <= report.reproduced) continue;
-    report.group = group;
-    report.reproduced = count;
-  }
-  return report;
+std::string place_of(const TestCase& test, const Finding& finding) {
+  const auto* const program = std::get_if<Program>(&test);
+  return program == nullptr ? "of a HOB list" : where_found(*program, finding);
 }
 
-// Each job has a player of its own, made when it is needed: the parent plays nothing.
-class Work {
- public:
-  Work(const hobnail_target& target, const pei::oracle::RunOptions& run,
-       const TriageOptions& options)
-      : target_(target), run_(run), options_(options) {}
-
-  std::string classify(const Program& program) {
-    Player& player = ready();
-    return sent(player, play_often(player, program, options_.tries, false));
+// Two records with the same key are one. Of two programs that are alike the minimiser would have
+// taken the plainer; lists that are alike may still need another thing each, which buckets say.
+std::string key_of(const TestCase& test, const Trial& trial) {
+  if (const auto* const list = std::get_if<HostileList>(&test)) {
+    return likeness_text(likeness_of(*list, trial)) + bucket_of(*list, trial);
   }
-
-  std::string minimal(const Program& program, const Trial& first) {
-    Player& player = ready();
-    if (!options_.minimise) return sent(player, play_often(player, program, options_.tries, true));
-    const Minimised result = minimise(player, program, first, {options_.runs, 0, {}});
-    JobReport report = play_often(player, result.program, options_.tries, true);
-    report.runs = result.runs;
-    return sent(player, std::move(report));
-  }
-
- private:
-  Player& ready() {
-    if (!player_) player_ = std::make_unique<Player>(target_, run_, options_.limits);
-    player_->executions = 0;
-    player_->ops = 0;
-    return *player_;
-  }
-  static std::string sent(const Player& player, JobReport report) {
-    report.executions = player.executions;
-    report.ops = player.ops;
-    return to_bytes(report);
-  }
-
-  const hobnail_target& target_;
-  const pei::oracle::RunOptions& run_;
-  const TriageOptions& options_;
-  std::unique_ptr<Player> player_;
-};
+  return likeness_text(likeness_of(std::get<Program>(test), trial));
+}
 
 class Round {
  public:
@@ -157,21 +98,21 @@ class Round {
   }
 
   void classify() {
-    std::vector<const Input*> programs;
+    std::vector<const Input*> tests;
     for (const Input& input : inputs_) {
       if (const auto* bad = std::get_if<Unreadable>(&input.content)) {
         unfit(input, UnfitReason::Unreadable, bad->words);
       } else {
-        programs.push_back(&input);
+        tests.push_back(&input);
       }
     }
     std::size_t done = 0;
     in_jobs(
-        programs.size(), options_.jobs,
-        [&](std::size_t i) { return work_.classify(std::get<Program>(programs[i]->content)); },
+        tests.size(), options_.jobs,
+        [&](std::size_t i) { return work_.classify(*test_of(*tests[i])); },
         [&](std::size_t i, const std::optional<std::string>& bytes) {
-          place(*programs[i], bytes ? job_report_of(*bytes) : std::nullopt);
-          told("played", ++done, programs.size());
+          place(*tests[i], bytes ? job_report_of(*bytes) : std::nullopt);
+          told("played", ++done, tests.size());
         });
   }
 
@@ -192,22 +133,20 @@ class Round {
       const Finding& finding = *job->trial.outcome.finding;
       return unfit(input, UnfitReason::NotReproducible,
                    fmt::format("{}: {} in {} of {} tries", finding.rule,
-                               where_found(job->program, finding), job->reproduced, job->tried),
+                               place_of(job->test, finding), job->reproduced, job->tried),
                    *job);
     }
     groups_[job->group].push_back({&input, std::move(*job)});
   }
 
-  // The one that is least work: nothing behind its finding counts.
+  // The one that is least work.
   static const Played& representative(const std::vector<Played>& group) {
-    const auto size = [](const Played& played) {
-      const std::size_t ops = played.report.program.ops.size();
-      return std::min(played.report.trial.outcome.finding->op, ops);
+    const auto key = [](const Played& played) {
+      return std::make_tuple(work_on(played.report.test, played.report.trial),
+                             played.input->file.path);
     };
-    return *std::min_element(group.begin(), group.end(), [&](const Played& a, const Played& b) {
-      return std::make_tuple(size(a), a.input->file.path) <
-             std::make_tuple(size(b), b.input->file.path);
-    });
+    return *std::min_element(group.begin(), group.end(),
+                             [&](const Played& a, const Played& b) { return key(a) < key(b); });
   }
 
   void minimise_groups() {
@@ -219,7 +158,7 @@ class Round {
         groups.size(), options_.jobs,
         [&](std::size_t i) {
           const JobReport& first = representative(*groups[i]).report;
-          return work_.minimal(first.program, first.trial);
+          return work_.minimal(first.test, first.trial);
         },
         [&](std::size_t i, const std::optional<std::string>& bytes) {
           if (bytes) minimal[i] = job_report_of(*bytes);
@@ -235,14 +174,16 @@ class Round {
   }
 
   void add(const std::vector<Played>& group, const Played& first, const JobReport& minimal) {
-    TriageRecord record = record_of(minimal.program, minimal.trial, report_.target);
+    TriageRecord record =
+        std::visit([&](const auto& test) { return record_of(test, minimal.trial, report_.target); },
+                   minimal.test);
     record.tried = minimal.tried;
     record.reproduced = minimal.reproduced;
-    record.ops_before = first.report.program.ops.size();
+    record.ops_before = size_of(first.report.test);
     record.minimise_runs = static_cast<std::size_t>(minimal.runs);
     record.representative = first.input->file.path;
     for (const Played& played : group) record.files.push_back(played.input->file);
-    merge(alike_, likeness_text(likeness_of(minimal.program, minimal.trial)), std::move(record));
+    merge(alike_, key_of(minimal.test, minimal.trial), std::move(record));
   }
 
   using Records = std::map<std::string, TriageRecord>;
@@ -261,7 +202,7 @@ class Round {
 
   static bool plainer(const TriageRecord& a, const TriageRecord& b) {
     const auto key = [](const TriageRecord& r) {
-      return std::make_tuple(r.program.ops.size(), r.program_text.size(), r.program_text);
+      return std::make_tuple(r.size(), r.program_text.size(), r.program_text);
     };
     return key(a) < key(b);
   }
@@ -270,7 +211,7 @@ class Round {
   const std::vector<Input>& inputs_;
   Work work_;
   std::map<std::string, std::vector<Played>> groups_;
-  // By likeness: of two programs that are alike the minimiser would have taken the plainer.
+  // By key_of().
   Records alike_;
   TriageReport report_;
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Triage: from files to one record for each bug.
+// Triage: from files to one record for each bug. Files may be boots and HOB lists, at once.
 //
 //   files --play each, some times--> findings --fine groups--> one representative each
 //         --minimise--> minimal programs --> those that are alike, or share a bucket, are one
@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "fuzz/list_report.h"
 #include "fuzz/triage/inputs.h"
 #include "fuzz/triage/player.h"
 
@@ -25,6 +26,8 @@ struct TriageOptions {
   unsigned tries = 3;       // of each file
   bool minimise = true;     // else the representative as it was found
   std::size_t runs = 2000;  // of minimising one
+  // Who reads HOB lists; boots are played on the target.
+  pei::oracle::ListReaders readers = builtin_readers();
   // Told as it goes: what is done, how much of how much.
   std::function<void(std::string_view what, std::size_t done, std::size_t all)> progress;
 };

@@ -8,6 +8,7 @@
 #include <type_traits>
 
 #include "properties/oracle/codec_bytes.h"
+#include "properties/oracle/hostile_list_bytes.h"
 #include "properties/oracle/outcome_bytes.h"
 
 namespace hobnail {
@@ -33,6 +34,18 @@ Bytes bytes_of(const Scene& scene) {
   return bytes;
 }
 
+Bytes bytes_of(const TestCase& test) {
+  if (const auto* const list = std::get_if<pei::oracle::HostileList>(&test)) {
+    return pei::oracle::encode_hobs(*list);
+  }
+  return pei::oracle::encode_bytes(std::get<pei::oracle::Program>(test));
+}
+
+TestCase test_of(bool list, const Bytes& bytes) {
+  if (list) return pei::oracle::decode_hobs(bytes);
+  return pei::oracle::decode_bytes(bytes);
+}
+
 JobReport read(const json& value) {
   JobReport report;
   auto outcome = pei::oracle::outcome_of(value.at("outcome").get_binary());
@@ -45,7 +58,7 @@ JobReport read(const json& value) {
   report.trial.death.sanitizer = value.at("sanitizer").get<bool>();
   for (const json& frame : value.at("frames")) report.trial.death.frames.push_back(text_of(frame));
   report.trial.death.report = text_of(value.at("report"));
-  report.program = pei::oracle::decode_bytes(value.at("program").get_binary());
+  report.test = test_of(value.at("list").get<bool>(), value.at("test").get_binary());
   report.group = text_of(value.at("group"));
   report.tried = value.at("tried").get<unsigned>();
   report.reproduced = value.at("reproduced").get<unsigned>();
@@ -67,7 +80,8 @@ std::string to_bytes(const JobReport& report) {
                    {"sanitizer", report.trial.death.sanitizer},
                    {"frames", std::move(frames)},
                    {"report", raw(report.trial.death.report)},
-                   {"program", binary(pei::oracle::encode_bytes(report.program))},
+                   {"list", std::holds_alternative<pei::oracle::HostileList>(report.test)},
+                   {"test", binary(bytes_of(report.test))},
                    {"group", raw(report.group)},
                    {"tried", report.tried},
                    {"reproduced", report.reproduced},

@@ -12,8 +12,8 @@
 namespace hobnail {
 
 struct JobReport {
-  Trial trial;  // of `program`
-  pei::oracle::Program program;
+  Trial trial;  // of `test`
+  TestCase test;
   std::string group;  // of most of the findings; empty: there were none
   unsigned tried = 0;
   unsigned reproduced = 0;

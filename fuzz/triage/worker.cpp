@@ -27,24 +27,11 @@ using pei::oracle::Program;
 
 int g_channel = -1;  // of this child
 
-bool reply(const Outcome& outcome, bool last) {
-  const std::vector<std::uint8_t> bytes = to_bytes(outcome);
-  const ReplyHead head{bytes.size(), last ? 1U : 0U};
-  return send_all(g_channel, &head, sizeof head) && send_all(g_channel, bytes.data(), bytes.size());
-}
-
 // Comes back, so that the process ends as it would have: the parent reads the signal from that.
 void send_last_words(const Program& /*program*/, const Finding& finding, bool /*muted*/) {
   Outcome outcome;
   outcome.finding = finding;
-  (void)reply(outcome, true);
-}
-
-void speak_to(int words) {
-  dup2(words, STDOUT_FILENO);
-  dup2(words, STDERR_FILENO);
-  const rlimit none{0, 0};
-  setrlimit(RLIMIT_CORE, &none);  // its end is expected
+  (void)reply_with(outcome, true);
 }
 
 }  // namespace
@@ -73,10 +60,23 @@ bool receive_all(int channel, void* to, std::size_t bytes) {
   return true;
 }
 
-void be_worker(const WorkerSetup& setup) {
+void begin_worker(int channel, int words) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  g_channel = setup.channel;
-  speak_to(setup.words);
+  g_channel = channel;
+  dup2(words, STDOUT_FILENO);
+  dup2(words, STDERR_FILENO);
+  const rlimit none{0, 0};
+  setrlimit(RLIMIT_CORE, &none);  // its end is expected
+}
+
+bool reply_with(const Outcome& outcome, bool last) {
+  const std::vector<std::uint8_t> bytes = to_bytes(outcome);
+  const ReplyHead head{bytes.size(), last ? 1U : 0U};
+  return send_all(g_channel, &head, sizeof head) && send_all(g_channel, bytes.data(), bytes.size());
+}
+
+void be_worker(const WorkerSetup& setup) {
+  begin_worker(setup.channel, setup.words);
   pei::oracle::Board::part_from_parent();
   pei::oracle::tell_last_words(send_last_words, pei::oracle::Signals::Ours);
   pei::oracle::limit_boots(setup.seconds);
@@ -91,7 +91,8 @@ void be_worker(const WorkerSetup& setup) {
     run.trace = head.trace != 0;
     run.thorough = true;
     run.witness = &witness;
-    if (!reply(run_in_lockstep(pei::oracle::decode_bytes(bytes), *setup.target, run), false)) break;
+    const Outcome outcome = run_in_lockstep(pei::oracle::decode_bytes(bytes), *setup.target, run);
+    if (!reply_with(outcome, false)) break;
   }
   _exit(0);
 }

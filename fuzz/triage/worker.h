@@ -35,6 +35,12 @@ struct WorkerSetup {
   int words = -1;    // where stdout and stderr go
 };
 
+// In a child that has just been forked: dies with its parent, answers on `channel`, and whatever is
+// printed goes to `words`.
+void begin_worker(int channel, int words);
+// `last`: the process ends with this. False when the parent is gone.
+bool reply_with(const pei::oracle::Outcome& outcome, bool last);
+
 // To be called in a child that has just been forked.
 [[noreturn]] void be_worker(const WorkerSetup& setup);
 

@@ -32,16 +32,18 @@ void clear_buckets(const fs::path& directory) {
   const fs::path buckets = directory / "buckets";
   if (!fs::exists(buckets)) return;
   for (const auto& entry : fs::directory_iterator(buckets)) {
-    if (fs::exists(entry.path() / "program.boot")) fs::remove_all(entry.path());
+    const bool ours =
+        fs::exists(entry.path() / "program.boot") || fs::exists(entry.path() / "list.hobs");
+    if (ours) fs::remove_all(entry.path());
   }
 }
 
 void write_bucket(TriageRecord& record, const ReportSetting& setting, const fs::path& directory) {
   const fs::path folder = directory / bucket_folder(record);
   fs::create_directories(folder);
-  write(folder / "program.boot", render_boot(record));
+  write(folder / program_name(record), render_boot(record));
   write(folder / "issue.md", render_issue(record, setting));
-  if (!record.told) write(folder / "test.cpp", render_cpp(record, setting));
+  if (has_test(record)) write(folder / "test.cpp", render_cpp(record, setting));
 }
 
 }  // namespace
@@ -53,7 +55,7 @@ std::string write_reports(TriageReport& report, const ReportSetting& setting,
     fs::create_directories(out);
     clear_buckets(out);
     for (TriageRecord& record : report.records) {
-      record.program_file = (out / bucket_folder(record) / "program.boot").generic_string();
+      record.program_file = (out / bucket_folder(record) / program_name(record)).generic_string();
       write_bucket(record, setting, out);
     }
     write(out / "index.html", render_html(report, setting));

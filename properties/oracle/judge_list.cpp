@@ -98,6 +98,32 @@ std::uint64_t hob_of(const PlainMap& map, std::uint64_t address) {
   return offset;
 }
 
+// The first page of which two maps do not say the same, and what they say: the entries that differ
+// may do so elsewhere. Empty when they only cut the same pages in other pieces.
+std::string page_text(const std::vector<MapEntry>& wanted, const std::vector<MapEntry>& got) {
+  const auto said_of = [](const std::vector<MapEntry>& entries, std::uint64_t page) {
+    const auto here = std::find_if(entries.begin(), entries.end(), [&](const MapEntry& entry) {
+      return entry.base <= page && (page - entry.base) / 0x1000 < entry.pages;
+    });
+    if (here == entries.end()) return std::string("nothing");
+    return fmt::format("{} {:#x}", efi_memory_type(here->type), here->attribute);
+  };
+  std::vector<std::uint64_t> edges;
+  for (const std::vector<MapEntry>* const entries : {&wanted, &got}) {
+    for (const MapEntry& each : *entries) {
+      edges.insert(edges.end(), {each.base, each.base + each.pages * 0x1000});
+    }
+  }
+  std::sort(edges.begin(), edges.end());
+  for (const std::uint64_t page : edges) {
+    const std::string must = said_of(wanted, page);
+    const std::string is = said_of(got, page);
+    if (must == is) continue;
+    return fmt::format("\npage {:#x}: the HOBs say {}; DXE says {}", page, must, is);
+  }
+  return {};
+}
+
 Judged judge_map(const PlainMap& map, const MemoryMap& got) {
   const auto differs = [&](std::uint64_t address, std::string text) {
     return Difference{rule::kDxeMap, hob_of(map, address), std::move(text)};
@@ -119,8 +145,8 @@ Judged judge_map(const PlainMap& map, const MemoryMap& got) {
       if (alike) at += std::min(got.entries[i].pages, wanted[i].pages) * 0x1000;
     }
     return differs(
-        at, fmt::format("entry {} of the map at page {:#x}: the HOBs say {}; DXE says {}", i, at,
-                        must, is));
+        at, fmt::format("entry {} of the map at page {:#x}: the HOBs say {}; DXE says {}{}", i, at,
+                        must, is, page_text(wanted, got.entries)));
   }
   return std::nullopt;
 }
