@@ -47,16 +47,12 @@ std::string page_check(Text evidence) {
   return must_type == kFree ? "page held back" : "page of another type";
 }
 
-// What must be refused is told apart by why, which circumstances say.
-std::string refusal_check(Text line) {
-  return line.ends_with("; DXE takes it") ? "taken" : "refused elsewhere";
-}
-
 // The check, and what of its words is no circumstance of the list.
 std::string check_in(Text evidence) {
   const Text line = first_line(evidence);
   if (is_of_the_walk(line)) return std::string(kWalk);
-  if (line.starts_with("the list must be refused at ")) return refusal_check(line);
+  // Taken, or refused for what comes later: one check is not there. Which, circumstances say.
+  if (line.starts_with("the list must be refused at ")) return "not refused";
   if (line.starts_with("a list that is in order was refused: ")) {
     return "refused: " + evidence_shape(between(line, "refused: ", ", at offset"));
   }
@@ -75,12 +71,14 @@ std::string joined(const std::vector<std::string>& words) {
   return fmt::format("{}", fmt::join(words, "+"));
 }
 
-// Why a list must be refused is what two findings have in common, as is how its chain ends; what
-// else it has may go.
+// Why a list must be refused is what two findings have in common, as is how its chain ends. How a
+// map differs is not: a page that is given away is another one's that nobody has, once the HOB that
+// speaks of it is gone.
 std::string shape_of(const HostileList& list, const Trial& trial) {
   const Text line = first_line(trial.outcome.finding->evidence);
   std::string shape = check_of_list(trial);
   if (shape == kWalk) return shape + "/" + joined(circumstances_of_chain(list));
+  if (shape.starts_with("page ")) return "page";
   const Text why = between(between(line, "the list must be refused at ", ";"), ": ", "\n");
   if (!why.empty()) shape += "/" + std::string(why);
   return shape;

@@ -21,7 +21,7 @@
 namespace hobnail {
 
 // All below are of a trial with a finding.
-// "taken", "page lost", "walk", "start: is not free"
+// "not refused", "page lost", "walk", "start: is not free"
 [[nodiscard]] std::string check_of_list(const Trial& trial);
 
 // What the list has that the check may need, in words.

@@ -37,8 +37,8 @@ std::string_view end_of_chain(const PlainList& list) {
   return length % 8 != 0 ? "HobLength off alignment" : "HobLength past the end";
 }
 
-std::optional<Objection> objection(const PlainList& list, std::uint64_t granularity) {
-  if (auto broken = objection_to(list)) return broken;
+// Of a list whose chain and PHIT are in order.
+std::optional<Objection> objection_to_memory(const PlainList& list, std::uint64_t granularity) {
   Objection cannot_start;
   const PlainMap map(list, granularity);
   if (plain_start(list, map, cannot_start)) return std::nullopt;
@@ -174,7 +174,8 @@ std::uint64_t granularity_of(const HostileList& list) {
 
 bool must_be_refused(const HostileList& list) {
   const Bytes bytes = pei::oracle::bytes_of(list);
-  return objection(PlainList(bytes), granularity_of(list)).has_value();
+  const PlainList plain(bytes);
+  return objection_to(plain) || objection_to_memory(plain, granularity_of(list));
 }
 
 std::vector<std::string> circumstances_of_chain(const HostileList& list) {
@@ -186,10 +187,16 @@ std::vector<std::string> circumstances_of_chain(const HostileList& list) {
 std::vector<std::string> circumstances_of_list(const HostileList& list) {
   const Bytes bytes = pei::oracle::bytes_of(list);
   const PlainList plain(bytes);
-  const auto wrong = objection(plain, granularity_of(list));
-  if (!wrong) return circumstances_of_map(plain, granularity_of(list));
-  std::vector<std::string> words = circumstances_of_chain(list);
-  words.emplace_back(wrong->what);
+  if (const auto broken = objection_to(plain)) {
+    std::vector<std::string> words = circumstances_of_chain(list);
+    words.emplace_back(broken->what);
+    return words;
+  }
+  // What there is to start in is a matter of the map.
+  std::vector<std::string> words = circumstances_of_map(plain, granularity_of(list));
+  if (const auto nowhere = objection_to_memory(plain, granularity_of(list))) {
+    words.insert(words.begin(), std::string(nowhere->what));
+  }
   return words;
 }
 

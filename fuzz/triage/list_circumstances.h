@@ -20,8 +20,9 @@ namespace hobnail {
 // How the chain of HOBs ends, where it does not at an END HOB: "HobLength off alignment".
 [[nodiscard]] std::vector<std::string> circumstances_of_chain(const pei::oracle::HostileList& list);
 
-// Of a list that is not in order: the chain's, then what is wrong with it. Else what its resources,
-// allocations and bins are beyond tested memory in whole pages: "allocation off pages".
+// Of a list that is broken: the chain's, then what is wrong with it. Else what its resources,
+// allocations and bins are beyond tested memory in whole pages: "allocation off pages"; before that
+// why there is no memory to start in, if so.
 [[nodiscard]] std::vector<std::string> circumstances_of_list(const pei::oracle::HostileList& list);
 
 }  // namespace hobnail

@@ -21,14 +21,8 @@ using pei::oracle::ListedHob;
 constexpr std::uint64_t kPageMask = 0xFFF;
 
 // From the plainest on. Around the memory of a plain list, which ends at 0x200000.
-constexpr std::array<std::uint64_t, 5> kResourceBases{0x100000, 0x400000, 0x500000, 0,
-                                                      0xfffffffffffff000};
 constexpr std::array<std::uint64_t, 4> kResourceLengths{0x300000, 0x100000, 0x1000, 0x2000};
-constexpr std::array<std::uint64_t, 6> kBases{0x300000, 0x301000, 0x150000,
-                                              0x400000, 0,        0xfffffffffffff000};
 constexpr std::array<std::uint64_t, 3> kLengths{0x1000, 0x2000, 0x10000};
-constexpr std::array<std::uint32_t, 3> kResourceTypes{0, 5, 1};
-constexpr std::array<std::uint32_t, 3> kAttributes{7, 3, 0};
 constexpr std::array<std::uint32_t, 4> kMemoryTypes{4, 6, 0, 9};
 constexpr std::array<std::uint32_t, 5> kBits{40, 32, 48, 22, 64};
 constexpr std::array<std::uint64_t, 4> kBodies{0, 8, 16, 24};
@@ -56,9 +50,23 @@ bool plainer(ListSearch& search, std::size_t i, const Plain& plain, const Field&
 }
 
 auto type_of = [](ListedHob& hob) -> std::uint32_t& { return hob.type; };
-auto attribute_of = [](ListedHob& hob) -> std::uint32_t& { return hob.attribute; };
 auto base_of = [](ListedHob& hob) -> std::uint64_t& { return hob.base; };
 auto bytes_of_range = [](ListedHob& hob) -> std::uint64_t& { return hob.length; };
+
+// A place of its own for each HOB, for what does not overlap is plainer: allocations within the
+// memory of a plain list, resources above it.
+std::array<std::uint64_t, 5> plain_bases(bool resource, std::size_t i) {
+  constexpr std::uint64_t kEdge = 0xfffffffffffff000;
+  const std::uint64_t own = i % 0x80;
+  if (resource) return {0x1000000 * (own + 1), 0x100000, 0x400000, 0, kEdge};
+  return {0x300000 + 0x1000 * own, 0x300000, 0x150000, 0, kEdge};
+}
+
+// What a resource is: tested, untested, reserved, a device, persistent, unaccepted.
+struct Form {
+  std::uint32_t type, attribute;
+};
+constexpr std::array<Form, 6> kForms{{{0, 7}, {0, 3}, {5, 7}, {1, 7}, {0, 0x800007}, {7, 7}}};
 
 // Whole pages; else half a page, whatever of one it was.
 template <typename Field>
@@ -76,8 +84,7 @@ bool whole_pages(ListSearch& search, std::size_t i, const Field& field) {
 
 bool plain_range(ListSearch& search, std::size_t i) {
   const bool resource = search.best().hobs[i].kind == HobKind::Resource;
-  bool changed =
-      resource ? plainer(search, i, kResourceBases, base_of) : plainer(search, i, kBases, base_of);
+  bool changed = plainer(search, i, plain_bases(resource, i), base_of);
   changed = (resource ? plainer(search, i, kResourceLengths, bytes_of_range)
                       : plainer(search, i, kLengths, bytes_of_range)) ||
             changed;
@@ -89,9 +96,22 @@ bool plain_name(ListSearch& search, std::size_t i) {
   return attempt_edit(search, i, [](ListedHob& hob) { hob.name = KnownGuid::None; });
 }
 
+bool plain_form(ListSearch& search, std::size_t i) {
+  const ListedHob now = search.best().hobs[i];
+  for (const Form& form : kForms) {
+    if (form.type == now.type && form.attribute == now.attribute) return false;
+    const bool does = attempt_edit(search, i, [&](ListedHob& hob) {
+      hob.type = form.type;
+      hob.attribute = form.attribute;
+    });
+    if (does) return true;
+  }
+  // None of them: without what is no attribute of memory at least.
+  return attempt_edit(search, i, [](ListedHob& hob) { hob.attribute = 7; });
+}
+
 bool plain_resource(ListSearch& search, std::size_t i) {
-  bool changed = plainer(search, i, kResourceTypes, type_of);
-  changed = plainer(search, i, kAttributes, attribute_of) || changed;
+  bool changed = plain_form(search, i);
   changed = plain_name(search, i) || changed;
   return plain_range(search, i) || changed;
 }

@@ -11,6 +11,7 @@
 #include "fuzz/triage/list_bucket.h"
 #include "fuzz/triage/list_circumstances.h"
 #include "fuzz/triage/list_edit.h"
+#include "fuzz/triage/list_merge.h"
 #include "fuzz/triage/trial_bytes.h"
 #include "properties/oracle/hostile_list_bytes.h"
 #include "properties/oracle/hostile_list_text.h"
@@ -113,9 +114,9 @@ TEST(ListBucket, ReadsWhatTheJudgeSays) {
   EXPECT_EQ(page("EfiLoaderData 0xf", "EfiLoaderData 0x1"), "page of another attribute");
   EXPECT_EQ(check_of_list(said("HOB 1 is at 0x38; the walk finds no HOB at 0x38")), "walk");
   EXPECT_EQ(check_of_list(said("the list must be refused at 0x30: a second PHIT; DXE takes it")),
-            "taken");
+            "not refused");
   EXPECT_EQ(check_of_list(said("the list must be refused at 0x30: x; DXE says: y, at offset 7")),
-            "refused elsewhere");
+            "not refused");
   EXPECT_EQ(check_of_list(said("a list that is in order was refused: no 3 HOBs, at offset 7")),
             "refused: no N HOBs");
   EXPECT_EQ(check_of_list(said("the first memory of DXE, [0x1, 0x2), is not free; it can be")),
@@ -134,6 +135,36 @@ TEST(ListBucket, FindsTheHobInQuestion) {
   EXPECT_EQ(at("0x78"), 2U);
   EXPECT_EQ(at("0x10"), 3U);
   EXPECT_EQ(at("0xa8"), 3U);
+}
+
+TriageRecord with_words(const Words& words, const std::string& path) {
+  TriageRecord record;
+  record.list = HostileList{};
+  record.bucket = "DXE-MAP/list/page lost";
+  for (std::size_t i = 0; i < words.size(); ++i) record.bucket += (i == 0 ? "/" : "+") + words[i];
+  record.circumstances = words;
+  record.calls = "contract";
+  record.files = {{path, 1, "", ""}};
+  return record;
+}
+
+TEST(ListMerge, WhatAPlainerListShowsWithoutIsNoPartOfTheBug) {
+  std::vector<TriageRecord> records{with_words({"a", "b", "c"}, "1"), with_words({"b"}, "2"),
+                                    with_words({"a", "d"}, "3"), with_words({"a", "b"}, "4"),
+                                    with_words({"b", "c"}, "5")};
+  records[4].calls = "hostile";
+  const std::vector<TriageRecord> merged = merge_lists(records);
+  ASSERT_EQ(merged.size(), 3U);
+  EXPECT_EQ(merged[0].bucket, "DXE-MAP/list/page lost/b");
+  EXPECT_EQ(merged[0].files.size(), 3U);
+  EXPECT_EQ(merged[1].bucket, "DXE-MAP/list/page lost/a+d");
+  EXPECT_EQ(merged[2].calls, "hostile");
+  TriageRecord other = with_words({"b", "c"}, "6");
+  other.bucket = "DXE-MAP/list/page invented/b+c";
+  EXPECT_FALSE(speaks_for(records[1], other));
+  TriageRecord boot = records[0];
+  boot.list.reset();
+  EXPECT_FALSE(speaks_for(records[1], boot));
 }
 
 TEST(ListBytes, AJobTellsOfAList) {

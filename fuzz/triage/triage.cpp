@@ -14,6 +14,7 @@
 #include "fuzz/triage/bucket.h"
 #include "fuzz/triage/jobs.h"
 #include "fuzz/triage/list_bucket.h"
+#include "fuzz/triage/list_merge.h"
 #include "fuzz/triage/list_record.h"
 #include "fuzz/triage/record_of.h"
 #include "fuzz/triage/work.h"
@@ -72,9 +73,12 @@ class Round {
       const std::string bucket = record.bucket;
       merge(records, bucket, std::move(record));
     }
-    for (auto& [bucket, record] : records) {
+    for (auto& [bucket, record] : records) report_.records.push_back(std::move(record));
+    report_.records = merge_lists(std::move(report_.records));
+    std::sort(report_.records.begin(), report_.records.end(),
+              [](const TriageRecord& a, const TriageRecord& b) { return a.bucket < b.bucket; });
+    for (TriageRecord& record : report_.records) {
       std::sort(record.files.begin(), record.files.end(), earlier);
-      report_.records.push_back(std::move(record));
     }
     std::sort(report_.others.begin(), report_.others.end(),
               [](const UnfitFile& a, const UnfitFile& b) { return a.file.path < b.file.path; });
