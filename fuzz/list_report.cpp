@@ -48,11 +48,16 @@ void tell_once(std::string_view id, std::string evidence) {
 void tell_access(std::uint64_t address, const std::string& frames) {
   const auto start = reinterpret_cast<std::uintptr_t>(g_bytes.data());
   const std::uint64_t end = start + g_bytes.size();
-  const std::string where = address >= end
-                                ? fmt::format("{:#x} bytes behind its end", address - end)
-                                : fmt::format("{:#x} bytes before it", start - address);
-  const std::uint64_t distance = address >= end ? address - end : start - address;
   constexpr std::uint64_t kNear = 0x20000;
+  std::uint64_t distance = 0;
+  std::string where = "across its end";  // what begins within and is no good ends outside
+  if (address >= end) {
+    distance = address - end;
+    where = fmt::format("{:#x} bytes behind its end", distance);
+  } else if (address < start) {
+    distance = start - address;
+    where = fmt::format("{:#x} bytes before it", distance);
+  }
   if (distance >= kNear) return tell_once(rule::kTargetCrash, "a wild access" + frames);
   tell_once(rule::kDxeList,
             fmt::format("the list, of {:#x} bytes, is read {}{}", g_bytes.size(), where, frames));

@@ -61,7 +61,7 @@ std::string check_in(Text evidence) {
     return "start " + std::string(between(line, "), ", ";"));
   }
   if (line.starts_with("the list, of ")) {
-    return line.find(" behind its end") != Text::npos ? "read behind its end" : "read before it";
+    return line.ends_with(" its end") ? "read behind its end" : "read before it";
   }
   if (line.starts_with("reading the list takes ")) return "hang";
   return evidence_shape(line);

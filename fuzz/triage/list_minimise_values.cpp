@@ -12,7 +12,6 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::BinEntry;
 using pei::oracle::HobKind;
 using pei::oracle::HostileList;
 using pei::oracle::KnownGuid;
