@@ -115,6 +115,13 @@ void check_new_inputs(const FuzzCampaign& campaign, const fs::path& out, FuzzRec
   }
 }
 
+// Before each has its share: what is easily found is found soon, whichever of them finds it. Short
+// shares are not worth a second start.
+double first_look(const FuzzPlan& plan, double share) {
+  constexpr double kShareMin = 5, kPart = 0.2, kSecondsMax = 10;
+  return plan.runs != 0 || share < kShareMin ? 0 : std::min(share * kPart, kSecondsMax);
+}
+
 FuzzRecord play_all(const Options& options, std::vector<FuzzTarget> targets, const fs::path& bin,
                     Findings& findings) {
   ProgressLine progress(options.quiet);
@@ -130,14 +137,19 @@ FuzzRecord play_all(const Options& options, std::vector<FuzzTarget> targets, con
     campaigns.back()->prepare();
     campaigns.back()->replay_regressions();
   }
+  const double look = first_look(options.plan, share);
   for (const auto& campaign : campaigns) {
-    if (campaign->enough()) break;
-    campaign->play(share);
+    if (look > 0 && !campaign->enough()) campaign->play(look);
+  }
+  for (const auto& campaign : campaigns) {
+    if (!campaign->enough()) campaign->play(share - look);
     if (!campaign->enough()) {
       campaign->tidy();
       if (ours) check_new_inputs(*campaign, options.out, record, findings, progress);
     }
-    record.targets.emplace_back(campaign->target(), campaign->figures());
+    if (campaign->figures().seconds > 0) {
+      record.targets.emplace_back(campaign->target(), campaign->figures());
+    }
   }
   return record;
 }

@@ -30,6 +30,7 @@ struct FuzzCampaign::Engine {
 };
 
 void FuzzCampaign::play(double seconds) {
+  before_ = figures_;
   begin_ = Clock::now();
   end_ =
       begin_ + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
@@ -42,7 +43,7 @@ void FuzzCampaign::play(double seconds) {
   // An engine begins with the empty input; where that fails, only one that forks comes further.
   if (!alone && !enough() && Clock::now() < end_) play_with(1, true);
   look_at_artifacts(enough() ? 2 : 20);
-  figures_.seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
+  figures_.seconds = before_.seconds + std::chrono::duration<double>(Clock::now() - begin_).count();
   progress_.clear();
   harvest();
   release_counters(counters_);
@@ -165,13 +166,14 @@ void FuzzCampaign::look_at(const fs::path& artifact) {
 
 void FuzzCampaign::count() {
   if (counters_ == nullptr) return;
-  figures_.executions = std::max(figures_.executions, counters_->executions.load());
-  figures_.ops = counters_->ops;
+  figures_.executions =
+      std::max(figures_.executions, before_.executions + counters_->executions.load());
+  figures_.ops = before_.ops + counters_->ops;
 }
 
 void FuzzCampaign::observe(const std::vector<std::unique_ptr<Engine>>& engines) {
   count();
-  std::uint64_t said = 0;
+  std::uint64_t said = before_.executions;
   for (const auto& engine : engines) {
     said += engine->words.executions;
     figures_.cov = std::max(figures_.cov, engine->words.cov);
@@ -181,7 +183,7 @@ void FuzzCampaign::observe(const std::vector<std::unique_ptr<Engine>>& engines) 
   // A target that counts nothing is believed what its engine says.
   if (figures_.ops == 0) figures_.executions = std::max(figures_.executions, said);
   const auto now = Clock::now();
-  const double second = std::chrono::duration<double>(now - begin_).count();
+  const double second = before_.seconds + std::chrono::duration<double>(now - begin_).count();
   const bool later = figures_.history.empty() || second - figures_.history.back().first >= 0.5;
   if (figures_.cov != 0 && later) figures_.history.emplace_back(second, figures_.cov);
   const std::string left =

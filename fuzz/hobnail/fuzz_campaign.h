@@ -49,8 +49,10 @@ class FuzzCampaign {
 
   void prepare();             // folders and seeds; throws std::runtime_error
   void replay_regressions();  // what once was a bug comes first
-  void play(double seconds);  // throws std::runtime_error when the target cannot run at all
-  void tidy();                // the grown corpus: the smallest that has its coverage
+  // May be called again, and goes on from where it came to. Throws std::runtime_error when the
+  // target cannot run at all.
+  void play(double seconds);
+  void tidy();  // the grown corpus: the smallest that has its coverage
 
   [[nodiscard]] const FuzzTarget& target() const { return target_; }
   [[nodiscard]] const FuzzFigures& figures() const { return figures_; }
@@ -83,6 +85,7 @@ class FuzzCampaign {
   std::filesystem::path home_, seeds_, grown_, artifacts_, scratch_;
   SharedCounters* counters_ = nullptr;
   Clock::time_point begin_, end_;
+  FuzzFigures before_;  // what earlier calls of play() came to
   std::size_t started_ = 0;
   std::set<std::string> looked_at_, grown_before_;
   FuzzFigures figures_;
