@@ -7,12 +7,14 @@
 #include <unistd.h>
 
 #include <array>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <map>
-#include <regex>
+#include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "fuzz/triage/death.h"
@@ -54,13 +56,17 @@ struct Frame {
 
 // "/src/core/pages.cpp:70:9", "??:0", and with addr2line "pages.cpp:70 (discriminator 2)".
 SourceLine source_of(const std::string& place) {
-  static const std::regex kPlace("(.+?):([0-9]+)(:[0-9]+)?( \\(.*\\))?");
-  std::smatch parts;
-  if (!std::regex_match(place, parts, kPlace) || parts[1].str().starts_with("??")) return {};
-  constexpr std::size_t kDigitsMax = 9;
-  const std::string line = parts[2].str();
-  if (line.size() > kDigitsMax) return {};
-  return {parts[1].str(), static_cast<unsigned>(std::stoul(line))};
+  if (place.starts_with("??")) return {};
+  // A path may hold a colon; what follows it is the line, and in the tools' words no digit is first.
+  for (std::size_t at = place.find(':'); at != std::string::npos; at = place.find(':', at + 1)) {
+    unsigned line = 0;
+    const char* const digits = place.data() + at + 1;
+    const auto [end, error] = std::from_chars(digits, place.data() + place.size(), line);
+    const std::string_view rest(end, place.data() + place.size());
+    const bool ends = rest.empty() || rest.front() == ':' || rest.front() == ' ';
+    if (error == std::errc() && ends && at != 0) return {place.substr(0, at), line};
+  }
+  return {};
 }
 
 // Each function is followed by its place in the sources.
