@@ -15,9 +15,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 7> kPinned{
+constexpr std::array<std::string_view, 8> kPinned{
     "-max_len=512",    // kInputBytesMax
     "-len_control=0",  // short inputs first found less: docs/mutator.md
+    "-entropic=0",     // its books take longer than the boots, and find no more: docs/mutator.md
     "-timeout=5",      // seconds of one input
     "-rss_limit_mb=2048",
     "-detect_leaks=0",  // what is kept is the model's to judge
