@@ -57,7 +57,8 @@ struct Frame {
 // "/src/core/pages.cpp:70:9", "??:0", and with addr2line "pages.cpp:70 (discriminator 2)".
 SourceLine source_of(const std::string& place) {
   if (place.starts_with("??")) return {};
-  // A path may hold a colon; what follows it is the line, and in the tools' words no digit is first.
+  // A path may hold a colon; what follows it is the line, and in the tools' words no digit is
+  // first.
   for (std::size_t at = place.find(':'); at != std::string::npos; at = place.find(':', at + 1)) {
     unsigned line = 0;
     const char* const digits = place.data() + at + 1;
