@@ -33,7 +33,7 @@ TEST(RenderBoot, ParsesToTheProgram) {
 }
 
 TEST(RenderBoot, KnowsTheLinesOfOps) {
-  for (TriageRecord record : {sample_record(), nasty_record()}) {
+  for (const TriageRecord& record : {sample_record(), nasty_record()}) {
     const std::string text = render_boot(record);
     const BootLines lines(record);
     EXPECT_EQ(line_of(text, lines.of_op(0)), "p0 = AllocatePages BootServicesData 2");
