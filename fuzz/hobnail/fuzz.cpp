@@ -184,17 +184,17 @@ int tell(const Options& options, FuzzRecord record, const Findings& findings) {
   record.interrupted = interrupted();
   const char* const core = std::getenv("HOBNAIL_TARGET");
   record.core = core == nullptr || *core == '\0' ? "" : shown(core);
-  const std::string report =
-      json_of(record, findings).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) +
-      "\n";
+  const nlohmann::json report = json_of(record, findings);
+  const std::string text =
+      report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
   const fs::path file = fs::path(options.out) / "report/fuzz.json";
   fs::create_directories(file.parent_path());
   for (const fs::path& path : {file, fs::path(options.json)}) {
-    if (!path.empty() && !write_text(path, report)) {
+    if (!path.empty() && !write_text(path, text)) {
       return complain(path.native() + ": cannot be written");
     }
   }
-  fmt::print("{}", summary_of(nlohmann::json::parse(report)));
+  fmt::print("{}", summary_of(report));
   std::fflush(stdout);
   if (findings.by_bucket().empty()) {
     if (record.targets.empty()) return complain("nothing was played");

@@ -15,14 +15,6 @@ namespace {
 using pei::oracle::Finding;
 using pei::oracle::Program;
 
-void add_rule(TriageRecord& record) {
-  for (const pei::oracle::Rule& row : pei::oracle::rules()) {
-    if (row.id != record.rule) continue;
-    record.title = row.title;
-    record.clause = row.clause;
-  }
-}
-
 void add_op(TriageRecord& record, const Trial& trial) {
   record.op = trial.outcome.finding->op;
   record.op_name = op_name_of(record.program, trial);
@@ -37,6 +29,14 @@ void add_op(TriageRecord& record, const Trial& trial) {
 }
 
 }  // namespace
+
+void add_rule(TriageRecord& record) {
+  for (const pei::oracle::Rule& row : pei::oracle::rules()) {
+    if (row.id != record.rule) continue;
+    record.title = row.title;
+    record.clause = row.clause;
+  }
+}
 
 Trial with_functions(const Trial& trial) {
   Trial named = trial;

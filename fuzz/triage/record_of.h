@@ -21,4 +21,7 @@ namespace hobnail {
 [[nodiscard]] TriageRecord record_of(const pei::oracle::Program& program, const Trial& trial,
                                      const std::string& target);
 
+// The sentence and the clause of the record's rule; nothing for what is not in the table.
+void add_rule(TriageRecord& record);
+
 }  // namespace hobnail

@@ -3,29 +3,19 @@
 // Words into a record; what is not known stays empty.
 #include "fuzz/triage/told.h"
 
-#include <filesystem>
 #include <utility>
 #include <variant>
 
 #include "fuzz/triage/bucket.h"
 #include "fuzz/triage/inputs.h"
+#include "fuzz/triage/record_of.h"
 #include "properties/oracle/codec_text.h"
 #include "properties/oracle/hostile_list_text.h"
-#include "properties/oracle/rules.h"
 
 namespace hobnail {
 namespace {
 
 using pei::oracle::Program;
-
-void add_rule(TriageRecord& record) {
-  record.title = "what " + record.rule + " says";
-  for (const pei::oracle::Rule& row : pei::oracle::rules()) {
-    if (row.id != record.rule) continue;
-    record.title = row.title;
-    record.clause = row.clause;
-  }
-}
 
 void add_op(TriageRecord& record, const ToldFinding& told) {
   if (record.list) {
@@ -61,6 +51,7 @@ TriageRecord record_of_told(const ToldFinding& told, const std::string& target) 
   for (const std::string& path : told.inputs) {
     for (const Input& input : read_inputs({path})) record.files.push_back(input.file);
   }
+  record.title = "what " + record.rule + " says";  // where it is no rule of the table
   add_rule(record);
   add_op(record, told);
   return record;
