@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
-"""The scripts on trial: what they make of libFuzzer's words, of counts, costs and digests.
+"""The scripts on execution: what they make of libFuzzer's words, of counts, costs and digests.
 
 Takes a second and builds nothing.  python3 ci/self_test.py
 `hobnail fuzz` has a test of its own, fuzz/hobnail/fuzz_command_test.py.

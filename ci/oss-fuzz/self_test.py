@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
-"""The checks on trial: a small target that is as it should be passes all of them, and each of its
+"""The checks on execution: a small target that is as it should be passes all of them, and each of its
 wrong builds is refused by the check that is there for it."""
 
 import dataclasses

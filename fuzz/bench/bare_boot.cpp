@@ -5,11 +5,11 @@
 
 #include <cstdlib>
 
-#include "core/pi/pei_services.h"
 #include "properties/oracle/board/board.h"
 #include "properties/oracle/lockstep/lockstep.h"
+#include "properties/oracle/pi.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using Table = const EFI_PEI_SERVICES**;
@@ -113,4 +113,4 @@ void play_bare(const BareBoot& boot, const hobnail_target& target) {
   if (target.leave != nullptr) target.leave();
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -14,7 +14,7 @@
 #include "properties/oracle/boot/call_log.h"
 #include "properties/oracle/program/program.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 struct BareBoot {
   Program program;
@@ -30,4 +30,4 @@ struct BareBoot {
 // Resets the board, enters, makes the calls, leaves. What the PEIM writes by itself is not written.
 void play_bare(const BareBoot& boot, const hobnail_target& target);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

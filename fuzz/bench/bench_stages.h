@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// What a fuzz target does in a second of processor time, by rung: the same engine, flags, mutator
+// What a fuzz target does in a second of processor time, by stage: the same engine, flags, mutator
 // and seeds, with more and more of the harness behind them.
 //
 //   empty   the engine and its mutator; the input is thrown away
@@ -18,7 +18,7 @@
 
 namespace hobnail {
 
-struct RungMeasure {
+struct BenchStageMeasure {
   std::string name;
   std::uint64_t executions = 0;
   std::uint64_t ops = 0;
@@ -28,7 +28,7 @@ struct RungMeasure {
   [[nodiscard]] double rate() const;  // executions per CPU-second
 };
 
-struct RungPlan {
+struct BenchStagePlan {
   std::filesystem::path engine;  // services_fuzz, linked with libFuzzer
   std::size_t programs = 400;    // seeds
   std::size_t ops = 32;          // of each, exactly
@@ -37,14 +37,14 @@ struct RungPlan {
 };
 
 // The measures, or what went wrong in words.
-struct RungReport {
-  std::vector<RungMeasure> rungs;
+struct BenchStageReport {
+  std::vector<BenchStageMeasure> stages;
   std::string error;
 };
-[[nodiscard]] RungReport measure_rungs(const RungPlan& plan);
+[[nodiscard]] BenchStageReport measure_rungs(const BenchStagePlan& plan);
 
-[[nodiscard]] nlohmann::json to_json(const std::vector<RungMeasure>& rungs);
-void print_rungs(const std::vector<RungMeasure>& rungs, const RungPlan& plan);
+[[nodiscard]] nlohmann::json to_json(const std::vector<BenchStageMeasure>& stages);
+void print_rungs(const std::vector<BenchStageMeasure>& stages, const BenchStagePlan& plan);
 
 // services_fuzz beside this command, when it is libFuzzer's; an empty path otherwise.
 [[nodiscard]] std::filesystem::path engine_beside_command();

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "core/pi/hob.h"
+#include "properties/oracle/pi.h"
 
 namespace hobnail {
 namespace {

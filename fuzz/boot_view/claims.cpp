@@ -8,7 +8,7 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Region;
+using oracle::Region;
 
 // Kinds of which memory can have one at a time.
 bool excludes_others(PieceKind kind) {

@@ -17,7 +17,6 @@ namespace hobnail {
 
 // Lays claims over `region`; those that reach beyond are cut, empty ones are left out. The pieces
 // are disjoint, ascending, and together all of the region.
-[[nodiscard]] std::vector<Piece> lay(const pei::oracle::Region& region,
-                                     std::span<const Piece> claims);
+[[nodiscard]] std::vector<Piece> lay(const oracle::Region& region, std::span<const Piece> claims);
 
 }  // namespace hobnail

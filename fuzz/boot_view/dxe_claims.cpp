@@ -12,13 +12,13 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Allocation;
-using pei::oracle::Boot;
-using pei::oracle::Claim;
-using pei::oracle::MapRange;
-using pei::oracle::Region;
-using pei::oracle::Result;
-using pei::oracle::Stage;
+using oracle::Allocation;
+using oracle::Boot;
+using oracle::Claim;
+using oracle::MapRange;
+using oracle::Region;
+using oracle::Result;
+using oracle::Stage;
 
 std::string holder(const Boot& boot, const Region& where, const std::vector<Piece>& before) {
   for (const Allocation& block : boot.model.live) {
@@ -37,8 +37,8 @@ std::string holder(const Boot& boot, const Region& where, const std::vector<Piec
 
 PieceKind kind_of(const Boot& boot, std::uint32_t type) {
   if (boot.model.stage == Stage::Os) {
-    if (pei::oracle::is_reusable(type)) return PieceKind::ToOs;
-    if (pei::oracle::is_reclaimable(type)) return PieceKind::ToOsLater;
+    if (oracle::is_reusable(type)) return PieceKind::ToOs;
+    if (oracle::is_reclaimable(type)) return PieceKind::ToOsLater;
   }
   return type == pei::EfiConventionalMemory ? PieceKind::Free : PieceKind::Pages;
 }
@@ -53,7 +53,7 @@ Claims dxe_claims(const Boot& boot, const std::vector<Piece>& before) {
     if (range.type != pei::EfiConventionalMemory) name = holder(boot, range.where, before);
     claims.push_back({range.where,
                       name == "stack" && kind == PieceKind::Pages ? PieceKind::Stack : kind, name,
-                      pei::oracle::efi_memory_type(range.type)});
+                      oracle::efi_memory_type(range.type)});
   }
   if (boot.board.temporary_ram_is_dead()) {
     const auto& profile = boot.board.profile();

@@ -9,7 +9,7 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Region;
+using oracle::Region;
 
 struct Number {
   std::uint64_t value = 0;

@@ -13,7 +13,7 @@ namespace hobnail {
 
 // The ranges "[0x1000, 0x2000)" and "0x1000+0x1000", and the single addresses, of `evidence` that
 // lie in one of the regions, in the order of the text, each once. A single address has size 1.
-[[nodiscard]] std::vector<pei::oracle::Region> memory_named_in(
-    std::string_view evidence, std::span<const StoryRegion> regions);
+[[nodiscard]] std::vector<oracle::Region> memory_named_in(std::string_view evidence,
+                                                          std::span<const StoryRegion> regions);
 
 }  // namespace hobnail

@@ -11,10 +11,10 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Allocation;
-using pei::oracle::Boot;
-using pei::oracle::Hob;
-using pei::oracle::Result;
+using oracle::Allocation;
+using oracle::Boot;
+using oracle::Hob;
+using oracle::Result;
 
 // The body of a pool buffer's HOB, and of a PEIM's, is what its owner was given.
 std::string name_by_body(const Boot& boot, std::uint64_t body) {
@@ -27,8 +27,8 @@ std::string name_by_body(const Boot& boot, std::uint64_t body) {
 }
 
 std::string name_by_pages(const Boot& boot, const ListNow& list, std::size_t index) {
-  const pei::oracle::MemoryHob memory = list.view.memory(index);
-  if (pei::oracle::same_guid(memory.name, pei::EFI_HOB_MEMORY_ALLOC_STACK_GUID)) return "stack";
+  const oracle::MemoryHob memory = list.view.memory(index);
+  if (oracle::same_guid(memory.name, pei::EFI_HOB_MEMORY_ALLOC_STACK_GUID)) return "stack";
   if (memory.type == pei::EfiConventionalMemory) return "freed";
   const Allocation* const owner = boot.model.owner(memory.base);
   if (owner == nullptr || owner->kind != Result::Pages) return {};

@@ -116,7 +116,7 @@ std::string hob_word(const HobLine& hob) {
   }
 }
 
-std::string short_address(const pei::oracle::Region& region, std::uint64_t address) {
+std::string short_address(const oracle::Region& region, std::uint64_t address) {
   unsigned digits = 1;
   while (digits < 16 && (region.base >> (4 * digits)) != ((region.end() - 1) >> (4 * digits))) {
     ++digits;

@@ -20,7 +20,7 @@ namespace hobnail {
 [[nodiscard]] std::string hob_word(const HobLine& hob);
 
 // The end of an address, as many digits as differ inside the region.
-[[nodiscard]] std::string short_address(const pei::oracle::Region& region, std::uint64_t address);
+[[nodiscard]] std::string short_address(const oracle::Region& region, std::uint64_t address);
 
 // "0x10000000 to 0x10010000, 64 KiB"
 [[nodiscard]] std::string region_text(const StoryRegion& region);

@@ -9,7 +9,7 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Region;
+using oracle::Region;
 
 bool is_in(const StoryRegion& region, const Piece& piece) {
   return region.where.contains(piece.where.base);

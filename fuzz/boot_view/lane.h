@@ -23,7 +23,7 @@ namespace hobnail {
 struct CellRun {
   std::size_t first = 0;  // cells [first, last)
   std::size_t last = 0;
-  pei::oracle::Region where;
+  oracle::Region where;
   std::vector<const Piece*> pieces;  // of the step; never empty
 };
 
@@ -54,7 +54,7 @@ class Lane {
 };
 
 // Whether one of the ranges and the run share a byte.
-[[nodiscard]] bool touches(const CellRun& run, const std::vector<pei::oracle::Region>& ranges);
+[[nodiscard]] bool touches(const CellRun& run, const std::vector<oracle::Region>& ranges);
 [[nodiscard]] bool has_one_of(const CellRun& run, const std::vector<const Piece*>& pieces);
 
 }  // namespace hobnail

@@ -12,16 +12,16 @@
 namespace hobnail {
 namespace {
 
+using oracle::Allocation;
+using oracle::BoardProfile;
+using oracle::Boot;
+using oracle::Hob;
+using oracle::MemoryHob;
+using oracle::Model;
+using oracle::Phase;
+using oracle::Region;
+using oracle::Result;
 using pei::EFI_HOB_HANDOFF_INFO_TABLE;
-using pei::oracle::Allocation;
-using pei::oracle::BoardProfile;
-using pei::oracle::Boot;
-using pei::oracle::Hob;
-using pei::oracle::MemoryHob;
-using pei::oracle::Model;
-using pei::oracle::Phase;
-using pei::oracle::Region;
-using pei::oracle::Result;
 
 void claim_from_sec(const Boot& boot, Claims& claims) {
   const BoardProfile& profile = boot.board.profile();
@@ -40,8 +40,8 @@ void claim_installed(const Boot& boot, Claims& claims) {
   claims.push_back({model.installed, PieceKind::Unclaimed,
                     model.phase == Phase::Window ? "installed" : "",
                     "installed by InstallPeiMemory"});
-  if (boot.sight.bins.size != 0) {
-    claims.push_back({boot.sight.bins, PieceKind::Bin, "bin", "set apart for memory types"});
+  if (boot.snapshot.bins.size != 0) {
+    claims.push_back({boot.snapshot.bins, PieceKind::Bin, "bin", "set apart for memory types"});
   }
 }
 
@@ -55,10 +55,10 @@ bool is_live(const Model& model, const Region& where) {
 void claim_by_hob(const Boot& boot, const ListNow& list, const MemoryHob& memory, Claims& claims) {
   const Hob& hob = list.view.hobs[memory.index];
   const Region where{memory.base, memory.length};
-  const std::string type = pei::oracle::efi_memory_type(memory.type);
+  const std::string type = oracle::efi_memory_type(memory.type);
   if (boot.model.made_by_peim(hob.offset)) {
     claims.push_back({where, PieceKind::Claimed, "HOB", "by a PEIM's HOB, " + type});
-  } else if (pei::oracle::same_guid(memory.name, pei::EFI_HOB_MEMORY_ALLOC_STACK_GUID)) {
+  } else if (oracle::same_guid(memory.name, pei::EFI_HOB_MEMORY_ALLOC_STACK_GUID)) {
     if (boot.model.migrated) claims.push_back({where, PieceKind::Stack, "stack", type});
   } else if (memory.type == pei::EfiConventionalMemory) {
     claims.push_back({where, PieceKind::Freed, "freed", {}});
@@ -94,7 +94,7 @@ Claims pei_claims(const Boot& boot, const ListNow& list) {
   for (const Allocation& block : boot.model.live) {
     if (block.kind != Result::Pages) continue;
     claims.push_back({block.where, PieceKind::Pages, fmt::format("p{}", block.handle),
-                      pei::oracle::efi_memory_type(block.type)});
+                      oracle::efi_memory_type(block.type)});
   }
   // Last, for nothing there is anybody's any more.
   if (boot.board.temporary_ram_is_dead()) {

@@ -14,17 +14,17 @@ namespace hobnail {
 // The list as it is read now, which need not be one that can be read to its END.
 struct ListNow {
   std::uint64_t base = 0;  // of the PHIT; 0: there is none
-  pei::oracle::HobView view;
+  oracle::HobView view;
 };
 
 using Claims = std::vector<Piece>;
 
-[[nodiscard]] Claims pei_claims(const pei::oracle::Boot& boot, const ListNow& list);
+[[nodiscard]] Claims pei_claims(const oracle::Boot& boot, const ListNow& list);
 // `before`: the pieces of the step before, whose names outlive those who had them.
-[[nodiscard]] Claims dxe_claims(const pei::oracle::Boot& boot, const std::vector<Piece>& before);
+[[nodiscard]] Claims dxe_claims(const oracle::Boot& boot, const std::vector<Piece>& before);
 
 // A line a HOB; names that are not in the book any more are those of `before`.
-[[nodiscard]] std::vector<HobLine> hob_lines(const pei::oracle::Boot& boot, const ListNow& list,
+[[nodiscard]] std::vector<HobLine> hob_lines(const oracle::Boot& boot, const ListNow& list,
                                              const std::vector<HobLine>& before);
 
 }  // namespace hobnail

@@ -21,13 +21,13 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::board_profiles;
-using pei::oracle::BoardProfile;
-using pei::oracle::Op;
-using pei::oracle::Outcome;
-using pei::oracle::Program;
-using pei::oracle::Result;
-using pei::oracle::RunOptions;
+using oracle::board_profiles;
+using oracle::BoardProfile;
+using oracle::Op;
+using oracle::Outcome;
+using oracle::Program;
+using oracle::Result;
+using oracle::RunOptions;
 
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
@@ -59,8 +59,8 @@ std::vector<std::string> titles_of(const Program& program) {
   std::array<std::size_t, 4> count{};
   std::vector<std::string> titles;
   for (const Op& op : program.ops) {
-    const auto result = static_cast<std::size_t>(pei::oracle::row_of(op.code).result);
-    const std::string line = pei::oracle::print_op(op);
+    const auto result = static_cast<std::size_t>(oracle::row_of(op.code).result);
+    const std::string line = oracle::print_op(op);
     titles.push_back(result == static_cast<std::size_t>(Result::None)
                          ? line
                          : fmt::format("{}{} = {}", kLetters[result], count[result]++, line));
@@ -131,17 +131,17 @@ void take_outcome(const Outcome& outcome, const BoardProfile& profile, Storyboar
 }  // namespace
 
 Storyboard record_steps(const Program& program, const hobnail_target& target,
-                        const RunOptions& options, const pei::oracle::Isolation& isolation) {
+                        const RunOptions& options, const oracle::Isolation& isolation) {
   const File file(std::tmpfile(), std::fclose);
   if (!file) throw std::runtime_error("no temporary file for the steps of the boot");
-  pei::oracle::CallLog calls;
+  oracle::CallLog calls;
   Recorder recorder(fileno(file.get()), calls);
   RunOptions watched = options;
   watched.trace = true;
   watched.thorough = true;  // or the boot would be played twice, and the first time be watched
   watched.calls = &calls;
-  watched.witness = &recorder;
-  const Outcome outcome = pei::oracle::run_one_isolated(program, target, watched, isolation);
+  watched.observer = &recorder;
+  const Outcome outcome = oracle::run_one_isolated(program, target, watched, isolation);
 
   const std::span<const BoardProfile> profiles = board_profiles();
   const BoardProfile& profile = profiles[program.board < profiles.size() ? program.board : 0];
@@ -149,7 +149,7 @@ Storyboard record_steps(const Program& program, const hobnail_target& target,
   story.board = profile.name;
   story.board_title = profile.title;
   story.target = target.name;
-  story.program = pei::oracle::print_text(program);
+  story.program = oracle::print_text(program);
   story.regions = regions_of(profile);
   story.steps = steps_in(read_whole(file.get()));
   take_outcome(outcome, profile, story);

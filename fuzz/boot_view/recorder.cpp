@@ -15,16 +15,16 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Answer;
-using pei::oracle::Boot;
-using pei::oracle::Finding;
-using pei::oracle::LoggedCall;
-using pei::oracle::Op;
-using pei::oracle::Phase;
-using pei::oracle::Region;
-using pei::oracle::Service;
-using pei::oracle::Stage;
-using pei::oracle::TraceLine;
+using oracle::Answer;
+using oracle::Boot;
+using oracle::Finding;
+using oracle::LoggedCall;
+using oracle::Op;
+using oracle::Phase;
+using oracle::Region;
+using oracle::Service;
+using oracle::Stage;
+using oracle::TraceLine;
 
 std::string stage_text(const Boot& boot) {
   switch (boot.model.stage) {
@@ -75,11 +75,11 @@ void tell(const Boot& boot, Step& step) {
 }
 
 // As the last look saw it. Of the list as DXE was given it, when PEI is over.
-ListNow list_seen(const Boot& boot) { return {boot.sight.base, boot.sight.view}; }
+ListNow list_seen(const Boot& boot) { return {boot.snapshot.base, boot.snapshot.view}; }
 
 // As its bytes are now: the last look may have been before the call that did wrong.
 ListNow list_in_memory(const Boot& boot) {
-  ListNow list{boot.sight.base, {}};
+  ListNow list{boot.snapshot.base, {}};
   if (list.base == 0 || boot.model.stage != Stage::Pei || !boot.board.readable(list.base, 8)) {
     return list_seen(boot);
   }
@@ -101,9 +101,9 @@ void claim_answer(const LoggedCall& call, std::uint64_t answer, std::vector<Piec
 
 }  // namespace
 
-std::vector<StoryRegion> regions_of(const pei::oracle::BoardProfile& profile) {
+std::vector<StoryRegion> regions_of(const oracle::BoardProfile& profile) {
   std::vector<StoryRegion> regions{{profile.temporary_ram, "temporary RAM"}};
-  if (profile.has(pei::oracle::kInMemory)) regions.back().name = "memory from the start";
+  if (profile.has(oracle::kInMemory)) regions.back().name = "memory from the start";
   if (profile.stack_is_outside()) regions.push_back({profile.stack, "SEC's stack"});
   for (const Region& dram : profile.dram) {
     const bool second = &dram != profile.dram.data();

@@ -11,29 +11,29 @@
 
 namespace hobnail {
 
-class Recorder final : public pei::oracle::Witness {
+class Recorder final : public oracle::BootObserver {
  public:
   // `file`: a descriptor to append to; not owned. `calls`: those of the run, for what the last one
   // asked for.
-  Recorder(int file, const pei::oracle::CallLog& calls) : file_(file), calls_(calls) {}
+  Recorder(int file, const oracle::CallLog& calls) : file_(file), calls_(calls) {}
 
-  void entered(const pei::oracle::Boot& boot) override;
-  void before(const pei::oracle::Boot& boot, const pei::oracle::Op& op) override;
-  void answered(const pei::oracle::Answer& answer) override;
-  void after(const pei::oracle::Boot& boot, const pei::oracle::Op& op) override;
-  void found(const pei::oracle::Boot& boot, const pei::oracle::Finding& finding) override;
+  void entered(const oracle::Boot& boot) override;
+  void before(const oracle::Boot& boot, const oracle::Op& op) override;
+  void answered(const oracle::Answer& answer) override;
+  void after(const oracle::Boot& boot, const oracle::Op& op) override;
+  void found(const oracle::Boot& boot, const oracle::Finding& finding) override;
 
  private:
-  void draw(const pei::oracle::Boot& boot, Step& step, const ListNow& list) const;
+  void draw(const oracle::Boot& boot, Step& step, const ListNow& list) const;
   void write(Step step);
 
   int file_;
-  const pei::oracle::CallLog& calls_;
+  const oracle::CallLog& calls_;
   Step last_;
   std::uint64_t answer_ = 0;  // what the op's last call put out; 0: nothing
 };
 
 // The regions of a board that a boot may show.
-[[nodiscard]] std::vector<StoryRegion> regions_of(const pei::oracle::BoardProfile& profile);
+[[nodiscard]] std::vector<StoryRegion> regions_of(const oracle::BoardProfile& profile);
 
 }  // namespace hobnail

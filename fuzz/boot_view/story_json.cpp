@@ -14,7 +14,7 @@ namespace hobnail {
 namespace {
 
 using nlohmann::json;
-using pei::oracle::Region;
+using oracle::Region;
 
 std::string hex(std::uint64_t value) { return fmt::format("{:#x}", value); }
 

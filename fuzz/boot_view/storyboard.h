@@ -46,7 +46,7 @@ enum class PieceKind : std::uint8_t {
 [[nodiscard]] std::string_view kind_name(PieceKind kind);  // "gap", "freed pages"
 
 struct Piece {
-  pei::oracle::Region where;
+  oracle::Region where;
   PieceKind kind = PieceKind::Outside;
   std::string name;  // as short as can be: p0, stack; may be empty
   std::string what;  // EfiBootServicesData; who clashes
@@ -83,7 +83,7 @@ struct Step {
 };
 
 struct StoryRegion {
-  pei::oracle::Region where;
+  oracle::Region where;
   std::string name;  // temporary RAM, dram0
 };
 
@@ -96,9 +96,9 @@ struct Storyboard {
   std::string skipped;               // why it was not played; then there are no steps
   std::vector<StoryRegion> regions;  // disjoint; temporary RAM first
   std::vector<Step> steps;
-  std::optional<pei::oracle::Finding> finding;
-  std::size_t finding_step = SIZE_MAX;             // in `steps`
-  std::vector<pei::oracle::Region> finding_about;  // memory that the evidence names
+  std::optional<oracle::Finding> finding;
+  std::size_t finding_step = SIZE_MAX;        // in `steps`
+  std::vector<oracle::Region> finding_about;  // memory that the evidence names
 };
 
 }  // namespace hobnail

@@ -87,8 +87,8 @@ Campaign campaign_of(json report) {
 std::vector<Input> inputs_of(const Campaign& campaign) {
   std::vector<Input> inputs = read_inputs(campaign.boots);
   for (Input& input : read_inputs(campaign.whole_boots)) {
-    if (auto* const boot = std::get_if<pei::oracle::Program>(&input.content)) {
-      *boot = pei::oracle::with_ending(*boot);
+    if (auto* const boot = std::get_if<oracle::Program>(&input.content)) {
+      *boot = oracle::with_hand_off(*boot);
     }
     inputs.push_back(std::move(input));
   }
@@ -125,8 +125,8 @@ void add_told(TriageReport& report, const Campaign& campaign) {
   for (const TriageRecord& record : report.records) {
     for (const OriginalFile& file : record.files) told_files.insert(file.path);
   }
-  std::erase_if(report.others, [&](const UnfitFile& other) {
-    return told_files.contains(other.file.path) && other.reason == UnfitReason::NoFinding;
+  std::erase_if(report.skipped, [&](const SkippedFile& other) {
+    return told_files.contains(other.file.path) && other.reason == SkipReason::NoFinding;
   });
 }
 

@@ -37,7 +37,7 @@ std::string file_stem(const std::string& bucket, const fs::path& input) {
 std::string text_of(const Death& death, const std::string& bytes) {
   if (!death.program.empty()) return death.program;
   const auto* const data = reinterpret_cast<const std::uint8_t*>(bytes.data());
-  return pei::oracle::print_text(pei::oracle::decode_bytes({data, bytes.size()}));
+  return oracle::print_text(oracle::decode_bytes({data, bytes.size()}));
 }
 
 void write_to(const fs::path& path, std::string_view text) {

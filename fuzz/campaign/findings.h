@@ -5,7 +5,7 @@
 //
 //   work/<noun>/artifacts/crash-<sha1>  --classify-->  Death
 //     --keep-->  out/findings/<bucket>-<first 8 of sha1>.boot   what stands for the bucket
-//                out/findings/<bucket>-<first 8 of sha1>.bin    bytes, of some witnesses
+//                out/findings/<bucket>-<first 8 of sha1>.bin    bytes, of some observers
 //
 // Invariant: the shortest input that was seen stands for its bucket.
 #pragma once

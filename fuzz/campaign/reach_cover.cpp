@@ -13,19 +13,19 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Cell;
-using pei::oracle::Program;
+using oracle::Cell;
+using oracle::Program;
 
 using Cells = std::vector<std::size_t>;  // numbers, ascending
 
 // Every cell of a row of the table, wanted or not: what is beyond it tells programs apart too.
 std::vector<Cell> all_cells() {
   std::vector<Cell> cells;
-  for (const auto& row : pei::oracle::reach_rows()) {
-    for (std::size_t phase = 0; phase < pei::oracle::kBootPhases; ++phase) {
-      for (std::size_t reply = 0; reply < pei::oracle::kReplies; ++reply) {
-        cells.push_back({row.step, row.circumstance, static_cast<pei::oracle::BootPhase>(phase),
-                         static_cast<pei::oracle::Reply>(reply)});
+  for (const auto& row : oracle::coverage_rows()) {
+    for (std::size_t phase = 0; phase < oracle::kBootPhases; ++phase) {
+      for (std::size_t reply = 0; reply < oracle::kReplies; ++reply) {
+        cells.push_back({row.step, row.condition, static_cast<oracle::BootPhase>(phase),
+                         static_cast<oracle::Reply>(reply)});
       }
     }
   }
@@ -33,10 +33,10 @@ std::vector<Cell> all_cells() {
 }
 
 Cells cells_of(const Program& program, const hobnail_target& target, const std::vector<Cell>& all) {
-  pei::oracle::Reach reach;
-  pei::oracle::RunOptions options;
+  oracle::ScenarioCoverage reach;
+  oracle::RunOptions options;
   options.consumer = &pei::builtin_dxe();
-  options.witness = &reach;
+  options.observer = &reach;
   (void)run_in_lockstep(program, target, options);
   Cells cells;
   for (std::size_t i = 0; i < all.size(); ++i) {

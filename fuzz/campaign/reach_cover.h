@@ -19,7 +19,7 @@ struct Cover {
 
 // Programs that together reach what all do. `greedy`: a small set, the one that adds most first;
 // else those that add something to what stands before them, the first `given` in any case.
-[[nodiscard]] Cover cover_by_reach(const std::vector<pei::oracle::Program>& programs,
+[[nodiscard]] Cover cover_by_reach(const std::vector<oracle::Program>& programs,
                                    const hobnail_target& target, bool greedy, std::size_t given);
 
 }  // namespace hobnail

@@ -13,8 +13,8 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Outcome;
-using pei::oracle::RunOptions;
+using oracle::Outcome;
+using oracle::RunOptions;
 
 // An outcome, as far as it must be the same.
 std::string seal(const Outcome& outcome) {

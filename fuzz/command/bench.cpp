@@ -4,7 +4,7 @@
 // noise meets all of them alike: the board's reset alone; reset and the bare calls of the target;
 // lockstep under all rules; and that with our consumer of the list. The best of all rounds counts.
 // Where services_fuzz is built with libFuzzer beside the command, or named, what it does in a
-// second of processor time is measured too, rung by rung.
+// second of processor time is measured too, stage by stage.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -21,16 +21,17 @@
 #include "properties/oracle/board/asan.h"
 #include "properties/oracle/board/board.h"
 #include "properties/oracle/generate/generate.h"
+#include "properties/oracle/lockstep/lockstep.h"
 #include "properties/targets/hobnail/dxe.h"
 
 namespace hobnail {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using pei::oracle::BareBoot;
-using pei::oracle::Board;
-using pei::oracle::RunOptions;
-using pei::oracle::TargetError;
+using oracle::BareBoot;
+using oracle::Board;
+using oracle::RunOptions;
+using oracle::TargetError;
 
 struct Options {
   std::string target;
@@ -44,7 +45,7 @@ struct Options {
   std::size_t engine_ops = 32;
 };
 
-struct Rung {
+struct BenchStage {
   std::string_view name;
   std::function<void(const BareBoot&)> play;
   double seconds = 1e9;  // of all boots, at best
@@ -52,7 +53,7 @@ struct Rung {
 
 std::vector<BareBoot> draw(const Options& options, const hobnail_target& target) {
   std::vector<BareBoot> boots;
-  pei::oracle::Random random(options.seed);
+  oracle::Random random(options.seed);
   while (boots.size() < options.programs) {
     auto boot = bare_boot(generate_program(random, options.ops), target);
     if (boot) boots.push_back(std::move(*boot));
@@ -60,17 +61,17 @@ std::vector<BareBoot> draw(const Options& options, const hobnail_target& target)
   return boots;
 }
 
-void measure(Rung& rung, const std::vector<BareBoot>& boots) {
+void measure(BenchStage& stage, const std::vector<BareBoot>& boots) {
   const Clock::time_point start = Clock::now();
-  for (const BareBoot& boot : boots) rung.play(boot);
+  for (const BareBoot& boot : boots) stage.play(boot);
   const std::chrono::duration<double> elapsed = Clock::now() - start;
-  rung.seconds = std::min(rung.seconds, elapsed.count());
+  stage.seconds = std::min(stage.seconds, elapsed.count());
 }
 
 struct Cost {
   std::size_t boots = 0;
   std::size_t calls = 0;
-  std::array<Rung, 4> rungs;
+  std::array<BenchStage, 4> stages;
 };
 
 Cost measure_cost(const Options& options, const hobnail_target& target) {
@@ -94,34 +95,34 @@ Cost measure_cost(const Options& options, const hobnail_target& target) {
       }}};
   for (const BareBoot& boot : boots) cost.calls += boot.calls.size();
   for (std::size_t round = 0; round < options.rounds; ++round) {
-    for (Rung& rung : cost.rungs) measure(rung, boots);
+    for (BenchStage& stage : cost.stages) measure(stage, boots);
   }
   return cost;
 }
 
 nlohmann::json show_cost(const Cost& cost, const hobnail_target& target) {
-  const double bare = cost.rungs[1].seconds;
+  const double bare = cost.stages[1].seconds;
   const auto boots = static_cast<double>(cost.boots);
   nlohmann::json rows = nlohmann::json::array();
   fmt::print("{} boots of {:.1f} calls on {}{}\n\n{:<10} {:>10} {:>12}\n", cost.boots,
              static_cast<double>(cost.calls) / boots, target.name,
-             pei::oracle::kAddressSanitizer ? " (with AddressSanitizer: not what is promised)" : "",
-             "", "boots/s", "times bare");
-  for (const Rung& rung : cost.rungs) {
-    fmt::print("{:<10} {:>10.0f} {:>12.2f}\n", rung.name, boots / rung.seconds,
-               rung.seconds / bare);
-    rows.push_back({{"rung", rung.name},
-                    {"boots_per_second", boots / rung.seconds},
-                    {"times_bare", rung.seconds / bare}});
+             oracle::kAddressSanitizer ? " (with AddressSanitizer: not what is promised)" : "", "",
+             "boots/s", "times bare");
+  for (const BenchStage& stage : cost.stages) {
+    fmt::print("{:<10} {:>10.0f} {:>12.2f}\n", stage.name, boots / stage.seconds,
+               stage.seconds / bare);
+    rows.push_back({{"stage", stage.name},
+                    {"boots_per_second", boots / stage.seconds},
+                    {"times_bare", stage.seconds / bare}});
   }
   fmt::print("\nlockstep under all rules costs {:.2f} times the board and the bare calls\n",
-             cost.rungs[2].seconds / bare);
-  return {{"boots", cost.boots}, {"calls", cost.calls}, {"rungs", rows}};
+             cost.stages[2].seconds / bare);
+  return {{"boots", cost.boots}, {"calls", cost.calls}, {"stages", rows}};
 }
 
 // What the fuzz target does under its engine; null where there is none. False: it went wrong.
 bool add_engine(const Options& options, nlohmann::json& figures) {
-  RungPlan plan;
+  BenchStagePlan plan;
   plan.engine =
       options.engine.empty() ? engine_beside_command() : std::filesystem::path(options.engine);
   plan.ops = options.engine_ops;
@@ -132,21 +133,21 @@ bool add_engine(const Options& options, nlohmann::json& figures) {
     fmt::print("\nno services_fuzz with libFuzzer beside this command: name one with --engine\n");
     return true;
   }
-  const RungReport report = measure_rungs(plan);
+  const BenchStageReport report = measure_rungs(plan);
   if (!report.error.empty()) {
     complain(report.error);
     return false;
   }
-  print_rungs(report.rungs, plan);
+  print_rungs(report.stages, plan);
   figures["engine"] = {{"ops", plan.ops},
-                       {"sanitized", pei::oracle::kAddressSanitizer},
-                       {"rungs", to_json(report.rungs)}};
+                       {"sanitized", oracle::kAddressSanitizer},
+                       {"stages", to_json(report.stages)}};
   return true;
 }
 
 int bench(const Options& options) {
-  const auto loaded = options.target.empty() ? pei::oracle::load_target_from_environment()
-                                             : pei::oracle::load_target(options.target);
+  const auto loaded = options.target.empty() ? oracle::load_target_from_environment()
+                                             : oracle::load_target(options.target);
   if (const auto* error = std::get_if<TargetError>(&loaded)) return complain(error->message);
   const hobnail_target& target = *std::get<const hobnail_target*>(loaded);
   nlohmann::json figures = show_cost(measure_cost(options, target), target);
@@ -179,7 +180,7 @@ void add_bench_command(CLI::App& app, int& exit_code) {
   command->add_option("--seed", options->seed, "of the boots")->capture_default_str();
   command->add_option("--engine", options->engine,
                       "services_fuzz with libFuzzer (default: the one beside this command)");
-  command->add_option("--executions", options->executions, "of the engine's slower rungs")
+  command->add_option("--executions", options->executions, "of the engine's slower stages")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   command->add_option("--engine-ops", options->engine_ops, "of each seed of the engine")

@@ -21,11 +21,11 @@ namespace {
 
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
-using pei::oracle::generate_program;
-using pei::oracle::Outcome;
-using pei::oracle::Program;
-using pei::oracle::Random;
-using pei::oracle::TargetError;
+using oracle::generate_program;
+using oracle::Outcome;
+using oracle::Program;
+using oracle::Random;
+using oracle::TargetError;
 
 struct Options {
   TargetOptions target;
@@ -113,8 +113,8 @@ int check(const Options& options) {
     if (i % 64 == 0) progress.tell(tally);
     return tally.findings < options.findings && (by_runs || progress.seconds() < options.seconds);
   };
-  pei::oracle::RunOptions run = options.target.run_options();
-  run.rules = std::get<pei::oracle::RuleSet>(rules);
+  oracle::RunOptions run = options.target.run_options();
+  run.rules = std::get<oracle::RuleSet>(rules);
   run.thorough_sample = true;
   options.target.play(count, source, target, run, sink);
   progress.finish();

@@ -218,7 +218,7 @@ class ShowTest(CommandTest):
              "from-reset-to-the-operating-system")
 
     def test_the_pictures_are_those_that_a_person_has_looked_at(self):
-        """Character by character. After a change that is meant: hobnail show SEED > PICTURE, and
+        """GeneratorProfile by character. After a change that is meant: hobnail show SEED > PICTURE, and
         look at it."""
         self.maxDiff = None
         for name in self.SEEDS:

@@ -18,12 +18,12 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Comparison;
-using pei::oracle::Conduct;
-using pei::oracle::Finding;
-using pei::oracle::Likeness;
-using pei::oracle::RunOptions;
-using pei::oracle::TargetError;
+using oracle::CallPolicy;
+using oracle::Comparison;
+using oracle::Finding;
+using oracle::RunOptions;
+using oracle::Signature;
+using oracle::TargetError;
 
 struct Options {
   std::vector<std::string> files;
@@ -48,28 +48,28 @@ struct Tally {
 struct Pair {
   const hobnail_target& one;
   const hobnail_target& other;
-  Likeness likeness;
+  Signature signature;
 };
 
 nlohmann::json record_of(const ProgramFile& file, const Finding& finding) {
   const bool at_end = finding.op >= file.program.ops.size();
   const std::string_view op =
-      at_end ? "end" : pei::oracle::row_of(file.program.ops[finding.op].code).name;
+      at_end ? "end" : oracle::row_of(file.program.ops[finding.op].code).name;
   return {{"rule", finding.rule},
           {"class", class_of(finding)},
           {"bucket", fmt::format("{}/{}", finding.rule, op)},
           {"op", finding.op},
           {"evidence", finding.evidence},
           {"file", file.path.native()},
-          {"program", pei::oracle::print_text(file.program)}};
+          {"program", oracle::print_text(file.program)}};
 }
 
 void compare_file(const Options& options, const Pair& pair, const ProgramFile& file, Tally& tally) {
   RunOptions run;
   run.consumer = &pei::builtin_dxe();
-  if (options.contract) run.conduct = Conduct::Contract;
+  if (options.contract) run.policy = CallPolicy::Contract;
   const Comparison comparison =
-      compare_targets(file.program, pair.one, pair.other, pair.likeness, run);
+      compare_targets(file.program, pair.one, pair.other, pair.signature, run);
   const std::string& name = file.path.native();
   if (!comparison.skipped.empty()) {
     ++tally.skipped;
@@ -107,7 +107,7 @@ int report(const Options& options, const Pair& pair, const Tally& tally, double 
   if (!options.quiet) {
     fmt::print("{} programs compared on {} and {}{}, {} ops, {} findings{}\n", tally.played,
                pair.one.name, pair.other.name,
-               pair.likeness == Likeness::SamePolicy ? ", layout too" : "", tally.compared,
+               pair.signature == Signature::SamePolicy ? ", layout too" : "", tally.compared,
                tally.findings,
                tally.skipped == 0 ? "" : fmt::format(", {} skipped", tally.skipped));
   }
@@ -124,13 +124,13 @@ int report(const Options& options, const Pair& pair, const Tally& tally, double 
 int compare(const Options& options) {
   hear_last_words(20);
   const auto start = std::chrono::steady_clock::now();
-  const auto one = options.target.empty() ? pei::oracle::load_target_from_environment()
-                                          : pei::oracle::load_target(options.target);
+  const auto one = options.target.empty() ? oracle::load_target_from_environment()
+                                          : oracle::load_target(options.target);
   if (const auto* error = std::get_if<TargetError>(&one)) return complain(error->message);
   const auto other = load_second_target(options.against);
   if (const auto* error = std::get_if<TargetError>(&other)) return complain(error->message);
   const Pair pair{*std::get<const hobnail_target*>(one), *std::get<const hobnail_target*>(other),
-                  options.layout ? Likeness::SamePolicy : Likeness::Any};
+                  options.layout ? Signature::SamePolicy : Signature::Any};
   const auto inputs = expand_inputs(options.files);
   if (const auto* error = std::get_if<FileError>(&inputs)) return complain(error->message);
   Tally tally;

@@ -57,7 +57,7 @@ int decode(const Options& options) {
     if (!written.insert(to).second) {
       return complain(fmt::format("{}: two inputs would have this name", to.native()));
     }
-    if (!write_text(to, pei::oracle::print_text(file.program))) {
+    if (!write_text(to, oracle::print_text(file.program))) {
       return complain(fmt::format("{}: cannot be written", to.native()));
     }
   }

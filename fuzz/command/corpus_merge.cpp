@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using pei::oracle::Program;
+using oracle::Program;
 
 struct Options {
   std::vector<std::string> inputs;
@@ -40,14 +40,14 @@ std::size_t count_files(const fs::path& folder) {
 std::vector<Program> distinct(const std::vector<ProgramFile>& files) {
   std::vector<std::vector<std::uint8_t>> all;
   all.reserve(files.size());
-  for (const ProgramFile& file : files) all.push_back(pei::oracle::encode_bytes(file.program));
+  for (const ProgramFile& file : files) all.push_back(oracle::encode_bytes(file.program));
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
     return a.size() != b.size() ? a.size() < b.size() : a < b;
   });
   all.erase(std::unique(all.begin(), all.end()), all.end());
   std::vector<Program> programs;
   programs.reserve(all.size());
-  for (const auto& bytes : all) programs.push_back(pei::oracle::decode_bytes(bytes));
+  for (const auto& bytes : all) programs.push_back(oracle::decode_bytes(bytes));
   return programs;
 }
 
@@ -60,7 +60,7 @@ int by_engine(const Options& options, const fs::path& fuzzer,
   fs::create_directory(failed);
   std::size_t longest = kInputBytesMax;
   for (const Program& program : programs) {
-    const std::vector<std::uint8_t> bytes = pei::oracle::encode_bytes(program);
+    const std::vector<std::uint8_t> bytes = oracle::encode_bytes(program);
     longest = std::max(longest, bytes.size());
     if (!write_bytes(from / content_name(bytes), bytes)) {
       return complain(from.native() + ": cannot be written");
@@ -89,8 +89,8 @@ int by_engine(const Options& options, const fs::path& fuzzer,
 
 int by_reach(const Options& options, const std::vector<Program>& given,
              const std::vector<Program>& programs) {
-  const auto loaded = pei::oracle::load_target_from_environment();
-  if (const auto* error = std::get_if<pei::oracle::TargetError>(&loaded)) {
+  const auto loaded = oracle::load_target_from_environment();
+  if (const auto* error = std::get_if<oracle::TargetError>(&loaded)) {
     return complain(error->message);
   }
   std::vector<Program> all = given;
@@ -99,7 +99,7 @@ int by_reach(const Options& options, const std::vector<Program>& given,
       cover_by_reach(all, *std::get<const hobnail_target*>(loaded), options.smallest, given.size());
   for (const std::size_t index : cover.kept) {
     if (index < given.size()) continue;
-    const std::vector<std::uint8_t> bytes = pei::oracle::encode_bytes(all[index]);
+    const std::vector<std::uint8_t> bytes = oracle::encode_bytes(all[index]);
     if (!write_bytes(fs::path(options.out) / content_name(bytes), bytes)) {
       return complain(options.out + ": cannot be written");
     }

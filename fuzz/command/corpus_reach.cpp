@@ -23,14 +23,14 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::BootPhase;
-using pei::oracle::Cell;
-using pei::oracle::Circumstance;
-using pei::oracle::Program;
-using pei::oracle::Reach;
-using pei::oracle::ReachRow;
-using pei::oracle::Reply;
-using pei::oracle::TargetError;
+using oracle::BootPhase;
+using oracle::Cell;
+using oracle::Condition;
+using oracle::CoverageRow;
+using oracle::Program;
+using oracle::Reply;
+using oracle::ScenarioCoverage;
+using oracle::TargetError;
 
 struct Options {
   std::vector<std::string> inputs;
@@ -42,7 +42,7 @@ struct Options {
 };
 
 struct Tally {
-  Reach reach;
+  ScenarioCoverage reach;
   std::size_t programs = 0;
   std::size_t boots = 0;
   std::size_t findings = 0;
@@ -57,7 +57,7 @@ std::variant<std::vector<const hobnail_target*>, TargetError> targets_of(const O
     }
     return targets;
   }
-  const auto loaded = pei::oracle::load_target(options.target);
+  const auto loaded = oracle::load_target(options.target);
   if (const auto* error = std::get_if<TargetError>(&loaded)) return *error;
   targets.push_back(std::get<const hobnail_target*>(loaded));
   return targets;
@@ -67,10 +67,10 @@ void play(const Program& program, const std::vector<const hobnail_target*>& targ
           std::string_view name, Tally& tally) {
   ++tally.programs;
   for (const hobnail_target* const target : targets) {
-    pei::oracle::RunOptions run;
+    oracle::RunOptions run;
     run.consumer = &pei::builtin_dxe();
-    run.witness = &tally.reach;
-    const pei::oracle::Outcome outcome = run_in_lockstep(program, *target, run);
+    run.observer = &tally.reach;
+    const oracle::Outcome outcome = run_in_lockstep(program, *target, run);
     if (!outcome.skipped.empty()) continue;
     ++tally.boots;
     if (!outcome.finding) continue;
@@ -82,15 +82,15 @@ void play(const Program& program, const std::vector<const hobnail_target*>& targ
 
 // A line a row: each reply that was given or is wanted, with a count for each phase. A wanted count
 // of 0 is set between exclamation marks.
-std::string row_text(const Reach& reach, const ReachRow& row) {
-  std::string text = fmt::format("{:<18} {:<20}", pei::oracle::step_name(row.step),
-                                 circumstance_name(row.circumstance));
-  for (std::size_t r = 0; r < pei::oracle::kReplies; ++r) {
+std::string row_text(const ScenarioCoverage& reach, const CoverageRow& row) {
+  std::string text =
+      fmt::format("{:<18} {:<20}", oracle::step_name(row.step), condition_name(row.condition));
+  for (std::size_t r = 0; r < oracle::kReplies; ++r) {
     const auto reply = static_cast<Reply>(r);
     std::string counts;
     bool any = row.wanted.of(reply) != 0;
-    for (std::size_t p = 0; p < pei::oracle::kBootPhases; ++p) {
-      const Cell cell{row.step, row.circumstance, static_cast<BootPhase>(p), reply};
+    for (std::size_t p = 0; p < oracle::kBootPhases; ++p) {
+      const Cell cell{row.step, row.condition, static_cast<BootPhase>(p), reply};
       const bool wanted = (row.wanted.of(reply) >> p & 1U) != 0;
       const std::uint64_t count = reach.count(cell);
       any = any || count != 0;
@@ -102,9 +102,9 @@ std::string row_text(const Reach& reach, const ReachRow& row) {
   return text;
 }
 
-nlohmann::json cell_json(const Reach& reach, const Cell& cell) {
-  return {{"op", pei::oracle::step_name(cell.step)},
-          {"circumstance", circumstance_name(cell.circumstance)},
+nlohmann::json cell_json(const ScenarioCoverage& reach, const Cell& cell) {
+  return {{"op", oracle::step_name(cell.step)},
+          {"condition", condition_name(cell.condition)},
           {"phase", boot_phase_name(cell.phase)},
           {"reply", reply_name(cell.reply)},
           {"count", reach.count(cell)}};
@@ -113,7 +113,7 @@ nlohmann::json cell_json(const Reach& reach, const Cell& cell) {
 bool write_json(const Options& options, const Tally& tally) {
   if (options.json.empty()) return true;
   nlohmann::json cells = nlohmann::json::array();
-  for (const Cell& cell : pei::oracle::wanted_cells()) {
+  for (const Cell& cell : oracle::wanted_cells()) {
     cells.push_back(cell_json(tally.reach, cell));
   }
   nlohmann::json beyond = nlohmann::json::array();
@@ -134,7 +134,7 @@ bool write_json(const Options& options, const Tally& tally) {
 void print_table(const Options& options, const Tally& tally) {
   if (options.missing_only) return;
   fmt::print("counts are for temporary RAM / window / permanent memory / after PEI\n");
-  for (const ReachRow& row : pei::oracle::reach_rows()) {
+  for (const CoverageRow& row : oracle::coverage_rows()) {
     fmt::print("{}\n", row_text(tally.reach, row));
   }
   if (!options.beyond) return;
@@ -152,8 +152,8 @@ int report(const Options& options, const Tally& tally) {
     fmt::print("missing: no program tries the rule {} (or reach_rules.cpp does not say where)\n",
                id);
   }
-  const std::size_t wanted = pei::oracle::wanted_cells().size();
-  const std::size_t all_rules = pei::oracle::rules().size();
+  const std::size_t wanted = oracle::wanted_cells().size();
+  const std::size_t all_rules = oracle::rules().size();
   fmt::print("{} of {} cells reached, {} of {} rules tried; {} programs, {} boots\n",
              wanted - missing.size(), wanted, all_rules - rules.size(), all_rules, tally.programs,
              tally.boots);
@@ -178,7 +178,7 @@ int reach(const Options& options) {
   }
   for (std::size_t seed = 0; seed < options.generated; ++seed) {
     constexpr std::size_t kOps = 60;
-    pei::oracle::Random random(seed);
+    oracle::Random random(seed);
     play(generate_program(random, kOps), played, fmt::format("generated {}", seed), tally);
   }
   return report(options, tally);

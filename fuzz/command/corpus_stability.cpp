@@ -36,9 +36,9 @@ bool write_json(const Options& options, const std::vector<ProgramFile>& programs
 }
 
 int stability(const Options& options) {
-  const auto loaded = options.target.empty() ? pei::oracle::load_target_from_environment()
-                                             : pei::oracle::load_target(options.target);
-  if (const auto* error = std::get_if<pei::oracle::TargetError>(&loaded)) {
+  const auto loaded = options.target.empty() ? oracle::load_target_from_environment()
+                                             : oracle::load_target(options.target);
+  if (const auto* error = std::get_if<oracle::TargetError>(&loaded)) {
     return complain(error->message);
   }
   const auto read = read_corpora(options.inputs);

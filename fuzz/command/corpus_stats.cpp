@@ -19,7 +19,7 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Reply;
+using oracle::Reply;
 
 struct Options {
   std::vector<std::string> inputs;
@@ -34,38 +34,38 @@ struct Stats {
   std::map<std::string, std::map<std::string, std::uint64_t>> replies;  // op, reply: calls
 };
 
-// Calls that were answered so, in any circumstance and phase.
-void take_replies(const pei::oracle::Reach& reach, Stats& stats) {
-  for (std::size_t step = 0; step < pei::oracle::kSteps; ++step) {
-    for (std::size_t r = 0; r < pei::oracle::kReplies; ++r) {
+// Calls that were answered so, in any condition and phase.
+void take_replies(const oracle::ScenarioCoverage& reach, Stats& stats) {
+  for (std::size_t step = 0; step < oracle::kSteps; ++step) {
+    for (std::size_t r = 0; r < oracle::kReplies; ++r) {
       std::uint64_t count = 0;
-      for (std::size_t phase = 0; phase < pei::oracle::kBootPhases; ++phase) {
-        count += reach.count({static_cast<pei::oracle::Step>(step), pei::oracle::Circumstance::Any,
-                              static_cast<pei::oracle::BootPhase>(phase), static_cast<Reply>(r)});
+      for (std::size_t phase = 0; phase < oracle::kBootPhases; ++phase) {
+        count += reach.count({static_cast<oracle::Step>(step), oracle::Condition::Any,
+                              static_cast<oracle::BootPhase>(phase), static_cast<Reply>(r)});
       }
-      const auto name = std::string(pei::oracle::step_name(static_cast<pei::oracle::Step>(step)));
+      const auto name = std::string(oracle::step_name(static_cast<oracle::Step>(step)));
       if (count != 0) stats.replies[name][std::string(reply_name(static_cast<Reply>(r)))] = count;
     }
   }
 }
 
 Stats gather(const std::vector<ProgramFile>& files, const hobnail_target& target,
-             pei::oracle::RunOptions run) {
+             oracle::RunOptions run) {
   Stats stats;
   std::set<std::vector<std::uint8_t>> distinct;
-  pei::oracle::Reach reach;
-  run.witness = &reach;
+  oracle::ScenarioCoverage reach;
+  run.observer = &reach;
   for (const ProgramFile& file : files) {
     ++stats.programs;
     stats.ops += file.program.ops.size();
-    ++stats.boards[std::string(pei::oracle::board_profiles()[file.program.board].name)];
-    for (const pei::oracle::Op& op : file.program.ops) {
-      ++stats.op_counts[std::string(pei::oracle::row_of(op.code).name)];
+    ++stats.boards[std::string(oracle::board_profiles()[file.program.board].name)];
+    for (const oracle::Op& op : file.program.ops) {
+      ++stats.op_counts[std::string(oracle::row_of(op.code).name)];
     }
-    std::vector<std::uint8_t> bytes = pei::oracle::encode_bytes(file.program);
+    std::vector<std::uint8_t> bytes = oracle::encode_bytes(file.program);
     stats.bytes.push_back(bytes.size());
     distinct.insert(std::move(bytes));
-    const pei::oracle::Outcome outcome = run_in_lockstep(file.program, target, run);
+    const oracle::Outcome outcome = run_in_lockstep(file.program, target, run);
     stats.findings += outcome.finding ? 1 : 0;
     stats.skipped += outcome.skipped.empty() ? 0 : 1;
   }
@@ -118,7 +118,7 @@ nlohmann::json json_of(const Stats& stats) {
 
 int run_stats(const Options& options) {
   const auto loaded = options.target.load();
-  if (const auto* error = std::get_if<pei::oracle::TargetError>(&loaded)) {
+  if (const auto* error = std::get_if<oracle::TargetError>(&loaded)) {
     return complain(error->message);
   }
   const auto read = read_corpora(options.inputs);

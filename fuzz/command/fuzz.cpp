@@ -82,7 +82,7 @@ void lock(const fs::path& work) {
 // nothing of fuzz targets that were built elsewhere.
 void check_new_inputs(const FuzzCampaign& campaign, const fs::path& out, FuzzRecord& record,
                       Findings& findings, ProgressLine& progress) {
-  const auto loaded = pei::oracle::load_target_from_environment();
+  const auto loaded = oracle::load_target_from_environment();
   const auto* const target = std::get_if<const hobnail_target*>(&loaded);
   if (target == nullptr || !campaign.target().boots) return;
   std::vector<ProgramFile> programs;
@@ -102,7 +102,7 @@ void check_new_inputs(const FuzzCampaign& campaign, const fs::path& out, FuzzRec
   record.stability_stable += result.played - result.unstable.size();
   for (const Unstable& one : result.unstable) {
     const ProgramFile& program = programs[one.index];
-    const std::string text = pei::oracle::print_text(program.program);
+    const std::string text = oracle::print_text(program.program);
     const fs::path file =
         out / "findings" / ("UNSTABLE-" + program.path.filename().native().substr(0, 8) + ".boot");
     Death death{"UNSTABLE", "UNSTABLE", {}, "", one.how, text};

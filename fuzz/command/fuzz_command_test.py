@@ -158,15 +158,15 @@ class FuzzTest(Base):
         self.assertEqual([case for case in cases if len(case)], [])
 
     def test_what_the_ledger_knows_does_not_fail(self):
-        ledger = self.root / "known.txt"
+        known_issues = self.root / "known.txt"
         self.drive(self.CRASHES, self.says(BANNER, 77))
         done = self.hobnail("triage", "--campaign", self.root / "out/report/fuzz.json", "--known",
-                            ledger, "--accept")
+                            known_issues, "--accept")
         self.assertEqual(done.returncode, 0, done)
-        done, _, page = self.drive(self.CRASHES, self.says(BANNER, 77), more=["--known", ledger])
+        done, _, page = self.drive(self.CRASHES, self.says(BANNER, 77), more=["--known", known_issues])
         self.assertEqual(done.returncode, 0, done)
         self.assertIn("known since", page)
-        done, _, _ = self.drive(self.CRASHES, self.says(POISONED, 1), more=["--known", ledger])
+        done, _, _ = self.drive(self.CRASHES, self.says(POISONED, 1), more=["--known", known_issues])
         self.assertEqual(done.returncode, 1, done)
 
     def test_a_campaign_that_is_none_is_refused(self):

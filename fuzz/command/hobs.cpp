@@ -57,7 +57,7 @@ std::string remark_line(const std::string& file, const Remark& remark) {
                      remark.text);
 }
 
-void print_list(const std::string& path, const pei::oracle::HobView& view, const HobReport& report,
+void print_list(const std::string& path, const oracle::HobView& view, const HobReport& report,
                 bool quiet) {
   if (!quiet) {
     fmt::print("{}\n{}", path, hob_table(view));
@@ -82,7 +82,7 @@ int run_lists(const HobsOptions& options, const std::vector<HobFile>& files,
               std::optional<std::uint64_t> base) {
   nlohmann::json out = {{"files", nlohmann::json::array()}};
   bool wrong = false;
-  pei::oracle::HobView view;
+  oracle::HobView view;
   for (std::size_t i = 0; i < files.size(); ++i) {
     walk_hobs(files[i].bytes, view);
     const HobReport report = check_hobs(view, base);

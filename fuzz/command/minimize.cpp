@@ -24,7 +24,7 @@ namespace {
 
 struct Options {
   std::string file;
-  TrialOptions trial;
+  ExecutionOptions execution;
   std::string out;
   std::string json;
   std::size_t runs = 2000;
@@ -33,16 +33,17 @@ struct Options {
   bool quiet = false;
 };
 
-// `Result`: Minimised or MinimisedList.
+// `Result`: Minimized or MinimizedList.
 template <typename AnyPlayer, typename Result>
-TriageRecord minimal_record(AnyPlayer& player, const Options& options, const Result& result,
+TriageRecord minimal_record(AnyPlayer& executor, const Options& options, const Result& result,
                             const Input& input, const std::string& target) {
   // Once more, with a trace.
-  const Trial traced = player.play(result.program, true);
-  TriageRecord record = record_of(result.program, traced.found() ? traced : result.trial, target);
+  const Execution traced = executor.play(result.program, true);
+  TriageRecord record =
+      record_of(result.program, traced.found() ? traced : result.execution, target);
   record.tried = 2;
   record.reproduced = traced.found() ? 2 : 1;
-  record.minimise_runs = result.runs;
+  record.minimize_runs = result.runs;
   record.files = {input.file};
   record.representative = input.file.path;
   record.program_file = options.out;
@@ -64,7 +65,7 @@ int tell(const Options& options, bool exhausted, const TriageReport& report) {
     fmt::print("{}  {}\n", record.fingerprint, record.bucket);
     print_record(record);
     fmt::print("{} {} of {}, {} {}{}\n", record.size(), size_noun(record), record.ops_before,
-               record.minimise_runs, record.list ? "lists" : "boots",
+               record.minimize_runs, record.list ? "lists" : "boots",
                exhausted ? "; --runs was not enough" : "");
   } else if (options.out.empty()) {
     fmt::print("{}", record.program_text);
@@ -73,27 +74,27 @@ int tell(const Options& options, bool exhausted, const TriageReport& report) {
 }
 
 template <typename AnyPlayer, typename Test>
-int minimise_one(AnyPlayer& player, const Test& test, const Options& options, const Input& input,
+int minimize_one(AnyPlayer& executor, const Test& test, const Options& options, const Input& input,
                  const std::string& target) {
-  const Trial first = player.play(test);
+  const Execution first = executor.play(test);
   if (!first.outcome.skipped.empty()) return complain("skipped: " + first.outcome.skipped);
   if (!first.found()) {
-    if (!options.quiet) fmt::print("no finding on {}: nothing to minimise\n", target);
+    if (!options.quiet) fmt::print("no finding on {}: nothing to minimize\n", target);
     return kNothingFound;
   }
-  MinimiseOptions settings{options.runs, options.seed, {}};
+  MinimizeOptions settings{options.runs, options.seed, {}};
   settings.progress = [](std::size_t runs, std::size_t size) {
     if (runs % 16 == 0) print_progress(fmt::format("{} left, run", size), runs, 0);
   };
-  const auto result = minimise(player, test, first, settings);
+  const auto result = minimize(executor, test, first, settings);
   end_progress();
   TriageReport report;
   report.target = target;
   report.files = 1;
-  report.records = {minimal_record(player, options, result, input, target)};
+  report.records = {minimal_record(executor, options, result, input, target)};
   report.records[0].ops_before = size_of(TestCase(test));
-  report.executions = player.executions;
-  report.ops = player.ops;
+  report.executions = executor.executions;
+  report.ops = executor.ops;
   return tell(options, result.exhausted, report);
 }
 
@@ -106,17 +107,17 @@ int run(const Options& options) {
   if (const auto* bad = std::get_if<Unreadable>(&input.content)) {
     return complain(fmt::format("{}: {}", input.file.path, bad->words));
   }
-  const auto loaded = options.trial.load_if_it_loads();
-  if (const auto* error = std::get_if<pei::oracle::TargetError>(&loaded)) {
+  const auto loaded = options.execution.load_if_it_loads();
+  if (const auto* error = std::get_if<oracle::TargetError>(&loaded)) {
     return complain(error->message);
   }
   const hobnail_target& target = *std::get<const hobnail_target*>(loaded);
-  if (const auto* const list = std::get_if<pei::oracle::HostileList>(&input.content)) {
-    ListPlayer player(builtin_readers(), options.trial.limits());
-    return minimise_one(player, *list, options, input, target.name);
+  if (const auto* const list = std::get_if<oracle::HobListInput>(&input.content)) {
+    ListExecutor executor(builtin_readers(), options.execution.limits());
+    return minimize_one(executor, *list, options, input, target.name);
   }
-  Player player(target, options.trial.run_options(), options.trial.limits());
-  return minimise_one(player, std::get<pei::oracle::Program>(input.content), options, input,
+  Executor executor(target, options.execution.run_options(), options.execution.limits());
+  return minimize_one(executor, std::get<oracle::Program>(input.content), options, input,
                       target.name);
 }
 
@@ -131,7 +132,7 @@ void add_minimize_command(CLI::App& app, int& exit_code) {
                    "a program: .boot text or fuzzer bytes; or a HOB list: .hobs text")
       ->required();
   command->add_flag("--lists", options->lists, "bytes are a HOB list");
-  options->trial.add_to(*command);
+  options->execution.add_to(*command);
   command->add_option("--out", options->out, "write the program to this file");
   command->add_option("--runs", options->runs, "boots or lists that it may take")
       ->check(CLI::PositiveNumber)

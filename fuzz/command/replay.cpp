@@ -18,10 +18,10 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::board_profiles;
-using pei::oracle::Outcome;
-using pei::oracle::RunOptions;
-using pei::oracle::TargetError;
+using oracle::board_profiles;
+using oracle::Outcome;
+using oracle::RunOptions;
+using oracle::TargetError;
 
 struct Options {
   std::vector<std::string> files;
@@ -96,7 +96,7 @@ int replay(const Options& options) {
   RunOptions run = options.target.run_options();
   run.trace = options.trace;
   run.thorough = true;  // a person waits for the answer, not for thousands
-  run.rules = std::get<pei::oracle::RuleSet>(rules);
+  run.rules = std::get<oracle::RuleSet>(rules);
   const auto program_of = [&](std::size_t i) { return files[i].program; };
   options.target.play(files.size(), program_of, target, run,
                       [&](std::size_t i, const Outcome& outcome) {

@@ -14,12 +14,12 @@ namespace hobnail {
 
 namespace fs = std::filesystem;
 
-using pei::oracle::HostileList;
+using oracle::HobListInput;
 
 int replay_lists(const std::vector<fs::path>& paths, bool quiet) {
   std::size_t findings = 0;
   std::size_t errors = 0;
-  begin_list_target(pei::oracle::Signals::Ours);
+  begin_list_target(oracle::Signals::Ours);
   for (const fs::path& path : paths) {
     const auto read = read_list(path);
     if (const auto* error = std::get_if<FileError>(&read)) {
@@ -27,7 +27,7 @@ int replay_lists(const std::vector<fs::path>& paths, bool quiet) {
       ++errors;
       continue;
     }
-    const HostileList& list = std::get<ListFile>(read).list;
+    const HobListInput& list = std::get<ListFile>(read).list;
     const auto finding = try_list(list);
     if (finding) {
       ++findings;

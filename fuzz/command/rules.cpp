@@ -11,9 +11,9 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::load_target;
-using pei::oracle::load_target_from_environment;
-using pei::oracle::TargetError;
+using oracle::load_target;
+using oracle::load_target_from_environment;
+using oracle::TargetError;
 
 struct Options {
   bool json = false;

@@ -22,8 +22,8 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::RunOptions;
-using pei::oracle::TargetError;
+using oracle::RunOptions;
+using oracle::TargetError;
 
 struct Options {
   std::string file;
@@ -117,7 +117,7 @@ int show(const Options& options) {
   const auto& program = std::get<ProgramFile>(file).program;
 
   RunOptions run = options.target.run_options();
-  run.rules = std::get<pei::oracle::RuleSet>(rules);
+  run.rules = std::get<oracle::RuleSet>(rules);
   Storyboard story = record_steps(program, target, run, {options.target.seconds});
   story.title = options.file;
   if (!story.skipped.empty()) {

@@ -14,13 +14,13 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Finding;
-using pei::oracle::Outcome;
-using pei::oracle::print_op;
-using pei::oracle::print_text;
-using pei::oracle::Program;
-using pei::oracle::row_of;
-using pei::oracle::TraceLine;
+using oracle::Finding;
+using oracle::Outcome;
+using oracle::print_op;
+using oracle::print_text;
+using oracle::Program;
+using oracle::row_of;
+using oracle::TraceLine;
 
 nlohmann::json record_of(const std::string& name, const Program& program, const Finding& finding) {
   const bool at_end = finding.op >= program.ops.size();

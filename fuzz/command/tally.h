@@ -15,8 +15,8 @@ class Tally {
   explicit Tally(bool quiet) : quiet_(quiet) {}
 
   // A program that was played, or skipped. `name`: its file, or what stands for one.
-  void take(const std::string& name, const pei::oracle::Program& program,
-            const pei::oracle::Outcome& outcome);
+  void take(const std::string& name, const oracle::Program& program,
+            const oracle::Outcome& outcome);
   // Writes findings and counts; true when there is nothing to write to, or it is written.
   [[nodiscard]] bool write_json(const std::string& path, double seconds) const;
 
@@ -31,7 +31,7 @@ class Tally {
 };
 
 // One line a call, and what it did.
-void print_trace(const pei::oracle::Program& program, const pei::oracle::Outcome& outcome);
+void print_trace(const oracle::Program& program, const oracle::Outcome& outcome);
 
 // In colour on a terminal that wants it.
 [[nodiscard]] std::string coloured(std::string_view text, std::string_view code);

@@ -32,7 +32,7 @@ namespace fs = std::filesystem;
 
 struct Options {
   std::vector<std::string> paths;
-  TrialOptions trial;
+  ExecutionOptions execution;
   std::string campaign;  // the file of a fuzzing run
   std::string out;
   std::string json;
@@ -42,18 +42,18 @@ struct Options {
   std::size_t runs = 2000;
   bool lists = false;
   bool accept = false;
-  bool no_minimise = false;
+  bool no_minimize = false;
   bool quiet = false;
 };
 
 std::string now() { return utc(static_cast<std::int64_t>(std::time(nullptr))); }
 
 // How the reports say that a program is played again.
-std::string replay_command(const TrialOptions& trial) {
+std::string replay_command(const ExecutionOptions& execution) {
   std::string command = "hobnail replay";
-  if (!trial.target.empty()) command += " --target " + shell_word(trial.target);
-  if (trial.contract) command += " --contract";
-  if (trial.hostile) command += " --hostile";
+  if (!execution.target.empty()) command += " --target " + shell_word(execution.target);
+  if (execution.contract) command += " --contract";
+  if (execution.hostile) command += " --hostile";
   return command;
 }
 
@@ -67,7 +67,7 @@ bool write_out(TriageReport& report, const Options& options, const Campaign* cam
   setting.started = started;
   std::error_code error;
   setting.root = fs::current_path(error).string();
-  setting.replay = replay_command(options.trial);
+  setting.replay = replay_command(options.execution);
   if (campaign != nullptr) tell_of_campaign(setting, campaign->report, report.records.size());
   const std::string complaint = write_reports(report, setting, options.out);
   if (!complaint.empty()) complain(complaint);
@@ -76,11 +76,11 @@ bool write_out(TriageReport& report, const Options& options, const Campaign* cam
 
 int verdict_of(const TriageReport& report, const Options& options) {
   bool unfit = false;
-  for (const UnfitFile& other : report.others) {
-    unfit = unfit || other.reason == UnfitReason::NotReproducible;
+  for (const SkippedFile& other : report.skipped) {
+    unfit = unfit || other.reason == SkipReason::NotReproducible;
   }
   for (const TriageRecord& record : report.records) {
-    if (record.ledger != LedgerState::Known && !options.accept) return kFindings;
+    if (record.known_state != KnownState::Known && !options.accept) return kFindings;
   }
   return unfit ? kFindings : kNothingFound;
 }
@@ -88,8 +88,8 @@ int verdict_of(const TriageReport& report, const Options& options) {
 // When every file was unreadable there was nothing to triage.
 bool nothing_played(const TriageReport& report) {
   if (!report.records.empty()) return false;
-  for (const UnfitFile& other : report.others) {
-    if (other.reason != UnfitReason::Unreadable && other.reason != UnfitReason::Skipped) {
+  for (const SkippedFile& other : report.skipped) {
+    if (other.reason != SkipReason::Unreadable && other.reason != SkipReason::Skipped) {
       return false;
     }
   }
@@ -98,24 +98,24 @@ bool nothing_played(const TriageReport& report) {
 
 TriageOptions settings_of(const Options& options) {
   TriageOptions settings;
-  settings.limits = options.trial.limits();
+  settings.limits = options.execution.limits();
   settings.jobs = options.jobs;
   settings.tries = options.tries;
-  settings.minimise = !options.no_minimise;
+  settings.minimize = !options.no_minimize;
   settings.runs = options.runs;
   if (!options.quiet) settings.progress = print_progress;
   return settings;
 }
 
-std::variant<Ledger, LedgerError> ledger_of(const Options& options) {
-  if (options.known.empty()) return Ledger{};
-  return read_ledger(options.known, options.accept);
+std::variant<KnownIssues, KnownIssuesError> known_issues_of(const Options& options) {
+  if (options.known.empty()) return KnownIssues{};
+  return read_known_issues(options.known, options.accept);
 }
 
 // What is written and printed of it, and the exit code.
-int tell(TriageReport report, const Options& options, const Campaign* campaign, Ledger ledger,
-         const std::string& started) {
-  judge(report, ledger);
+int tell(TriageReport report, const Options& options, const Campaign* campaign,
+         KnownIssues known_issues, const std::string& started) {
+  judge(report, known_issues);
   const bool written = write_out(report, options, campaign, started);
   if (campaign != nullptr && report.records.empty() && report.files == 0) {
     fmt::print("no findings\n");
@@ -135,8 +135,8 @@ int tell(TriageReport report, const Options& options, const Campaign* campaign, 
     return complain("no input that can be played: nothing was triaged");
   }
   if (options.accept) {
-    accept(ledger, report, now().substr(0, 10));
-    if (!write_ledger(options.known, ledger)) {
+    accept(known_issues, report, now().substr(0, 10));
+    if (!write_known_issues(options.known, known_issues)) {
       return complain(options.known + ": cannot be written");
     }
   }
@@ -152,30 +152,31 @@ int run(const Options& options) {
   if (options.paths.empty() == options.campaign.empty()) {
     return complain("triage wants PATHs, or --campaign FILE with those of a fuzzing run");
   }
-  auto ledger = ledger_of(options);
-  if (const auto* error = std::get_if<LedgerError>(&ledger)) return complain(error->message);
+  auto known_issues = known_issues_of(options);
+  if (const auto* error = std::get_if<KnownIssuesError>(&known_issues))
+    return complain(error->message);
   std::optional<Campaign> campaign;
   if (!options.campaign.empty()) {
     auto read = read_campaign(options.campaign);
     if (const auto* error = std::get_if<FileError>(&read)) return complain(error->message);
     campaign = std::get<Campaign>(std::move(read));
   }
-  const auto loaded = options.trial.load_if_it_loads();
-  if (const auto* error = std::get_if<pei::oracle::TargetError>(&loaded)) {
+  const auto loaded = options.execution.load_if_it_loads();
+  if (const auto* error = std::get_if<oracle::TargetError>(&loaded)) {
     return complain(error->message);
   }
   const hobnail_target& target = *std::get<const hobnail_target*>(loaded);
   TriageReport report = triage(
-      target, options.trial.run_options(),
+      target, options.execution.run_options(),
       campaign ? inputs_of(*campaign)
                : read_inputs(options.paths, options.lists ? BytesAre::Lists : BytesAre::Programs),
       settings_of(options));
   if (!options.out.empty())
-    add_pictures(report, target, options.trial.run_options(), options.trial.limits());
+    add_pictures(report, target, options.execution.run_options(), options.execution.limits());
   end_progress();
   if (campaign) add_told(report, *campaign);
   return tell(std::move(report), options, campaign ? &*campaign : nullptr,
-              std::get<Ledger>(std::move(ledger)), started);
+              std::get<KnownIssues>(std::move(known_issues)), started);
 }
 
 }  // namespace
@@ -189,7 +190,7 @@ void add_triage_command(CLI::App& app, int& exit_code) {
   command->add_flag("--lists", options->lists, "bytes are HOB lists: crash files of hob_list_fuzz");
   command->add_option("--campaign", options->campaign,
                       "instead: the fuzz.json of `hobnail fuzz`, all that its run has found");
-  options->trial.add_to(*command);
+  options->execution.add_to(*command);
   command->add_option("--out", options->out,
                       "write every report into this directory: index.html, SARIF, JUnit, and more");
   command->add_option("--json", options->json, "write the records to this file");
@@ -201,10 +202,10 @@ void add_triage_command(CLI::App& app, int& exit_code) {
   command->add_option("--tries", options->tries, "how often each file is played")
       ->check(CLI::Range(1U, 1000U))
       ->capture_default_str();
-  command->add_option("--runs", options->runs, "boots or lists that minimising one bug may take")
+  command->add_option("--runs", options->runs, "boots or lists that minimizing one bug may take")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
-  command->add_flag("--no-minimize", options->no_minimise, "take one file of each as it is");
+  command->add_flag("--no-minimize", options->no_minimize, "take one file of each as it is");
   command->add_flag("--quiet", options->quiet, "print what is new or not understood only");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }

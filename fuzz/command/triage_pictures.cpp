@@ -10,8 +10,8 @@
 
 namespace hobnail {
 
-void add_pictures(TriageReport& report, const hobnail_target& target,
-                  const pei::oracle::RunOptions& run, const Limits& limits) {
+void add_pictures(TriageReport& report, const hobnail_target& target, const oracle::RunOptions& run,
+                  const Limits& limits) {
   for (TriageRecord& record : report.records) {
     if (record.told || record.list) continue;
     try {

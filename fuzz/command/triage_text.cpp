@@ -17,12 +17,12 @@ namespace {
 constexpr std::size_t kFilesShown = 3;
 
 std::string standing(const TriageRecord& record) {
-  switch (record.ledger) {
-    case LedgerState::Known:
+  switch (record.known_state) {
+    case KnownState::Known:
       return coloured("known", "33");
-    case LedgerState::Returned:
+    case KnownState::Returned:
       return coloured(fmt::format("BACK, was fixed since {}", record.fixed_since), "31;1");
-    case LedgerState::New:
+    case KnownState::New:
       return coloured("NEW", "31;1");
   }
   return {};
@@ -60,7 +60,7 @@ void print_record(const TriageRecord& record) {
 
 void print_report(const TriageReport& report, bool quiet) {
   for (const TriageRecord& record : report.records) {
-    if (quiet && record.ledger == LedgerState::Known) continue;
+    if (quiet && record.known_state == KnownState::Known) continue;
     fmt::print("{}  {}  {}\n", standing(record), record.fingerprint, record.bucket);
     print_record(record);
     fmt::print("  seen {} of {} times; {} file{}; {} {} of {}\n", record.reproduced, record.tried,
@@ -70,14 +70,14 @@ void print_report(const TriageReport& report, bool quiet) {
     if (!record.program_file.empty()) fmt::print("    minimal: {}\n", record.program_file);
     fmt::print("\n");
   }
-  for (const UnfitFile& other : report.others) {
-    if (quiet && other.reason == UnfitReason::NoFinding) continue;
-    fmt::print("{}  {}: {}\n", coloured(unfit_name(other.reason), "33"), other.file.path,
+  for (const SkippedFile& other : report.skipped) {
+    if (quiet && other.reason == SkipReason::NoFinding) continue;
+    fmt::print("{}  {}: {}\n", coloured(skip_reason_name(other.reason), "33"), other.file.path,
                other.words);
   }
   if (quiet) return;
   fmt::print("{} files on {}: {} buckets, {} in none; {} runs, {:.1f} s\n", report.files,
-             report.target, report.records.size(), report.others.size(), report.executions,
+             report.target, report.records.size(), report.skipped.size(), report.executions,
              report.seconds);
 }
 

@@ -17,7 +17,7 @@
 namespace hobnail {
 namespace {
 
-namespace rule = pei::oracle::rule;
+namespace rule = oracle::rule;
 
 constexpr std::size_t kFramesMax = 8;
 
@@ -111,18 +111,19 @@ std::vector<std::string> frames_in(const std::string& said) {
   return frames;
 }
 
-pei::oracle::Finding finding_of_end(const Trial& trial, double seconds, std::uint64_t memory_mb,
-                                    std::string_view what) {
-  const std::size_t op = trial.scene.entered ? static_cast<std::size_t>(trial.scene.op) : 0;
-  if (trial.death.how == "timeout") {
+oracle::Finding finding_of_end(const Execution& execution, double seconds, std::uint64_t memory_mb,
+                               std::string_view what) {
+  const std::size_t op =
+      execution.context.entered ? static_cast<std::size_t>(execution.context.op) : 0;
+  if (execution.death.how == "timeout") {
     return {rule::kTargetHang, op,
             fmt::format("{} takes longer than {:g} s, and nothing stops it", what, seconds)};
   }
-  if (trial.death.how == "out of memory") {
+  if (execution.death.how == "out of memory") {
     return {rule::kTargetCrash, op,
             fmt::format("{} takes more than {} MB of memory", what, memory_mb)};
   }
-  return {rule::kTargetCrash, op, "the process of the target ended: " + trial.death.how};
+  return {rule::kTargetCrash, op, "the process of the target ended: " + execution.death.how};
 }
 
 // A sanitizer's stack is told as frames.
@@ -139,7 +140,7 @@ std::string signal_name(int number) {
 }
 
 bool calls_the_target(std::string_view line) {
-  return line.find("pei::oracle::") != std::string_view::npos ||
+  return line.find("oracle::") != std::string_view::npos ||
          line.find("hobnail::be_worker") != std::string_view::npos;
 }
 
@@ -172,20 +173,22 @@ ProcessEnd read_death(int status, const std::string& said) {
   return death;
 }
 
-void name_end(Trial& trial, double seconds, std::uint64_t memory_mb, std::string_view what) {
-  const std::string& how = trial.death.how;
-  if (!trial.found()) trial.outcome.finding = finding_of_end(trial, seconds, memory_mb, what);
-  cut_stack(trial.outcome.finding->evidence);
-  if (trial.outcome.finding->rule == rule::kTargetHang) {
-    trial.kind = FindingKind::Hang;
-    trial.death.how = "timeout";
+void name_end(Execution& execution, double seconds, std::uint64_t memory_mb,
+              std::string_view what) {
+  const std::string& how = execution.death.how;
+  if (!execution.found())
+    execution.outcome.finding = finding_of_end(execution, seconds, memory_mb, what);
+  cut_stack(execution.outcome.finding->evidence);
+  if (execution.outcome.finding->rule == rule::kTargetHang) {
+    execution.kind = FindingKind::Hang;
+    execution.death.how = "timeout";
   } else if (how == "out of memory" || how == "out-of-memory" || how == "allocation-size-too-big" ||
              how == "rss-limit-exceeded") {
-    trial.kind = FindingKind::OutOfMemory;
-  } else if (trial.death.sanitizer) {
-    trial.kind = FindingKind::Sanitizer;
+    execution.kind = FindingKind::OutOfMemory;
+  } else if (execution.death.sanitizer) {
+    execution.kind = FindingKind::Sanitizer;
   } else {
-    trial.kind = FindingKind::Signal;
+    execution.kind = FindingKind::Signal;
   }
 }
 

@@ -7,16 +7,16 @@
 #include <string>
 #include <string_view>
 
-#include "fuzz/triage/trial/trial.h"
+#include "fuzz/triage/execution/execution.h"
 
 namespace hobnail {
 
 // `status`: of waitpid. `said`: what stood on stdout and stderr.
 [[nodiscard]] ProcessEnd read_death(int status, const std::string& said);
 
-// Gives a trial that ended its process a finding, where the oracle had no time for one, and the
+// Gives a execution that ended its process a finding, where the oracle had no time for one, and the
 // kind of it. `what`: of which the limits are.
-void name_end(Trial& trial, double seconds, std::uint64_t memory_mb,
+void name_end(Execution& execution, double seconds, std::uint64_t memory_mb,
               std::string_view what = "the boot");
 
 // "SIGSEGV", or "signal 42".

@@ -121,7 +121,7 @@ NamedFrames named_frames(const std::vector<std::string>& frames) {
 }
 
 void let_reports_be_quick() {
-  if (!pei::oracle::kAddressSanitizer) return;
+  if (!oracle::kAddressSanitizer) return;
   const char* const said = std::getenv("ASAN_OPTIONS");
   std::string options = said == nullptr ? "" : said;
   if (options.find("symbolize=") != std::string::npos) return;

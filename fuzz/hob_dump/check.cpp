@@ -14,12 +14,12 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Hob;
-using pei::oracle::HobView;
+using oracle::Hob;
+using oracle::HobView;
 
 // Why the length is not one of the type; empty when it is.
 std::string length_error(const Hob& hob) {
-  const std::uint16_t fixed = pei::oracle::fixed_hob_length(hob.type);
+  const std::uint16_t fixed = oracle::fixed_hob_length(hob.type);
   if (fixed != 0 && hob.length != fixed) {
     return fmt::format("a {} HOB has {:#x} bytes, this one {:#x}", hob_type_name(hob.type), fixed,
                        hob.length);

@@ -45,8 +45,7 @@ struct HobReport {
 // At most this many remarks are kept; all are counted.
 inline constexpr std::size_t kRemarksMax = 200;
 
-[[nodiscard]] HobReport check_hobs(const pei::oracle::HobView& view,
-                                   std::optional<std::uint64_t> base);
+[[nodiscard]] HobReport check_hobs(const oracle::HobView& view, std::optional<std::uint64_t> base);
 
 // The verdict in one line.
 [[nodiscard]] std::string verdict_of(const HobReport& report);

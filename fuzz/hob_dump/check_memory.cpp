@@ -16,9 +16,9 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::HobView;
-using pei::oracle::MemoryHob;
-using pei::oracle::Region;
+using oracle::HobView;
+using oracle::MemoryHob;
+using oracle::Region;
 
 struct Resource {
   std::size_t index;

@@ -14,7 +14,7 @@ namespace hobnail {
 using Say = std::function<void(Severity, std::string_view rule, std::size_t index, std::string)>;
 
 // Both expect a walked list whose HOBs have lengths that fit their types.
-void check_allocations(const pei::oracle::HobView& view, const Say& say);
-void check_resources(const pei::oracle::HobView& view, const Say& say);
+void check_allocations(const oracle::HobView& view, const Say& say);
+void check_resources(const oracle::HobView& view, const Say& say);
 
 }  // namespace hobnail

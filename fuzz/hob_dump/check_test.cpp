@@ -10,18 +10,18 @@
 #include <string>
 #include <vector>
 
-#include "core/pi/hob.h"
 #include "fuzz/hob_dump/check.h"
 #include "fuzz/hob_dump/describe.h"
 #include "fuzz/hob_dump/dump_file.h"
 #include "fuzz/hob_dump/dump_json.h"
 #include "fuzz/hob_dump/memory_map.h"
 #include "properties/oracle/hob_list/hob_view.h"
+#include "properties/oracle/pi.h"
 
 namespace hobnail {
 namespace {
 
-using pei::oracle::HobView;
+using oracle::HobView;
 namespace fs = std::filesystem;
 
 const fs::path kHobs = fs::path(HOBNAIL_SOURCE_DIR) / "corpus" / "real" / "hobs";

@@ -10,8 +10,8 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Hob;
-using pei::oracle::HobView;
+using oracle::Hob;
+using oracle::HobView;
 
 std::string describe_phit(const HobView& view, const Hob& hob) {
   const auto phit = view.read<pei::EFI_HOB_HANDOFF_INFO_TABLE>(hob);
@@ -25,7 +25,7 @@ std::string describe_allocation(const HobView& view, const Hob& hob) {
   const auto mem = view.read<pei::EFI_HOB_MEMORY_ALLOCATION>(hob).AllocDescriptor;
   std::string text =
       memory_type_name(mem.MemoryType) + " " + range_text(mem.MemoryBaseAddress, mem.MemoryLength);
-  if (!pei::oracle::is_zero_guid(mem.Name)) text += ", named " + guid_text(mem.Name);
+  if (!oracle::is_zero_guid(mem.Name)) text += ", named " + guid_text(mem.Name);
   if (hob.length >= sizeof(pei::EFI_HOB_MEMORY_ALLOCATION_MODULE)) {
     const auto module = view.read<pei::EFI_HOB_MEMORY_ALLOCATION_MODULE>(hob);
     text += fmt::format(" {}, entry point {:#x}", guid_text(module.ModuleName), module.EntryPoint);
@@ -38,7 +38,7 @@ std::string describe_resource(const HobView& view, const Hob& hob) {
   std::string text = fmt::format("{} {}: {}", resource_type_name(res.ResourceType),
                                  range_text(res.PhysicalStart, res.ResourceLength),
                                  resource_attribute_names(res.ResourceAttribute));
-  if (!pei::oracle::is_zero_guid(res.Owner)) text += ", owned by " + guid_text(res.Owner);
+  if (!oracle::is_zero_guid(res.Owner)) text += ", owned by " + guid_text(res.Owner);
   return text;
 }
 
@@ -67,7 +67,7 @@ std::string describe_unused(const HobView& view, const Hob& hob) {
 std::size_t readable_length(std::uint16_t type) {
   if (type == pei::EFI_HOB_TYPE_MEMORY_ALLOCATION) return sizeof(pei::EFI_HOB_MEMORY_ALLOCATION);
   if (type == pei::EFI_HOB_TYPE_GUID_EXTENSION) return sizeof(pei::EFI_HOB_GUID_TYPE);
-  return pei::oracle::fixed_hob_length(type);
+  return oracle::fixed_hob_length(type);
 }
 
 }  // namespace

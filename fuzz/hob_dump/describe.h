@@ -10,9 +10,9 @@
 
 namespace hobnail {
 
-[[nodiscard]] std::string describe_hob(const pei::oracle::HobView& view, std::size_t index);
+[[nodiscard]] std::string describe_hob(const oracle::HobView& view, std::size_t index);
 
 // The table of the command: a line per HOB.
-[[nodiscard]] std::string hob_table(const pei::oracle::HobView& view);
+[[nodiscard]] std::string hob_table(const oracle::HobView& view);
 
 }  // namespace hobnail

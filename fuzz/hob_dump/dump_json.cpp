@@ -15,7 +15,7 @@ namespace hobnail {
 namespace {
 
 using nlohmann::json;
-using pei::oracle::HobView;
+using oracle::HobView;
 
 std::string hex(std::uint64_t value) { return fmt::format("{:#x}", value); }
 

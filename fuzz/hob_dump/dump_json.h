@@ -11,7 +11,7 @@
 
 namespace hobnail {
 
-[[nodiscard]] nlohmann::json hobs_json(const std::string& file, const pei::oracle::HobView& view,
+[[nodiscard]] nlohmann::json hobs_json(const std::string& file, const oracle::HobView& view,
                                        const HobReport& report);
 
 }  // namespace hobnail

@@ -159,7 +159,7 @@ std::string resource_attribute_names(std::uint32_t attributes) {
 
 std::string_view known_guid_name(const pei::EFI_GUID& guid) {
   for (const NamedGuid& row : kGuids) {
-    if (pei::oracle::same_guid(row.guid, guid)) return row.name;
+    if (oracle::same_guid(row.guid, guid)) return row.name;
   }
   return {};
 }

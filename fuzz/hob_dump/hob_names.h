@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/pi/hob.h"
+#include "properties/oracle/pi.h"
 
 namespace hobnail {
 

@@ -14,9 +14,9 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::HobView;
-using pei::oracle::MemoryHob;
-using pei::oracle::Region;
+using oracle::HobView;
+using oracle::MemoryHob;
+using oracle::Region;
 
 constexpr std::size_t kRowsMax = 256;  // of one picture
 constexpr std::size_t kTextWidth = 58;
@@ -53,7 +53,7 @@ std::vector<MapRow> with_holes(std::vector<MapRow> rows, const Region& memory) {
 
 std::string allocation_text(const MemoryHob& hob) {
   std::string text = memory_type_name(hob.type);
-  if (!pei::oracle::is_zero_guid(hob.name)) text += " (" + guid_text(hob.name) + ")";
+  if (!oracle::is_zero_guid(hob.name)) text += " (" + guid_text(hob.name) + ")";
   return text + fmt::format(", HOB {}", hob.index);
 }
 

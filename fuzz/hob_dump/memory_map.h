@@ -13,18 +13,18 @@
 namespace hobnail {
 
 struct MapRow {
-  pei::oracle::Region range;
+  oracle::Region range;
   std::string text;  // what it is; HOB numbers in it
 };
 
 // The memory of the PHIT from low to high: HOB list, free gap, allocations, and what no HOB
 // describes. Empty when the PHIT's addresses make no picture.
-[[nodiscard]] std::vector<MapRow> memory_rows(const pei::oracle::HobView& view);
+[[nodiscard]] std::vector<MapRow> memory_rows(const oracle::HobView& view);
 
 // The resource descriptors from low to high; `io`: those of IO space, else of memory space.
-[[nodiscard]] std::vector<MapRow> resource_rows(const pei::oracle::HobView& view, bool io);
+[[nodiscard]] std::vector<MapRow> resource_rows(const oracle::HobView& view, bool io);
 
 // All maps as a picture, high addresses on top.
-[[nodiscard]] std::string draw_maps(const pei::oracle::HobView& view);
+[[nodiscard]] std::string draw_maps(const oracle::HobView& view);
 
 }  // namespace hobnail

@@ -21,7 +21,7 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Program;
+using oracle::Program;
 namespace fs = std::filesystem;
 
 const fs::path kReal = fs::path(HOBNAIL_SOURCE_DIR) / "corpus" / "real";
@@ -71,9 +71,9 @@ std::vector<fs::path> lists_of(const std::string& boot) {
 }
 
 std::vector<std::uint8_t> final_list(const Program& program, const std::string& name) {
-  pei::oracle::RunOptions options;
+  oracle::RunOptions options;
   options.capture_hobs = true;
-  const auto outcome = pei::oracle::run_in_lockstep(program, *hobnail_get_target(), options);
+  const auto outcome = oracle::run_in_lockstep(program, *hobnail_get_target(), options);
   if (outcome.finding) {
     ADD_FAILURE() << name << ": " << outcome.finding->rule << " at op " << outcome.finding->op
                   << ": " << outcome.finding->evidence;
@@ -109,8 +109,8 @@ class CommittedBoot : public testing::TestWithParam<const char*> {};
 
 TEST_P(CommittedBoot, EndsWithTheRealList) {
   const HobFile text = read(kReal / (std::string(GetParam()) + ".boot"));
-  const auto parsed = pei::oracle::parse_text(std::string(text.bytes.begin(), text.bytes.end()));
-  if (const auto* error = std::get_if<pei::oracle::TextError>(&parsed)) {
+  const auto parsed = oracle::parse_text(std::string(text.bytes.begin(), text.bytes.end()));
+  if (const auto* error = std::get_if<oracle::TextError>(&parsed)) {
     FAIL() << text.name << ":" << error->line << ": " << error->message;
   }
   const HobFile real = read(lists_of(GetParam()).back());

@@ -19,8 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using pei::oracle::Op;
-using pei::oracle::Program;
+using oracle::Op;
+using oracle::Program;
 
 // 64 bits of FNV-1a.
 std::uint64_t hash_of(const std::vector<std::uint8_t>& bytes) {
@@ -31,8 +31,8 @@ std::uint64_t hash_of(const std::vector<std::uint8_t>& bytes) {
 
 // A list in at most `bytes_max` bytes, where that can be had by leaving out what its HOBs hold, the
 // longest first, and then its last HOBs.
-std::vector<std::uint8_t> encode_list_within(pei::oracle::HostileList list, std::size_t bytes_max) {
-  std::vector<std::uint8_t> bytes = pei::oracle::encode_hobs(list);
+std::vector<std::uint8_t> encode_list_within(oracle::HobListInput list, std::size_t bytes_max) {
+  std::vector<std::uint8_t> bytes = oracle::encode_hobs(list);
   while (bytes_max != 0 && bytes.size() > bytes_max) {
     const auto longest = std::max_element(
         list.hobs.begin(), list.hobs.end(),
@@ -49,7 +49,7 @@ std::vector<std::uint8_t> encode_list_within(pei::oracle::HostileList list, std:
     } else {
       break;
     }
-    bytes = pei::oracle::encode_hobs(list);
+    bytes = oracle::encode_hobs(list);
   }
   return bytes;
 }
@@ -72,14 +72,14 @@ std::vector<fs::path> inputs_below(const fs::path& folder) {
 }  // namespace
 
 std::vector<std::uint8_t> encode_within(Program program, std::size_t bytes_max) {
-  std::vector<std::uint8_t> bytes = pei::oracle::encode_bytes(program);
+  std::vector<std::uint8_t> bytes = oracle::encode_bytes(program);
   while (bytes_max != 0 && bytes.size() > bytes_max) {
     const auto longest =
         std::max_element(program.ops.begin(), program.ops.end(),
                          [](const Op& a, const Op& b) { return a.data.size() < b.data.size(); });
     if (longest == program.ops.end() || longest->data.empty()) break;
     longest->data.clear();
-    bytes = pei::oracle::encode_bytes(program);
+    bytes = oracle::encode_bytes(program);
   }
   return bytes;
 }
@@ -139,7 +139,7 @@ void make_canonical(const fs::path& folder, std::size_t bytes_max) {
     const auto read = read_file(file);
     if (const auto* content = std::get_if<std::string>(&read)) {
       const auto* const data = reinterpret_cast<const std::uint8_t*>(content->data());
-      const Program program = pei::oracle::decode_bytes({data, content->size()});
+      const Program program = oracle::decode_bytes({data, content->size()});
       const std::vector<std::uint8_t> bytes = encode_cut(program, bytes_max);
       if (std::equal(bytes.begin(), bytes.end(), data, data + content->size())) continue;
       if (!write_bytes(folder / content_name(bytes), bytes)) continue;

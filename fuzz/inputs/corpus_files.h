@@ -18,12 +18,11 @@ namespace hobnail {
 // The program in at most `bytes_max` bytes (0: any number), where that can be had by leaving out
 // what its PEIMs write, the longest first: no answer of a service depends on it, and long inputs
 // make slow fuzzing.
-[[nodiscard]] std::vector<std::uint8_t> encode_within(pei::oracle::Program program,
+[[nodiscard]] std::vector<std::uint8_t> encode_within(oracle::Program program,
                                                       std::size_t bytes_max);
 
 // The same, and never longer: then ops at the end are left out.
-[[nodiscard]] std::vector<std::uint8_t> encode_cut(pei::oracle::Program program,
-                                                   std::size_t bytes_max);
+[[nodiscard]] std::vector<std::uint8_t> encode_cut(oracle::Program program, std::size_t bytes_max);
 
 // A file name that keeps two corpora apart: the path with its separators replaced.
 [[nodiscard]] std::string flat_name(const std::filesystem::path& path);

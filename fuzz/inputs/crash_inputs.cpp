@@ -91,7 +91,7 @@ bool is_meant_to_be_empty(const fs::path& path) {
 bool is_list(const fs::path& path, const std::string& content, BytesAre bytes) {
   if (names_list(path)) return true;
   if (bytes == BytesAre::Programs || path.extension() == ".boot") return false;
-  return !pei::oracle::looks_like_text(content);
+  return !oracle::looks_like_text(content);
 }
 
 void read_content(const fs::path& path, bool list, Input& input) {
@@ -123,9 +123,9 @@ Input read_input(const fs::path& path, BytesAre meaning) {
   if (!input.file.when.empty() && input.file.size == 0 && is_meant_to_be_empty(path)) {
     input.file.sha256 = sha256({});
     if (meaning == BytesAre::Lists) {
-      input.content = pei::oracle::decode_hobs({});
+      input.content = oracle::decode_hobs({});
     } else {
-      input.content = pei::oracle::decode_bytes({});
+      input.content = oracle::decode_bytes({});
     }
     return input;
   }

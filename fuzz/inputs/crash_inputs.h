@@ -31,7 +31,7 @@ struct Unreadable {
 
 struct Input {
   OriginalFile file;
-  std::variant<Unreadable, pei::oracle::Program, pei::oracle::HostileList> content;
+  std::variant<Unreadable, oracle::Program, oracle::HobListInput> content;
 };
 
 // What files mean that are bytes.

@@ -15,7 +15,7 @@ namespace hobnail {
 
 struct ListFile {
   std::filesystem::path path;
-  pei::oracle::HostileList list;
+  oracle::HobListInput list;
 };
 
 // True for what is a list by its name (.hobs, .hob) or by its first line.

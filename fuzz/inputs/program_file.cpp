@@ -45,16 +45,16 @@ std::variant<ProgramFile, FileError> read_program(const fs::path& path) {
   auto read = read_file(path);
   if (auto* error = std::get_if<FileError>(&read)) return std::move(*error);
   const std::string& bytes = std::get<std::string>(read);
-  if (path.extension() != ".boot" && !pei::oracle::looks_like_text(bytes)) {
+  if (path.extension() != ".boot" && !oracle::looks_like_text(bytes)) {
     const auto* const data = reinterpret_cast<const std::uint8_t*>(bytes.data());
-    return ProgramFile{path, pei::oracle::decode_bytes({data, bytes.size()}), false};
+    return ProgramFile{path, oracle::decode_bytes({data, bytes.size()}), false};
   }
-  auto parsed = pei::oracle::parse_text(bytes);
-  if (const auto* error = std::get_if<pei::oracle::TextError>(&parsed)) {
+  auto parsed = oracle::parse_text(bytes);
+  if (const auto* error = std::get_if<oracle::TextError>(&parsed)) {
     return FileError{
         fmt::format("{}:{}:{}: {}", path.native(), error->line, error->column, error->message)};
   }
-  return ProgramFile{path, std::get<pei::oracle::Program>(std::move(parsed)), true};
+  return ProgramFile{path, std::get<oracle::Program>(std::move(parsed)), true};
 }
 
 std::variant<std::vector<fs::path>, FileError> expand_inputs(

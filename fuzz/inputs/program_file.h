@@ -21,7 +21,7 @@ struct FileError {
 
 struct ProgramFile {
   std::filesystem::path path;
-  pei::oracle::Program program;
+  oracle::Program program;
   bool text = false;  // else fuzzer bytes
 };
 

@@ -10,7 +10,7 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Random;
+using oracle::Random;
 
 // What an op takes of a generated program is between 3 and 5 bytes on average, by the ops that the
 // program has: as many as nearly always have room, because the end of a boot is a part of it.
@@ -23,7 +23,7 @@ std::size_t ops_for(std::size_t max_size) {
 
 // The longest front part of the program that has room. Its ops cost at least a byte each, so that
 // no more than the excess has to go at a time.
-std::vector<std::uint8_t> cut_to(pei::oracle::Program program, std::size_t max_size) {
+std::vector<std::uint8_t> cut_to(oracle::Program program, std::size_t max_size) {
   std::vector<std::uint8_t> bytes = encode_bytes(program);
   while (bytes.size() > max_size && !program.ops.empty()) {
     program.ops.pop_back();

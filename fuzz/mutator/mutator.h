@@ -30,13 +30,13 @@ using ByteMutation = std::size_t (*)(std::uint8_t* data, std::size_t size, std::
 
 // A fresh program in at most `max_size` bytes, with whole ops only. Below 3 bytes, where not even
 // the head of a program has room: the first bytes of the head. Empty only when `max_size` is 0.
-[[nodiscard]] std::vector<std::uint8_t> fresh_program_bytes(pei::oracle::Random& random,
+[[nodiscard]] std::vector<std::uint8_t> fresh_program_bytes(oracle::Random& random,
                                                             std::size_t max_size);
 
 // A small mutation of our own, for engines without LLVMFuzzerMutate: one to four times a bit, a
 // byte, an insertion, a deletion or a copy within the buffer. `buffer` is all the room that there
 // is, `size` what of it is used; returns the new size, which is 0 only when there is no room.
-[[nodiscard]] std::size_t mutate_bytes(pei::oracle::Random& random, std::span<std::uint8_t> buffer,
+[[nodiscard]] std::size_t mutate_bytes(oracle::Random& random, std::span<std::uint8_t> buffer,
                                        std::size_t size);
 
 // One in `fresh_one_in` (0: none) fresh, else `engine`, or mutate_bytes() where that is null.

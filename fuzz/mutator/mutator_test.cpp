@@ -24,9 +24,9 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t s
 namespace hobnail {
 namespace {
 
-using pei::oracle::decode_bytes;
-using pei::oracle::encode_bytes;
-using pei::oracle::Random;
+using oracle::decode_bytes;
+using oracle::encode_bytes;
+using oracle::Random;
 using Bytes = std::vector<std::uint8_t>;
 
 Bytes counting(std::size_t size) {
@@ -118,8 +118,8 @@ TEST(Mutator, FreshProgramsUseTheirRoomAndSeldomLoseTheirEnd) {
   for (std::uint64_t seed = 0; seed < kPrograms; ++seed) {
     const Bytes bytes = fresh(seed, 512);
     used += bytes.size();
-    for (const pei::oracle::Op& op : decode_bytes(bytes).ops) {
-      if (op.code != pei::oracle::OpCode::HandOff) continue;
+    for (const oracle::Op& op : decode_bytes(bytes).ops) {
+      if (op.code != oracle::OpCode::HandOff) continue;
       ++handed_off;
       break;
     }
@@ -160,7 +160,7 @@ TEST(Mutator, NoneOrAllMayBeFresh) {
   }
 }
 
-// An engine may say more than there is room for: clang 14's minimiser does.
+// An engine may say more than there is room for: clang 14's minimizer does.
 TEST(Mutator, ASizeBeyondTheRoomIsCut) {
   for (std::uint64_t seed = 0; seed < 100; ++seed) {
     Bytes buffer = counting(16);

@@ -27,7 +27,7 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::write_all;
+using oracle::write_all;
 
 using Counter = std::atomic<std::uint32_t>;  // 32 bit has no lock-free wider one
 static_assert(Counter::is_always_lock_free, "processes share it");

@@ -122,7 +122,7 @@ WorkerReply WorkerProcess::listen() {
   }
 }
 
-ProcessEnd WorkerProcess::bury(Heard heard) {
+ProcessEnd WorkerProcess::reap(Heard heard) {
   if (heard == Heard::TooLong || heard == Heard::TooMuch) kill(child_, SIGKILL);
   int status = 0;
   bool gone = false;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // WorkerProcess: a child that is asked one thing after the other, and lives until what it does ends
-// it; then there is a new one. What is asked and answered is bytes: players know what they mean.
+// it; then there is a new one. What is asked and answered is bytes: executors know what they mean.
 //
-//   ask --> Reply: the child lives        else --> bury --> ProcessEnd
+//   ask --> Reply: the child lives        else --> reap --> ProcessEnd
 //
 // Invariant: ask() always comes back, within some seconds more than a question may take.
 #pragma once
@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-#include "fuzz/triage/trial/trial.h"
+#include "fuzz/triage/execution/execution.h"
 
 namespace hobnail {
 
@@ -47,7 +47,7 @@ class WorkerProcess {
   // Throws std::runtime_error when no child can be had.
   [[nodiscard]] WorkerReply ask(std::span<const std::uint8_t> bytes, bool trace);
   // How the child ended that gave such a reply, or none: it is dead, or is to die.
-  [[nodiscard]] ProcessEnd bury(Heard heard);
+  [[nodiscard]] ProcessEnd reap(Heard heard);
   // What comes next is asked of a new child.
   void stop();
 

@@ -14,11 +14,11 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Cover;
-using pei::oracle::Invariant;
-using pei::oracle::invariants;
-using pei::oracle::Rule;
-using pei::oracle::rules;
+using oracle::Cover;
+using oracle::Invariant;
+using oracle::invariants;
+using oracle::Rule;
+using oracle::rules;
 
 constexpr std::string_view kHead = R"(# The rules
 

@@ -13,32 +13,32 @@
 #include "fuzz/command/commands.h"
 #include "fuzz/process/in_child.h"
 #include "properties/oracle/rules/rules.h"
-#include "properties/planted/trial.h"
+#include "properties/planted/fault_proof.h"
 
 namespace hobnail {
 namespace {
 
 using nlohmann::json;
-using pei::oracle::Fault;
+using oracle::Fault;
 
 // What is said of the target without the bug; empty: nothing.
 std::string said_of_unbroken(const Fault& fault, const hobnail_target& target) {
-  const pei::oracle::Outcome outcome =
-      pei::oracle::run_in_lockstep(boot_of(fault), target, pei::oracle::options_for({}));
+  const oracle::Outcome outcome =
+      oracle::run_in_lockstep(boot_of(fault), target, oracle::options_for({}));
   if (!outcome.finding) return outcome.skipped;
   return fmt::format("without the bug {} speaks", outcome.finding->rule);
 }
 
 json play(const Fault& fault, const hobnail_target& target) {
   const std::string unbroken = said_of_unbroken(fault, target);
-  const pei::oracle::Trial trial = try_fault(fault, target);
-  return {{"caught", trial.all == fault.rule},
-          {"only_it", trial.only == fault.rule},
-          {"silent_off", trial.without.empty()},
-          {"first", trial.all},
-          {"without", trial.without},
-          {"proven", unbroken.empty() && trial.good(fault)},
-          {"reason", unbroken.empty() ? trial.evidence : unbroken}};
+  const oracle::FaultProof proof = try_fault(fault, target);
+  return {{"caught", proof.all == fault.rule},
+          {"only_it", proof.only == fault.rule},
+          {"silent_off", proof.without.empty()},
+          {"first", proof.all},
+          {"without", proof.without},
+          {"proven", unbroken.empty() && proof.good(fault)},
+          {"reason", unbroken.empty() ? proof.evidence : unbroken}};
 }
 
 // A target that a bug makes crash is not proven, and the others still are.
@@ -85,7 +85,7 @@ json report_of(const json& rows) {
   return {{"bugs", rows},
           {"planted", rows.size()},
           {"proven", bugs},
-          {"rules", pei::oracle::rules().size()},
+          {"rules", oracle::rules().size()},
           {"rules_proven", proven.size()}};
 }
 
@@ -98,7 +98,7 @@ int prove_rules(const hobnail_target& target, bool as_json) {
   }
   json rows = json::array();
   std::set<std::string_view> unseen;  // rules that need another build
-  for (const Fault& fault : pei::oracle::all_faults()) {
+  for (const Fault& fault : oracle::all_faults()) {
     if (!can_be_seen(fault)) {
       unseen.insert(fault.rule);
       if (!as_json)
@@ -119,7 +119,7 @@ int prove_rules(const hobnail_target& target, bool as_json) {
   }
   const bool all =
       report["proven"] == report["planted"] &&
-      report["rules_proven"].get<std::size_t>() + unseen.size() == pei::oracle::rules().size();
+      report["rules_proven"].get<std::size_t>() + unseen.size() == oracle::rules().size();
   return all ? kNothingFound : kFindings;
 }
 

@@ -9,16 +9,16 @@
 #include <nlohmann/json.hpp>
 
 #include "properties/oracle/rules/traceability.h"
-#include "properties/planted/trial.h"
+#include "properties/planted/fault_proof.h"
 
 namespace hobnail {
 namespace {
 
-using pei::oracle::Invariant;
-using pei::oracle::invariants;
-using pei::oracle::invariants_of;
-using pei::oracle::Rule;
-using pei::oracle::rules;
+using oracle::Invariant;
+using oracle::invariants;
+using oracle::invariants_of;
+using oracle::Rule;
+using oracle::rules;
 
 void print_json(const nlohmann::json& rows) { fmt::print("{}\n", rows.dump(2)); }
 
@@ -49,18 +49,18 @@ nlohmann::json records_of(const Rows& rows) {
 
 }  // namespace
 
-std::string_view class_name(pei::oracle::RuleClass kind) {
-  return kind == pei::oracle::RuleClass::Contract ? "contract" : "hostile";
+std::string_view class_name(oracle::RuleClass kind) {
+  return kind == oracle::RuleClass::Contract ? "contract" : "hostile";
 }
 
 std::string clause_text(const Rule& rule) {
-  const std::string numbers = pei::oracle::numbers_text(invariants_of(rule.id));
+  const std::string numbers = oracle::numbers_text(invariants_of(rule.id));
   const bool both = !rule.clause.empty() && !numbers.empty();
   return fmt::format("{}{}{}", rule.clause, both ? "; " : "", numbers);
 }
 
 std::string_view planted_bug(std::string_view rule) {
-  static const std::vector<pei::oracle::Fault> all = pei::oracle::all_faults();
+  static const std::vector<oracle::Fault> all = oracle::all_faults();
   const auto found =
       std::find_if(all.begin(), all.end(), [&](const auto& fault) { return fault.rule == rule; });
   return found == all.end() ? std::string_view{} : found->what;

@@ -11,20 +11,20 @@
 
 namespace hobnail {
 
-using pei::oracle::Finding;
-using pei::oracle::Program;
+using oracle::Finding;
+using oracle::Program;
 
 std::string where_found(const Program& program, const Finding& finding) {
   if (finding.op >= program.ops.size()) return "end checks";
-  return fmt::format("op {}: {}", finding.op, pei::oracle::print_op(program.ops[finding.op]));
+  return fmt::format("op {}: {}", finding.op, oracle::print_op(program.ops[finding.op]));
 }
 
 std::string_view class_of(const Finding& finding) {
-  return finding.calls == pei::oracle::CallClass::Contract ? "contract" : "hostile";
+  return finding.calls == oracle::CallClass::Contract ? "contract" : "hostile";
 }
 
 std::string program_text(const Program& program) {
-  return fmt::format("--- program\n{}--- end\n", pei::oracle::print_text(program));
+  return fmt::format("--- program\n{}--- end\n", oracle::print_text(program));
 }
 
 std::string banner(const Program& program, const Finding& finding) {

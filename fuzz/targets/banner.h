@@ -21,29 +21,27 @@
 
 namespace hobnail {
 
-[[nodiscard]] std::string banner(const pei::oracle::Program& program,
-                                 const pei::oracle::Finding& finding);
+[[nodiscard]] std::string banner(const oracle::Program& program, const oracle::Finding& finding);
 
 // "contract" or "hostile": whether it takes a call that PI forbids to see it.
-[[nodiscard]] std::string_view class_of(const pei::oracle::Finding& finding);
+[[nodiscard]] std::string_view class_of(const oracle::Finding& finding);
 
 // The program between its two marker lines, as the banner has it.
-[[nodiscard]] std::string program_text(const pei::oracle::Program& program);
+[[nodiscard]] std::string program_text(const oracle::Program& program);
 
-// The target ends the process: for tell_last_words(). The banner on stderr goes before what an
-// engine says.
-void print_last_words(const pei::oracle::Program& program, const pei::oracle::Finding& finding,
-                      bool muted);
+// The target ends the process: for install_crash_reporter(). The banner on stderr goes before what
+// an engine says.
+void print_last_words(const oracle::Program& program, const oracle::Finding& finding, bool muted);
 
 // Whose signals are, in the fuzz target that includes this: engines have handlers of their own.
 #if defined(HOBNAIL_OWN_MAIN)
-inline constexpr auto kSignals = pei::oracle::Signals::Ours;
+inline constexpr auto kSignals = oracle::Signals::Ours;
 #else
-inline constexpr auto kSignals = pei::oracle::Signals::Engines;
+inline constexpr auto kSignals = oracle::Signals::Engines;
 #endif
 
 // The op that showed it, as text: "op 7: FreePages p0+1 1", or "end checks".
-[[nodiscard]] std::string where_found(const pei::oracle::Program& program,
-                                      const pei::oracle::Finding& finding);
+[[nodiscard]] std::string where_found(const oracle::Program& program,
+                                      const oracle::Finding& finding);
 
 }  // namespace hobnail

@@ -19,12 +19,12 @@
 
 namespace {
 
-using pei::oracle::Likeness;
+using hobnail::oracle::Signature;
 
 struct Targets {
   const hobnail_target& one;
   const hobnail_target& other;
-  Likeness likeness;
+  Signature signature;
 };
 
 const Targets& chosen_targets() {
@@ -36,7 +36,7 @@ const Targets& chosen_targets() {
                    one.name, other.name);
       std::_Exit(2);
     }
-    return Targets{one, other, hobnail::likeness_of(one, other)};
+    return Targets{one, other, hobnail::signature_of(one, other)};
   }();
   return kTargets;
 }
@@ -52,12 +52,12 @@ extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const pei::oracle::Program program = pei::oracle::decode_bytes({data, size});
+  const hobnail::oracle::Program program = hobnail::oracle::decode_bytes({data, size});
   const Targets& targets = chosen_targets();
-  pei::oracle::RunOptions options;
+  hobnail::oracle::RunOptions options;
   options.consumer = &pei::builtin_dxe();
-  const pei::oracle::Comparison comparison =
-      compare_targets(program, targets.one, targets.other, targets.likeness, options);
+  const hobnail::oracle::Comparison comparison =
+      compare_targets(program, targets.one, targets.other, targets.signature, options);
   hobnail::count_ops(comparison.ops_run);
   if (comparison.finding) hobnail::tell_and_abort(program, *comparison.finding);
   return 0;

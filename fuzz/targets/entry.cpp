@@ -22,8 +22,8 @@ void print_ops() {
 }  // namespace
 
 const hobnail_target& required(
-    const std::variant<const hobnail_target*, pei::oracle::TargetError>& loaded) {
-  if (const auto* error = std::get_if<pei::oracle::TargetError>(&loaded)) {
+    const std::variant<const hobnail_target*, oracle::TargetError>& loaded) {
+  if (const auto* error = std::get_if<oracle::TargetError>(&loaded)) {
     std::fprintf(stderr, "hobnail: %s\n", error->message.c_str());
     std::_Exit(2);
   }
@@ -31,22 +31,22 @@ const hobnail_target& required(
 }
 
 const hobnail_target& target_under_test() {
-  static const hobnail_target& kTarget = required(pei::oracle::load_target_from_environment());
+  static const hobnail_target& kTarget = required(oracle::load_target_from_environment());
   return kTarget;
 }
 
-void begin_fuzz_target(pei::oracle::Signals signals) {
-  pei::oracle::tell_last_words(print_last_words, signals);
+void begin_fuzz_target(oracle::Signals signals) {
+  oracle::install_crash_reporter(print_last_words, signals);
   (void)std::atexit(print_ops);
 }
 
-Rung rung_of_environment() {
+BenchStage stage_of_environment() {
   const char* const asked = std::getenv("HOBNAIL_RUNG");
   const std::string_view name = asked == nullptr || *asked == '\0' ? "all" : asked;
-  if (name == "empty") return Rung::Empty;
-  if (name == "decode") return Rung::Decode;
-  if (name == "model") return Rung::Model;
-  if (name == "all") return Rung::All;
+  if (name == "empty") return BenchStage::Empty;
+  if (name == "decode") return BenchStage::Decode;
+  if (name == "model") return BenchStage::Model;
+  if (name == "all") return BenchStage::All;
   std::fprintf(stderr, "hobnail: HOBNAIL_RUNG is %s; there are empty, decode, model and all\n",
                asked);
   std::_Exit(2);
@@ -58,7 +58,7 @@ void count_ops(std::uint64_t ops) {
   if (kCounters != nullptr) count_input(*kCounters, ops);
 }
 
-void tell_and_abort(const pei::oracle::Program& program, const pei::oracle::Finding& finding) {
+void tell_and_abort(const oracle::Program& program, const oracle::Finding& finding) {
   std::fputs(banner(program, finding).c_str(), stderr);
   std::fflush(stderr);
   std::abort();

@@ -16,19 +16,19 @@ namespace hobnail {
 
 // What was asked for, or the process ends with code 2 and the reason on stderr.
 [[nodiscard]] const hobnail_target& required(
-    const std::variant<const hobnail_target*, pei::oracle::TargetError>& loaded);
+    const std::variant<const hobnail_target*, oracle::TargetError>& loaded);
 
 // HOBNAIL_TARGET or our core, chosen once: engines own the command line.
 [[nodiscard]] const hobnail_target& target_under_test();
 
 // To be called by LLVMFuzzerInitialize. `signals`: kSignals of fuzz/report.h.
-void begin_fuzz_target(pei::oracle::Signals signals);
+void begin_fuzz_target(oracle::Signals signals);
 
-// How far an input is taken: all the way, but for `hobnail bench`, which measures each rung
+// How far an input is taken: all the way, but for `hobnail bench`, which measures each stage
 // (HOBNAIL_RUNG=empty|decode|model|all). Model: calls are made, answers judged and the book kept;
 // the truths of any moment are not looked into.
-enum class Rung : std::uint8_t { Empty, Decode, Model, All };
-[[nodiscard]] Rung rung_of_environment();
+enum class BenchStage : std::uint8_t { Empty, Decode, Model, All };
+[[nodiscard]] BenchStage stage_of_environment();
 
 // An input was played that made so many ops. Engines print their own counts of inputs; how many
 // calls of services these were is for us to say, when the process ends: "stat::ops: N". Under
@@ -36,7 +36,6 @@ enum class Rung : std::uint8_t { Empty, Decode, Model, All };
 void count_ops(std::uint64_t ops);
 
 // The banner on stderr, and abort().
-[[noreturn]] void tell_and_abort(const pei::oracle::Program& program,
-                                 const pei::oracle::Finding& finding);
+[[noreturn]] void tell_and_abort(const oracle::Program& program, const oracle::Finding& finding);
 
 }  // namespace hobnail

@@ -22,11 +22,11 @@ extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  pei::oracle::RunOptions options;
+  hobnail::oracle::RunOptions options;
   options.consumer = &pei::builtin_dxe();
   options.thorough_sample = true;
-  const pei::oracle::WholeStory story = pei::oracle::play_whole_story(
-      pei::oracle::decode_bytes({data, size}), hobnail::target_under_test(), options);
+  const hobnail::oracle::CompleteBoot story = hobnail::oracle::play_whole_story(
+      hobnail::oracle::decode_bytes({data, size}), hobnail::target_under_test(), options);
   hobnail::count_ops(story.outcome.ops_run);
   if (story.outcome.finding) hobnail::tell_and_abort(story.program, *story.outcome.finding);
   return 0;

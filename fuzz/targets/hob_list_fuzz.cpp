@@ -22,7 +22,7 @@ extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const pei::oracle::HostileList list = pei::oracle::decode_hobs({data, size});
+  const hobnail::oracle::HobListInput list = hobnail::oracle::decode_hobs({data, size});
   const auto finding = hobnail::try_list(list);
   hobnail::count_ops(0);  // no service is called
   if (!finding) return 0;

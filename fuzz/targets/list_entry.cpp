@@ -24,24 +24,24 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Finding;
-using pei::oracle::HostileList;
-namespace rule = pei::oracle::rule;
+using oracle::Finding;
+using oracle::HobListInput;
+namespace rule = oracle::rule;
 
 // The list that is being read, and where its bytes are.
-const HostileList* g_list = nullptr;
+const HobListInput* g_list = nullptr;
 std::span<const std::uint8_t> g_bytes;
 ListLastWords g_tell = tell_on_stderr;
 bool g_engines = false;  // whose the signals are
 
 void tell_once(std::string_view id, std::string evidence) {
-  const HostileList* const list = g_list;
+  const HobListInput* const list = g_list;
   g_list = nullptr;
   if (list == nullptr) return;
   Finding finding;
   finding.rule = id;
   finding.evidence = std::move(evidence);
-  finding.evidence += "\n" + pei::oracle::hex_dump(g_bytes, g_bytes.size());
+  finding.evidence += "\n" + oracle::hex_dump(g_bytes, g_bytes.size());
   g_tell(*list, finding);
 }
 
@@ -66,7 +66,7 @@ void tell_access(std::uint64_t address, const std::string& frames) {
 #if defined(HOBNAIL_ASAN)
 void on_report(const char* text) {
   if (g_list == nullptr) return;
-  const pei::oracle::SanitizerReport report = pei::oracle::read_report(text);
+  const oracle::SanitizerReport report = oracle::read_report(text);
   if (report.accesses) return tell_access(report.address, report.frames);
   tell_once(rule::kTargetCrash, "a sanitizer ends the process" + report.frames);
 }
@@ -94,19 +94,19 @@ void take_signal(int number) {
 
 }  // namespace
 
-std::string list_banner(const HostileList& list, const Finding& finding) {
+std::string list_banner(const HobListInput& list, const Finding& finding) {
   return fmt::format("ASSERTION FAILED: FuzzerHash={}\n{}\n--- program\n{}--- end\n", finding.rule,
-                     finding.evidence, pei::oracle::print_hobs(list));
+                     finding.evidence, oracle::print_hobs(list));
 }
 
-void tell_on_stderr(const HostileList& list, const Finding& finding) {
+void tell_on_stderr(const HobListInput& list, const Finding& finding) {
   std::fputs(list_banner(list, finding).c_str(), stderr);
   std::fflush(stderr);
 }
 
-void begin_list_target(pei::oracle::Signals signals, ListLastWords tell) {
+void begin_list_target(oracle::Signals signals, ListLastWords tell) {
   g_tell = tell;
-  g_engines = signals == pei::oracle::Signals::Engines;
+  g_engines = signals == oracle::Signals::Engines;
   take_signal(SIGILL);
   take_signal(SIGTRAP);
 #if defined(HOBNAIL_ASAN)
@@ -118,13 +118,12 @@ void begin_list_target(pei::oracle::Signals signals, ListLastWords tell) {
 #endif
 }
 
-pei::oracle::ListReaders builtin_readers() { return {pei::builtin_walk, &pei::builtin_dxe()}; }
+oracle::ListReaders builtin_readers() { return {pei::builtin_walk, &pei::builtin_dxe()}; }
 
-std::optional<Finding> try_list(const HostileList& list, const pei::oracle::ListReaders& readers) {
-  g_bytes = pei::oracle::place_guarded(pei::oracle::bytes_of(list));
+std::optional<Finding> try_list(const HobListInput& list, const oracle::ListReaders& readers) {
+  g_bytes = oracle::place_guarded(oracle::bytes_of(list));
   g_list = &list;
-  auto finding =
-      pei::oracle::judge_list(g_bytes, std::uint64_t{1} << list.granularity_shift, readers);
+  auto finding = oracle::judge_list(g_bytes, std::uint64_t{1} << list.granularity_shift, readers);
   g_list = nullptr;
   return finding;
 }

@@ -23,24 +23,22 @@
 
 namespace hobnail {
 
-[[nodiscard]] std::string list_banner(const pei::oracle::HostileList& list,
-                                      const pei::oracle::Finding& finding);
+[[nodiscard]] std::string list_banner(const oracle::HobListInput& list,
+                                      const oracle::Finding& finding);
 
 // Told in a process that is about to end, from a signal handler or from the sanitizer's.
-using ListLastWords = void (*)(const pei::oracle::HostileList& list,
-                               const pei::oracle::Finding& finding);
+using ListLastWords = void (*)(const oracle::HobListInput& list, const oracle::Finding& finding);
 // The banner, on stderr.
-void tell_on_stderr(const pei::oracle::HostileList& list, const pei::oracle::Finding& finding);
+void tell_on_stderr(const oracle::HobListInput& list, const oracle::Finding& finding);
 
 // From now on a reader that ends the process is told of, with the list that it was reading. Once.
-void begin_list_target(pei::oracle::Signals signals, ListLastWords tell = tell_on_stderr);
+void begin_list_target(oracle::Signals signals, ListLastWords tell = tell_on_stderr);
 
 // Our walker and our DXE.
-[[nodiscard]] pei::oracle::ListReaders builtin_readers();
+[[nodiscard]] oracle::ListReaders builtin_readers();
 
 // Lets them, or others, read the list, where reading past it is seen.
-[[nodiscard]] std::optional<pei::oracle::Finding> try_list(
-    const pei::oracle::HostileList& list,
-    const pei::oracle::ListReaders& readers = builtin_readers());
+[[nodiscard]] std::optional<oracle::Finding> try_list(
+    const oracle::HobListInput& list, const oracle::ListReaders& readers = builtin_readers());
 
 }  // namespace hobnail

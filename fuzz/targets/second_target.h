@@ -14,11 +14,11 @@ namespace hobnail {
 
 // `path`: a shared object; empty: HOBNAIL_AGAINST, and without it edk2_like, free of EDK II's bugs
 // unless HOBNAIL_EDK2_FIXED says otherwise.
-[[nodiscard]] std::variant<const hobnail_target*, pei::oracle::TargetError> load_second_target(
+[[nodiscard]] std::variant<const hobnail_target*, oracle::TargetError> load_second_target(
     const std::string& path);
 
 // Our core and edk2_like are known to place pages alike; of others nothing is known.
-[[nodiscard]] pei::oracle::Likeness likeness_of(const hobnail_target& target,
-                                                const hobnail_target& other);
+[[nodiscard]] oracle::Signature signature_of(const hobnail_target& target,
+                                             const hobnail_target& other);
 
 }  // namespace hobnail

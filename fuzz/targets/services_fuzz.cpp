@@ -15,16 +15,16 @@
 
 namespace {
 
-using hobnail::Rung;
+using hobnail::BenchStage;
 
-void play(std::span<const std::uint8_t> input, Rung rung) {
-  const pei::oracle::Program program = pei::oracle::decode_bytes(input);
-  if (rung == Rung::Decode) return hobnail::count_ops(program.ops.size());
-  pei::oracle::RunOptions options;
+void play(std::span<const std::uint8_t> input, BenchStage stage) {
+  const hobnail::oracle::Program program = hobnail::oracle::decode_bytes(input);
+  if (stage == BenchStage::Decode) return hobnail::count_ops(program.ops.size());
+  hobnail::oracle::RunOptions options;
   options.consumer = &pei::builtin_dxe();
-  options.thorough_sample = rung == Rung::All;
-  options.truths = rung == Rung::All;
-  const pei::oracle::Outcome outcome =
+  options.thorough_sample = stage == BenchStage::All;
+  options.truths = stage == BenchStage::All;
+  const hobnail::oracle::Outcome outcome =
       run_in_lockstep(program, hobnail::target_under_test(), options);
   hobnail::count_ops(outcome.ops_run);
   if (outcome.finding) hobnail::tell_and_abort(program, *outcome.finding);
@@ -41,7 +41,7 @@ extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const Rung kRung = hobnail::rung_of_environment();
-  if (kRung != Rung::Empty) play({data, size}, kRung);
+  static const BenchStage kRung = hobnail::stage_of_environment();
+  if (kRung != BenchStage::Empty) play({data, size}, kRung);
   return 0;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Reading, judging and writing the ledger.
+// Reading, judging and writing the known_issues.
 #include "fuzz/triage/known_issues.h"
 
 #include <fmt/format.h>
@@ -29,63 +29,65 @@ std::string rest_of(std::istringstream& in) {
   return rest;
 }
 
-std::variant<Ledger, LedgerError> read_text(const std::string& path, const std::string& text) {
-  Ledger ledger;
+std::variant<KnownIssues, KnownIssuesError> read_text(const std::string& path,
+                                                      const std::string& text) {
+  KnownIssues known_issues;
   std::istringstream lines(text);
   std::string line;
   for (std::size_t number = 1; std::getline(lines, line); ++number) {
     const std::size_t first = line.find_first_not_of(" \t\r");
     if (first == std::string::npos) continue;
     if (line[first] == '#') {
-      ledger.comments.push_back(line);
+      known_issues.comments.push_back(line);
       continue;
     }
     std::istringstream in(line);
-    LedgerLine entry;
+    KnownIssue entry;
     in >> entry.fingerprint >> entry.since >> entry.fixed;
     entry.bucket = rest_of(in);
     if (!is_fingerprint(entry.fingerprint) || entry.fixed.empty()) {
-      return LedgerError{
+      return KnownIssuesError{
           fmt::format("{}:{}: expected FINGERPRINT SINCE FIXED-OR-- BUCKET (16 hex digits first)",
                       path, number)};
     }
     if (entry.fixed == "-") entry.fixed.clear();
-    ledger.lines.push_back(std::move(entry));
+    known_issues.lines.push_back(std::move(entry));
   }
-  return ledger;
+  return known_issues;
 }
 
-std::variant<Ledger, LedgerError> read_json(const std::string& path, const std::string& text) {
-  Ledger ledger;
-  ledger.json = true;
+std::variant<KnownIssues, KnownIssuesError> read_json(const std::string& path,
+                                                      const std::string& text) {
+  KnownIssues known_issues;
+  known_issues.json = true;
   try {
     const json root = json::parse(text);
     if (root.at("version").get<int>() != 1) {
-      return LedgerError{path + ": is of another version; this program reads version 1"};
+      return KnownIssuesError{path + ": is of another version; this program reads version 1"};
     }
     for (const json& known : root.at("known")) {
-      LedgerLine entry{known.at("fingerprint").get<std::string>(),
+      KnownIssue entry{known.at("fingerprint").get<std::string>(),
                        known.value("since", std::string()), known.value("fixed", std::string()),
                        known.value("bucket", std::string())};
       if (!is_fingerprint(entry.fingerprint)) {
-        return LedgerError{
+        return KnownIssuesError{
             fmt::format("{}: \"{}\" is no fingerprint (16 hex digits)", path, entry.fingerprint)};
       }
-      ledger.lines.push_back(std::move(entry));
+      known_issues.lines.push_back(std::move(entry));
     }
   } catch (const json::exception& error) {
-    return LedgerError{fmt::format("{}: is no ledger: {}", path, error.what())};
+    return KnownIssuesError{fmt::format("{}: is no ledger: {}", path, error.what())};
   }
-  return ledger;
+  return known_issues;
 }
 
-std::string written_text(const Ledger& ledger) {
+std::string written_text(const KnownIssues& known_issues) {
   std::string text;
-  if (ledger.comments.empty()) {
+  if (known_issues.comments.empty()) {
     text = "# Bugs that are known: fingerprint, since when, fixed since (- is not), bucket.\n";
   }
-  for (const std::string& comment : ledger.comments) text += comment + "\n";
-  for (const LedgerLine& line : ledger.lines) {
+  for (const std::string& comment : known_issues.comments) text += comment + "\n";
+  for (const KnownIssue& line : known_issues.lines) {
     text += fmt::format("{}  {:<10}  {:<10}  {}\n", line.fingerprint,
                         line.since.empty() ? "-" : line.since,
                         line.fixed.empty() ? "-" : line.fixed, line.bucket);
@@ -93,9 +95,9 @@ std::string written_text(const Ledger& ledger) {
   return text;
 }
 
-std::string written_json(const Ledger& ledger) {
+std::string written_json(const KnownIssues& known_issues) {
   json known = json::array();
-  for (const LedgerLine& line : ledger.lines) {
+  for (const KnownIssue& line : known_issues.lines) {
     known.push_back({{"fingerprint", line.fingerprint},
                      {"bucket", line.bucket},
                      {"since", line.since},
@@ -108,23 +110,24 @@ std::string written_json(const Ledger& ledger) {
 
 auto find(auto& lines, const std::string& fingerprint) {
   return std::find_if(lines.begin(), lines.end(),
-                      [&](const LedgerLine& line) { return line.fingerprint == fingerprint; });
+                      [&](const KnownIssue& line) { return line.fingerprint == fingerprint; });
 }
 
 }  // namespace
 
-std::variant<Ledger, LedgerError> read_ledger(const std::string& path, bool may_be_missing) {
+std::variant<KnownIssues, KnownIssuesError> read_known_issues(const std::string& path,
+                                                              bool may_be_missing) {
   std::error_code ignored;
   if (may_be_missing && !std::filesystem::exists(path, ignored)) {
-    Ledger ledger;
-    ledger.json = path.ends_with(".json");
-    return ledger;
+    KnownIssues known_issues;
+    known_issues.json = path.ends_with(".json");
+    return known_issues;
   }
   std::ifstream in(path);
   std::ostringstream text;
   text << in.rdbuf();
   if (!in.is_open() || in.bad() || std::filesystem::is_directory(path, ignored)) {
-    return LedgerError{path + ": cannot be read (--accept makes a ledger that is not there)"};
+    return KnownIssuesError{path + ": cannot be read (--accept makes a ledger that is not there)"};
   }
   const std::string all = text.str();
   const std::size_t first = all.find_first_not_of(" \t\r\n");
@@ -132,34 +135,34 @@ std::variant<Ledger, LedgerError> read_ledger(const std::string& path, bool may_
   return json ? read_json(path, all) : read_text(path, all);
 }
 
-bool write_ledger(const std::string& path, const Ledger& ledger) {
+bool write_known_issues(const std::string& path, const KnownIssues& known_issues) {
   std::ofstream out(path);
-  out << (ledger.json ? written_json(ledger) : written_text(ledger));
+  out << (known_issues.json ? written_json(known_issues) : written_text(known_issues));
   out.close();
   return !out.fail();
 }
 
-void judge(TriageReport& report, const Ledger& ledger) {
+void judge(TriageReport& report, const KnownIssues& known_issues) {
   for (TriageRecord& record : report.records) {
-    const auto line = find(ledger.lines, record.fingerprint);
-    if (line == ledger.lines.end()) continue;
-    record.ledger = line->fixed.empty() ? LedgerState::Known : LedgerState::Returned;
+    const auto line = find(known_issues.lines, record.fingerprint);
+    if (line == known_issues.lines.end()) continue;
+    record.known_state = line->fixed.empty() ? KnownState::Known : KnownState::Returned;
     record.known_since = line->since;
     record.fixed_since = line->fixed;
   }
 }
 
-void accept(Ledger& ledger, const TriageReport& report, const std::string& today) {
+void accept(KnownIssues& known_issues, const TriageReport& report, const std::string& today) {
   for (const TriageRecord& record : report.records) {
-    const auto line = find(ledger.lines, record.fingerprint);
-    if (line == ledger.lines.end()) {
-      ledger.lines.push_back({record.fingerprint, today, {}, record.bucket});
+    const auto line = find(known_issues.lines, record.fingerprint);
+    if (line == known_issues.lines.end()) {
+      known_issues.lines.push_back({record.fingerprint, today, {}, record.bucket});
     } else {
       line->fixed.clear();
     }
   }
-  std::sort(ledger.lines.begin(), ledger.lines.end(),
-            [](const LedgerLine& a, const LedgerLine& b) { return a.bucket < b.bucket; });
+  std::sort(known_issues.lines.begin(), known_issues.lines.end(),
+            [](const KnownIssue& a, const KnownIssue& b) { return a.bucket < b.bucket; });
 }
 
 }  // namespace hobnail

@@ -21,32 +21,32 @@
 
 namespace hobnail {
 
-struct LedgerLine {
+struct KnownIssue {
   std::string fingerprint;
   std::string since;
   std::string fixed;  // empty: it is not
   std::string bucket;
 };
 
-struct Ledger {
+struct KnownIssues {
   bool json = false;  // how it was written, and will be
-  std::vector<LedgerLine> lines;
+  std::vector<KnownIssue> lines;
   std::vector<std::string> comments;  // of a text, with their #; they stay at its head
 };
 
-struct LedgerError {
+struct KnownIssuesError {
   std::string message;  // one line: FILE[:LINE]: what is wrong and what would be right
 };
 
 // `may_be_missing`: a file that is not there is an empty ledger (JSON when its name ends so).
-[[nodiscard]] std::variant<Ledger, LedgerError> read_ledger(const std::string& path,
-                                                            bool may_be_missing);
-[[nodiscard]] bool write_ledger(const std::string& path, const Ledger& ledger);
+[[nodiscard]] std::variant<KnownIssues, KnownIssuesError> read_known_issues(const std::string& path,
+                                                                            bool may_be_missing);
+[[nodiscard]] bool write_known_issues(const std::string& path, const KnownIssues& known_issues);
 
 // Says of each record where it stands.
-void judge(TriageReport& report, const Ledger& ledger);
+void judge(TriageReport& report, const KnownIssues& known_issues);
 
 // Takes the new ones in, and those that came back as not fixed. `today`: what is written as since.
-void accept(Ledger& ledger, const TriageReport& report, const std::string& today);
+void accept(KnownIssues& known_issues, const TriageReport& report, const std::string& today);
 
 }  // namespace hobnail

@@ -15,7 +15,7 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Program;
+using oracle::Program;
 
 void add_op(TriageRecord& record, const ToldFinding& told) {
   if (record.list) {
@@ -39,10 +39,10 @@ TriageRecord record_of_told(const ToldFinding& told, const std::string& target) 
   record.rule = told.rule;
   record.calls = told.calls.empty() ? "contract" : told.calls;
   record.program_text = told.program;
-  const auto program = pei::oracle::parse_text(told.program);
+  const auto program = oracle::parse_text(told.program);
   if (const auto* const boot = std::get_if<Program>(&program)) record.program = *boot;
-  const auto list = pei::oracle::parse_hobs(told.program);
-  if (const auto* const hobs = std::get_if<pei::oracle::HostileList>(&list)) record.list = *hobs;
+  const auto list = oracle::parse_hobs(told.program);
+  if (const auto* const hobs = std::get_if<oracle::HobListInput>(&list)) record.list = *hobs;
   record.ops_before = record.size();
   record.evidence = told.evidence;
   record.answer = "none";

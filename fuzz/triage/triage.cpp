@@ -22,9 +22,9 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Finding;
-using pei::oracle::HostileList;
-using pei::oracle::Program;
+using oracle::Finding;
+using oracle::HobListInput;
+using oracle::Program;
 
 // A file that was played, and a group that it is in.
 struct Played {
@@ -34,7 +34,7 @@ struct Played {
 
 std::optional<TestCase> test_of(const Input& input) {
   if (const auto* const program = std::get_if<Program>(&input.content)) return *program;
-  if (const auto* const list = std::get_if<HostileList>(&input.content)) return *list;
+  if (const auto* const list = std::get_if<HobListInput>(&input.content)) return *list;
   return std::nullopt;
 }
 
@@ -43,18 +43,18 @@ std::string place_of(const TestCase& test, const Finding& finding) {
   return program == nullptr ? "of a HOB list" : where_found(*program, finding);
 }
 
-// Two records with the same key are one. Of two programs that are alike the minimiser would have
+// Two records with the same key are one. Of two programs that are alike the minimizer would have
 // taken the plainer; lists that are alike may still need another thing each, which buckets say.
-std::string key_of(const TestCase& test, const Trial& trial) {
-  if (const auto* const list = std::get_if<HostileList>(&test)) {
-    return likeness_text(likeness_of(*list, trial)) + bucket_of(*list, trial);
+std::string key_of(const TestCase& test, const Execution& execution) {
+  if (const auto* const list = std::get_if<HobListInput>(&test)) {
+    return signature_text(signature_of(*list, execution)) + bucket_of(*list, execution);
   }
-  return likeness_text(likeness_of(std::get<Program>(test), trial));
+  return signature_text(signature_of(std::get<Program>(test), execution));
 }
 
 class Round {
  public:
-  Round(const hobnail_target& target, const pei::oracle::RunOptions& run,
+  Round(const hobnail_target& target, const oracle::RunOptions& run,
         const std::vector<Input>& inputs, const TriageOptions& options)
       : options_(options), inputs_(inputs), work_(target, run, options) {
     report_.target = target.name;
@@ -64,12 +64,12 @@ class Round {
   TriageReport all() {
     const auto start = std::chrono::steady_clock::now();
     classify();
-    minimise_groups();
+    minimize_groups();
     const auto earlier = [](const OriginalFile& a, const OriginalFile& b) {
       return std::tie(a.when, a.path) < std::tie(b.when, b.path);
     };
     Records records;
-    for (auto& [likeness, record] : alike_) {
+    for (auto& [signature, record] : alike_) {
       const std::string bucket = record.bucket;
       merge(records, bucket, std::move(record));
     }
@@ -80,16 +80,16 @@ class Round {
     for (TriageRecord& record : report_.records) {
       std::sort(record.files.begin(), record.files.end(), earlier);
     }
-    std::sort(report_.others.begin(), report_.others.end(),
-              [](const UnfitFile& a, const UnfitFile& b) { return a.file.path < b.file.path; });
+    std::sort(report_.skipped.begin(), report_.skipped.end(),
+              [](const SkippedFile& a, const SkippedFile& b) { return a.file.path < b.file.path; });
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
     report_.seconds = elapsed.count();
     return std::move(report_);
   }
 
  private:
-  void unfit(const Input& input, UnfitReason reason, std::string words, const JobReport& job = {}) {
-    report_.others.push_back({input.file, reason, std::move(words), job.tried, job.reproduced});
+  void unfit(const Input& input, SkipReason reason, std::string words, const JobReport& job = {}) {
+    report_.skipped.push_back({input.file, reason, std::move(words), job.tried, job.reproduced});
   }
 
   void count(const JobReport& job) {
@@ -105,7 +105,7 @@ class Round {
     std::vector<const Input*> tests;
     for (const Input& input : inputs_) {
       if (const auto* bad = std::get_if<Unreadable>(&input.content)) {
-        unfit(input, UnfitReason::Unreadable, bad->words);
+        unfit(input, SkipReason::Unreadable, bad->words);
       } else {
         tests.push_back(&input);
       }
@@ -120,22 +120,22 @@ class Round {
         });
   }
 
-  // In a group, or among the others.
+  // In a group, or among the skipped.
   void place(const Input& input, std::optional<JobReport> job) {
     if (!job) {
-      return unfit(input, UnfitReason::Unreadable, "the process that played it was lost");
+      return unfit(input, SkipReason::Unreadable, "the process that played it was lost");
     }
     count(*job);
-    if (!job->trial.outcome.skipped.empty()) {
-      return unfit(input, UnfitReason::Skipped, job->trial.outcome.skipped, *job);
+    if (!job->execution.outcome.skipped.empty()) {
+      return unfit(input, SkipReason::Skipped, job->execution.outcome.skipped, *job);
     }
     if (job->reproduced == 0) {
-      return unfit(input, UnfitReason::NoFinding, fmt::format("no finding in {} tries", job->tried),
+      return unfit(input, SkipReason::NoFinding, fmt::format("no finding in {} tries", job->tried),
                    *job);
     }
     if (job->reproduced < job->tried) {
-      const Finding& finding = *job->trial.outcome.finding;
-      return unfit(input, UnfitReason::NotReproducible,
+      const Finding& finding = *job->execution.outcome.finding;
+      return unfit(input, SkipReason::NotReproducible,
                    fmt::format("{}: {} in {} of {} tries", finding.rule,
                                place_of(job->test, finding), job->reproduced, job->tried),
                    *job);
@@ -146,14 +146,14 @@ class Round {
   // The one that is least work.
   static const Played& representative(const std::vector<Played>& group) {
     const auto key = [](const Played& played) {
-      return std::make_tuple(work_on(played.report.test, played.report.trial),
+      return std::make_tuple(work_on(played.report.test, played.report.execution),
                              played.input->file.path);
     };
     return *std::min_element(group.begin(), group.end(),
                              [&](const Played& a, const Played& b) { return key(a) < key(b); });
   }
 
-  void minimise_groups() {
+  void minimize_groups() {
     std::vector<const std::vector<Played>*> groups;
     for (const auto& [name, members] : groups_) groups.push_back(&members);
     std::size_t done = 0;
@@ -162,32 +162,32 @@ class Round {
         groups.size(), options_.jobs,
         [&](std::size_t i) {
           const JobReport& first = representative(*groups[i]).report;
-          return work_.minimal(first.test, first.trial);
+          return work_.minimal(first.test, first.execution);
         },
         [&](std::size_t i, const std::optional<std::string>& bytes) {
           if (bytes) minimal[i] = job_report_of(*bytes);
-          told("minimised", ++done, groups.size());
+          told("minimized", ++done, groups.size());
         });
     for (std::size_t i = 0; i < groups.size(); ++i) {
       const Played& first = representative(*groups[i]);
       // A finding that is gone when it is looked at closely was one all the same.
-      const bool good = minimal[i] && minimal[i]->trial.found();
+      const bool good = minimal[i] && minimal[i]->execution.found();
       if (minimal[i]) count(*minimal[i]);
       add(*groups[i], first, good ? *minimal[i] : first.report);
     }
   }
 
   void add(const std::vector<Played>& group, const Played& first, const JobReport& minimal) {
-    TriageRecord record =
-        std::visit([&](const auto& test) { return record_of(test, minimal.trial, report_.target); },
-                   minimal.test);
+    TriageRecord record = std::visit(
+        [&](const auto& test) { return record_of(test, minimal.execution, report_.target); },
+        minimal.test);
     record.tried = minimal.tried;
     record.reproduced = minimal.reproduced;
     record.ops_before = size_of(first.report.test);
-    record.minimise_runs = static_cast<std::size_t>(minimal.runs);
+    record.minimize_runs = static_cast<std::size_t>(minimal.runs);
     record.representative = first.input->file.path;
     for (const Played& played : group) record.files.push_back(played.input->file);
-    merge(alike_, key_of(minimal.test, minimal.trial), std::move(record));
+    merge(alike_, key_of(minimal.test, minimal.execution), std::move(record));
   }
 
   using Records = std::map<std::string, TriageRecord>;
@@ -222,7 +222,7 @@ class Round {
 
 }  // namespace
 
-TriageReport triage(const hobnail_target& target, const pei::oracle::RunOptions& run,
+TriageReport triage(const hobnail_target& target, const oracle::RunOptions& run,
                     const std::vector<Input>& inputs, const TriageOptions& options) {
   return Round(target, run, inputs, options).all();
 }

@@ -3,7 +3,7 @@
 // Triage: from files to one record for each bug. Files may be boots and HOB lists, at once.
 //
 //   files --play each, some times--> findings --fine groups--> one representative each
-//         --minimise--> minimal programs --> those that are alike, or share a bucket, are one
+//         --minimize--> minimal programs --> those that are alike, or share a bucket, are one
 //         record
 //
 // Invariants: nothing is lost (record.h); the same files and target give the same records, in
@@ -16,7 +16,7 @@
 
 #include "fuzz/inputs/crash_inputs.h"
 #include "fuzz/targets/list_entry.h"
-#include "fuzz/triage/boot/player.h"
+#include "fuzz/triage/boot/executor.h"
 
 namespace hobnail {
 
@@ -24,15 +24,15 @@ struct TriageOptions {
   Limits limits;
   unsigned jobs = 1;
   unsigned tries = 3;       // of each file
-  bool minimise = true;     // else the representative as it was found
-  std::size_t runs = 2000;  // of minimising one
+  bool minimize = true;     // else the representative as it was found
+  std::size_t runs = 2000;  // of minimizing one
   // Who reads HOB lists; boots are played on the target.
-  pei::oracle::ListReaders readers = builtin_readers();
+  oracle::ListReaders readers = builtin_readers();
   // Told as it goes: what is done, how much of how much.
   std::function<void(std::string_view what, std::size_t done, std::size_t all)> progress;
 };
 
-[[nodiscard]] TriageReport triage(const hobnail_target& target, const pei::oracle::RunOptions& run,
+[[nodiscard]] TriageReport triage(const hobnail_target& target, const oracle::RunOptions& run,
                                   const std::vector<Input>& inputs, const TriageOptions& options);
 
 }  // namespace hobnail

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The same steps for boots and lists: each has a player, a minimiser and groups of its own, by the
-// same names.
+// The same steps for boots and lists: each has a executor, a minimizer and groups of its own, by
+// the same names.
 #include "fuzz/triage/work.h"
 
 #include <algorithm>
@@ -19,44 +19,45 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::HostileList;
-using pei::oracle::Program;
+using oracle::HobListInput;
+using oracle::Program;
 
 // A target that ended the process took the trace along: what came before that is told again.
-void lend_trace(Player& player, const Program& program, Trial& trial) {
-  const std::size_t op = trial.outcome.finding->op;
-  if (trial.death.how.empty() || op >= program.ops.size()) return;
+void lend_trace(Executor& executor, const Program& program, Execution& execution) {
+  const std::size_t op = execution.outcome.finding->op;
+  if (execution.death.how.empty() || op >= program.ops.size()) return;
   Program before = program;
   before.ops.resize(op);
-  Trial told = player.play(before, true);
-  trial.outcome.reset = std::move(told.outcome.reset);
-  trial.outcome.trace = std::move(told.outcome.trace);
+  Execution told = executor.play(before, true);
+  execution.outcome.reset = std::move(told.outcome.reset);
+  execution.outcome.trace = std::move(told.outcome.trace);
 }
 
-void lend_trace(ListPlayer& /*player*/, const HostileList& /*list*/, Trial& /*trial*/) {}
+void lend_trace(ListExecutor& /*executor*/, const HobListInput& /*list*/,
+                Execution& /*execution*/) {}
 
 // Plays it some times, the last time in a process that has played nothing else.
 template <typename AnyPlayer, typename Test>
-JobReport play_often(AnyPlayer& player, const Test& test, unsigned tries, bool trace) {
+JobReport play_often(AnyPlayer& executor, const Test& test, unsigned tries, bool trace) {
   JobReport report;
   const Test played = canonical(test);
   report.test = played;
   std::map<std::string, unsigned> groups;
-  std::optional<Trial> found;
+  std::optional<Execution> found;
   for (unsigned i = 0; i < tries; ++i) {
-    if (i != 0 && i + 1 == tries) player.start_afresh();
-    Trial trial = player.play(played, trace);
+    if (i != 0 && i + 1 == tries) executor.start_afresh();
+    Execution execution = executor.play(played, trace);
     ++report.tried;
-    if (trial.found()) {
-      ++groups[raw_group(played, trial)];
-      if (!found) found = std::move(trial);
+    if (execution.found()) {
+      ++groups[raw_group(played, execution)];
+      if (!found) found = std::move(execution);
     } else if (i == 0) {
-      report.trial = std::move(trial);
-      if (!report.trial.outcome.skipped.empty()) break;
+      report.execution = std::move(execution);
+      if (!report.execution.outcome.skipped.empty()) break;
     }
   }
-  if (found) report.trial = std::move(*found);
-  if (trace && found) lend_trace(player, played, report.trial);
+  if (found) report.execution = std::move(*found);
+  if (trace && found) lend_trace(executor, played, report.execution);
   for (const auto& [group, count] : groups) {
     if (count <= report.reproduced) continue;
     report.group = group;
@@ -66,37 +67,37 @@ JobReport play_often(AnyPlayer& player, const Test& test, unsigned tries, bool t
 }
 
 template <typename AnyPlayer, typename Test>
-JobReport minimal_one(AnyPlayer& player, const Test& test, const Trial& first,
+JobReport minimal_one(AnyPlayer& executor, const Test& test, const Execution& first,
                       const TriageOptions& options) {
-  if (!options.minimise) return play_often(player, test, options.tries, true);
-  const auto result = minimise(player, test, first, MinimiseOptions{options.runs, 0, {}});
-  JobReport report = play_often(player, result.program, options.tries, true);
+  if (!options.minimize) return play_often(executor, test, options.tries, true);
+  const auto result = minimize(executor, test, first, MinimizeOptions{options.runs, 0, {}});
+  JobReport report = play_often(executor, result.program, options.tries, true);
   report.runs = result.runs;
   return report;
 }
 
 template <typename AnyPlayer>
-std::string sent(const AnyPlayer& player, JobReport report) {
-  report.executions = player.executions;
-  report.ops = player.ops;
+std::string sent(const AnyPlayer& executor, JobReport report) {
+  report.executions = executor.executions;
+  report.ops = executor.ops;
   return to_bytes(report);
 }
 
 }  // namespace
 
-Work::Work(const hobnail_target& target, const pei::oracle::RunOptions& run,
+Work::Work(const hobnail_target& target, const oracle::RunOptions& run,
            const TriageOptions& options)
     : target_(target), run_(run), options_(options) {}
 
-Player& Work::player_of(const Program& /*program*/) {
-  if (!boots_) boots_ = std::make_unique<Player>(target_, run_, options_.limits);
+Executor& Work::player_of(const Program& /*program*/) {
+  if (!boots_) boots_ = std::make_unique<Executor>(target_, run_, options_.limits);
   boots_->executions = 0;
   boots_->ops = 0;
   return *boots_;
 }
 
-ListPlayer& Work::player_of(const HostileList& /*list*/) {
-  if (!lists_) lists_ = std::make_unique<ListPlayer>(options_.readers, options_.limits);
+ListExecutor& Work::player_of(const HobListInput& /*list*/) {
+  if (!lists_) lists_ = std::make_unique<ListExecutor>(options_.readers, options_.limits);
   lists_->executions = 0;
   return *lists_;
 }
@@ -104,31 +105,31 @@ ListPlayer& Work::player_of(const HostileList& /*list*/) {
 std::string Work::classify(const TestCase& test) {
   return std::visit(
       [&](const auto& each) {
-        auto& player = player_of(each);
-        return sent(player, play_often(player, each, options_.tries, false));
+        auto& executor = player_of(each);
+        return sent(executor, play_often(executor, each, options_.tries, false));
       },
       test);
 }
 
-std::string Work::minimal(const TestCase& test, const Trial& first) {
+std::string Work::minimal(const TestCase& test, const Execution& first) {
   return std::visit(
       [&](const auto& each) {
-        auto& player = player_of(each);
-        return sent(player, minimal_one(player, each, first, options_));
+        auto& executor = player_of(each);
+        return sent(executor, minimal_one(executor, each, first, options_));
       },
       test);
 }
 
 std::size_t size_of(const TestCase& test) {
   if (const auto* const program = std::get_if<Program>(&test)) return program->ops.size();
-  const HostileList& list = std::get<HostileList>(test);
+  const HobListInput& list = std::get<HobListInput>(test);
   return list.hobs.size() + list.patches.size();
 }
 
-std::size_t work_on(const TestCase& test, const Trial& trial) {
+std::size_t work_on(const TestCase& test, const Execution& execution) {
   const std::size_t all = size_of(test);
-  if (std::holds_alternative<HostileList>(test)) return all;
-  return std::min(trial.outcome.finding->op, all);
+  if (std::holds_alternative<HobListInput>(test)) return all;
+  return std::min(execution.outcome.finding->op, all);
 }
 
 }  // namespace hobnail

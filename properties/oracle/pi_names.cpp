@@ -8,7 +8,7 @@
 #include <array>
 #include <string_view>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::array<std::string_view, 16> kMemoryTypes{"EfiReservedMemoryType",
@@ -76,4 +76,4 @@ std::string status_text(EFI_STATUS status) {
   }
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -7,10 +7,9 @@
 #include <cstdint>
 #include <string>
 
-#include "core/pi/hob.h"
-#include "core/pi/types.h"
+#include "properties/oracle/pi.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // EfiBootServicesData, or the number.
 [[nodiscard]] std::string efi_memory_type(std::uint32_t type);
@@ -21,4 +20,4 @@ namespace pei::oracle {
 // EFI_SUCCESS, EFI_OUT_OF_RESOURCES, ..., or the number.
 [[nodiscard]] std::string status_text(EFI_STATUS status);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

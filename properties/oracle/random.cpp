@@ -3,7 +3,7 @@
 // SplitMix64, and numbers below a bound without bias.
 #include "properties/oracle/random.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 std::uint64_t Random::next() {
   state_ += 0x9E3779B97F4A7C15;
@@ -22,4 +22,4 @@ std::uint64_t Random::below(std::uint64_t bound) {
   return value % bound;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

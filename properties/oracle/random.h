@@ -6,7 +6,7 @@
 
 #include <cstdint>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // SplitMix64: small, fast, and fully specified by these few lines.
 class Random {
@@ -21,4 +21,4 @@ class Random {
   std::uint64_t state_;
 };
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

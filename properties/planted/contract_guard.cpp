@@ -5,7 +5,7 @@
 
 #include <set>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using wrapped::services;
@@ -106,4 +106,4 @@ void* move(void* given) {
 
 wrapped::Changes contract_guard() { return {guard, begin_boot, move}; }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

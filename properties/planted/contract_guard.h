@@ -6,9 +6,9 @@
 
 #include "properties/planted/wrapped_target.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // To be given to wrapped::around().
 [[nodiscard]] wrapped::Changes contract_guard();
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

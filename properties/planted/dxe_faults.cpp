@@ -11,7 +11,7 @@
 #include "properties/oracle/rules/rules.h"
 #include "properties/planted/faults.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -81,4 +81,4 @@ std::span<const Fault> dxe_faults() {
 
 DxeConsumer* sound_dxe() { return the_one<PlainDxe>(); }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -6,8 +6,8 @@
 
 #include "properties/planted/plain_dxe.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 [[nodiscard]] DxeConsumer* sound_dxe();
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -7,7 +7,7 @@
 #include "properties/oracle/rules/rules.h"
 #include "properties/planted/faults.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using wrapped::services;
@@ -68,4 +68,4 @@ constexpr std::array kFaults{
 
 std::span<const Fault> ending_faults() { return kFaults; }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

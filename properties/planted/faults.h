@@ -11,7 +11,7 @@
 #include "properties/oracle/lockstep/lockstep.h"
 #include "properties/planted/wrapped_target.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 struct Fault {
   std::string_view rule;  // the id that must be found first
@@ -65,4 +65,4 @@ HandOff
 ExitBootServices
 )";
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -9,7 +9,7 @@
 #include "properties/oracle/rules/rules.h"
 #include "properties/planted/faults.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using wrapped::allocation;
@@ -87,7 +87,9 @@ void* describe_live_pages(void* given) {
   return given;
 }
 
-constexpr wrapped::Changes migration(void* (*deed)(void*)) { return {nullptr, nullptr, deed}; }
+constexpr wrapped::Changes migration(void* (*operation)(void*)) {
+  return {nullptr, nullptr, operation};
+}
 
 constexpr std::array kFaults{
     Fault{rule::kDispatch, "no services follow the migration", migration(nothing)},
@@ -107,4 +109,4 @@ constexpr std::array kFaults{
 
 std::span<const Fault> migration_faults() { return kFaults; }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

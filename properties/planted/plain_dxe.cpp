@@ -7,9 +7,9 @@
 #include <algorithm>
 #include <cstring>
 
-#include "core/pi/hob.h"
+#include "properties/oracle/pi.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -124,4 +124,4 @@ EFI_STATUS PlainDxe::exit_boot_services(std::uint64_t key) {
   return whole ? EFI_SUCCESS : EFI_INVALID_PARAMETER;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -15,7 +15,7 @@
 
 #include "properties/oracle/dxe/dxe_consumer.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 class PlainDxe : public DxeConsumer {
  public:
@@ -70,4 +70,4 @@ class RecordingDxe : public DxeConsumer {
   DxeConsumer& inner_;
 };
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -5,11 +5,11 @@
 #include <array>
 #include <cstring>
 
-#include "core/pi/ppi.h"
+#include "properties/oracle/pi.h"
 #include "properties/oracle/rules/rules.h"
 #include "properties/planted/faults.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using wrapped::allocation;
@@ -71,7 +71,9 @@ void replace_mover(EFI_PEI_PPI_DESCRIPTOR& ppi) {
   if (std::memcmp(ppi.Guid, &guid, sizeof guid) == 0) wrapped::replace_ppi(ppi, &mover);
 }
 
-constexpr wrapped::Changes migration(void* (*deed)(void*)) { return {nullptr, nullptr, deed}; }
+constexpr wrapped::Changes migration(void* (*operation)(void*)) {
+  return {nullptr, nullptr, operation};
+}
 template <TEMPORARY_RAM_MIGRATION Move>
 constexpr wrapped::Changes mover() {
   return {nullptr, nullptr, nullptr, replace_mover<Move>};
@@ -94,4 +96,4 @@ constexpr std::array kFaults{
 
 std::span<const Fault> sec_faults() { return kFaults; }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

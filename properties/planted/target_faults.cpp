@@ -11,7 +11,7 @@
 #include "properties/oracle/rules/rules.h"
 #include "properties/planted/dxe_faults.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using wrapped::allocation;
@@ -34,7 +34,7 @@ EFI_STATUS allocate(EFI_MEMORY_TYPE type, UINTN pages, EFI_PHYSICAL_ADDRESS* mem
 
 EFI_PHYSICAL_ADDRESS first_pages = 0;  // of this boot, for a fault that writes into them
 
-// The inner answer, and then a wrong deed when it was a success.
+// The inner answer, and then a wrong operation when it was a success.
 template <void (*Deed)(EFI_PHYSICAL_ADDRESS* memory)>
 EFI_STATUS EFIAPI allocate_then(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE type, UINTN pages,
                                 EFI_PHYSICAL_ADDRESS* memory) {
@@ -43,7 +43,7 @@ EFI_STATUS EFIAPI allocate_then(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE type, 
   return status;
 }
 
-// The inner answer, and then a wrong deed when it was an error; its status is given instead.
+// The inner answer, and then a wrong operation when it was an error; its status is given instead.
 template <EFI_STATUS (*Deed)(EFI_STATUS status, EFI_PHYSICAL_ADDRESS* memory)>
 EFI_STATUS EFIAPI allocate_else(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE type, UINTN pages,
                                 EFI_PHYSICAL_ADDRESS* memory) {
@@ -273,4 +273,4 @@ RunOptions options_for(const Fault& fault) {
   return options;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

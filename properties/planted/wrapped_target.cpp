@@ -5,9 +5,9 @@
 
 #include <array>
 
-#include "core/pi/ppi.h"
+#include "properties/oracle/pi.h"
 
-namespace pei::oracle::wrapped {
+namespace hobnail::oracle::wrapped {
 namespace {
 
 struct State {
@@ -151,4 +151,4 @@ EFI_HOB_MEMORY_ALLOCATION* allocation(unsigned n) {
   return reinterpret_cast<EFI_HOB_MEMORY_ALLOCATION*>(hob_of(EFI_HOB_TYPE_MEMORY_ALLOCATION, n));
 }
 
-}  // namespace pei::oracle::wrapped
+}  // namespace hobnail::oracle::wrapped

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // A target around another: every call passes through, until a test replaces something. With it the
-// oracle is put on trial: break one thing, and see the rule that says so.
+// oracle is put on execution: break one thing, and see the rule that says so.
 //
 //   lockstep --> table of this file, some entries replaced --> the inner target's table
 //
 // One wrapped target at a time: replacements are plain functions and find the boot through here.
 #pragma once
 
-#include "core/pi/hob.h"
-#include "core/pi/pei_services.h"
 #include "properties/abi/hobnail_target.h"
+#include "properties/oracle/pi.h"
 
-namespace pei::oracle::wrapped {
+namespace hobnail::oracle::wrapped {
 
 // What a test breaks; each may be nullptr.
 struct Changes {
@@ -47,4 +46,4 @@ EFI_HOB_MEMORY_ALLOCATION* allocation(unsigned n);
 // The n-th HOB of a type, its header; nullptr when there are fewer.
 EFI_HOB_GENERIC_HEADER* hob_of(UINT16 type, unsigned n);
 
-}  // namespace pei::oracle::wrapped
+}  // namespace hobnail::oracle::wrapped

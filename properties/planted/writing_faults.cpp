@@ -7,7 +7,7 @@
 
 #include "properties/oracle/board/same_bytes.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using wrapped::allocation;
@@ -158,4 +158,4 @@ constexpr std::array kFaults{
 
 std::span<const WritingFault> writing_faults() { return kFaults; }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

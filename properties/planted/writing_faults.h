@@ -10,7 +10,7 @@
 #include "properties/oracle/program/program.h"
 #include "properties/planted/wrapped_target.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 struct WritingFault {
   std::string_view name;     // what is written over, as an identifier
@@ -21,4 +21,4 @@ struct WritingFault {
 
 [[nodiscard]] std::span<const WritingFault> writing_faults();
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

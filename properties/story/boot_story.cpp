@@ -40,7 +40,7 @@ constexpr hobnail_host kHost = {HOBNAIL_TARGET_ABI, sizeof(hobnail_host), stop};
 void sec_enters_pei(Boot& boot) {
   chapter("1. SEC enters the PEI core");
   boot.board.reset(3);  // garbage of seed 3: nobody may rely on zeroes
-  const oracle::BoardProfile& profile = boot.board.profile();
+  const hobnail::oracle::BoardProfile& profile = boot.board.profile();
   tell("temporary RAM: heap at {:#x}, stack at {:#x}", profile.heap.base, profile.stack.base);
 
   boot.services = static_cast<const EFI_PEI_SERVICES**>(
@@ -214,8 +214,8 @@ void what_dxe_is_given(const Boot& boot) {
 }
 
 int tell_the_story() {
-  const auto loaded = oracle::load_target_from_environment();
-  if (const auto* error = std::get_if<oracle::TargetError>(&loaded)) {
+  const auto loaded = hobnail::oracle::load_target_from_environment();
+  if (const auto* error = std::get_if<hobnail::oracle::TargetError>(&loaded)) {
     fmt::print(stderr, "hobnail: {}\n", error->message);
     return 2;
   }

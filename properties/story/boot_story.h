@@ -18,8 +18,8 @@
 
 namespace pei::story {
 
-using oracle::Board;
-using oracle::Region;
+using hobnail::oracle::Board;
+using hobnail::oracle::Region;
 
 inline void chapter(std::string_view title) { fmt::print("\n{}\n", title); }
 
@@ -79,6 +79,6 @@ struct Boot {
 };
 
 // Chapters 11 to 13: `dxe` takes the list over, and the operating system takes the machine.
-void tell_the_end(Boot& boot, oracle::DxeConsumer& dxe);
+void tell_the_end(Boot& boot, hobnail::oracle::DxeConsumer& dxe);
 
 }  // namespace pei::story

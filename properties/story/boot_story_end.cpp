@@ -10,8 +10,8 @@
 namespace pei::story {
 namespace {
 
-using oracle::DxeConsumer;
-using oracle::MapEntry;
+using hobnail::oracle::DxeConsumer;
+using hobnail::oracle::MapEntry;
 
 // The memory type of an address in DXE's map, or -1.
 int type_in(const std::vector<MapEntry>& map, UINT64 address) {
@@ -74,7 +74,7 @@ void dxe_takes_the_list_over(const Boot& boot, DxeConsumer& dxe) {
 // Then boot services are gone, and with them all memory of their types.
 void the_operating_system_takes_it(const Boot& boot, DxeConsumer& dxe) {
   chapter("13. ExitBootServices: the machine is the operating system's");
-  const oracle::MemoryMap map = dxe.get_memory_map();
+  const hobnail::oracle::MemoryMap map = dxe.get_memory_map();
   must(dxe.exit_boot_services(map.key + 1) == EFI_INVALID_PARAMETER, "a stale key is refused");
   must(dxe.exit_boot_services(map.key) == EFI_SUCCESS, "the key of this map is taken");
   if (boot.target.leave != nullptr) boot.target.leave();

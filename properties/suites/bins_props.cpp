@@ -12,10 +12,10 @@
 #include "properties/suites/support/suite.h"
 #include "properties/targets/hobnail/core.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
-constexpr RunOptions kTraced{Conduct::TargetDecides, true, true};
+constexpr RunOptions kTraced{CallPolicy::TargetDecides, true, true};
 constexpr std::uint64_t kPage = 0x1000;
 using Entries = std::vector<EFI_MEMORY_TYPE_INFORMATION>;
 
@@ -197,10 +197,10 @@ void nothing_is_lost(Suite& suite) {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle
 
 int main() {
-  using namespace pei::oracle;
+  using namespace hobnail::oracle;
   Suite suite("bins");
   every_rule_holds(suite);
   records_are_named(suite);

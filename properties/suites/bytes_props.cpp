@@ -9,7 +9,7 @@
 #include "core/bytes.h"
 #include "properties/suites/support/suite.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using Bytes = std::vector<std::uint8_t>;
@@ -84,7 +84,7 @@ Program writes(Program program) {
 void services_write(Suite& suite) {
   suite.claim("CopyMem and SetMem write what they are asked to, and nothing beside it", 400, [&] {
     const Program program = *suite.programs(writes);
-    const Outcome outcome = suite.agree(program, {Conduct::TargetDecides, true, false});
+    const Outcome outcome = suite.agree(program, {CallPolicy::TargetDecides, true, false});
     std::size_t writes = 0;
     for (const TraceLine& line : outcome.trace) {
       if (line.outcome == "done") ++writes;
@@ -102,6 +102,6 @@ int run() {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle
 
-int main() { return pei::oracle::run(); }
+int main() { return hobnail::oracle::run(); }

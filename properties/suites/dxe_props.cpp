@@ -12,7 +12,7 @@
 namespace pei::test {
 namespace {
 
-using oracle::Suite;
+using hobnail::oracle::Suite;
 using Map = std::vector<EFI_MEMORY_DESCRIPTOR>;
 
 UINT64 end_of(const EFI_MEMORY_DESCRIPTOR& entry) {

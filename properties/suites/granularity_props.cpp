@@ -11,10 +11,10 @@
 #include "properties/suites/support/suite.h"
 #include "properties/targets/hobnail/core.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
-constexpr RunOptions kTraced{Conduct::TargetDecides, true, true};
+constexpr RunOptions kTraced{CallPolicy::TargetDecides, true, true};
 constexpr std::uint64_t kGranule = 0x10000;
 
 const hobnail_target& with_granules() { return core_target({.granules_of_64k = true}); }
@@ -102,10 +102,10 @@ void granules_concern_runtime_types_only(Suite& suite) {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle
 
 int main() {
-  using namespace pei::oracle;
+  using namespace hobnail::oracle;
   Suite suite("granularity");
   runtime_records_are_granules(suite);
   padding_is_had_again(suite);

@@ -17,7 +17,7 @@
 #include "properties/suites/support/suite.h"
 #include "properties/targets/hobnail/dxe.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -283,6 +283,6 @@ int run() {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle
 
-int main() { return pei::oracle::run(); }
+int main() { return hobnail::oracle::run(); }

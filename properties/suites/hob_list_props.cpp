@@ -10,10 +10,10 @@
 #include "properties/oracle/hob_list/hob_view.h"
 #include "properties/suites/support/suite.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
-constexpr RunOptions kCaptured{Conduct::TargetDecides, true, true};
+constexpr RunOptions kCaptured{CallPolicy::TargetDecides, true, true};
 
 // What a reader made of the bytes.
 struct Reading {
@@ -107,6 +107,6 @@ int run() {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle
 
-int main() { return pei::oracle::run(); }
+int main() { return hobnail::oracle::run(); }

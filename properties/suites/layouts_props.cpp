@@ -12,10 +12,10 @@
 #include "properties/oracle/hob_list/hob_view.h"
 #include "properties/suites/support/suite.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
-constexpr RunOptions kTraced{Conduct::TargetDecides, true, true};
+constexpr RunOptions kTraced{CallPolicy::TargetDecides, true, true};
 
 const BoardProfile& board_named(std::string_view name) {
   const auto boards = board_profiles();
@@ -188,6 +188,6 @@ int run() {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle
 
-int main() { return pei::oracle::run(); }
+int main() { return hobnail::oracle::run(); }

@@ -11,10 +11,10 @@
 #include "properties/oracle/hob_list/hob_view.h"
 #include "properties/suites/support/suite.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
-constexpr RunOptions kTraced{Conduct::TargetDecides, true, true};
+constexpr RunOptions kTraced{CallPolicy::TargetDecides, true, true};
 
 Op install(Measure measure, std::uint16_t region) {
   Op op;
@@ -130,6 +130,6 @@ int run() {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle
 
-int main() { return pei::oracle::run(); }
+int main() { return hobnail::oracle::run(); }

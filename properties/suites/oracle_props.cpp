@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The oracle on trial: its spellings of a program lose nothing, and it sees what it says it sees.
+// The oracle on proof: its spellings of a program lose nothing, and it sees what it says it sees.
 //
 // For the second, the target is wrapped and broken in one way at a time
 // (planted/). The boot of kStory meets each fault, and the rule that has its
@@ -14,10 +14,10 @@
 #include "properties/oracle/program/bytes/codec_bytes.h"
 #include "properties/oracle/program/text/codec_text.h"
 #include "properties/oracle/rules/rules.h"
-#include "properties/planted/trial.h"
+#include "properties/planted/fault_proof.h"
 #include "properties/suites/support/suite.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 void spellings_lose_nothing(Suite& suite) {
@@ -95,19 +95,19 @@ void each_rule_speaks(Suite& suite) {
     const Program program = boot_of(fault);
     if (!can_be_seen(fault)) continue;
     suite.claim(fmt::format("{} speaks when {}, and it alone", fault.rule, fault.what), 1, [&] {
-      const Trial trial = try_fault(fault, suite.target());
-      if (trial.all != fault.rule) suite.refute(program, "first spoke: " + trial.all);
-      if (trial.only != fault.rule) suite.refute(program, "without the others it is silent");
-      if (!trial.without.empty()) {
+      const FaultProof proof = try_fault(fault, suite.target());
+      if (proof.all != fault.rule) suite.refute(program, "first spoke: " + proof.all);
+      if (proof.only != fault.rule) suite.refute(program, "without the others it is silent");
+      if (!proof.without.empty()) {
         suite.refute(program,
-                     fmt::format("without it {} speaks: {}", trial.without, trial.evidence));
+                     fmt::format("without it {} speaks: {}", proof.without, proof.evidence));
       }
     });
   }
 }
 
 void each_rule_is_tried(Suite& suite) {
-  suite.claim("every rule of the table is put on trial", 1, [] {
+  suite.claim("every rule of the table is put on proof", 1, [] {
     for (const Rule& rule : rules()) {
       const auto tries = [&](const Fault& fault) { return fault.rule == rule.id; };
       const std::vector<Fault> tried = all_faults();
@@ -152,6 +152,6 @@ int run() {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle
 
-int main() { return pei::oracle::run(); }
+int main() { return hobnail::oracle::run(); }

@@ -9,10 +9,10 @@
 
 #include "properties/suites/support/suite.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
-constexpr RunOptions kTraced{Conduct::TargetDecides, true, true};
+constexpr RunOptions kTraced{CallPolicy::TargetDecides, true, true};
 constexpr std::uint8_t kRoomy = 6;  // the board whose lists never run out of room here
 
 Op allocate_pages(std::uint32_t type, std::uint64_t pages) {
@@ -245,6 +245,6 @@ int run() {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle
 
-int main() { return pei::oracle::run(); }
+int main() { return hobnail::oracle::run(); }

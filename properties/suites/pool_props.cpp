@@ -7,10 +7,10 @@
 #include "properties/oracle/hob_list/hob_view.h"
 #include "properties/suites/support/suite.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
-constexpr RunOptions kTraced{Conduct::TargetDecides, true, true};
+constexpr RunOptions kTraced{CallPolicy::TargetDecides, true, true};
 constexpr std::uint64_t kPoolMax = 0xfff0;  // HobLength has 16 bits and counts the header of 8
 
 Op allocate_pool(std::uint64_t bytes) {
@@ -109,6 +109,6 @@ int run() {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle
 
-int main() { return pei::oracle::run(); }
+int main() { return hobnail::oracle::run(); }

@@ -7,11 +7,11 @@
 #include "properties/oracle/hob_list/hob_view.h"
 #include "properties/suites/support/suite.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
-constexpr RunOptions kHostile{Conduct::Hostile, true, true};
-constexpr RunOptions kContract{Conduct::Contract, true, true};
+constexpr RunOptions kHostile{CallPolicy::Hostile, true, true};
+constexpr RunOptions kContract{CallPolicy::Contract, true, true};
 
 std::vector<std::size_t> refusals(const Outcome& outcome) {
   std::vector<std::size_t> found;
@@ -128,6 +128,6 @@ int run() {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle
 
-int main() { return pei::oracle::run(); }
+int main() { return hobnail::oracle::run(); }

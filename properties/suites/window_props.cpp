@@ -9,10 +9,10 @@
 #include "properties/oracle/board/board_profile.h"
 #include "properties/suites/support/suite.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
-constexpr RunOptions kTraced{Conduct::TargetDecides, true, true};
+constexpr RunOptions kTraced{CallPolicy::TargetDecides, true, true};
 
 Op quantity_op(OpCode code, std::uint32_t number, Measure measure, std::uint64_t value) {
   Op op = make_op(code);
@@ -119,10 +119,10 @@ void both_kinds_are_freed(Suite& suite) {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle
 
 int main() {
-  using namespace pei::oracle;
+  using namespace hobnail::oracle;
   Suite suite("window");
   what_was_accepted_migrates(suite);
   pages_have_their_hobs(suite);

@@ -18,10 +18,10 @@
 
 namespace {
 
-using pei::oracle::Outcome;
-using pei::oracle::parse_text;
-using pei::oracle::Program;
-using pei::oracle::run_in_lockstep;
+using hobnail::oracle::Outcome;
+using hobnail::oracle::parse_text;
+using hobnail::oracle::Program;
+using hobnail::oracle::run_in_lockstep;
 
 int play(const char* path) {
   std::ifstream file(path, std::ios::binary);

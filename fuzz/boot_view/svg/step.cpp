@@ -28,7 +28,7 @@ std::string text_at(std::size_t x, std::size_t y, std::string_view text, std::st
 
 struct Mark {
   std::vector<const Piece*> fresh;
-  std::vector<pei::oracle::Region> accused;
+  std::vector<oracle::Region> accused;
 };
 
 std::string piece_element(const CellRun& run, std::size_t x, std::size_t width, std::size_t y,

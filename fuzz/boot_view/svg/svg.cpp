@@ -36,7 +36,7 @@ class Page {
     elements_ += '\n';
     y_ += 10;
   }
-  void finding(const pei::oracle::Finding& finding) {
+  void finding(const oracle::Finding& finding) {
     const std::vector<std::string> lines = wrapped(finding.evidence, kColumns - 4);
     const std::size_t height = 26 + 15 * lines.size();
     elements_ +=

@@ -13,29 +13,27 @@
 #include "fuzz/boot_view/text/text.h"
 #include "properties/oracle/program/text/codec_text.h"
 #include "properties/oracle/rules/rules.h"
+#include "properties/planted/fault_proof.h"
 #include "properties/planted/faults.h"
-#include "properties/planted/trial.h"
 #include "properties/targets/hobnail/core.h"
 #include "properties/targets/hobnail/dxe.h"
 
 namespace hobnail {
 namespace {
 
-using pei::oracle::Fault;
-using pei::oracle::Program;
-using pei::oracle::Region;
+using oracle::Fault;
+using oracle::Program;
+using oracle::Region;
 
 // What does not come back is not waited for long; a sanitizer's report of a death may take longer.
 double seconds_for(const Fault& fault) {
-  return fault.rule == pei::oracle::rule::kTargetHang ? 0.5 : 20;
+  return fault.rule == oracle::rule::kTargetHang ? 0.5 : 20;
 }
 
-Program program_of(std::string_view text) {
-  return std::get<Program>(pei::oracle::parse_text(text));
-}
+Program program_of(std::string_view text) { return std::get<Program>(oracle::parse_text(text)); }
 
 Storyboard story_on_our_core(std::string_view text) {
-  pei::oracle::RunOptions options;
+  oracle::RunOptions options;
   options.consumer = &pei::builtin_dxe();
   return record_steps(program_of(text), pei::core_target({}), options);
 }
@@ -82,8 +80,8 @@ bool contains(const std::string& text, std::string_view words) {
 }
 
 TEST(Show, EveryStepOfTheStoryIsRecordedAndWhole) {
-  const Storyboard story = story_on_our_core(pei::oracle::kStory);
-  const Program program = program_of(pei::oracle::kStory);
+  const Storyboard story = story_on_our_core(oracle::kStory);
+  const Program program = program_of(oracle::kStory);
   ASSERT_EQ(story.steps.size(), program.ops.size() + 1);
   EXPECT_FALSE(story.finding);
   EXPECT_EQ(story.steps.front().op, Step::kReset);
@@ -109,11 +107,10 @@ TEST(Show, AStepSaysWhoHasWhat) {
 
 TEST(Show, EveryPlantedBugIsMarkedAtItsOp) {
   std::size_t about_memory = 0;
-  for (const Fault& fault : pei::oracle::all_faults()) {
+  for (const Fault& fault : oracle::all_faults()) {
     if (!can_be_seen(fault)) continue;
     SCOPED_TRACE(fault.what);
-    const hobnail_target& broken =
-        pei::oracle::wrapped::around(pei::core_target({}), fault.changes);
+    const hobnail_target& broken = oracle::wrapped::around(pei::core_target({}), fault.changes);
     const Program program = boot_of(fault);
     const Storyboard story =
         record_steps(program, broken, options_for(fault), {seconds_for(fault)});
@@ -139,7 +136,7 @@ TEST(Show, EveryPlantedBugIsMarkedAtItsOp) {
 }
 
 TEST(Show, AStepComesBackFromJsonAsItWas) {
-  const Storyboard story = story_on_our_core(pei::oracle::kStory);
+  const Storyboard story = story_on_our_core(oracle::kStory);
   for (const Step& step : story.steps) {
     const nlohmann::json once = step_json(step);
     EXPECT_EQ(step_json(step_of(once)), once);

@@ -12,7 +12,7 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Region;
+using oracle::Region;
 
 constexpr Region kAll{0x1000, 0x9000};
 

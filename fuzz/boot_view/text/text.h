@@ -31,7 +31,7 @@ struct TextStyle {
 // One region at one step: the strip, its addresses, and what is pointed at. Lines without indent.
 struct Pointed {
   std::vector<const Piece*> fresh;
-  std::vector<pei::oracle::Region> accused;
+  std::vector<oracle::Region> accused;
 };
 [[nodiscard]] std::vector<std::string> strip_text(const Lane& lane, const Step& step,
                                                   const Pointed& pointed, const TextStyle& style);

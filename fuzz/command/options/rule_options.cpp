@@ -28,15 +28,15 @@ void add_rule_options(CLI::App& command, RuleOptions& options) {
       ->allow_extra_args(false);
 }
 
-std::variant<pei::oracle::RuleSet, std::string> rule_set(const RuleOptions& options) {
-  pei::oracle::RuleSet rules;
+std::variant<oracle::RuleSet, std::string> rule_set(const RuleOptions& options) {
+  oracle::RuleSet rules;
   for (const std::string& id : options.only) {
     if (!rules.add_only(id)) return unknown(id);
   }
   for (const std::string& id : options.without) {
     if (!rules.remove(id)) return unknown(id);
   }
-  const auto all = pei::oracle::rules();
+  const auto all = oracle::rules();
   if (std::none_of(all.begin(), all.end(), [&](const auto& rule) { return rules.has(rule.id); })) {
     return "no rule is left that could speak";
   }

@@ -20,6 +20,6 @@ struct RuleOptions {
 void add_rule_options(CLI::App& command, RuleOptions& options);
 
 // The rules that may speak, or what is wrong with the names, in one line.
-[[nodiscard]] std::variant<pei::oracle::RuleSet, std::string> rule_set(const RuleOptions& options);
+[[nodiscard]] std::variant<oracle::RuleSet, std::string> rule_set(const RuleOptions& options);
 
 }  // namespace hobnail

@@ -10,17 +10,18 @@
 #include "fuzz/command/commands.h"
 #include "fuzz/targets/banner.h"
 #include "properties/oracle/isolation/crash_reporter.h"
+#include "properties/oracle/lockstep/lockstep.h"
 #include "properties/targets/hobnail/dxe.h"
 
 namespace hobnail {
 namespace {
 
-using pei::oracle::Conduct;
-using pei::oracle::Finding;
-using pei::oracle::Outcome;
-using pei::oracle::OutcomeSink;
-using pei::oracle::Program;
-using pei::oracle::RunOptions;
+using oracle::CallPolicy;
+using oracle::Finding;
+using oracle::Outcome;
+using oracle::OutcomeSink;
+using oracle::Program;
+using oracle::RunOptions;
 
 // The target has ended this process. Programs that would have come are not played.
 void say_last_words(const Program& program, const Finding& finding, bool muted) {
@@ -36,8 +37,8 @@ void say_last_words(const Program& program, const Finding& finding, bool muted) 
 }  // namespace
 
 void hear_last_words(double seconds) {
-  pei::oracle::tell_last_words(say_last_words, pei::oracle::Signals::Ours);
-  pei::oracle::limit_boots(seconds);
+  oracle::install_crash_reporter(say_last_words, oracle::Signals::Ours);
+  oracle::limit_boots(seconds);
 }
 
 void TargetChoice::add_choice_to(CLI::App& command) {
@@ -60,20 +61,19 @@ void TargetOptions::add_to(CLI::App& command) {
       ->capture_default_str();
 }
 
-std::variant<const hobnail_target*, pei::oracle::TargetError> TargetChoice::load() const {
-  return target.empty() ? pei::oracle::load_target_from_environment()
-                        : pei::oracle::load_target(target);
+std::variant<const hobnail_target*, oracle::TargetError> TargetChoice::load() const {
+  return target.empty() ? oracle::load_target_from_environment() : oracle::load_target(target);
 }
 
 RunOptions TargetChoice::run_options() const {
   RunOptions options;
   options.consumer = &pei::builtin_dxe();
-  if (contract) options.conduct = Conduct::Contract;
-  if (hostile) options.conduct = Conduct::Hostile;
+  if (contract) options.policy = CallPolicy::Contract;
+  if (hostile) options.policy = CallPolicy::Hostile;
   return options;
 }
 
-void TargetOptions::play(std::size_t count, const pei::oracle::ProgramSource& programs,
+void TargetOptions::play(std::size_t count, const oracle::ProgramSource& programs,
                          const hobnail_target& loaded, const RunOptions& options,
                          const OutcomeSink& sink) const {
   if (isolate) {

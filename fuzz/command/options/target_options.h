@@ -20,8 +20,8 @@ struct TargetChoice {
   bool hostile = false;
 
   void add_choice_to(CLI::App& command);
-  [[nodiscard]] std::variant<const hobnail_target*, pei::oracle::TargetError> load() const;
-  [[nodiscard]] pei::oracle::RunOptions run_options() const;
+  [[nodiscard]] std::variant<const hobnail_target*, oracle::TargetError> load() const;
+  [[nodiscard]] oracle::RunOptions run_options() const;
 };
 
 struct TargetOptions : TargetChoice {
@@ -31,9 +31,8 @@ struct TargetOptions : TargetChoice {
   void add_to(CLI::App& command);
   // Plays them in children, or here: then last words are a finding that is printed as the process
   // ends.
-  void play(std::size_t count, const pei::oracle::ProgramSource& programs,
-            const hobnail_target& target, const pei::oracle::RunOptions& options,
-            const pei::oracle::OutcomeSink& sink) const;
+  void play(std::size_t count, const oracle::ProgramSource& programs, const hobnail_target& target,
+            const oracle::RunOptions& options, const oracle::OutcomeSink& sink) const;
 };
 
 // From now on a target that ends this process is a finding, printed on stdout with its program.

@@ -7,7 +7,7 @@
 
 namespace hobnail {
 
-void TrialOptions::add_to(CLI::App& command) {
+void ExecutionOptions::add_to(CLI::App& command) {
   add_choice_to(command);
   command.add_option("--timeout", milliseconds, "milliseconds of one boot, more is a hang")
       ->check(CLI::Range(1.0, 3600000.0))
@@ -17,15 +17,15 @@ void TrialOptions::add_to(CLI::App& command) {
       ->capture_default_str();
 }
 
-std::variant<const hobnail_target*, pei::oracle::TargetError> TrialOptions::load_if_it_loads()
+std::variant<const hobnail_target*, oracle::TargetError> ExecutionOptions::load_if_it_loads()
     const {
   const OwnProcess tried = in_own_process([this] {
     (void)load();
     return std::string("loaded");
   });
   if (!tried.death.empty()) {
-    return pei::oracle::TargetError{(target.empty() ? std::string("the target") : target) +
-                                    ": cannot be loaded: " + tried.death};
+    return oracle::TargetError{(target.empty() ? std::string("the target") : target) +
+                               ": cannot be loaded: " + tried.death};
   }
   return load();
 }

@@ -12,8 +12,8 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Hob;
-using pei::oracle::HobView;
+using oracle::Hob;
+using oracle::HobView;
 
 // Bytes from the HOB's start that are not compared.
 bool is_aside(const Hob& hob, std::size_t offset) {

@@ -12,7 +12,7 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Region;
+using oracle::Region;
 
 constexpr std::size_t kDepthMax = 4;
 constexpr std::size_t kLookAhead = 6;  // page slots from the difference on

@@ -10,7 +10,7 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Region;
+using oracle::Region;
 
 using Why = std::optional<std::string>;
 
@@ -35,9 +35,9 @@ Why Planner::reach(const HobState& wanted) {
 Why Planner::walk(const HobState& wanted) {
   if (wanted.boot_mode != slots_.boot_mode()) slots_.set_boot_mode(wanted.boot_mode);
   for (;;) {
-    if (slots_.ops().size() > pei::oracle::kOpsMax) {
+    if (slots_.ops().size() > oracle::kOpsMax) {
       return fmt::format("{}: a program has at most {} ops, which is too few for this list",
-                         wanted.name, pei::oracle::kOpsMax);
+                         wanted.name, oracle::kOpsMax);
     }
     const std::size_t index = first_difference(slots_, wanted);
     if (index == wanted.slots.size()) break;

@@ -22,7 +22,7 @@ namespace hobnail {
 class Planner {
  public:
   // `install` is the op of InstallPeiMemory, `memory` what it installs in addresses of the boot.
-  Planner(std::uint64_t temporary_top, const pei::oracle::Region& memory, pei::oracle::Op install)
+  Planner(std::uint64_t temporary_top, const oracle::Region& memory, oracle::Op install)
       : slots_(temporary_top), memory_(memory), install_(std::move(install)) {}
 
   // Extends the program until it shows `wanted`. Nothing on success; else one line, which HOB and
@@ -44,8 +44,8 @@ class Planner {
   [[nodiscard]] std::optional<std::string> keep_promises(const HobState& wanted);
 
   Slots slots_;
-  pei::oracle::Region memory_;
-  pei::oracle::Op install_;
+  oracle::Region memory_;
+  oracle::Op install_;
   std::size_t budget_ = 4000;  // states that all searches together may try
   std::vector<std::string> notes_;
 };

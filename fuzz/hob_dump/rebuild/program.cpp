@@ -18,11 +18,11 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::BoardProfile;
-using pei::oracle::HobView;
-using pei::oracle::Op;
-using pei::oracle::OpCode;
-using pei::oracle::Region;
+using oracle::BoardProfile;
+using oracle::HobView;
+using oracle::Op;
+using oracle::OpCode;
+using oracle::Region;
 
 // The boards to choose from, the closest to real firmware first.
 constexpr std::string_view kBoards[] = {"ovmf-q35", "roomy"};
@@ -36,13 +36,13 @@ std::variant<States, Error> read_states(std::span<const HobFile> lists) {
   States states;
   HobView view;
   for (const HobFile& list : lists) {
-    pei::oracle::walk_hobs(list.bytes, view);
+    oracle::walk_hobs(list.bytes, view);
     if (!view.ok()) {
       return fmt::format("{}: at offset {:#x}: {}", list.name, view.error_offset, view.error);
     }
-    if (view.hobs.size() > pei::oracle::kOpsMax) {
+    if (view.hobs.size() > oracle::kOpsMax) {
       return fmt::format("{}: {} HOBs are more than the {} ops of a program can make", list.name,
-                         view.hobs.size(), pei::oracle::kOpsMax);
+                         view.hobs.size(), oracle::kOpsMax);
     }
     states.push_back(state_of(view, list.name));
     if (states.size() > 1 && states[states.size() - 2].permanent && !states.back().permanent) {
@@ -99,7 +99,7 @@ Demand demand_of(const States& states, const std::optional<PermanentMemory>& per
 }
 
 const BoardProfile& board_named(std::string_view name) {
-  const auto profiles = pei::oracle::board_profiles();
+  const auto profiles = oracle::board_profiles();
   return *std::find_if(profiles.begin(), profiles.end(),
                        [name](const BoardProfile& board) { return board.name == name; });
 }
@@ -128,10 +128,10 @@ const BoardProfile* choose_large_board(const States& states, Demand demand) {
 Op install_op(const BoardProfile& board, const std::optional<PermanentMemory>& permanent) {
   Op op;
   op.code = OpCode::InstallPeiMemory;
-  op.place = {pei::oracle::Anchor::Dram, 0, false, 0};
-  op.quantity = {pei::oracle::Measure::Whole, 0};
+  op.place = {oracle::Anchor::Dram, 0, false, 0};
+  op.quantity = {oracle::Measure::Whole, 0};
   if (permanent && permanent->region.size < board.dram[0].size) {
-    op.quantity = {pei::oracle::Measure::Literal, permanent->region.size};
+    op.quantity = {oracle::Measure::Literal, permanent->region.size};
   }
   return op;
 }
@@ -207,7 +207,7 @@ std::string boot_text(const RebuiltBoot& boot, std::span<const HobFile> lists) {
   text +=
       ".\n# Made by `hobnail hobs --program`: the same HOBs in the same order, addresses aside.\n";
   for (const std::string& note : boot.notes) text += "# Note: " + note + "\n";
-  return text + pei::oracle::print_text(boot.program);
+  return text + oracle::print_text(boot.program);
 }
 
 }  // namespace hobnail

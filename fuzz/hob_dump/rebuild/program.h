@@ -24,7 +24,7 @@ struct HobFile {
 };
 
 struct RebuiltBoot {
-  pei::oracle::Program program;
+  oracle::Program program;
   std::vector<std::size_t> ops_after;  // by list given: how many ops of the program lead to it
   std::vector<std::string> notes;      // what was made in another way than by its own service
 };

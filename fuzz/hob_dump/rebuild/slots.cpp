@@ -10,12 +10,12 @@
 namespace hobnail {
 namespace {
 
+using oracle::Anchor;
+using oracle::Measure;
+using oracle::Op;
+using oracle::OpCode;
+using oracle::Region;
 using pei::EFI_HOB_MEMORY_ALLOCATION_HEADER;
-using pei::oracle::Anchor;
-using pei::oracle::Measure;
-using pei::oracle::Op;
-using pei::oracle::OpCode;
-using pei::oracle::Region;
 
 constexpr std::size_t kHeaderBytes = sizeof(pei::EFI_HOB_GENERIC_HEADER);
 // Changed bytes closer than this are written by one PeimWrite.
@@ -62,8 +62,8 @@ std::optional<SlotMemory> memory_of(const Slot& slot) {
       header.Name, {header.MemoryBaseAddress, header.MemoryLength}, header.MemoryType};
 }
 
-Slot slot_of(const pei::oracle::HobView& view, std::size_t index) {
-  const pei::oracle::Hob& hob = view.hobs[index];
+Slot slot_of(const oracle::HobView& view, std::size_t index) {
+  const oracle::Hob& hob = view.hobs[index];
   const auto body = view.bytes.subspan(hob.offset, hob.length).subspan(kHeaderBytes);
   Slot slot;
   slot.type = hob.type;

@@ -16,9 +16,9 @@
 #include <span>
 #include <vector>
 
-#include "core/pi/hob.h"
 #include "properties/oracle/board/board_profile.h"
 #include "properties/oracle/hob_list/hob_view.h"
+#include "properties/oracle/pi.h"
 #include "properties/oracle/program/program.h"
 
 namespace hobnail {
@@ -41,7 +41,7 @@ struct Slot {
 // The memory allocation that the body of a slot describes.
 struct SlotMemory {
   pei::EFI_GUID name{};
-  pei::oracle::Region range;
+  oracle::Region range;
   std::uint32_t type = 0;
 };
 
@@ -49,7 +49,7 @@ struct SlotMemory {
 [[nodiscard]] std::optional<SlotMemory> memory_of(const Slot& slot);
 
 // A slot as it stands in a real list.
-[[nodiscard]] Slot slot_of(const pei::oracle::HobView& view, std::size_t index);
+[[nodiscard]] Slot slot_of(const oracle::HobView& view, std::size_t index);
 
 class Slots {
  public:
@@ -57,14 +57,14 @@ class Slots {
   explicit Slots(std::uint64_t top) : memory_top_(top), top_(top) {}
 
   // InstallPeiMemory; `memory` in addresses of the real boot.
-  void install(const pei::oracle::Region& memory, const pei::oracle::Op& op);
+  void install(const oracle::Region& memory, const oracle::Op& op);
   // ReturnToDispatcher after install: the core's stack HOB, pages moved below those of the window.
   void migrate();
 
   // The base of the allocation; nothing when the pages are not there.
   std::optional<std::uint64_t> allocate_pages(std::uint32_t type, std::uint64_t bytes);
   // False when no AllocatePages gave that range, or gave it and it is free.
-  bool free_pages(const pei::oracle::Region& range);
+  bool free_pages(const oracle::Region& range);
   void allocate_pool(const Slot& as);
   void create_hob(const Slot& as);
   // The PEIM changes the body of a slot into `body`, which is as long. Only for Pool and Hob.
@@ -72,7 +72,7 @@ class Slots {
   void set_boot_mode(std::uint32_t mode);
 
   [[nodiscard]] const std::vector<Slot>& slots() const { return slots_; }
-  [[nodiscard]] const std::vector<pei::oracle::Op>& ops() const { return ops_; }
+  [[nodiscard]] const std::vector<oracle::Op>& ops() const { return ops_; }
   // Where the next page allocation ends: one past its last byte.
   [[nodiscard]] std::uint64_t top() const {
     return (installed_ && !migrated_ ? window_top_ : top_) & ~(kPageBytes - 1);
@@ -93,18 +93,18 @@ class Slots {
   };
 
   void append(Slot slot);
-  void build_memory_hob(const pei::oracle::Region& range, std::uint32_t type);
+  void build_memory_hob(const oracle::Region& range, std::uint32_t type);
   void absorb();
-  [[nodiscard]] std::optional<std::size_t> find_allocated(const pei::oracle::Region& range) const;
+  [[nodiscard]] std::optional<std::size_t> find_allocated(const oracle::Region& range) const;
   [[nodiscard]] std::optional<std::size_t> find_handle(std::uint64_t address) const;
 
   std::vector<Slot> slots_;
-  std::vector<pei::oracle::Op> ops_;
+  std::vector<oracle::Op> ops_;
   std::vector<PageAllocation> pages_;  // by handle
   std::uint64_t memory_top_;
   std::uint64_t top_;
   std::uint64_t window_top_ = 0;
-  pei::oracle::Region memory_;  // installed
+  oracle::Region memory_;  // installed
   bool installed_ = false;
   bool migrated_ = false;
   std::uint32_t boot_mode_ = 0;

@@ -8,9 +8,9 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::HobView;
-using pei::oracle::is_zero_guid;
-using pei::oracle::Region;
+using oracle::HobView;
+using oracle::is_zero_guid;
+using oracle::Region;
 
 constexpr std::uint16_t kPlainBytes = sizeof(pei::EFI_HOB_MEMORY_ALLOCATION);
 
@@ -31,7 +31,7 @@ std::optional<SlotMemory> plain_pages(const Slot& slot) {
 bool is_migrated_stack(const Slot& slot) {
   if (slot.type != pei::EFI_HOB_TYPE_MEMORY_ALLOCATION || slot.length != kPlainBytes) return false;
   const SlotMemory memory = *memory_of(slot);
-  return pei::oracle::same_guid(memory.name, pei::EFI_HOB_MEMORY_ALLOC_STACK_GUID) &&
+  return oracle::same_guid(memory.name, pei::EFI_HOB_MEMORY_ALLOC_STACK_GUID) &&
          memory.range.size == kMigratedStackBytes && memory.type == 4;
 }
 

@@ -22,7 +22,7 @@ struct HobState {
   std::vector<bool> pages;           // by slot: AllocatePages and FreePages make it
   std::optional<std::size_t> stack;  // the slot that the migration makes
   std::uint32_t boot_mode = 0;
-  pei::oracle::Region memory;  // of the PHIT
+  oracle::Region memory;  // of the PHIT
   std::uint64_t free_top = 0;
   bool permanent = false;  // the list stands in permanent memory
 
@@ -32,12 +32,12 @@ struct HobState {
 
 // Where the permanent memory of the boot lies, as far as the lists tell.
 struct PermanentMemory {
-  pei::oracle::Region region;
+  oracle::Region region;
   std::uint64_t free_top = 0;  // pages never lay below it
 };
 
 // The state of a list that a walk accepted. `pages` is left for mark_pages.
-[[nodiscard]] HobState state_of(const pei::oracle::HobView& view, std::string name);
+[[nodiscard]] HobState state_of(const oracle::HobView& view, std::string name);
 
 // Marks the plain allocation HOBs that page services can have made: those in the PHIT's own pages
 // and, in a list of temporary RAM, those in permanent memory too.

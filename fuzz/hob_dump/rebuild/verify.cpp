@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The trial run.
+// The execution run.
 #include "fuzz/hob_dump/rebuild/verify.h"
 
 #include <fmt/format.h>
@@ -12,7 +12,7 @@
 namespace hobnail {
 
 std::optional<std::string> verify_boot(const RebuiltBoot& boot, const HobFile& real) {
-  pei::oracle::RunOptions options;
+  oracle::RunOptions options;
   options.capture_hobs = true;
   const auto outcome = run_in_lockstep(boot.program, *hobnail_get_target(), options);
   if (outcome.finding) {

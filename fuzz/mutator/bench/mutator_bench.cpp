@@ -82,12 +82,12 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t s
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const bool records = arm_under_test().records;
-  const pei::oracle::Program program =
-      records ? hobnail::decode_records({data, size}) : pei::oracle::decode_bytes({data, size});
-  pei::oracle::RunOptions options;
+  const hobnail::oracle::Program program =
+      records ? hobnail::decode_records({data, size}) : hobnail::oracle::decode_bytes({data, size});
+  hobnail::oracle::RunOptions options;
   options.consumer = &pei::builtin_dxe();
   options.thorough_sample = true;
-  const pei::oracle::Outcome outcome =
+  const hobnail::oracle::Outcome outcome =
       run_in_lockstep(program, hobnail::target_under_test(), options);
   hobnail::count_ops(outcome.ops_run);
   g_ops += outcome.ops_run;

@@ -20,6 +20,6 @@ namespace hobnail {
 
 inline constexpr std::size_t kRecordBytes = 8;
 
-[[nodiscard]] pei::oracle::Program decode_records(std::span<const std::uint8_t> bytes);
+[[nodiscard]] oracle::Program decode_records(std::span<const std::uint8_t> bytes);
 
 }  // namespace hobnail

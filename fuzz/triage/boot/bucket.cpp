@@ -14,13 +14,13 @@
 namespace hobnail {
 namespace {
 
-namespace rule = pei::oracle::rule;
+namespace rule = oracle::rule;
 
-using pei::oracle::board_profiles;
-using pei::oracle::CallClass;
-using pei::oracle::Circumstance;
-using pei::oracle::Finding;
-using pei::oracle::Program;
+using oracle::board_profiles;
+using oracle::CallClass;
+using oracle::Condition;
+using oracle::Finding;
+using oracle::Program;
 
 constexpr std::size_t kFramesInBucket = 2;
 constexpr std::size_t kWordsOfEvidence = 4;
@@ -53,16 +53,16 @@ std::string stop_words(std::string_view evidence) {
          (words == std::string_view::npos ? std::string() : evidence_shape(evidence.substr(words)));
 }
 
-// What of the circumstances tells bugs apart. Those of the state alone are noise more often than
+// What of the conditions tells bugs apart. Those of the state alone are noise more often than
 // not: most programs have live pages.
-bool tells(Circumstance circumstance) { return circumstance > Circumstance::PoolLive; }
+bool tells(Condition condition) { return condition > Condition::PoolLive; }
 
-std::vector<std::string_view> predicate(const Trial& trial) {
+std::vector<std::string_view> predicate(const Execution& execution) {
   std::vector<std::string_view> words;
-  for (std::size_t i = 1; i < static_cast<std::size_t>(Circumstance::Count); ++i) {
-    const auto circumstance = static_cast<Circumstance>(i);
-    if (trial.scene.has(circumstance) && tells(circumstance)) {
-      words.push_back(circumstance_name(circumstance));
+  for (std::size_t i = 1; i < static_cast<std::size_t>(Condition::Count); ++i) {
+    const auto condition = static_cast<Condition>(i);
+    if (execution.context.has(condition) && tells(condition)) {
+      words.push_back(condition_name(condition));
     }
   }
   return words;
@@ -70,10 +70,10 @@ std::vector<std::string_view> predicate(const Trial& trial) {
 
 // The kinds of the ops that lead there, of a minimal program each of them needed; many of a kind in
 // a row count as one.
-std::string way_there(const Program& program, const Trial& trial) {
+std::string way_there(const Program& program, const Execution& execution) {
   std::string way;
   std::string_view last;
-  const std::size_t end = std::min(trial.outcome.finding->op, program.ops.size());
+  const std::size_t end = std::min(execution.outcome.finding->op, program.ops.size());
   for (std::size_t i = 0; i < end; ++i) {
     const std::string_view name = row_of(program.ops[i].code).name;
     if (name != last) way += fmt::format("{}{}", way.empty() ? "" : ",", name);
@@ -83,10 +83,10 @@ std::string way_there(const Program& program, const Trial& trial) {
 }
 
 // The first words of the evidence: which of a rule's checks has spoken.
-std::string check_of(const Trial& trial) {
+std::string check_of(const Execution& execution) {
   std::string words;
   std::size_t count = 0;
-  for (const char c : evidence_shape(trial.outcome.finding->evidence)) {
+  for (const char c : evidence_shape(execution.outcome.finding->evidence)) {
     if (is_word(c)) {
       words += c;
     } else if (!words.empty() && words.back() != ' ') {
@@ -98,24 +98,24 @@ std::string check_of(const Trial& trial) {
   return words;
 }
 
-bool at_an_op(const Program& program, const Trial& trial) {
-  return trial.scene.entered && trial.outcome.finding->op < program.ops.size();
+bool at_an_op(const Program& program, const Execution& execution) {
+  return execution.context.entered && execution.outcome.finding->op < program.ops.size();
 }
 
 }  // namespace
 
-std::string_view op_name_of(const Program& program, const Trial& trial) {
-  const Finding& finding = *trial.outcome.finding;
-  if (!trial.scene.entered) return "enter";
+std::string_view op_name_of(const Program& program, const Execution& execution) {
+  const Finding& finding = *execution.outcome.finding;
+  if (!execution.context.entered) return "enter";
   if (finding.op >= program.ops.size()) return "end";
   return row_of(program.ops[finding.op].code).name;
 }
 
-std::vector<std::string_view> circumstances_in(const Scene& scene) {
+std::vector<std::string_view> conditions_in(const OpContext& context) {
   std::vector<std::string_view> words;
-  for (std::size_t i = 1; i < static_cast<std::size_t>(Circumstance::Count); ++i) {
-    const auto circumstance = static_cast<Circumstance>(i);
-    if (scene.has(circumstance)) words.push_back(circumstance_name(circumstance));
+  for (std::size_t i = 1; i < static_cast<std::size_t>(Condition::Count); ++i) {
+    const auto condition = static_cast<Condition>(i);
+    if (context.has(condition)) words.push_back(condition_name(condition));
   }
   return words;
 }
@@ -137,55 +137,57 @@ std::string evidence_shape(std::string_view evidence) {
   return shape;
 }
 
-std::string end_of(const Trial& trial, bool within_build) {
-  if (trial.kind == FindingKind::Stop) return stop_words(trial.outcome.finding->evidence);
-  if (trial.outcome.finding->rule != rule::kTargetCrash) return {};
-  std::string end = trial.death.how;
-  const std::size_t count = std::min(trial.death.frames.size(), kFramesInBucket);
+std::string end_of(const Execution& execution, bool within_build) {
+  if (execution.kind == FindingKind::Stop) return stop_words(execution.outcome.finding->evidence);
+  if (execution.outcome.finding->rule != rule::kTargetCrash) return {};
+  std::string end = execution.death.how;
+  const std::size_t count = std::min(execution.death.frames.size(), kFramesInBucket);
   for (std::size_t i = 0; i < count; ++i) {
-    const std::string& frame = trial.death.frames[i];
+    const std::string& frame = execution.death.frames[i];
     end += "/" + (within_build ? frame : frame.substr(0, frame.rfind("+0x")));
   }
   return end;
 }
 
-bool Likeness::covers(const Likeness& other) const {
+bool Signature::covers(const Signature& other) const {
   return rule == other.rule && op == other.op && end == other.end && shape == other.shape &&
          (other.contract || !contract);
 }
 
-std::string likeness_text(const Likeness& likeness) {
-  return fmt::format("{}/{}/{}/{}/{}", likeness.rule, likeness.op, likeness.end, likeness.shape,
-                     likeness.contract);
+std::string signature_text(const Signature& signature) {
+  return fmt::format("{}/{}/{}/{}/{}", signature.rule, signature.op, signature.end, signature.shape,
+                     signature.contract);
 }
 
-Likeness likeness_of(const Program& program, const Trial& trial) {
-  const Finding& finding = *trial.outcome.finding;
-  return {std::string(finding.rule), std::string(op_name_of(program, trial)), end_of(trial, true),
-          trial.death.how.empty() ? evidence_shape(finding.evidence) : std::string(),
+Signature signature_of(const Program& program, const Execution& execution) {
+  const Finding& finding = *execution.outcome.finding;
+  return {std::string(finding.rule), std::string(op_name_of(program, execution)),
+          end_of(execution, true),
+          execution.death.how.empty() ? evidence_shape(finding.evidence) : std::string(),
           finding.calls == CallClass::Contract};
 }
 
-std::string raw_group(const Program& program, const Trial& trial) {
-  const Likeness likeness = likeness_of(program, trial);
-  return fmt::format("{}/{}/{}/{}/{}/{}", likeness.rule, likeness.op,
-                     boot_phase_name(trial.scene.phase), reply_name(trial.scene.reply),
-                     likeness.end, likeness.shape);
+std::string raw_group(const Program& program, const Execution& execution) {
+  const Signature signature = signature_of(program, execution);
+  return fmt::format("{}/{}/{}/{}/{}/{}", signature.rule, signature.op,
+                     boot_phase_name(execution.context.phase), reply_name(execution.context.reply),
+                     signature.end, signature.shape);
 }
 
-std::string bucket_of(const Program& program, const Trial& trial) {
-  const Finding& finding = *trial.outcome.finding;
-  const std::string_view op = op_name_of(program, trial);
+std::string bucket_of(const Program& program, const Execution& execution) {
+  const Finding& finding = *execution.outcome.finding;
+  const std::string_view op = op_name_of(program, execution);
   std::string bucket = fmt::format("{}/{}", finding.rule, op);
-  if (const std::string end = end_of(trial, false); !end.empty()) return bucket + "/" + end;
-  bucket += fmt::format("/{}", boot_phase_name(trial.scene.phase));
-  if (at_an_op(program, trial)) {
-    const std::string words = joined(predicate(trial), "+");
+  if (const std::string end = end_of(execution, false); !end.empty()) return bucket + "/" + end;
+  bucket += fmt::format("/{}", boot_phase_name(execution.context.phase));
+  if (at_an_op(program, execution)) {
+    const std::string words = joined(predicate(execution), "+");
     if (!words.empty()) bucket += "/" + words;
   }
   if (program.board != 0) bucket += fmt::format("/{}", board_profiles()[program.board].name);
-  if (const std::string way = way_there(program, trial); !way.empty()) bucket += "/after " + way;
-  return bucket + "/" + check_of(trial);
+  if (const std::string way = way_there(program, execution); !way.empty())
+    bucket += "/after " + way;
+  return bucket + "/" + check_of(execution);
 }
 
 std::string fingerprint_of(std::string_view bucket) {

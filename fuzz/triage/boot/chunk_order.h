@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// In which order a minimiser tries to delete runs of what it minimises.
+// In which order a minimizer tries to delete runs of what it minimizes.
 //
 // Invariant: the same on every machine.
 #pragma once

@@ -10,12 +10,12 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Anchor;
-using pei::oracle::Op;
-using pei::oracle::Place;
-using pei::oracle::Program;
-using pei::oracle::Result;
-using pei::oracle::row_of;
+using oracle::Anchor;
+using oracle::Op;
+using oracle::Place;
+using oracle::Program;
+using oracle::Result;
+using oracle::row_of;
 
 // What kind of result a place is named after.
 Result named_kind(const Place& place) {
@@ -88,7 +88,7 @@ bool is_relative(const Place& place) {
          place.anchor == Anchor::LiveHob || place.anchor == Anchor::FreedPages;
 }
 
-Program with_names(const Program& program, const Blackboard& board, std::size_t only) {
+Program with_names(const Program& program, const SharedState& board, std::size_t only) {
   Program result = program;
   for (std::size_t i = 0; i < result.ops.size() && i < board.resolved.size(); ++i) {
     const auto& resolved = board.resolved[i];

@@ -17,16 +17,16 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Op;
-using pei::oracle::OpCode;
-using pei::oracle::Program;
+using oracle::Op;
+using oracle::OpCode;
+using oracle::Program;
 
 constexpr std::size_t kPairsUpTo = 12;  // ops; more pairs than that cost more than they bring
 
 // What lies behind the finding was not played.
-void truncate(Program& program, const Trial& trial) {
-  const std::size_t op = trial.outcome.finding->op;
-  if (trial.scene.entered) {
+void truncate(Program& program, const Execution& execution) {
+  const std::size_t op = execution.outcome.finding->op;
+  if (execution.context.entered) {
     if (op < program.ops.size()) program.ops.resize(op + 1);
   } else {
     program.ops.clear();
@@ -69,32 +69,32 @@ bool drop_chunks(Search& search, std::size_t size) {
 
 }  // namespace
 
-Search::Search(Player& player, const Program& program, const Trial& first,
-               const MinimiseOptions& options)
-    : player_(player), options_(options), wanted_(likeness_of(program, first)) {
+Search::Search(Executor& executor, const Program& program, const Execution& first,
+               const MinimizeOptions& options)
+    : executor_(executor), options_(options), wanted_(signature_of(program, first)) {
   keep(program, first);
 }
 
-void Search::keep(Program program, Trial trial) {
-  truncate(program, trial);
+void Search::keep(Program program, Execution execution) {
+  truncate(program, execution);
   best_ = std::move(program);
-  trial_ = std::move(trial);
-  board_ = player_.blackboard();
+  execution_ = std::move(execution);
+  board_ = executor_.shared();
 }
 
 bool Search::ends_with_finding() const {
-  return trial_.scene.entered && trial_.outcome.finding->op < best_.ops.size();
+  return execution_.context.entered && execution_.outcome.finding->op < best_.ops.size();
 }
 
 bool Search::attempt(const Program& candidate) {
   if (spent()) return false;
   Program program = canonical(candidate);
-  const std::vector<std::uint8_t> bytes = pei::oracle::encode_bytes(program);
+  const std::vector<std::uint8_t> bytes = oracle::encode_bytes(program);
   if (!tried_.insert(std::string(bytes.begin(), bytes.end())).second) return false;
   ++runs_;
-  Trial trial = player_.play(program);
-  const bool same = trial.found() && wanted_.covers(likeness_of(program, trial));
-  if (same) keep(std::move(program), std::move(trial));
+  Execution execution = executor_.play(program);
+  const bool same = execution.found() && wanted_.covers(signature_of(program, execution));
+  if (same) keep(std::move(program), std::move(execution));
   if (options_.progress) options_.progress(runs_, best_.ops.size());
   return same;
 }
@@ -136,13 +136,12 @@ bool start_in_memory(Search& search) {
   const auto moves = [](const Op& op) {
     return op.code == OpCode::InstallPeiMemory || op.code == OpCode::ReturnToDispatcher;
   };
-  const auto boards = pei::oracle::board_profiles();
+  const auto boards = oracle::board_profiles();
   const std::vector<Op>& ops = search.best().ops;
-  if (boards[search.best().board].has(pei::oracle::kInMemory)) return false;
+  if (boards[search.best().board].has(oracle::kInMemory)) return false;
   if (std::none_of(ops.begin(), ops.end(), moves)) return false;
-  const auto in_memory = std::find_if(boards.begin(), boards.end(), [](const auto& board) {
-    return board.has(pei::oracle::kInMemory);
-  });
+  const auto in_memory = std::find_if(
+      boards.begin(), boards.end(), [](const auto& board) { return board.has(oracle::kInMemory); });
   std::vector<bool> dropped(ops.size());
   std::transform(ops.begin(), ops.end(), dropped.begin(), moves);
   if (search.ends_with_finding() && dropped.back()) return false;
@@ -176,11 +175,11 @@ bool delete_pairs(Search& search) {
   return changed;
 }
 
-Minimised minimise(Player& player, const Program& program, const Trial& first,
-                   const MinimiseOptions& options) {
+Minimized minimize(Executor& executor, const Program& program, const Execution& first,
+                   const MinimizeOptions& options) {
   // Played once more, so that what its relations came to is known.
-  const Trial again = player.play(canonical(program));
-  Search search(player, canonical(program), again.found() ? again : first, options);
+  const Execution again = executor.play(canonical(program));
+  Search search(executor, canonical(program), again.found() ? again : first, options);
   if (search.best().board != 0) {
     Program plain = search.best();
     plain.board = 0;
@@ -197,7 +196,7 @@ Minimised minimise(Player& player, const Program& program, const Trial& first,
     changed = shrink_board(search) || changed;
     if (!changed) changed = delete_pairs(search);
   }
-  return {search.best(), search.trial(), search.runs() + 1, search.spent()};
+  return {search.best(), search.execution(), search.runs() + 1, search.spent()};
 }
 
 }  // namespace hobnail

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Minimising: the shortest and plainest program that shows the same.
+// Minimizing: the shortest and plainest program that shows the same.
 //
 //   truncate -> plain board -> name results -> delete ops -> plain values -> plainest board
 //                                                 ^----------- until nothing changes ----'
 //
-// Invariants: every program that is kept was played, and its likeness (bucket.h) is that of the
+// Invariants: every program that is kept was played, and its signature (bucket.h) is that of the
 // first; the same program, seed and target give the same result; at most `runs` boots are played.
 #pragma once
 
@@ -13,26 +13,26 @@
 #include <cstdint>
 #include <functional>
 
-#include "fuzz/triage/boot/player.h"
+#include "fuzz/triage/boot/executor.h"
 
 namespace hobnail {
 
-struct MinimiseOptions {
+struct MinimizeOptions {
   std::size_t runs = 2000;  // boots at most
   std::uint64_t seed = 0;   // in which order deletions are tried; 0: from the end
   // Told after each boot: how many there were, and how many ops are left.
   std::function<void(std::size_t runs, std::size_t ops)> progress;
 };
 
-struct Minimised {
-  pei::oracle::Program program;
-  Trial trial;             // of it
+struct Minimized {
+  oracle::Program program;
+  Execution execution;     // of it
   std::size_t runs = 0;    // boots that it took
   bool exhausted = false;  // the budget was not enough
 };
 
 // `first`: how `program` went; it must have a finding.
-[[nodiscard]] Minimised minimise(Player& player, const pei::oracle::Program& program,
-                                 const Trial& first, const MinimiseOptions& options);
+[[nodiscard]] Minimized minimize(Executor& executor, const oracle::Program& program,
+                                 const Execution& first, const MinimizeOptions& options);
 
 }  // namespace hobnail

@@ -12,15 +12,15 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Anchor;
-using pei::oracle::HobBody;
-using pei::oracle::Measure;
-using pei::oracle::Op;
-using pei::oracle::OpCode;
-using pei::oracle::Operand;
-using pei::oracle::Place;
-using pei::oracle::Program;
-using pei::oracle::Quantity;
+using oracle::Anchor;
+using oracle::HobBody;
+using oracle::Measure;
+using oracle::Op;
+using oracle::OpCode;
+using oracle::Operand;
+using oracle::Place;
+using oracle::Program;
+using oracle::Quantity;
 
 constexpr std::uint64_t kPlain = 16;  // a number that nobody has to think about
 constexpr int kHalvings = 20;         // at most, of one number

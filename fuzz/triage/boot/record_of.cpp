@@ -12,61 +12,62 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Finding;
-using pei::oracle::Program;
+using oracle::Finding;
+using oracle::Program;
 
-void add_op(TriageRecord& record, const Trial& trial) {
-  record.op = trial.outcome.finding->op;
-  record.op_name = op_name_of(record.program, trial);
-  record.phase = boot_phase_name(trial.scene.phase);
+void add_op(TriageRecord& record, const Execution& execution) {
+  record.op = execution.outcome.finding->op;
+  record.op_name = op_name_of(record.program, execution);
+  record.phase = boot_phase_name(execution.context.phase);
   record.answer = "none";
   if (record.op_name == "enter" || record.op_name == "end") return;
   record.op_text = print_op(record.program.ops[record.op]);
-  if (trial.scene.answered) record.answer = reply_name(trial.scene.reply);
-  for (const std::string_view words : circumstances_in(trial.scene)) {
-    record.circumstances.emplace_back(words);
+  if (execution.context.answered) record.answer = reply_name(execution.context.reply);
+  for (const std::string_view words : conditions_in(execution.context)) {
+    record.conditions.emplace_back(words);
   }
 }
 
 }  // namespace
 
 void add_rule(TriageRecord& record) {
-  for (const pei::oracle::Rule& row : pei::oracle::rules()) {
+  for (const oracle::Rule& row : oracle::rules()) {
     if (row.id != record.rule) continue;
     record.title = row.title;
     record.clause = row.clause;
   }
 }
 
-Trial with_functions(const Trial& trial) {
-  Trial named = trial;
-  NamedFrames frames = named_frames(trial.death.frames);
+Execution with_functions(const Execution& execution) {
+  Execution named = execution;
+  NamedFrames frames = named_frames(execution.death.frames);
   named.death.frames = std::move(frames.functions);
   named.death.sources = std::move(frames.sources);
   return named;
 }
 
-TriageRecord begin_record(const std::string& bucket, const Trial& trial,
+TriageRecord begin_record(const std::string& bucket, const Execution& execution,
                           const std::string& target) {
-  const Finding& finding = *trial.outcome.finding;
+  const Finding& finding = *execution.outcome.finding;
   TriageRecord record;
   record.bucket = bucket;
   record.fingerprint = fingerprint_of(bucket);
   record.rule = finding.rule;
   record.calls = class_of(finding);
-  record.kind = trial.kind;
+  record.kind = execution.kind;
   record.evidence = finding.evidence;
-  record.death = trial.death.how;
-  record.frames = trial.death.frames;
-  record.sources = trial.death.sources;
-  record.report = trial.death.report;
+  record.death = execution.death.how;
+  record.frames = execution.death.frames;
+  record.sources = execution.death.sources;
+  record.report = execution.death.report;
   record.target = target;
   add_rule(record);
   return record;
 }
 
-TriageRecord record_of(const Program& program, const Trial& trial, const std::string& target) {
-  const Trial named = with_functions(trial);
+TriageRecord record_of(const Program& program, const Execution& execution,
+                       const std::string& target) {
+  const Execution named = with_functions(execution);
   TriageRecord record = begin_record(bucket_of(program, named), named, target);
   record.program = program;
   record.program_text = print_text(program);

@@ -5,20 +5,20 @@
 
 #include <string>
 
-#include "fuzz/triage/trial/trial.h"
+#include "fuzz/triage/execution/execution.h"
 #include "properties/oracle/program/program.h"
 
 namespace hobnail {
 
-// The trial with the functions of its frames for their places.
-[[nodiscard]] Trial with_functions(const Trial& trial);
+// The execution with the functions of its frames for their places.
+[[nodiscard]] Execution with_functions(const Execution& execution);
 
-// What a record has of any finding. `trial`: with_functions().
-[[nodiscard]] TriageRecord begin_record(const std::string& bucket, const Trial& trial,
+// What a record has of any finding. `execution`: with_functions().
+[[nodiscard]] TriageRecord begin_record(const std::string& bucket, const Execution& execution,
                                         const std::string& target);
 
-// `trial`: of `program`, with a finding; with a trace, if the record is to have one.
-[[nodiscard]] TriageRecord record_of(const pei::oracle::Program& program, const Trial& trial,
+// `execution`: of `program`, with a finding; with a trace, if the record is to have one.
+[[nodiscard]] TriageRecord record_of(const oracle::Program& program, const Execution& execution,
                                      const std::string& target);
 
 // The sentence and the clause of the record's rule; nothing for what is not in the table.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The search of the minimiser: the best program so far, and the one question whether another will
+// The search of the minimizer: the best program so far, and the one question whether another will
 // do as well.
 #pragma once
 
@@ -15,32 +15,32 @@ namespace hobnail {
 
 class Search {
  public:
-  Search(Player& player, const pei::oracle::Program& program, const Trial& first,
-         const MinimiseOptions& options);
+  Search(Executor& executor, const oracle::Program& program, const Execution& first,
+         const MinimizeOptions& options);
 
   // True when `candidate` shows the same: then it is the best, without what lies behind its
   // finding. False at once for what was tried before, and when the budget is spent.
-  bool attempt(const pei::oracle::Program& candidate);
+  bool attempt(const oracle::Program& candidate);
   [[nodiscard]] bool spent() const { return runs_ >= options_.runs; }
 
-  [[nodiscard]] const pei::oracle::Program& best() const { return best_; }
-  [[nodiscard]] const Trial& trial() const { return trial_; }
+  [[nodiscard]] const oracle::Program& best() const { return best_; }
+  [[nodiscard]] const Execution& execution() const { return execution_; }
   // What its relations came to.
-  [[nodiscard]] const Blackboard& board() const { return board_; }
+  [[nodiscard]] const SharedState& board() const { return board_; }
   [[nodiscard]] std::size_t runs() const { return runs_; }
   [[nodiscard]] std::uint64_t seed() const { return options_.seed; }
   // True when the finding is of the last op, which then cannot be deleted.
   [[nodiscard]] bool ends_with_finding() const;
 
  private:
-  void keep(pei::oracle::Program program, Trial trial);
+  void keep(oracle::Program program, Execution execution);
 
-  Player& player_;
-  const MinimiseOptions& options_;
-  Likeness wanted_;
-  pei::oracle::Program best_;
-  Trial trial_;
-  Blackboard board_;
+  Executor& executor_;
+  const MinimizeOptions& options_;
+  Signature wanted_;
+  oracle::Program best_;
+  Execution execution_;
+  SharedState board_;
   std::unordered_set<std::string> tried_;
   std::size_t runs_ = 0;
 };

@@ -21,9 +21,9 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Finding;
-using pei::oracle::Outcome;
-using pei::oracle::Program;
+using oracle::Finding;
+using oracle::Outcome;
+using oracle::Program;
 
 int g_channel = -1;  // of this child
 
@@ -77,21 +77,21 @@ bool reply_with(const Outcome& outcome, bool last) {
 
 void be_worker(const WorkerSetup& setup) {
   begin_worker(setup.channel, setup.words);
-  pei::oracle::Board::part_from_parent();
-  pei::oracle::tell_last_words(send_last_words, pei::oracle::Signals::Ours);
-  pei::oracle::limit_boots(setup.seconds);
+  oracle::Board::part_from_parent();
+  oracle::install_crash_reporter(send_last_words, oracle::Signals::Ours);
+  oracle::limit_boots(setup.seconds);
   RequestHead head;
   std::vector<std::uint8_t> bytes;
   while (receive_all(g_channel, &head, sizeof head)) {
     bytes.resize(static_cast<std::size_t>(head.size));
     if (!receive_all(g_channel, bytes.data(), bytes.size())) break;
-    *setup.blackboard = {};
-    SceneWitness witness(*setup.blackboard);
-    pei::oracle::RunOptions run = setup.run;
+    *setup.shared = {};
+    ContextObserver observer(*setup.shared);
+    oracle::RunOptions run = setup.run;
     run.trace = head.trace != 0;
     run.thorough = true;
-    run.witness = &witness;
-    const Outcome outcome = run_in_lockstep(pei::oracle::decode_bytes(bytes), *setup.target, run);
+    run.observer = &observer;
+    const Outcome outcome = run_in_lockstep(oracle::decode_bytes(bytes), *setup.target, run);
     if (!reply_with(outcome, false)) break;
   }
   _exit(0);

@@ -5,13 +5,13 @@
 //
 //   parent --[size, flags, bytes of a program]--> worker --[size, last, bytes of an outcome]-->
 //   parent
-//                       Blackboard: memory of both
+//                       SharedState: memory of both
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 
-#include "fuzz/triage/trial/op_context.h"
+#include "fuzz/triage/execution/op_context.h"
 #include "properties/oracle/lockstep/lockstep.h"
 
 namespace hobnail {
@@ -28,9 +28,9 @@ struct ReplyHead {
 
 struct WorkerSetup {
   const hobnail_target* target = nullptr;
-  pei::oracle::RunOptions run;
+  oracle::RunOptions run;
   double seconds = 20;  // of one boot
-  Blackboard* blackboard = nullptr;
+  SharedState* shared = nullptr;
   int channel = -1;  // a stream socket to the parent
   int words = -1;    // where stdout and stderr go
 };
@@ -39,7 +39,7 @@ struct WorkerSetup {
 // printed goes to `words`.
 void begin_worker(int channel, int words);
 // `last`: the process ends with this. False when the parent is gone.
-bool reply_with(const pei::oracle::Outcome& outcome, bool last);
+bool reply_with(const oracle::Outcome& outcome, bool last);
 
 // To be called in a child that has just been forked.
 [[noreturn]] void be_worker(const WorkerSetup& setup);

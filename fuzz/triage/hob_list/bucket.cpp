@@ -13,7 +13,7 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::HostileList;
+using oracle::HobListInput;
 
 using Text = std::string_view;
 
@@ -47,11 +47,11 @@ std::string page_check(Text evidence) {
   return must_type == kFree ? "page held back" : "page of another type";
 }
 
-// The check, and what of its words is no circumstance of the list.
+// The check, and what of its words is no condition of the list.
 std::string check_in(Text evidence) {
   const Text line = first_line(evidence);
   if (is_of_the_walk(line)) return std::string(kWalk);
-  // Taken, or refused for what comes later: one check is not there. Which, circumstances say.
+  // Taken, or refused for what comes later: one check is not there. Which, conditions say.
   if (line.starts_with("the list must be refused at ")) return "not refused";
   if (line.starts_with("a list that is in order was refused: ")) {
     return "refused: " + evidence_shape(between(line, "refused: ", ", at offset"));
@@ -74,34 +74,34 @@ std::string joined(const std::vector<std::string>& words) {
 // Why a list must be refused is what two findings have in common, as is how its chain ends. How a
 // map differs is not: a page that is given away is another one's that nobody has, once the HOB that
 // speaks of it is gone.
-std::string shape_of(const HostileList& list, const Trial& trial) {
-  const Text line = first_line(trial.outcome.finding->evidence);
-  std::string shape = check_of_list(trial);
-  if (shape == kWalk) return shape + "/" + joined(circumstances_of_chain(list));
+std::string shape_of(const HobListInput& list, const Execution& execution) {
+  const Text line = first_line(execution.outcome.finding->evidence);
+  std::string shape = check_of_list(execution);
+  if (shape == kWalk) return shape + "/" + joined(conditions_of_chain(list));
   if (shape.starts_with("page ")) return "page";
   const Text why = between(between(line, "the list must be refused at ", ";"), ": ", "\n");
   if (!why.empty()) shape += "/" + std::string(why);
   return shape;
 }
 
-bool ended(const Trial& trial) { return !end_of(trial, false).empty(); }
+bool ended(const Execution& execution) { return !end_of(execution, false).empty(); }
 
 }  // namespace
 
-std::string check_of_list(const Trial& trial) {
-  if (ended(trial)) return end_of(trial, false);
-  return check_in(trial.outcome.finding->evidence);
+std::string check_of_list(const Execution& execution) {
+  if (ended(execution)) return end_of(execution, false);
+  return check_in(execution.outcome.finding->evidence);
 }
 
-std::vector<std::string> circumstances_in(const HostileList& list, const Trial& trial) {
-  const bool walk = check_of_list(trial) == kWalk;
-  return walk ? circumstances_of_chain(list) : circumstances_of_list(list);
+std::vector<std::string> conditions_in(const HobListInput& list, const Execution& execution) {
+  const bool walk = check_of_list(execution) == kWalk;
+  return walk ? conditions_of_chain(list) : conditions_of_list(list);
 }
 
-std::size_t hob_in_question(const HostileList& list, const Trial& trial) {
-  const std::string number(between(trial.outcome.finding->evidence, "\noffset ", " of "));
+std::size_t hob_in_question(const HobListInput& list, const Execution& execution) {
+  const std::string number(between(execution.outcome.finding->evidence, "\noffset ", " of "));
   const std::uint64_t offset = std::strtoull(number.c_str(), nullptr, 16);
-  std::uint64_t at = pei::oracle::kFirstHobOffset;
+  std::uint64_t at = oracle::kFirstHobOffset;
   if (offset < at) return list.hobs.size();
   for (std::size_t i = 0; i < list.hobs.size(); ++i) {
     at += length_of(list.hobs[i]);
@@ -110,25 +110,26 @@ std::size_t hob_in_question(const HostileList& list, const Trial& trial) {
   return list.hobs.size();
 }
 
-Likeness likeness_of(const HostileList& list, const Trial& trial) {
-  const pei::oracle::Finding& finding = *trial.outcome.finding;
-  return {std::string(finding.rule), "list", end_of(trial, true),
-          ended(trial) ? std::string() : shape_of(list, trial),
-          finding.calls == pei::oracle::CallClass::Contract};
+Signature signature_of(const HobListInput& list, const Execution& execution) {
+  const oracle::Finding& finding = *execution.outcome.finding;
+  return {std::string(finding.rule), "list", end_of(execution, true),
+          ended(execution) ? std::string() : shape_of(list, execution),
+          finding.calls == oracle::CallClass::Contract};
 }
 
 // The words of the evidence tell types apart, so that more groups are looked at than there are
 // bugs: two that share one could never be told apart again.
-std::string raw_group(const HostileList& list, const Trial& trial) {
-  const Text page = between(trial.outcome.finding->evidence, "\npage ", "\n");
-  return fmt::format("{}/{}/{}", likeness_text(likeness_of(list, trial)),
+std::string raw_group(const HobListInput& list, const Execution& execution) {
+  const Text page = between(execution.outcome.finding->evidence, "\npage ", "\n");
+  return fmt::format("{}/{}/{}", signature_text(signature_of(list, execution)),
                      evidence_shape(page.substr(0, page.find('\n'))),
-                     joined(circumstances_in(list, trial)));
+                     joined(conditions_in(list, execution)));
 }
 
-std::string bucket_of(const HostileList& list, const Trial& trial) {
-  std::string bucket = fmt::format("{}/list/{}", trial.outcome.finding->rule, check_of_list(trial));
-  const std::string words = joined(circumstances_in(list, trial));
+std::string bucket_of(const HobListInput& list, const Execution& execution) {
+  std::string bucket =
+      fmt::format("{}/list/{}", execution.outcome.finding->rule, check_of_list(execution));
+  const std::string words = joined(conditions_in(list, execution));
   return words.empty() ? bucket : bucket + "/" + words;
 }
 

@@ -20,20 +20,21 @@
 
 namespace hobnail {
 
-// All below are of a trial with a finding.
+// All below are of a execution with a finding.
 // "not refused", "page lost", "walk", "start: is not free"
-[[nodiscard]] std::string check_of_list(const Trial& trial);
+[[nodiscard]] std::string check_of_list(const Execution& execution);
 
 // What the list has that the check may need, in words.
-[[nodiscard]] std::vector<std::string> circumstances_in(const pei::oracle::HostileList& list,
-                                                        const Trial& trial);
+[[nodiscard]] std::vector<std::string> conditions_in(const oracle::HobListInput& list,
+                                                     const Execution& execution);
 
 // The index of the HOB that the finding is about; the number of HOBs when it is about none of them.
-[[nodiscard]] std::size_t hob_in_question(const pei::oracle::HostileList& list, const Trial& trial);
+[[nodiscard]] std::size_t hob_in_question(const oracle::HobListInput& list,
+                                          const Execution& execution);
 
 // As those of programs.
-[[nodiscard]] Likeness likeness_of(const pei::oracle::HostileList& list, const Trial& trial);
-[[nodiscard]] std::string raw_group(const pei::oracle::HostileList& list, const Trial& trial);
-[[nodiscard]] std::string bucket_of(const pei::oracle::HostileList& list, const Trial& trial);
+[[nodiscard]] Signature signature_of(const oracle::HobListInput& list, const Execution& execution);
+[[nodiscard]] std::string raw_group(const oracle::HobListInput& list, const Execution& execution);
+[[nodiscard]] std::string bucket_of(const oracle::HobListInput& list, const Execution& execution);
 
 }  // namespace hobnail

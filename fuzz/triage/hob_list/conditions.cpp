@@ -13,12 +13,12 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::HostileList;
-using pei::oracle::Objection;
-using pei::oracle::PlainHob;
-using pei::oracle::PlainList;
-using pei::oracle::PlainMap;
-using pei::oracle::PlainSaying;
+using oracle::HobListInput;
+using oracle::Objection;
+using oracle::PlainHob;
+using oracle::PlainList;
+using oracle::PlainMap;
+using oracle::PlainSaying;
 
 using Bytes = std::vector<std::uint8_t>;
 
@@ -151,7 +151,7 @@ void say_bins(Words& words, const PlainList& list, const PlainMap& map, std::uin
   words.say(homes > 1, "two homes of bins");
 }
 
-std::vector<std::string> circumstances_of_map(const PlainList& list, std::uint64_t granularity) {
+std::vector<std::string> conditions_of_map(const PlainList& list, std::uint64_t granularity) {
   Words words;
   for (const PlainHob& hob : list.hobs()) {
     if (hob.type == kResource) say_resource(words, list, hob);
@@ -166,34 +166,34 @@ std::vector<std::string> circumstances_of_map(const PlainList& list, std::uint64
   return all;
 }
 
-std::uint64_t granularity_of(const HostileList& list) {
+std::uint64_t granularity_of(const HobListInput& list) {
   return std::uint64_t{1} << list.granularity_shift;
 }
 
 }  // namespace
 
-bool must_be_refused(const HostileList& list) {
-  const Bytes bytes = pei::oracle::bytes_of(list);
+bool must_be_refused(const HobListInput& list) {
+  const Bytes bytes = oracle::bytes_of(list);
   const PlainList plain(bytes);
   return objection_to(plain) || objection_to_memory(plain, granularity_of(list));
 }
 
-std::vector<std::string> circumstances_of_chain(const HostileList& list) {
-  const Bytes bytes = pei::oracle::bytes_of(list);
+std::vector<std::string> conditions_of_chain(const HobListInput& list) {
+  const Bytes bytes = oracle::bytes_of(list);
   const std::string_view end = end_of_chain(PlainList(bytes));
   return end.empty() ? std::vector<std::string>() : std::vector<std::string>{std::string(end)};
 }
 
-std::vector<std::string> circumstances_of_list(const HostileList& list) {
-  const Bytes bytes = pei::oracle::bytes_of(list);
+std::vector<std::string> conditions_of_list(const HobListInput& list) {
+  const Bytes bytes = oracle::bytes_of(list);
   const PlainList plain(bytes);
   if (const auto broken = objection_to(plain)) {
-    std::vector<std::string> words = circumstances_of_chain(list);
+    std::vector<std::string> words = conditions_of_chain(list);
     words.emplace_back(broken->what);
     return words;
   }
   // What there is to start in is a matter of the map.
-  std::vector<std::string> words = circumstances_of_map(plain, granularity_of(list));
+  std::vector<std::string> words = conditions_of_map(plain, granularity_of(list));
   if (const auto nowhere = objection_to_memory(plain, granularity_of(list))) {
     words.insert(words.begin(), std::string(nowhere->what));
   }

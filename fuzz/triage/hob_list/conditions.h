@@ -15,14 +15,14 @@
 namespace hobnail {
 
 // DXE cannot work with it: it is broken, or there is no memory to start in.
-[[nodiscard]] bool must_be_refused(const pei::oracle::HostileList& list);
+[[nodiscard]] bool must_be_refused(const oracle::HobListInput& list);
 
 // How the chain of HOBs ends, where it does not at an END HOB: "HobLength off alignment".
-[[nodiscard]] std::vector<std::string> circumstances_of_chain(const pei::oracle::HostileList& list);
+[[nodiscard]] std::vector<std::string> conditions_of_chain(const oracle::HobListInput& list);
 
 // Of a list that is broken: the chain's, then what is wrong with it. Else what its resources,
 // allocations and bins are beyond tested memory in whole pages: "allocation off pages"; before that
 // why there is no memory to start in, if so.
-[[nodiscard]] std::vector<std::string> circumstances_of_list(const pei::oracle::HostileList& list);
+[[nodiscard]] std::vector<std::string> conditions_of_list(const oracle::HobListInput& list);
 
 }  // namespace hobnail

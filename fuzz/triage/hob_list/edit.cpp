@@ -10,9 +10,9 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::HostileList;
-using pei::oracle::ListedHob;
-using pei::oracle::ListPatch;
+using oracle::HobListInput;
+using oracle::ListedHob;
+using oracle::ListPatch;
 
 // A HOB's bytes, before an edit and after it; nothing is left of one that was dropped.
 struct Move {
@@ -24,7 +24,7 @@ struct Move {
 
 // False when what the patch was on is gone.
 bool move_patch(ListPatch& patch, const std::vector<Move>& moves) {
-  if (patch.offset < pei::oracle::kFirstHobOffset) return true;
+  if (patch.offset < oracle::kFirstHobOffset) return true;
   for (const Move& move : moves) {
     if (patch.offset < move.from || patch.offset >= move.from + move.length) continue;
     patch.offset = static_cast<std::uint32_t>(move.to + (patch.offset - move.from));
@@ -37,12 +37,12 @@ bool move_patch(ListPatch& patch, const std::vector<Move>& moves) {
 
 }  // namespace
 
-HostileList without(const HostileList& list, const std::vector<bool>& dropped) {
-  HostileList result = list;
+HobListInput without(const HobListInput& list, const std::vector<bool>& dropped) {
+  HobListInput result = list;
   result.hobs.clear();
   result.patches.clear();
   std::vector<Move> moves;
-  std::uint64_t from = pei::oracle::kFirstHobOffset;
+  std::uint64_t from = oracle::kFirstHobOffset;
   std::uint64_t to = from;
   for (std::size_t i = 0; i < list.hobs.size(); ++i) {
     const std::uint64_t length = length_of(list.hobs[i]);
@@ -59,9 +59,9 @@ HostileList without(const HostileList& list, const std::vector<bool>& dropped) {
   return result;
 }
 
-HostileList with_hob(const HostileList& list, std::size_t index, const ListedHob& hob) {
-  HostileList result = list;
-  std::uint64_t behind = pei::oracle::kFirstHobOffset;
+HobListInput with_hob(const HobListInput& list, std::size_t index, const ListedHob& hob) {
+  HobListInput result = list;
+  std::uint64_t behind = oracle::kFirstHobOffset;
   for (std::size_t i = 0; i <= index; ++i) behind += length_of(list.hobs[i]);
   const std::uint64_t before = length_of(list.hobs[index]);
   const std::uint64_t after = length_of(hob);
@@ -74,8 +74,8 @@ HostileList with_hob(const HostileList& list, std::size_t index, const ListedHob
   return result;
 }
 
-HostileList canonical(const HostileList& list) {
-  return pei::oracle::decode_hobs(pei::oracle::encode_hobs(list));
+HobListInput canonical(const HobListInput& list) {
+  return oracle::decode_hobs(oracle::encode_hobs(list));
 }
 
 }  // namespace hobnail

@@ -12,15 +12,14 @@ namespace hobnail {
 
 // The list without the HOBs that are marked, and without the patches of these. A patch of what
 // stands behind moves with it.
-[[nodiscard]] pei::oracle::HostileList without(const pei::oracle::HostileList& list,
-                                               const std::vector<bool>& dropped);
+[[nodiscard]] oracle::HobListInput without(const oracle::HobListInput& list,
+                                           const std::vector<bool>& dropped);
 
 // HOB `index` replaced by `hob`; patches behind it move with what they are on.
-[[nodiscard]] pei::oracle::HostileList with_hob(const pei::oracle::HostileList& list,
-                                                std::size_t index,
-                                                const pei::oracle::ListedHob& hob);
+[[nodiscard]] oracle::HobListInput with_hob(const oracle::HobListInput& list, std::size_t index,
+                                            const oracle::ListedHob& hob);
 
 // As every codec gives it back: fields that do not count for a kind have their defaults.
-[[nodiscard]] pei::oracle::HostileList canonical(const pei::oracle::HostileList& list);
+[[nodiscard]] oracle::HobListInput canonical(const oracle::HobListInput& list);
 
 }  // namespace hobnail

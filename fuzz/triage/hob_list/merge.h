@@ -12,7 +12,7 @@ namespace hobnail {
 
 // True when `plain` and `other` are of the same check and class, and the list of `other` has all
 // that the list of `plain` has, and more.
-[[nodiscard]] bool speaks_for(const TriageRecord& plain, const TriageRecord& other);
+[[nodiscard]] bool subsumes(const TriageRecord& plain, const TriageRecord& other);
 
 // Gives the files of each record to the plainest that speaks for it, if there is one. Boots stay as
 // they are. No file is lost.

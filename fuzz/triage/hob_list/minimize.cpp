@@ -14,8 +14,8 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::HostileList;
-using pei::oracle::ListPatch;
+using oracle::HobListInput;
+using oracle::ListPatch;
 
 constexpr std::size_t kPairsUpTo = 12;  // HOBs; more pairs than that cost more than they bring
 
@@ -40,11 +40,11 @@ bool drop_chunks(ListSearch& search, std::size_t size) {
 
 // What patches say may be what fields could.
 bool fields_for_patches(ListSearch& search) {
-  const HostileList& best = search.best();
+  const HobListInput& best = search.best();
   if (best.patches.empty() && best.give == 0) return false;
-  HostileList same = pei::oracle::list_of_dump(bytes_of(best));
+  HobListInput same = oracle::list_of_dump(bytes_of(best));
   same.granularity_shift = best.granularity_shift;
-  const auto cost = [](const HostileList& list) {
+  const auto cost = [](const HobListInput& list) {
     std::size_t bytes = list.give == 0 ? 0 : 1;
     for (const ListPatch& patch : list.patches) bytes += patch.bytes.size() + 1;
     return bytes;
@@ -53,14 +53,14 @@ bool fields_for_patches(ListSearch& search) {
 }
 
 bool without_patch(ListSearch& search, std::size_t index) {
-  HostileList candidate = search.best();
+  HobListInput candidate = search.best();
   candidate.patches.erase(candidate.patches.begin() + static_cast<std::ptrdiff_t>(index));
   return search.attempt(candidate);
 }
 
 // Without the first bytes of a patch, or the last ones.
 bool shorten_patch(ListSearch& search, std::size_t index, std::size_t bytes, bool front) {
-  HostileList candidate = search.best();
+  HobListInput candidate = search.best();
   ListPatch& patch = candidate.patches[index];
   if (bytes >= patch.bytes.size()) return false;
   const auto count = static_cast<std::ptrdiff_t>(bytes);
@@ -90,7 +90,7 @@ bool plain_give(ListSearch& search) {
   bool changed = false;
   for (const std::int32_t give : {0, -8, -1, 1, 8}) {
     if (search.best().give == give) break;
-    HostileList candidate = search.best();
+    HobListInput candidate = search.best();
     candidate.give = give;
     changed = search.attempt(candidate) || changed;
     if (search.best().give == give) break;
@@ -100,28 +100,28 @@ bool plain_give(ListSearch& search) {
 
 }  // namespace
 
-ListSearch::ListSearch(ListPlayer& player, const HostileList& list, const Trial& first,
-                       const MinimiseOptions& options)
-    : player_(player),
+ListSearch::ListSearch(ListExecutor& executor, const HobListInput& list, const Execution& first,
+                       const MinimizeOptions& options)
+    : executor_(executor),
       options_(options),
-      wanted_(likeness_of(list, first)),
+      wanted_(signature_of(list, first)),
       best_(list),
-      trial_(first) {
-  const std::vector<std::uint8_t> bytes = pei::oracle::encode_hobs(best_);
+      execution_(first) {
+  const std::vector<std::uint8_t> bytes = oracle::encode_hobs(best_);
   tried_.insert(std::string(bytes.begin(), bytes.end()));
 }
 
-bool ListSearch::attempt(const HostileList& candidate) {
+bool ListSearch::attempt(const HobListInput& candidate) {
   if (spent()) return false;
-  HostileList list = canonical(candidate);
-  const std::vector<std::uint8_t> bytes = pei::oracle::encode_hobs(list);
+  HobListInput list = canonical(candidate);
+  const std::vector<std::uint8_t> bytes = oracle::encode_hobs(list);
   if (!tried_.insert(std::string(bytes.begin(), bytes.end())).second) return false;
   ++runs_;
-  Trial trial = player_.play(list);
-  const bool same = trial.found() && wanted_.covers(likeness_of(list, trial));
+  Execution execution = executor_.play(list);
+  const bool same = execution.found() && wanted_.covers(signature_of(list, execution));
   if (same) {
     best_ = std::move(list);
-    trial_ = std::move(trial);
+    execution_ = std::move(execution);
   }
   if (options_.progress) options_.progress(runs_, best_.hobs.size());
   return same;
@@ -159,9 +159,9 @@ bool drop_patches(ListSearch& search) {
   return shorten_patches(search) || changed;
 }
 
-MinimisedList minimise(ListPlayer& player, const HostileList& list, const Trial& first,
-                       const MinimiseOptions& options) {
-  ListSearch search(player, canonical(list), first, options);
+MinimizedList minimize(ListExecutor& executor, const HobListInput& list, const Execution& first,
+                       const MinimizeOptions& options) {
+  ListSearch search(executor, canonical(list), first, options);
   plain_memory(search);
   for (bool changed = true; changed && !search.spent();) {
     changed = drop_hobs(search);
@@ -170,7 +170,7 @@ MinimisedList minimise(ListPlayer& player, const HostileList& list, const Trial&
     changed = plain_fields(search) || changed;
     if (!changed) changed = drop_pairs_of_hobs(search);
   }
-  return {search.best(), search.trial(), search.runs(), search.spent()};
+  return {search.best(), search.execution(), search.runs(), search.spent()};
 }
 
 }  // namespace hobnail

@@ -12,10 +12,10 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::HobKind;
-using pei::oracle::HostileList;
-using pei::oracle::KnownGuid;
-using pei::oracle::ListedHob;
+using oracle::HobKind;
+using oracle::HobListInput;
+using oracle::KnownGuid;
+using oracle::ListedHob;
 
 constexpr std::uint64_t kPageMask = 0xFFF;
 
@@ -198,16 +198,16 @@ bool plain_hob(ListSearch& search, std::size_t i) {
 
 // All at once, then one after the other.
 bool plain_memory(ListSearch& search) {
-  const HostileList plain;
-  HostileList candidate = search.best();
+  const HobListInput plain;
+  HobListInput candidate = search.best();
   candidate.bottom = plain.bottom;
   candidate.base = plain.base;
   candidate.free_top = plain.free_top;
   candidate.top = plain.top;
   candidate.granularity_shift = plain.granularity_shift;
   bool changed = search.attempt(candidate);
-  for (std::uint64_t HostileList::*field :
-       {&HostileList::bottom, &HostileList::base, &HostileList::free_top, &HostileList::top}) {
+  for (std::uint64_t HobListInput::*field :
+       {&HobListInput::bottom, &HobListInput::base, &HobListInput::free_top, &HobListInput::top}) {
     if (search.best().*field == plain.*field) continue;
     candidate = search.best();
     candidate.*field = plain.*field;

@@ -10,14 +10,14 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::HostileList;
+using oracle::HobListInput;
 
 constexpr std::string_view kReaders = "hobnail core, its reader of HOB lists";
 
 // The line of text of a list with this HOB alone.
-std::string hob_text(const HostileList& list, std::size_t hob) {
+std::string hob_text(const HobListInput& list, std::size_t hob) {
   if (hob >= list.hobs.size()) return {};
-  HostileList alone;
+  HobListInput alone;
   alone.hobs = {list.hobs[hob]};
   std::string text = print_hobs(alone);
   while (text.ends_with('\n')) text.pop_back();
@@ -26,17 +26,18 @@ std::string hob_text(const HostileList& list, std::size_t hob) {
 
 }  // namespace
 
-TriageRecord record_of(const HostileList& list, const Trial& trial, const std::string& /*target*/) {
-  const Trial named = with_functions(trial);
+TriageRecord record_of(const HobListInput& list, const Execution& execution,
+                       const std::string& /*target*/) {
+  const Execution named = with_functions(execution);
   TriageRecord record = begin_record(bucket_of(list, named), named, std::string(kReaders));
   record.list = list;
   record.program_text = print_hobs(list);
   record.op = hob_in_question(list, named);
   record.op_name = "list";
   record.op_text = hob_text(list, record.op);
-  record.phase = boot_phase_name(pei::oracle::BootPhase::AfterPei);
+  record.phase = boot_phase_name(oracle::BootPhase::AfterPei);
   record.answer = "none";
-  record.circumstances = circumstances_in(list, named);
+  record.conditions = conditions_in(list, named);
   return record;
 }
 

@@ -3,14 +3,14 @@
 // From a minimal HOB list and how it went to its record: all of it but where it comes from.
 #pragma once
 
+#include "fuzz/triage/execution/execution.h"
 #include "fuzz/triage/record/record.h"
-#include "fuzz/triage/trial/trial.h"
 
 namespace hobnail {
 
-// `trial`: of `list`, with a finding. Readers of lists are Hobnail's own, whatever the target: the
-// record's target is they.
-[[nodiscard]] TriageRecord record_of(const pei::oracle::HostileList& list, const Trial& trial,
+// `execution`: of `list`, with a finding. Readers of lists are Hobnail's own, whatever the target:
+// the record's target is they.
+[[nodiscard]] TriageRecord record_of(const oracle::HobListInput& list, const Execution& execution,
                                      const std::string& target);
 
 }  // namespace hobnail

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The search of the minimiser of lists: the best list so far, and the one question whether another
+// The search of the minimizer of lists: the best list so far, and the one question whether another
 // will do as well.
 #pragma once
 
@@ -15,25 +15,25 @@ namespace hobnail {
 
 class ListSearch {
  public:
-  ListSearch(ListPlayer& player, const pei::oracle::HostileList& list, const Trial& first,
-             const MinimiseOptions& options);
+  ListSearch(ListExecutor& executor, const oracle::HobListInput& list, const Execution& first,
+             const MinimizeOptions& options);
 
   // True when `candidate` shows the same: then it is the best. False at once for what was tried
   // before, and when the budget is spent.
-  bool attempt(const pei::oracle::HostileList& candidate);
+  bool attempt(const oracle::HobListInput& candidate);
 
   [[nodiscard]] bool spent() const { return runs_ >= options_.runs; }
-  [[nodiscard]] const pei::oracle::HostileList& best() const { return best_; }
-  [[nodiscard]] const Trial& trial() const { return trial_; }
+  [[nodiscard]] const oracle::HobListInput& best() const { return best_; }
+  [[nodiscard]] const Execution& execution() const { return execution_; }
   [[nodiscard]] std::size_t runs() const { return runs_; }
   [[nodiscard]] std::uint64_t seed() const { return options_.seed; }
 
  private:
-  ListPlayer& player_;
-  const MinimiseOptions& options_;
-  Likeness wanted_;
-  pei::oracle::HostileList best_;
-  Trial trial_;
+  ListExecutor& executor_;
+  const MinimizeOptions& options_;
+  Signature wanted_;
+  oracle::HobListInput best_;
+  Execution execution_;
   std::unordered_set<std::string> tried_;
   std::size_t runs_ = 0;
 };

@@ -18,9 +18,9 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Finding;
-using pei::oracle::HostileList;
-using pei::oracle::Outcome;
+using oracle::Finding;
+using oracle::HobListInput;
+using oracle::Outcome;
 
 double g_seconds = 0;  // of one list
 
@@ -31,10 +31,10 @@ void say_last(const Finding& finding) {
 }
 
 // Comes back, so that the process ends as it would have.
-void send_last_words(const HostileList& /*list*/, const Finding& finding) { say_last(finding); }
+void send_last_words(const HobListInput& /*list*/, const Finding& finding) { say_last(finding); }
 
 void on_alarm(int number) {
-  say_last({pei::oracle::rule::kTargetHang, 0,
+  say_last({oracle::rule::kTargetHang, 0,
             fmt::format("reading the list takes longer than {:g} s", g_seconds)});
   std::signal(number, SIG_DFL);
   std::raise(number);
@@ -52,7 +52,7 @@ void set_timer(double seconds) {
 
 void be_list_worker(const ListWorkerSetup& setup) {
   begin_worker(setup.channel, setup.words);
-  begin_list_target(pei::oracle::Signals::Ours, send_last_words);
+  begin_list_target(oracle::Signals::Ours, send_last_words);
   g_seconds = setup.seconds;
   std::signal(SIGALRM, on_alarm);
   RequestHead head;
@@ -62,7 +62,7 @@ void be_list_worker(const ListWorkerSetup& setup) {
     if (!receive_all(setup.channel, bytes.data(), bytes.size())) break;
     Outcome outcome;
     set_timer(g_seconds);
-    outcome.finding = try_list(pei::oracle::decode_hobs(bytes), setup.readers);
+    outcome.finding = try_list(oracle::decode_hobs(bytes), setup.readers);
     set_timer(0);
     if (!reply_with(outcome, false)) break;
   }

@@ -10,7 +10,7 @@
 namespace hobnail {
 
 struct ListWorkerSetup {
-  pei::oracle::ListReaders readers;
+  oracle::ListReaders readers;
   double seconds = 20;  // of one list
   int channel = -1;     // a stream socket to the parent
   int words = -1;       // where stdout and stderr go

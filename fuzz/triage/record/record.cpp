@@ -23,27 +23,27 @@ std::string_view kind_name(FindingKind kind) {
   return "rule";
 }
 
-std::string_view ledger_state_name(LedgerState state) {
+std::string_view known_state_name(KnownState state) {
   switch (state) {
-    case LedgerState::New:
+    case KnownState::New:
       return "new";
-    case LedgerState::Known:
+    case KnownState::Known:
       return "known";
-    case LedgerState::Returned:
+    case KnownState::Returned:
       return "returned";
   }
   return "new";
 }
 
-std::string_view unfit_name(UnfitReason reason) {
+std::string_view skip_reason_name(SkipReason reason) {
   switch (reason) {
-    case UnfitReason::NoFinding:
+    case SkipReason::NoFinding:
       return "no-finding";
-    case UnfitReason::NotReproducible:
+    case SkipReason::NotReproducible:
       return "not-reproducible";
-    case UnfitReason::Skipped:
+    case SkipReason::Skipped:
       return "skipped";
-    case UnfitReason::Unreadable:
+    case SkipReason::Unreadable:
       return "unreadable";
   }
   return "unreadable";

@@ -3,7 +3,7 @@
 // The record: what triage knows of each bug. Every other form (JSON, text, and whatever renders
 // them) is made from this and adds nothing.
 //
-//   crash files --> classify --> group --> minimise --> bucket --> TriageRecord, one a bucket
+//   crash files --> classify --> group --> minimize --> bucket --> TriageRecord, one a bucket
 //
 // Invariants: records are sorted by bucket, files by time and path; every input file stands in
 // exactly one record or in `others`.
@@ -36,13 +36,13 @@ enum class FindingKind : std::uint8_t {
 [[nodiscard]] std::string_view kind_name(FindingKind kind);
 
 // Where a bucket stands in the ledger (--known FILE).
-enum class LedgerState : std::uint8_t {
+enum class KnownState : std::uint8_t {
   New,       // the ledger does not know it, or there is none
   Known,     // known, and not said to be fixed
   Returned,  // was fixed, and is back
 };
 // "new", "known", "returned"
-[[nodiscard]] std::string_view ledger_state_name(LedgerState state);
+[[nodiscard]] std::string_view known_state_name(KnownState state);
 
 // A file that was given.
 struct OriginalFile {
@@ -69,10 +69,10 @@ struct TriageRecord {
   FindingKind kind = FindingKind::Rule;
 
   // What happens, in the minimal program.
-  pei::oracle::Program program;
+  oracle::Program program;
   // Of a finding about a HOB list: the minimal list. There is no boot then: `program` is empty, the
   // HOBs are counted where ops are, and no op has an answer.
-  std::optional<pei::oracle::HostileList> list;
+  std::optional<oracle::HobListInput> list;
   std::string program_text;  // the same as .boot text, or as .hobs text
   std::string program_file;  // where it was written (--out); empty when it was not
   std::size_t op = 0;        // index in the program; the number of ops for the end checks
@@ -80,27 +80,27 @@ struct TriageRecord {
   std::string op_text;       // "FreePages p0+1 1"; empty for what is no op
   std::string phase;         // "temporary", "window", "permanent", "after PEI"
   std::string answer;        // the status class: "SUCCESS", ...; "none" when no call had answered
-  std::vector<std::string> circumstances;  // of the op, in the words of `hobnail corpus reach`
-  std::string evidence;                    // what was expected, what was seen; lines
+  std::vector<std::string> conditions;  // of the op, in the words of `hobnail corpus reach`
+  std::string evidence;                 // what was expected, what was seen; lines
   std::string death;                // "use-after-poison", "SIGSEGV"; empty when the target lives
   std::vector<std::string> frames;  // functions of the target, innermost first; no addresses
   std::string report;               // the sanitizer's own words, or what the target said last
   std::vector<std::string> reset;   // what SEC handed over, before the first op
-  std::vector<pei::oracle::TraceLine> trace;  // every op of `program`; ends where the target did
+  std::vector<oracle::TraceLine> trace;  // every op of `program`; ends where the target did
 
   // How sure it is.
   unsigned tried = 0;             // how often the representative was played
   unsigned reproduced = 0;        // and how often it was this rule at this op
   std::size_t ops_before = 0;     // ops of the representative as it was found
-  std::size_t minimise_runs = 0;  // boots that minimising took; 0: not minimised
+  std::size_t minimize_runs = 0;  // boots that minimizing took; 0: not minimized
 
   // Where it comes from.
   std::vector<OriginalFile> files;  // all that fell into this bucket; the earliest first
-  std::string representative;       // path of the one that was minimised
+  std::string representative;       // path of the one that was minimized
   std::string target;               // name of the target
 
   // Where it stands.
-  LedgerState ledger = LedgerState::New;
+  KnownState known_state = KnownState::New;
   std::string known_since;  // as the ledger says; empty when it does not
   std::string fixed_since;
 
@@ -121,18 +121,18 @@ struct TriageRecord {
 };
 
 // Why a file is in no bucket.
-enum class UnfitReason : std::uint8_t {
+enum class SkipReason : std::uint8_t {
   NoFinding,        // played to its end, every time: fixed, or of another target
   NotReproducible,  // a finding in some of the tries, not the same in all
   Skipped,          // its board is not one that this build has
   Unreadable,       // missing, empty, no program, of another version
 };
 // "no-finding", "not-reproducible", "skipped", "unreadable"
-[[nodiscard]] std::string_view unfit_name(UnfitReason reason);
+[[nodiscard]] std::string_view skip_reason_name(SkipReason reason);
 
-struct UnfitFile {
+struct SkippedFile {
   OriginalFile file;  // of an unreadable one only the path may be known
-  UnfitReason reason = UnfitReason::NoFinding;
+  SkipReason reason = SkipReason::NoFinding;
   std::string words;        // what is the matter; one line
   unsigned tried = 0;       // of those that were played
   unsigned reproduced = 0;  // how often the commonest finding was seen
@@ -141,9 +141,9 @@ struct UnfitFile {
 struct TriageReport {
   std::string target;                 // its name
   std::vector<TriageRecord> records;  // sorted by bucket
-  std::vector<UnfitFile> others;      // sorted by path
+  std::vector<SkippedFile> skipped;   // sorted by path
   std::uint64_t files = 0;            // that were given
-  std::uint64_t executions = 0;       // boots that were played, those of minimising included
+  std::uint64_t executions = 0;       // boots that were played, those of minimizing included
   std::uint64_t ops = 0;              // calls that reached the target
   double seconds = 0;
 };

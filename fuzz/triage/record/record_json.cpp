@@ -14,7 +14,7 @@ json to_json(const OriginalFile& file) {
   return {{"path", file.path}, {"size", file.size}, {"sha256", file.sha256}, {"when", file.when}};
 }
 
-json to_json(const pei::oracle::TraceLine& line) {
+json to_json(const oracle::TraceLine& line) {
   return {{"op", line.op},
           {"call", line.call},
           {"outcome", line.outcome},
@@ -22,9 +22,9 @@ json to_json(const pei::oracle::TraceLine& line) {
           {"story", line.story}};
 }
 
-json to_json(const UnfitFile& unfit) {
+json to_json(const SkippedFile& unfit) {
   return {{"file", to_json(unfit.file)},
-          {"reason", unfit_name(unfit.reason)},
+          {"reason", skip_reason_name(unfit.reason)},
           {"words", unfit.words},
           {"tried", unfit.tried},
           {"reproduced", unfit.reproduced}};
@@ -66,7 +66,7 @@ json to_json(const TriageRecord& record) {
               {"op_text", record.op_text},
               {"phase", record.phase},
               {"answer", record.answer},
-              {"circumstances", record.circumstances},
+              {"conditions", record.conditions},
               {"evidence", record.evidence},
               {"death", record.death},
               {"frames", record.frames},
@@ -79,7 +79,7 @@ json to_json(const TriageRecord& record) {
                  {"reproduced", record.reproduced},
                  {"ops_before", record.ops_before},
                  {"ops_after", record.size()},
-                 {"minimise_runs", record.minimise_runs},
+                 {"minimize_runs", record.minimize_runs},
                  {"files", files_of(record)},
                  {"count", record.count()},
                  {"representative", record.representative},
@@ -87,7 +87,7 @@ json to_json(const TriageRecord& record) {
                  {"told", record.told},
                  {"reproduce", record.reproduce},
                  {"sources", sources_of(record)},
-                 {"ledger", ledger_state_name(record.ledger)},
+                 {"known_state", known_state_name(record.known_state)},
                  {"known_since", record.known_since},
                  {"fixed_since", record.fixed_since}});
   return result;
@@ -97,11 +97,15 @@ json to_json(const TriageReport& report) {
   json findings = json::array();
   for (const TriageRecord& record : report.records) findings.push_back(to_json(record));
   json others = json::array();
-  for (const UnfitFile& unfit : report.others) others.push_back(to_json(unfit));
-  return {
-      {"version", kRecordVersion},   {"target", report.target},  {"findings", std::move(findings)},
-      {"others", std::move(others)}, {"files", report.files},    {"executions", report.executions},
-      {"ops", report.ops},           {"seconds", report.seconds}};
+  for (const SkippedFile& unfit : report.skipped) others.push_back(to_json(unfit));
+  return {{"version", kRecordVersion},
+          {"target", report.target},
+          {"findings", std::move(findings)},
+          {"skipped", std::move(others)},
+          {"files", report.files},
+          {"executions", report.executions},
+          {"ops", report.ops},
+          {"seconds", report.seconds}};
 }
 
 bool write_json(const std::string& path, const json& json) {

@@ -56,10 +56,10 @@ std::vector<std::string> split(std::string_view text) {
 }  // namespace
 
 std::string render_boot(const TriageRecord& record) {
-  if (record.list) return head_of(record) + pei::oracle::print_hobs(*record.list);
+  if (record.list) return head_of(record) + oracle::print_hobs(*record.list);
   // What is no boot stands as it was told.
   if (record.told && record.program.ops.empty()) return head_of(record) + record.program_text;
-  return head_of(record) + pei::oracle::print_text(record.program);
+  return head_of(record) + oracle::print_text(record.program);
 }
 
 BootLines::BootLines(const TriageRecord& record)

@@ -17,12 +17,12 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Anchor;
-using pei::oracle::Measure;
-using pei::oracle::Op;
-using pei::oracle::OpCode;
-using pei::oracle::Place;
-using pei::oracle::Quantity;
+using oracle::Anchor;
+using oracle::Measure;
+using oracle::Op;
+using oracle::OpCode;
+using oracle::Place;
+using oracle::Quantity;
 
 using Numbers = std::vector<std::optional<std::uint64_t>>;
 
@@ -132,7 +132,7 @@ class Writer {
   }
 
   static std::string memory_type(std::uint32_t type) {
-    const std::string name = pei::oracle::efi_memory_type(type);
+    const std::string name = oracle::efi_memory_type(type);
     return name.starts_with("Efi") ? "pei::" + name : fmt::format("{:#x}", type);
   }
 
@@ -165,7 +165,7 @@ class Writer {
   }
 
   std::string install_place(const Op& op) {
-    const auto& boards = pei::oracle::board_profiles();
+    const auto& boards = oracle::board_profiles();
     const auto board = std::find_if(boards.begin(), boards.end(), [&](const auto& each) {
       return each.number == record_.program.board;
     });

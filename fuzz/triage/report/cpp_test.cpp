@@ -18,7 +18,7 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::BoardProfile;
+using oracle::BoardProfile;
 
 // The rules that test_bench.h judges.
 constexpr std::array<std::string_view, 25> kFromOutside{
@@ -37,14 +37,14 @@ constexpr std::string_view kOracle = R"(
 
 // Plays the program in lockstep; 1 when the rule speaks.
 int judged_by_the_oracle() {
-  const auto parsed = pei::oracle::parse_text(kProgram);
-  if (!std::holds_alternative<pei::oracle::Program>(parsed)) {
+  const auto parsed = oracle::parse_text(kProgram);
+  if (!std::holds_alternative<oracle::Program>(parsed)) {
     std::printf("the program cannot be read\n");
     return 2;
   }
-  pei::oracle::RunOptions options;
+  oracle::RunOptions options;
   options.thorough = true;
-  const auto outcome = pei::oracle::run_in_lockstep(std::get<pei::oracle::Program>(parsed),
+  const auto outcome = oracle::run_in_lockstep(std::get<oracle::Program>(parsed),
                                                     *hobnail_get_target(), options);
   if (!outcome.skipped.empty()) {
     std::printf("not played: %s\n", outcome.skipped.c_str());
@@ -60,14 +60,14 @@ int judged_by_the_oracle() {
 )";
 
 const BoardProfile& board_of(const TriageRecord& record) {
-  const auto boards = pei::oracle::board_profiles();
+  const auto boards = oracle::board_profiles();
   const auto board = std::find_if(boards.begin(), boards.end(), [&](const BoardProfile& each) {
     return each.number == record.program.board;
   });
   return board == boards.end() ? boards.front() : *board;
 }
 
-std::string range(const pei::oracle::Region& region) {
+std::string range(const oracle::Region& region) {
   return fmt::format("{{{:#x}, {:#x}}}", region.base, region.size);
 }
 
@@ -130,7 +130,7 @@ std::string bench() {
 
 std::string program_literal(const TriageRecord& record) {
   std::string out = "constexpr const char* kProgram =";
-  const std::string text = pei::oracle::print_text(record.program);
+  const std::string text = oracle::print_text(record.program);
   for (std::size_t from = 0; from < text.size();) {
     const std::size_t to = text.find('\n', from) + 1;
     out += "\n    " + cpp_string(text.substr(from, to - from));
@@ -167,7 +167,7 @@ std::string test_calls(const TriageRecord& record) {
 }
 
 std::string needs_the_oracle(const TriageRecord& record) {
-  using namespace pei::oracle;
+  using namespace hobnail::oracle;
   if (std::find(kFromOutside.begin(), kFromOutside.end(), record.rule) == kFromOutside.end()) {
     return fmt::format("the rule {} is judged by what only the oracle keeps",
                        one_line(record.rule));

@@ -19,16 +19,16 @@ std::string counted(std::uint64_t number, std::string_view one, std::string_view
   return fmt::format("{} {}", number, number == 1 ? one : many);
 }
 
-std::size_t in_state(const TriageReport& report, LedgerState state) {
+std::size_t in_state(const TriageReport& report, KnownState state) {
   return static_cast<std::size_t>(
       std::count_if(report.records.begin(), report.records.end(),
-                    [&](const TriageRecord& record) { return record.ledger == state; }));
+                    [&](const TriageRecord& record) { return record.known_state == state; }));
 }
 
-std::size_t unfit(const TriageReport& report, UnfitReason reason) {
+std::size_t unfit(const TriageReport& report, SkipReason reason) {
   return static_cast<std::size_t>(
-      std::count_if(report.others.begin(), report.others.end(),
-                    [&](const UnfitFile& other) { return other.reason == reason; }));
+      std::count_if(report.skipped.begin(), report.skipped.end(),
+                    [&](const SkippedFile& other) { return other.reason == reason; }));
 }
 
 std::string verdict(const TriageReport& report) {
@@ -37,9 +37,9 @@ std::string verdict(const TriageReport& report) {
   }
   std::string out =
       fmt::format("{} in {}: {} new", counted(report.records.size(), "bug", "bugs"),
-                  counted(report.files, "file", "files"), in_state(report, LedgerState::New));
-  const std::size_t known = in_state(report, LedgerState::Known);
-  const std::size_t returned = in_state(report, LedgerState::Returned);
+                  counted(report.files, "file", "files"), in_state(report, KnownState::New));
+  const std::size_t known = in_state(report, KnownState::Known);
+  const std::size_t returned = in_state(report, KnownState::Returned);
   if (returned != 0) out += fmt::format(", {} that had been fixed and came back", returned);
   if (known != 0) out += fmt::format(", {} known", known);
   return out + ".";
@@ -47,17 +47,17 @@ std::string verdict(const TriageReport& report) {
 
 std::string others_in_words(const TriageReport& report) {
   std::string out;
-  const auto add = [&](UnfitReason reason, std::string_view words) {
+  const auto add = [&](SkipReason reason, std::string_view words) {
     const std::size_t count = unfit(report, reason);
     if (count != 0) {
       out +=
           fmt::format("{}{} {}", out.empty() ? "" : ", ", counted(count, "file", "files"), words);
     }
   };
-  add(UnfitReason::NoFinding, "without a finding");
-  add(UnfitReason::NotReproducible, "not reproducible");
-  add(UnfitReason::Skipped, "for a board that this build has not");
-  add(UnfitReason::Unreadable, "unreadable");
+  add(SkipReason::NoFinding, "without a finding");
+  add(SkipReason::NotReproducible, "not reproducible");
+  add(SkipReason::Skipped, "for a board that this build has not");
+  add(SkipReason::Unreadable, "unreadable");
   return out.empty() ? "" : out + ".";
 }
 
@@ -105,22 +105,22 @@ std::string table(const TriageReport& report) {
   return out + "</tbody></table></div>\n";
 }
 
-std::string other_row(const UnfitFile& other) {
+std::string other_row(const SkippedFile& other) {
   const std::string tries =
       other.tried == 0 ? "" : fmt::format("{} of {}", other.reproduced, other.tried);
   return fmt::format(
       "<tr><td class=\"code\">{}</td><td class=\"whole\">{}</td>"
       "<td class=\"whole\">{}</td><td>{}</td></tr>\n",
-      markup_text(one_line(other.file.path)), unfit_name(other.reason), tries,
+      markup_text(one_line(other.file.path)), skip_reason_name(other.reason), tries,
       markup_text(one_line(other.words)));
 }
 
 std::string others(const TriageReport& report) {
-  if (report.others.empty()) return "";
+  if (report.skipped.empty()) return "";
   std::string out =
       "<section>\n<h2>Files in no bucket</h2>\n<div class=\"scroll\"><table><thead><tr>"
       "<th>file</th><th>why</th><th>seen</th><th>what is the matter</th></tr></thead><tbody>\n";
-  for (const UnfitFile& other : report.others) out += other_row(other);
+  for (const SkippedFile& other : report.skipped) out += other_row(other);
   return out + "</tbody></table></div>\n</section>\n";
 }
 

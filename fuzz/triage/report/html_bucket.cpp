@@ -49,7 +49,7 @@ std::string picture(const TriageRecord& record) {
   return "<div class=\"picture\">" + record.picture + "</div>\n";
 }
 
-std::string effects(const pei::oracle::TraceLine& line) {
+std::string effects(const oracle::TraceLine& line) {
   std::string out = markup_text(one_line(line.effect));
   for (const std::string& story : line.story) {
     const std::string words = one_line(story.starts_with(". ") ? story.substr(2) : story);
@@ -58,7 +58,7 @@ std::string effects(const pei::oracle::TraceLine& line) {
   return out;
 }
 
-std::string trace_row(const TriageRecord& record, const pei::oracle::TraceLine& line) {
+std::string trace_row(const TriageRecord& record, const oracle::TraceLine& line) {
   return fmt::format(
       "<tr{}><td class=\"count\">{}</td><td class=\"code\">{}</td><td class=\"code\">{}</td>"
       "<td class=\"quiet\">{}</td></tr>\n",
@@ -116,7 +116,7 @@ std::string facts(const TriageRecord& record) {
       fmt::format("{} <code>{}</code> \xc2\xb7 {} \xc2\xb7 {} file{}, {}", html_state(record),
                   markup_text(one_line(record.fingerprint)), markup_text(one_line(record.calls)),
                   record.count(), record.count() == 1 ? "" : "s", reproduced_in_words(record));
-  if (record.minimise_runs != 0) {
+  if (record.minimize_runs != 0) {
     out += fmt::format(" \xc2\xb7 {} {}, found with {}", record.size(), size_noun(record),
                        record.ops_before);
   }
@@ -134,7 +134,7 @@ std::string summary(const TriageRecord& record) {
 }
 
 std::string_view program_title(const TriageRecord& record) {
-  if (record.minimise_runs == 0) return record.list ? "List" : "Program";
+  if (record.minimize_runs == 0) return record.list ? "List" : "Program";
   return record.list ? "Minimal list" : "Minimal program";
 }
 
@@ -156,7 +156,7 @@ std::string html_anchor(const TriageRecord& record) {
 }
 
 std::string html_state(const TriageRecord& record) {
-  return fmt::format("<span class=\"state {0}\">{0}</span>", ledger_state_name(record.ledger));
+  return fmt::format("<span class=\"state {0}\">{0}</span>", known_state_name(record.known_state));
 }
 
 std::string html_bucket(const TriageRecord& record, const ReportSetting& setting) {

@@ -24,7 +24,7 @@ std::string folded(std::string_view title, const std::string& text) {
 
 std::string trace_text(const TriageRecord& record) {
   std::string out;
-  for (const pei::oracle::TraceLine& line : record.trace) {
+  for (const oracle::TraceLine& line : record.trace) {
     out += fmt::format("{:>4}  {}\n", line.op, one_line(line.call));
     if (!line.outcome.empty()) out += fmt::format("        = {}\n", one_line(line.outcome));
     if (!line.effect.empty()) out += fmt::format("        {}\n", one_line(line.effect));

@@ -43,7 +43,7 @@ std::string text_of(const TriageRecord& record, const ReportSetting& setting) {
 
 void add_record(Cases& cases, const std::string& name, const TriageRecord& record,
                 const ReportSetting& setting) {
-  if (record.ledger == LedgerState::Known) {
+  if (record.known_state == KnownState::Known) {
     ++cases.skipped;
     const std::string since = record.known_since.empty() ? "" : " since " + record.known_since;
     return add_case(cases, name, record.bucket,
@@ -51,7 +51,7 @@ void add_record(Cases& cases, const std::string& name, const TriageRecord& recor
                                 markup_text(one_line(since)), markup_text(headline(record))));
   }
   ++cases.failures;
-  const std::string back = record.ledger == LedgerState::Returned ? "returned: " : "";
+  const std::string back = record.known_state == KnownState::Returned ? "returned: " : "";
   add_case(cases, name, record.bucket,
            fmt::format("      <failure type=\"{}\" message=\"{}\">{}</failure>\n",
                        markup_text(one_line(record.rule)),
@@ -59,24 +59,24 @@ void add_record(Cases& cases, const std::string& name, const TriageRecord& recor
                        markup_text(text_of(record, setting))));
 }
 
-void add_other(Cases& cases, const std::string& name, const UnfitFile& other) {
+void add_other(Cases& cases, const std::string& name, const SkippedFile& other) {
   const std::string message = markup_text(one_line(other.words));
-  if (other.reason == UnfitReason::Unreadable) {
+  if (other.reason == SkipReason::Unreadable) {
     ++cases.errors;
     add_case(cases, name, other.file.path,
              fmt::format("      <error type=\"unreadable\" message=\"{}\"/>\n", message));
-  } else if (other.reason != UnfitReason::NoFinding) {
+  } else if (other.reason != SkipReason::NoFinding) {
     ++cases.skipped;
     add_case(cases, name, other.file.path,
              fmt::format("      <skipped message=\"{}, {} of {} tries: {}\"/>\n",
-                         unfit_name(other.reason), other.reproduced, other.tried, message));
+                         skip_reason_name(other.reason), other.reproduced, other.tried, message));
   }
 }
 
 std::size_t without_finding(const TriageReport& report) {
   std::size_t count = 0;
-  for (const UnfitFile& other : report.others) {
-    if (other.reason == UnfitReason::NoFinding) ++count;
+  for (const SkippedFile& other : report.skipped) {
+    if (other.reason == SkipReason::NoFinding) ++count;
   }
   return count;
 }
@@ -105,7 +105,7 @@ std::string render_junit(const TriageReport& report, const ReportSetting& settin
   Cases cases;
   const std::string name = class_name(report);
   for (const TriageRecord& record : report.records) add_record(cases, name, record, setting);
-  for (const UnfitFile& other : report.others) add_other(cases, name, other);
+  for (const SkippedFile& other : report.skipped) add_other(cases, name, other);
   for (const std::string& passed : setting.passed) add_case(cases, name, passed, "");
   if (const std::size_t good = without_finding(report); good != 0) {
     add_case(cases, name, "files without a finding",

@@ -123,7 +123,7 @@ Json properties(const TriageRecord& record) {
           {"count", record.count()},
           {"tried", record.tried},
           {"reproduced", record.reproduced},
-          {"ledger", ledger_state_name(record.ledger)},
+          {"known_state", known_state_name(record.known_state)},
           {"program", clean_text(record.program_text)},
           {"evidence", clean_text(record.evidence)}};
 }
@@ -141,26 +141,26 @@ Json result(const TriageRecord& record, const ReportSetting& setting, std::size_
   out["partialFingerprints"] = {{"primaryLocationLineHash", fingerprint + ":1"},
                                 {"hobnail/v1", fingerprint}};
   out["occurrenceCount"] = std::max<std::size_t>(record.count(), 1);
-  out["baselineState"] = record.ledger == LedgerState::Known ? "unchanged" : "new";
+  out["baselineState"] = record.known_state == KnownState::Known ? "unchanged" : "new";
   if (!record.program.ops.empty()) out["codeFlows"] = flows(record, setting, lines);
   out["properties"] = properties(record);
   return out;
 }
 
-Json notification(const UnfitFile& other) {
-  const bool unreadable = other.reason == UnfitReason::Unreadable;
+Json notification(const SkippedFile& other) {
+  const bool unreadable = other.reason == SkipReason::Unreadable;
   return {{"level", unreadable ? "error" : "note"},
           {"message",
-           {{"text", fmt::format("{}: {}: {}", one_line(other.file.path), unfit_name(other.reason),
-                                 one_line(other.words))}}}};
+           {{"text", fmt::format("{}: {}: {}", one_line(other.file.path),
+                                 skip_reason_name(other.reason), one_line(other.words))}}}};
 }
 
 Json invocation(const TriageReport& report, const ReportSetting& setting) {
   Json out{{"executionSuccessful", true}};
   if (!setting.started.empty()) out["startTimeUtc"] = one_line(setting.started);
   Json notes = Json::array();
-  for (const UnfitFile& other : report.others) {
-    if (other.reason != UnfitReason::NoFinding) notes.push_back(notification(other));
+  for (const SkippedFile& other : report.skipped) {
+    if (other.reason != SkipReason::NoFinding) notes.push_back(notification(other));
   }
   if (!notes.empty()) out["toolExecutionNotifications"] = notes;
   return out;

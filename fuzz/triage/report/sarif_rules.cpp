@@ -85,9 +85,9 @@ std::string_view sarif_level(const TriageRecord& record) {
 
 Json sarif_rules(const TriageReport& report, const ReportSetting& setting) {
   std::vector<Told> told;
-  for (const pei::oracle::Rule& rule : pei::oracle::rules()) {
+  for (const oracle::Rule& rule : oracle::rules()) {
     told.push_back({std::string(rule.id), std::string(rule.title), std::string(rule.clause),
-                    rule.kind == pei::oracle::RuleClass::Hostile});
+                    rule.kind == oracle::RuleClass::Hostile});
   }
   for (const TriageRecord& record : report.records) {
     const bool known = std::any_of(told.begin(), told.end(),

@@ -139,8 +139,8 @@ std::string program_path(const TriageRecord& record) {
 
 std::vector<std::string> invariants_in_words(std::string_view rule) {
   std::vector<std::string> lines;
-  for (const std::uint32_t number : pei::oracle::invariants_of(rule)) {
-    const auto& all = pei::oracle::invariants();
+  for (const std::uint32_t number : oracle::invariants_of(rule)) {
+    const auto& all = oracle::invariants();
     const auto row = std::find_if(all.begin(), all.end(),
                                   [&](const auto& each) { return each.number == number; });
     if (row != all.end()) lines.push_back(fmt::format("I{}: {}", number, row->title));

@@ -36,7 +36,7 @@ std::string processor() {
 
 std::string this_build() {
   return fmt::format("{}, {}, {}", compiler(), processor(),
-                     pei::oracle::kAddressSanitizer ? "AddressSanitizer" : "no AddressSanitizer");
+                     oracle::kAddressSanitizer ? "AddressSanitizer" : "no AddressSanitizer");
 }
 
 std::string below_root(const std::string& path, const std::string& root) {

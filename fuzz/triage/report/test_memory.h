@@ -16,9 +16,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/pi/hob.h"
-#include "core/pi/pei_services.h"
 #include "properties/abi/hobnail_target.h"
+#include "properties/oracle/pi.h"
 
 namespace bench {
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause-Patent
-"""What `hobnail triage` and `hobnail minimize` promise: exit codes, records, the ledger.
+"""What `hobnail triage` and `hobnail minimize` promise: exit codes, records, the known_issues.
 
   command_test.py BIN LIB      the build's bin/ and lib/ directories
 """
@@ -66,7 +66,7 @@ class TriageTest(unittest.TestCase):
     def test_what_cannot_be_read_is_told_and_the_rest_goes_on(self):
         self.write("crashes/old.boot", "boot v9\n")
         report, done = self.triage(1)
-        self.assertEqual([o["reason"] for o in report["others"]], ["unreadable"])
+        self.assertEqual([o["reason"] for o in report["skipped"]], ["unreadable"])
         self.assertIn("old.boot", done.stdout)
         self.assertEqual(report["findings"][0]["count"], 2)
 
@@ -94,18 +94,18 @@ class TriageTest(unittest.TestCase):
 
     def test_a_target_that_damages_the_harness(self):
         report, _ = self.triage(1, target="scribbling")
-        self.assertEqual(sum(f["count"] for f in report["findings"]) + len(report["others"]), 2)
+        self.assertEqual(sum(f["count"] for f in report["findings"]) + len(report["skipped"]), 2)
 
-    def test_the_ledger(self):
+    def test_the_known_issues(self):
         known = self.folder / "known.txt"
         done = run("triage", self.program, "--known", known)
         self.assertEqual(done.returncode, 2, done)
         self.triage(0, "--known", known, "--accept")
         report, _ = self.triage(0, "--known", known)
-        self.assertEqual(report["findings"][0]["ledger"], "known")
+        self.assertEqual(report["findings"][0]["known_state"], "known")
         known.write_text(known.read_text().replace(" -  ", " v1 "))
         report, done = self.triage(1, "--known", known)
-        self.assertEqual(report["findings"][0]["ledger"], "returned")
+        self.assertEqual(report["findings"][0]["known_state"], "returned")
         self.assertIn("BACK, was fixed since v1", done.stdout)
 
     def test_a_target_that_cannot_be_loaded(self):
@@ -127,7 +127,7 @@ class TriageTest(unittest.TestCase):
         self.assertEqual(done.returncode, 1, done)
         report = json.loads(out.read_text())
         self.assertEqual([f["input"] for f in report["findings"]], ["boot"])
-        self.assertEqual([o["reason"] for o in report["others"]], ["no-finding"] * 2)
+        self.assertEqual([o["reason"] for o in report["skipped"]], ["no-finding"] * 2)
         self.assertIn("no finding", run("minimize", lists / "a.hobs").stdout)
 
     def test_minimize(self):

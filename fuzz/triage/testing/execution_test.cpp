@@ -16,72 +16,72 @@
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/program/text/codec_text.h"
 #include "properties/oracle/rules/rules.h"
+#include "properties/planted/fault_proof.h"
 #include "properties/planted/faults.h"
-#include "properties/planted/trial.h"
 
 namespace hobnail {
 namespace {
 
-namespace wrapped = pei::oracle::wrapped;
+namespace wrapped = oracle::wrapped;
 
+using oracle::Fault;
+using oracle::Program;
 using pei::EFI_BOOT_MODE;
 using pei::EFI_PEI_SERVICES;
 using pei::EFI_STATUS;
-using pei::oracle::Fault;
-using pei::oracle::Program;
 
 const hobnail_target& our_core() {
-  return *std::get<const hobnail_target*>(pei::oracle::load_target(""));
+  return *std::get<const hobnail_target*>(oracle::load_target(""));
 }
 
 constexpr double kSeconds = 0.3;
 
 class EachFault : public testing::TestWithParam<Fault> {};
 
-TEST_P(EachFault, IsMinimisedToItself) {
+TEST_P(EachFault, IsMinimizedToItself) {
   const Fault& fault = GetParam();
   if (!can_be_seen(fault)) GTEST_SKIP() << "AddressSanitizer sees it, and nobody else";
-  const bool hangs = fault.rule == pei::oracle::rule::kTargetHang;
-  Player player(wrapped::around(our_core(), fault.changes), options_for(fault),
-                {hangs ? kSeconds : 20, 2048});
+  const bool hangs = fault.rule == oracle::rule::kTargetHang;
+  Executor executor(wrapped::around(our_core(), fault.changes), options_for(fault),
+                    {hangs ? kSeconds : 20, 2048});
   const Program program = boot_of(fault);
-  const Trial first = player.play(program);
+  const Execution first = executor.play(program);
   if (!first.outcome.skipped.empty()) GTEST_SKIP() << first.outcome.skipped;
   ASSERT_TRUE(first.found()) << fault.what;
   EXPECT_EQ(first.outcome.finding->rule, fault.rule);
   EXPECT_EQ(first.kind == FindingKind::Hang, hangs);
-  const MinimiseOptions options{hangs ? 20U : 400U, 0, {}};
-  const Minimised result = minimise(player, program, first, options);
-  ASSERT_TRUE(result.trial.found());
-  EXPECT_TRUE(likeness_of(program, first).covers(likeness_of(result.program, result.trial)));
+  const MinimizeOptions options{hangs ? 20U : 400U, 0, {}};
+  const Minimized result = minimize(executor, program, first, options);
+  ASSERT_TRUE(result.execution.found());
+  EXPECT_TRUE(signature_of(program, first).covers(signature_of(result.program, result.execution)));
   EXPECT_LE(result.program.ops.size(), 9U) << print_text(result.program);
   EXPECT_LT(result.program.ops.size(), program.ops.size());
   EXPECT_LE(result.runs, options.runs + 1);
-  const std::string bucket = bucket_of(result.program, result.trial);
+  const std::string bucket = bucket_of(result.program, result.execution);
   EXPECT_EQ(bucket.find("0x"), std::string::npos) << bucket;
   if (hangs) return;
   EXPECT_FALSE(result.exhausted);
-  const Minimised again = minimise(player, program, first, options);
+  const Minimized again = minimize(executor, program, first, options);
   EXPECT_EQ(print_text(again.program), print_text(result.program));
   EXPECT_EQ(again.runs, result.runs);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, EachFault, testing::ValuesIn(pei::oracle::all_faults()),
+INSTANTIATE_TEST_SUITE_P(All, EachFault, testing::ValuesIn(oracle::all_faults()),
                          [](const auto& fault) {
                            std::string name = fmt::format("{}_{}", fault.index, fault.param.rule);
                            for (char& c : name) c = c == '-' ? '_' : c;
                            return name;
                          });
 
-TEST(Minimise, StaysWithinItsBudget) {
-  const Fault fault = pei::oracle::migration_faults()[0];
-  Player player(wrapped::around(our_core(), fault.changes), options_for(fault), {});
-  const Trial first = player.play(boot_of(fault));
+TEST(Minimize, StaysWithinItsBudget) {
+  const Fault fault = oracle::migration_faults()[0];
+  Executor executor(wrapped::around(our_core(), fault.changes), options_for(fault), {});
+  const Execution first = executor.play(boot_of(fault));
   ASSERT_TRUE(first.found());
-  const Minimised result = minimise(player, boot_of(fault), first, {3, 0, {}});
+  const Minimized result = minimize(executor, boot_of(fault), first, {3, 0, {}});
   EXPECT_TRUE(result.exhausted);
   EXPECT_LE(result.runs, 4U);
-  EXPECT_TRUE(result.trial.found());
+  EXPECT_TRUE(result.execution.found());
 }
 
 // Replacements of GetBootMode.
@@ -112,7 +112,7 @@ const hobnail_target& with_mode() {
 Input input_of(const std::string& path, const std::string& ops) {
   Input input;
   input.file.path = path;
-  input.content = std::get<Program>(pei::oracle::parse_text("boot v1\nboard heap-low\n" + ops));
+  input.content = std::get<Program>(oracle::parse_text("boot v1\nboard heap-low\n" + ops));
   return input;
 }
 
@@ -138,10 +138,10 @@ TEST(Triage, LosesNothing) {
   EXPECT_EQ(record.count(), 3U);
   EXPECT_EQ(record.reproduced, 3U);
   EXPECT_EQ(record.trace.size(), 1U);
-  ASSERT_EQ(report.others.size(), 2U);
-  EXPECT_EQ(report.others[0].reason, UnfitReason::NoFinding);
-  EXPECT_EQ(report.others[1].reason, UnfitReason::Unreadable);
-  EXPECT_EQ(report.others[1].words, "is empty");
+  ASSERT_EQ(report.skipped.size(), 2U);
+  EXPECT_EQ(report.skipped[0].reason, SkipReason::NoFinding);
+  EXPECT_EQ(report.skipped[1].reason, SkipReason::Unreadable);
+  EXPECT_EQ(report.skipped[1].words, "is empty");
 }
 
 TEST(Triage, IsTheSameInAnyNumberOfJobs) {
@@ -162,11 +162,11 @@ TEST(Triage, AMoodyTargetIsNotReproducible) {
   const TriageReport report =
       triage(with_mode<be_moody>(), {}, {input_of("a", "GetBootMode\n")}, {});
   EXPECT_TRUE(report.records.empty());
-  ASSERT_EQ(report.others.size(), 1U);
-  EXPECT_EQ(report.others[0].reason, UnfitReason::NotReproducible);
-  EXPECT_EQ(report.others[0].tried, 3U);
-  EXPECT_LT(report.others[0].reproduced, 3U);
-  EXPECT_GE(report.others[0].reproduced, 1U);
+  ASSERT_EQ(report.skipped.size(), 1U);
+  EXPECT_EQ(report.skipped[0].reason, SkipReason::NotReproducible);
+  EXPECT_EQ(report.skipped[0].tried, 3U);
+  EXPECT_LT(report.skipped[0].reproduced, 3U);
+  EXPECT_GE(report.skipped[0].reproduced, 1U);
 }
 
 TEST(Triage, EatenMemoryIsSeen) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// What triage reads of HOB lists: edits, circumstances, the words of the judge, files. Nothing is
+// What triage reads of HOB lists: edits, conditions, the words of the judge, files. Nothing is
 // played here.
 #include <gtest/gtest.h>
 
@@ -8,11 +8,11 @@
 #include <fstream>
 
 #include "fuzz/inputs/crash_inputs.h"
+#include "fuzz/triage/execution/execution_bytes.h"
 #include "fuzz/triage/hob_list/bucket.h"
 #include "fuzz/triage/hob_list/conditions.h"
 #include "fuzz/triage/hob_list/edit.h"
 #include "fuzz/triage/hob_list/merge.h"
-#include "fuzz/triage/trial/trial_bytes.h"
 #include "properties/oracle/hob_list_input/list_bytes.h"
 #include "properties/oracle/hob_list_input/list_text.h"
 #include "properties/oracle/rules/rules.h"
@@ -22,48 +22,48 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using pei::oracle::HostileList;
+using oracle::HobListInput;
 
 using Words = std::vector<std::string>;
 
 constexpr std::string_view kHead = "hobs v1\nmemory 0x100000 0x110000 0x1f0000 0x200000\n";
 constexpr std::string_view kPlain = "Cpu 40\nResource SystemMemory 0x7 0x100000 0x300000\n";
 
-HostileList bare(std::string_view text) {
-  auto parsed = pei::oracle::parse_hobs(std::string(kHead) + std::string(text));
-  EXPECT_TRUE(std::holds_alternative<HostileList>(parsed)) << text;
-  return std::get<HostileList>(std::move(parsed));
+HobListInput bare(std::string_view text) {
+  auto parsed = oracle::parse_hobs(std::string(kHead) + std::string(text));
+  EXPECT_TRUE(std::holds_alternative<HobListInput>(parsed)) << text;
+  return std::get<HobListInput>(std::move(parsed));
 }
 
-HostileList listed(const std::string& more) { return bare(std::string(kPlain) + more); }
+HobListInput listed(const std::string& more) { return bare(std::string(kPlain) + more); }
 
-std::string body_of(const HostileList& list) { return print_hobs(list).substr(kHead.size()); }
+std::string body_of(const HobListInput& list) { return print_hobs(list).substr(kHead.size()); }
 
 TEST(ListEdit, APatchStaysOnItsHob) {
   // PHIT 0x38, Cpu to 0x48, Pool to 0x60, Pool to 0x78, END.
-  const HostileList list = bare(
+  const HobListInput list = bare(
       "Cpu 40\nPool 16\nPool 16\npatch 0x10 hex 01\npatch 0x4a hex 02\n"
       "patch 0x62 hex 03\npatch 0x7a hex 04\n");
   EXPECT_EQ(body_of(without(list, {false, true, false})),
             "Cpu 40\nPool 16\npatch 0x10 hex 01\npatch 0x4a hex 03\npatch 0x62 hex 04\n");
   EXPECT_EQ(body_of(without(list, {true, false, true})),
             "Pool 16\npatch 0x10 hex 01\npatch 0x3a hex 02\npatch 0x52 hex 04\n");
-  pei::oracle::ListedHob shorter = list.hobs[1];
+  oracle::ListedHob shorter = list.hobs[1];
   shorter.length = 8;
   EXPECT_EQ(body_of(with_hob(list, 1, shorter)),
             "Cpu 40\nPool 8\nPool 16\npatch 0x10 hex 01\npatch 0x4a hex 02\npatch 0x5a hex 03\n"
             "patch 0x72 hex 04\n");
 }
 
-TEST(ListCircumstances, ThePlainestHasNone) {
-  EXPECT_EQ(circumstances_of_list(listed("")), Words{});
-  EXPECT_EQ(circumstances_of_chain(listed("")), Words{});
+TEST(ListConditions, ThePlainestHasNone) {
+  EXPECT_EQ(conditions_of_list(listed("")), Words{});
+  EXPECT_EQ(conditions_of_chain(listed("")), Words{});
   EXPECT_FALSE(must_be_refused(listed("")));
 }
 
-TEST(ListCircumstances, SayHowAChainEnds) {
+TEST(ListConditions, SayHowAChainEnds) {
   const auto end = [](const std::string& more) {
-    const Words words = circumstances_of_chain(listed("Pool 40\n" + more));
+    const Words words = conditions_of_chain(listed("Pool 40\n" + more));
     return words.empty() ? "" : words[0];
   };
   EXPECT_EQ(end("patch 0x7a hex 0000\n"), "HobLength 0");
@@ -74,15 +74,15 @@ TEST(ListCircumstances, SayHowAChainEnds) {
   EXPECT_EQ(end("give -4\n"), "no room for a header");
 }
 
-TEST(ListCircumstances, SayWhyAListMustBeRefused) {
-  EXPECT_EQ(circumstances_of_list(listed("Raw 0x1 48\n")), Words{"a second PHIT"});
-  EXPECT_EQ(circumstances_of_list(bare("Cpu 40\n")),
+TEST(ListConditions, SayWhyAListMustBeRefused) {
+  EXPECT_EQ(conditions_of_list(listed("Raw 0x1 48\n")), Words{"a second PHIT"});
+  EXPECT_EQ(conditions_of_list(bare("Cpu 40\n")),
             Words{"PEI's free memory is in no tested memory"});
   EXPECT_TRUE(must_be_refused(bare("Cpu 40\n")));
 }
 
-TEST(ListCircumstances, SayWhatHobsAreBeyondThePlain) {
-  const auto words = [](const std::string& more) { return circumstances_of_list(listed(more)); };
+TEST(ListConditions, SayWhatHobsAreBeyondThePlain) {
+  const auto words = [](const std::string& more) { return conditions_of_list(listed(more)); };
   EXPECT_EQ(words("Allocation BootServicesData 0x300800 0x1000\n"),
             (Words{"allocation", "allocation off pages"}));
   EXPECT_EQ(words("Allocation RuntimeServicesData 0xfffffffffffff000 0x2000\n"),
@@ -95,10 +95,10 @@ TEST(ListCircumstances, SayWhatHobsAreBeyondThePlain) {
             (Words{"allocation", "allocation that stays", "allocations overlap"}));
 }
 
-Trial said(std::string evidence) {
-  Trial trial;
-  trial.outcome.finding = {pei::oracle::rule::kDxeMap, 0, std::move(evidence)};
-  return trial;
+Execution said(std::string evidence) {
+  Execution execution;
+  execution.outcome.finding = {oracle::rule::kDxeMap, 0, std::move(evidence)};
+  return execution;
 }
 
 TEST(ListBucket, ReadsWhatTheJudgeSays) {
@@ -129,7 +129,7 @@ TEST(ListBucket, ReadsWhatTheJudgeSays) {
 }
 
 TEST(ListBucket, FindsTheHobInQuestion) {
-  const HostileList list = listed("Pool 40\n");  // at 0x38, 0x48, 0x78
+  const HobListInput list = listed("Pool 40\n");  // at 0x38, 0x48, 0x78
   const auto at = [&](const std::string& offset) {
     return hob_in_question(list, said("x\noffset " + offset + " of 0xb0 bytes:\n"));
   };
@@ -142,10 +142,10 @@ TEST(ListBucket, FindsTheHobInQuestion) {
 
 TriageRecord with_words(const Words& words, const std::string& path) {
   TriageRecord record;
-  record.list = HostileList{};
+  record.list = HobListInput{};
   record.bucket = "DXE-MAP/list/page lost";
   for (std::size_t i = 0; i < words.size(); ++i) record.bucket += (i == 0 ? "/" : "+") + words[i];
-  record.circumstances = words;
+  record.conditions = words;
   record.calls = "contract";
   record.files = {{path, 1, "", ""}};
   return record;
@@ -164,10 +164,10 @@ TEST(ListMerge, WhatAPlainerListShowsWithoutIsNoPartOfTheBug) {
   EXPECT_EQ(merged[2].calls, "hostile");
   TriageRecord other = with_words({"b", "c"}, "6");
   other.bucket = "DXE-MAP/list/page invented/b+c";
-  EXPECT_FALSE(speaks_for(records[1], other));
+  EXPECT_FALSE(subsumes(records[1], other));
   TriageRecord boot = records[0];
   boot.list.reset();
-  EXPECT_FALSE(speaks_for(records[1], boot));
+  EXPECT_FALSE(subsumes(records[1], boot));
 }
 
 TEST(ListBytes, AJobTellsOfAList) {
@@ -175,7 +175,7 @@ TEST(ListBytes, AJobTellsOfAList) {
   report.test = listed("Pool 40\n");
   const auto read = job_report_of(to_bytes(report));
   ASSERT_TRUE(read);
-  EXPECT_EQ(std::get<HostileList>(read->test), listed("Pool 40\n"));
+  EXPECT_EQ(std::get<HobListInput>(read->test), listed("Pool 40\n"));
 }
 
 class ListInputs : public testing::Test {
@@ -193,7 +193,7 @@ class ListInputs : public testing::Test {
 };
 
 TEST_F(ListInputs, TextIsAListAndBytesWhereTheCallerSaysSo) {
-  const std::vector<std::uint8_t> bytes = pei::oracle::encode_hobs(listed("Pool 40\n"));
+  const std::vector<std::uint8_t> bytes = oracle::encode_hobs(listed("Pool 40\n"));
   write("a.hobs", std::string(kHead) + std::string(kPlain));
   write("b.boot", "boot v1\nboard heap-low\nGetHobList\n");
   write("crash-1", {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
@@ -201,14 +201,14 @@ TEST_F(ListInputs, TextIsAListAndBytesWhereTheCallerSaysSo) {
   write("torn.hobs", "hobs v1\nCpuu\n");
   std::vector<Input> inputs = read_inputs({folder_.native()}, BytesAre::Lists);
   ASSERT_EQ(inputs.size(), 5U);
-  EXPECT_EQ(std::get<HostileList>(inputs[0].content), listed(""));
-  EXPECT_TRUE(std::holds_alternative<pei::oracle::Program>(inputs[1].content));
-  EXPECT_EQ(std::get<HostileList>(inputs[2].content), listed("Pool 40\n"));
-  EXPECT_TRUE(std::holds_alternative<HostileList>(inputs[3].content));
+  EXPECT_EQ(std::get<HobListInput>(inputs[0].content), listed(""));
+  EXPECT_TRUE(std::holds_alternative<oracle::Program>(inputs[1].content));
+  EXPECT_EQ(std::get<HobListInput>(inputs[2].content), listed("Pool 40\n"));
+  EXPECT_TRUE(std::holds_alternative<HobListInput>(inputs[3].content));
   EXPECT_TRUE(std::holds_alternative<Unreadable>(inputs[4].content));
   inputs = read_inputs({folder_.native()});
-  EXPECT_TRUE(std::holds_alternative<HostileList>(inputs[0].content));
-  EXPECT_TRUE(std::holds_alternative<pei::oracle::Program>(inputs[2].content));
+  EXPECT_TRUE(std::holds_alternative<HobListInput>(inputs[0].content));
+  EXPECT_TRUE(std::holds_alternative<oracle::Program>(inputs[2].content));
 }
 
 }  // namespace

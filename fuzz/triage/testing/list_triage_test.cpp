@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Triage of HOB lists on trial: consumers with one planted bug each, also such as end the process
-// or never come back.
+// Triage of HOB lists on execution: consumers with one planted bug each, also such as end the
+// process or never come back.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -20,11 +20,11 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::DxeConsumer;
-using pei::oracle::HostileList;
-using pei::oracle::ListReaders;
-using pei::oracle::MemoryMap;
-using pei::oracle::Program;
+using oracle::DxeConsumer;
+using oracle::HobListInput;
+using oracle::ListReaders;
+using oracle::MemoryMap;
+using oracle::Program;
 
 using Bytes = std::span<const std::uint8_t>;
 
@@ -32,10 +32,10 @@ constexpr std::string_view kPlain =
     "hobs v1\nmemory 0x100000 0x110000 0x1f0000 0x200000\n"
     "Cpu 40\nResource SystemMemory 0x7 0x100000 0x300000\n";
 
-HostileList listed(const std::string& more) {
-  auto parsed = pei::oracle::parse_hobs(std::string(kPlain) + more);
-  EXPECT_TRUE(std::holds_alternative<HostileList>(parsed)) << more;
-  return std::get<HostileList>(std::move(parsed));
+HobListInput listed(const std::string& more) {
+  auto parsed = oracle::parse_hobs(std::string(kPlain) + more);
+  EXPECT_TRUE(std::holds_alternative<HobListInput>(parsed)) << more;
+  return std::get<HobListInput>(std::move(parsed));
 }
 
 // Ours, with one thing done wrong.
@@ -44,7 +44,7 @@ class Dxe : public DxeConsumer {
   std::string take_over(Bytes hobs, std::uint64_t granularity) override {
     return inner_.take_over(hobs, granularity);
   }
-  pei::oracle::Region first_region() override { return inner_.first_region(); }
+  oracle::Region first_region() override { return inner_.first_region(); }
   MemoryMap get_memory_map() override { return inner_.get_memory_map(); }
   pei::EFI_STATUS exit_boot_services(std::uint64_t key) override {
     return inner_.exit_boot_services(key);
@@ -111,22 +111,22 @@ void PrintTo(const Case& shown, std::ostream* out) { *out << shown.name; }
 
 class EachList : public testing::TestWithParam<Case> {};
 
-TEST_P(EachList, IsMinimisedToItself) {
-  ListPlayer player(GetParam().readers, {GetParam().seconds, 2048});
-  const HostileList list = listed(GetParam().text);
-  const Trial first = player.play(list);
+TEST_P(EachList, IsMinimizedToItself) {
+  ListExecutor executor(GetParam().readers, {GetParam().seconds, 2048});
+  const HobListInput list = listed(GetParam().text);
+  const Execution first = executor.play(list);
   ASSERT_TRUE(first.found());
-  const MinimiseOptions options{GetParam().seconds < 1 ? 60U : 600U, 0, {}};
-  const MinimisedList result = minimise(player, list, first, options);
-  ASSERT_TRUE(result.trial.found());
-  EXPECT_TRUE(likeness_of(list, first).covers(likeness_of(result.program, result.trial)));
-  EXPECT_EQ(bucket_of(result.program, result.trial), GetParam().bucket)
-      << print_hobs(result.program) << result.trial.outcome.finding->evidence;
+  const MinimizeOptions options{GetParam().seconds < 1 ? 60U : 600U, 0, {}};
+  const MinimizedList result = minimize(executor, list, first, options);
+  ASSERT_TRUE(result.execution.found());
+  EXPECT_TRUE(signature_of(list, first).covers(signature_of(result.program, result.execution)));
+  EXPECT_EQ(bucket_of(result.program, result.execution), GetParam().bucket)
+      << print_hobs(result.program) << result.execution.outcome.finding->evidence;
   EXPECT_LE(result.runs, options.runs);
   if (GetParam().seconds < 1) return;
   EXPECT_NE(print_hobs(result.program).find(GetParam().minimal), std::string::npos)
       << print_hobs(result.program);
-  const MinimisedList again = minimise(player, list, first, options);
+  const MinimizedList again = minimize(executor, list, first, options);
   EXPECT_EQ(print_hobs(again.program), print_hobs(result.program));
   EXPECT_EQ(again.runs, result.runs);
 }
@@ -150,23 +150,23 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Hangs", readers<Acts<hang>>(), kMuch, "memory", "TARGET-HANG/list/hang", 0.2}),
     [](const auto& shown) { return std::string(shown.param.name); });
 
-TEST(ListPlayer, WhatIsInOrderIsNoFinding) {
-  ListPlayer player(builtin_readers(), {});
-  EXPECT_FALSE(player.play(listed("")).found());
-  EXPECT_FALSE(player.play(listed(kMuch)).found());
-  EXPECT_FALSE(player.play(listed("Raw 0x1 48\n")).found());
-  EXPECT_EQ(player.executions, 3U);
+TEST(ListExecutor, WhatIsInOrderIsNoFinding) {
+  ListExecutor executor(builtin_readers(), {});
+  EXPECT_FALSE(executor.play(listed("")).found());
+  EXPECT_FALSE(executor.play(listed(kMuch)).found());
+  EXPECT_FALSE(executor.play(listed("Raw 0x1 48\n")).found());
+  EXPECT_EQ(executor.executions, 3U);
 }
 
-TEST(ListPlayer, AListThatMustBeRefusedIsHostile) {
-  ListPlayer player(readers<TakesAll>(), {});
-  const Trial hostile = player.play(listed("Raw 0x1 48\n"));
+TEST(ListExecutor, AListThatMustBeRefusedIsHostile) {
+  ListExecutor executor(readers<TakesAll>(), {});
+  const Execution hostile = executor.play(listed("Raw 0x1 48\n"));
   ASSERT_TRUE(hostile.found());
-  EXPECT_EQ(hostile.outcome.finding->calls, pei::oracle::CallClass::Hostile);
-  ListPlayer other(readers<GivesAway>(), {});
-  const Trial contract = other.play(listed("Allocation RuntimeServicesData 0x300000 0x1000\n"));
+  EXPECT_EQ(hostile.outcome.finding->calls, oracle::CallClass::Hostile);
+  ListExecutor other(readers<GivesAway>(), {});
+  const Execution contract = other.play(listed("Allocation RuntimeServicesData 0x300000 0x1000\n"));
   ASSERT_TRUE(contract.found());
-  EXPECT_EQ(contract.outcome.finding->calls, pei::oracle::CallClass::Contract);
+  EXPECT_EQ(contract.outcome.finding->calls, oracle::CallClass::Contract);
 }
 
 Input input_of(const std::string& path, TestCase test) {
@@ -182,12 +182,12 @@ TEST(TriageOfLists, GoesWithBoots) {
   options.readers = readers<GivesAway>();
   options.jobs = 2;
   const Program boot =
-      std::get<Program>(pei::oracle::parse_text("boot v1\nboard heap-low\nGetHobList\n"));
+      std::get<Program>(oracle::parse_text("boot v1\nboard heap-low\nGetHobList\n"));
   const std::vector<Input> inputs{
       input_of("a", listed(kMuch)), input_of("b", boot), input_of("c", listed("")),
       input_of("d", listed("Allocation RuntimeServicesData 0x150000 0x2000\n"))};
   const TriageReport report =
-      triage(*std::get<const hobnail_target*>(pei::oracle::load_target("")), {}, inputs, options);
+      triage(*std::get<const hobnail_target*>(oracle::load_target("")), {}, inputs, options);
   ASSERT_EQ(report.records.size(), 1U);
   const TriageRecord& record = report.records[0];
   EXPECT_EQ(record.count(), 2U);
@@ -199,9 +199,9 @@ TEST(TriageOfLists, GoesWithBoots) {
   EXPECT_TRUE(record.trace.empty());
   EXPECT_EQ(record.size(), 3U);
   EXPECT_EQ(record.reproduced, 3U);
-  ASSERT_EQ(report.others.size(), 2U);
-  EXPECT_EQ(report.others[0].reason, UnfitReason::NoFinding);
-  EXPECT_EQ(report.others[1].reason, UnfitReason::NoFinding);
+  ASSERT_EQ(report.skipped.size(), 2U);
+  EXPECT_EQ(report.skipped[0].reason, SkipReason::NoFinding);
+  EXPECT_EQ(report.skipped[1].reason, SkipReason::NoFinding);
 }
 
 }  // namespace

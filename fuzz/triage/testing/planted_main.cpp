@@ -16,7 +16,7 @@
 namespace {
 
 int write_test(std::string_view rule, const char* path) {
-  for (const pei::oracle::Fault& fault : pei::oracle::all_faults()) {
+  for (const hobnail::oracle::Fault& fault : hobnail::oracle::all_faults()) {
     if (fault.rule != rule) continue;
     const auto record = hobnail::planted_record(fault);
     if (!record) break;

@@ -13,13 +13,13 @@
 #include "properties/oracle/isolation/subprocess.h"
 #include "properties/oracle/program/text/codec_text.h"
 #include "properties/oracle/rules/rules.h"
+#include "properties/planted/fault_proof.h"
 #include "properties/planted/plain_dxe.h"
-#include "properties/planted/trial.h"
 
 namespace hobnail {
 namespace {
 
-using namespace pei::oracle;
+using namespace hobnail::oracle;
 
 constexpr double kSeconds = 0.5;
 
@@ -106,12 +106,12 @@ void put_scene(TriageRecord& record, const Fault& fault, Outcome outcome) {
   if (record.kind == FindingKind::Signal) record.death = "a signal";
 }
 
-UnfitFile unfit(const char* path, UnfitReason reason, const char* words, unsigned reproduced) {
-  UnfitFile file;
+SkippedFile unfit(const char* path, SkipReason reason, const char* words, unsigned reproduced) {
+  SkippedFile file;
   file.file.path = path;
   file.reason = reason;
   file.words = words;
-  file.tried = reason == UnfitReason::Unreadable ? 0 : 3;
+  file.tried = reason == SkipReason::Unreadable ? 0 : 3;
   file.reproduced = reproduced;
   return file;
 }
@@ -138,15 +138,15 @@ std::optional<TriageRecord> planted_record(const Fault& fault) {
 
 TriageRecord planted_list_record() {
   CarelessDxe careless;
-  HostileList list;
+  HobListInput list;
   list.hobs = {ListedHob{}};
   list.hobs[0].kind = HobKind::Raw;
   list.hobs[0].type = 1;
   list.hobs[0].length = 48;
-  Trial trial;
-  trial.outcome.finding = try_list(list, {nullptr, &careless});
-  trial.outcome.finding->calls = CallClass::Hostile;
-  TriageRecord record = record_of(list, trial, "");
+  Execution execution;
+  execution.outcome.finding = try_list(list, {nullptr, &careless});
+  execution.outcome.finding->calls = CallClass::Hostile;
+  TriageRecord record = record_of(list, execution, "");
   record.tried = record.reproduced = 3;
   record.ops_before = 9;
   record.representative = "crashes/crash-of-a-list";
@@ -166,17 +166,17 @@ TriageReport planted_report() {
   report.records.push_back(planted_list_record());
   std::sort(report.records.begin(), report.records.end(),
             [](const auto& a, const auto& b) { return a.bucket < b.bucket; });
-  report.others = {
-      unfit("crashes/flaky", UnfitReason::NotReproducible, "STATUS in one try, then nothing", 1),
-      unfit("crashes/old", UnfitReason::NoFinding, "played to its end", 0),
-      unfit("crashes/torn", UnfitReason::Unreadable, "line 3, column 1: no op has this name", 0)};
+  report.skipped = {
+      unfit("crashes/flaky", SkipReason::NotReproducible, "STATUS in one try, then nothing", 1),
+      unfit("crashes/old", SkipReason::NoFinding, "played to its end", 0),
+      unfit("crashes/torn", SkipReason::Unreadable, "line 3, column 1: no op has this name", 0)};
   if (report.records.size() > 2) {
-    report.records[1].ledger = LedgerState::Known;
+    report.records[1].known_state = KnownState::Known;
     report.records[1].known_since = "2026-10-01";
-    report.records[2].ledger = LedgerState::Returned;
+    report.records[2].known_state = KnownState::Returned;
     report.records[2].fixed_since = "2026-11-01";
   }
-  report.files = report.records.size() + report.others.size();
+  report.files = report.records.size() + report.skipped.size();
   report.executions = report.records.size();
   for (const TriageRecord& record : report.records) report.ops += record.trace.size();
   return report;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Records of planted bugs: what the renderers are tried on. They are made as triage makes them of a
-// crash file, without minimising.
+// crash file, without minimizing.
 #pragma once
 
 #include <optional>
@@ -13,7 +13,7 @@
 namespace hobnail {
 
 // The record of one fault on our core; nullopt when this build cannot see it.
-[[nodiscard]] std::optional<TriageRecord> planted_record(const pei::oracle::Fault& fault);
+[[nodiscard]] std::optional<TriageRecord> planted_record(const oracle::Fault& fault);
 
 // The record of a consumer that takes every HOB list, and of a list that it must not take.
 [[nodiscard]] TriageRecord planted_list_record();

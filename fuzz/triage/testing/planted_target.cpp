@@ -12,9 +12,9 @@
 extern "C" const hobnail_target* hobnail_planted_target() {
   const char* const rule = std::getenv("HOBNAIL_FAULT");
   if (rule == nullptr) return hobnail_get_target();
-  for (const pei::oracle::Fault& fault : pei::oracle::all_faults()) {
+  for (const hobnail::oracle::Fault& fault : hobnail::oracle::all_faults()) {
     if (fault.rule == std::string_view(rule)) {
-      return &pei::oracle::wrapped::around(*hobnail_get_target(), fault.changes);
+      return &hobnail::oracle::wrapped::around(*hobnail_get_target(), fault.changes);
     }
   }
   std::fprintf(stderr, "no fault of %s is planted\n", rule);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// What triage reads and writes: reports, buckets, inputs, the ledger. Nothing is played here.
+// What triage reads and writes: reports, buckets, inputs, the known_issues. Nothing is played here.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -22,10 +22,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using pei::oracle::Program;
+using oracle::Program;
 
 Program parsed(const std::string& text) {
-  auto result = pei::oracle::parse_text("boot v1\nboard heap-low\n" + text);
+  auto result = oracle::parse_text("boot v1\nboard heap-low\n" + text);
   EXPECT_TRUE(std::holds_alternative<Program>(result)) << text;
   return std::get<Program>(std::move(result));
 }
@@ -71,15 +71,15 @@ TEST(Bucket, ShapeOfEvidenceHasNoNumbersAndHandles) {
 }
 
 TEST(Bucket, LikenessLetsNoContractFindingBecomeHostile) {
-  const Likeness wanted{"STATUS", "FreePages", "", "s", true};
-  Likeness other = wanted;
+  const Signature wanted{"STATUS", "FreePages", "", "s", true};
+  Signature other = wanted;
   EXPECT_TRUE(wanted.covers(other));
   other.contract = false;
   EXPECT_FALSE(wanted.covers(other));
   EXPECT_TRUE(other.covers(wanted));
-  for (std::string Likeness::*field :
-       {&Likeness::rule, &Likeness::op, &Likeness::end, &Likeness::shape}) {
-    Likeness drifted = wanted;
+  for (std::string Signature::*field :
+       {&Signature::rule, &Signature::op, &Signature::end, &Signature::shape}) {
+    Signature drifted = wanted;
     drifted.*field = "another";
     EXPECT_FALSE(wanted.covers(drifted));
   }
@@ -94,7 +94,7 @@ TEST(Death, ReadsSanitizersReports) {
       "    #1 0x50 in unsigned long pei::(anonymous namespace)::grow<int>(pei::Arena&, int) "
       "/x/core/pages.cpp:70:9\n"
       "    #2 0x51 in AllocatePages /x/target.c:9:1\n"
-      "    #3 0x52 in pei::oracle::Session::AllocatePages(unsigned) /x/session.cpp:1:1\n"
+      "    #3 0x52 in oracle::Session::AllocatePages(unsigned) /x/session.cpp:1:1\n"
       "    #4 0x53 in main /x/main.cpp:1:1\n");
   EXPECT_TRUE(death.sanitizer);
   EXPECT_EQ(death.how, "heap-buffer-overflow");
@@ -200,45 +200,47 @@ TriageReport report_with(const std::vector<std::string>& buckets) {
 void goes_round(const std::string& name) {
   const Folder folder;
   const std::string path = (folder.path / name).native();
-  Ledger ledger = std::get<Ledger>(read_ledger(path, true));
-  accept(ledger, report_with({"A/b c", "D/e"}), "2026-11-24");
-  ledger.lines[1].fixed = "v2";
-  ASSERT_TRUE(write_ledger(path, ledger));
-  auto read = read_ledger(path, false);
-  ASSERT_TRUE(std::holds_alternative<Ledger>(read)) << std::get<LedgerError>(read).message;
+  KnownIssues known_issues = std::get<KnownIssues>(read_known_issues(path, true));
+  accept(known_issues, report_with({"A/b c", "D/e"}), "2026-11-24");
+  known_issues.lines[1].fixed = "v2";
+  ASSERT_TRUE(write_known_issues(path, known_issues));
+  auto read = read_known_issues(path, false);
+  ASSERT_TRUE(std::holds_alternative<KnownIssues>(read))
+      << std::get<KnownIssuesError>(read).message;
   TriageReport report = report_with({"A/b c", "D/e", "F/g"});
-  judge(report, std::get<Ledger>(read));
-  EXPECT_EQ(report.records[0].ledger, LedgerState::Known);
+  judge(report, std::get<KnownIssues>(read));
+  EXPECT_EQ(report.records[0].known_state, KnownState::Known);
   EXPECT_EQ(report.records[0].known_since, "2026-11-24");
-  EXPECT_EQ(report.records[1].ledger, LedgerState::Returned);
+  EXPECT_EQ(report.records[1].known_state, KnownState::Returned);
   EXPECT_EQ(report.records[1].fixed_since, "v2");
-  EXPECT_EQ(report.records[2].ledger, LedgerState::New);
+  EXPECT_EQ(report.records[2].known_state, KnownState::New);
   // Who accepts what is back says that it is not fixed.
-  Ledger again = std::get<Ledger>(std::move(read));
+  KnownIssues again = std::get<KnownIssues>(std::move(read));
   accept(again, report, "2026-11-25");
   judge(report, again);
-  for (const TriageRecord& record : report.records) EXPECT_EQ(record.ledger, LedgerState::Known);
+  for (const TriageRecord& record : report.records)
+    EXPECT_EQ(record.known_state, KnownState::Known);
 }
 
-TEST(Ledger, GoesRoundAsText) { goes_round("known.txt"); }
-TEST(Ledger, GoesRoundAsJson) { goes_round("known.json"); }
+TEST(KnownIssues, GoesRoundAsText) { goes_round("known.txt"); }
+TEST(KnownIssues, GoesRoundAsJson) { goes_round("known.json"); }
 
-TEST(Ledger, RefusesWhatIsNone) {
+TEST(KnownIssues, RefusesWhatIsNone) {
   const Folder folder;
   for (const char* const text :
        {"cd5d0e0f5b1c9a77\n", "nothex 2026 - A/b\n", "{\"version\": 2, \"known\": []}", "{\"a\"}",
         "{\"version\": 1, \"known\": [{\"fingerprint\": \"x\"}]}"}) {
-    const auto read = read_ledger(folder.write("known", text), false);
-    EXPECT_TRUE(std::holds_alternative<LedgerError>(read)) << text;
+    const auto read = read_known_issues(folder.write("known", text), false);
+    EXPECT_TRUE(std::holds_alternative<KnownIssuesError>(read)) << text;
   }
-  EXPECT_TRUE(
-      std::holds_alternative<LedgerError>(read_ledger((folder.path / "missing").native(), false)));
+  EXPECT_TRUE(std::holds_alternative<KnownIssuesError>(
+      read_known_issues((folder.path / "missing").native(), false)));
 }
 
-TEST(Ledger, KeepsComments) {
+TEST(KnownIssues, KeepsComments) {
   const Folder folder;
   const std::string path = folder.write("known", "# ours\ncd5d0e0f5b1c9a77  2026  -  A/b\n");
-  ASSERT_TRUE(write_ledger(path, std::get<Ledger>(read_ledger(path, false))));
+  ASSERT_TRUE(write_known_issues(path, std::get<KnownIssues>(read_known_issues(path, false))));
   std::ifstream in(path);
   std::string first;
   std::getline(in, first);

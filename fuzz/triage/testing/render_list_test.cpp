@@ -38,9 +38,9 @@ TriageReport report_of_lists() {
 }
 
 TEST(RenderList, ParsesToTheList) {
-  const auto parsed = pei::oracle::parse_hobs(render_boot(list_record()));
-  ASSERT_TRUE(std::holds_alternative<pei::oracle::HostileList>(parsed));
-  EXPECT_EQ(std::get<pei::oracle::HostileList>(parsed), *list_record().list);
+  const auto parsed = oracle::parse_hobs(render_boot(list_record()));
+  ASSERT_TRUE(std::holds_alternative<oracle::HobListInput>(parsed));
+  EXPECT_EQ(std::get<oracle::HobListInput>(parsed), *list_record().list);
 }
 
 TEST(RenderList, KnowsTheLinesOfHobs) {

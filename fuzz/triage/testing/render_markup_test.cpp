@@ -33,7 +33,7 @@ json sarif_run(const TriageReport& report, const ReportSetting& setting = {}) {
 
 TEST(RenderSarif, HasARuleForEachFindingAndAPlaceForEach) {
   const json run = sarif_run(sample_report());
-  EXPECT_EQ(run["tool"]["driver"]["rules"].size(), pei::oracle::rules().size() + 1);
+  EXPECT_EQ(run["tool"]["driver"]["rules"].size(), oracle::rules().size() + 1);
   ASSERT_EQ(run["results"].size(), 2U);
   for (const json& result : run["results"]) {
     const json& rule = run["tool"]["driver"]["rules"][result["ruleIndex"].get<std::size_t>()];
@@ -110,7 +110,7 @@ TEST(RenderJunit, CountsWhatItHas) {
 TEST(RenderJunit, WhatIsKnownDoesNotFail) {
   TriageReport report;
   report.records = {sample_record()};
-  report.records[0].ledger = LedgerState::Known;
+  report.records[0].known_state = KnownState::Known;
   const std::string xml = render_junit(report, {});
   EXPECT_EQ(count_of(xml, "<failure "), 0U);
   EXPECT_EQ(count_of(xml, "<skipped message=\"known"), 1U);

@@ -26,9 +26,9 @@ std::string line_of(const std::string& text, std::size_t number) {
 
 TEST(RenderBoot, ParsesToTheProgram) {
   for (const TriageRecord& record : {sample_record(), nasty_record()}) {
-    const auto parsed = pei::oracle::parse_text(render_boot(record));
-    ASSERT_TRUE(std::holds_alternative<pei::oracle::Program>(parsed));
-    EXPECT_EQ(std::get<pei::oracle::Program>(parsed), record.program);
+    const auto parsed = oracle::parse_text(render_boot(record));
+    ASSERT_TRUE(std::holds_alternative<oracle::Program>(parsed));
+    EXPECT_EQ(std::get<oracle::Program>(parsed), record.program);
   }
 }
 
@@ -89,13 +89,13 @@ TEST(RenderCpp, SaysWhatItCannotTell) {
   EXPECT_NE(needs_the_oracle(record).find("end of the boot"), std::string::npos);
   record = sample_record();
   record.trace.clear();
-  record.program.ops[1].quantity.measure = pei::oracle::Measure::Whole;
+  record.program.ops[1].quantity.measure = oracle::Measure::Whole;
   EXPECT_NE(needs_the_oracle(record).find("depends on the moment"), std::string::npos);
 }
 
 TEST(RenderCpp, ReadsMeasuresFromTheTrace) {
   TriageRecord record = sample_record();
-  record.program.ops[1].quantity.measure = pei::oracle::Measure::Whole;
+  record.program.ops[1].quantity.measure = oracle::Measure::Whole;
   record.trace[1].call = "FreePages (0x2000, 0x7)";
   EXPECT_NE(test_calls(record).find("bench.FreePages(bench.place(p0, 0x1000), 0x7);"),
             std::string::npos);
@@ -114,7 +114,7 @@ TEST(RecordJson, IsReadBack) {
   ASSERT_EQ(json["findings"].size(), 2U);
   EXPECT_EQ(json["findings"][0]["rule"], "FREED-MARKED");
   EXPECT_EQ(json["findings"][0]["op"], 1);
-  EXPECT_EQ(json["others"].size(), 5U);
+  EXPECT_EQ(json["skipped"].size(), 5U);
 }
 
 }  // namespace

@@ -25,13 +25,13 @@ Allocation RuntimeServicesData 0x300000 0x1000
 patch 0x16 hex 00
 )";
 
-UnfitFile unfit(std::string path, UnfitReason reason) {
-  UnfitFile file;
+SkippedFile unfit(std::string path, SkipReason reason) {
+  SkippedFile file;
   file.file.path = std::move(path);
   file.reason = reason;
   file.words = "because " + nasty_text();
   file.tried = 3;
-  file.reproduced = reason == UnfitReason::NotReproducible ? 1 : 0;
+  file.reproduced = reason == SkipReason::NotReproducible ? 1 : 0;
   return file;
 }
 
@@ -55,7 +55,7 @@ TriageRecord sample_record() {
   record.title = "a freed range is in a free HOB or in the gap, and nowhere else";
   record.clause = "PI 1.8 Vol 1 4.6";
   record.calls = "contract";
-  record.program = std::get<pei::oracle::Program>(pei::oracle::parse_text(kProgram));
+  record.program = std::get<oracle::Program>(oracle::parse_text(kProgram));
   record.program_text = kProgram;
   record.op = 1;
   record.op_name = "FreePages";
@@ -67,7 +67,7 @@ TriageRecord sample_record() {
                   {1, "FreePages (0x2000, 0x1)", "EFI_SUCCESS", "nothing changed", {". so"}}};
   record.tried = record.reproduced = 3;
   record.ops_before = 40;
-  record.minimise_runs = 12;
+  record.minimize_runs = 12;
   record.files = {{"crashes/crash-1", 12, std::string(64, 'a'), "2026-11-24T20:15:16Z"}};
   record.representative = "crashes/crash-1";
   record.target = "a core";
@@ -86,12 +86,12 @@ TriageRecord nasty_record() {
     *field = nasty;
   }
   record.calls = "hostile";
-  record.circumstances = record.reset = record.frames = {nasty, nasty};
+  record.conditions = record.reset = record.frames = {nasty, nasty};
   record.sources = {{nasty, 7}, {"", 0}};
   record.trace[1] = {1, nasty, nasty, nasty, {nasty}};
   record.files = {{nasty, 1, nasty, nasty}};
   record.picture = "<img src=x onerror=alert(1)>";
-  record.ledger = LedgerState::Returned;
+  record.known_state = KnownState::Returned;
   return record;
 }
 
@@ -101,7 +101,7 @@ TriageRecord list_record() {
   record.bucket = "DXE-MAP/list/page given away/allocation+runtime allocation";
   record.rule = "DXE-MAP";
   record.program = {};
-  record.list = std::get<pei::oracle::HostileList>(pei::oracle::parse_hobs(kList));
+  record.list = std::get<oracle::HobListInput>(oracle::parse_hobs(kList));
   record.program_text = kList;
   record.op = 2;
   record.op_name = "list";
@@ -117,10 +117,10 @@ TriageReport sample_report() {
   TriageReport report;
   report.target = "a core";
   report.records = {sample_record(), nasty_record()};
-  report.others = {unfit("seeds/1", UnfitReason::NoFinding),
-                   unfit("seeds/2", UnfitReason::NoFinding),
-                   unfit("flaky", UnfitReason::NotReproducible), unfit("far", UnfitReason::Skipped),
-                   unfit(nasty_text(), UnfitReason::Unreadable)};
+  report.skipped = {unfit("seeds/1", SkipReason::NoFinding),
+                    unfit("seeds/2", SkipReason::NoFinding),
+                    unfit("flaky", SkipReason::NotReproducible), unfit("far", SkipReason::Skipped),
+                    unfit(nasty_text(), SkipReason::Unreadable)};
   report.files = 7;
   report.executions = 100;
   report.ops = 200;

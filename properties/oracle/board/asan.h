@@ -17,7 +17,7 @@
 #include <sanitizer/asan_interface.h>
 #endif
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 #if defined(HOBNAIL_ASAN)
 inline constexpr bool kAddressSanitizer = true;
@@ -33,4 +33,4 @@ inline void poison(const void* /*from*/, std::size_t /*bytes*/) {}
 inline void unpoison(const void* /*from*/, std::size_t /*bytes*/) {}
 #endif
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

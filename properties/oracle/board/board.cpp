@@ -18,7 +18,7 @@
 #include "properties/oracle/board/msan.h"
 #include "properties/oracle/random.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -119,7 +119,7 @@ void Board::reset(std::uint8_t garbage) {
   revive_temporary_ram();
   for (const Arena& arena : temporary()) {
     fill(arena.view, sized(arena.region.size), garbage);
-    nobody_wrote(pointer(arena.region.base), sized(arena.region.size));
+    mark_uninitialized(pointer(arena.region.base), sized(arena.region.size));
   }
   for (Arena& arena : dram()) {
     for (const std::uint32_t page : arena.dirty_pages) {
@@ -128,7 +128,7 @@ void Board::reset(std::uint8_t garbage) {
     }
     arena.dirty_pages.clear();
   }
-  for (const Region& hole : sec_data_) somebody_wrote(pointer(hole.base), sized(hole.size));
+  for (const Region& hole : sec_data_) mark_initialized(pointer(hole.base), sized(hole.size));
 }
 
 void Board::restore_everything() {
@@ -141,7 +141,7 @@ void Board::restore_everything() {
                 static_cast<off_t>(size));
     } else {
       fill(arena.view, size, 0);
-      nobody_wrote(pointer(region.base), size);
+      mark_uninitialized(pointer(region.base), size);
     }
   }
 }
@@ -152,7 +152,7 @@ void Board::restore(Arena& arena, std::size_t page) const {
     std::memset(to, 0, kPage);
   } else {
     std::memcpy(to, garbage_pool().data() + page * kPage % kGarbageSize, kPage);
-    nobody_wrote(pointer(arena.region.base + page * kPage), kPage);
+    mark_uninitialized(pointer(arena.region.base + page * kPage), kPage);
   }
 }
 
@@ -189,9 +189,9 @@ std::uint8_t* Board::at(std::uint64_t address) const {
   return arena->view + (address - arena->region.base);
 }
 
-std::uint8_t* Board::mirror(std::uint64_t address) const {
+std::uint8_t* Board::shadow(std::uint64_t address) const {
   const Arena* const arena = arena_of(address);
-  return arena->mirror + (address - arena->region.base);
+  return arena->shadow + (address - arena->region.base);
 }
 
 void Board::note_dirty(const Region& range) {
@@ -244,4 +244,4 @@ void Board::revive_temporary_ram() {
   temporary_ram_dead_ = false;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -10,12 +10,12 @@
 //
 // The harness does not look at an arena through the addresses that a target has: those may be
 // poisoned or closed, for the target to be caught when it touches what is not its own. The same
-// memory is mapped a second time for the harness, the view. And there is a mirror: what the bytes
+// memory is mapped a second time for the harness, the view. And there is a shadow: what the bytes
 // that a PEIM owns ought to be.
 //
 //   target's addresses  [....poisoned....|....closed....]    one memory, two mappings
 //   view                [...............................]
-//   mirror              [####....####...................]    what ought to be there
+//   shadow              [####....####...................]    what ought to be there
 //
 // Invariant: reset() gives the same bytes whatever was played before. Temporary RAM is filled anew;
 // permanent memory is restored where note_dirty() has been told of a write.
@@ -29,10 +29,10 @@
 #include <string>
 #include <vector>
 
-#include "core/pi/pei_services.h"
 #include "properties/oracle/board/board_profile.h"
+#include "properties/oracle/pi.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 class Board {
  public:
@@ -71,7 +71,7 @@ class Board {
   // The bytes at an address of this board, as the harness may read and write them at any time; and
   // what they ought to be.
   [[nodiscard]] std::uint8_t* at(std::uint64_t address) const;
-  [[nodiscard]] std::uint8_t* mirror(std::uint64_t address) const;
+  [[nodiscard]] std::uint8_t* shadow(std::uint64_t address) const;
   // The address as a pointer: how a target sees it.
   [[nodiscard]] static std::uint8_t* pointer(std::uint64_t address);
 
@@ -101,7 +101,7 @@ class Board {
     Region region;
     int memory = -1;               // the file that both mappings are of
     std::uint8_t* view = nullptr;  // of `region`
-    std::uint8_t* mirror = nullptr;
+    std::uint8_t* shadow = nullptr;
     std::vector<std::uint8_t> dirty;         // a flag a page
     std::vector<std::uint32_t> dirty_pages;  // those that are flagged
     bool pristine_is_zero = false;           // large memory is left untouched, not filled
@@ -141,4 +141,4 @@ class Board {
   bool prepared_ = false;
 };
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -11,7 +11,7 @@
 #include "properties/oracle/board/asan.h"
 #include "properties/oracle/board/board.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -71,4 +71,4 @@ void Board::permit_all() {
   forbidden_.clear();
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

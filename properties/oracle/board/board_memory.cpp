@@ -13,7 +13,7 @@
 #include "properties/oracle/board/asan.h"
 #include "properties/oracle/board/board.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -86,9 +86,9 @@ void Board::add_mirror(Arena& arena) const {
   const Region& region = arena.region;
   const std::size_t size = static_cast<std::size_t>(region.size);
   constexpr int kAnywhere = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
-  void* const mirror = mmap(nullptr, size, PROT_READ | PROT_WRITE, kAnywhere, -1, 0);
-  if (mirror == MAP_FAILED) fail(*profile_, region);
-  arena.mirror = static_cast<std::uint8_t*>(mirror);
+  void* const shadow = mmap(nullptr, size, PROT_READ | PROT_WRITE, kAnywhere, -1, 0);
+  if (shadow == MAP_FAILED) fail(*profile_, region);
+  arena.shadow = static_cast<std::uint8_t*>(shadow);
   arena.dirty.assign(size / kPage, 0);
   arena.pristine_is_zero = region.size > kFilledAtMost;
 }
@@ -114,4 +114,4 @@ void Board::part_from_parent() {
   }
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -8,7 +8,7 @@
 
 #include "properties/oracle/board/asan.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kKiB = 0x400;
@@ -135,4 +135,4 @@ std::string_view missing_in_this_build(const BoardProfile& profile) {
   return {};
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -21,7 +21,7 @@
 #include <span>
 #include <string_view>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // Half-open: [base, base + size). Bytes.
 struct Region {
@@ -86,4 +86,4 @@ struct BoardProfile {
 // Why this build has no such board, in words; empty when it has.
 [[nodiscard]] std::string_view missing_in_this_build(const BoardProfile& profile);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

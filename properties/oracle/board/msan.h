@@ -20,14 +20,14 @@
 #include <sanitizer/msan_interface.h>
 #endif
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 #if defined(HOBNAIL_MSAN)
-inline void nobody_wrote(const void* from, std::size_t bytes) { __msan_poison(from, bytes); }
-inline void somebody_wrote(const void* from, std::size_t bytes) { __msan_unpoison(from, bytes); }
+inline void mark_uninitialized(const void* from, std::size_t bytes) { __msan_poison(from, bytes); }
+inline void mark_initialized(const void* from, std::size_t bytes) { __msan_unpoison(from, bytes); }
 #else
-inline void nobody_wrote(const void* /*from*/, std::size_t /*bytes*/) {}
-inline void somebody_wrote(const void* /*from*/, std::size_t /*bytes*/) {}
+inline void mark_uninitialized(const void* /*from*/, std::size_t /*bytes*/) {}
+inline void mark_initialized(const void* /*from*/, std::size_t /*bytes*/) {}
 #endif
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

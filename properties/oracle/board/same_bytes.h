@@ -16,7 +16,7 @@
 #define HOBNAIL_UNCHECKED
 #endif
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // A word at any alignment, which may stand for bytes of any object.
 using LooseWord __attribute__((may_alias, aligned(1))) = std::uint64_t;
@@ -38,4 +38,4 @@ HOBNAIL_UNCHECKED inline bool same_bytes(const std::uint8_t* a, const std::uint8
   return true;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

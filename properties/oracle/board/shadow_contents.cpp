@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Patterns, and their comparison with the mirror.
+// Patterns, and their comparison with the shadow.
 #include "properties/oracle/board/shadow_contents.h"
 
 #include <algorithm>
@@ -9,7 +9,7 @@
 #include "properties/oracle/board/msan.h"
 #include "properties/oracle/board/same_bytes.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -42,7 +42,7 @@ std::size_t sized(std::uint64_t bytes) { return static_cast<std::size_t>(bytes);
 
 }  // namespace
 
-void KnownBytes::add(Span span) {
+void DefinedRanges::add(Span span) {
   if (span.from >= span.to) return;
   auto first = spans_.begin();
   while (first != spans_.end() && first->to < span.from) ++first;
@@ -55,8 +55,8 @@ void KnownBytes::add(Span span) {
   spans_.insert(spans_.erase(first, last), span);
 }
 
-KnownBytes KnownBytes::cut(Span piece) const {
-  KnownBytes result;
+DefinedRanges DefinedRanges::cut(Span piece) const {
+  DefinedRanges result;
   for (const Span& span : spans_) {
     const std::uint64_t from = std::max(span.from, piece.from);
     const std::uint64_t to = std::min(span.to, piece.to);
@@ -66,27 +66,27 @@ KnownBytes KnownBytes::cut(Span piece) const {
 }
 
 void write_pattern(Board& board, std::uint64_t base, Span span, std::uint64_t key,
-                   KnownBytes& known) {
+                   DefinedRanges& known) {
   std::uint8_t* const to = board.at(base + span.from);
   const std::uint64_t bytes = span.to - span.from;
   fill_pattern(to, sized(bytes), key, span.from);
-  std::memcpy(board.mirror(base + span.from), to, sized(bytes));
-  somebody_wrote(Board::pointer(base + span.from), sized(bytes));
+  std::memcpy(board.shadow(base + span.from), to, sized(bytes));
+  mark_initialized(Board::pointer(base + span.from), sized(bytes));
   board.note_dirty({base + span.from, bytes});
   known.add(span);
 }
 
 void write_bytes(Board& board, std::uint64_t base, std::uint64_t offset,
-                 std::span<const std::uint8_t> bytes, KnownBytes& known) {
+                 std::span<const std::uint8_t> bytes, DefinedRanges& known) {
   if (bytes.empty()) return;
   std::memcpy(board.at(base + offset), bytes.data(), bytes.size());
-  std::memcpy(board.mirror(base + offset), bytes.data(), bytes.size());
-  somebody_wrote(Board::pointer(base + offset), bytes.size());
+  std::memcpy(board.shadow(base + offset), bytes.data(), bytes.size());
+  mark_initialized(Board::pointer(base + offset), bytes.size());
   board.note_dirty({base + offset, bytes.size()});
   known.add({offset, offset + bytes.size()});
 }
 
-void stamp(Board& board, const Region& where, std::uint64_t key, KnownBytes& known) {
+void fill_pattern(Board& board, const Region& where, std::uint64_t key, DefinedRanges& known) {
   if (where.size <= kWhole) {
     write_pattern(board, where.base, {0, where.size}, key, known);
     return;
@@ -100,7 +100,7 @@ void stamp(Board& board, const Region& where, std::uint64_t key, KnownBytes& kno
   write_pattern(board, where.base, {where.size - kEnd, where.size}, key, known);
 }
 
-void take_as_found(Board& board, const Region& where, KnownBytes& known) {
+void take_as_found(Board& board, const Region& where, DefinedRanges& known) {
   if (where.size > kTakenAtMost) return;
   known.add({0, where.size});
   adopt(board, where.base, known);
@@ -109,14 +109,14 @@ void take_as_found(Board& board, const Region& where, KnownBytes& known) {
 std::optional<std::uint64_t> first_difference(const Board& board, std::uint64_t address,
                                               std::uint64_t expected, std::uint64_t bytes) {
   const std::uint8_t* const seen = board.at(address);
-  const std::uint8_t* const wanted = board.mirror(expected);
+  const std::uint8_t* const wanted = board.shadow(expected);
   if (bytes == 0 || same_bytes(seen, wanted, sized(bytes))) return std::nullopt;
   const auto found = std::mismatch(seen, seen + sized(bytes), wanted);
   return address + static_cast<std::uint64_t>(found.first - seen);
 }
 
 std::optional<std::uint64_t> first_change(const Board& board, std::uint64_t base,
-                                          const KnownBytes& known) {
+                                          const DefinedRanges& known) {
   for (const Span& span : known.spans()) {
     const auto found =
         first_difference(board, base + span.from, base + span.from, span.to - span.from);
@@ -125,15 +125,15 @@ std::optional<std::uint64_t> first_change(const Board& board, std::uint64_t base
   return std::nullopt;
 }
 
-void adopt(const Board& board, std::uint64_t base, const KnownBytes& known) {
+void adopt(const Board& board, std::uint64_t base, const DefinedRanges& known) {
   for (const Span& span : known.spans()) {
-    std::memcpy(board.mirror(base + span.from), board.at(base + span.from),
+    std::memcpy(board.shadow(base + span.from), board.at(base + span.from),
                 sized(span.to - span.from));
   }
 }
 
-void move_mirror(Board& board, std::uint64_t from, std::uint64_t to, std::uint64_t bytes) {
-  std::memmove(board.mirror(to), board.mirror(from), sized(bytes));
+void move_shadow(Board& board, std::uint64_t from, std::uint64_t to, std::uint64_t bytes) {
+  std::memmove(board.shadow(to), board.shadow(from), sized(bytes));
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

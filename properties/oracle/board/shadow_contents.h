@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Contents: what the bytes that a PEIM owns ought to be. A PEIM writes into what it was given; the
-// same bytes go into the board's mirror; whoever changes the memory afterwards is found out by the
+// same bytes go into the board's shadow; whoever changes the memory afterwards is found out by the
 // comparison.
 //
 //   memory   [####......####......####]        # known: written by the PEIM, compared with the
-//   mirror mirror   [####......####......####]        . unknown: never written, may hold anything
+//   shadow shadow   [####......####......####]        . unknown: never written, may hold anything
 //
 // Invariant: the known spans of an allocation are sorted, disjoint, not empty and inside it.
 #pragma once
@@ -17,7 +17,7 @@
 
 #include "properties/oracle/board/board.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // Bytes [from, to) of an allocation, counted from its base.
 struct Span {
@@ -25,13 +25,13 @@ struct Span {
   std::uint64_t to = 0;
 };
 
-class KnownBytes {
+class DefinedRanges {
  public:
   [[nodiscard]] const std::vector<Span>& spans() const { return spans_; }
   void add(Span span);
   void clear() { spans_.clear(); }
   // The known bytes of [from, to), counted from `from`.
-  [[nodiscard]] KnownBytes cut(Span piece) const;
+  [[nodiscard]] DefinedRanges cut(Span piece) const;
 
  private:
   std::vector<Span> spans_;
@@ -39,20 +39,20 @@ class KnownBytes {
 
 // Writes a pattern keyed by `key` over what a PEIM would touch of a new allocation: all of it when
 // it is small, else its ends and the ends of many of its pages.
-void stamp(Board& board, const Region& where, std::uint64_t key, KnownBytes& known);
+void fill_pattern(Board& board, const Region& where, std::uint64_t key, DefinedRanges& known);
 
 // Every byte of an allocation counts from now on, as it is: not of one that is larger than 1 MiB.
-void take_as_found(Board& board, const Region& where, KnownBytes& known);
+void take_as_found(Board& board, const Region& where, DefinedRanges& known);
 
 // Writes a pattern over all of `span` of the allocation at `base`.
 void write_pattern(Board& board, std::uint64_t base, Span span, std::uint64_t key,
-                   KnownBytes& known);
+                   DefinedRanges& known);
 
 // Writes the given bytes at `offset` of the allocation at `base`.
 void write_bytes(Board& board, std::uint64_t base, std::uint64_t offset,
-                 std::span<const std::uint8_t> bytes, KnownBytes& known);
+                 std::span<const std::uint8_t> bytes, DefinedRanges& known);
 
-// The first of `bytes` bytes at `address` that is not as the mirror of `expected` has it.
+// The first of `bytes` bytes at `address` that is not as the shadow of `expected` has it.
 [[nodiscard]] std::optional<std::uint64_t> first_difference(const Board& board,
                                                             std::uint64_t address,
                                                             std::uint64_t expected,
@@ -60,12 +60,12 @@ void write_bytes(Board& board, std::uint64_t base, std::uint64_t offset,
 
 // The lowest known byte at `base` that is not what it ought to be.
 [[nodiscard]] std::optional<std::uint64_t> first_change(const Board& board, std::uint64_t base,
-                                                        const KnownBytes& known);
+                                                        const DefinedRanges& known);
 
 // What is there is taken for what ought to be there: after a change that no rule may speak of.
-void adopt(const Board& board, std::uint64_t base, const KnownBytes& known);
+void adopt(const Board& board, std::uint64_t base, const DefinedRanges& known);
 
-// The mirror of `bytes` bytes moves from one place to another, as the memory itself has moved.
-void move_mirror(Board& board, std::uint64_t from, std::uint64_t to, std::uint64_t bytes);
+// The shadow of `bytes` bytes moves from one place to another, as the memory itself has moved.
+void move_shadow(Board& board, std::uint64_t from, std::uint64_t to, std::uint64_t bytes);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -9,16 +9,16 @@
 #include <cstring>
 #include <utility>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
-bool contract_wanted(const hobnail_target& target, Conduct conduct) {
-  switch (conduct) {
-    case Conduct::TargetDecides:
+bool contract_wanted(const hobnail_target& target, CallPolicy policy) {
+  switch (policy) {
+    case CallPolicy::TargetDecides:
       return (target.flags & HOBNAIL_TARGET_CONTRACT_ONLY) != 0;
-    case Conduct::Contract:
+    case CallPolicy::Contract:
       return true;
-    case Conduct::Hostile:
+    case CallPolicy::Hostile:
       return false;
   }
   return false;
@@ -33,7 +33,7 @@ Boot::Boot(const Program& program_, const hobnail_target& target_, const RunOpti
       board(Board::of(program_.board)),
       platform(board, model),
       session(target_, options_.calls),
-      contract_only(contract_wanted(target_, options_.conduct)) {
+      contract_only(contract_wanted(target_, options_.policy)) {
   model.granule = target_.runtime_page_granularity;
 }
 
@@ -87,7 +87,7 @@ bool past_pei(Boot& boot, const Op& op) {
 }
 
 Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expected) {
-  if (boot.options.witness != nullptr) boot.options.witness->answered(answer);
+  if (boot.options.observer != nullptr) boot.options.observer->answered(answer);
   if (answer.stopped) {
     boot.say_outcome("the target stopped: {}", boot.session.stop_text());
     boot.over = true;
@@ -120,36 +120,37 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
       return verdict;
     }
   }
-  if (!unchanged(boot.board, boot.sight)) {
+  if (!unchanged(boot.board, boot.snapshot)) {
     if (Verdict verdict =
             Violation{rule::kFailureAtomic,
                       fmt::format("{} was answered, but the HOB list or the PHIT has changed",
                                   status_text(answer.status))}) {
       return verdict;
     }
-    return look_again(boot);
+    return refresh_snapshot(boot);
   }
   return std::nullopt;
 }
 
-Verdict look_again(Boot& boot) {
-  std::swap(boot.previous, boot.sight);
+Verdict refresh_snapshot(Boot& boot) {
+  std::swap(boot.previous, boot.snapshot);
   Verdict seen;
-  if (!look_at_growth(boot.board, boot.model, boot.previous, boot.sight, seen)) {
-    seen = look(boot.board, boot.model, boot.previous.base, boot.sight);
+  if (!extend_snapshot(boot.board, boot.model, boot.previous, boot.snapshot, seen)) {
+    seen = take_snapshot(boot.board, boot.model, boot.previous.base, boot.snapshot);
   }
   if (seen) return seen;
-  if (boot.model.phase == Phase::Permanent) boot.board.note_dirty(boot.sight.list());
-  return check_append(boot.model, boot.previous, boot.sight);
+  if (boot.model.phase == Phase::Permanent) boot.board.note_dirty(boot.snapshot.list());
+  return check_append(boot.model, boot.previous, boot.snapshot);
 }
 
 Verdict pass_over(Boot& boot) {
-  if (Verdict verdict = look_again(boot)) return verdict;
+  if (Verdict verdict = refresh_snapshot(boot)) return verdict;
   return check_list(boot.now());
 }
 
 void refresh_own_writes(Boot& boot) {
-  std::memcpy(boot.sight.bytes.data(), boot.board.at(boot.sight.base), boot.sight.bytes.size());
+  std::memcpy(boot.snapshot.bytes.data(), boot.board.at(boot.snapshot.base),
+              boot.snapshot.bytes.size());
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -20,7 +20,7 @@
 #include "properties/oracle/dxe/dxe_map.h"
 #include "properties/oracle/dxe/dxe_view.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 struct Boot {
   Boot(const Program& program_, const hobnail_target& target_, const RunOptions& options_);
@@ -32,8 +32,8 @@ struct Boot {
   Model model;
   Platform platform;  // outlives the session: a target may look at SEC's PPIs until it is left
   Session session;
-  Sight sight;     // the list as it stands
-  Sight previous;  // as it stood before the call that was just made
+  HobListSnapshot snapshot;  // the list as it stands
+  HobListSnapshot previous;  // as it stood before the call that was just made
   bool contract_only;
   std::size_t op = 0;          // index of the one that is played
   bool calls_entry = true;     // until the first op
@@ -46,7 +46,7 @@ struct Boot {
       false;  // it took memory that it might have refused: the migration may fail
   Outcome outcome;
 
-  [[nodiscard]] Moment now() const { return {board, model, sight, options.truths}; }
+  [[nodiscard]] BootState now() const { return {board, model, snapshot, options.truths}; }
   [[nodiscard]] std::uint64_t granularity(std::uint32_t type) const;
   void mix(std::uint64_t value);  // into the digest
 
@@ -84,7 +84,7 @@ struct Expectation {
 
 // Looks again after a call that succeeded: HOB-CHAIN, HOB-APPEND. The earlier look becomes
 // `previous`.
-[[nodiscard]] Verdict look_again(Boot& boot);
+[[nodiscard]] Verdict refresh_snapshot(Boot& boot);
 
 // True when the op is not called any more, because PEI has handed the machine over.
 [[nodiscard]] bool past_pei(Boot& boot, const Op& op);
@@ -113,8 +113,8 @@ void refresh_own_writes(Boot& boot);
 [[nodiscard]] Verdict play_hand_off(Boot& boot, const Op& op);
 [[nodiscard]] Verdict play_exit_boot_services(Boot& boot, const Op& op);
 
-// Judges a migration: `boot.previous` is the list before, `boot.sight` the one after; moves the
+// Judges a migration: `boot.previous` is the list before, `boot.snapshot` the one after; moves the
 // book along. Part of play_return_to_dispatcher.
 [[nodiscard]] Verdict judge_migration(Boot& boot);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 enum class Service : std::uint8_t {
   InstallPeiMemory,
@@ -33,4 +33,4 @@ struct LoggedCall {
 
 using CallLog = std::vector<LoggedCall>;
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

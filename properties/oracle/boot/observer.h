@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Witness: somebody who watches a boot and says nothing: the reach table counts what it sees, the
-// differential writes it down. A run without one pays a comparison an op.
+// BootObserver: somebody who watches a boot and says nothing: the reach table counts what it sees,
+// the differential writes it down. A run without one pays a comparison an op.
 //
 //   entered, then for each op: before, answered (once for each call of a service), after; ended
 //
-// Invariant: a witness changes neither boot nor target, so a watched run has the same outcome.
+// Invariant: a observer changes neither boot nor target, so a watched run has the same outcome.
 // After a finding nothing more is told; where the target ends the process, not even the finding.
 #pragma once
 
 #include "properties/oracle/program/op.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 struct Answer;
 struct Boot;
 struct Finding;
 
-class Witness {
+class BootObserver {
  public:
-  virtual ~Witness() = default;
+  virtual ~BootObserver() = default;
   // The target was entered; `boot.over` when it declined.
   virtual void entered(const Boot& /*boot*/) {}
   // The op is about to be resolved and played.
@@ -33,9 +33,9 @@ class Witness {
   virtual void found(const Boot& /*boot*/, const Finding& /*finding*/) {}
 
  protected:
-  Witness() = default;
-  Witness(const Witness&) = default;
-  Witness& operator=(const Witness&) = default;
+  BootObserver() = default;
+  BootObserver(const BootObserver&) = default;
+  BootObserver& operator=(const BootObserver&) = default;
 };
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

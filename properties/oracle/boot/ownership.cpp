@@ -5,7 +5,7 @@
 
 #include "properties/oracle/board/asan.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 // Without AddressSanitizer there is nothing to close: contents are compared.
@@ -41,9 +41,9 @@ Windows::~Windows() {
 }
 
 void Windows::each_free_range(void (Board::*what)(const Region&)) const {
-  const Sight& sight = boot_.sight;
-  (boot_.board.*what)({sight.phit.EfiFreeMemoryBottom, sight.gap()});
-  for (const OwnHob& hob : sight.own) {
+  const HobListSnapshot& snapshot = boot_.snapshot;
+  (boot_.board.*what)({snapshot.phit.EfiFreeMemoryBottom, snapshot.gap()});
+  for (const OwnHob& hob : snapshot.own) {
     if (hob.free()) (boot_.board.*what)(hob.where);
   }
 }
@@ -66,4 +66,4 @@ void open_pools(Boot& boot) {
   }
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -12,7 +12,7 @@
 
 #include "properties/oracle/boot/boot.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // `block` is somebody's from now on.
 void close_block(Board& board, const Allocation& block);
@@ -42,4 +42,4 @@ void close_all_blocks(Boot& boot);
 // DXE may use pools for its own.
 void open_pools(Boot& boot);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -10,7 +10,7 @@
 #include "properties/oracle/board/msan.h"
 #include "properties/oracle/boot/sec_hobs.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 Platform* g_running = nullptr;
@@ -102,7 +102,7 @@ void Platform::move(std::uint64_t to) {
   board_.note_dirty({to, profile.temporary_ram.size});
   const auto put = [&](const Region& piece) {
     std::memcpy(board_.at(to), board_.at(piece.base), static_cast<std::size_t>(piece.size));
-    somebody_wrote(Board::pointer(to), static_cast<std::size_t>(piece.size));
+    mark_initialized(Board::pointer(to), static_cast<std::size_t>(piece.size));
     to += piece.size;
   };
   if (profile.has(kPlainCopy)) {
@@ -115,4 +115,4 @@ void Platform::move(std::uint64_t to) {
   if (profile.has(kRamEndsWithMove)) board_.kill_temporary_ram();
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -16,12 +16,12 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/pi/ppi.h"
 #include "properties/oracle/board/board.h"
 #include "properties/oracle/model/model.h"
+#include "properties/oracle/pi.h"
 #include "properties/oracle/rules/rules.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 class Platform {
  public:
@@ -65,4 +65,4 @@ class Platform {
   std::uint64_t image_ = 0;
 };
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

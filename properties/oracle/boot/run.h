@@ -15,7 +15,7 @@
 #include "properties/oracle/rules/finding.h"
 #include "properties/oracle/rules/verdict.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // One op as it happened, for people. Filled only when asked for.
 struct TraceLine {
@@ -28,10 +28,10 @@ struct TraceLine {
 
 // How arguments are chosen where PI does not let a PEIM pass them. TargetDecides follows the
 // target's HOBNAIL_TARGET_CONTRACT_ONLY flag.
-enum class Conduct : std::uint8_t { TargetDecides, Contract, Hostile };
+enum class CallPolicy : std::uint8_t { TargetDecides, Contract, Hostile };
 
 struct RunOptions {
-  Conduct conduct = Conduct::TargetDecides;
+  CallPolicy policy = CallPolicy::TargetDecides;
   bool trace = false;
   bool capture_hobs = false;  // keep the bytes of the final HOB list
   // Every byte of every block counts, and is compared after every call; else what was written of
@@ -43,10 +43,10 @@ struct RunOptions {
   bool truths = true;
   CallLog* calls = nullptr;  // keeps the calls that are made; not owned
   RuleSet rules = {};        // which of them may speak
-  // Who takes the HOB list over at HandOff, on trial beside the target; without one, only the
+  // Who takes the HOB list over at HandOff, on execution beside the target; without one, only the
   // oracle's own memory map is built. Not owned.
   DxeConsumer* consumer = nullptr;
-  Witness* witness = nullptr;  // who watches; not owned
+  BootObserver* observer = nullptr;  // who watches; not owned
 };
 
 struct Outcome {
@@ -60,4 +60,4 @@ struct Outcome {
   std::uint64_t hobs_base = 0;     // the address of the PHIT
 };
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

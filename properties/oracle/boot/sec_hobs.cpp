@@ -5,9 +5,9 @@
 
 #include <cstring>
 
-#include "core/pi/hob.h"
+#include "properties/oracle/pi.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kReservedAbove =
@@ -63,4 +63,4 @@ std::vector<std::uint64_t> sec_hobs(const BoardProfile& profile) {
   return words;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -8,7 +8,7 @@
 
 #include "properties/oracle/board/board_profile.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // A list without a PHIT, its END HOB included, as 8-byte words: a CPU HOB, a GUID HOB, the resource
 // descriptor of permanent memory, and a memory allocation HOB without a name. That one reserves the
@@ -16,4 +16,4 @@ namespace pei::oracle {
 // where AllocatePages takes its first ones, and reaches far beyond.
 [[nodiscard]] std::vector<std::uint64_t> sec_hobs(const BoardProfile& profile);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -9,7 +9,7 @@
 #include <cstdlib>
 #include <cstring>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 // stop() has no argument that would say whose boot it is; every call comes from one thread.
@@ -190,4 +190,4 @@ Answer Session::SetMem(std::uint64_t buffer, UINTN size, UINT8 value) {
   });
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

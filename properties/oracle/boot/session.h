@@ -12,11 +12,11 @@
 #include <cstdint>
 #include <string>
 
-#include "core/pi/pei_services.h"
 #include "properties/abi/hobnail_target.h"
 #include "properties/oracle/boot/call_log.h"
+#include "properties/oracle/pi.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // What an out-parameter holds before the call; no address that a target could give.
 inline constexpr std::uint64_t kUntouched = 0xa5a5a5a5a5a5a5a5ULL;
@@ -89,4 +89,4 @@ class Session {
   bool in_call_ = false;
 };
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -9,9 +9,9 @@
 #include <bit>
 #include <cstdlib>
 
-#include "core/pi/types.h"
+#include "properties/oracle/pi.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using Loaded = std::variant<const hobnail_target*, TargetError>;
@@ -67,4 +67,4 @@ Loaded load_target_from_environment() {
   return load_target(path == nullptr ? "" : path);
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -9,7 +9,7 @@
 
 #include "properties/abi/hobnail_target.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 struct TargetError {
   std::string message;  // one line: what is wrong with which file, and what would be right
@@ -24,4 +24,4 @@ struct TargetError {
 // The same, with the path from the environment variable HOBNAIL_TARGET (unset or empty: built-in).
 [[nodiscard]] std::variant<const hobnail_target*, TargetError> load_target_from_environment();
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

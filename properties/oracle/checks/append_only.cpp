@@ -7,7 +7,7 @@
 #include "properties/oracle/board/same_bytes.h"
 #include "properties/oracle/checks/heap_invariants.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 bool is_page_record(std::uint16_t type) {
@@ -19,7 +19,8 @@ Violation changed(std::size_t index, const Hob& hob, std::string_view what) {
                                         index, hob.offset, hob.type, hob.length, what)};
 }
 
-Verdict check_hob(const Model& model, const Sight& before, const Sight& after, std::size_t i) {
+Verdict check_hob(const Model& model, const HobListSnapshot& before, const HobListSnapshot& after,
+                  std::size_t i) {
   const Hob& old_hob = before.view.hobs[i];
   if (i + 1 >= after.view.hobs.size()) return changed(i, old_hob, "it is no longer in the list");
   const Hob& new_hob = after.view.hobs[i];
@@ -44,7 +45,7 @@ Verdict check_hob(const Model& model, const Sight& before, const Sight& after, s
   return std::nullopt;
 }
 
-Verdict check_limits(const Sight& before, const Sight& after) {
+Verdict check_limits(const HobListSnapshot& before, const HobListSnapshot& after) {
   if (before.phit.EfiMemoryTop != after.phit.EfiMemoryTop ||
       before.phit.EfiMemoryBottom != after.phit.EfiMemoryBottom) {
     return Violation{rule::kPhitFields,
@@ -57,7 +58,8 @@ Verdict check_limits(const Sight& before, const Sight& after) {
 
 }  // namespace
 
-Verdict check_append(const Model& model, const Sight& before, const Sight& after) {
+Verdict check_append(const Model& model, const HobListSnapshot& before,
+                     const HobListSnapshot& after) {
   if (Verdict verdict = check_limits(before, after)) return verdict;
   const std::size_t records = before.view.hobs.front().length;
   const std::size_t old_end = before.view.hobs.back().offset;
@@ -72,4 +74,4 @@ Verdict check_append(const Model& model, const Sight& before, const Sight& after
   return std::nullopt;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

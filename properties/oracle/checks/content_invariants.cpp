@@ -8,14 +8,14 @@
 
 #include "properties/oracle/checks/heap_invariants.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 std::string range_text(const Region& range) {
   return fmt::format("[{:#x}, {:#x})", range.base, range.base + range.size);
 }
 
-Verdict check_frames(const Moment& now) {
+Verdict check_frames(const BootState& now) {
   if (now.board.temporary_ram_is_dead() || now.model.stage == Stage::Os) return std::nullopt;
   const Region frames = peim_frames(now.board.profile());
   const auto change = first_difference(now.board, frames.base, frames.base, frames.size);
@@ -27,7 +27,7 @@ Verdict check_frames(const Moment& now) {
 
 // The holes, or where they were copied to. A core that leaves the copying to the platform need not
 // keep what the platform put into its free memory.
-Verdict check_sec_data(const Moment& now) {
+Verdict check_sec_data(const BootState& now) {
   const bool moved = now.model.migrated;
   if ((moved && now.model.sec_data == 0) || now.model.stage == Stage::Os) return std::nullopt;
   std::uint64_t copied = 0;
@@ -44,7 +44,7 @@ Verdict check_sec_data(const Moment& now) {
 
 }  // namespace
 
-Verdict changed_contents(const Moment& now, std::string_view id, const Allocation& block,
+Verdict changed_contents(const BootState& now, std::string_view id, const Allocation& block,
                          std::uint64_t address) {
   constexpr std::array<std::string_view, 4> kNames{"", "p", "b", "h"};
   return Violation{
@@ -53,7 +53,7 @@ Verdict changed_contents(const Moment& now, std::string_view id, const Allocatio
                       range_text(block.where), address, *now.board.at(address))};
 }
 
-Verdict check_memory(const Moment& now, std::string_view contents) {
+Verdict check_memory(const BootState& now, std::string_view contents) {
   if (!now.judged) return std::nullopt;
   for (const Allocation& block : now.model.live) {
     const auto change = first_change(now.board, block.where.base, block.known);
@@ -64,4 +64,4 @@ Verdict check_memory(const Moment& now, std::string_view contents) {
   return check_frames(now);
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

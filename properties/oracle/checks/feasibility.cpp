@@ -9,7 +9,7 @@
 
 #include "properties/oracle/checks/resolve.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -23,14 +23,14 @@ std::uint64_t aligned_down(std::uint64_t address, std::uint64_t granularity) {
 }
 
 // The gap alone, its own HOBs included: one for the pages, one for the padding above them.
-bool fits_in_gap(const Moment& now, std::uint64_t bytes, std::uint64_t granularity) {
+bool fits_in_gap(const BootState& now, std::uint64_t bytes, std::uint64_t granularity) {
   const Region gap = page_gap(now);
   std::uint64_t bottom = gap.base;
   if (now.model.phase == Phase::Window) {
     const BoardProfile& profile = now.board.profile();
     bottom += std::max(kStackReserve, profile.stack.size) + 2 * profile.temporary_ram.size;
     bottom += now.model.granule - kPage;  // what is there moves by whole granules
-    if (now.sight.gap() < 4 * kHob) return false;
+    if (now.snapshot.gap() < 4 * kHob) return false;
   }
   const std::uint64_t top = aligned_down(gap.end(), granularity);
   const std::uint64_t hobs = top == gap.end() ? kHob : 2 * kHob;
@@ -39,14 +39,14 @@ bool fits_in_gap(const Moment& now, std::uint64_t bytes, std::uint64_t granulari
 }
 
 // The free HOBs in the memory that this phase allocates from, by address.
-std::vector<Region> free_ranges(const Moment& now) {
+std::vector<Region> free_ranges(const BootState& now) {
   std::vector<Region> free;
-  for (const OwnHob& hob : now.sight.own) {
+  for (const OwnHob& hob : now.snapshot.own) {
     if (!hob.free()) continue;
     const bool served = now.model.phase != Phase::Window ||
                         now.model.installed.contains(hob.where.base, hob.where.size);
     // What is free inside a bin is for its type alone.
-    if (served && !now.sight.bins.overlaps(hob.where)) free.push_back(hob.where);
+    if (served && !now.snapshot.bins.overlaps(hob.where)) free.push_back(hob.where);
   }
   std::sort(free.begin(), free.end(),
             [](const Region& a, const Region& b) { return a.base < b.base; });
@@ -76,7 +76,7 @@ std::vector<Run> free_runs(const std::vector<Region>& ranges) {
 }
 
 // A free run serves the request: an exact one without any new HOB, a longer one with up to two.
-bool fits_in_free(const Moment& now, std::uint64_t bytes, std::uint64_t granularity) {
+bool fits_in_free(const BootState& now, std::uint64_t bytes, std::uint64_t granularity) {
   const auto exact = [&](const Region& range) {
     return range.size == bytes && range.base % granularity == 0;
   };
@@ -94,21 +94,21 @@ bool fits_in_free(const Moment& now, std::uint64_t bytes, std::uint64_t granular
 
 }  // namespace
 
-bool list_may_grow(const Moment& now) {
+bool list_may_grow(const BootState& now) {
   if (now.model.phase != Phase::Window) return true;
   const std::uint64_t generous = needed_memory(now) + 2 * now.board.profile().temporary_ram.size +
                                  kStackReserve + now.model.granule - kPage;
   return generous <= page_gap(now).size;
 }
 
-std::uint64_t hob_slots(const Moment& now) {
-  const std::uint64_t appended = list_may_grow(now) ? now.sight.gap() / kHob : 0;
-  const std::uint64_t slots = now.sight.unused_slots + appended;
+std::uint64_t hob_slots(const BootState& now) {
+  const std::uint64_t appended = list_may_grow(now) ? now.snapshot.gap() / kHob : 0;
+  const std::uint64_t slots = now.snapshot.unused_slots + appended;
   const std::uint64_t kept = now.model.phase == Phase::Window ? 1 : 0;
   return slots > kept ? slots - kept : 0;
 }
 
-std::string room_for_pages(const Moment& now, std::uint64_t pages, std::uint64_t granularity) {
+std::string explain_fit(const BootState& now, std::uint64_t pages, std::uint64_t granularity) {
   if (pages > (std::uint64_t{1} << 40)) return {};
   const std::uint64_t bytes = (pages * kPage + granularity - 1) & ~(granularity - 1);
   if (fits_in_gap(now, bytes, granularity)) {
@@ -119,4 +119,4 @@ std::string room_for_pages(const Moment& now, std::uint64_t pages, std::uint64_t
   return {};
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -9,7 +9,7 @@
 
 #include "properties/oracle/board/same_bytes.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -21,16 +21,17 @@ std::string range_text(const Region& range) {
   return fmt::format("[{:#x}, {:#x})", range.base, range.base + range.size);
 }
 
-Verdict check_chain(const Moment& now) {
-  const Sight& sight = now.sight;
+Verdict check_chain(const BootState& now) {
+  const HobListSnapshot& snapshot = now.snapshot;
   const auto violation = [&](const Hob& hob, std::string_view what) {
-    return Violation{rule::kHobChain,
-                     fmt::format("HOB at {:#x} (PHIT + {:#x}), type {:#06x}, length {:#x}: {}",
-                                 sight.base + hob.offset, hob.offset, hob.type, hob.length, what)};
+    return Violation{
+        rule::kHobChain,
+        fmt::format("HOB at {:#x} (PHIT + {:#x}), type {:#06x}, length {:#x}: {}",
+                    snapshot.base + hob.offset, hob.offset, hob.type, hob.length, what)};
   };
-  for (std::size_t i = sight.hobs_judged; i < sight.view.hobs.size(); ++i) {
-    const Hob& hob = sight.view.hobs[i];
-    if (sight.view.read<EFI_HOB_GENERIC_HEADER>(hob).Reserved != 0) {
+  for (std::size_t i = snapshot.hobs_judged; i < snapshot.view.hobs.size(); ++i) {
+    const Hob& hob = snapshot.view.hobs[i];
+    if (snapshot.view.read<EFI_HOB_GENERIC_HEADER>(hob).Reserved != 0) {
       return violation(hob, "its header's Reserved is not 0");
     }
     if (now.model.made_by_peim(hob.offset)) continue;  // a PEIM may ask for any length
@@ -43,23 +44,23 @@ Verdict check_chain(const Moment& now) {
       return violation(hob, "a memory allocation HOB has 48 bytes, or 72 for a module");
     }
   }
-  sight.hobs_judged = sight.view.hobs.size() - 1;  // END moves when the list grows
-  const std::uint64_t end = sight.base + sight.view.hobs.back().offset;
-  if (end != sight.phit.EfiEndOfHobList) {
+  snapshot.hobs_judged = snapshot.view.hobs.size() - 1;  // END moves when the list grows
+  const std::uint64_t end = snapshot.base + snapshot.view.hobs.back().offset;
+  if (end != snapshot.phit.EfiEndOfHobList) {
     return Violation{rule::kHobChain,
                      fmt::format("the END HOB stands at {:#x}, EfiEndOfHobList says {:#x}", end,
-                                 sight.phit.EfiEndOfHobList)};
+                                 snapshot.phit.EfiEndOfHobList)};
   }
   return std::nullopt;
 }
 
 // The memory that PEI may manage in this phase; the PHIT must not claim more.
-Region managed_limits(const Moment& now) {
+Region managed_limits(const BootState& now) {
   return now.model.phase == Phase::Permanent ? now.model.installed : now.board.profile().heap;
 }
 
-Verdict check_phit(const Moment& now) {
-  const EFI_HOB_HANDOFF_INFO_TABLE& phit = now.sight.phit;
+Verdict check_phit(const BootState& now) {
+  const EFI_HOB_HANDOFF_INFO_TABLE& phit = now.snapshot.phit;
   const auto violation = [](std::string what) {
     return Violation{rule::kPhitFields, std::move(what)};
   };
@@ -76,21 +77,21 @@ Verdict check_phit(const Moment& now) {
     return violation(fmt::format("it claims [{:#x}, {:#x}), PEI manages {} in this phase",
                                  phit.EfiMemoryBottom, phit.EfiMemoryTop, range_text(limits)));
   }
-  if (now.sight.base < phit.EfiMemoryBottom) {
+  if (now.snapshot.base < phit.EfiMemoryBottom) {
     return violation(fmt::format("the PHIT itself at {:#x} lies below EfiMemoryBottom {:#x}",
-                                 now.sight.base, phit.EfiMemoryBottom));
+                                 now.snapshot.base, phit.EfiMemoryBottom));
   }
   return std::nullopt;
 }
 
-Verdict check_boot_mode(const Moment& now) {
-  if (now.sight.phit.BootMode == now.model.boot_mode) return std::nullopt;
+Verdict check_boot_mode(const BootState& now) {
+  if (now.snapshot.phit.BootMode == now.model.boot_mode) return std::nullopt;
   return Violation{rule::kBootMode, fmt::format("the PHIT's BootMode is {:#x}, {:#x} was set",
-                                                now.sight.phit.BootMode, now.model.boot_mode)};
+                                                now.snapshot.phit.BootMode, now.model.boot_mode)};
 }
 
-Verdict check_cursors(const Moment& now) {
-  const EFI_HOB_HANDOFF_INFO_TABLE& phit = now.sight.phit;
+Verdict check_cursors(const BootState& now) {
+  const EFI_HOB_HANDOFF_INFO_TABLE& phit = now.snapshot.phit;
   if (phit.EfiMemoryBottom <= phit.EfiFreeMemoryBottom &&
       phit.EfiFreeMemoryBottom <= phit.EfiFreeMemoryTop &&
       phit.EfiFreeMemoryTop <= phit.EfiMemoryTop) {
@@ -103,25 +104,27 @@ Verdict check_cursors(const Moment& now) {
                   phit.EfiMemoryTop)};
 }
 
-std::string hob_text(const Sight& sight, const OwnHob& hob) {
+std::string hob_text(const HobListSnapshot& snapshot, const OwnHob& hob) {
   return fmt::format("the memory allocation HOB at PHIT + {:#x} ({}, type {}{})",
-                     sight.view.hobs[hob.index].offset, range_text(hob.where), hob.type,
+                     snapshot.view.hobs[hob.index].offset, range_text(hob.where), hob.type,
                      hob.stack ? ", the stack" : "");
 }
 
 // SEC's stack may be described from the start.
-bool is_old_stack(const Moment& now, const OwnHob& hob) { return hob.stack && !now.model.migrated; }
+bool is_old_stack(const BootState& now, const OwnHob& hob) {
+  return hob.stack && !now.model.migrated;
+}
 
 // One HOB for itself: pages, clear of list and stack.
-Verdict check_clear(const Moment& now, const OwnHob& hob) {
+Verdict check_clear(const BootState& now, const OwnHob& hob) {
   const auto violation = [&](std::string_view what) {
-    return Violation{rule::kHobOverlap, fmt::format("{} {}", hob_text(now.sight, hob), what)};
+    return Violation{rule::kHobOverlap, fmt::format("{} {}", hob_text(now.snapshot, hob), what)};
   };
   if (hob.where.base % kPage != 0 || hob.where.size % kPage != 0 || hob.where.size == 0) {
     return violation("does not describe whole pages");
   }
   if (is_old_stack(now, hob)) return std::nullopt;
-  if (hob.where.overlaps(now.sight.list())) return violation("overlaps the HOB list");
+  if (hob.where.overlaps(now.snapshot.list())) return violation("overlaps the HOB list");
   if (!now.model.migrated && hob.where.overlaps(now.board.profile().stack)) {
     return violation("overlaps SEC's stack");
   }
@@ -129,15 +132,15 @@ Verdict check_clear(const Moment& now, const OwnHob& hob) {
 }
 
 // One HOB for itself: inside the memory of the phase, and not in the gap.
-Verdict check_bounds(const Moment& now, const OwnHob& hob) {
+Verdict check_bounds(const BootState& now, const OwnHob& hob) {
   const auto violation = [&](std::string_view what) {
-    return Violation{rule::kHeapBounds, fmt::format("{} {}", hob_text(now.sight, hob), what)};
+    return Violation{rule::kHeapBounds, fmt::format("{} {}", hob_text(now.snapshot, hob), what)};
   };
   if (is_old_stack(now, hob)) return std::nullopt;
   if (!in_managed_memory(now, hob.where)) {
     return violation("lies outside the memory that PEI manages");
   }
-  const Region gap{now.sight.phit.EfiFreeMemoryBottom, now.sight.gap()};
+  const Region gap{now.snapshot.phit.EfiFreeMemoryBottom, now.snapshot.gap()};
   if (gap.size != 0 && hob.where.overlaps(gap)) {
     return violation(fmt::format("reaches into the free gap {}", range_text(gap)));
   }
@@ -145,28 +148,28 @@ Verdict check_bounds(const Moment& now, const OwnHob& hob) {
 }
 
 // The own HOBs by address; SEC's stack is described by nobody's pages.
-const std::vector<OwnHob>& by_address(const Moment& now) {
+const std::vector<OwnHob>& by_address(const BootState& now) {
   const auto below = [](const OwnHob& a, const OwnHob& b) { return a.where.base < b.where.base; };
-  std::vector<OwnHob>& sorted = now.sight.by_address;
-  for (std::size_t& i = now.sight.own_judged; i < now.sight.own.size(); ++i) {
-    const OwnHob& hob = now.sight.own[i];
+  std::vector<OwnHob>& sorted = now.snapshot.by_address;
+  for (std::size_t& i = now.snapshot.own_judged; i < now.snapshot.own.size(); ++i) {
+    const OwnHob& hob = now.snapshot.own[i];
     if (is_old_stack(now, hob)) continue;
     sorted.insert(std::upper_bound(sorted.begin(), sorted.end(), hob, below), hob);
   }
   return sorted;
 }
 
-Verdict check_disjoint(const Moment& now, const std::vector<OwnHob>& sorted) {
+Verdict check_disjoint(const BootState& now, const std::vector<OwnHob>& sorted) {
   for (std::size_t i = 1; i < sorted.size(); ++i) {
     if (sorted[i - 1].where.end() <= sorted[i].where.base) continue;
     return Violation{rule::kHobOverlap,
-                     fmt::format("{} overlaps {}", hob_text(now.sight, sorted[i]),
-                                 hob_text(now.sight, sorted[i - 1]))};
+                     fmt::format("{} overlaps {}", hob_text(now.snapshot, sorted[i]),
+                                 hob_text(now.snapshot, sorted[i - 1]))};
   }
   return std::nullopt;
 }
 
-Verdict check_allocations(const Moment& now, const std::vector<OwnHob>& sorted) {
+Verdict check_allocations(const BootState& now, const std::vector<OwnHob>& sorted) {
   for (const Allocation& piece : now.model.live) {
     if (piece.kind != Result::Pages) continue;
     const auto found = std::lower_bound(
@@ -175,7 +178,7 @@ Verdict check_allocations(const Moment& now, const std::vector<OwnHob>& sorted) 
     if (found != sorted.end() && found->where == piece.where && found->type == piece.type) continue;
     std::string seen = "no HOB begins there";
     if (found != sorted.end() && found->where.base == piece.where.base) {
-      seen = fmt::format("found {}", hob_text(now.sight, *found));
+      seen = fmt::format("found {}", hob_text(now.snapshot, *found));
     }
     return Violation{rule::kAllocationHob,
                      fmt::format("p{}: live pages {} of type {} have no HOB of their own: {}",
@@ -185,18 +188,18 @@ Verdict check_allocations(const Moment& now, const std::vector<OwnHob>& sorted) 
 }
 
 // The pages above the free top are tiled by HOBs without a hole. `sorted` is disjoint.
-Verdict check_tiling(const Moment& now, const std::vector<OwnHob>& sorted) {
+Verdict check_tiling(const BootState& now, const std::vector<OwnHob>& sorted) {
   const Region pages{
-      page_up(now.sight.phit.EfiFreeMemoryTop),
-      page_down(now.sight.phit.EfiMemoryTop) - page_up(now.sight.phit.EfiFreeMemoryTop)};
-  if (page_up(now.sight.phit.EfiFreeMemoryTop) >= page_down(now.sight.phit.EfiMemoryTop)) {
+      page_up(now.snapshot.phit.EfiFreeMemoryTop),
+      page_down(now.snapshot.phit.EfiMemoryTop) - page_up(now.snapshot.phit.EfiFreeMemoryTop)};
+  if (page_up(now.snapshot.phit.EfiFreeMemoryTop) >= page_down(now.snapshot.phit.EfiMemoryTop)) {
     return std::nullopt;
   }
   // A heap that does not end on a page leaves a remainder, which may cost a page as it migrates.
   const bool odd_heap = now.board.profile().heap.end() % kPage != 0;
   std::uint64_t lost_allowed = odd_heap && now.model.migrated ? kPage : 0;
   std::uint64_t at = pages.base;
-  const Region& bins = now.sight.bins;  // of which no HOB describes what is free
+  const Region& bins = now.snapshot.bins;  // of which no HOB describes what is free
   for (const OwnHob& hob : sorted) {
     if (bins.contains(at)) at = std::min(bins.end(), pages.end());
     if (hob.where.end() <= at) continue;
@@ -211,12 +214,12 @@ Verdict check_tiling(const Moment& now, const std::vector<OwnHob>& sorted) {
   return Violation{rule::kConservation,
                    fmt::format("page {:#x} is above the free top {:#x} and in no HOB: it is lost, "
                                "and DXE will take it for free memory",
-                               at, now.sight.phit.EfiFreeMemoryTop)};
+                               at, now.snapshot.phit.EfiFreeMemoryTop)};
 }
 
 }  // namespace
 
-bool in_managed_memory(const Moment& now, const Region& where) {
+bool in_managed_memory(const BootState& now, const Region& where) {
   const Region& heap = now.board.profile().heap;
   const Region& installed = now.model.installed;
   switch (now.model.phase) {
@@ -226,7 +229,7 @@ bool in_managed_memory(const Moment& now, const Region& where) {
       return heap.contains(where.base, where.size) || installed.contains(where.base, where.size);
     case Phase::Permanent:
       return installed.contains(where.base, where.size) ||
-             now.sight.bins.contains(where.base, where.size);
+             now.snapshot.bins.contains(where.base, where.size);
   }
   return false;
 }
@@ -235,13 +238,13 @@ Region peim_frames(const BoardProfile& profile) {
   return {profile.stack.base, page_down(profile.stack.size / 4 * 3)};
 }
 
-Verdict check_list(const Moment& now) {
+Verdict check_list(const BootState& now) {
   if (!now.judged) return std::nullopt;
   if (Verdict verdict = check_chain(now)) return verdict;
   if (Verdict verdict = check_cursors(now)) return verdict;
   if (Verdict verdict = check_phit(now)) return verdict;
   if (Verdict verdict = check_boot_mode(now)) return verdict;
-  for (const OwnHob& hob : now.sight.own) {
+  for (const OwnHob& hob : now.snapshot.own) {
     if (Verdict verdict = check_clear(now, hob)) return verdict;
     if (Verdict verdict = check_bounds(now, hob)) return verdict;
   }
@@ -251,4 +254,4 @@ Verdict check_list(const Moment& now) {
   return check_tiling(now, sorted);
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

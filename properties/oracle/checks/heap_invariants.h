@@ -12,36 +12,38 @@
 #include "properties/oracle/model/model.h"
 #include "properties/oracle/rules/rules.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
-struct Moment {
+struct BootState {
   const Board& board;
   const Model& model;
-  const Sight& sight;
+  const HobListSnapshot& snapshot;
   bool judged = true;  // otherwise no truth is looked into: RunOptions::truths
 };
 
 // HOB-CHAIN, PHIT-FIELDS, HEAP-BOUNDS, HOB-OVERLAP, ALLOCATION-HOB, CONSERVATION: needed again only
 // when the list has changed.
-[[nodiscard]] Verdict check_list(const Moment& now);
+[[nodiscard]] Verdict check_list(const BootState& now);
 
 // CONTENTS, SEC-DATA and STACK-UNTOUCHED, every byte. `contents`: the rule that is said to be
 // broken where a block has changed.
-[[nodiscard]] Verdict check_memory(const Moment& now, std::string_view contents = rule::kContents);
+[[nodiscard]] Verdict check_memory(const BootState& now,
+                                   std::string_view contents = rule::kContents);
 
 // The byte at `address` of a block is not what it ought to be.
-[[nodiscard]] Verdict changed_contents(const Moment& now, std::string_view id,
+[[nodiscard]] Verdict changed_contents(const BootState& now, std::string_view id,
                                        const Allocation& block, std::uint64_t address);
 
 // HOB-APPEND between two looks in one phase.
-[[nodiscard]] Verdict check_append(const Model& model, const Sight& before, const Sight& after);
+[[nodiscard]] Verdict check_append(const Model& model, const HobListSnapshot& before,
+                                   const HobListSnapshot& after);
 
 // True when all of `where` is memory that PEI may hand out pages of in this phase: the heap, in the
 // window the installed memory too, and after the migration that alone.
-[[nodiscard]] bool in_managed_memory(const Moment& now, const Region& where);
+[[nodiscard]] bool in_managed_memory(const BootState& now, const Region& where);
 
 // The part of SEC's stack that belongs to the frames of PEIMs: all but the top quarter, where the
 // PEI core itself lives.
 [[nodiscard]] Region peim_frames(const BoardProfile& profile);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

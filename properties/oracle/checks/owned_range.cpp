@@ -7,7 +7,7 @@
 
 #include "properties/oracle/checks/resolve.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kBytesMax = 0x10000;  // of one call
@@ -19,7 +19,7 @@ bool names_an_allocation(Anchor anchor) {
 
 }  // namespace
 
-OwnedPlace owned_place(const Moment& now, const Place& place) {
+OwnedRange owned_range(const BootState& now, const Place& place) {
   const std::uint64_t address = resolve_place(now, place).address;
   if (const Allocation* const owner = now.model.owner(address); owner != nullptr) {
     return {owner, address - owner->where.base, owner->where.end() - address};
@@ -33,10 +33,10 @@ OwnedPlace owned_place(const Moment& now, const Place& place) {
   return {owner, offset, owner->where.size - offset};
 }
 
-std::uint64_t owned_length(const Moment& now, const Op& op, std::uint64_t rest) {
+std::uint64_t owned_length(const BootState& now, const Op& op, std::uint64_t rest) {
   if (!op.data.empty()) return std::min<std::uint64_t>(op.data.size(), rest);
   const std::uint64_t wanted = resolve_quantity(now, op.quantity, {Unit::Bytes, rest, 0});
   return std::min({wanted, rest, kBytesMax});
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -10,9 +10,9 @@
 
 #include "properties/oracle/checks/heap_invariants.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
-struct OwnedPlace {
+struct OwnedRange {
   const Allocation* owner = nullptr;
   std::uint64_t offset = 0;  // bytes from the owner's base
   std::uint64_t rest = 0;    // bytes from there to the owner's end
@@ -20,9 +20,9 @@ struct OwnedPlace {
   [[nodiscard]] std::uint64_t address() const { return owner->where.base + offset; }
 };
 
-[[nodiscard]] OwnedPlace owned_place(const Moment& now, const Place& place);
+[[nodiscard]] OwnedRange owned_range(const BootState& now, const Place& place);
 
 // Bytes that an op writes from a place on: what is asked for, within `rest` and one call's limit.
-[[nodiscard]] std::uint64_t owned_length(const Moment& now, const Op& op, std::uint64_t rest);
+[[nodiscard]] std::uint64_t owned_length(const BootState& now, const Op& op, std::uint64_t rest);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

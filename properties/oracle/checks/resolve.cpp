@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -30,22 +30,22 @@ Region freed(const Model& model, std::uint64_t index) {
   return model.freed[count - 1 - static_cast<std::size_t>(index % count)];
 }
 
-Region current_stack(const Moment& now) {
+Region current_stack(const BootState& now) {
   if (!now.model.migrated) return now.board.profile().stack;
-  for (const OwnHob& hob : now.sight.own) {
+  for (const OwnHob& hob : now.snapshot.own) {
     if (hob.stack) return hob.where;
   }
   return {};
 }
 
-Region up_to_memory_top(const Moment& now, std::uint64_t from) {
-  const std::uint64_t top = now.sight.phit.EfiMemoryTop;
+Region up_to_memory_top(const BootState& now, std::uint64_t from) {
+  const std::uint64_t top = now.snapshot.phit.EfiMemoryTop;
   return {from, from < top ? top - from : 0};
 }
 
-Region anchored(const Moment& now, const Place& place) {
+Region anchored(const BootState& now, const Place& place) {
   const Model& model = now.model;
-  const EFI_HOB_HANDOFF_INFO_TABLE& phit = now.sight.phit;
+  const EFI_HOB_HANDOFF_INFO_TABLE& phit = now.snapshot.phit;
   switch (place.anchor) {
     case Anchor::Absolute:
       return {};
@@ -70,9 +70,9 @@ Region anchored(const Moment& now, const Place& place) {
     case Anchor::Stack:
       return current_stack(now);
     case Anchor::HobList:
-      return now.sight.list();
+      return now.snapshot.list();
     case Anchor::FreeBottom:
-      return {phit.EfiFreeMemoryBottom, now.sight.gap()};
+      return {phit.EfiFreeMemoryBottom, now.snapshot.gap()};
     case Anchor::FreeTop:
       return up_to_memory_top(now, phit.EfiFreeMemoryTop);
     case Anchor::MemoryTop:
@@ -82,9 +82,9 @@ Region anchored(const Moment& now, const Place& place) {
 }
 
 // The longest run of adjacent free HOBs, in bytes.
-std::uint64_t largest_free(const Moment& now) {
+std::uint64_t largest_free(const BootState& now) {
   std::vector<Region> free;
-  for (const OwnHob& hob : now.sight.own) {
+  for (const OwnHob& hob : now.snapshot.own) {
     if (hob.free()) free.push_back(hob.where);
   }
   std::sort(free.begin(), free.end(),
@@ -105,39 +105,39 @@ std::uint64_t in_unit(std::uint64_t bytes, Unit unit) {
 }
 
 // The gap that the request is served from: pages have their own in the window.
-std::uint64_t request_gap(const Moment& now, Unit unit) {
-  return unit == Unit::Pages ? page_gap(now).size : now.sight.gap();
+std::uint64_t request_gap(const BootState& now, Unit unit) {
+  return unit == Unit::Pages ? page_gap(now).size : now.snapshot.gap();
 }
 
 }  // namespace
 
-Spot resolve_place(const Moment& now, const Place& place) {
+ResolvedAddress resolve_place(const BootState& now, const Place& place) {
   const Region anchor = anchored(now, place);
   const std::uint64_t offset = place.in_pages ? place.offset * kPage : place.offset;
   return {anchor.base + offset, offset < anchor.size ? anchor.size - offset : 0};
 }
 
-Region page_gap(const Moment& now) {
+Region page_gap(const BootState& now) {
   if (now.model.phase != Phase::Window) {
-    return {now.sight.phit.EfiFreeMemoryBottom, now.sight.gap()};
+    return {now.snapshot.phit.EfiFreeMemoryBottom, now.snapshot.gap()};
   }
   const Region& installed = now.model.installed;
   std::uint64_t top = installed.end();
-  for (const OwnHob& hob : now.sight.own) {
+  for (const OwnHob& hob : now.snapshot.own) {
     if (installed.contains(hob.where.base)) top = std::min(top, hob.where.base);
   }
   return {installed.base, top - installed.base};
 }
 
-std::uint64_t temporary_page_bytes(const Moment& now) {
-  const EFI_HOB_HANDOFF_INFO_TABLE& phit = now.sight.phit;
+std::uint64_t temporary_page_bytes(const BootState& now) {
+  const EFI_HOB_HANDOFF_INFO_TABLE& phit = now.snapshot.phit;
   return phit.EfiMemoryTop > phit.EfiFreeMemoryTop ? phit.EfiMemoryTop - phit.EfiFreeMemoryTop : 0;
 }
 
-std::uint64_t needed_memory(const Moment& now) {
+std::uint64_t needed_memory(const BootState& now) {
   const BoardProfile& profile = now.board.profile();
   std::uint64_t below =
-      profile.hole_bytes() + 8 + now.sight.bytes.size() + sizeof(EFI_HOB_MEMORY_ALLOCATION);
+      profile.hole_bytes() + 8 + now.snapshot.bytes.size() + sizeof(EFI_HOB_MEMORY_ALLOCATION);
   if (profile.has(kPlatformMoves)) {
     // All of temporary RAM is put there first, what is free of it too; the stack's part of it lies
     // in the new stack.
@@ -151,7 +151,7 @@ std::uint64_t needed_memory(const Moment& now) {
                                               : std::max(kNewStackMax + rest, 2 * kNewStackMax));
 }
 
-std::uint64_t resolve_quantity(const Moment& now, const Quantity& quantity,
+std::uint64_t resolve_quantity(const BootState& now, const Quantity& quantity,
                                const QuantityContext& context) {
   switch (quantity.measure) {
     case Measure::Literal:
@@ -160,9 +160,9 @@ std::uint64_t resolve_quantity(const Moment& now, const Quantity& quantity,
       return in_unit(request_gap(now, context.unit), context.unit) + quantity.value;
     case Measure::Leave:
       if (context.unit == Unit::Pages) return page_gap(now).size / kPage - quantity.value;
-      return now.sight.gap() - context.header - quantity.value;
+      return now.snapshot.gap() - context.header - quantity.value;
     case Measure::Rest:
-      return (now.sight.gap() - context.header - quantity.value) % kPage;
+      return (now.snapshot.gap() - context.header - quantity.value) % kPage;
     case Measure::Whole:
       return in_unit(context.rest, context.unit) + quantity.value;
     case Measure::LargestFree:
@@ -173,4 +173,4 @@ std::uint64_t resolve_quantity(const Moment& now, const Quantity& quantity,
   return 0;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

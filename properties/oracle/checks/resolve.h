@@ -8,14 +8,14 @@
 
 #include "properties/oracle/checks/heap_invariants.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
-struct Spot {
+struct ResolvedAddress {
   std::uint64_t address = 0;
   std::uint64_t rest = 0;  // bytes from the address to the end of what the anchor names; 0: nothing
 };
 
-[[nodiscard]] Spot resolve_place(const Moment& now, const Place& place);
+[[nodiscard]] ResolvedAddress resolve_place(const BootState& now, const Place& place);
 
 // What a quantity is counted in.
 enum class Unit : std::uint8_t { Bytes, Pages };
@@ -28,19 +28,19 @@ struct QuantityContext {
   std::uint64_t header = 0;
 };
 
-[[nodiscard]] std::uint64_t resolve_quantity(const Moment& now, const Quantity& quantity,
+[[nodiscard]] std::uint64_t resolve_quantity(const BootState& now, const Quantity& quantity,
                                              const QuantityContext& context);
 
 // The gap that pages come from in this phase. In the window it is an estimate: from the bottom of
 // the installed memory to the lowest page that is described there.
-[[nodiscard]] Region page_gap(const Moment& now);
+[[nodiscard]] Region page_gap(const BootState& now);
 
 // The shortest permanent memory that the present state migrates into, by reference 3.8: new stack,
 // holes, heap, its stack HOB, pages of temporary RAM, and a page to go on with. Whole pages. Where
 // the platform moves temporary RAM, room for all of it above the stack.
-[[nodiscard]] std::uint64_t needed_memory(const Moment& now);
+[[nodiscard]] std::uint64_t needed_memory(const BootState& now);
 
 // Bytes of page allocations that stand in temporary RAM.
-[[nodiscard]] std::uint64_t temporary_page_bytes(const Moment& now);
+[[nodiscard]] std::uint64_t temporary_page_bytes(const BootState& now);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Circumstances of the services that take and give memory, and the names of all.
+// Conditions of the services that take and give memory, and the names of all.
 #include "properties/oracle/coverage/conditions.h"
 
 #include <algorithm>
@@ -10,10 +10,10 @@
 #include "properties/oracle/checks/feasibility.h"
 #include "properties/oracle/coverage/condition_sets.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
-using enum Circumstance;
+using enum Condition;
 
 constexpr std::uint64_t kPage = 0x1000;
 constexpr std::uint64_t kHeader = sizeof(EFI_HOB_GENERIC_HEADER);
@@ -89,7 +89,7 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Count)> kNames{
     "heap too small",
     "in the window",
     "no CPU HOB"};
-static_assert(!kNames.back().empty(), "each circumstance has a name");
+static_assert(!kNames.back().empty(), "each condition has a name");
 
 std::uint64_t up8(std::uint64_t bytes) { return (bytes + 7) & ~std::uint64_t{7}; }
 
@@ -103,7 +103,7 @@ bool is_allocatable(std::uint32_t type) {
   return type <= EfiRuntimeServicesData || type == EfiACPIReclaimMemory || type == EfiACPIMemoryNVS;
 }
 
-void add_live(const Boot& boot, CircumstanceSet& set) {
+void add_live(const Boot& boot, ConditionSet& set) {
   for (const Allocation& block : boot.model.live) {
     set.add(PoolLive, block.kind == Result::Pool);
     if (block.kind != Result::Pages) continue;
@@ -114,20 +114,20 @@ void add_live(const Boot& boot, CircumstanceSet& set) {
   }
 }
 
-void add_state(const Boot& boot, CircumstanceSet& set) {
-  const auto& own = boot.sight.own;
-  set.add(ListFull, boot.sight.gap() < kHob);
-  set.add(UnusedSlot, boot.sight.unused_slots != 0);
+void add_state(const Boot& boot, ConditionSet& set) {
+  const auto& own = boot.snapshot.own;
+  set.add(ListFull, boot.snapshot.gap() < kHob);
+  set.add(UnusedSlot, boot.snapshot.unused_slots != 0);
   set.add(NoPageInGap, page_gap(boot.now()).size < kPage);
   set.add(FreeRecord,
           std::any_of(own.begin(), own.end(), [](const OwnHob& hob) { return hob.free(); }));
-  set.add(BinsPresent, boot.sight.bins.size != 0);
+  set.add(BinsPresent, boot.snapshot.bins.size != 0);
   set.add(S3Mode, boot.model.boot_mode == kS3);
 }
 
 // The gap that a request of this granularity meets: its pages, and what their HOBs cost there.
 void add_gap_fit(const Boot& boot, std::uint64_t bytes, std::uint64_t granularity,
-                 CircumstanceSet& set) {
+                 ConditionSet& set) {
   const Region gap = page_gap(boot.now());
   const std::uint64_t top = gap.end() & ~(granularity - 1);
   const bool padded = top != (gap.end() & ~(kPage - 1));
@@ -141,11 +141,11 @@ void add_gap_fit(const Boot& boot, std::uint64_t bytes, std::uint64_t granularit
   set.add(OneTooMany, !fits(bytes) && bytes >= granularity && fits(bytes - granularity));
 }
 
-void add_free_fit(const Boot& boot, std::uint64_t bytes, CircumstanceSet& set) {
+void add_free_fit(const Boot& boot, std::uint64_t bytes, ConditionSet& set) {
   bool any = false;
   bool equal = false;
   bool larger = false;
-  for (const OwnHob& hob : boot.sight.own) {
+  for (const OwnHob& hob : boot.snapshot.own) {
     if (!hob.free()) continue;
     any = true;
     equal = equal || hob.where.size == bytes;
@@ -156,7 +156,7 @@ void add_free_fit(const Boot& boot, std::uint64_t bytes, CircumstanceSet& set) {
   set.add(FreeSmaller, any && !larger && !equal);
 }
 
-void add_pages(const Boot& boot, const Op& op, CircumstanceSet& set) {
+void add_pages(const Boot& boot, const Op& op, ConditionSet& set) {
   const std::uint64_t pages = resolve_quantity(boot.now(), op.quantity, {Unit::Pages, 0, 0});
   set.add(NullOut, op.null_out);
   set.add(TypeRefused, !is_allocatable(op.number));
@@ -169,8 +169,7 @@ void add_pages(const Boot& boot, const Op& op, CircumstanceSet& set) {
   add_free_fit(boot, bytes, set);
 }
 
-void add_piece(const Boot& boot, const Allocation& piece, const Region& range,
-               CircumstanceSet& set) {
+void add_piece(const Boot& boot, const Allocation& piece, const Region& range, ConditionSet& set) {
   const bool from_start = range.base == piece.where.base;
   const bool to_end = range.end() == piece.where.end();
   set.add(Whole, from_start && to_end);
@@ -183,7 +182,7 @@ void add_piece(const Boot& boot, const Allocation& piece, const Region& range,
   set.add(PartOfGranule, !whole_granules);
   set.add(NoSlotForSplit, whole_granules && needed > hob_slots(boot.now()));
   set.add(AtTheGap, range.base == page_gap(boot.now()).end());
-  for (const OwnHob& hob : boot.sight.own) {
+  for (const OwnHob& hob : boot.snapshot.own) {
     set.add(BesideFree,
             hob.free() && (hob.where.end() == range.base || hob.where.base == range.end()));
   }
@@ -192,7 +191,7 @@ void add_piece(const Boot& boot, const Allocation& piece, const Region& range,
 }
 
 // No piece of live pages holds all of the range.
-void add_stranger(const Boot& boot, const Region& range, CircumstanceSet& set) {
+void add_stranger(const Boot& boot, const Region& range, ConditionSet& set) {
   const Allocation* const owner = boot.model.owner(range.base);
   const bool in_pages = owner != nullptr && owner->kind == Result::Pages;
   const bool all = boot.model.all_live_pages(range);
@@ -205,8 +204,8 @@ void add_stranger(const Boot& boot, const Region& range, CircumstanceSet& set) {
   set.add(Nobodys, !in_pages && !again);
 }
 
-void add_release(const Boot& boot, const Op& op, CircumstanceSet& set) {
-  const Spot spot = resolve_place(boot.now(), op.place);
+void add_release(const Boot& boot, const Op& op, ConditionSet& set) {
+  const ResolvedAddress spot = resolve_place(boot.now(), op.place);
   const std::uint64_t pages =
       resolve_quantity(boot.now(), op.quantity, {Unit::Pages, spot.rest, 0});
   const bool too_long =
@@ -225,13 +224,13 @@ void add_release(const Boot& boot, const Op& op, CircumstanceSet& set) {
 }
 
 // A HOB of `bytes` against what is left of the gap.
-void add_hob_fit(const Boot& boot, std::uint64_t bytes, CircumstanceSet& set) {
-  const std::uint64_t gap = boot.sight.gap() & ~std::uint64_t{7};
+void add_hob_fit(const Boot& boot, std::uint64_t bytes, ConditionSet& set) {
+  const std::uint64_t gap = boot.snapshot.gap() & ~std::uint64_t{7};
   set.add(ExactFit, bytes == gap);
   set.add(OneTooMany, bytes == gap + 8);
 }
 
-void add_pool(const Boot& boot, const Op& op, CircumstanceSet& set) {
+void add_pool(const Boot& boot, const Op& op, ConditionSet& set) {
   const std::uint64_t size = resolve_quantity(boot.now(), op.quantity, {Unit::Bytes, 0, kHeader});
   const bool too_long = size > kLengthMax - kHeader;
   set.add(NullOut, op.null_out);
@@ -242,7 +241,7 @@ void add_pool(const Boot& boot, const Op& op, CircumstanceSet& set) {
   add_hob_fit(boot, up8(kHeader + size), set);
 }
 
-void add_hob(const Boot& boot, const Op& op, CircumstanceSet& set) {
+void add_hob(const Boot& boot, const Op& op, ConditionSet& set) {
   const std::uint64_t wanted = resolve_quantity(boot.now(), op.quantity, {Unit::Bytes, 0, 0});
   const std::uint64_t length = std::min<std::uint64_t>(wanted, 0xffff);
   const std::uint32_t type = op.number & 0xffff;
@@ -263,12 +262,12 @@ void add_hob(const Boot& boot, const Op& op, CircumstanceSet& set) {
 
 }  // namespace
 
-std::string_view circumstance_name(Circumstance circumstance) {
-  return kNames[static_cast<std::size_t>(circumstance)];
+std::string_view condition_name(Condition condition) {
+  return kNames[static_cast<std::size_t>(condition)];
 }
 
-Circumstances circumstances_of(const Boot& boot, const Op& op) {
-  CircumstanceSet set;
+Conditions conditions_of(const Boot& boot, const Op& op) {
+  ConditionSet set;
   add_state(boot, set);
   add_live(boot, set);
   switch (op.code) {
@@ -291,4 +290,4 @@ Circumstances circumstances_of(const Boot& boot, const Op& op) {
   return set.all;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

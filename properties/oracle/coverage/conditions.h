@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Circumstances: what can be said of an op before it is played, of its arguments and of the state
+// Conditions: what can be said of an op before it is played, of its arguments and of the state
 // that it meets. With the phase and the answer they are the cells of the reach table (reach.h).
 //
 // They are measured from the oracle's side, as resolve.h measures operands: a target may see its
@@ -13,11 +13,11 @@
 
 #include "properties/oracle/program/op.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 struct Boot;
 
-enum class Circumstance : std::uint8_t {
+enum class Condition : std::uint8_t {
   Any,  // whatever else
   // The state.
   ListFull,     // no HOB of a page allocation fits into the gap
@@ -95,15 +95,15 @@ enum class Circumstance : std::uint8_t {
   Count,
 };
 
-using Circumstances = std::bitset<static_cast<std::size_t>(Circumstance::Count)>;
+using Conditions = std::bitset<static_cast<std::size_t>(Condition::Count)>;
 
 // As the table prints it: "freed head".
-[[nodiscard]] std::string_view circumstance_name(Circumstance circumstance);
+[[nodiscard]] std::string_view condition_name(Condition condition);
 
 // Of an op that is about to be played, while PEI runs. Any always holds.
-[[nodiscard]] Circumstances circumstances_of(const Boot& boot, const Op& op);
+[[nodiscard]] Conditions conditions_of(const Boot& boot, const Op& op);
 
 // Of the entry, which is no op.
-[[nodiscard]] Circumstances circumstances_of_entry(const Boot& boot);
+[[nodiscard]] Conditions conditions_of_entry(const Boot& boot);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Circumstances of what writes memory, of the steps of a boot, and of its boards.
+// Conditions of what writes memory, of the steps of a boot, and of its boards.
 #include <algorithm>
 
 #include "properties/oracle/boot/boot.h"
@@ -8,16 +8,16 @@
 #include "properties/oracle/coverage/condition_sets.h"
 #include "properties/oracle/dxe/dxe_view.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
-using enum Circumstance;
+using enum Condition;
 
 constexpr std::uint64_t kPage = 0x1000;
 constexpr std::uint64_t k4GiB = std::uint64_t{1} << 32;
 constexpr std::uint64_t kHeapForAll = 0x8000;  // below it a target may decline
 
-void add_owner(const OwnedPlace& to, CircumstanceSet& set) {
+void add_owner(const OwnedRange& to, ConditionSet& set) {
   set.add(NotOwned, to.owner == nullptr);
   if (to.owner == nullptr) return;
   set.add(IntoPages, to.owner->kind == Result::Pages);
@@ -25,15 +25,15 @@ void add_owner(const OwnedPlace& to, CircumstanceSet& set) {
   set.add(IntoHob, to.owner->kind == Result::Hob);
 }
 
-void add_write(const Boot& boot, const Op& op, CircumstanceSet& set) {
-  const OwnedPlace to = owned_place(boot.now(), op.place);
+void add_write(const Boot& boot, const Op& op, ConditionSet& set) {
+  const OwnedRange to = owned_range(boot.now(), op.place);
   add_owner(to, set);
   set.add(ZeroLength, to.owner != nullptr && owned_length(boot.now(), op, to.rest) == 0);
 }
 
-void add_copy(const Boot& boot, const Op& op, CircumstanceSet& set) {
-  const OwnedPlace to = owned_place(boot.now(), op.place);
-  const OwnedPlace from = owned_place(boot.now(), op.source);
+void add_copy(const Boot& boot, const Op& op, ConditionSet& set) {
+  const OwnedRange to = owned_range(boot.now(), op.place);
+  const OwnedRange from = owned_range(boot.now(), op.source);
   set.add(NotOwned, to.owner == nullptr || from.owner == nullptr);
   if (to.owner == nullptr || from.owner == nullptr) return;
   add_owner(to, set);
@@ -46,15 +46,15 @@ void add_copy(const Boot& boot, const Op& op, CircumstanceSet& set) {
   set.add(Apart, !Region{to.address(), length}.overlaps({from.address(), length}));
 }
 
-void add_board(const Boot& boot, CircumstanceSet& set) {
+void add_board(const Boot& boot, ConditionSet& set) {
   const BoardProfile& profile = boot.board.profile();
   set.add(PlatformMoves, profile.has(kPlatformMoves));
   set.add(SecDataKept, profile.hole_bytes() != 0);
   set.add(StackApart, profile.stack_is_outside());
 }
 
-void add_install(const Boot& boot, const Op& op, CircumstanceSet& set) {
-  const Spot spot = resolve_place(boot.now(), op.place);
+void add_install(const Boot& boot, const Op& op, ConditionSet& set) {
+  const ResolvedAddress spot = resolve_place(boot.now(), op.place);
   const std::uint64_t length =
       resolve_quantity(boot.now(), op.quantity, {Unit::Bytes, spot.rest, 0});
   const BoardProfile& profile = boot.board.profile();
@@ -69,7 +69,7 @@ void add_install(const Boot& boot, const Op& op, CircumstanceSet& set) {
   if (over || boot.board.region_of(memory.base).size == 0) return;
   const std::uint64_t needed = needed_memory(boot.now());
   set.add(Uneven, memory.base % kPage != 0 || memory.size % kPage != 0);
-  set.add(TooSmall, memory.size < profile.stack.size + boot.sight.bytes.size() +
+  set.add(TooSmall, memory.size < profile.stack.size + boot.snapshot.bytes.size() +
                                       temporary_page_bytes(boot.now()));
   set.add(JustEnough, memory.size == needed);
   set.add(Above4GiB, memory.end() > k4GiB);
@@ -77,20 +77,20 @@ void add_install(const Boot& boot, const Op& op, CircumstanceSet& set) {
   add_board(boot, set);
 }
 
-void add_return(const Boot& boot, CircumstanceSet& set) {
+void add_return(const Boot& boot, ConditionSet& set) {
   set.add(NothingInstalled, boot.model.phase != Phase::Window);
   if (boot.model.phase == Phase::Window) add_board(boot, set);
 }
 
-void add_hand_off(const Boot& boot, CircumstanceSet& set) {
+void add_hand_off(const Boot& boot, ConditionSet& set) {
   set.add(InTheWindow, boot.model.phase == Phase::Window);
   set.add(NothingInstalled, boot.model.phase == Phase::Temporary);
-  set.add(NoCpuHob, boot.model.phase == Phase::Permanent && !has_cpu_hob(boot.sight));
+  set.add(NoCpuHob, boot.model.phase == Phase::Permanent && !has_cpu_hob(boot.snapshot));
 }
 
 }  // namespace
 
-void add_other(const Boot& boot, const Op& op, CircumstanceSet& set) {
+void add_other(const Boot& boot, const Op& op, ConditionSet& set) {
   switch (op.code) {
     case OpCode::CopyMem:
       return add_copy(boot, op, set);
@@ -111,9 +111,9 @@ void add_other(const Boot& boot, const Op& op, CircumstanceSet& set) {
   }
 }
 
-Circumstances circumstances_of_entry(const Boot& boot) {
+Conditions conditions_of_entry(const Boot& boot) {
   const BoardProfile& profile = boot.board.profile();
-  CircumstanceSet set;
+  ConditionSet set;
   add_board(boot, set);
   set.add(SecHobsGiven, profile.has(kSecHobs));
   set.add(InMemory, profile.has(kInMemory));
@@ -122,4 +122,4 @@ Circumstances circumstances_of_entry(const Boot& boot) {
   return set.all;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -10,11 +10,11 @@
 #include "properties/oracle/coverage/scenario_coverage.h"
 #include "properties/oracle/rules/rules.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using enum OpCode;
-using enum Circumstance;
+using enum Condition;
 
 constexpr BootPhase kT = BootPhase::Temporary;
 constexpr BootPhase kW = BootPhase::Window;
@@ -22,16 +22,16 @@ constexpr BootPhase kP = BootPhase::Permanent;
 constexpr BootPhase kA = BootPhase::AfterPei;
 constexpr Reply kOk = Reply::Success;
 
-constexpr RuleReach tried(std::string_view rule, OpCode code, Circumstance circumstance,
-                          BootPhase phase, Reply reply) {
-  return {rule, {static_cast<Step>(code), circumstance, phase, reply}};
+constexpr RuleCoverage tried(std::string_view rule, OpCode code, Condition condition,
+                             BootPhase phase, Reply reply) {
+  return {rule, {static_cast<Step>(code), condition, phase, reply}};
 }
 
 // clang-format off
 constexpr std::array kRules{
-    RuleReach{rule::kEnter, {kEntry, Any, kT, kOk}},
-    RuleReach{rule::kEnter, {kEntry, HeapTooSmall, kT, Reply::Declined}},
-    RuleReach{rule::kSecHobs, {kEntry, SecHobsGiven, kT, kOk}},
+    RuleCoverage{rule::kEnter, {kEntry, Any, kT, kOk}},
+    RuleCoverage{rule::kEnter, {kEntry, HeapTooSmall, kT, Reply::Declined}},
+    RuleCoverage{rule::kSecHobs, {kEntry, SecHobsGiven, kT, kOk}},
     // Truths of any moment.
     tried(rule::kHobChain, CreateHob, TypeGuid, kT, kOk),
     tried(rule::kHobChain, FreePages, Middle, kP, kOk),
@@ -115,6 +115,6 @@ constexpr std::array kRules{
 
 }  // namespace
 
-std::span<const RuleReach> rule_reach() { return kRules; }
+std::span<const RuleCoverage> rule_coverage() { return kRules; }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The reach table: for each op the circumstances that concern it, and which replies must have been
-// seen in them, in which phases. A new circumstance gets its row here.
+// The reach table: for each op the conditions that concern it, and which replies must have been
+// seen in them, in which phases. A new condition gets its row here.
 #include <array>
 
 #include "properties/oracle/coverage/scenario_coverage.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using enum OpCode;
-using enum Circumstance;
+using enum Condition;
 
 constexpr Phases kT = 1;  // temporary RAM
 constexpr Phases kW = 2;  // the window
@@ -20,9 +20,8 @@ constexpr Phases kTwp = kT | kW | kP;
 
 constexpr Step step(OpCode code) { return static_cast<Step>(code); }
 
-constexpr ReachRow row(OpCode code, Circumstance circumstance, Wanted wanted,
-                       std::string_view rest) {
-  return {step(code), circumstance, wanted, rest};
+constexpr CoverageRow row(OpCode code, Condition condition, Wanted wanted, std::string_view rest) {
+  return {step(code), condition, wanted, rest};
 }
 
 // Why the rest cannot be, where many rows say the same.
@@ -38,13 +37,13 @@ constexpr std::string_view kWindowKeeps =
     "below the pages, and the last HOB for its stack";
 
 constexpr std::array kRows{
-    ReachRow{kEntry, Any, {.success = kT, .declined = kT}, "an entry has no status"},
-    ReachRow{kEntry, PlatformMoves, {.success = kT}, "such a board is workable"},
-    ReachRow{kEntry, SecDataKept, {.success = kT}, "such a board is workable"},
-    ReachRow{kEntry, StackApart, {.success = kT}, "our core works with it"},
-    ReachRow{kEntry, SecHobsGiven, {.success = kT}, "our core works with it"},
-    ReachRow{kEntry, InMemory, {.success = kT}, "our core works with it"},
-    ReachRow{kEntry, HeapTooSmall, {.declined = kT}, "PHIT and END do not fit"},
+    CoverageRow{kEntry, Any, {.success = kT, .declined = kT}, "an entry has no status"},
+    CoverageRow{kEntry, PlatformMoves, {.success = kT}, "such a board is workable"},
+    CoverageRow{kEntry, SecDataKept, {.success = kT}, "such a board is workable"},
+    CoverageRow{kEntry, StackApart, {.success = kT}, "our core works with it"},
+    CoverageRow{kEntry, SecHobsGiven, {.success = kT}, "our core works with it"},
+    CoverageRow{kEntry, InMemory, {.success = kT}, "our core works with it"},
+    CoverageRow{kEntry, HeapTooSmall, {.declined = kT}, "PHIT and END do not fit"},
 
     row(InstallPeiMemory, Any,
         {.success = kTwp, .out_of_resources = kT, .invalid_parameter = kT, .not_called = kT | kA},
@@ -231,6 +230,6 @@ constexpr std::array kRows{
 
 }  // namespace
 
-std::span<const ReachRow> reach_rows() { return kRows; }
+std::span<const CoverageRow> coverage_rows() { return kRows; }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

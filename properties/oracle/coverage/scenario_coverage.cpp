@@ -10,10 +10,10 @@
 
 #include "properties/oracle/boot/boot.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
-constexpr std::size_t kCircumstances = static_cast<std::size_t>(Circumstance::Count);
+constexpr std::size_t kConditions = static_cast<std::size_t>(Condition::Count);
 
 constexpr std::array<std::string_view, kBootPhases> kPhaseNames{"temporary", "window", "permanent",
                                                                 "after PEI"};
@@ -43,9 +43,9 @@ Reply reply_of(EFI_STATUS status) {
 }
 
 std::size_t index_of(const Cell& cell) {
-  const auto circumstance = static_cast<std::size_t>(cell.circumstance);
+  const auto condition = static_cast<std::size_t>(cell.condition);
   const auto phase = static_cast<std::size_t>(cell.phase);
-  return ((cell.step * kCircumstances + circumstance) * kBootPhases + phase) * kReplies +
+  return ((cell.step * kConditions + condition) * kBootPhases + phase) * kReplies +
          static_cast<std::size_t>(cell.reply);
 }
 
@@ -64,11 +64,11 @@ Reply hand_off_reply(const Boot& boot) {
 
 // Every cell of a row, wanted or not.
 template <typename Visit>
-void each_cell(const ReachRow& row, const Visit& visit) {
+void each_cell(const CoverageRow& row, const Visit& visit) {
   for (std::size_t reply = 0; reply < kReplies; ++reply) {
     const Phases wanted = row.wanted.of(static_cast<Reply>(reply));
     for (std::size_t phase = 0; phase < kBootPhases; ++phase) {
-      const Cell cell{row.step, row.circumstance, static_cast<BootPhase>(phase),
+      const Cell cell{row.step, row.condition, static_cast<BootPhase>(phase),
                       static_cast<Reply>(reply)};
       visit(cell, (wanted >> phase & 1U) != 0);
     }
@@ -88,13 +88,13 @@ std::string_view step_name(Step step) {
 }
 
 std::string cell_text(const Cell& cell) {
-  return fmt::format("{}, {}, {}: {}", step_name(cell.step), circumstance_name(cell.circumstance),
+  return fmt::format("{}, {}, {}: {}", step_name(cell.step), condition_name(cell.condition),
                      boot_phase_name(cell.phase), reply_name(cell.reply));
 }
 
 std::vector<Cell> wanted_cells() {
   std::vector<Cell> cells;
-  for (const ReachRow& row : reach_rows()) {
+  for (const CoverageRow& row : coverage_rows()) {
     each_cell(row, [&](const Cell& cell, bool wanted) {
       if (wanted) cells.push_back(cell);
     });
@@ -102,29 +102,29 @@ std::vector<Cell> wanted_cells() {
   return cells;
 }
 
-void Reach::entered(const Boot& boot) {
-  circumstances_ = circumstances_of_entry(boot);
+void ScenarioCoverage::entered(const Boot& boot) {
+  conditions_ = conditions_of_entry(boot);
   phase_ = BootPhase::Temporary;
   note(kEntry, boot.over ? Reply::Declined : Reply::Success);
 }
 
-void Reach::before(const Boot& boot, const Op& op) {
+void ScenarioCoverage::before(const Boot& boot, const Op& op) {
   phase_ = phase_of(boot);
   dxe_asked_ = boot.model.stage == Stage::Dxe && op.code == OpCode::ExitBootServices;
-  circumstances_ = phase_ != BootPhase::AfterPei || dxe_asked_ ? circumstances_of(boot, op) : 1;
+  conditions_ = phase_ != BootPhase::AfterPei || dxe_asked_ ? conditions_of(boot, op) : 1;
   called_ = false;
   stopped_ = false;
   reply_ = Reply::NotCalled;
 }
 
-void Reach::answered(const Answer& answer) {
+void ScenarioCoverage::answered(const Answer& answer) {
   if (called_) return;  // GetHobList and CreateHob, which the harness calls for its own ends
   called_ = true;
   stopped_ = answer.stopped;
   reply_ = answer.stopped ? Reply::Stopped : reply_of(answer.status);
 }
 
-void Reach::after(const Boot& boot, const Op& op) {
+void ScenarioCoverage::after(const Boot& boot, const Op& op) {
   const auto step = static_cast<Step>(op.code);
   if (phase_ == BootPhase::AfterPei) {
     if (!dxe_asked_) return note(step, Reply::NotCalled);
@@ -136,7 +136,7 @@ void Reach::after(const Boot& boot, const Op& op) {
     case OpCode::ReturnToDispatcher:
       return note(step, boot.over && !stopped_ ? Reply::Declined : reply_);
     case OpCode::PeimWrite:
-      return note(step, circumstances_.test(static_cast<std::size_t>(Circumstance::NotOwned))
+      return note(step, conditions_.test(static_cast<std::size_t>(Condition::NotOwned))
                             ? Reply::NotCalled
                             : Reply::Success);
     default:
@@ -144,24 +144,24 @@ void Reach::after(const Boot& boot, const Op& op) {
   }
 }
 
-void Reach::note(Step step, Reply reply) {
-  for (std::size_t i = 0; i < kCircumstances; ++i) {
-    if (!circumstances_.test(i)) continue;
-    ++counts_[index_of({step, static_cast<Circumstance>(i), phase_, reply})];
+void ScenarioCoverage::note(Step step, Reply reply) {
+  for (std::size_t i = 0; i < kConditions; ++i) {
+    if (!conditions_.test(i)) continue;
+    ++counts_[index_of({step, static_cast<Condition>(i), phase_, reply})];
   }
 }
 
-std::uint64_t Reach::count(const Cell& cell) const { return counts_[index_of(cell)]; }
+std::uint64_t ScenarioCoverage::count(const Cell& cell) const { return counts_[index_of(cell)]; }
 
-std::vector<Cell> Reach::missing() const {
+std::vector<Cell> ScenarioCoverage::missing() const {
   std::vector<Cell> cells = wanted_cells();
   std::erase_if(cells, [&](const Cell& cell) { return count(cell) != 0; });
   return cells;
 }
 
-std::vector<Cell> Reach::beyond() const {
+std::vector<Cell> ScenarioCoverage::beyond() const {
   std::vector<Cell> cells;
-  for (const ReachRow& row : reach_rows()) {
+  for (const CoverageRow& row : coverage_rows()) {
     each_cell(row, [&](const Cell& cell, bool wanted) {
       if (!wanted && count(cell) != 0) cells.push_back(cell);
     });
@@ -169,12 +169,12 @@ std::vector<Cell> Reach::beyond() const {
   return cells;
 }
 
-std::vector<std::string_view> Reach::rules_missing() const {
+std::vector<std::string_view> ScenarioCoverage::rules_missing() const {
   std::vector<std::string_view> missing;
   for (const Rule& rule : rules()) {
     std::size_t cells = 0;
     std::size_t reached = 0;
-    for (const RuleReach& where : rule_reach()) {
+    for (const RuleCoverage& where : rule_coverage()) {
       if (where.rule != rule.id) continue;
       ++cells;
       reached += count(where.cell) != 0 ? 1 : 0;
@@ -184,4 +184,4 @@ std::vector<std::string_view> Reach::rules_missing() const {
   return missing;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -2,9 +2,9 @@
 //
 // Reach: which situations a corpus has brought about. A cell is
 //
-//   op  x  circumstance (of its arguments, of the state)  x  phase  x  reply
+//   op  x  condition (of its arguments, of the state)  x  phase  x  reply
 //
-// and counts the ops that were played so. One op counts in a cell for each circumstance that holds.
+// and counts the ops that were played so. One op counts in a cell for each condition that holds.
 // The table (reach_table.cpp) says which cells must be reached: all that a correct core can get
 // into, and for each row why the rest cannot be. A rule was tried when a cell in which its check is
 // made was reached.
@@ -22,7 +22,7 @@
 #include "properties/oracle/boot/observer.h"
 #include "properties/oracle/coverage/conditions.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // Where the boot is. AfterPei: the list was handed over, or nobody could take it.
 enum class BootPhase : std::uint8_t { Temporary, Window, Permanent, AfterPei };
@@ -51,7 +51,7 @@ inline constexpr std::size_t kSteps = 15;
 
 struct Cell {
   Step step = kEntry;
-  Circumstance circumstance = Circumstance::Any;
+  Condition condition = Condition::Any;
   BootPhase phase = BootPhase::Temporary;
   Reply reply = Reply::Success;
 
@@ -93,24 +93,24 @@ struct Wanted {
   }
 };
 
-struct ReachRow {
+struct CoverageRow {
   Step step;
-  Circumstance circumstance;
+  Condition condition;
   Wanted wanted;
   std::string_view rest;  // why no other cell of this row can be reached; empty: all are wanted
 };
 
-[[nodiscard]] std::span<const ReachRow> reach_rows();
+[[nodiscard]] std::span<const CoverageRow> coverage_rows();
 [[nodiscard]] std::vector<Cell> wanted_cells();
 
 // Checks of this rule are made in that cell. A rule is tried when all its cells are reached.
-struct RuleReach {
+struct RuleCoverage {
   std::string_view rule;
   Cell cell;
 };
-[[nodiscard]] std::span<const RuleReach> rule_reach();
+[[nodiscard]] std::span<const RuleCoverage> rule_coverage();
 
-class Reach final : public Witness {
+class ScenarioCoverage final : public BootObserver {
  public:
   void entered(const Boot& boot) override;
   void before(const Boot& boot, const Op& op) override;
@@ -130,9 +130,9 @@ class Reach final : public Witness {
   void note(Step step, Reply reply);
 
   std::vector<std::uint64_t> counts_ = std::vector<std::uint64_t>(
-      kSteps * static_cast<std::size_t>(Circumstance::Count) * kBootPhases * kReplies);
+      kSteps * static_cast<std::size_t>(Condition::Count) * kBootPhases * kReplies);
   // Of the op that is being played.
-  Circumstances circumstances_;
+  Conditions conditions_;
   BootPhase phase_ = BootPhase::Temporary;
   bool dxe_asked_ = false;
   bool called_ = false;
@@ -140,4 +140,4 @@ class Reach final : public Witness {
   Reply reply_ = Reply::NotCalled;
 };
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -7,20 +7,20 @@
 #include <array>
 #include <span>
 
-#include "core/pi/pei_services.h"
+#include "properties/oracle/pi.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
-using enum Circumstance;
+using enum Condition;
 
-bool holds(const LoggedOp& op, Circumstance circumstance) {
-  return op.circumstances.test(static_cast<std::size_t>(circumstance));
+bool holds(const LoggedOp& op, Condition condition) {
+  return op.conditions.test(static_cast<std::size_t>(condition));
 }
 
-bool any_holds(const LoggedOp& op, std::initializer_list<Circumstance> circumstances) {
-  return std::any_of(circumstances.begin(), circumstances.end(),
-                     [&](Circumstance each) { return holds(op, each); });
+bool any_holds(const LoggedOp& op, std::initializer_list<Condition> conditions) {
+  return std::any_of(conditions.begin(), conditions.end(),
+                     [&](Condition each) { return holds(op, each); });
 }
 
 bool is(const OpPair& pair, OpCode code) { return pair.one.code == code; }
@@ -106,20 +106,21 @@ constexpr std::array kAnswers{
     Entry{"how the list is kept (slots used again, records merged) is the core's choice, and the "
           "lists have come to differ",
           false, [](const OpPair& pair) { return one_had_no_room(pair) && !same_room(pair); }},
-    Entry{
-        "where pages lie is the core's choice, and what fits depends on it", false,
-        [](const OpPair& pair) { return pair.likeness == Likeness::Any && one_had_no_room(pair); }},
+    Entry{"where pages lie is the core's choice, and what fits depends on it", false,
+          [](const OpPair& pair) {
+            return pair.signature == Signature::Any && one_had_no_room(pair);
+          }},
     Entry{"the platform's HOBs did not fit into one of the lists, or DXE found no memory", false,
           [](const OpPair& pair) {
             return is(pair, OpCode::HandOff) &&
-                   (pair.likeness == Likeness::Any || !same_room(pair));
+                   (pair.signature == Signature::Any || !same_room(pair));
           }},
 };
 
 // About places, where the answers are the same.
 constexpr std::array kPlaces{
     Entry{"where pages lie is the core's choice", true,
-          [](const OpPair& pair) { return pair.likeness == Likeness::Any; }},
+          [](const OpPair& pair) { return pair.signature == Signature::Any; }},
     Entry{"how the list is kept is the core's choice: free pages stand in other HOBs, and others "
           "are taken",
           false,
@@ -156,4 +157,4 @@ std::optional<Allowed> find(std::span<const Entry> entries, const OpPair& pair) 
 std::optional<Allowed> allowed_answers(const OpPair& pair) { return find(kAnswers, pair); }
 std::optional<Allowed> allowed_places(const OpPair& pair) { return find(kPlaces, pair); }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -9,13 +9,13 @@
 #include "properties/oracle/differential/boot_log.h"
 #include "properties/oracle/differential/differential.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // An op on both targets; what was asked is the same.
 struct OpPair {
   const LoggedOp& one;
   const LoggedOp& other;
-  Likeness likeness;
+  Signature signature;
 };
 
 struct Allowed {
@@ -28,4 +28,4 @@ struct Allowed {
 // Where pages were placed, or what of memory is free after the call.
 [[nodiscard]] std::optional<Allowed> allowed_places(const OpPair& pair);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -8,7 +8,7 @@
 #include "properties/oracle/boot/boot.h"
 #include "properties/oracle/checks/owned_range.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using Words = std::array<std::uint64_t, 3>;
@@ -16,7 +16,7 @@ using Words = std::array<std::uint64_t, 3>;
 // The end of the memory that pages come from, which all page addresses are measured from.
 std::uint64_t top_of(const Boot& boot) {
   return boot.model.phase == Phase::Window ? boot.model.installed.end()
-                                           : boot.sight.phit.EfiMemoryTop;
+                                           : boot.snapshot.phit.EfiMemoryTop;
 }
 
 enum Whose : std::uint64_t { kNobodys, kOwned, kFreed };
@@ -35,7 +35,7 @@ Words whose(const Boot& boot, std::uint64_t address) {
   return {kNobodys, address % EFI_PAGE_SIZE, 0};
 }
 
-Words stretch(const OwnedPlace& place) {
+Words stretch(const OwnedRange& place) {
   if (place.owner == nullptr) return {};
   const auto kind = static_cast<std::uint64_t>(place.owner->kind);
   return {kind << 32 | place.owner->handle, place.offset, place.rest};
@@ -46,10 +46,10 @@ void put(LoggedOp& logged, std::size_t at, const Words& words) {
 }
 
 void ask(const Boot& boot, const Op& op, LoggedOp& logged) {
-  const Moment now = boot.now();
+  const BootState now = boot.now();
   logged.asked[0] = op.number;
   const bool pages = op.code == OpCode::AllocatePages || op.code == OpCode::FreePages;
-  const Spot spot = resolve_place(now, op.place);
+  const ResolvedAddress spot = resolve_place(now, op.place);
   const std::uint64_t header = op.code == OpCode::AllocatePool ? sizeof(EFI_HOB_GENERIC_HEADER) : 0;
   logged.asked[1] =
       resolve_quantity(now, op.quantity, {pages ? Unit::Pages : Unit::Bytes, spot.rest, header});
@@ -59,11 +59,11 @@ void ask(const Boot& boot, const Op& op, LoggedOp& logged) {
     case OpCode::FreePages:
       return put(logged, 2, whose(boot, spot.address));
     case OpCode::CopyMem:
-      put(logged, 5, stretch(owned_place(now, op.source)));
+      put(logged, 5, stretch(owned_range(now, op.source)));
       [[fallthrough]];
     case OpCode::SetMem:
     case OpCode::PeimWrite: {
-      const OwnedPlace to = owned_place(now, op.place);
+      const OwnedRange to = owned_range(now, op.place);
       logged.asked[1] = owned_length(now, op, to.rest);
       return put(logged, 2, stretch(to));
     }
@@ -77,7 +77,7 @@ void ask(const Boot& boot, const Op& op, LoggedOp& logged) {
 void draw_pages(const Boot& boot, std::vector<std::uint64_t>& words) {
   const std::uint64_t top = top_of(boot);
   std::vector<Region> free;
-  for (const OwnHob& hob : boot.sight.own) {
+  for (const OwnHob& hob : boot.snapshot.own) {
     if (hob.free()) free.push_back(hob.where);
   }
   std::sort(free.begin(), free.end(),
@@ -101,15 +101,15 @@ void draw(const Boot& boot, Picture& picture) {
   draw_pages(boot, picture.pages);
   picture.list.clear();
   picture.peim_hobs.clear();
-  picture.list.push_back(boot.sight.gap());
-  for (const Hob& hob : boot.sight.view.hobs) {
+  picture.list.push_back(boot.snapshot.gap());
+  for (const Hob& hob : boot.snapshot.view.hobs) {
     const std::uint64_t word = std::uint64_t{hob.type} << 16 | hob.length;
     picture.list.push_back(word);
     const bool peims = hob.type == EFI_HOB_TYPE_MEMORY_POOL || boot.model.made_by_peim(hob.offset);
     if (peims) picture.peim_hobs.push_back(word);
   }
   const std::uint64_t top = top_of(boot);
-  for (const OwnHob& hob : boot.sight.own) {
+  for (const OwnHob& hob : boot.snapshot.own) {
     if (hob.stack) continue;  // how large it is, is the core's choice
     picture.list.insert(picture.list.end(), {hob.index, top - hob.where.base, hob.where.size});
   }
@@ -144,12 +144,12 @@ void note_value(const Boot& boot, std::uint64_t value, LoggedOp& logged) {
     case OpCode::AllocatePages: {
       // Pages of temporary RAM can be given in the window too, and are measured from their own top.
       const bool temporary = boot.board.profile().is_temporary(value);
-      logged.given = (temporary ? boot.sight.phit.EfiMemoryTop : top_of(boot)) - value;
+      logged.given = (temporary ? boot.snapshot.phit.EfiMemoryTop : top_of(boot)) - value;
       return;
     }
     case OpCode::AllocatePool:
     case OpCode::CreateHob:
-      logged.offset = value - boot.sight.base;
+      logged.offset = value - boot.snapshot.base;
       return;
     case OpCode::GetBootMode:
       logged.said = value;
@@ -174,7 +174,7 @@ void BootLog::before(const Boot& boot, const Op& op) {
   logged.before = picture_;
   answered_ = false;
   if (boot.model.stage != Stage::Pei) return;
-  logged.circumstances = circumstances_of(boot, op);
+  logged.conditions = conditions_of(boot, op);
   ask(boot, op, logged);
 }
 
@@ -203,4 +203,4 @@ void BootLog::ended(const Boot& boot) {
   if (!ops_.empty() && !boot.over) ops_.back().contents = digest_contents(boot);
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

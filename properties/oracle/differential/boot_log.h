@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Boot log: a boot as a witness wrote it down, in terms that mean the same on another target: whose
-// memory, not which address; how far from the top, not where.
+// Boot log: a boot as a observer wrote it down, in terms that mean the same on another target:
+// whose memory, not which address; how far from the top, not where.
 //
 //   op: what was asked  |  the state before  |  what was answered  |  the state after, the contents
 //
@@ -16,7 +16,7 @@
 #include "properties/oracle/coverage/conditions.h"
 #include "properties/oracle/model/model.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // The state as far as another target can have the same.
 struct Picture {
@@ -32,7 +32,7 @@ struct Picture {
 
 struct LoggedOp {
   OpCode code = OpCode::GetHobList;
-  Circumstances circumstances;
+  Conditions conditions;
   std::array<std::uint64_t, 8>
       asked{};  // resolved arguments; places as whose memory, and where in it
   bool called = false;
@@ -47,7 +47,7 @@ struct LoggedOp {
   std::uint64_t contents = 0;  // after the op that migrated, and after the last; else 0
 };
 
-class BootLog final : public Witness {
+class BootLog final : public BootObserver {
  public:
   void entered(const Boot& boot) override;
   void before(const Boot& boot, const Op& op) override;
@@ -66,4 +66,4 @@ class BootLog final : public Witness {
   std::vector<LoggedOp> ops_;
 };
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -11,7 +11,7 @@
 #include "properties/oracle/differential/boot_log.h"
 #include "properties/oracle/pi_names.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 struct Names {
@@ -21,8 +21,8 @@ struct Names {
 
 class Collation {
  public:
-  Collation(const Names& names, Likeness likeness, Comparison& result)
-      : names_(names), likeness_(likeness), result_(result) {}
+  Collation(const Names& names, Signature signature, Comparison& result)
+      : names_(names), likeness_(signature), result_(result) {}
 
   void collate(const BootLog& one, const BootLog& other);
 
@@ -37,7 +37,7 @@ class Collation {
   bool accuse(std::string_view id, std::size_t at, std::string evidence);
 
   Names names_;
-  Likeness likeness_;
+  Signature likeness_;
   Comparison& result_;
 };
 
@@ -155,7 +155,7 @@ bool wants_contract(const hobnail_target& target) {
 // Plays one of them; false when there is nothing to compare.
 bool play_on(const Program& program, const hobnail_target& target, RunOptions options, BootLog& log,
              Comparison& result) {
-  options.witness = &log;
+  options.observer = &log;
   const Outcome outcome = run_in_lockstep(program, target, options);
   result.ops_run += outcome.ops_run;
   result.skipped = outcome.skipped;
@@ -167,7 +167,7 @@ bool play_on(const Program& program, const hobnail_target& target, RunOptions op
 }  // namespace
 
 Comparison compare_targets(const Program& program, const hobnail_target& target,
-                           const hobnail_target& other, Likeness likeness,
+                           const hobnail_target& other, Signature signature,
                            const RunOptions& options) {
   Comparison result;
   if (target.runtime_page_granularity != other.runtime_page_granularity) {
@@ -176,13 +176,13 @@ Comparison compare_targets(const Program& program, const hobnail_target& target,
   }
   RunOptions both = options;
   const bool contract = wants_contract(target) || wants_contract(other);
-  if (options.conduct == Conduct::TargetDecides && contract) both.conduct = Conduct::Contract;
+  if (options.policy == CallPolicy::TargetDecides && contract) both.policy = CallPolicy::Contract;
   BootLog one_log;
   BootLog other_log;
   if (!play_on(program, target, both, one_log, result)) return result;
   if (!play_on(program, other, both, other_log, result)) return result;
-  Collation({target.name, other.name}, likeness, result).collate(one_log, other_log);
+  Collation({target.name, other.name}, signature, result).collate(one_log, other_log);
   return result;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -21,14 +21,14 @@
 
 #include "properties/oracle/lockstep/lockstep.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 inline constexpr std::string_view kDifferentStatus = "DIFFERENT-STATUS";
 inline constexpr std::string_view kDifferentLayout = "DIFFERENT-LAYOUT";
 inline constexpr std::string_view kDifferentContents = "DIFFERENT-CONTENTS";
 
 // What two targets have in common. Any two must agree in statuses and contents.
-enum class Likeness : std::uint8_t {
+enum class Signature : std::uint8_t {
   Any,
   SamePolicy,  // both place pages alike: distances from the top of memory are compared, too
 };
@@ -42,10 +42,10 @@ struct Comparison {
   std::size_t ops_run = 0;   // calls of both boots together
 };
 
-// `options` count for both boots; its consumer too, its witness not at all. When one target wants
+// `options` count for both boots; its consumer too, its observer not at all. When one target wants
 // only what the contract allows, so are both played.
 [[nodiscard]] Comparison compare_targets(const Program& program, const hobnail_target& target,
-                                         const hobnail_target& other, Likeness likeness,
+                                         const hobnail_target& other, Signature signature,
                                          const RunOptions& options = {});
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

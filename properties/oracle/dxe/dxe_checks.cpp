@@ -7,10 +7,10 @@
 
 #include <algorithm>
 
-#include "core/pi/memory_type_information.h"
+#include "properties/oracle/pi.h"
 #include "properties/oracle/pi_names.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -117,10 +117,10 @@ Verdict judge_unsound(const HandOver& over, const Entries& sorted) {
   return std::nullopt;
 }
 
-bool wants_bins(const Sight& sight) {
-  return std::any_of(sight.view.hobs.begin(), sight.view.hobs.end(), [&](const Hob& hob) {
+bool wants_bins(const HobListSnapshot& snapshot) {
+  return std::any_of(snapshot.view.hobs.begin(), snapshot.view.hobs.end(), [&](const Hob& hob) {
     return hob.type == EFI_HOB_TYPE_GUID_EXTENSION && hob.length >= sizeof(EFI_HOB_GUID_TYPE) &&
-           same_guid(sight.view.read<EFI_HOB_GUID_TYPE>(hob).Name,
+           same_guid(snapshot.view.read<EFI_HOB_GUID_TYPE>(hob).Name,
                      EFI_MEMORY_TYPE_INFORMATION_GUID);
   });
 }
@@ -128,14 +128,14 @@ bool wants_bins(const Sight& sight) {
 }  // namespace
 
 bool has_first_region(const HandOver& over) {
-  const Sight& sight = over.now.sight;
-  if (wants_bins(sight)) return false;  // how much it must find then is said by a table
-  const Resource* const resource = over.view.resource_of({sight.base, sight.list().size});
+  const HobListSnapshot& snapshot = over.now.snapshot;
+  if (wants_bins(snapshot)) return false;  // how much it must find then is said by a table
+  const Resource* const resource = over.view.resource_of({snapshot.base, snapshot.list().size});
   if (resource == nullptr || !resource->tested) return false;
-  const std::uint64_t top = std::min(sight.phit.EfiMemoryTop, resource->where.end());
+  const std::uint64_t top = std::min(snapshot.phit.EfiMemoryTop, resource->where.end());
   const Region above{top, resource->where.end() - top};
-  const Region gap{sight.phit.EfiFreeMemoryBottom, sight.gap()};
-  const Region below{resource->where.base, sight.base - resource->where.base};
+  const Region gap{snapshot.phit.EfiFreeMemoryBottom, snapshot.gap()};
+  const Region below{resource->where.base, snapshot.base - resource->where.base};
   for (const Region& place : {above, gap, below}) {
     if (over.map.largest_free(place).size >= kFirstMemory) return true;
   }
@@ -155,8 +155,8 @@ Verdict judge_first_region(const HandOver& over, const Region& first) {
   if (over.view.sound() && !over.view.tested(first)) {
     return wrong("is not in one tested system memory");
   }
-  const Region list{over.now.sight.base,
-                    over.now.sight.phit.EfiFreeMemoryBottom - over.now.sight.base};
+  const Region list{over.now.snapshot.base,
+                    over.now.snapshot.phit.EfiFreeMemoryBottom - over.now.snapshot.base};
   if (first.overlaps(list)) return wrong("overlaps the HOB list, which is not copied yet");
   for (const Claim& claim : over.view.claims) {
     if (claim.type == EfiConventionalMemory || !first.overlaps(claim.where)) continue;
@@ -172,9 +172,9 @@ Verdict judge_map(const HandOver& over, const std::vector<MapEntry>& entries) {
   if (Verdict verdict = judge_descriptors(sorted)) return verdict;
   if (!over.view.sound()) return judge_unsound(over, sorted);
   for (const MapRange& range : over.map.ranges) {
-    if (Verdict verdict = judge_range(sorted, range, over.now.sight.bins)) return verdict;
+    if (Verdict verdict = judge_range(sorted, range, over.now.snapshot.bins)) return verdict;
   }
   return judge_invented(sorted, over.map);
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

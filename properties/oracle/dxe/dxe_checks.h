@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The consumer of the HOB list on trial: its first memory and its memory map, against the oracle's
-// own. Its rules have ids of their own: that a target's list is wrong and that a consumer reads a
-// right one wrongly are two findings.
+// The consumer of the HOB list on execution: its first memory and its memory map, against the
+// oracle's own. Its rules have ids of their own: that a target's list is wrong and that a consumer
+// reads a right one wrongly are two findings.
 #pragma once
 
 #include <vector>
@@ -11,14 +11,14 @@
 #include "properties/oracle/dxe/dxe_map.h"
 #include "properties/oracle/dxe/dxe_view.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // DXE needs this much to begin (MINIMUM_INITIAL_MEMORY_SIZE, reference pei-semantics.md 4.2).
 inline constexpr std::uint64_t kFirstMemory = 0x10000;
 
 // What is compared, and with what.
 struct HandOver {
-  const Moment& now;
+  const BootState& now;
   const DxeView& view;
   const DxeMap& map;
 };
@@ -35,4 +35,4 @@ struct HandOver {
 // away.
 [[nodiscard]] Verdict judge_map(const HandOver& over, const std::vector<MapEntry>& entries);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

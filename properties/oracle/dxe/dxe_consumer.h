@@ -2,7 +2,7 @@
 //
 // DxeConsumer: whoever takes the HOB list over when PEI is done, builds the memory map from it, and
 // lets the operating system go. The oracle has its own idea of what the map must be; a consumer is
-// on trial beside the target.
+// on execution beside the target.
 //
 //   PEI's HOB list --take_over--> consumer --get_memory_map--> map, key
 //   --exit_boot_services(key)-->
@@ -13,10 +13,10 @@
 #include <string>
 #include <vector>
 
-#include "core/pi/types.h"
 #include "properties/oracle/board/board_profile.h"
+#include "properties/oracle/pi.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // An EFI_MEMORY_DESCRIPTOR (UEFI 2.10 section 7.2).
 struct MapEntry {
@@ -54,4 +54,4 @@ class DxeConsumer {
   [[nodiscard]] virtual EFI_STATUS exit_boot_services(std::uint64_t key) = 0;
 };
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <array>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -122,4 +122,4 @@ bool is_runtime(std::uint32_t type) {
   return type == EfiRuntimeServicesCode || type == EfiRuntimeServicesData || type == EfiPalCode;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

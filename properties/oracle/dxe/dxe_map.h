@@ -15,7 +15,7 @@
 #include "properties/oracle/dxe/dxe_consumer.h"
 #include "properties/oracle/dxe/dxe_view.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 struct MapRange {
   Region where;
@@ -46,4 +46,4 @@ struct DxeMap {
 // Code and data of runtime services: the operating system maps it for them.
 [[nodiscard]] bool is_runtime(std::uint32_t type);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

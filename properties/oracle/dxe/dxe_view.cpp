@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -27,7 +27,7 @@ bool whole_pages(const Region& range) {
 
 class Reader {
  public:
-  Reader(const Moment& now, std::uint64_t granularity) : now_(now), granularity_(granularity) {}
+  Reader(const BootState& now, std::uint64_t granularity) : now_(now), granularity_(granularity) {}
 
   DxeView read();
 
@@ -47,26 +47,26 @@ class Reader {
   void judge_claim(const Hob& hob, const Claim& claim);
   // The list and the gap; what else PEI has is claimed.
   [[nodiscard]] Region pei_memory() const {
-    return {now_.sight.base, now_.sight.phit.EfiFreeMemoryTop - now_.sight.base};
+    return {now_.snapshot.base, now_.snapshot.phit.EfiFreeMemoryTop - now_.snapshot.base};
   }
   void judge_pei_memory();
   void judge_disjoint();
   void judge_stack();
 
-  const Moment& now_;
+  const BootState& now_;
   std::uint64_t granularity_;
   DxeView view_;
   unsigned address_bits_ = 64;
 };
 
 void Reader::read_cpu(const Hob& hob, bool by_peim) {
-  const unsigned bits = now_.sight.view.read<EFI_HOB_CPU>(hob).SizeOfMemorySpace;
+  const unsigned bits = now_.snapshot.view.read<EFI_HOB_CPU>(hob).SizeOfMemorySpace;
   if (bits == 0 || bits > 64) return list_flaw(hob, by_peim, "no processor addresses so much");
   address_bits_ = std::min(address_bits_, bits);
 }
 
 void Reader::read_resource(const Hob& hob, bool by_peim) {
-  const auto body = now_.sight.view.read<EFI_HOB_RESOURCE_DESCRIPTOR>(hob);
+  const auto body = now_.snapshot.view.read<EFI_HOB_RESOURCE_DESCRIPTOR>(hob);
   if (body.ResourceType == EFI_RESOURCE_IO || body.ResourceType == EFI_RESOURCE_IO_RESERVED) return;
   const Region where{body.PhysicalStart, body.ResourceLength};
   if (body.ResourceType > EFI_RESOURCE_MEMORY_UNACCEPTED) {
@@ -91,7 +91,7 @@ void Reader::judge_claim(const Hob& hob, const Claim& claim) {
   if (view_.resource_of(claim.where) == nullptr) {
     const bool far = std::none_of(view_.resources.begin(), view_.resources.end(), touches);
     // That PEI's own memory is described is the platform's duty, and a PEIM's may be in its way.
-    const EFI_HOB_HANDOFF_INFO_TABLE& phit = now_.sight.phit;
+    const EFI_HOB_HANDOFF_INFO_TABLE& phit = now_.snapshot.phit;
     const Region managed{phit.EfiMemoryBottom, phit.EfiMemoryTop - phit.EfiMemoryBottom};
     const bool by_peim = claim.by_peim || managed.contains(claim.where.base, claim.where.size);
     if (!far || !claim.by_peim) {
@@ -99,7 +99,7 @@ void Reader::judge_claim(const Hob& hob, const Claim& claim) {
     }
     return;
   }
-  const Region gap{now_.sight.phit.EfiFreeMemoryBottom, now_.sight.gap()};
+  const Region gap{now_.snapshot.phit.EfiFreeMemoryBottom, now_.snapshot.gap()};
   if (gap.size != 0 && claim.where.overlaps(gap)) {
     return list_flaw(hob, claim.by_peim, "it claims memory of the free gap " + range_text(gap));
   }
@@ -118,7 +118,7 @@ void Reader::read_claim(const Hob& hob, bool by_peim) {
       hob.length != sizeof(EFI_HOB_MEMORY_ALLOCATION_MODULE)) {
     return list_flaw(hob, by_peim, "a memory allocation HOB has 48 bytes, or 72 for a module");
   }
-  const auto body = now_.sight.view.read<EFI_HOB_MEMORY_ALLOCATION>(hob).AllocDescriptor;
+  const auto body = now_.snapshot.view.read<EFI_HOB_MEMORY_ALLOCATION>(hob).AllocDescriptor;
   const Claim claim{{body.MemoryBaseAddress, body.MemoryLength},
                     body.MemoryType,
                     by_peim,
@@ -183,20 +183,20 @@ void Reader::judge_disjoint() {
 
 void Reader::judge_stack() {
   if (!now_.board.temporary_ram_is_dead()) return;  // PEI runs on SEC's stack still
-  for (const OwnHob& hob : now_.sight.own) {
+  for (const OwnHob& hob : now_.snapshot.own) {
     if (hob.stack && hob.type == EfiBootServicesData) return;
   }
   flaw(rule::kHandOffList, false, "no HOB names the stack that the boot is running on");
 }
 
 DxeView Reader::read() {
-  for (const Hob& hob : now_.sight.view.hobs) read_hob(hob);
-  for (const Hob& hob : now_.sight.view.hobs) {
+  for (const Hob& hob : now_.snapshot.view.hobs) read_hob(hob);
+  for (const Hob& hob : now_.snapshot.view.hobs) {
     if (hob.type == EFI_HOB_TYPE_MEMORY_ALLOCATION) {
       read_claim(hob, now_.model.made_by_peim(hob.offset));
     }
   }
-  if (!has_cpu_hob(now_.sight)) flaw(rule::kHandOffList, true, "there is no CPU HOB");
+  if (!has_cpu_hob(now_.snapshot)) flaw(rule::kHandOffList, true, "there is no CPU HOB");
   judge_pei_memory();
   judge_disjoint();
   judge_stack();
@@ -223,14 +223,14 @@ bool DxeView::tested(const Region& where) const {
   return resource != nullptr && resource->tested;
 }
 
-DxeView dxe_view(const Moment& now, std::uint64_t runtime_granularity) {
+DxeView dxe_view(const BootState& now, std::uint64_t runtime_granularity) {
   return Reader(now, runtime_granularity).read();
 }
 
-bool has_cpu_hob(const Sight& sight) {
-  return std::any_of(sight.view.hobs.begin(), sight.view.hobs.end(), [](const Hob& hob) {
+bool has_cpu_hob(const HobListSnapshot& snapshot) {
+  return std::any_of(snapshot.view.hobs.begin(), snapshot.view.hobs.end(), [](const Hob& hob) {
     return hob.type == EFI_HOB_TYPE_CPU && hob.length == sizeof(EFI_HOB_CPU);
   });
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -17,7 +17,7 @@
 
 #include "properties/oracle/checks/heap_invariants.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // A resource descriptor HOB of the memory space.
 struct Resource {
@@ -56,9 +56,9 @@ struct DxeView {
 };
 
 // Reads the list of this moment. `runtime_granularity`: of the target, in bytes.
-[[nodiscard]] DxeView dxe_view(const Moment& now, std::uint64_t runtime_granularity);
+[[nodiscard]] DxeView dxe_view(const BootState& now, std::uint64_t runtime_granularity);
 
 // True for a CPU HOB that is as long as one; the first thing that DXE asks for.
-[[nodiscard]] bool has_cpu_hob(const Sight& sight);
+[[nodiscard]] bool has_cpu_hob(const HobListSnapshot& snapshot);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -11,7 +11,7 @@
 #include "properties/oracle/pi_names.h"
 #include "properties/oracle/rules/rules.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using Bytes = std::span<const std::uint8_t>;
@@ -261,4 +261,4 @@ std::optional<Finding> judge_list(Bytes bytes, std::uint64_t granularity,
   return finding;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

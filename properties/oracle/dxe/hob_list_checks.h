@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// A hostile list on trial: those who read HOB lists read this one, and each answer is compared with
-// the plain reading.
+// A hostile list on execution: those who read HOB lists read this one, and each answer is compared
+// with the plain reading.
 //
 //   bytes --> walk         every HOB, and where it stops         DXE-LIST
 //         --> take_over    or where it is refused                DXE-LIST, FIRST-REGION
@@ -18,7 +18,7 @@
 #include "properties/oracle/dxe/dxe_consumer.h"
 #include "properties/oracle/rules/finding.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // What a walker says of bytes.
 struct Walk {
@@ -43,4 +43,4 @@ struct ListReaders {
 // The bytes for people, 16 a line with their offset; of a long list the lines around `offset`.
 [[nodiscard]] std::string hex_dump(std::span<const std::uint8_t> bytes, std::uint64_t offset);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

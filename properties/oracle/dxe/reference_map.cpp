@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using Kind = PlainSaying::Kind;
@@ -207,4 +207,4 @@ void PlainMap::append(std::uint32_t type, std::uint64_t attribute, std::uint64_t
   entries_.push_back({type, first * 0x1000, past - first, attribute});
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

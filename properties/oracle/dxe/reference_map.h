@@ -17,7 +17,7 @@
 #include "properties/oracle/dxe/dxe_consumer.h"
 #include "properties/oracle/hob_list/reference_reader.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // What a HOB says of the pages [first, past).
 struct PlainSaying {
@@ -91,4 +91,4 @@ struct PlainStart {
 [[nodiscard]] std::optional<PlainStart> plain_start(const PlainList& list, const PlainMap& map,
                                                     Objection& objection);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

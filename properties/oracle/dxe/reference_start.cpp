@@ -7,7 +7,7 @@
 
 #include "properties/oracle/dxe/reference_map.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 // 4c19049f-4137-4dd3-9c10-8b97a83ffdfa, as it lies in memory.
@@ -115,4 +115,4 @@ std::optional<PlainStart> plain_start(const PlainList& list, const PlainMap& map
   return highest;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

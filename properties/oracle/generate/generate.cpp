@@ -11,7 +11,7 @@
 #include "properties/oracle/generate/swarm.h"
 #include "properties/oracle/program/canonical.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using enum OpCode;
@@ -33,7 +33,7 @@ class Generator {
   [[nodiscard]] std::uint32_t some_boot_mode();
 
   Random& random_;
-  Character character_;
+  GeneratorProfile character_;
   Weights weights_{};
   Story story_{};
   std::size_t length_ = 0;
@@ -99,8 +99,8 @@ void Generator::fill_pool(Op& op) {
 
 // Within one allocation half of the time, where source and destination may overlap.
 void Generator::fill_copy(Op& op) {
-  op.place = owned_place(random_, character_);
-  op.source = owned_place(random_, character_);
+  op.place = owned_range(random_, character_);
+  op.source = owned_range(random_, character_);
   if (random_.one_in(2)) {
     op.source = op.place;
     op.source.offset += random_.below(64);
@@ -109,7 +109,7 @@ void Generator::fill_copy(Op& op) {
 }
 
 void Generator::fill_write(Op& op) {
-  op.place = owned_place(random_, character_);
+  op.place = owned_range(random_, character_);
   op.quantity = some_length(random_, character_);
   if (random_.one_in(4)) op.data = some_data(random_, 32);
 }
@@ -136,7 +136,7 @@ void Generator::fill(Op& op) {
     case CopyMem:
       return fill_copy(op);
     case SetMem:
-      op.place = owned_place(random_, character_);
+      op.place = owned_range(random_, character_);
       op.quantity = some_length(random_, character_);
       op.number = static_cast<std::uint32_t>(random_.below(256));
       return;
@@ -160,4 +160,4 @@ Program generate_program(Random& random, std::size_t ops_max) {
   return Generator(random).program(ops_max);
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

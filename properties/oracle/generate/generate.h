@@ -10,10 +10,10 @@
 #include "properties/oracle/program/program.h"
 #include "properties/oracle/random.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // A program of up to `ops_max` ops. A random subset of the ops is drawn with random weights (swarm
 // testing), so that programs differ in kind and not only in detail.
 [[nodiscard]] Program generate_program(Random& random, std::size_t ops_max);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // HOBs that platforms build, and some that none should.
-#include "core/pi/hob.h"
 #include "properties/oracle/board/board_profile.h"
 #include "properties/oracle/generate/operands.h"
+#include "properties/oracle/pi.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 // Little-endian, as every target of PI is.
@@ -70,7 +70,7 @@ void well_formed_hob(Random& random, std::uint8_t board, Op& op) {
   memory_allocation_hob(random, op);
 }
 
-void odd_hob(Random& random, const Character& character, Op& op) {
+void odd_hob(Random& random, const GeneratorProfile& character, Op& op) {
   constexpr std::uint32_t kTypes[] = {0,
                                       EFI_HOB_TYPE_HANDOFF,
                                       EFI_HOB_TYPE_MEMORY_ALLOCATION,
@@ -86,7 +86,7 @@ void odd_hob(Random& random, const Character& character, Op& op) {
 
 }  // namespace
 
-void choose_hob(Random& random, const Character& character, std::uint8_t board, Op& op) {
+void choose_hob(Random& random, const GeneratorProfile& character, std::uint8_t board, Op& op) {
   if (random.one_in(character.bogus)) {
     odd_hob(random, character, op);
   } else {
@@ -98,4 +98,4 @@ void choose_hob(Random& random, const Character& character, std::uint8_t board, 
   if (any_length && random.one_in(8)) op.data = some_data(random, 32);
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -4,7 +4,7 @@
 // evaluates arguments must not change what a seed means.
 #include "properties/oracle/generate/operands.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using enum Measure;
@@ -50,9 +50,9 @@ Quantity related_bytes(Random& random) {
 
 }  // namespace
 
-Character draw_character(Random& random) {
+GeneratorProfile draw_character(Random& random) {
   constexpr std::uint64_t kRates[] = {4, 12, 12, 40, 200};
-  Character character;
+  GeneratorProfile character;
   character.boundary = pick(random, kRates);
   character.relation = pick(random, kRates);
   character.bogus = pick(random, kRates);
@@ -66,27 +66,27 @@ std::uint16_t pick_recent(Random& random, std::uint16_t bound) {
   return static_cast<std::uint16_t>(random.below(limit < bound ? limit : bound));
 }
 
-Quantity some_pages(Random& random, const Character& character) {
+Quantity some_pages(Random& random, const GeneratorProfile& character) {
   if (random.one_in(character.relation)) return related_pages(random);
   if (random.one_in(character.boundary)) return boundary_pages(random);
   if (random.one_in(character.large)) return {Literal, 1 + random.below(48)};
   return {Literal, 1 + random.below(4)};
 }
 
-Quantity some_bytes(Random& random, const Character& character) {
+Quantity some_bytes(Random& random, const GeneratorProfile& character) {
   if (random.one_in(character.relation)) return related_bytes(random);
   if (random.one_in(character.boundary)) return boundary_bytes(random);
   if (random.one_in(character.large)) return {Literal, random.below(0x1000)};
   return {Literal, 1 + random.below(127)};
 }
 
-Quantity some_length(Random& random, const Character& character) {
+Quantity some_length(Random& random, const GeneratorProfile& character) {
   if (random.one_in(4)) return {Whole, pick(random, kNear)};
   if (random.one_in(character.boundary)) return boundary_bytes(random);
   return {Literal, 1 + random.below(127)};
 }
 
-Place owned_place(Random& random, const Character& character) {
+Place owned_range(Random& random, const GeneratorProfile& character) {
   constexpr Anchor kOwned[] = {Anchor::LivePages, Anchor::LivePages, Anchor::LivePages,
                                Anchor::LivePool,  Anchor::LivePool,  Anchor::LiveHob};
   constexpr std::uint64_t kOffsets[] = {0, 0, 0, 0, 1, 4, 8, 0x10, 0x100, 0x800, 0xFF8, kPage};
@@ -102,7 +102,7 @@ Place owned_place(Random& random, const Character& character) {
   return place;
 }
 
-std::uint32_t some_memory_type(Random& random, const Character& character) {
+std::uint32_t some_memory_type(Random& random, const GeneratorProfile& character) {
   constexpr std::uint32_t kUsual[] = {4, 4, 4, 3, 6, 5, 10, 9, 0, 2, 1};
   constexpr std::uint32_t kRefused[] = {7,  8,  11,         12,         13,        14,
                                         15, 16, 0x70000000, 0x80000000, 0xFFFFFFFF};
@@ -116,4 +116,4 @@ std::vector<std::uint8_t> some_data(Random& random, std::uint64_t bound) {
   return data;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

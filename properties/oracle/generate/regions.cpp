@@ -3,7 +3,7 @@
 // What is freed and what is installed: whole, in part, and what must be refused.
 #include "properties/oracle/generate/operands.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using enum Anchor;
@@ -130,7 +130,7 @@ void install_part(Random& random, Op& op) {
 
 }  // namespace
 
-void choose_free(Random& random, const Character& character, Op& op) {
+void choose_free(Random& random, const GeneratorProfile& character, Op& op) {
   if (random.one_in(character.bogus)) return free_bogus(random, op);
   const std::uint64_t part = random.below(5);
   if (part < 2) return free_part(random, op);
@@ -138,7 +138,7 @@ void choose_free(Random& random, const Character& character, Op& op) {
   op.quantity = kWhole;
 }
 
-void choose_install(Random& random, const Character& character, Op& op) {
+void choose_install(Random& random, const GeneratorProfile& character, Op& op) {
   if (random.one_in(character.bogus)) return install_bogus(random, op);
   const std::uint64_t part = random.below(4);
   if (part == 0) return install_part(random, op);
@@ -146,4 +146,4 @@ void choose_install(Random& random, const Character& character, Op& op) {
   op.quantity = kWhole;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

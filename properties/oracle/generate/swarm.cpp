@@ -6,7 +6,7 @@
 
 #include "properties/oracle/generate/operands.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using enum OpCode;
@@ -84,4 +84,4 @@ std::uint8_t draw_board(Random& random) {
   return pick(random, kCommon);
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

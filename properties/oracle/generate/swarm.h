@@ -11,7 +11,7 @@
 #include "properties/oracle/generate/generate.h"
 #include "properties/oracle/program/op.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 inline constexpr std::size_t kOps = 16;  // by number, with room for those to come
 using Weights = std::array<std::uint64_t, kOps>;
@@ -38,4 +38,4 @@ struct Story {
 
 [[nodiscard]] std::uint8_t draw_board(Random& random);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 // Nothing when the header at `offset` is one that a walk may follow; else what is wrong with it.
@@ -108,4 +108,4 @@ std::uint16_t fixed_hob_length(std::uint16_t type) {
   }
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -15,9 +15,9 @@
 #include <type_traits>
 #include <vector>
 
-#include "core/pi/hob.h"
+#include "properties/oracle/pi.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 struct Hob {
   std::uint32_t offset = 0;  // bytes from the PHIT
@@ -73,4 +73,4 @@ void walk_on(std::span<const std::uint8_t> bytes, HobView& view);
 // The fixed length of a HOB type, or 0 where it varies (Pool, GUID extension, Unused ...).
 [[nodiscard]] std::uint16_t fixed_hob_length(std::uint16_t type);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint32_t kPhit = 1;
@@ -116,4 +116,4 @@ std::optional<Objection> objection_to(const PlainList& list) {
   return std::nullopt;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -16,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 struct PlainHob {
   std::size_t offset = 0;
@@ -66,4 +66,4 @@ class PlainList {
 // PI 1.8 Vol 3 4.5, 5.2; reference pei-semantics.md 4.4.
 [[nodiscard]] std::optional<Objection> objection_to(const PlainList& list);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

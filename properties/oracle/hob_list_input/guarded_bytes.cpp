@@ -11,7 +11,7 @@
 
 #include "properties/oracle/board/asan.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::size_t kGuard = 0x10000;  // a page, on every processor
@@ -44,4 +44,4 @@ std::span<const std::uint8_t> place_guarded(std::span<const std::uint8_t> bytes)
   return {start, bytes.size()};
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -13,7 +13,7 @@
 #include <cstdint>
 #include <span>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 inline constexpr std::size_t kGuardedBytesMax = 0x20000;
 
@@ -21,4 +21,4 @@ inline constexpr std::size_t kGuardedBytesMax = 0x20000;
 // a message and code 2 when the system gives no such place.
 [[nodiscard]] std::span<const std::uint8_t> place_guarded(std::span<const std::uint8_t> bytes);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

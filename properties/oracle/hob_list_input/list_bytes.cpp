@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Bytes -> HostileList. The high half of a record's first byte is its kind, the low half the
+// Bytes -> HobListInput. The high half of a record's first byte is its kind, the low half the
 // variant that is drawn most; variant 15 says that the field follows.
 #include "properties/oracle/hob_list_input/list_bytes.h"
 
@@ -9,13 +9,13 @@
 #include "properties/oracle/hob_list_input/list_forms.h"
 #include "properties/oracle/program/bytes/stream.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 class Decoder {
  public:
   explicit Decoder(std::span<const std::uint8_t> bytes) : in_(bytes) {}
-  HostileList decode();
+  HobListInput decode();
 
  private:
   std::uint64_t address(std::uint64_t origin, std::uint64_t near) {
@@ -54,7 +54,7 @@ class Decoder {
   void patch(std::uint64_t offset, unsigned variant);
 
   ByteReader in_;
-  HostileList list_;
+  HobListInput list_;
   std::uint64_t previous_end_ = 0;
   std::vector<std::uint64_t> offsets_{kFirstHobOffset};  // of each HOB, and of the next
 };
@@ -129,7 +129,7 @@ void Decoder::patch(std::uint64_t offset, unsigned variant) {
        {bytes.begin(), bytes.end()}});
 }
 
-HostileList Decoder::decode() {
+HobListInput Decoder::decode() {
   (void)in_.byte();  // the version: one so far
   list_.granularity_shift = 12 + std::min<unsigned>(in_.byte(), 18);
   list_.bottom = address(kOrigin, 0);
@@ -159,6 +159,6 @@ HostileList Decoder::decode() {
 
 }  // namespace
 
-HostileList decode_hobs(std::span<const std::uint8_t> bytes) { return Decoder(bytes).decode(); }
+HobListInput decode_hobs(std::span<const std::uint8_t> bytes) { return Decoder(bytes).decode(); }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

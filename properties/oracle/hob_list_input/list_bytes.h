@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The dense bytes of a HostileList: what fuzzers mutate.
+// The dense bytes of a HobListInput: what fuzzers mutate.
 //
 //   [version][granularity][bottom][base][free top][top] then records [kind | variant][fields ...]
 //
@@ -11,9 +11,9 @@
 
 #include "properties/oracle/hob_list_input/list_input.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
-[[nodiscard]] HostileList decode_hobs(std::span<const std::uint8_t> bytes);
-[[nodiscard]] std::vector<std::uint8_t> encode_hobs(const HostileList& list);
+[[nodiscard]] HobListInput decode_hobs(std::span<const std::uint8_t> bytes);
+[[nodiscard]] std::vector<std::uint8_t> encode_hobs(const HobListInput& list);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

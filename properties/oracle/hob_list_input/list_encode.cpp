@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// HostileList -> bytes: of each value the shortest form that says it alone, so that a unit keeps
+// HobListInput -> bytes: of each value the shortest form that says it alone, so that a unit keeps
 // its meaning when what stands before it is cut out.
 #include <algorithm>
 #include <iterator>
@@ -9,12 +9,12 @@
 #include "properties/oracle/hob_list_input/list_forms.h"
 #include "properties/oracle/program/bytes/stream.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 class Encoder {
  public:
-  std::vector<std::uint8_t> encode(const HostileList& list);
+  std::vector<std::uint8_t> encode(const HobListInput& list);
 
  private:
   void address(std::uint64_t value, std::uint64_t origin);
@@ -134,7 +134,7 @@ void Encoder::hob(const ListedHob& hob) {
   }
 }
 
-std::vector<std::uint8_t> Encoder::encode(const HostileList& list) {
+std::vector<std::uint8_t> Encoder::encode(const HobListInput& list) {
   out_.byte(1);
   out_.byte(static_cast<std::uint8_t>(list.granularity_shift - 12));
   bottom_ = list.bottom;
@@ -158,6 +158,6 @@ std::vector<std::uint8_t> Encoder::encode(const HostileList& list) {
 
 }  // namespace
 
-std::vector<std::uint8_t> encode_hobs(const HostileList& list) { return Encoder().encode(list); }
+std::vector<std::uint8_t> encode_hobs(const HobListInput& list) { return Encoder().encode(list); }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

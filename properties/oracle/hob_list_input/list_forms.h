@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// What reader and writer of a HostileList's bytes agree on. Frozen: seeds of earlier runs are read
+// What reader and writer of a HobListInput's bytes agree on. Frozen: seeds of earlier runs are read
 // with the same tables.
 #pragma once
 
 #include "properties/oracle/hob_list_input/list_input.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // First bytes of an address or a length: a number of pages, a special value, or one that follows.
 inline constexpr std::uint8_t kPagesTop = 0xDF;
@@ -62,4 +62,4 @@ inline constexpr std::uint8_t kCpuBits[kFollows] = {40, 48, 36, 32, 64, 52, 57, 
 inline constexpr std::uint16_t kRawTypes[kFollows] = {1, 2,  3,  4,  5,      6,      7, 8,
                                                       9, 10, 11, 12, 0xFFFE, 0xFFFF, 0};
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -6,10 +6,9 @@
 #include <algorithm>
 #include <cstring>
 
-#include "core/pi/hob.h"
-#include "core/pi/memory_type_information.h"
+#include "properties/oracle/pi.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using Bytes = std::vector<std::uint8_t>;
@@ -116,7 +115,7 @@ void put_hob(Bytes& bytes, const ListedHob& hob) {
 }
 
 // The PHIT, all HOBs that fit, and END.
-Bytes unpatched(const HostileList& list) {
+Bytes unpatched(const HobListInput& list) {
   Bytes bytes(kFirstHobOffset);
   for (const ListedHob& hob : list.hobs) {
     if (bytes.size() + length_of(hob) > kListBytesMax - 8) break;
@@ -154,7 +153,7 @@ std::size_t length_of(const ListedHob& hob) {
   return (length + 7) / 8 * 8;
 }
 
-std::vector<std::uint8_t> bytes_of(const HostileList& list) {
+std::vector<std::uint8_t> bytes_of(const HobListInput& list) {
   Bytes bytes = unpatched(list);
   const auto size = static_cast<std::int64_t>(bytes.size()) + list.give;
   bytes.resize(static_cast<std::size_t>(
@@ -167,4 +166,4 @@ std::vector<std::uint8_t> bytes_of(const HostileList& list) {
   return bytes;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

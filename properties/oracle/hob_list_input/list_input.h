@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// HostileList: a HOB list as a value, hostile or not: what a fuzzer draws, a person writes down,
+// HobListInput: a HOB list as a value, hostile or not: what a fuzzer draws, a person writes down,
 // and DXE has to survive. It names HOBs by kind and fields; patches then make any byte what they
 // like.
 //
@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // Numbers are frozen: the byte form writes them.
 enum class HobKind : std::uint8_t {
@@ -74,7 +74,7 @@ struct ListPatch {
   friend bool operator==(const ListPatch&, const ListPatch&) = default;
 };
 
-struct HostileList {
+struct HobListInput {
   unsigned granularity_shift = 12;  // of runtime memory: 12 to 30
   // Where it claims to lie: EfiMemoryBottom, the PHIT, EfiFreeMemoryTop, EfiMemoryTop.
   std::uint64_t bottom = 0x100000;
@@ -85,7 +85,7 @@ struct HostileList {
   std::vector<ListPatch> patches;
   std::int32_t give = 0;  // bytes that the consumer is given beyond END; less than 0: it lacks them
 
-  friend bool operator==(const HostileList&, const HostileList&) = default;
+  friend bool operator==(const HobListInput&, const HobListInput&) = default;
 };
 
 // The longest body of a HOB, and the most bytes, HOBs and patches that a list has: what goes beyond
@@ -97,7 +97,7 @@ inline constexpr std::size_t kListPatchesMax = 256;
 inline constexpr std::size_t kBinsMax = 64;
 
 // The bytes: at most kListBytesMax.
-[[nodiscard]] std::vector<std::uint8_t> bytes_of(const HostileList& list);
+[[nodiscard]] std::vector<std::uint8_t> bytes_of(const HobListInput& list);
 
 // HobLength of its kind and fields: a multiple of 8. The first HOB stands behind the PHIT, at 56.
 [[nodiscard]] std::size_t length_of(const ListedHob& hob);
@@ -108,6 +108,6 @@ inline constexpr std::size_t kFirstHobOffset = 56;
 
 // A list whose bytes are these, at most kListBytesMax of them, with as few patches as its HOBs
 // need; these may be more than kListPatchesMax.
-[[nodiscard]] HostileList list_of_dump(std::span<const std::uint8_t> bytes);
+[[nodiscard]] HobListInput list_of_dump(std::span<const std::uint8_t> bytes);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -4,12 +4,11 @@
 #include <algorithm>
 #include <cstring>
 
-#include "core/pi/hob.h"
-#include "core/pi/memory_type_information.h"
 #include "properties/oracle/hob_list/hob_view.h"
 #include "properties/oracle/hob_list_input/list_input.h"
+#include "properties/oracle/pi.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using Bytes = std::span<const std::uint8_t>;
@@ -121,7 +120,7 @@ ListedHob listed_of(Bytes bytes, const Hob& hob) {
 }
 
 // One patch for each run of bytes that differ; short runs of equal ones do not end it.
-void patch_what_differs(HostileList& list, Bytes wanted) {
+void patch_what_differs(HobListInput& list, Bytes wanted) {
   const std::vector<std::uint8_t> got = bytes_of(list);
   constexpr std::size_t kGap = 8;
   for (std::size_t at = 0; at < wanted.size(); ++at) {
@@ -139,11 +138,11 @@ void patch_what_differs(HostileList& list, Bytes wanted) {
 
 }  // namespace
 
-HostileList list_of_dump(Bytes bytes) {
+HobListInput list_of_dump(Bytes bytes) {
   bytes = bytes.first(std::min(bytes.size(), kListBytesMax));
   HobView view;
   walk_hobs(bytes, view);
-  HostileList list;
+  HobListInput list;
   for (const Hob& hob : view.hobs) {
     if (hob.type == EFI_HOB_TYPE_END_OF_HOB_LIST) break;
     if (hob.offset == 0 && hob.length >= sizeof(EFI_HOB_HANDOFF_INFO_TABLE)) {
@@ -168,4 +167,4 @@ HostileList list_of_dump(Bytes bytes) {
   return list;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Text -> HostileList: a line is a setting, a HOB or a patch, and says so with its first word.
+// Text -> HobListInput: a line is a setting, a HOB or a patch, and says so with its first word.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 #include "properties/oracle/program/text/names.h"
 #include "properties/oracle/program/text/number.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kAny = std::numeric_limits<std::uint64_t>::max();
@@ -118,7 +118,7 @@ void read_fields(TextLine& line, ListedHob& hob) {
   }
 }
 
-void read_granularity(TextLine& line, HostileList& list) {
+void read_granularity(TextLine& line, HobListInput& list) {
   const Word word = line.peek();
   const std::uint64_t bytes = number(line, kAny, "granularity");
   for (unsigned shift = 12; shift <= 30; ++shift) {
@@ -129,7 +129,7 @@ void read_granularity(TextLine& line, HostileList& list) {
   line.fail(word, "the granularity is a power of two from 0x1000 to 0x40000000");
 }
 
-void read_give(TextLine& line, HostileList& list) {
+void read_give(TextLine& line, HobListInput& list) {
   const Word word = line.take();
   const bool less = word.text.starts_with('-');
   const auto bytes = read_number(line, word, word.text.substr(less ? 1 : 0), kListBytesMax);
@@ -137,7 +137,7 @@ void read_give(TextLine& line, HostileList& list) {
   list.give = less ? -count : count;
 }
 
-void read_patch(TextLine& line, HostileList& list) {
+void read_patch(TextLine& line, HobListInput& list) {
   ListPatch patch;
   const Word word = line.peek();
   patch.offset = number32(line, kListBytesMax, "offset");
@@ -147,7 +147,7 @@ void read_patch(TextLine& line, HostileList& list) {
   list.patches.push_back(std::move(patch));
 }
 
-void read_hob(TextLine& line, const Word& word, HostileList& list) {
+void read_hob(TextLine& line, const Word& word, HobListInput& list) {
   const std::size_t kind = place_of(hob_kind_words(), word.text);
   if (kind == hob_kind_words().size()) {
     return line.fail(word, quoted(word.text) +
@@ -161,7 +161,7 @@ void read_hob(TextLine& line, const Word& word, HostileList& list) {
   list.hobs.push_back(std::move(hob));
 }
 
-void read_line(TextLine& line, HostileList& list) {
+void read_line(TextLine& line, HobListInput& list) {
   const Word word = line.take();
   if (word.text == "memory") {
     for (std::uint64_t* each : {&list.bottom, &list.base, &list.free_top, &list.top}) {
@@ -191,8 +191,8 @@ std::string_view next_line(std::string_view& text) {
 
 }  // namespace
 
-std::variant<HostileList, TextError> parse_hobs(std::string_view text) {
-  HostileList list;
+std::variant<HobListInput, TextError> parse_hobs(std::string_view text) {
+  HobListInput list;
   bool has_head = false;
   std::size_t number = 1;
   for (; !text.empty(); ++number) {
@@ -221,4 +221,4 @@ bool looks_like_hobs(std::string_view bytes) {
   return false;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

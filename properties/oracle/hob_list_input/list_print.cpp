@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// HostileList -> text.
+// HobListInput -> text.
 #include <fmt/format.h>
 
 #include <array>
@@ -8,7 +8,7 @@
 #include "properties/oracle/hob_list_input/list_text.h"
 #include "properties/oracle/program/text/names.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::array<std::string_view, kHobKinds> kKinds{
@@ -86,7 +86,7 @@ std::span<const std::string_view> hob_kind_words() { return kKinds; }
 std::span<const std::string_view> known_guid_words() { return kGuids; }
 std::span<const std::string_view> resource_type_words() { return kResources; }
 
-std::string print_hobs(const HostileList& list) {
+std::string print_hobs(const HobListInput& list) {
   std::string text = "hobs v1\n";
   if (list.granularity_shift != 12) {
     text += fmt::format("granularity {:#x}\n", std::uint64_t{1} << list.granularity_shift);
@@ -103,4 +103,4 @@ std::string print_hobs(const HostileList& list) {
   return text;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The `.hobs` text of a HostileList: what is committed, and what a finding's banner says.
+// The `.hobs` text of a HobListInput: what is committed, and what a finding's banner says.
 //
 //   hobs v1
 //   granularity 0x10000                            # optional: 0x1000 when absent
@@ -29,10 +29,10 @@
 #include "properties/oracle/hob_list_input/list_input.h"
 #include "properties/oracle/program/text/codec_text.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
-[[nodiscard]] std::variant<HostileList, TextError> parse_hobs(std::string_view text);
-[[nodiscard]] std::string print_hobs(const HostileList& list);
+[[nodiscard]] std::variant<HobListInput, TextError> parse_hobs(std::string_view text);
+[[nodiscard]] std::string print_hobs(const HobListInput& list);
 
 // True when `bytes` begin as such a text does (blank lines and comments aside).
 [[nodiscard]] bool looks_like_hobs(std::string_view bytes);
@@ -44,4 +44,4 @@ namespace pei::oracle {
 // Of resource types.
 [[nodiscard]] std::span<const std::string_view> resource_type_words();
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -5,7 +5,7 @@
 
 #include "properties/oracle/isolation/crash_reporter.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 // A pool is its owner's to the end of its HOB.
@@ -48,13 +48,13 @@ bool copies(OpCode code) { return code == OpCode::CopyMem || code == OpCode::Set
 
 }  // namespace
 
-Finding accuse_access(const Boot& boot, std::uint64_t address, bool write) {
-  const std::string deed =
+Finding attribute_access(const Boot& boot, std::uint64_t address, bool write) {
+  const std::string operation =
       fmt::format("the target {} {:#x}", write ? "writes to" : "reads", address);
   const auto finding = [&](std::string_view id, std::string_view why) {
     const CallClass calls = boot.hostile_calls == 0 ? CallClass::Contract : CallClass::Hostile;
     const std::size_t op = boot.calls_entry ? 0 : boot.op;
-    return Finding{id, op, fmt::format("{}: {}", deed, why), calls};
+    return Finding{id, op, fmt::format("{}: {}", operation, why), calls};
   };
   if (const Allocation* const block = owner_with_tail(boot.model, address)) {
     const std::string_view id = write ? rule_of_write(boot) : rule::kForeignRead;
@@ -76,4 +76,4 @@ Finding accuse_access(const Boot& boot, std::uint64_t address, bool write) {
   return finding(rule::kWildAccess, "no memory of this board is there");
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -19,11 +19,11 @@
 #include <sanitizer/common_interface_defs.h>
 #endif
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 const Boot* g_boot = nullptr;
-LastWords g_tell = nullptr;
+CrashCallback g_tell = nullptr;
 double g_seconds = 0;
 bool g_told = false;
 
@@ -48,7 +48,7 @@ void on_report(const char* text) {
   if (g_boot == nullptr) return;
   const SanitizerReport report = read_report(text);
   Finding finding = report.accesses && g_boot->session.in_call()
-                        ? accuse_access(*g_boot, report.address, report.write)
+                        ? attribute_access(*g_boot, report.address, report.write)
                         : of_boot(rule::kTargetCrash, "the process ends " + where_it_was());
   finding.evidence += report.frames;
   tell_once(finding);
@@ -84,7 +84,7 @@ void on_signal(int number, siginfo_t* info, void* context) {
           fmt::format("the boot takes longer than {:g} s; it was {}", g_seconds, where_it_was())));
     } else if (access && g_boot->session.in_call()) {
       const auto address = reinterpret_cast<std::uintptr_t>(info->si_addr);
-      tell_once(accuse_access(*g_boot, address, is_write(context)));
+      tell_once(attribute_access(*g_boot, address, is_write(context)));
     } else {
       tell_once(of_boot(rule::kTargetCrash, fmt::format("signal {} ({}) {}", number,
                                                         strsignal(number), where_it_was())));
@@ -111,7 +111,7 @@ void start_timer(double seconds) {
 
 }  // namespace
 
-void tell_last_words(LastWords tell, Signals signals) {
+void install_crash_reporter(CrashCallback tell, Signals signals) {
   g_tell = tell;
   g_told = false;
 #if defined(HOBNAIL_ASAN)
@@ -133,14 +133,14 @@ void tell_last_words(LastWords tell, Signals signals) {
 
 void limit_boots(double seconds) { g_seconds = seconds; }
 
-BootOnTrial::BootOnTrial(const Boot& boot) {
+ScopedCurrentBoot::ScopedCurrentBoot(const Boot& boot) {
   g_boot = &boot;
   if (g_seconds > 0) start_timer(g_seconds);
 }
 
-BootOnTrial::~BootOnTrial() {
+ScopedCurrentBoot::~ScopedCurrentBoot() {
   if (g_seconds > 0) start_timer(0);
   g_boot = nullptr;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -14,31 +14,31 @@
 #include "properties/oracle/boot/boot.h"
 #include "properties/oracle/rules/finding.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // Told in a process that is about to end: from a signal handler, or from the sanitizer's. When
 // `muted` is true, the rule is switched off.
-using LastWords = void (*)(const Program& program, const Finding& finding, bool muted);
+using CrashCallback = void (*)(const Program& program, const Finding& finding, bool muted);
 
 // Whose the signals are. An engine has handlers of its own, and sanitizers' death callback.
 enum class Signals : std::uint8_t { Ours, Engines };
 
 // From now on `tell` has the last word. To be called once in a process.
-void tell_last_words(LastWords tell, Signals signals);
+void install_crash_reporter(CrashCallback tell, Signals signals);
 
 // A boot that takes longer than this of real time is a hang; 0: never. With Signals::Ours only.
 void limit_boots(double seconds);
 
 // While it lives, this boot is the one that last words are about.
-class BootOnTrial {
+class ScopedCurrentBoot {
  public:
-  explicit BootOnTrial(const Boot& boot);
-  ~BootOnTrial();
-  BootOnTrial(const BootOnTrial&) = delete;
-  BootOnTrial& operator=(const BootOnTrial&) = delete;
+  explicit ScopedCurrentBoot(const Boot& boot);
+  ~ScopedCurrentBoot();
+  ScopedCurrentBoot(const ScopedCurrentBoot&) = delete;
+  ScopedCurrentBoot& operator=(const ScopedCurrentBoot&) = delete;
 };
 
 // An access of `boot`'s target to an address that is not its own.
-[[nodiscard]] Finding accuse_access(const Boot& boot, std::uint64_t address, bool write);
+[[nodiscard]] Finding attribute_access(const Boot& boot, std::uint64_t address, bool write);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

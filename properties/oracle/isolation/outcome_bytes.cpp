@@ -8,7 +8,7 @@
 
 #include "properties/oracle/rules/rules.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 class Writer {
@@ -131,4 +131,4 @@ std::optional<Outcome> outcome_of(std::span<const std::uint8_t> bytes) {
   return outcome;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -10,10 +10,10 @@
 
 #include "properties/oracle/boot/run.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 [[nodiscard]] std::vector<std::uint8_t> to_bytes(const Outcome& outcome);
 // Empty when the bytes are none of an outcome's: a target may have written into the pipe.
 [[nodiscard]] std::optional<Outcome> outcome_of(std::span<const std::uint8_t> bytes);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

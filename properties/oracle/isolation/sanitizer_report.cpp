@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr int kFramesMax = 5;
@@ -26,7 +26,7 @@ std::string frames_of(const char* text) {
     const char* const end = std::strchr(at, '\n');
     const std::size_t size = end == nullptr ? std::strlen(at) : static_cast<std::size_t>(end - at);
     const std::string line(at, size);
-    if (line.find("pei::oracle::Session::") != std::string::npos) break;
+    if (line.find("oracle::Session::") != std::string::npos) break;
     frames += "\n  " + line;
     at = end == nullptr ? nullptr : end + 1;
   }
@@ -47,4 +47,4 @@ SanitizerReport read_report(const char* text) {
   return report;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

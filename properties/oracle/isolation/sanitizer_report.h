@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 struct SanitizerReport {
   bool accesses = false;  // it is about an access to `address`
@@ -17,4 +17,4 @@ struct SanitizerReport {
 
 [[nodiscard]] SanitizerReport read_report(const char* text);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -17,8 +17,9 @@
 #include "properties/oracle/isolation/crash_reporter.h"
 #include "properties/oracle/isolation/outcome_bytes.h"
 #include "properties/oracle/isolation/write_all.h"
+#include "properties/oracle/lockstep/lockstep.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kLongest = std::uint64_t{1} << 30;  // of an outcome's bytes
@@ -51,7 +52,7 @@ void send_last_words(const Program& /*program*/, const Finding& finding, bool mu
   const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
   dup2(nowhere, STDERR_FILENO);
   Board::part_from_parent();
-  tell_last_words(send_last_words, Signals::Ours);
+  install_crash_reporter(send_last_words, Signals::Ours);
   limit_boots(seconds);
   for (std::size_t i = from; i < count; ++i) {
     if (!send(run_in_lockstep(programs(i), target, options), i + 1 == count)) break;
@@ -107,7 +108,7 @@ std::optional<Outcome> receive(const Child& child, int milliseconds, bool& last)
 }
 
 // Ends it; says how it had ended by itself, empty when it had not.
-std::string bury(const Child& child) {
+std::string reap(const Child& child) {
   close(child.pipe);
   int status = 0;
   // It closes its pipe a moment before it is dead.
@@ -152,7 +153,7 @@ void run_isolated(std::size_t count, const ProgramSource& programs, const hobnai
       wanted = sink(next++, std::move(*outcome));
     }
     if (!wanted) kill(child.id, SIGKILL);
-    const std::string how = bury(child);
+    const std::string how = reap(child);
     if (!wanted) return;
     if (last) continue;
     Outcome end = silent_end(how, isolation.seconds);
@@ -173,4 +174,4 @@ Outcome run_one_isolated(const Program& program, const hobnail_target& target,
   return result;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

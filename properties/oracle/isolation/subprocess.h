@@ -15,7 +15,7 @@
 #include "properties/oracle/boot/run.h"
 #include "properties/oracle/program/program.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 struct Isolation {
   double seconds = 20;  // real time of one boot; more is a hang
@@ -35,4 +35,4 @@ void run_isolated(std::size_t count, const ProgramSource& programs, const hobnai
                                        const RunOptions& options = {},
                                        const Isolation& isolation = {});
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -8,7 +8,7 @@
 #include <cerrno>
 #include <cstdint>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 bool write_all(int to, const void* from, std::size_t bytes) {
   const auto* at = static_cast<const std::uint8_t*>(from);
@@ -22,4 +22,4 @@ bool write_all(int to, const void* from, std::size_t bytes) {
   return true;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

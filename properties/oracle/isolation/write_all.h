@@ -5,9 +5,9 @@
 
 #include <cstddef>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // All `bytes` at `from`, to the file descriptor `to`; false when nobody reads any more.
 [[nodiscard]] bool write_all(int to, const void* from, std::size_t bytes);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -8,7 +8,7 @@
 #include "properties/oracle/board/board_profile.h"
 #include "properties/oracle/boot/boot.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint32_t kFullConfiguration = 0x00;
@@ -34,7 +34,7 @@ bool ends_pei(const Op& op) {
 }
 
 // Watches how far the boot has come.
-class Progress final : public Witness {
+class Progress final : public BootObserver {
  public:
   void after(const Boot& boot, const Op& op) override {
     phase = boot.model.phase;
@@ -45,10 +45,10 @@ class Progress final : public Witness {
   bool reached_map = false;
 };
 
-WholeStory play(Program program, const hobnail_target& target, RunOptions options,
-                Progress& progress) {
-  options.witness = &progress;
-  WholeStory story{std::move(program), {}, false};
+CompleteBoot play(Program program, const hobnail_target& target, RunOptions options,
+                  Progress& progress) {
+  options.observer = &progress;
+  CompleteBoot story{std::move(program), {}, false};
   story.outcome = run_in_lockstep(story.program, target, options);
   story.reached_map = progress.reached_map;
   return story;
@@ -61,7 +61,7 @@ void append_exit(Program& program) {
 
 }  // namespace
 
-Program with_ending(const Program& program) {
+Program with_hand_off(const Program& program) {
   Program whole = program;
   std::erase_if(whole.ops, ends_pei);
   whole.ops.resize(std::min(whole.ops.size(), kOpsMax - kEndingOps));
@@ -86,10 +86,10 @@ Program with_ending(const Program& program) {
   return whole;
 }
 
-WholeStory play_whole_story(const Program& program, const hobnail_target& target,
-                            const RunOptions& options) {
+CompleteBoot play_whole_story(const Program& program, const hobnail_target& target,
+                              const RunOptions& options) {
   Progress progress;
-  WholeStory story = play(with_ending(program), target, options, progress);
+  CompleteBoot story = play(with_hand_off(program), target, options, progress);
   const bool refused = !story.outcome.finding && story.outcome.skipped.empty() &&
                        !progress.reached_map && progress.phase != Phase::Permanent;
   if (!refused) return story;
@@ -101,4 +101,4 @@ WholeStory play_whole_story(const Program& program, const hobnail_target& target
   return play(std::move(again), target, options, progress);
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

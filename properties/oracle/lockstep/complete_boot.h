@@ -10,13 +10,13 @@
 #include "properties/oracle/lockstep/lockstep.h"
 #include "properties/oracle/program/program.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // Judged by the ops alone: whether they succeed is only seen when they are played.
-[[nodiscard]] Program with_ending(const Program& program);
+[[nodiscard]] Program with_hand_off(const Program& program);
 
 // What was played, and what came of it: `outcome.finding` is one of `program`.
-struct WholeStory {
+struct CompleteBoot {
   Program program;
   Outcome outcome;
   bool reached_map = false;  // DXE has taken the list over
@@ -24,7 +24,7 @@ struct WholeStory {
 
 // Plays `program` with its ending; once more with all that it still lacks, when nothing was found
 // and its own installs were refused.
-[[nodiscard]] WholeStory play_whole_story(const Program& program, const hobnail_target& target,
-                                          const RunOptions& options);
+[[nodiscard]] CompleteBoot play_whole_story(const Program& program, const hobnail_target& target,
+                                            const RunOptions& options);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

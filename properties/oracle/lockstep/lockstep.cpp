@@ -15,7 +15,7 @@
 #include "properties/oracle/narration/trace.h"
 #include "properties/oracle/program/text/codec_text.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 // A heap of this size or more holds any PEI core's first HOBs; below, a target may decline.
@@ -26,7 +26,7 @@ void begin_line(Boot& boot, std::size_t index) {
 }
 
 void remember(const Boot& boot, const Region& range) {
-  std::memcpy(boot.board.mirror(range.base), boot.board.at(range.base),
+  std::memcpy(boot.board.shadow(range.base), boot.board.at(range.base),
               static_cast<std::size_t>(range.size));
 }
 
@@ -75,13 +75,13 @@ Verdict judge_sec_hobs(const Boot& boot) {
     return Violation{rule::kSecHobs, "SEC's own copy of its HOBs was written"};
   }
   constexpr std::size_t kPhit = sizeof(EFI_HOB_HANDOFF_INFO_TABLE);
-  const std::span<const std::uint8_t> list(boot.sight.bytes);
+  const std::span<const std::uint8_t> list(boot.snapshot.bytes);
   const bool there = list.size() >= kPhit + hobs.size() &&
                      std::equal(hobs.begin(), hobs.end(), list.begin() + kPhit);
   if (there) return std::nullopt;
   return Violation{rule::kSecHobs,
                    fmt::format("the {:#x} bytes after the PHIT at {:#x} are not SEC's HOBs",
-                               hobs.size(), boot.sight.base)};
+                               hobs.size(), boot.snapshot.base)};
 }
 
 Verdict enter(Boot& boot) {
@@ -95,10 +95,11 @@ Verdict enter(Boot& boot) {
   if (answer.stopped || !answer.ok()) {
     return Violation{rule::kEnter, "GetHobList does not answer after a cold entry", true};
   }
-  if (Verdict verdict = look(boot.board, boot.model, answer.value, boot.sight)) return verdict;
+  if (Verdict verdict = take_snapshot(boot.board, boot.model, answer.value, boot.snapshot))
+    return verdict;
   if (Verdict verdict = judge_sec_hobs(boot)) return verdict;
-  boot.previous.copy_from(boot.sight);
-  boot.model.boot_mode = boot.sight.phit.BootMode;
+  boot.previous.copy_from(boot.snapshot);
+  boot.model.boot_mode = boot.snapshot.phit.BootMode;
   return check_list(boot.now());
 }
 
@@ -118,21 +119,21 @@ Verdict play_one(Boot& boot, const Op& op) {
 }
 
 // Tells what an op did to the list, for people.
-void tell_effect(Boot& boot, const Op& op, const Sight& before) {
+void tell_effect(Boot& boot, const Op& op, const HobListSnapshot& before) {
   if (op.code == OpCode::ReturnToDispatcher || op.code == OpCode::HandOff) return;
-  if (before.base != boot.sight.base) return;
-  boot.say_effect(describe_change(before, boot.sight));
+  if (before.base != boot.snapshot.base) return;
+  boot.say_effect(describe_change(before, boot.snapshot));
 }
 
 void finish(Boot& boot) {
-  for (std::size_t at = 0; at + 8 <= boot.sight.bytes.size(); at += 8) {  // HOBs are 8-aligned
+  for (std::size_t at = 0; at + 8 <= boot.snapshot.bytes.size(); at += 8) {  // HOBs are 8-aligned
     std::uint64_t word = 0;
-    std::memcpy(&word, boot.sight.bytes.data() + at, sizeof word);
+    std::memcpy(&word, boot.snapshot.bytes.data() + at, sizeof word);
     boot.mix(word);
   }
   if (!boot.options.capture_hobs) return;
-  boot.outcome.hobs = boot.sight.bytes;
-  boot.outcome.hobs_base = boot.sight.base;
+  boot.outcome.hobs = boot.snapshot.bytes;
+  boot.outcome.hobs_base = boot.snapshot.base;
 }
 
 // The boot ends with this; in silence when its rule may not speak.
@@ -140,7 +141,7 @@ void record(Boot& boot, const Verdict& verdict, std::size_t op) {
   if (!verdict.speaks()) return;
   const CallClass calls = boot.hostile_calls == 0 ? CallClass::Contract : CallClass::Hostile;
   boot.outcome.finding = Finding{verdict->rule, op, verdict->evidence, calls};
-  if (boot.options.witness != nullptr) boot.options.witness->found(boot, *boot.outcome.finding);
+  if (boot.options.observer != nullptr) boot.options.observer->found(boot, *boot.outcome.finding);
 }
 
 void run(Boot& boot) {
@@ -153,20 +154,20 @@ void run(Boot& boot) {
   remember_what_is_not_ours(boot);
   if (Verdict verdict = enter(boot)) return record(boot, verdict, 0);
   if (boot.options.trace && !boot.over) tell_reset(boot);
-  if (boot.options.witness != nullptr) boot.options.witness->entered(boot);
+  if (boot.options.observer != nullptr) boot.options.observer->entered(boot);
   const std::vector<Op>& ops = boot.program.ops;
-  Sight before;
+  HobListSnapshot before;
   for (std::size_t i = 0; i < ops.size() && !boot.over; ++i) {
     boot.op = i;
     boot.calls_entry = false;
     begin_line(boot, i);
-    if (boot.options.trace) before.copy_from(boot.sight);
-    if (boot.options.witness != nullptr) boot.options.witness->before(boot, ops[i]);
+    if (boot.options.trace) before.copy_from(boot.snapshot);
+    if (boot.options.observer != nullptr) boot.options.observer->before(boot, ops[i]);
     if (Verdict verdict = play_one(boot, ops[i])) return record(boot, verdict, i);
     if (boot.options.trace) tell_effect(boot, ops[i], before);
-    if (boot.options.witness != nullptr) boot.options.witness->after(boot, ops[i]);
+    if (boot.options.observer != nullptr) boot.options.observer->after(boot, ops[i]);
   }
-  if (boot.options.witness != nullptr) boot.options.witness->ended(boot);
+  if (boot.options.observer != nullptr) boot.options.observer->ended(boot);
   if (boot.over) return;
   if (Verdict verdict = check_memory(boot.now())) {
     return record(boot, verdict, ops.size());
@@ -216,7 +217,7 @@ Outcome play_once(const Program& program, const hobnail_target& target, const Ru
   const Listening listening(options.rules);
   Boot boot(program, target, options);
   {
-    const BootOnTrial on_trial(boot);
+    const ScopedCurrentBoot on_trial(boot);
     run(boot);
     boot.session.leave();
   }
@@ -230,9 +231,9 @@ Outcome play_once(const Program& program, const hobnail_target& target, const Ru
 CallClass calls_needed(const Program& program, const hobnail_target& target, RunOptions options,
                        const Finding& finding) {
   if (finding.calls == CallClass::Contract) return CallClass::Contract;
-  options.conduct = Conduct::Contract;
+  options.policy = CallPolicy::Contract;
   options.trace = false;
-  options.witness = nullptr;
+  options.observer = nullptr;
   options.calls = nullptr;
   const Outcome outcome = play_once(program, target, options);
   const bool same = outcome.finding && outcome.finding->rule == finding.rule;
@@ -250,7 +251,7 @@ Outcome run_in_lockstep(const Program& program, const hobnail_target& target,
   // The call that did wrong may have been an earlier one: now every byte is looked at after every
   // call.
   if (!std::exchange(thorough.thorough, true)) {
-    thorough.witness = nullptr;
+    thorough.observer = nullptr;
     thorough.calls = nullptr;
     Outcome again = play_once(program, target, thorough);
     if (again.finding) outcome = std::move(again);
@@ -259,4 +260,4 @@ Outcome run_in_lockstep(const Program& program, const hobnail_target& target,
   return outcome;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

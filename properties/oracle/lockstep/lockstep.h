@@ -15,10 +15,10 @@
 #include "properties/oracle/boot/run.h"
 #include "properties/oracle/program/program.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // Plays `program` on `target`. Not thread-safe: the boards stand at fixed addresses of the process.
 [[nodiscard]] Outcome run_in_lockstep(const Program& program, const hobnail_target& target,
                                       const RunOptions& options = {});
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

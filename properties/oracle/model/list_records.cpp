@@ -7,7 +7,7 @@
 
 #include "properties/oracle/model/list_snapshot.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 bool can_be_recorded(std::uint32_t type) {
@@ -16,11 +16,11 @@ bool can_be_recorded(std::uint32_t type) {
 
 }  // namespace
 
-Verdict check_records(const Sight& sight, std::size_t first) {
-  for (std::size_t i = first; i < sight.own.size(); ++i) {
-    const OwnHob& own = sight.own[i];
-    const Hob& hob = sight.view.hobs[own.index];
-    const auto record = sight.view.read<EFI_HOB_MEMORY_ALLOCATION>(hob).AllocDescriptor;
+Verdict check_records(const HobListSnapshot& snapshot, std::size_t first) {
+  for (std::size_t i = first; i < snapshot.own.size(); ++i) {
+    const OwnHob& own = snapshot.own[i];
+    const Hob& hob = snapshot.view.hobs[own.index];
+    const auto record = snapshot.view.read<EFI_HOB_MEMORY_ALLOCATION>(hob).AllocDescriptor;
     const auto& reserved = record.Reserved;
     if (std::any_of(std::begin(reserved), std::end(reserved), [](UINT8 b) { return b != 0; })) {
       if (Verdict verdict =
@@ -43,4 +43,4 @@ Verdict check_records(const Sight& sight, std::size_t first) {
   return std::nullopt;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

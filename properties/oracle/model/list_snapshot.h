@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Sight: one look at the HOB list of a target, copied so that the next look can be compared with
-// it.
+// HobListSnapshot: one look at the HOB list of a target, copied so that the next look can be
+// compared with it.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 #include "properties/oracle/model/model.h"
 #include "properties/oracle/rules/rules.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // A memory allocation HOB that the target made itself (not a PEIM through CreateHob).
 struct OwnHob {
@@ -24,14 +24,14 @@ struct OwnHob {
   [[nodiscard]] bool free() const { return type == EfiConventionalMemory; }
 };
 
-struct Sight {
-  Sight() = default;
+struct HobListSnapshot {
+  HobListSnapshot() = default;
   // A copy would leave `view` looking at the bytes of the original; moves and swaps do not.
-  Sight(const Sight&) = delete;
-  Sight& operator=(const Sight&) = delete;
-  Sight(Sight&&) = default;
-  Sight& operator=(Sight&&) = default;
-  void copy_from(const Sight& other);
+  HobListSnapshot(const HobListSnapshot&) = delete;
+  HobListSnapshot& operator=(const HobListSnapshot&) = delete;
+  HobListSnapshot(HobListSnapshot&&) = default;
+  HobListSnapshot& operator=(HobListSnapshot&&) = default;
+  void copy_from(const HobListSnapshot& other);
 
   std::uint64_t base = 0;           // address of the PHIT
   std::vector<std::uint8_t> bytes;  // PHIT to END HOB
@@ -54,20 +54,21 @@ struct Sight {
 
 // Looks at the list at `base`. A violation of HOB-CHAIN or HOB-LIST-POINTER when there is no list
 // that can be read to its END; then what check_records() says.
-[[nodiscard]] Verdict look(const Board& board, const Model& model, std::uint64_t base,
-                           Sight& sight);
+[[nodiscard]] Verdict take_snapshot(const Board& board, const Model& model, std::uint64_t base,
+                                    HobListSnapshot& snapshot);
 
 // As look(), where nothing between the PHIT and the END HOB of `before` has changed: only what was
 // appended is read, and what was judged need not be judged again. False, and nothing done, where
 // that is not so.
-[[nodiscard]] bool look_at_growth(const Board& board, const Model& model, const Sight& before,
-                                  Sight& sight, Verdict& verdict);
+[[nodiscard]] bool extend_snapshot(const Board& board, const Model& model,
+                                   const HobListSnapshot& before, HobListSnapshot& snapshot,
+                                   Verdict& verdict);
 
 // HOB-CHAIN and ALLOCATION-HOB of each record of pages for itself, from the one that is number
 // `first` of `own` on; a part of look().
-[[nodiscard]] Verdict check_records(const Sight& sight, std::size_t first);
+[[nodiscard]] Verdict check_records(const HobListSnapshot& snapshot, std::size_t first);
 
-// True when the list still has exactly the bytes of `sight`.
-[[nodiscard]] bool unchanged(const Board& board, const Sight& sight);
+// True when the list still has exactly the bytes of `snapshot`.
+[[nodiscard]] bool unchanged(const Board& board, const HobListSnapshot& snapshot);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

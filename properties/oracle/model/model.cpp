@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <iterator>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 std::string_view phase_name(Phase phase) {
   switch (phase) {
@@ -106,4 +106,4 @@ std::size_t Model::cut(std::size_t i, const Region& range) {
   return i + count;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -22,7 +22,7 @@
 #include "properties/oracle/board/shadow_contents.h"
 #include "properties/oracle/program/program.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 enum class Phase : std::uint8_t { Temporary, Window, Permanent };
 
@@ -39,7 +39,7 @@ struct Allocation {
   std::uint32_t handle = 0;  // the program's n-th op of that kind
   Region where;              // what the PEIM asked for; of pages, rounded to the type's granularity
   std::uint32_t type = 0;    // memory type of pages, HOB type of a HOB
-  KnownBytes known;
+  DefinedRanges known;
 };
 
 // Where a handle pointed when it was brought forth (moved with the migration); size 0 when the call
@@ -85,4 +85,4 @@ struct Model {
   std::size_t cut(std::size_t i, const Region& range);
 };
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -10,7 +10,7 @@
 #include "properties/oracle/narration/narration.h"
 #include "properties/oracle/pi_names.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -56,8 +56,8 @@ std::string who_has(const Boot& boot, const MapRange& range) {
 // What was in memory that is free now.
 std::string what_was(const Boot& boot, const Region& where) {
   std::string text;
-  const Region gap{boot.sight.phit.EfiFreeMemoryBottom, boot.sight.gap()};
-  if (where.overlaps(boot.sight.list())) add(text, "PEI's old HOB list and its pools");
+  const Region gap{boot.snapshot.phit.EfiFreeMemoryBottom, boot.snapshot.gap()};
+  if (where.overlaps(boot.snapshot.list())) add(text, "PEI's old HOB list and its pools");
   if (gap.size != 0 && where.overlaps(gap)) add(text, "PEI's gap");
   const auto freed = [&](const Claim& claim) {
     return claim.type == EfiConventionalMemory && claim.where.overlaps(where);
@@ -65,7 +65,8 @@ std::string what_was(const Boot& boot, const Region& where) {
   if (std::any_of(boot.dxe.claims.begin(), boot.dxe.claims.end(), freed)) {
     add(text, "freed pages");
   }
-  if (boot.sight.bins.size != 0 && where.overlaps(boot.sight.bins)) add(text, "free in a bin");
+  if (boot.snapshot.bins.size != 0 && where.overlaps(boot.snapshot.bins))
+    add(text, "free in a bin");
   return text.empty() ? "never PEI's" : text;
 }
 
@@ -130,7 +131,7 @@ void tell_flaws(Boot& boot) {
 }
 
 void tell_list_copied(Boot& boot) {
-  const Region list = boot.sight.list();
+  const Region list = boot.snapshot.list();
   boot.tell("DXE copies the list [{:#x}, {:#x}); PEI's services are not called any more", list.base,
             list.end());
   std::string pools;
@@ -183,4 +184,4 @@ void tell_exit(Boot& boot, const std::vector<MapEntry>& entries) {
   if (rows > kRowsAtMost) row(boot, fmt::format("and {} more", rows - kRowsAtMost));
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

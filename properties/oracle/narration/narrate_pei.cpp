@@ -7,7 +7,7 @@
 
 #include "properties/oracle/narration/narration.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::size_t kNamedAtMost = 4;
@@ -43,7 +43,7 @@ class Enumeration {
 
 // Where the record of these pages said that they were before the migration.
 std::uint64_t base_before(const Boot& boot, const Region& now) {
-  for (const OwnHob& hob : boot.sight.own) {
+  for (const OwnHob& hob : boot.snapshot.own) {
     if (hob.where.base != now.base || hob.index >= boot.previous.view.hobs.size()) continue;
     const Hob& before = boot.previous.view.hobs[hob.index];
     if (before.type != EFI_HOB_TYPE_MEMORY_ALLOCATION) continue;
@@ -53,16 +53,16 @@ std::uint64_t base_before(const Boot& boot, const Region& now) {
 }
 
 void tell_stack(Boot& boot) {
-  const auto stack = std::find_if(boot.sight.own.begin(), boot.sight.own.end(),
+  const auto stack = std::find_if(boot.snapshot.own.begin(), boot.snapshot.own.end(),
                                   [](const OwnHob& hob) { return hob.stack; });
-  if (stack == boot.sight.own.end()) return;
+  if (stack == boot.snapshot.own.end()) return;
   const Region& old = boot.board.profile().stack;
   boot.tell("the stack {} moves by {}, to the top of the new one {}", range_text(old),
             distance_text(stack->where.end() - old.end()), range_text(stack->where));
 }
 
 void tell_list(Boot& boot) {
-  const std::uint64_t distance = boot.sight.base - boot.previous.base;
+  const std::uint64_t distance = boot.snapshot.base - boot.previous.base;
   Enumeration pools;
   for (const Allocation& block : boot.model.live) {
     if (block.kind != Result::Pool) continue;
@@ -70,7 +70,7 @@ void tell_list(Boot& boot) {
                           block.where.base));
   }
   boot.tell("the HOB list {} moves by {}, as it is, to {:#x}", range_text(boot.previous.list()),
-            distance_text(distance), boot.sight.base);
+            distance_text(distance), boot.snapshot.base);
   if (!pools.empty()) boot.tell("its pools with it: {}", pools.text());
 }
 
@@ -99,12 +99,12 @@ void tell_pages(Boot& boot) {
 
 void tell_reset(Boot& boot) {
   const BoardProfile& profile = boot.board.profile();
-  const EFI_HOB_HANDOFF_INFO_TABLE& phit = boot.sight.phit;
+  const EFI_HOB_HANDOFF_INFO_TABLE& phit = boot.snapshot.phit;
   std::vector<std::string>& lines = boot.outcome.reset;
   lines.push_back(fmt::format("SEC hands over temporary RAM: heap {}, stack {}",
                               range_text(profile.heap), range_text(profile.stack)));
-  lines.push_back(
-      fmt::format("the PEI core begins the HOB list in the heap: PHIT at {:#x}", boot.sight.base));
+  lines.push_back(fmt::format("the PEI core begins the HOB list in the heap: PHIT at {:#x}",
+                              boot.snapshot.base));
   lines.push_back(
       fmt::format("free is [{:#x}, {:#x}): HOBs and pools take it from below, pages from above",
                   phit.EfiFreeMemoryBottom, phit.EfiFreeMemoryTop));
@@ -125,4 +125,4 @@ void tell_migration(Boot& boot) {
             range_text(boot.board.profile().temporary_ram));
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

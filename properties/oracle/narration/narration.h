@@ -10,7 +10,7 @@
 
 #include "properties/oracle/boot/boot.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // What SEC handed over and what the core made of it, into Outcome::reset.
 void tell_reset(Boot& boot);
@@ -33,4 +33,4 @@ void tell_map(Boot& boot);
 // What the operating system gets, what it gets later, what stays and why.
 void tell_exit(Boot& boot, const std::vector<MapEntry>& entries);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -10,15 +10,15 @@
 
 #include "properties/oracle/pi_names.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 // The pages that a HOB describes and what it says of them: 0x10007000+0x1000 EfiBootServicesData.
-std::string describe_hob(const Sight& sight, std::size_t index) {
-  const Hob& hob = sight.view.hobs[index];
+std::string describe_hob(const HobListSnapshot& snapshot, std::size_t index) {
+  const Hob& hob = snapshot.view.hobs[index];
   if (hob.type == EFI_HOB_TYPE_MEMORY_ALLOCATION &&
       hob.length >= sizeof(EFI_HOB_MEMORY_ALLOCATION)) {
-    const MemoryHob memory = sight.view.memory(index);
+    const MemoryHob memory = snapshot.view.memory(index);
     const std::string_view what = memory.type == EfiConventionalMemory ? " (free)" : "";
     return fmt::format("{:#x}+{:#x} {}{}", memory.base, memory.length, efi_memory_type(memory.type),
                        what);
@@ -26,7 +26,8 @@ std::string describe_hob(const Sight& sight, std::size_t index) {
   return fmt::format("{} of {:#x} bytes", efi_hob_type(hob.type), hob.length);
 }
 
-std::string describe_changed_hob(const Sight& before, const Sight& after, std::size_t i) {
+std::string describe_changed_hob(const HobListSnapshot& before, const HobListSnapshot& after,
+                                 std::size_t i) {
   const std::uint64_t address = after.base + after.view.hobs[i].offset;
   const bool was_unused = before.view.hobs[i].type == EFI_HOB_TYPE_UNUSED;
   if (after.view.hobs[i].type == EFI_HOB_TYPE_UNUSED) {
@@ -40,7 +41,7 @@ std::string describe_changed_hob(const Sight& before, const Sight& after, std::s
                               describe_hob(after, i));
 }
 
-bool same_hob(const Sight& before, const Sight& after, std::size_t i) {
+bool same_hob(const HobListSnapshot& before, const HobListSnapshot& after, std::size_t i) {
   const Hob& hob = before.view.hobs[i];
   return std::memcmp(before.bytes.data() + hob.offset, after.bytes.data() + hob.offset,
                      hob.length) == 0;
@@ -58,7 +59,7 @@ void add_cursor(std::string& text, std::string_view name, std::uint64_t before,
 
 }  // namespace
 
-std::string describe_change(const Sight& before, const Sight& after) {
+std::string describe_change(const HobListSnapshot& before, const HobListSnapshot& after) {
   std::string text;
   for (std::size_t i = 1; i + 1 < before.view.hobs.size() && i + 1 < after.view.hobs.size(); ++i) {
     if (!same_hob(before, after, i)) add(text, describe_changed_hob(before, after, i));
@@ -73,11 +74,11 @@ std::string describe_change(const Sight& before, const Sight& after) {
   return text;
 }
 
-std::string describe_phit(const Sight& sight) {
-  const EFI_HOB_HANDOFF_INFO_TABLE& phit = sight.phit;
-  return fmt::format("PHIT {:#x}, memory [{:#x}, {:#x}), free [{:#x}, {:#x}), {} HOBs", sight.base,
-                     phit.EfiMemoryBottom, phit.EfiMemoryTop, phit.EfiFreeMemoryBottom,
-                     phit.EfiFreeMemoryTop, sight.view.hobs.size());
+std::string describe_phit(const HobListSnapshot& snapshot) {
+  const EFI_HOB_HANDOFF_INFO_TABLE& phit = snapshot.phit;
+  return fmt::format("PHIT {:#x}, memory [{:#x}, {:#x}), free [{:#x}, {:#x}), {} HOBs",
+                     snapshot.base, phit.EfiMemoryBottom, phit.EfiMemoryTop,
+                     phit.EfiFreeMemoryBottom, phit.EfiFreeMemoryTop, snapshot.view.hobs.size());
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -7,13 +7,14 @@
 
 #include "properties/oracle/model/list_snapshot.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // What differs between two looks in one phase: cursors that moved, HOBs that were appended,
 // retired, re-used or retyped. Empty when nothing does.
-[[nodiscard]] std::string describe_change(const Sight& before, const Sight& after);
+[[nodiscard]] std::string describe_change(const HobListSnapshot& before,
+                                          const HobListSnapshot& after);
 
 // The PHIT in one line: where everything stands.
-[[nodiscard]] std::string describe_phit(const Sight& sight);
+[[nodiscard]] std::string describe_phit(const HobListSnapshot& snapshot);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

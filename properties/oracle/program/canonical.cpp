@@ -8,7 +8,7 @@
 
 #include "properties/oracle/board/board_profile.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 Place canonical_place(Place place, bool may_count_pages) {
@@ -97,4 +97,4 @@ Program canonical(Program program) {
   return program;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

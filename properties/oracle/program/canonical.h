@@ -18,7 +18,7 @@
 
 #include "properties/oracle/program/program.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 inline constexpr std::size_t kDataMax = 0xFFF8;
 inline constexpr std::uint16_t kIndexMax = 4095;
@@ -38,4 +38,4 @@ inline constexpr std::size_t kBodies = 5;
 [[nodiscard]] Op canonical(Op op);
 [[nodiscard]] Program canonical(Program program);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -5,7 +5,7 @@
 
 #include <cstddef>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using enum Operand;
@@ -48,4 +48,4 @@ std::span<const OpRow> op_table() { return kTable; }
 
 const OpRow& row_of(OpCode code) { return kTable[static_cast<std::size_t>(code) - 1]; }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

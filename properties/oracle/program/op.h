@@ -20,7 +20,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 enum class OpCode : std::uint8_t {
   InstallPeiMemory = 1,
@@ -145,4 +145,4 @@ struct OpRow {
 // The row of an op that stands in the table.
 [[nodiscard]] const OpRow& row_of(OpCode code);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

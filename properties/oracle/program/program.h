@@ -9,7 +9,7 @@
 
 #include "properties/oracle/program/op.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // What is read of a program at most; further ops are ignored by the decoder of bytes.
 inline constexpr std::size_t kOpsMax = 1024;
@@ -22,4 +22,4 @@ struct Program {
   friend bool operator==(const Program&, const Program&) = default;
 };
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

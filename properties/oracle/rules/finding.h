@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // What the harness asked for until then: only what PI lets a PEIM ask, or more.
 enum class CallClass : std::uint8_t { Contract, Hostile };
@@ -22,4 +22,4 @@ struct Finding {
   CallClass calls = CallClass::Contract;
 };
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using enum RuleClass;
@@ -125,4 +125,4 @@ constexpr std::array kRules{
 
 std::span<const Rule> rules() { return kRules; }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

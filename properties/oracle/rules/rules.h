@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The rule table: what must be true, each with a stable id, a sentence, and the clause it rests on.
-// An id is a word, never re-used for another meaning: reports, mutants and ledgers refer to it.
+// An id is a word, never re-used for another meaning: reports, mutants and known-issue files refer
+// to it.
 #pragma once
 
 #include <span>
@@ -10,7 +11,7 @@
 
 #include "properties/oracle/rules/verdict.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 enum class RuleClass {
   Contract,  // holds for calls that PI lets a PEIM make
@@ -80,4 +81,4 @@ inline constexpr std::string_view kForeignRead = "FOREIGN-READ";
 inline constexpr std::string_view kWildAccess = "WILD-ACCESS";
 }  // namespace rule
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 std::span<const std::string_view> Invariant::rule_ids() const {
   const auto end = std::find(rules.begin(), rules.end(), std::string_view{});
@@ -62,4 +62,4 @@ std::string numbers_text(std::span<const std::uint32_t> numbers) {
   return text;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 enum class Cover : std::uint8_t {
   Whole,      // a target that breaks it is found out by one of the rules
@@ -51,4 +51,4 @@ namespace part {
 [[nodiscard]] std::span<const Invariant> of_the_hand_off();
 }  // namespace part
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -4,7 +4,7 @@
 #include "properties/oracle/rules/rules.h"
 #include "properties/oracle/rules/traceability.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using namespace rule;
@@ -93,4 +93,4 @@ constexpr std::array kRows{
 
 std::span<const Invariant> part::of_the_hand_off() { return kRows; }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

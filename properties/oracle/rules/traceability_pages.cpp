@@ -4,7 +4,7 @@
 #include "properties/oracle/rules/rules.h"
 #include "properties/oracle/rules/traceability.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using namespace rule;
@@ -104,4 +104,4 @@ constexpr std::array kRows{
 
 std::span<const Invariant> part::of_pages() { return kRows; }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

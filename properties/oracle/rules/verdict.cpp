@@ -8,7 +8,7 @@
 
 #include "properties/oracle/rules/rules.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 // A check has no argument that would say whose boot it is about; every call comes from one thread.
@@ -58,4 +58,4 @@ Verdict::Verdict(Violation violation)
   }
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

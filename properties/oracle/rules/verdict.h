@@ -18,7 +18,7 @@
 #include <string>
 #include <string_view>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // A rule that does not hold, and what was seen.
 struct Violation {
@@ -73,4 +73,4 @@ class [[nodiscard]] Verdict {
   std::shared_ptr<const Violation> violation_;  // small while nothing is wrong
 };
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

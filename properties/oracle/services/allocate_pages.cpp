@@ -9,7 +9,7 @@
 #include "properties/oracle/checks/feasibility.h"
 #include "properties/oracle/pi_names.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -51,8 +51,7 @@ Verdict judge_status(const Boot& boot, const Request& request, EFI_STATUS status
   if (status != EFI_OUT_OF_RESOURCES) {
     return wrong("the arguments are sensible; what does not fit is EFI_OUT_OF_RESOURCES");
   }
-  const std::string room =
-      room_for_pages(boot.now(), request.pages, boot.granularity(request.type));
+  const std::string room = explain_fit(boot.now(), request.pages, boot.granularity(request.type));
   if (room.empty()) return std::nullopt;
   return Violation{rule::kRefusal,
                    fmt::format("{} pages were refused, though {}", request.pages, room)};
@@ -75,7 +74,7 @@ Verdict judge_range(const Boot& boot, const Region& where, std::uint64_t granula
     return wrong(fmt::format("overlap [{:#x}, {:#x}), which is live", other->where.base,
                              other->where.end()));
   }
-  if (where.overlaps(boot.sight.list())) return wrong("overlap the HOB list");
+  if (where.overlaps(boot.snapshot.list())) return wrong("overlap the HOB list");
   if (!boot.model.migrated && where.overlaps(boot.board.profile().stack)) {
     return wrong("overlap SEC's stack");
   }
@@ -89,7 +88,7 @@ Verdict take_pages(Boot& boot, const Request& request, std::uint64_t address) {
   Verdict range = judge_range(boot, where, granularity);
   if (range) return range;
   if (range.muted()) return pass_over(boot);
-  if (Verdict verdict = look_again(boot)) return verdict;
+  if (Verdict verdict = refresh_snapshot(boot)) return verdict;
   Model& model = boot.model;
   model.handles_of(Result::Pages).back() = where;
   const auto handle = static_cast<std::uint32_t>(model.handles_of(Result::Pages).size() - 1);
@@ -97,8 +96,8 @@ Verdict take_pages(Boot& boot, const Request& request, std::uint64_t address) {
   if (Verdict verdict = check_list(boot.now())) return verdict;
   if (!boot.board.is_open(where)) boot.board.open_all();  // a bin that lies apart
   close_block(boot.board, model.live.back());
-  KnownBytes& known = model.live.back().known;
-  stamp(boot.board, where, ++model.next_pattern, known);
+  DefinedRanges& known = model.live.back().known;
+  fill_pattern(boot.board, where, ++model.next_pattern, known);
   if (boot.options.thorough) take_as_found(boot.board, where, known);
   return std::nullopt;
 }
@@ -138,4 +137,4 @@ Verdict play_allocate_pages(Boot& boot, const Op& op) {
   return take_pages(boot, request, answer.value);
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

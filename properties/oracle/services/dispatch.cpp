@@ -7,7 +7,7 @@
 #include "properties/oracle/narration/narration.h"
 #include "properties/oracle/narration/trace.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 bool in_temporary_ram(const Boot& boot, std::uint64_t address) {
@@ -23,14 +23,14 @@ Violation dangling(std::string_view what, std::uint64_t address) {
 Verdict judge_plain_return(Boot& boot) {
   boot.say_outcome("nothing to migrate");
   const Answer answer = boot.session.GetHobList(false);
-  if (answer.stopped || !answer.ok() || answer.value != boot.sight.base) {
+  if (answer.stopped || !answer.ok() || answer.value != boot.snapshot.base) {
     if (Verdict verdict =
             Violation{rule::kHobListPointer,
                       "no memory was installed, and the HOB list is not where it was"}) {
       return verdict;
     }
   }
-  if (Verdict verdict = look_again(boot)) return verdict;
+  if (Verdict verdict = refresh_snapshot(boot)) return verdict;
   return check_list(boot.now());
 }
 
@@ -47,8 +47,8 @@ Verdict find_new_list(Boot& boot) {
     return Violation{rule::kDispatch, "GetHobList does not answer after the migration", true};
   }
   if (in_temporary_ram(boot, answer.value)) return dangling("the HOB list", answer.value);
-  std::swap(boot.previous, boot.sight);
-  return look(boot.board, boot.model, answer.value, boot.sight);
+  std::swap(boot.previous, boot.snapshot);
+  return take_snapshot(boot.board, boot.model, answer.value, boot.snapshot);
 }
 
 Verdict migrate(Boot& boot) {
@@ -61,7 +61,7 @@ Verdict migrate(Boot& boot) {
   }
   if (boot.options.trace) {
     tell_migration(boot);
-    boot.say_effect(describe_phit(boot.sight));
+    boot.say_effect(describe_phit(boot.snapshot));
   }
   return check_list(boot.now());
 }
@@ -99,4 +99,4 @@ Verdict play_return_to_dispatcher(Boot& boot, const Op& /*op*/) {
   return migrate(boot);
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

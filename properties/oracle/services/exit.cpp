@@ -16,7 +16,7 @@
 #include "properties/oracle/narration/narration.h"
 #include "properties/oracle/pi_names.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -97,7 +97,7 @@ Verdict call_exit(const Boot& boot, const MemoryMap& map, bool& exited) {
   const bool may = in_granules(boot, map.entries);
   exited = may;
   if (boot.options.consumer == nullptr) return std::nullopt;
-  const Moment now = boot.now();
+  const BootState now = boot.now();
   if (Verdict verdict = judge_map({now, boot.dxe, boot.map}, map.entries)) return verdict;
   if (Verdict verdict = try_stale_keys(boot, map)) return verdict;
   const std::uint64_t key = boot.options.consumer->get_memory_map().key;
@@ -138,4 +138,4 @@ Verdict play_exit_boot_services(Boot& boot, const Op& /*op*/) {
   return play_os(boot, map.entries);
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

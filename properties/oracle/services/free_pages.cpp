@@ -9,7 +9,7 @@
 #include "properties/oracle/checks/feasibility.h"
 #include "properties/oracle/pi_names.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -114,7 +114,7 @@ std::uint64_t shared(const Region& a, const Region& b) {
 // Every page of the range is in a free HOB or in the gap, and in no other HOB.
 Verdict judge_freed(const Boot& boot, const Region& range) {
   std::uint64_t accounted = 0;
-  for (const OwnHob& hob : boot.sight.own) {
+  for (const OwnHob& hob : boot.snapshot.own) {
     if (!hob.where.overlaps(range)) continue;
     if (!hob.free()) {
       return Violation{
@@ -127,11 +127,11 @@ Verdict judge_freed(const Boot& boot, const Region& range) {
   }
   accounted += shared(page_gap(boot.now()), range);
   if (boot.model.phase == Phase::Window) {  // temporary RAM has its own gap still
-    accounted += shared({boot.sight.phit.EfiFreeMemoryBottom, boot.sight.gap()}, range);
+    accounted += shared({boot.snapshot.phit.EfiFreeMemoryBottom, boot.snapshot.gap()}, range);
   }
   if (accounted == range.size) return std::nullopt;
   // What is free in a bin is described by nobody.
-  if (boot.sight.bins.contains(range.base, range.size)) return std::nullopt;
+  if (boot.snapshot.bins.contains(range.base, range.size)) return std::nullopt;
   return Violation{
       rule::kFreedMarked,
       fmt::format("of freed [{:#x}, {:#x}) {:#x} bytes are in a free HOB or in the gap; "
@@ -151,7 +151,7 @@ Verdict give_back(Boot& boot, const Region& range) {
       }
     }
   }
-  if (Verdict verdict = look_again(boot)) return verdict;
+  if (Verdict verdict = refresh_snapshot(boot)) return verdict;
   boot.model.release_pages(range);
   boot.board.permit(range);
   if (Verdict verdict = judge_freed(boot, range)) return verdict;
@@ -161,7 +161,7 @@ Verdict give_back(Boot& boot, const Region& range) {
 }  // namespace
 
 Verdict play_free_pages(Boot& boot, const Op& op) {
-  const Spot spot = resolve_place(boot.now(), op.place);
+  const ResolvedAddress spot = resolve_place(boot.now(), op.place);
   const UINTN pages =
       as_native(resolve_quantity(boot.now(), op.quantity, {Unit::Pages, spot.rest, 0}));
   const Release release = release_of(boot, spot.address, pages);
@@ -183,4 +183,4 @@ Verdict play_free_pages(Boot& boot, const Op& op) {
   return give_back(boot, release.range);
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -16,7 +16,7 @@
 #include "properties/oracle/dxe/dxe_checks.h"
 #include "properties/oracle/narration/narration.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr EFI_BOOT_MODE kS3 = 0x11;  // BOOT_ON_S3_RESUME
@@ -79,8 +79,8 @@ Verdict add_resource(Boot& boot, const Region& memory, bool& added) {
 
 // The board's memory that holds PEI's, without the bins: those have a resource HOB of their own.
 std::array<Region, 2> memory_of_pei(const Boot& boot) {
-  const Region all = boot.board.region_of(boot.sight.base);
-  const Region& bins = boot.sight.bins;
+  const Region all = boot.board.region_of(boot.snapshot.base);
+  const Region& bins = boot.snapshot.bins;
   if (bins.size == 0 || !all.contains(bins.base, bins.size)) return {all, Region{}};
   return {Region{all.base, bins.base - all.base}, Region{bins.end(), all.end() - bins.end()}};
 }
@@ -89,7 +89,7 @@ std::array<Region, 2> memory_of_pei(const Boot& boot) {
 // without.
 Verdict complete_list(Boot& boot) {
   bool added = true;
-  if (!has_cpu_hob(boot.sight)) {
+  if (!has_cpu_hob(boot.snapshot)) {
     if (Verdict verdict = add_cpu(boot, added)) return verdict;
     if (added) boot.tell("the platform adds a CPU HOB: DXE asks it how wide addresses are");
   }
@@ -123,7 +123,7 @@ Verdict judge_list(Boot& boot) {
 
 // The list is copied, and what was copied from becomes memory like any other: so are the pools.
 void take_list_away(Boot& boot) {
-  const Region list = boot.sight.list();
+  const Region list = boot.snapshot.list();
   boot.board.note_dirty(list);
   open_pools(boot);
   if (boot.options.consumer != nullptr) boot.board.open_all();
@@ -132,12 +132,12 @@ void take_list_away(Boot& boot) {
                 [](const Allocation& block) { return block.kind != Result::Pages; });
 }
 
-// DXE on trial. `runs` says whether it has started.
+// DXE on execution. `runs` says whether it has started.
 Verdict judge_consumer(Boot& boot, bool& runs) {
-  const Moment now = boot.now();
+  const BootState now = boot.now();
   const HandOver over{now, boot.dxe, boot.map};
   DxeConsumer& dxe = *boot.options.consumer;
-  const std::vector<std::uint8_t> copy = boot.sight.bytes;
+  const std::vector<std::uint8_t> copy = boot.snapshot.bytes;
   const std::string objection = dxe.take_over(copy, boot.target.runtime_page_granularity);
   runs = objection.empty();
   if (!runs) {
@@ -149,7 +149,7 @@ Verdict judge_consumer(Boot& boot, bool& runs) {
   if (Verdict verdict = judge_first_region(over, first)) return verdict;
   boot.tell("DXE begins with the free memory [{:#x}, {:#x})", first.base, first.end());
   take_list_away(boot);
-  if (copy != boot.sight.bytes) {
+  if (copy != boot.snapshot.bytes) {
     if (Verdict verdict = Violation{rule::kDxeList, "its copy was written to"}) return verdict;
   }
   const MemoryMap map = dxe.get_memory_map();
@@ -163,7 +163,7 @@ Verdict enter_dxe(Boot& boot) {
   // What is wrong already is not DXE's doing.
   if (Verdict verdict = check_memory(boot.now())) return verdict;
   if (Verdict verdict = complete_list(boot)) return verdict;
-  boot.say_call("DxeIpl gives DXE the HOB list at {:#x}", boot.sight.base);
+  boot.say_call("DxeIpl gives DXE the HOB list at {:#x}", boot.snapshot.base);
   if (boot.over || boot.model.stage == Stage::Halted) {
     boot.say_outcome("no hand-off");
     return std::nullopt;
@@ -205,4 +205,4 @@ Verdict play_hand_off(Boot& boot, const Op& /*op*/) {
   return enter_dxe(boot);
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cstring>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 // Above every board: what a platform reserves for its own, MMCONFIG say.
@@ -50,7 +50,7 @@ EFI_HOB_MEMORY_ALLOCATION_HEADER foreign_body(HobBody body) {
 }  // namespace
 
 void write_hob_body(Board& board, Model& model, Allocation& hob, const Op& op) {
-  stamp(board, hob.where, ++model.next_pattern, hob.known);
+  fill_pattern(board, hob.where, ++model.next_pattern, hob.known);
   if (describes_memory(hob)) write_body(board, hob, foreign_body(op.body));
   const std::size_t room = static_cast<std::size_t>(hob.where.size);
   const std::size_t given = std::min(op.data.size(), room);
@@ -70,4 +70,4 @@ void keep_well_formed(Board& board, Allocation& hob) {
   write_body(board, hob, body);
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

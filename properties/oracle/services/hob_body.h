@@ -5,10 +5,10 @@
 // fault itself. It never describes memory of the board, which is the core's to describe.
 #pragma once
 
-#include "core/pi/hob.h"
 #include "properties/oracle/model/model.h"
+#include "properties/oracle/pi.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // Fills the body of a HOB that was just created, by the op's body and data.
 void write_hob_body(Board& board, Model& model, Allocation& hob, const Op& op);
@@ -16,4 +16,4 @@ void write_hob_body(Board& board, Model& model, Allocation& hob, const Op& op);
 // Brings a memory allocation HOB of a PEIM back into shape after its owner has written to it.
 void keep_well_formed(Board& board, Allocation& hob);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

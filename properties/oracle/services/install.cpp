@@ -9,7 +9,7 @@
 #include "properties/oracle/boot/boot.h"
 #include "properties/oracle/pi_names.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -33,7 +33,7 @@ std::string nonsense(const Boot& boot, const Offer& offer) {
     return "it overlaps temporary RAM, which is copied from when it is migrated to";
   }
   const std::uint64_t least =
-      profile.stack.size + boot.sight.bytes.size() + temporary_page_bytes(boot.now());
+      profile.stack.size + boot.snapshot.bytes.size() + temporary_page_bytes(boot.now());
   if (offer.length < least) {
     return fmt::format("stack, HOB list and pages need {:#x} bytes", least);
   }
@@ -47,7 +47,7 @@ bool must_take(const Boot& boot, const Offer& offer) {
   constexpr std::uint64_t kStackHob = sizeof(EFI_HOB_MEMORY_ALLOCATION);
   const std::uint64_t granularity = boot.granularity(EfiRuntimeServicesData);
   const bool padded = granularity > kPage && temporary_page_bytes(boot.now()) >= granularity;
-  const std::uint64_t slots = boot.sight.unused_slots + boot.sight.gap() / kStackHob;
+  const std::uint64_t slots = boot.snapshot.unused_slots + boot.snapshot.gap() / kStackHob;
   // A core may record the stack, what pads its granules, and SEC's data.
   const std::uint64_t records =
       1 + std::uint64_t{padded} + std::uint64_t{profile.hole_bytes() != 0};
@@ -92,7 +92,7 @@ Verdict judge_first(const Boot& boot, const Offer& offer, EFI_STATUS status) {
 }  // namespace
 
 Verdict play_install(Boot& boot, const Op& op) {
-  const Spot spot = resolve_place(boot.now(), op.place);
+  const ResolvedAddress spot = resolve_place(boot.now(), op.place);
   const Offer wanted{spot.address,
                      resolve_quantity(boot.now(), op.quantity, {Unit::Bytes, spot.rest, 0})};
   const Offer offer = bounded(boot, wanted);
@@ -117,7 +117,7 @@ Verdict play_install(Boot& boot, const Op& op) {
   if (boot.over) return std::nullopt;
   if (answer.ok()) boot.say_outcome("EFI_SUCCESS");
   if (!first) {
-    if (unchanged(boot.board, boot.sight)) return std::nullopt;
+    if (unchanged(boot.board, boot.snapshot)) return std::nullopt;
     return Violation{rule::kHobAppend, "a later InstallPeiMemory changed the HOB list"};
   }
   Verdict status = judge_first(boot, offer, answer.status);
@@ -129,8 +129,8 @@ Verdict play_install(Boot& boot, const Op& op) {
   boot.model.installed = {offer.begin, offer.length};
   boot.say_effect(
       "the window opens: pages come from there, HOBs and pools still from temporary RAM");
-  if (Verdict verdict = look_again(boot)) return verdict;
+  if (Verdict verdict = refresh_snapshot(boot)) return verdict;
   return check_list(boot.now());
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -6,7 +6,7 @@
 #include "properties/oracle/boot/boot.h"
 #include "properties/oracle/pi_names.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 // NULL must be refused; anything else must be answered.
@@ -17,7 +17,7 @@ Verdict judge_null(EFI_STATUS status, bool null_out, std::string_view service) {
 }
 
 Verdict judge_unchanged(const Boot& boot, std::string_view service) {
-  if (unchanged(boot.board, boot.sight)) return std::nullopt;
+  if (unchanged(boot.board, boot.snapshot)) return std::nullopt;
   return Violation{rule::kHobAppend, fmt::format("{} changed the HOB list", service)};
 }
 
@@ -33,10 +33,10 @@ Verdict play_get_hob_list(Boot& boot, const Op& op) {
   if (Verdict verdict = judge_null(answer.status, op.null_out, "GetHobList")) return verdict;
   if (!answer.ok()) return std::nullopt;
   boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
-  if (answer.value != boot.sight.base) {
+  if (answer.value != boot.snapshot.base) {
     if (Verdict verdict = Violation{rule::kHobListPointer,
                                     fmt::format("GetHobList gives {:#x}, the list stands at {:#x}",
-                                                answer.value, boot.sight.base)}) {
+                                                answer.value, boot.snapshot.base)}) {
       return verdict;
     }
   }
@@ -75,8 +75,8 @@ Verdict play_set_boot_mode(Boot& boot, const Op& op) {
   }
   boot.say_outcome("EFI_SUCCESS");
   boot.model.boot_mode = mode;
-  if (Verdict verdict = look_again(boot)) return verdict;
+  if (Verdict verdict = refresh_snapshot(boot)) return verdict;
   return check_list(boot.now());
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

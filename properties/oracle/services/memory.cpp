@@ -14,7 +14,7 @@
 #include "properties/oracle/checks/resolve.h"
 #include "properties/oracle/services/hob_body.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kBytesMax = 0x10000;  // of one call
@@ -44,7 +44,7 @@ bool takes_handle(Anchor anchor) {
 
 // The place itself when it is owned; else, for a handle that is live, its offset brought inside.
 Stretch stretch_at(Boot& boot, const Place& place) {
-  const Spot spot = resolve_place(boot.now(), place);
+  const ResolvedAddress spot = resolve_place(boot.now(), place);
   Allocation* owner = boot.model.owner(spot.address);
   if (owner == nullptr && takes_handle(place.anchor)) {
     Place start = place;
@@ -104,9 +104,9 @@ Verdict judge_before(const Boot& boot, const Allocation& block) {
 // The list as the call found it, apart from the bytes that the call was asked to write.
 Verdict judge_write(Boot& boot, const Stretch& to, std::uint64_t length, std::string_view id) {
   const auto size = static_cast<std::size_t>(length);
-  if (std::memcmp(boot.board.at(to.address()), boot.board.mirror(to.address()), size) != 0) {
+  if (std::memcmp(boot.board.at(to.address()), boot.board.shadow(to.address()), size) != 0) {
     const auto seen = boot.board.at(to.address());
-    const auto difference = std::mismatch(seen, seen + size, boot.board.mirror(to.address()));
+    const auto difference = std::mismatch(seen, seen + size, boot.board.shadow(to.address()));
     return Violation{id,
                      fmt::format("the byte at {:#x} is {:#04x}, {:#04x} was asked for",
                                  to.address() + static_cast<std::uint64_t>(difference.first - seen),
@@ -114,10 +114,10 @@ Verdict judge_write(Boot& boot, const Stretch& to, std::uint64_t length, std::st
   }
   boot.board.note_dirty({to.address(), length});
   if (in_list(*to.owner)) {
-    std::memcpy(boot.sight.bytes.data() + (to.address() - boot.sight.base),
+    std::memcpy(boot.snapshot.bytes.data() + (to.address() - boot.snapshot.base),
                 boot.board.at(to.address()), size);
   }
-  if (!unchanged(boot.board, boot.sight)) {
+  if (!unchanged(boot.board, boot.snapshot)) {
     return Violation{id, "bytes of the HOB list changed that the call was not asked to write"};
   }
   const auto change = first_change(boot.board, to.owner->where.base, to.owner->known);
@@ -127,7 +127,7 @@ Verdict judge_write(Boot& boot, const Stretch& to, std::uint64_t length, std::st
   return std::nullopt;
 }
 
-// A service has written `length` bytes at `to`, and the mirror has them already.
+// A service has written `length` bytes at `to`, and the shadow has them already.
 Verdict take_write(Boot& boot, const Stretch& to, std::uint64_t length, std::string_view id) {
   to.owner->known.add({to.offset, to.offset + length});
   Verdict verdict = judge_write(boot, to, length, id);
@@ -203,7 +203,7 @@ Verdict play_copy_mem(Boot& boot, const Op& op) {
   }();
   if (Verdict verdict = check_answer(boot, answer, {})) return verdict;
   if (boot.over) return std::nullopt;
-  std::memmove(boot.board.mirror(to.address()), boot.board.mirror(from.address()),
+  std::memmove(boot.board.shadow(to.address()), boot.board.shadow(from.address()),
                static_cast<std::size_t>(length));
   if (Verdict verdict = margins.judge(rule::kCopyMem)) return verdict;
   return take_write(boot, to, length, rule::kCopyMem);
@@ -229,7 +229,7 @@ Verdict play_set_mem(Boot& boot, const Op& op) {
   }();
   if (Verdict verdict = check_answer(boot, answer, {})) return verdict;
   if (boot.over) return std::nullopt;
-  std::memset(boot.board.mirror(to.address()), value, static_cast<std::size_t>(length));
+  std::memset(boot.board.shadow(to.address()), value, static_cast<std::size_t>(length));
   if (Verdict verdict = margins.judge(rule::kSetMem)) return verdict;
   return take_write(boot, to, length, rule::kSetMem);
 }
@@ -258,4 +258,4 @@ Verdict play_peim_write(Boot& boot, const Op& op) {
   return std::nullopt;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

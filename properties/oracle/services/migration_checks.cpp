@@ -13,7 +13,7 @@
 #include "properties/oracle/boot/boot.h"
 #include "properties/oracle/services/stack_checks.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 // How far the pages of temporary RAM went, modulo 2^64; none when there were none.
@@ -34,7 +34,7 @@ std::string hob_place(const Hob& hob) {
 // Its pages went where all pages of temporary RAM go, or stayed when they were permanent.
 Verdict judge_page_shift(const Boot& boot, std::size_t i, Shift& shift) {
   const MemoryHob before = boot.previous.view.memory(i);
-  const MemoryHob after = boot.sight.view.memory(i);
+  const MemoryHob after = boot.snapshot.view.memory(i);
   const std::string place = hob_place(boot.previous.view.hobs[i]);
   const std::uint64_t distance = after.base - before.base;
   if (!in_temporary_ram(boot, before.base)) {
@@ -57,7 +57,7 @@ Verdict judge_page_shift(const Boot& boot, std::size_t i, Shift& shift) {
 // The record of a page allocation moved, and nothing else in it changed.
 Verdict judge_page_record(const Boot& boot, std::size_t i, Shift& shift) {
   const MemoryHob before = boot.previous.view.memory(i);
-  const MemoryHob after = boot.sight.view.memory(i);
+  const MemoryHob after = boot.snapshot.view.memory(i);
   const std::string place = hob_place(boot.previous.view.hobs[i]);
   if (before.length != after.length || before.type != after.type ||
       !same_guid(before.name, after.name)) {
@@ -80,11 +80,11 @@ bool is_own_page_record(const Boot& boot, const Hob& hob) {
 // describe other free pages now. That no page is lost by it is for CONSERVATION to say.
 bool may_stay_behind(const Boot& boot, std::size_t i) {
   const Hob& before = boot.previous.view.hobs[i];
-  const Hob& after = boot.sight.view.hobs[i];
+  const Hob& after = boot.snapshot.view.hobs[i];
   if (!is_own_page_record(boot, before)) return false;
   if (boot.previous.view.memory(i).type != EfiConventionalMemory) return false;
   if (after.type == EFI_HOB_TYPE_UNUSED) return true;
-  const MemoryHob now = boot.sight.view.memory(i);
+  const MemoryHob now = boot.snapshot.view.memory(i);
   return after.type == before.type && now.type == EfiConventionalMemory &&
          !in_temporary_ram(boot, now.base);
 }
@@ -94,8 +94,8 @@ Verdict judge_hob(const Boot& boot, std::size_t i, Shift& shift) {
   const auto changed = [&](std::string_view how) {
     return Violation{rule::kMigrationHobs, fmt::format("{}: {}", hob_place(before), how)};
   };
-  if (i + 1 >= boot.sight.view.hobs.size()) return changed("it is not in the migrated list");
-  const Hob& after = boot.sight.view.hobs[i];
+  if (i + 1 >= boot.snapshot.view.hobs.size()) return changed("it is not in the migrated list");
+  const Hob& after = boot.snapshot.view.hobs[i];
   if (after.offset != before.offset || after.length != before.length) {
     return changed(fmt::format("it became type {:#06x}, length {:#x}", after.type, after.length));
   }
@@ -110,7 +110,7 @@ Verdict judge_hob(const Boot& boot, std::size_t i, Shift& shift) {
     return judge_page_record(boot, i, shift);
   }
   if (std::memcmp(boot.previous.bytes.data() + before.offset,
-                  boot.sight.bytes.data() + after.offset, before.length) != 0) {
+                  boot.snapshot.bytes.data() + after.offset, before.length) != 0) {
     return changed("its bytes are not the same");
   }
   return std::nullopt;
@@ -120,16 +120,16 @@ Verdict judge_lists(const Boot& boot, Shift& shift) {
   for (std::size_t i = 1; i + 1 < boot.previous.view.hobs.size(); ++i) {
     if (Verdict verdict = judge_hob(boot, i, shift)) return verdict;
   }
-  if (boot.sight.phit.BootMode != boot.previous.phit.BootMode) {
+  if (boot.snapshot.phit.BootMode != boot.previous.phit.BootMode) {
     return Violation{rule::kMigrationHobs,
                      fmt::format("BootMode was {:#x} and is {:#x}", boot.previous.phit.BootMode,
-                                 boot.sight.phit.BootMode)};
+                                 boot.snapshot.phit.BootMode)};
   }
   return std::nullopt;
 }
 
 Verdict judge_phit_pointers(const Boot& boot) {
-  const EFI_HOB_HANDOFF_INFO_TABLE& phit = boot.sight.phit;
+  const EFI_HOB_HANDOFF_INFO_TABLE& phit = boot.snapshot.phit;
   const std::array<std::pair<std::string_view, std::uint64_t>, 5> fields{
       {{"EfiMemoryBottom", phit.EfiMemoryBottom},
        {"EfiMemoryTop", phit.EfiMemoryTop},
@@ -144,9 +144,9 @@ Verdict judge_phit_pointers(const Boot& boot) {
   return std::nullopt;
 }
 
-// What was in temporary RAM stands elsewhere now: in the book, and in the mirror.
+// What was in temporary RAM stands elsewhere now: in the book, and in the shadow.
 void move_book(Boot& boot, const Shift& shift) {
-  const std::uint64_t list_distance = boot.sight.base - boot.previous.base;
+  const std::uint64_t list_distance = boot.snapshot.base - boot.previous.base;
   const Region old_list = boot.previous.list();
   const auto moved = [&](std::uint64_t address) {
     if (old_list.contains(address)) return address + list_distance;
@@ -155,7 +155,7 @@ void move_book(Boot& boot, const Shift& shift) {
   for (Allocation& block : boot.model.live) {
     const std::uint64_t to = moved(block.where.base);
     if (to == block.where.base) continue;
-    move_mirror(boot.board, block.where.base, to, block.where.size);
+    move_shadow(boot.board, block.where.base, to, block.where.size);
     block.where.base = to;
     boot.board.note_dirty(block.where);
   }
@@ -169,9 +169,9 @@ void move_book(Boot& boot, const Shift& shift) {
 void note_written(Boot& boot) {
   const Region& installed = boot.model.installed;
   const Region& temporary_ram = boot.board.profile().temporary_ram;
-  const std::uint64_t low = boot.sight.list_end() + temporary_ram.size;
+  const std::uint64_t low = boot.snapshot.list_end() + temporary_ram.size;
   boot.board.note_dirty({installed.base, std::min(low, installed.end()) - installed.base});
-  for (const OwnHob& hob : boot.sight.own) {
+  for (const OwnHob& hob : boot.snapshot.own) {
     if (!hob.stack && hob.where.size <= temporary_ram.size) boot.board.note_dirty(hob.where);
     if (!hob.stack || !installed.contains(hob.where.base, hob.where.size)) continue;
     // The old stack's image at its top, and SEC's data above it, wherever the stack is.
@@ -184,7 +184,7 @@ void note_written(Boot& boot) {
 
 // A block that would lie outside the memory, or over another, cannot be compared.
 Verdict judge_new_places(const Boot& boot, const Shift& shift) {
-  for (const OwnHob& hob : boot.sight.own) {
+  for (const OwnHob& hob : boot.snapshot.own) {
     if (boot.model.installed.contains(hob.where.base, hob.where.size)) continue;
     const bool left_behind = in_temporary_ram(boot, hob.where.base);
     return Violation{
@@ -224,4 +224,4 @@ Verdict judge_migration(Boot& boot) {
   return judge_stack(boot);
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

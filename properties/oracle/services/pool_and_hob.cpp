@@ -13,7 +13,7 @@
 #include "properties/oracle/pi_names.h"
 #include "properties/oracle/services/hob_body.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kHeader = sizeof(EFI_HOB_GENERIC_HEADER);
@@ -25,7 +25,7 @@ std::uint64_t up8(std::uint64_t bytes) { return (bytes + 7) & ~std::uint64_t{7};
 // Whether a HOB of `bytes` must have fitted. In the window an implementation keeps room for the
 // stack HOB, and sees to it that the grown list still fits where it migrates to.
 bool must_fit(const Boot& boot, std::uint64_t bytes) {
-  const std::uint64_t gap = boot.sight.gap();
+  const std::uint64_t gap = boot.snapshot.gap();
   if (boot.model.phase != Phase::Window) return bytes <= gap;
   constexpr std::uint64_t kSlack = 0x1000;
   return bytes + kSlack <= gap && list_may_grow(boot.now());
@@ -34,7 +34,7 @@ bool must_fit(const Boot& boot, std::uint64_t bytes) {
 Violation refused(const Boot& boot, EFI_STATUS status, std::uint64_t bytes) {
   return {rule::kRefusal,
           fmt::format("{}: a HOB of {:#x} bytes was refused, though the gap has {:#x}",
-                      status_text(status), bytes, boot.sight.gap())};
+                      status_text(status), bytes, boot.snapshot.gap())};
 }
 
 Verdict judge_pool_status(const Boot& boot, UINTN size, bool null_out, EFI_STATUS status) {
@@ -59,10 +59,10 @@ Verdict judge_pool_status(const Boot& boot, UINTN size, bool null_out, EFI_STATU
 
 // The HOB at the end of the earlier list, which a call has just appended.
 const Hob* appended_at(const Boot& boot, std::uint64_t address) {
-  for (std::size_t i = boot.previous.view.hobs.size() - 1; i + 1 < boot.sight.view.hobs.size();
+  for (std::size_t i = boot.previous.view.hobs.size() - 1; i + 1 < boot.snapshot.view.hobs.size();
        ++i) {
-    const Hob& hob = boot.sight.view.hobs[i];
-    if (boot.sight.base + hob.offset == address) return &hob;
+    const Hob& hob = boot.snapshot.view.hobs[i];
+    if (boot.snapshot.base + hob.offset == address) return &hob;
   }
   return nullptr;
 }
@@ -86,7 +86,7 @@ Verdict judge_pool(const Boot& boot, UINTN size, std::uint64_t buffer) {
 }
 
 Verdict take_pool(Boot& boot, UINTN size, std::uint64_t buffer, const Op& op) {
-  if (Verdict verdict = look_again(boot)) return verdict;
+  if (Verdict verdict = refresh_snapshot(boot)) return verdict;
   Verdict pool = judge_pool(boot, size, buffer);
   if (pool) return pool;
   if (Verdict verdict = check_list(boot.now())) return verdict;
@@ -97,9 +97,9 @@ Verdict take_pool(Boot& boot, UINTN size, std::uint64_t buffer, const Op& op) {
   const auto handle = static_cast<std::uint32_t>(model.handles_of(Result::Pool).size() - 1);
   if (size == 0) return std::nullopt;  // nothing that anyone could own
   model.live.push_back({Result::Pool, handle, where, 0, {}});
-  KnownBytes& known = model.live.back().known;
+  DefinedRanges& known = model.live.back().known;
   close_block(boot.board, model.live.back());
-  stamp(boot.board, where, ++model.next_pattern, known);
+  fill_pattern(boot.board, where, ++model.next_pattern, known);
   const std::size_t given = std::min<std::size_t>(op.data.size(), size);
   write_bytes(boot.board, buffer, 0, {op.data.data(), given}, known);
   refresh_own_writes(boot);
@@ -130,7 +130,7 @@ Verdict judge_hob_status(const Boot& boot, const HobRequest& request, EFI_STATUS
   if (status != EFI_OUT_OF_RESOURCES && status != EFI_INVALID_PARAMETER) {
     return wrong("CreateHob answers EFI_OUT_OF_RESOURCES or EFI_INVALID_PARAMETER");
   }
-  if (!boot.sight.view.ok() || request.null_out || impossible_length(request.length))
+  if (!boot.snapshot.view.ok() || request.null_out || impossible_length(request.length))
     return std::nullopt;
   if (request.length < kHeader || request.type == EFI_HOB_TYPE_END_OF_HOB_LIST ||
       request.type == EFI_HOB_TYPE_HANDOFF) {
@@ -156,7 +156,7 @@ Verdict judge_hob(const Boot& boot, const HobRequest& request, std::uint64_t add
     return wrong(
         fmt::format("the HOB there has type {:#06x} and length {:#x}", hob->type, hob->length));
   }
-  if (boot.sight.view.hobs.size() != boot.previous.view.hobs.size() + 1) {
+  if (boot.snapshot.view.hobs.size() != boot.previous.view.hobs.size() + 1) {
     return wrong("more than one HOB was appended");
   }
   return std::nullopt;
@@ -164,11 +164,11 @@ Verdict judge_hob(const Boot& boot, const HobRequest& request, std::uint64_t add
 
 Verdict take_hob(Boot& boot, const HobRequest& request, std::uint64_t address, const Op& op) {
   Model& model = boot.model;
-  const std::uint64_t offset = boot.sight.bytes.size() - kHeader;  // where the END HOB stands
+  const std::uint64_t offset = boot.snapshot.bytes.size() - kHeader;  // where the END HOB stands
   // An UNUSED HOB belongs to nobody: the core may recycle it.
   const bool owned = request.type != EFI_HOB_TYPE_UNUSED;
   if (owned) model.peim_hobs.push_back(static_cast<std::uint32_t>(offset));
-  if (Verdict verdict = look_again(boot)) return verdict;
+  if (Verdict verdict = refresh_snapshot(boot)) return verdict;
   Verdict hob = judge_hob(boot, request, address);
   if (hob) return hob;
   if (hob.muted()) return check_list(boot.now());
@@ -246,4 +246,4 @@ Verdict play_create_hob(Boot& boot, const Op& op) {
   return take_hob(boot, request, answer.value, op);
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

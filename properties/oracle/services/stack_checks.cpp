@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <cstring>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 // The frames of the PEIM, found again at the top of the new stack. A target that leaves the new
@@ -24,7 +24,7 @@ Verdict judge_stack_image(const Boot& boot, const OwnHob& stack) {
   std::uint64_t first_other = 0;
   for (std::uint64_t at = 0; at < frames.size; at += kStep) {
     const bool equal =
-        std::memcmp(boot.board.at(image + at), boot.board.mirror(frames.base + at), kStep) == 0;
+        std::memcmp(boot.board.at(image + at), boot.board.shadow(frames.base + at), kStep) == 0;
     if (equal) {
       ++same;
     } else if (first_other == 0) {
@@ -69,8 +69,8 @@ Verdict judge_holes(Boot& boot, const OwnHob& stack) {
 
 Verdict judge_stack(Boot& boot) {
   const auto is_stack = [](const OwnHob& hob) { return hob.stack; };
-  const auto count = std::count_if(boot.sight.own.begin(), boot.sight.own.end(), is_stack);
-  const auto found = std::find_if(boot.sight.own.begin(), boot.sight.own.end(), is_stack);
+  const auto count = std::count_if(boot.snapshot.own.begin(), boot.snapshot.own.end(), is_stack);
+  const auto found = std::find_if(boot.snapshot.own.begin(), boot.snapshot.own.end(), is_stack);
   if (count != 1) {
     Verdict verdict = Violation{rule::kMigrationStack,
                                 fmt::format("{} HOBs are named as the stack, not one", count)};
@@ -91,4 +91,4 @@ Verdict judge_stack(Boot& boot) {
   return judge_holes(boot, *found);
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

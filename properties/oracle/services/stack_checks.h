@@ -7,9 +7,9 @@
 
 #include "properties/oracle/boot/boot.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // MIGRATION-STACK, MIGRATION-PLATFORM, SEC-DATA. The list is the migrated one; the book follows.
 [[nodiscard]] Verdict judge_stack(Boot& boot);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -13,7 +13,7 @@
 #include "properties/oracle/program/canonical.h"
 #include "properties/oracle/program/text/codec_text.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 // --- simpler operands ---------------------------------------------------------------------------
@@ -260,4 +260,4 @@ rc::Gen<Program> arbitrary_program(const hobnail_target& target, const Shape& sh
 
 void showValue(const Program& program, std::ostream& out) { out << '\n' << print_text(program); }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

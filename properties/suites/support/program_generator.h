@@ -19,7 +19,7 @@
 #include "properties/abi/hobnail_target.h"
 #include "properties/oracle/program/program.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 inline constexpr std::size_t kArbitraryOpsMax = 64;
 inline constexpr int kShrinksMax = 3000;
@@ -54,4 +54,4 @@ using Shape = std::function<Program(Program)>;
 // As .boot text; RapidCheck finds it by the name.
 void showValue(const Program& program, std::ostream& out);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -19,7 +19,7 @@
 #include "properties/oracle/program/text/codec_text.h"
 #include "properties/targets/hobnail/dxe.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kSeed = 20240229;
@@ -210,7 +210,7 @@ Program first_ops(const Program& program, std::size_t count) {
   return prefix;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle
 
 // A report without a stack helps nobody, however the suite was started.
 // NOLINTBEGIN(bugprone-reserved-identifier)

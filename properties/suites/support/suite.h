@@ -22,7 +22,7 @@
 #include "properties/oracle/lockstep/lockstep.h"
 #include "properties/suites/support/program_generator.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 class Suite {
  public:
@@ -101,4 +101,4 @@ class Suite {
 // The first `count` ops of a program.
 [[nodiscard]] Program first_ops(const Program& program, std::size_t count);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -31,7 +31,7 @@ std::string decimal(UINTN number) {
   return digits;
 }
 
-class BuiltinDxe final : public oracle::DxeConsumer {
+class BuiltinDxe final : public hobnail::oracle::DxeConsumer {
  public:
   std::string take_over(std::span<const std::uint8_t> hobs,
                         std::uint64_t runtime_granularity) override {
@@ -43,12 +43,12 @@ class BuiltinDxe final : public oracle::DxeConsumer {
     return std::string(dxe::text_of(error.flaw)) + ", at offset " + decimal(error.offset);
   }
 
-  oracle::Region first_region() override {
+  hobnail::oracle::Region first_region() override {
     return {memory_.first_region().base(), memory_.first_region().size_bytes()};
   }
 
-  oracle::MemoryMap get_memory_map() override {
-    oracle::MemoryMap map;
+  hobnail::oracle::MemoryMap get_memory_map() override {
+    hobnail::oracle::MemoryMap map;
     UINTN size_bytes = 0;
     UINTN stride_bytes = 0;
     map.status = memory_.GetMemoryMap(&size_bytes, nullptr, nullptr, &stride_bytes, nullptr);
@@ -81,7 +81,7 @@ class BuiltinDxe final : public oracle::DxeConsumer {
 
 }  // namespace
 
-oracle::DxeConsumer& builtin_dxe() {
+hobnail::oracle::DxeConsumer& builtin_dxe() {
   static BuiltinDxe dxe;
   return dxe;
 }

@@ -12,6 +12,6 @@ namespace pei {
 
 // The one instance: its storage, for lists of tens of thousands of HOBs, is static. One boot at a
 // time; take_over starts the next.
-oracle::DxeConsumer& builtin_dxe();
+hobnail::oracle::DxeConsumer& builtin_dxe();
 
 }  // namespace pei

@@ -7,9 +7,9 @@
 
 namespace pei {
 
-oracle::Walk builtin_walk(std::span<const std::uint8_t> bytes, std::size_t steps_max) {
+hobnail::oracle::Walk builtin_walk(std::span<const std::uint8_t> bytes, std::size_t steps_max) {
   const HobList list(bytes.data(), bytes.size());
-  oracle::Walk answer;
+  hobnail::oracle::Walk answer;
   HobWalk walk(list);
   for (; walk.on_hob() && answer.offsets.size() < steps_max; walk.advance()) {
     const EFI_HOB_GENERIC_HEADER* const hob = walk.hob();

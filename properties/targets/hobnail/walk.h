@@ -8,6 +8,7 @@
 namespace pei {
 
 // Goes from HOB to HOB with HobWalk; asks HobList::find for each as well.
-[[nodiscard]] oracle::Walk builtin_walk(std::span<const std::uint8_t> bytes, std::size_t steps_max);
+[[nodiscard]] hobnail::oracle::Walk builtin_walk(std::span<const std::uint8_t> bytes,
+                                                 std::size_t steps_max);
 
 }  // namespace pei

@@ -40,11 +40,11 @@ std::vector<EFI_HOB_MEMORY_ALLOCATION_HEADER> allocations_of(const std::vector<U
 }
 
 // How many pages of the map, from `base` on, are of the type.
-UINT64 pages_of_type(const std::vector<oracle::MapEntry>& map, UINT64 base, UINT64 pages,
+UINT64 pages_of_type(const std::vector<hobnail::oracle::MapEntry>& map, UINT64 base, UINT64 pages,
                      UINT32 type) {
   UINT64 count = 0;
   for (UINT64 page = 0; page < pages; ++page) {
-    for (const oracle::MapEntry& entry : map) {
+    for (const hobnail::oracle::MapEntry& entry : map) {
       const UINT64 at = base + page * 0x1000;
       const bool inside = at >= entry.base && (at - entry.base) / 0x1000 < entry.pages;
       if (inside && entry.type == type) ++count;
@@ -57,9 +57,9 @@ UINT64 pages_of_type(const std::vector<oracle::MapEntry>& map, UINT64 base, UINT
 void expect_all_live(const std::string& name, UINTN least) {
   const std::vector<UINT8> bytes = read(real(name));
   ASSERT_FALSE(bytes.empty()) << name;
-  oracle::DxeConsumer& dxe = builtin_dxe();
+  hobnail::oracle::DxeConsumer& dxe = builtin_dxe();
   ASSERT_EQ(dxe.take_over(bytes, 0x1000), "") << name;
-  const oracle::MemoryMap map = dxe.get_memory_map();
+  const hobnail::oracle::MemoryMap map = dxe.get_memory_map();
   ASSERT_EQ(map.status, EFI_SUCCESS);
   UINTN checked = 0;
   for (const auto& each : allocations_of(bytes)) {
@@ -127,16 +127,17 @@ TEST(DxeReal, EveryListIsJudgedAndNoLivePageIsFree) {
 }
 
 TEST(DxeBehindTheOracle, SpeaksItsInterface) {
-  oracle::DxeConsumer& dxe = builtin_dxe();
+  hobnail::oracle::DxeConsumer& dxe = builtin_dxe();
   HobWriter list = sane_list();
   list.allocation(0x180000, 0x1000, 6);
   EXPECT_EQ(dxe.take_over(list.finish().bytes(), 0x1000), "");
-  EXPECT_EQ(dxe.first_region(), (oracle::Region{0x111000, 0x6f000}));
-  const oracle::MemoryMap map = dxe.get_memory_map();
+  EXPECT_EQ(dxe.first_region(), (hobnail::oracle::Region{0x111000, 0x6f000}));
+  const hobnail::oracle::MemoryMap map = dxe.get_memory_map();
   ASSERT_EQ(map.status, EFI_SUCCESS);
-  EXPECT_EQ(map.entries, (std::vector<oracle::MapEntry>{{7, 0x100000, 0x80, 0},
-                                                        {6, 0x180000, 1, EFI_MEMORY_RUNTIME},
-                                                        {7, 0x181000, 0x7f, 0}}));
+  EXPECT_EQ(
+      map.entries,
+      (std::vector<hobnail::oracle::MapEntry>{
+          {7, 0x100000, 0x80, 0}, {6, 0x180000, 1, EFI_MEMORY_RUNTIME}, {7, 0x181000, 0x7f, 0}}));
   EXPECT_EQ(dxe.exit_boot_services(map.key + 1), EFI_INVALID_PARAMETER);
   EXPECT_EQ(dxe.get_memory_map().key, map.key);
   EXPECT_EQ(dxe.exit_boot_services(map.key), EFI_SUCCESS);
@@ -145,7 +146,7 @@ TEST(DxeBehindTheOracle, SpeaksItsInterface) {
   EXPECT_EQ(dxe.take_over(list.put16(56 + 2, 0).bytes(), 0x1000),
             "the HOB is not whole: its length is below 8, no multiple of 8, or leaves the list, "
             "at offset 56");
-  EXPECT_EQ(dxe.first_region(), oracle::Region{});
+  EXPECT_EQ(dxe.first_region(), hobnail::oracle::Region{});
 }
 
 }  // namespace

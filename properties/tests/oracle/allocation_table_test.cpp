@@ -11,7 +11,7 @@
 
 #include "properties/oracle/model/model.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -40,12 +40,12 @@ bool same(const std::vector<Span>& a, const std::vector<Span>& b) {
                     [](const Span& x, const Span& y) { return x.from == y.from && x.to == y.to; });
 }
 
-TEST(KnownBytes, AreTheBitsThatWereAddedAndTheirPieces) {
+TEST(DefinedRanges, AreTheBitsThatWereAddedAndTheirPieces) {
   constexpr std::size_t kEnd = 7;
   std::uint64_t sequences = 0;
   std::uint64_t pieces = 0;
-  const std::function<void(const KnownBytes&, const std::vector<bool>&, int)> go =
-      [&](const KnownBytes& known, const std::vector<bool>& naive, int depth) {
+  const std::function<void(const DefinedRanges&, const std::vector<bool>&, int)> go =
+      [&](const DefinedRanges& known, const std::vector<bool>& naive, int depth) {
         ++sequences;
         ASSERT_TRUE(same(known.spans(), spans_of(naive, kCell)));
         for (std::size_t from = 0; from <= kEnd; ++from) {
@@ -56,7 +56,7 @@ TEST(KnownBytes, AreTheBitsThatWereAddedAndTheirPieces) {
             ++pieces;
             ASSERT_TRUE(same(known.cut({from * kCell, to * kCell}).spans(), spans_of(part, kCell)));
             if (depth == 0) continue;
-            KnownBytes more = known;
+            DefinedRanges more = known;
             more.add({from * kCell, to * kCell});
             std::vector<bool> more_naive = naive;
             std::fill(more_naive.begin() + a, more_naive.begin() + b, true);
@@ -196,4 +196,4 @@ TEST(Book, AgreesWithOneThatHasAnEntryForEachPage) {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -18,7 +18,7 @@
 #include "properties/oracle/program/canonical.h"
 #include "properties/oracle/program/text/codec_text.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using Bytes = std::vector<std::uint8_t>;
@@ -248,4 +248,4 @@ TEST(Codec, GoldenBytesOfEveryVersionKeepTheirMeaning) {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

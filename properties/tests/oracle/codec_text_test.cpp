@@ -12,7 +12,7 @@
 #include "properties/oracle/program/canonical.h"
 #include "properties/oracle/program/text/codec_text.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 const std::string kHeader = "boot v1\nboard heap-low\n";
@@ -183,4 +183,4 @@ TEST(Text, TextIsToldFromBytes) {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

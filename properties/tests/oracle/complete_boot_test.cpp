@@ -12,7 +12,7 @@
 #include "properties/targets/hobnail/core.h"
 #include "properties/targets/hobnail/dxe.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 Program parsed(std::string_view text) {
@@ -21,7 +21,7 @@ Program parsed(std::string_view text) {
   return std::get<Program>(std::move(result));
 }
 
-std::string ended(std::string_view text) { return print_text(with_ending(parsed(text))); }
+std::string ended(std::string_view text) { return print_text(with_hand_off(parsed(text))); }
 
 TEST(WithEnding, AddsWhatIsMissing) {
   EXPECT_EQ(ended("boot v1\nboard heap-low\n"),
@@ -38,14 +38,14 @@ TEST(WithEnding, DoesNotResume) {
 }
 
 TEST(WithEnding, LeavesACompleteProgramAlone) {
-  const Program once = with_ending(parsed("boot v1\nboard heap-low\nAllocatePool 8\n"));
-  EXPECT_EQ(with_ending(once), once);
+  const Program once = with_hand_off(parsed("boot v1\nboard heap-low\nAllocatePool 8\n"));
+  EXPECT_EQ(with_hand_off(once), once);
 }
 
-TEST(WholeStory, IsPlayedOnWhenAnInstallIsRefused) {
+TEST(CompleteBoot, IsPlayedOnWhenAnInstallIsRefused) {
   RunOptions options;
   options.consumer = &builtin_dxe();
-  const WholeStory story = play_whole_story(
+  const CompleteBoot story = play_whole_story(
       parsed("boot v1\nboard heap-low\nInstallPeiMemory dram0 8\n"), core_target({}), options);
   EXPECT_FALSE(story.outcome.finding);
   EXPECT_TRUE(story.reached_map) << print_text(story.program);
@@ -53,7 +53,7 @@ TEST(WholeStory, IsPlayedOnWhenAnInstallIsRefused) {
 
 // The first half of every committed program. Some fill the list or the memory that DXE needs, or
 // have a board on which a core may decline: no ending helps those.
-TEST(WholeStory, ReachesTheMemoryMap) {
+TEST(CompleteBoot, ReachesTheMemoryMap) {
   RunOptions options;
   options.consumer = &builtin_dxe();
   std::size_t played = 0;
@@ -62,7 +62,7 @@ TEST(WholeStory, ReachesTheMemoryMap) {
     std::ifstream file(entry.path());
     Program program = parsed(std::string{std::istreambuf_iterator<char>(file), {}});
     program.ops.resize(program.ops.size() / 2);
-    const WholeStory story = play_whole_story(program, core_target({}), options);
+    const CompleteBoot story = play_whole_story(program, core_target({}), options);
     EXPECT_FALSE(story.outcome.finding) << entry.path() << print_text(story.program);
     if (!story.outcome.skipped.empty()) continue;
     ++played;
@@ -75,4 +75,4 @@ TEST(WholeStory, ReachesTheMemoryMap) {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

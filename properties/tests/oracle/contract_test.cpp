@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The oracle on trial: what it takes for the contract is what PI lets a PEIM do. A target that
-// stops at any other call is never stopped in contract conduct, and soon in hostile conduct.
+// The oracle on execution: what it takes for the contract is what PI lets a PEIM do. A target that
+// stops at any other call is never stopped in contract policy, and soon in hostile policy.
 #include <gtest/gtest.h>
 
 #include <variant>
@@ -14,7 +14,7 @@
 #include "properties/oracle/rules/rules.h"
 #include "properties/planted/contract_guard.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPrograms = 4000;
@@ -22,9 +22,9 @@ constexpr std::size_t kOps = 60;
 
 class Contract : public testing::Test {
  protected:
-  [[nodiscard]] Outcome play(const Program& program, Conduct conduct) const {
+  [[nodiscard]] Outcome play(const Program& program, CallPolicy policy) const {
     RunOptions options;
-    options.conduct = conduct;
+    options.policy = policy;
     return run_in_lockstep(program, target_, options);
   }
   const hobnail_target& target_ =
@@ -36,7 +36,7 @@ TEST_F(Contract, GeneratedProgramsStayWithinIt) {
   for (std::uint64_t seed = 0; seed < kPrograms; ++seed) {
     Random random(seed);
     const Program program = generate_program(random, kOps);
-    const Outcome outcome = play(program, Conduct::Contract);
+    const Outcome outcome = play(program, CallPolicy::Contract);
     ASSERT_FALSE(outcome.finding) << outcome.finding->rule << ": " << outcome.finding->evidence
                                   << "\n"
                                   << print_text(program);
@@ -51,7 +51,7 @@ TEST_F(Contract, ProgramsFromBytesStayWithinIt) {
     std::vector<std::uint8_t> bytes(static_cast<std::size_t>(random.below(300)));
     for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(random.next());
     const Program program = decode_bytes(bytes);
-    const Outcome outcome = play(program, Conduct::Contract);
+    const Outcome outcome = play(program, CallPolicy::Contract);
     ASSERT_FALSE(outcome.finding) << outcome.finding->rule << ": " << outcome.finding->evidence
                                   << "\n"
                                   << print_text(program);
@@ -64,9 +64,9 @@ TEST_F(Contract, HostileConductLeavesIt) {
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     Random random(seed);
     const Program program = generate_program(random, kOps);
-    const Outcome all = play(program, Conduct::Hostile);
+    const Outcome all = play(program, CallPolicy::Hostile);
     ASSERT_FALSE(all.finding) << all.finding->rule << ": " << all.finding->evidence;
-    if (all.ops_run < play(program, Conduct::Contract).ops_run) ++left;
+    if (all.ops_run < play(program, CallPolicy::Contract).ops_run) ++left;
   }
   EXPECT_GT(left, 150U);
 }
@@ -95,4 +95,4 @@ TEST_F(Contract, AFindingSaysItsClass) {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The differential on trial: targets that are both right are not told apart, and one that is wrong
-// in status, layout or contents is found though no rule may speak.
+// The differential on execution: targets that are both right are not told apart, and one that is
+// wrong in status, layout or contents is found though no rule may speak.
 #include "properties/oracle/differential/differential.h"
 
 #include <gtest/gtest.h>
@@ -19,7 +19,7 @@
 #include "properties/targets/hobnail/dxe.h"
 #include "properties/tests/targets/targets_under_test.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 const hobnail_target& plain_core() { return core_target({}); }
@@ -33,18 +33,18 @@ const hobnail_target& lazy() { return edk2_like({true, "lazy", false}); }
 struct Pair {
   const char* name;
   const hobnail_target& (*other)();
-  Likeness likeness;
+  Signature signature;
   std::uint64_t programs;
   std::size_t compared_least;
 };
 
 const Pair kPairs[] = {
-    {"itself", plain_core, Likeness::SamePolicy, 1000, 97},
-    {"bins", core_with_bins, Likeness::Any, 1000, 90},
-    {"edk2", edk2, Likeness::SamePolicy, 3000, 75},
-    {"edk2_any", edk2, Likeness::Any, 1000, 75},
-    {"bottom_up", bottom_up, Likeness::Any, 1000, 60},
-    {"lazy", lazy, Likeness::Any, 1000, 60},
+    {"itself", plain_core, Signature::SamePolicy, 1000, 97},
+    {"bins", core_with_bins, Signature::Any, 1000, 90},
+    {"edk2", edk2, Signature::SamePolicy, 3000, 75},
+    {"edk2_any", edk2, Signature::Any, 1000, 75},
+    {"bottom_up", bottom_up, Signature::Any, 1000, 60},
+    {"lazy", lazy, Signature::Any, 1000, 60},
 };
 
 void PrintTo(const Pair& pair, std::ostream* out) { *out << pair.name; }
@@ -62,7 +62,7 @@ class TwoTargets : public testing::TestWithParam<Pair> {
     options.consumer = &builtin_dxe();
     const Pair& pair = GetParam();
     Comparison comparison =
-        compare_targets(program, plain_core(), pair.other(), pair.likeness, options);
+        compare_targets(program, plain_core(), pair.other(), pair.signature, options);
     if (comparison.skipped.empty()) ops_ += program.ops.size();
     compared_ += comparison.compared;
     return comparison;
@@ -108,7 +108,7 @@ INSTANTIATE_TEST_SUITE_P(All, TwoTargets, testing::ValuesIn(kPairs),
 Comparison against_broken(const wrapped::Changes& changes, const char* text,
                           const RunOptions& options = {}) {
   return compare_targets(parsed(text), plain_core(), wrapped::around(plain_core(), changes),
-                         Likeness::SamePolicy, options);
+                         Signature::SamePolicy, options);
 }
 
 // A split that needs one HOB is refused while two would not fit: no rule can say that it need not.
@@ -156,7 +156,7 @@ TEST(PlantedDifference, OfALayoutIsFound) {
   ASSERT_TRUE(comparison.finding) << told(comparison);
   EXPECT_EQ(comparison.finding->rule, kDifferentLayout) << told(comparison);
   const Comparison any = compare_targets(parsed(kProgram), plain_core(),
-                                         wrapped::around(plain_core(), kChanges), Likeness::Any);
+                                         wrapped::around(plain_core(), kChanges), Signature::Any);
   EXPECT_FALSE(any.finding) << told(any);
 }
 
@@ -193,7 +193,7 @@ TEST(Differential, SaysWhichTargetARuleIsAbout) {
 TEST(Differential, ComparesNothingWhereGranulesDiffer) {
   const Comparison comparison =
       compare_targets(parsed("boot v1\nboard heap-low\nGetHobList\n"), plain_core(),
-                      core_target({true, false}), Likeness::Any);
+                      core_target({true, false}), Signature::Any);
   EXPECT_FALSE(comparison.skipped.empty());
   EXPECT_EQ(comparison.ops_run, 0U);
 }
@@ -205,7 +205,7 @@ TEST(Differential, StopsWhereTheTargetsMayDiffer) {
                                                        "AllocatePool rest:40\n"
                                                        "p0 = AllocatePages BootServicesData gap\n"
                                                        "GetHobList\n"),
-                                                plain_core(), edk2(), Likeness::SamePolicy);
+                                                plain_core(), edk2(), Signature::SamePolicy);
   EXPECT_FALSE(comparison.finding) << told(comparison);
   EXPECT_EQ(comparison.compared, 2U);
   EXPECT_TRUE(comparison.stopped.starts_with("op 2: ")) << comparison.stopped;
@@ -220,10 +220,10 @@ TEST(Differential, TellsPoliciesApart) {
                              "p2 = AllocatePages BootServicesData 4\n"
                              "p3 = AllocatePages BootServicesData 1\nFreePages p2 4\n"
                              "p4 = AllocatePages BootServicesData 1\n"),
-                      plain_core(), bottom_up(), Likeness::SamePolicy);
+                      plain_core(), bottom_up(), Signature::SamePolicy);
   ASSERT_TRUE(comparison.finding) << told(comparison);
   EXPECT_EQ(comparison.finding->rule, kDifferentLayout);
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

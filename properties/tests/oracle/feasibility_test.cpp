@@ -11,7 +11,7 @@
 #include "properties/oracle/checks/feasibility.h"
 #include "properties/tests/oracle/tiny_arena.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using tiny::all_manage;
@@ -28,18 +28,18 @@ std::uint64_t up(std::uint64_t address, std::uint64_t unit) {
 // What the oracle sees of a state.
 struct Seen {
   Model model;
-  Sight sight;
+  HobListSnapshot snapshot;
 
   explicit Seen(const State& state) {
     model.installed = {kArena, 0x100000};
     model.phase = Phase::Permanent;
-    sight.base = state.bottom & ~std::uint64_t{7};
-    sight.phit.EfiFreeMemoryBottom = state.bottom;
-    sight.phit.EfiFreeMemoryTop = state.top;
-    sight.unused_slots = state.unused;
+    snapshot.base = state.bottom & ~std::uint64_t{7};
+    snapshot.phit.EfiFreeMemoryBottom = state.bottom;
+    snapshot.phit.EfiFreeMemoryTop = state.top;
+    snapshot.unused_slots = state.unused;
     for (const tiny::Record& record : state.records) {
       const std::uint32_t type = record.free ? EfiConventionalMemory : EfiBootServicesData;
-      sight.own.push_back({record.where, type, 0, false});
+      snapshot.own.push_back({record.where, type, 0, false});
     }
   }
 };
@@ -63,7 +63,7 @@ void judge(const State& state, std::uint64_t pages, std::uint64_t granule, Count
   const Seen seen(state);
   const std::uint64_t bytes = up(pages * kPage, granule);
   const bool claimed =
-      !room_for_pages({Board::of(0), seen.model, seen.sight}, pages, granule).empty();
+      !explain_fit({Board::of(0), seen.model, seen.snapshot}, pages, granule).empty();
   const bool can = possible(state, bytes, granule);
   const bool all = all_manage(state, bytes, granule);
   ++counts.requests;
@@ -164,4 +164,4 @@ TEST(Room, IsAskedForInGranulesOf64KiB) {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -15,7 +15,7 @@
 #include "properties/oracle/program/canonical.h"
 #include "properties/oracle/program/text/codec_text.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPrograms = 4000;
@@ -97,7 +97,7 @@ TEST(Generator, EveryOpAnchorMeasureBodyAndBoardIsDrawn) {
       if (!op.data.empty()) drawn.insert("data");
     }
   }
-  // The generator names nothing: p<n>, b<n> and h<n> come with people and with minimising.
+  // The generator names nothing: p<n>, b<n> and h<n> come with people and with minimizing.
   constexpr std::size_t kNamed = 3;
   EXPECT_EQ(drawn.size(), op_table().size() + board_profiles().size() + (kAnchors - kNamed) +
                               kMeasures + kBodies + 2);
@@ -111,4 +111,4 @@ TEST(Generator, ProgramsAreNoLongerThanAsked) {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

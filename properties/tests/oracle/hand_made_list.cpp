@@ -5,7 +5,7 @@
 
 #include <cstring>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -129,4 +129,4 @@ void HandMadeList::make_anew() {
   board_.note_dirty({base(), made_.size()});
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -13,7 +13,7 @@
 
 #include "properties/oracle/model/list_snapshot.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 struct HandMadeHob {
   std::string_view kind;
@@ -48,4 +48,4 @@ class HandMadeList {
   std::vector<std::uint8_t> made_;
 };
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -14,7 +14,7 @@
 #include "properties/oracle/hob_list_input/list_bytes.h"
 #include "properties/oracle/hob_list_input/list_text.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using Bytes = std::vector<std::uint8_t>;
@@ -44,13 +44,13 @@ patch 0x10000 hex 0000000000000000 01
 give -24
 )";
 
-HostileList parsed(std::string_view text) {
+HobListInput parsed(std::string_view text) {
   auto result = parse_hobs(text);
   if (const auto* error = std::get_if<TextError>(&result)) {
     ADD_FAILURE() << error->line << ":" << error->column << ": " << error->message;
     return {};
   }
-  return std::get<HostileList>(result);
+  return std::get<HobListInput>(result);
 }
 
 std::string complaint(std::string_view text) {
@@ -59,9 +59,9 @@ std::string complaint(std::string_view text) {
   return error == nullptr ? "" : error->message;
 }
 
-TEST(HostileListText, PrintedTextIsItsOwnPrint) { EXPECT_EQ(print_hobs(parsed(kAll)), kAll); }
+TEST(HobListInputText, PrintedTextIsItsOwnPrint) { EXPECT_EQ(print_hobs(parsed(kAll)), kAll); }
 
-TEST(HostileListText, SaysWhatIsWrong) {
+TEST(HobListInputText, SaysWhatIsWrong) {
   EXPECT_NE(complaint("boot v1\n"), "");
   EXPECT_NE(complaint(""), "");
   EXPECT_NE(complaint("hobs v1\nCpuu 3\n").find("did you mean 'Cpu'"), std::string::npos);
@@ -74,24 +74,24 @@ TEST(HostileListText, SaysWhatIsWrong) {
   EXPECT_NE(complaint("hobs v1\nAllocation BootServicesData 0 1 Stac\n"), "");
 }
 
-TEST(HostileListText, KnowsItsOwnHead) {
+TEST(HobListInputText, KnowsItsOwnHead) {
   EXPECT_TRUE(looks_like_hobs("# a comment\n\nhobs v1\n"));
   EXPECT_FALSE(looks_like_hobs("boot v1\n"));
   EXPECT_FALSE(looks_like_hobs(""));
 }
 
-TEST(HostileListBytes, TextGoesThroughThem) {
-  const HostileList list = parsed(kAll);
+TEST(HobListInputBytes, TextGoesThroughThem) {
+  const HobListInput list = parsed(kAll);
   EXPECT_EQ(decode_hobs(encode_hobs(list)), list);
 }
 
 // Any bytes: a list that has one text and one canonical spelling in bytes.
-TEST(HostileListBytes, AnyBytesAreAList) {
+TEST(HobListInputBytes, AnyBytesAreAList) {
   std::mt19937 random(20261124);
   for (int i = 0; i < 3000; ++i) {
     Bytes bytes(random() % 300);
     for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(random());
-    const HostileList list = decode_hobs(bytes);
+    const HobListInput list = decode_hobs(bytes);
     ASSERT_EQ(decode_hobs(encode_hobs(list)), list) << print_hobs(list);
     ASSERT_EQ(parsed(print_hobs(list)), list) << print_hobs(list);
     const Bytes made = bytes_of(list);
@@ -101,7 +101,7 @@ TEST(HostileListBytes, AnyBytesAreAList) {
 }
 
 // What firmware has left, to the byte, and with few patches.
-TEST(HostileListDump, RealListsAreLists) {
+TEST(HobListInputDump, RealListsAreLists) {
   std::size_t dumps = 0;
   std::size_t hobs = 0;
   std::size_t raw = 0;
@@ -110,7 +110,7 @@ TEST(HostileListDump, RealListsAreLists) {
     if (entry.path().extension() != ".hob") continue;
     std::ifstream file(entry.path(), std::ios::binary);
     const Bytes bytes{std::istreambuf_iterator<char>(file), {}};
-    const HostileList list = list_of_dump(bytes);
+    const HobListInput list = list_of_dump(bytes);
     EXPECT_EQ(bytes_of(list), bytes) << entry.path();
     EXPECT_EQ(decode_hobs(encode_hobs(list)), list) << entry.path();
     hobs += list.hobs.size();
@@ -216,4 +216,4 @@ TEST(JudgeList, SeesAWalkThatGoesAstray) {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

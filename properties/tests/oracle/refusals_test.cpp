@@ -21,7 +21,7 @@
 #include "properties/planted/wrapped_target.h"
 #include "properties/tests/oracle/tiny_arena.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -163,4 +163,4 @@ TEST(Refusals, OfPagesAreFoundWhenEveryCoreManages) {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

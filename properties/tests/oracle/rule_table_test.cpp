@@ -8,9 +8,9 @@
 
 #include "properties/oracle/rules/rules.h"
 #include "properties/oracle/rules/traceability.h"
-#include "properties/planted/trial.h"
+#include "properties/planted/fault_proof.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint32_t kInvariants = 101;
@@ -98,4 +98,4 @@ TEST(Numbers, AreWrittenAsRanges) {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -17,7 +17,7 @@
 #include "properties/oracle/dxe/dxe_view.h"
 #include "properties/tests/oracle/hand_made_list.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using Bytes = std::vector<std::uint8_t>;
@@ -99,17 +99,19 @@ class Lists : public testing::Test {
     ASSERT_TRUE(look_at(good_).holds());
   }
 
-  Verdict look_at(Sight& sight) { return look(list_.board(), list_.model(), list_.base(), sight); }
+  Verdict look_at(HobListSnapshot& snapshot) {
+    return take_snapshot(list_.board(), list_.model(), list_.base(), snapshot);
+  }
 
   Verdict standing() {
-    Sight sight;
-    if (Verdict verdict = look_at(sight)) return verdict;
-    return check_list({list_.board(), list_.model(), sight});
+    HobListSnapshot snapshot;
+    if (Verdict verdict = look_at(snapshot)) return verdict;
+    return check_list({list_.board(), list_.model(), snapshot});
   }
   Verdict since() {
-    Sight sight;
-    if (Verdict verdict = look_at(sight)) return verdict;
-    return check_append(list_.model(), good_, sight);
+    HobListSnapshot snapshot;
+    if (Verdict verdict = look_at(snapshot)) return verdict;
+    return check_append(list_.model(), good_, snapshot);
   }
 
   // Who speaks; who speaks when that one may not; and so on until there is silence.
@@ -129,10 +131,10 @@ class Lists : public testing::Test {
     RuleSet none;
     for (const Rule& rule : rules()) (void)none.remove(rule.id);
     const Listening listening(none);
-    Sight sight;
-    if (look_at(sight)) return "unread";
+    HobListSnapshot snapshot;
+    if (look_at(snapshot)) return "unread";
     std::set<std::pair<bool, std::string_view>> found;
-    for (const Flaw& flaw : dxe_view({list_.board(), list_.model(), sight}, kGranule).flaws) {
+    for (const Flaw& flaw : dxe_view({list_.board(), list_.model(), snapshot}, kGranule).flaws) {
       found.insert({flaw.by_peim, flaw.rule == rule::kHandOffMap ? "map" : "list"});
     }
     std::string said;
@@ -173,7 +175,7 @@ class Lists : public testing::Test {
   }
 
   HandMadeList list_;
-  Sight good_;
+  HobListSnapshot good_;
 };
 
 TEST_F(Lists, AreInOrderAsTheyWereMade) {
@@ -248,4 +250,4 @@ TEST_F(Lists, AreSeenThroughWhenABitIsWrong) {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

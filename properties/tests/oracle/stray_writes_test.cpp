@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The oracle on trial with targets that were built without sanitizers: whatever they write over is
-// seen, by the right rule, at the call that did it.
+// The oracle on execution with targets that were built without sanitizers: whatever they write over
+// is seen, by the right rule, at the call that did it.
 #include <gtest/gtest.h>
 
 #include <ostream>
@@ -13,7 +13,7 @@
 #include "properties/oracle/program/text/codec_text.h"
 #include "properties/planted/writing_faults.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 void PrintTo(const WritingFault& fault, std::ostream* out) { *out << fault.name; }
 
@@ -54,4 +54,4 @@ INSTANTIATE_TEST_SUITE_P(All, Writes,
                          [](const auto& fault) { return std::string(fault.param.name); });
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

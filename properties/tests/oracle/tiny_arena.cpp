@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace pei::oracle::tiny {
+namespace hobnail::oracle::tiny {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -140,4 +140,4 @@ bool all_manage(const State& state, std::uint64_t bytes, std::uint64_t granule) 
   return true;
 }
 
-}  // namespace pei::oracle::tiny
+}  // namespace hobnail::oracle::tiny

@@ -13,7 +13,7 @@
 
 #include "properties/oracle/board/board_profile.h"
 
-namespace pei::oracle::tiny {
+namespace hobnail::oracle::tiny {
 
 struct Record {
   Region where;
@@ -39,4 +39,4 @@ struct State {
 // kept for as many records as may ever be needed.
 [[nodiscard]] bool all_manage(const State& state, std::uint64_t bytes, std::uint64_t granule);
 
-}  // namespace pei::oracle::tiny
+}  // namespace hobnail::oracle::tiny

@@ -13,7 +13,7 @@
 
 #include "properties/oracle/checks/feasibility.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
@@ -27,7 +27,7 @@ std::uint64_t up(std::uint64_t address, std::uint64_t unit) {
 
 struct Window {
   Model model;
-  Sight sight;
+  HobListSnapshot snapshot;
 
   // `given`: pages of the window at the top of what was installed.
   Window(const BoardProfile& profile, std::uint64_t granule, std::uint64_t installed,
@@ -35,15 +35,15 @@ struct Window {
     model.phase = Phase::Window;
     model.granule = granule;
     model.installed = {profile.dram[0].base, installed};
-    sight.base = profile.heap.base;
-    sight.bytes.resize(static_cast<std::size_t>(list));
-    sight.phit.EfiMemoryBottom = profile.heap.base;
-    sight.phit.EfiMemoryTop = profile.heap.end();
-    sight.phit.EfiFreeMemoryBottom = profile.heap.base + list;
-    sight.phit.EfiFreeMemoryTop = down(profile.heap.end(), kPage) - temporary_pages * kPage;
+    snapshot.base = profile.heap.base;
+    snapshot.bytes.resize(static_cast<std::size_t>(list));
+    snapshot.phit.EfiMemoryBottom = profile.heap.base;
+    snapshot.phit.EfiMemoryTop = profile.heap.end();
+    snapshot.phit.EfiFreeMemoryBottom = profile.heap.base + list;
+    snapshot.phit.EfiFreeMemoryTop = down(profile.heap.end(), kPage) - temporary_pages * kPage;
     if (given != 0) {
       const Region where{down(model.installed.end(), kPage) - given * kPage, given * kPage};
-      sight.own.push_back({where, EfiBootServicesData, 0, false});
+      snapshot.own.push_back({where, EfiBootServicesData, 0, false});
     }
   }
 };
@@ -52,12 +52,13 @@ struct Window {
 std::uint64_t needed_below(const BoardProfile& profile, const Window& window, std::uint64_t more) {
   const std::uint64_t half = down(window.model.installed.size / 2, kPage);
   const std::uint64_t stack = std::max(std::min(half, kStackMax), profile.stack.size);
-  std::uint64_t above = profile.hole_bytes() + 7 + window.sight.bytes.size() + kHob + more;
+  std::uint64_t above = profile.hole_bytes() + 7 + window.snapshot.bytes.size() + kHob + more;
   if (profile.has(kPlatformMoves)) {
     above = std::max(above, profile.temporary_ram.size -
                                 std::min(profile.stack.size, profile.temporary_ram.size));
   }
-  const std::uint64_t pages = window.sight.phit.EfiMemoryTop - window.sight.phit.EfiFreeMemoryTop;
+  const std::uint64_t pages =
+      window.snapshot.phit.EfiMemoryTop - window.snapshot.phit.EfiFreeMemoryTop;
   const std::uint64_t shift = window.model.granule - kPage;  // they move by whole granules
   return stack + up(above, kPage) + up(pages, kPage) + shift;
 }
@@ -68,29 +69,29 @@ struct Counts {
 
 void judge_pages(const BoardProfile& profile, const Window& window, std::uint64_t granule,
                  Counts& counts) {
-  const Moment now{Board::of(profile.number), window.model, window.sight};
-  const std::uint64_t top =
-      window.sight.own.empty() ? window.model.installed.end() : window.sight.own.front().where.base;
+  const BootState now{Board::of(profile.number), window.model, window.snapshot};
+  const std::uint64_t top = window.snapshot.own.empty() ? window.model.installed.end()
+                                                        : window.snapshot.own.front().where.base;
   for (const std::uint64_t pages : {1U, 2U, 7U, 16U, 17U, 40U, 100U}) {
     ++counts.requests;
-    if (room_for_pages(now, pages, granule).empty()) continue;
+    if (explain_fit(now, pages, granule).empty()) continue;
     ++counts.claimed;
     const std::uint64_t base = down(top, granule) - up(pages * kPage, granule);
     // Their own record, that of padding, and that of the new stack.
     const std::uint64_t needed = needed_below(profile, window, 2 * kHob);
     EXPECT_GE(base - window.model.installed.base, needed) << profile.name << ", " << pages;
-    EXPECT_GE(window.sight.gap(), 3 * kHob) << profile.name;
+    EXPECT_GE(window.snapshot.gap(), 3 * kHob) << profile.name;
   }
 }
 
 void judge_growth(const BoardProfile& profile, const Window& window, Counts& counts) {
-  const Moment now{Board::of(profile.number), window.model, window.sight};
+  const BootState now{Board::of(profile.number), window.model, window.snapshot};
   if (!list_may_grow(now)) return;
   ++counts.may_grow;
-  const std::uint64_t low = window.sight.own.empty()
-                                ? window.model.installed.size
-                                : window.sight.own.front().where.base - window.model.installed.base;
-  EXPECT_GE(low, needed_below(profile, window, window.sight.gap())) << profile.name;
+  const std::uint64_t low = window.snapshot.own.empty() ? window.model.installed.size
+                                                        : window.snapshot.own.front().where.base -
+                                                              window.model.installed.base;
+  EXPECT_GE(low, needed_below(profile, window, window.snapshot.gap())) << profile.name;
 }
 
 TEST(Room, OfTheMigrationIsLeftToIt) {
@@ -124,4 +125,4 @@ TEST(Room, OfTheMigrationIsLeftToIt) {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The oracle on trial with a second target, edk2_like, that shares no line with core/: fixed, with
+// The oracle on execution with a second target, edk2_like, that shares no line with core/: fixed, with
 // any of its policies, it must never be accused; with EDK II's quirks, each that a program can
 // express must be. The quirks are named as in reference pei-semantics.md 6.2.
 #include <gtest/gtest.h>
@@ -20,7 +20,7 @@
 #include "properties/targets/hobnail/dxe.h"
 #include "properties/tests/targets/targets_under_test.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr const char* kCorpus = HOBNAIL_CORPUS;
@@ -225,4 +225,4 @@ INSTANTIATE_TEST_SUITE_P(All, Edk2Quirk, testing::ValuesIn(kQuirks),
                          [](const auto& quirk) { return std::string(quirk.param.id); });
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The oracle on trial with first-fit, a target that takes another way than our core wherever PI
-// leaves the choice: it must never be accused. And the ways are other ones: otherwise the trial
+// The oracle on execution with first-fit, a target that takes another way than our core wherever PI
+// leaves the choice: it must never be accused. And the ways are other ones: otherwise the execution
 // would show nothing.
 #include <gtest/gtest.h>
 
@@ -19,7 +19,7 @@
 #include "properties/targets/hobnail/dxe.h"
 #include "properties/tests/targets/targets_under_test.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 class FirstFit : public testing::Test {
@@ -31,9 +31,9 @@ class FirstFit : public testing::Test {
 
   // The whole boot: our consumer takes the list over.
   [[nodiscard]] static Outcome play(const Program& program, const hobnail_target& target,
-                                    Conduct conduct = Conduct::TargetDecides) {
+                                    CallPolicy policy = CallPolicy::TargetDecides) {
     RunOptions options;
-    options.conduct = conduct;
+    options.policy = policy;
     options.consumer = &builtin_dxe();
     return run_in_lockstep(program, target, options);
   }
@@ -88,8 +88,8 @@ TEST_F(FirstFit, PlaysGeneratedProgramsWithoutAFinding) {
     Random random(seed);
     const Program program = generate_program(random, kOps);
     const hobnail_target& target = seed % 2 == 0 ? *target_ : *of_64k_;
-    const Conduct conduct = seed % 8 < 2 ? Conduct::Contract : Conduct::TargetDecides;
-    const Outcome outcome = play(program, target, conduct);
+    const CallPolicy policy = seed % 8 < 2 ? CallPolicy::Contract : CallPolicy::TargetDecides;
+    const Outcome outcome = play(program, target, policy);
     ASSERT_FALSE(outcome.finding) << "seed " << seed << ", " << target.name << "\n"
                                   << told(outcome) << "\n"
                                   << print_text(program);
@@ -207,4 +207,4 @@ TEST_F(FirstFit, CopiesByItself) {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

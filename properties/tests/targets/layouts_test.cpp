@@ -11,7 +11,7 @@
 #include "properties/oracle/rules/rules.h"
 #include "properties/tests/targets/targets_under_test.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 // A target may decline what it lacks; ours lacks nothing that a hand-off can ask for.
@@ -98,4 +98,4 @@ TEST(Edk2Like, MayLeaveThePlatformAlone) {
 }
 
 }  // namespace
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

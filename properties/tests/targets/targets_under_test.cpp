@@ -11,7 +11,7 @@
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/program/text/codec_text.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 const hobnail_target& load(const std::string& path) {
@@ -53,4 +53,4 @@ Program parsed(const std::string& text) {
   return std::get<Program>(result);
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

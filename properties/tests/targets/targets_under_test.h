@@ -7,7 +7,7 @@
 
 #include "properties/oracle/lockstep/lockstep.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // Which edk2_like is played: it asks the environment as it is loaded and at each boot.
 struct Variant {
@@ -26,4 +26,4 @@ struct Variant {
 // A text that is no program is a failure of the test.
 [[nodiscard]] Program parsed(const std::string& text);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Dense bytes -> Program, one routine per kind of operand; encode_bytes.cpp is its mirror.
+// Dense bytes -> Program, one routine per kind of operand; encode_bytes.cpp is its shadow.
 //
 //   number     short form, or escape and LEB128
 //   quantity   short form, or escape + measure and LEB128 (zigzag unless a literal)
@@ -18,7 +18,7 @@
 #include "properties/oracle/program/bytes/stream.h"
 #include "properties/oracle/program/canonical.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 std::uint32_t mask_of(Operand operand) { return operand == Operand::HobType ? 0xFFFF : ~0u; }
@@ -120,4 +120,4 @@ Program decode_bytes(std::span<const std::uint8_t> bytes) {
   return program;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -17,7 +17,7 @@
 
 #include "properties/oracle/program/program.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // The newest. Versions differ in the boards that they know; a program is written in the oldest that
 // has its board, so that it has one spelling.
@@ -26,4 +26,4 @@ inline constexpr std::uint8_t kBytesVersion = 2;
 [[nodiscard]] Program decode_bytes(std::span<const std::uint8_t> bytes);
 [[nodiscard]] std::vector<std::uint8_t> encode_bytes(const Program& program);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

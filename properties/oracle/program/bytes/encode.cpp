@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Program -> dense bytes: of all spellings the canonical one, which is the shortest that the tables
-// have. The mirror of codec_bytes.cpp.
+// have. The shadow of codec_bytes.cpp.
 #include <cstddef>
 
 #include "properties/oracle/program/bytes/codec_bytes.h"
@@ -9,7 +9,7 @@
 #include "properties/oracle/program/bytes/stream.h"
 #include "properties/oracle/program/canonical.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint8_t kExtrasBits = kNullOut | kWithData | kWithBody;
@@ -105,4 +105,4 @@ std::vector<std::uint8_t> encode_bytes(const Program& program) {
   return out.take();
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

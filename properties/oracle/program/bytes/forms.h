@@ -20,7 +20,7 @@
 
 #include "properties/oracle/program/op.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // What an opcode says beyond its op. Bits.
 inline constexpr std::uint8_t kNullOut = 1;        // the out-parameter is NULL
@@ -114,4 +114,4 @@ using NumberForms = ShortForms<std::uint32_t, 0xFF>;
 // The oldest version that can name the board.
 [[nodiscard]] std::uint8_t version_with_board(std::uint8_t number);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

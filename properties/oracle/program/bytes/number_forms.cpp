@@ -6,7 +6,7 @@
 
 #include "properties/oracle/program/bytes/forms.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using enum Measure;
@@ -147,4 +147,4 @@ const QuantityForms& quantity_forms(Operand operand) {
   return operand == Operand::Pages ? kPageCounts : kByteCounts;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -5,7 +5,7 @@
 
 #include "properties/oracle/program/bytes/forms.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using enum OpCode;
@@ -121,4 +121,4 @@ std::uint8_t board_form(std::uint8_t version, std::uint8_t byte) {
 
 std::uint8_t version_with_board(std::uint8_t number) { return number < kBoards1 ? 1 : 2; }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

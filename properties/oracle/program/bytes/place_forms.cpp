@@ -10,7 +10,7 @@
 
 #include "properties/oracle/program/bytes/forms.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 using enum Anchor;
@@ -113,4 +113,4 @@ const PlaceForms& place_forms(Operand operand) {
   return operand == Operand::PagePlace ? kPagePlaces : kBytePlaces;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 class ByteReader {
  public:
@@ -79,4 +79,4 @@ class ByteWriter {
   std::vector<std::uint8_t> bytes_;
 };
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

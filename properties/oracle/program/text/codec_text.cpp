@@ -22,7 +22,7 @@
 #include "properties/oracle/program/text/number.h"
 #include "properties/oracle/program/text/operand.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 // Cuts the first line off `text`.
@@ -186,4 +186,4 @@ bool looks_like_text(std::string_view bytes) {
   return false;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

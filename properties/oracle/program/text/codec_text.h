@@ -20,7 +20,7 @@
 
 #include "properties/oracle/program/program.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 struct TextError {
   std::size_t line = 0;    // from 1
@@ -37,4 +37,4 @@ struct TextError {
 // True when `bytes` begin as a text program does (blank lines and comments aside).
 [[nodiscard]] bool looks_like_text(std::string_view bytes);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
@@ -90,4 +90,4 @@ std::string quoted(std::string_view word) {
   return "'" + text + (word.size() > kLongest ? "...'" : "'");
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

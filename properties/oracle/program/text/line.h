@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 struct Word {
   std::string_view text;   // empty past the end of the line
@@ -50,4 +50,4 @@ class TextLine {
 // `word` in quotes, cut short when it is long, fit for a message of one line.
 [[nodiscard]] std::string quoted(std::string_view word);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

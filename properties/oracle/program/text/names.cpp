@@ -10,7 +10,7 @@
 
 #include "properties/oracle/program/canonical.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::array<NamedNumber, 16> kMemoryTypes{{
@@ -158,4 +158,4 @@ std::string suggestion(std::string_view word, std::span<const std::string_view> 
   return meant.empty() ? std::string() : "; did you mean '" + std::string(meant) + "'?";
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -13,7 +13,7 @@
 
 #include "properties/oracle/program/op.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 struct NamedNumber {
   std::string_view name;
@@ -65,4 +65,4 @@ struct MeasureName {
 [[nodiscard]] std::string suggestion(std::string_view word,
                                      std::span<const std::string_view> candidates);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

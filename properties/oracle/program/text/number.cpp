@@ -7,7 +7,7 @@
 
 #include "properties/oracle/program/canonical.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -73,4 +73,4 @@ std::vector<std::uint8_t> read_data(TextLine& line) {
   return data;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

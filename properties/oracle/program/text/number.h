@@ -10,7 +10,7 @@
 
 #include "properties/oracle/program/text/line.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // A decimal or 0x number of at most `max`; nothing and a complaint otherwise.
 [[nodiscard]] std::optional<std::uint64_t> read_number(TextLine& line, const Word& word,
@@ -19,4 +19,4 @@ namespace pei::oracle {
 // `hex` and the groups of digits that follow it; empty when there is none.
 [[nodiscard]] std::vector<std::uint8_t> read_data(TextLine& line);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -9,7 +9,7 @@
 #include "properties/oracle/program/text/number.h"
 #include "properties/oracle/program/text/place.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint32_t kMax32 = 0xFFFFFFFF;
@@ -163,4 +163,4 @@ void read_operand(TextLine& line, Operand operand, const ResultNames& names, Op&
   }
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

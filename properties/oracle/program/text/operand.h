@@ -14,7 +14,7 @@
 #include "properties/oracle/program/op.h"
 #include "properties/oracle/program/text/line.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // The names that the results of a program have, in the order of their lines.
 //
@@ -40,4 +40,4 @@ class ResultNames {
 // Takes the words of one operand and fills what it stands for.
 void read_operand(TextLine& line, Operand operand, const ResultNames& names, Op& op);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

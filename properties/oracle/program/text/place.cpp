@@ -10,7 +10,7 @@
 #include "properties/oracle/program/text/names.h"
 #include "properties/oracle/program/text/number.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -109,4 +109,4 @@ Place read_place(TextLine& line, const Word& word, bool pages, const ResultNames
   return *place;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -11,7 +11,7 @@
 #include "properties/oracle/program/text/line.h"
 #include "properties/oracle/program/text/operand.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
 // A word cut into what it names and what is added to that.
 struct Sum {
@@ -33,4 +33,4 @@ struct Sum {
 [[nodiscard]] Place read_place(TextLine& line, const Word& word, bool pages,
                                const ResultNames& names);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

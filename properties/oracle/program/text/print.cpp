@@ -16,7 +16,7 @@
 #include "properties/oracle/program/text/codec_text.h"
 #include "properties/oracle/program/text/names.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 // People read small numbers in decimal, addresses and sizes in hex.
@@ -147,4 +147,4 @@ std::string print_text(const Program& program) {
   return text;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -10,7 +10,7 @@
 #include "properties/oracle/program/text/operand.h"
 #include "properties/oracle/program/text/place.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_'; }
@@ -94,4 +94,4 @@ std::vector<std::string_view> ResultNames::all() const {
   return names;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

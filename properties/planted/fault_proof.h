@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Trial: a planted bug must be seen by its rule, whoever else may speak, and by nobody else when
-// that rule is switched off. Then the rule is needed, and it is needed alone.
+// FaultProof: a planted bug must be seen by its rule, whoever else may speak, and by nobody else
+// when that rule is switched off. Then the rule is needed, and it is needed alone.
 #pragma once
 
 #include <string>
@@ -9,9 +9,9 @@
 #include "properties/oracle/program/program.h"
 #include "properties/planted/faults.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 
-struct Trial {
+struct FaultProof {
   std::string all;       // the rule that speaks first, of all; empty: none
   std::string only;      // of its own rule alone
   std::string without;   // of all others
@@ -29,6 +29,6 @@ struct Trial {
 [[nodiscard]] bool can_be_seen(const Fault& fault);
 
 // Plays that boot three times on `inner`, broken.
-[[nodiscard]] Trial try_fault(const Fault& fault, const hobnail_target& inner);
+[[nodiscard]] FaultProof try_fault(const Fault& fault, const hobnail_target& inner);
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Measuring the scene, and what the handles of an op stand for.
-#include "fuzz/triage/trial/op_context.h"
+// Measuring the context, and what the handles of an op stand for.
+#include "fuzz/triage/execution/op_context.h"
 
 #include "properties/oracle/boot/boot.h"
 #include "properties/oracle/program/canonical.h"
@@ -9,20 +9,20 @@
 namespace hobnail {
 namespace {
 
-using pei::oracle::Allocation;
-using pei::oracle::Anchor;
-using pei::oracle::Boot;
-using pei::oracle::BootPhase;
-using pei::oracle::Handles;
-using pei::oracle::Op;
-using pei::oracle::OpCode;
-using pei::oracle::Operand;
-using pei::oracle::Place;
-using pei::oracle::Region;
-using pei::oracle::Reply;
-using pei::oracle::Result;
-using pei::oracle::Stage;
-using pei::oracle::Unit;
+using oracle::Allocation;
+using oracle::Anchor;
+using oracle::Boot;
+using oracle::BootPhase;
+using oracle::Handles;
+using oracle::Op;
+using oracle::OpCode;
+using oracle::Operand;
+using oracle::Place;
+using oracle::Region;
+using oracle::Reply;
+using oracle::Result;
+using oracle::Stage;
+using oracle::Unit;
 
 constexpr std::uint64_t kPage = 0x1000;
 
@@ -31,7 +31,7 @@ BootPhase phase_of(const Boot& boot) {
   return static_cast<BootPhase>(boot.model.phase);
 }
 
-Reply reply_of(const pei::oracle::Answer& answer) {
+Reply reply_of(const oracle::Answer& answer) {
   if (answer.stopped) return Reply::Stopped;
   switch (answer.status) {
     case pei::EFI_SUCCESS:
@@ -51,7 +51,7 @@ Reply reply_of(const pei::oracle::Answer& answer) {
 Place named(const Place& place, Anchor anchor, std::uint64_t handle, std::uint64_t from,
             std::uint64_t base) {
   Place result = place;
-  if (handle > pei::oracle::kIndexMax) return result;
+  if (handle > oracle::kIndexMax) return result;
   const std::uint64_t bytes = base - from + place.offset * (place.in_pages ? kPage : 1);
   result.in_pages = place.in_pages && bytes % kPage == 0;
   result.anchor = anchor;
@@ -111,38 +111,38 @@ ResolvedOp resolved(const Boot& boot, const Op& op) {
 
 }  // namespace
 
-void SceneWitness::entered(const Boot& boot) {
-  Scene& scene = board_.scene;
-  scene.entered = true;
-  scene.phase = phase_of(boot);
+void ContextObserver::entered(const Boot& boot) {
+  OpContext& context = board_.context;
+  context.entered = true;
+  context.phase = phase_of(boot);
 }
 
-void SceneWitness::before(const Boot& boot, const Op& op) {
-  Scene& scene = board_.scene;
-  scene.op = boot.op;
-  scene.phase = phase_of(boot);
-  scene.answered = false;
-  scene.reply = Reply::NotCalled;
-  scene.circumstances = {};
+void ContextObserver::before(const Boot& boot, const Op& op) {
+  OpContext& context = board_.context;
+  context.op = boot.op;
+  context.phase = phase_of(boot);
+  context.answered = false;
+  context.reply = Reply::NotCalled;
+  context.conditions = {};
   const bool dxe_asked = boot.model.stage == Stage::Dxe && op.code == OpCode::ExitBootServices;
-  if (scene.phase == BootPhase::AfterPei && !dxe_asked) return;
-  const pei::oracle::Circumstances all = circumstances_of(boot, op);
+  if (context.phase == BootPhase::AfterPei && !dxe_asked) return;
+  const oracle::Conditions all = conditions_of(boot, op);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (all.test(i)) scene.circumstances[i / 64] |= std::uint64_t{1} << (i % 64);
+    if (all.test(i)) context.conditions[i / 64] |= std::uint64_t{1} << (i % 64);
   }
   if (boot.op < board_.resolved.size()) board_.resolved[boot.op] = resolved(boot, op);
 }
 
-void SceneWitness::answered(const pei::oracle::Answer& answer) {
-  Scene& scene = board_.scene;
-  if (scene.answered) return;  // what the harness calls for its own ends
-  scene.answered = true;
-  scene.reply = reply_of(answer);
+void ContextObserver::answered(const oracle::Answer& answer) {
+  OpContext& context = board_.context;
+  if (context.answered) return;  // what the harness calls for its own ends
+  context.answered = true;
+  context.reply = reply_of(answer);
 }
 
-void SceneWitness::ended(const Boot& boot) {
-  board_.scene.at_end = true;
-  board_.scene.phase = phase_of(boot);
+void ContextObserver::ended(const Boot& boot) {
+  board_.context.at_end = true;
+  board_.context.phase = phase_of(boot);
 }
 
 }  // namespace hobnail

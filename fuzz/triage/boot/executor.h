@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The player: plays programs one after the other in a child, which lives until its target ends it;
-// then there is a new one. What a boot does to the process it runs in is an answer like any other.
+// The executor: plays programs one after the other in a child, which lives until its target ends
+// it; then there is a new one. What a boot does to the process it runs in is an answer like any
+// other.
 //
 // Invariant: play() always comes back, within some seconds more than a boot may take.
 #pragma once
@@ -10,23 +11,23 @@
 
 #include "fuzz/process/worker_process.h"
 #include "fuzz/triage/boot/worker.h"
-#include "fuzz/triage/trial/trial.h"
+#include "fuzz/triage/execution/execution.h"
 
 namespace hobnail {
 
-class Player {
+class Executor {
  public:
-  Player(const hobnail_target& target, const pei::oracle::RunOptions& run, const Limits& limits);
-  ~Player();
-  Player(const Player&) = delete;
-  Player& operator=(const Player&) = delete;
+  Executor(const hobnail_target& target, const oracle::RunOptions& run, const Limits& limits);
+  ~Executor();
+  Executor(const Executor&) = delete;
+  Executor& operator=(const Executor&) = delete;
 
   // Programs of more than kOpsMax ops lose what is beyond. Throws std::runtime_error when no child
   // can be had.
-  [[nodiscard]] Trial play(const pei::oracle::Program& program, bool trace = false);
+  [[nodiscard]] Execution play(const oracle::Program& program, bool trace = false);
 
   // Of the program that was played last.
-  [[nodiscard]] const Blackboard& blackboard() const { return *board_; }
+  [[nodiscard]] const SharedState& shared() const { return *board_; }
 
   // What comes next is played in a new child.
   void start_afresh() { process_.stop(); }
@@ -35,7 +36,7 @@ class Player {
   std::uint64_t ops = 0;
 
  private:
-  Blackboard* board_ = nullptr;
+  SharedState* board_ = nullptr;
   WorkerProcess process_;
 };
 

@@ -7,17 +7,17 @@
 #include <optional>
 #include <string>
 
-#include "fuzz/triage/trial/trial.h"
+#include "fuzz/triage/execution/execution.h"
 
 namespace hobnail {
 
 struct JobReport {
-  Trial trial;  // of `test`
+  Execution execution;  // of `test`
   TestCase test;
   std::string group;  // of most of the findings; empty: there were none
   unsigned tried = 0;
   unsigned reproduced = 0;
-  std::uint64_t runs = 0;  // of minimising
+  std::uint64_t runs = 0;  // of minimizing
   std::uint64_t executions = 0;
   std::uint64_t ops = 0;
 };

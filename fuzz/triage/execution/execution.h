@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// A trial: one boot in a child, or the reading of one HOB list, and all that is known of how it
+// A execution: one boot in a child, or the reading of one HOB list, and all that is known of how it
 // went.
 #pragma once
 
@@ -8,14 +8,14 @@
 #include <variant>
 #include <vector>
 
+#include "fuzz/triage/execution/op_context.h"
 #include "fuzz/triage/record/record.h"
-#include "fuzz/triage/trial/op_context.h"
 #include "properties/oracle/lockstep/lockstep.h"
 
 namespace hobnail {
 
 // What can be played.
-using TestCase = std::variant<pei::oracle::Program, pei::oracle::HostileList>;
+using TestCase = std::variant<oracle::Program, oracle::HobListInput>;
 
 // How a child ended, if it did.
 struct ProcessEnd {
@@ -26,9 +26,9 @@ struct ProcessEnd {
   std::string report;               // what was said on stderr at the end
 };
 
-struct Trial {
-  pei::oracle::Outcome outcome;
-  Scene scene;
+struct Execution {
+  oracle::Outcome outcome;
+  OpContext context;
   FindingKind kind = FindingKind::Rule;  // of the finding, if there is one
   ProcessEnd death;
 

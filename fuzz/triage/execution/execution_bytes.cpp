@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // CBOR, with the outcome and the program in their own forms.
-#include "fuzz/triage/trial/trial_bytes.h"
+#include "fuzz/triage/execution/execution_bytes.h"
 
 #include <cstring>
 #include <nlohmann/json.hpp>
@@ -17,7 +17,7 @@ namespace {
 using nlohmann::json;
 using Bytes = std::vector<std::uint8_t>;
 
-static_assert(std::is_trivially_copyable_v<Scene>, "it is sent as it lies");
+static_assert(std::is_trivially_copyable_v<OpContext>, "it is sent as it lies");
 
 json binary(Bytes bytes) { return json::binary(std::move(bytes)); }
 
@@ -28,36 +28,37 @@ std::string text_of(const json& value) {
   return {bytes.begin(), bytes.end()};
 }
 
-Bytes bytes_of(const Scene& scene) {
-  Bytes bytes(sizeof scene);
-  std::memcpy(bytes.data(), &scene, sizeof scene);
+Bytes bytes_of(const OpContext& context) {
+  Bytes bytes(sizeof context);
+  std::memcpy(bytes.data(), &context, sizeof context);
   return bytes;
 }
 
 Bytes bytes_of(const TestCase& test) {
-  if (const auto* const list = std::get_if<pei::oracle::HostileList>(&test)) {
-    return pei::oracle::encode_hobs(*list);
+  if (const auto* const list = std::get_if<oracle::HobListInput>(&test)) {
+    return oracle::encode_hobs(*list);
   }
-  return pei::oracle::encode_bytes(std::get<pei::oracle::Program>(test));
+  return oracle::encode_bytes(std::get<oracle::Program>(test));
 }
 
 TestCase test_of(bool list, const Bytes& bytes) {
-  if (list) return pei::oracle::decode_hobs(bytes);
-  return pei::oracle::decode_bytes(bytes);
+  if (list) return oracle::decode_hobs(bytes);
+  return oracle::decode_bytes(bytes);
 }
 
 JobReport read(const json& value) {
   JobReport report;
-  auto outcome = pei::oracle::outcome_of(value.at("outcome").get_binary());
-  const Bytes& scene = value.at("scene").get_binary();
-  if (!outcome || scene.size() != sizeof(Scene)) throw std::runtime_error("half a report");
-  report.trial.outcome = std::move(*outcome);
-  std::memcpy(&report.trial.scene, scene.data(), sizeof(Scene));
-  report.trial.kind = static_cast<FindingKind>(value.at("kind").get<unsigned>());
-  report.trial.death.how = text_of(value.at("how"));
-  report.trial.death.sanitizer = value.at("sanitizer").get<bool>();
-  for (const json& frame : value.at("frames")) report.trial.death.frames.push_back(text_of(frame));
-  report.trial.death.report = text_of(value.at("report"));
+  auto outcome = oracle::outcome_of(value.at("outcome").get_binary());
+  const Bytes& context = value.at("context").get_binary();
+  if (!outcome || context.size() != sizeof(OpContext)) throw std::runtime_error("half a report");
+  report.execution.outcome = std::move(*outcome);
+  std::memcpy(&report.execution.context, context.data(), sizeof(OpContext));
+  report.execution.kind = static_cast<FindingKind>(value.at("kind").get<unsigned>());
+  report.execution.death.how = text_of(value.at("how"));
+  report.execution.death.sanitizer = value.at("sanitizer").get<bool>();
+  for (const json& frame : value.at("frames"))
+    report.execution.death.frames.push_back(text_of(frame));
+  report.execution.death.report = text_of(value.at("report"));
   report.test = test_of(value.at("list").get<bool>(), value.at("test").get_binary());
   report.group = text_of(value.at("group"));
   report.tried = value.at("tried").get<unsigned>();
@@ -72,15 +73,15 @@ JobReport read(const json& value) {
 
 std::string to_bytes(const JobReport& report) {
   json frames = json::array();
-  for (const std::string& frame : report.trial.death.frames) frames.push_back(raw(frame));
-  const json value{{"outcome", binary(pei::oracle::to_bytes(report.trial.outcome))},
-                   {"scene", binary(bytes_of(report.trial.scene))},
-                   {"kind", static_cast<unsigned>(report.trial.kind)},
-                   {"how", raw(report.trial.death.how)},
-                   {"sanitizer", report.trial.death.sanitizer},
+  for (const std::string& frame : report.execution.death.frames) frames.push_back(raw(frame));
+  const json value{{"outcome", binary(oracle::to_bytes(report.execution.outcome))},
+                   {"context", binary(bytes_of(report.execution.context))},
+                   {"kind", static_cast<unsigned>(report.execution.kind)},
+                   {"how", raw(report.execution.death.how)},
+                   {"sanitizer", report.execution.death.sanitizer},
                    {"frames", std::move(frames)},
-                   {"report", raw(report.trial.death.report)},
-                   {"list", std::holds_alternative<pei::oracle::HostileList>(report.test)},
+                   {"report", raw(report.execution.death.report)},
+                   {"list", std::holds_alternative<oracle::HobListInput>(report.test)},
                    {"test", binary(bytes_of(report.test))},
                    {"group", raw(report.group)},
                    {"tried", report.tried},

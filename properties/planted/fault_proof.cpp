@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Three boots a fault.
-#include "properties/planted/trial.h"
+#include "properties/planted/fault_proof.h"
 
 #include <variant>
 
@@ -10,7 +10,7 @@
 #include "properties/oracle/isolation/subprocess.h"
 #include "properties/oracle/program/text/codec_text.h"
 
-namespace pei::oracle {
+namespace hobnail::oracle {
 namespace {
 
 constexpr double kSeconds = 0.5;  // what does not come back is not waited for longer
@@ -43,15 +43,15 @@ Program boot_of(const Fault& fault) {
 
 bool can_be_seen(const Fault& fault) { return kAddressSanitizer || !fault.needs_sanitizer; }
 
-Trial try_fault(const Fault& fault, const hobnail_target& inner) {
+FaultProof try_fault(const Fault& fault, const hobnail_target& inner) {
   RuleSet only;
   RuleSet without;
-  Trial trial;
-  if (!only.add_only(fault.rule) || !without.remove(fault.rule)) return trial;
-  trial.all = play(fault, inner, {}, trial.evidence);
-  trial.only = play(fault, inner, only, trial.evidence);
-  trial.without = play(fault, inner, without, trial.evidence);
-  return trial;
+  FaultProof proof;
+  if (!only.add_only(fault.rule) || !without.remove(fault.rule)) return proof;
+  proof.all = play(fault, inner, {}, proof.evidence);
+  proof.only = play(fault, inner, only, proof.evidence);
+  proof.without = play(fault, inner, without, proof.evidence);
+  return proof;
 }
 
 std::vector<Fault> all_faults() {
@@ -63,4 +63,4 @@ std::vector<Fault> all_faults() {
   return all;
 }
 
-}  // namespace pei::oracle
+}  // namespace hobnail::oracle
