@@ -13,20 +13,22 @@ import sys
 import tempfile
 import unittest
 
+CI = pathlib.Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
+sys.path[:0] = [str(CI / "prove"), str(CI / "bench")]
 import fuzz_log  # noqa: E402
-from bugbench_test import Command, Report, Statistics  # noqa: E402,F401  of ci/bugbench
+from bugbench_test import Command, Report, Statistics  # noqa: E402,F401  of ci/bench/bugbench
 
 
-def script(name):
-    """A script of this folder as a module; its name has no suffix."""
-    loader = importlib.machinery.SourceFileLoader(name, str(CI / name))
+def script(path):
+    """A script below ci/ as a module; its name has no suffix."""
+    name = path.rpartition("/")[2]
+    loader = importlib.machinery.SourceFileLoader(name, str(CI / path))
     module = importlib.util.module_from_spec(importlib.util.spec_from_loader(name, loader))
     loader.exec_module(module)
     return module
 
 
-CI = pathlib.Path(__file__).resolve().parent
 FIGURES = """INFO: Seed: 1
 #2	INITED cov: 10 ft: 12 corp: 1/1b exec/s: 0 rss: 30Mb
 #4096	pulse  cov: 21 ft: 30 corp: 7/80b lim: 43 exec/s: 2048 rss: 40Mb
@@ -109,10 +111,10 @@ COVERED = """bool f(int a, int b) {
 
 
 class Coverage(unittest.TestCase):
-    """What ci/coverage makes of counts."""
+    """What ci/lint/coverage makes of counts."""
 
     def judge(self, lines, branches, exceptions=""):
-        coverage = script("coverage")
+        coverage = script("lint/coverage")
         with tempfile.TemporaryDirectory() as folder:
             (pathlib.Path(folder) / "f.cpp").write_text(COVERED)
             sources = coverage.Sources(pathlib.Path(folder))
@@ -152,7 +154,7 @@ reason = "because"
         self.assertEqual([miss.text for miss in self.judge({}, counts, text)[0]], ["a > 1"])
 
     def test_an_exception_without_a_reason_is_none(self):
-        coverage = script("coverage")
+        coverage = script("lint/coverage")
         for text in ('[[except]]\nmacro = "MUST"\noutcome = "false"\n',
                      '[[except]]\nmacro = "MUST"\noutcome = "never"\nreason = "x"\n'):
             with self.assertRaises(coverage.CannotJudge):
@@ -161,7 +163,7 @@ reason = "because"
 
 class Complexity(unittest.TestCase):
     def test_growth(self):
-        complaint = script("complexity").complaint
+        complaint = script("prove/complexity").complaint
         for growth, costs, fine in (("constant", (100, 120, 150), True),
                                     ("constant", (100, 100, 151), False),
                                     ("linear", (100, 1000, 12000), True),
@@ -171,10 +173,10 @@ class Complexity(unittest.TestCase):
 
 
 class Digests(unittest.TestCase):
-    """The comparison at the end of ci/digests, on outputs of two builds."""
+    """The comparison at the end of ci/prove/digests, on outputs of two builds."""
 
     def compare(self, **builds):
-        text = (CI / "digests").read_text()
+        text = (CI / "prove/digests").read_text()
         code = text[text.index("<<'EOS'\n") + 7:text.index("\nEOS\n")]
         with tempfile.TemporaryDirectory() as folder:
             for name, lines in builds.items():

@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
 # shellcheck shell=bash
 #
-# How the scripts speak. Sourced by them; colour only on a terminal, and not under NO_COLOR.
+# What the bash scripts share: colour, errors, help, and two settings of the machine. Sourced right
+# after the script's `cd` to the root of the tree. Colour only on a terminal, and not under NO_COLOR.
+
+# The calling script's absolute path: $0 is relative to where it was called.
+this_script=$(cd "$OLDPWD" && realpath -- "$0")
 
 bold='' red='' green='' plain=''
 if [[ -t 1 && -z ${NO_COLOR:-} ]]; then
@@ -18,12 +22,11 @@ die() {
 
 # Prints the comment at the head of the calling script, which is its help.
 help_from_head() {
-  sed -n '/^# SPDX/d; /^#!/d; /^#/!q; s/^# \{0,1\}//p' "$0" | sed '1{/^$/d}'
+  sed -n '/^# SPDX/d; /^#!/d; /^#/!q; s/^# \{0,1\}//p' "$this_script" | sed '1{/^$/d}'
 }
 
-# AddressSanitizer of clang 14 cannot start in every address layout that newer kernels draw:
-# with more than 28 random bits its shadow may collide. Then run again without randomisation.
-# To be called from the root of the tree.
+# AddressSanitizer of clang 14 does not start in every address layout that newer kernels choose:
+# with more than 28 random bits its shadow may collide. Runs the script again without randomization.
 tame_address_layout() {
   local bits_file=/proc/sys/vm/mmap_rnd_bits bits
   [[ -z ${HOBNAIL_TAMED:-} && -r $bits_file ]] || return 0
@@ -31,7 +34,7 @@ tame_address_layout() {
   ((bits > 28)) || return 0
   export HOBNAIL_TAMED=1
   if setarch "$(uname -m)" -R true 2>/dev/null; then
-    exec setarch "$(uname -m)" -R "$PWD/ci/${0##*/}" "$@"
+    exec setarch "$(uname -m)" -R "$this_script" "$@"
   fi
   printf '%s: vm.mmap_rnd_bits is %s; if AddressSanitizer fails to start, set it to 28\n' \
     "${0##*/}" "$bits" >&2

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
-"""Survival curves of a table of ci/bugbench as SVG: a small picture per bug, a line per arm.
+"""Survival curves of a table of ci/bench/bugbench as SVG: a small picture per bug, a line per arm.
 
 To the right executions on a logarithmic scale, upward the share of runs that have not found the bug.
 """

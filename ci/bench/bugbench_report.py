@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
-"""Renders what ci/bugbench measured: a table per setting as Markdown, its curves as SVG.
+"""Renders what ci/bench/bugbench measured: a table per setting as Markdown, its curves as SVG.
 
 A row is a run: {"bug", "arm", "seed", "start", "cap", "max_len", "len_control", "entropic",
 "executions", "ops", "rule", "verdict", "build"}. The verdict `censored` is a run that has made its
@@ -36,7 +36,7 @@ def read_rows(paths):
                 row = {key: row[key] for key in FIELDS}
                 rows.setdefault(tuple(row[key] for key in KEY), row)
             except (ValueError, KeyError, TypeError) as error:
-                raise NoResult(f"{path}: line {number} is no result of ci/bugbench") from error
+                raise NoResult(f"{path}: line {number} is no result of ci/bench/bugbench") from error
     return list(rows.values())
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
-"""The statistics of ci/bugbench on examples with known answers, and its rows and reports on trial.
+"""The statistics of ci/bench/bugbench on examples with known answers, and its rows and reports on trial.
 
 Run by ci/self_test.py.
 """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
-"""Plants the bugs of ci/mutants: reads the patches, and builds fuzz targets that have one.
+"""Plants the bugs of ci/prove/mutants: reads the patches, and builds fuzz targets that have one.
 
 A patch is applied to a copy of core/, what it touches is compiled as the preset compiles it, and
 linked into the fuzz target in the place of what stands in the archives. The tree stays as it is.
@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 FUZZERS = ("services_fuzz", "handoff_fuzz", "hob_list_fuzz")
 BUDGET = 200_000
 HEADER = re.compile(r"^# (\w+): *(.+?)\s*$")

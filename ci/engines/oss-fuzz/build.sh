@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
 #
 # Builds every fuzz target into $OUT, inside OSS-Fuzz's or ClusterFuzzLite's builder (or what
-# ci/oss-fuzz/check makes of this machine). The sources are $SRC/hobnail.
+# ci/engines/oss-fuzz/check makes of this machine). The sources are $SRC/hobnail.
 #
 # The environment gives the compiler, all flags and the engine: SRC OUT WORK CC CXX CFLAGS CXXFLAGS
 # LIB_FUZZING_ENGINE, and FUZZING_ENGINE. No sanitizer and no instrumentation is added here: one

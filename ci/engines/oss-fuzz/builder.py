@@ -9,7 +9,7 @@ import pathlib
 import shutil
 import subprocess
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[3]
 SCRATCH = ROOT / "build/oss-fuzz"
 
 COMMON = ("-O1 -fno-omit-frame-pointer -gline-tables-only "
@@ -159,7 +159,7 @@ def build(setting, encoder):
     shutil.rmtree(setting.folder, ignore_errors=True)
     (setting.folder / "out").mkdir(parents=True)
     (SCRATCH / "work").mkdir(exist_ok=True)
-    script = SCRATCH / "src/hobnail/ci/oss-fuzz/build.sh"
+    script = SCRATCH / "src/hobnail/ci/engines/oss-fuzz/build.sh"
     log = setting.folder / "build.log"
     code = run_logged(["bash", "-eux", str(script)], log, env=environment(setting, encoder),
                       cwd=SCRATCH / "src/hobnail")
@@ -171,10 +171,10 @@ def built_folder(setting):
 
 
 def standin(setting, folder):
-    """The archive of ci/standin_engine.c for this architecture."""
+    """The archive of ci/engines/standin_engine.c for this architecture."""
     width = ["-m32"] if setting.architecture == "i386" else []
     archive, unit = folder / "libFuzzingEngine.a", folder / "standin_engine.o"
-    subprocess.run([compiler(False), *width, "-O1", "-fPIC", "-c", str(ROOT / "ci/standin_engine.c"),
+    subprocess.run([compiler(False), *width, "-O1", "-fPIC", "-c", str(ROOT / "ci/engines/standin_engine.c"),
                     "-o", str(unit)], check=True)
     archive.unlink(missing_ok=True)
     subprocess.run(["ar", "rc", str(archive), str(unit)], check=True)

@@ -12,8 +12,8 @@ import subprocess
 import builder
 import checks
 
-MUTANT = builder.ROOT / "ci/mutants/reuse-loses-rest.patch"  # for the oracle: the banner must show
-FOLDER = builder.ROOT / "ci/oss-fuzz/planted"  # one for each sanitizer: for it alone to see
+MUTANT = builder.ROOT / "ci/prove/mutants/reuse-loses-rest.patch"  # for the oracle: the banner must show
+FOLDER = builder.ROOT / "ci/engines/oss-fuzz/planted"  # one for each sanitizer: for it alone to see
 
 # Of clang 14's words. AddressSanitizer's report becomes a finding of ours too.
 EXPECTED = {
