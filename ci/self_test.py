@@ -17,7 +17,7 @@ CI = pathlib.Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
 sys.path[:0] = [str(CI / "prove"), str(CI / "bench")]
 import fuzz_log  # noqa: E402
-from bugbench_test import Command, Report, Statistics  # noqa: E402,F401  of ci/bench/bugbench
+import bugbench_test  # noqa: E402
 
 
 def script(path):
@@ -194,6 +194,11 @@ class Digests(unittest.TestCase):
         self.assertNotIn("x.boot", told)
         self.assertEqual(self.compare(one=[a, b], two=[a])[0], 1, "one build alone compares nothing")
         self.assertEqual(self.compare(one=[], two=[])[0], 1, "no program at all")
+
+
+def load_tests(loader, tests, _):
+    tests.addTests(loader.loadTestsFromModule(bugbench_test))
+    return tests
 
 
 if __name__ == "__main__":
