@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
-"""The checks on trial: a small target that is as it should be passes all of them, and each of its
-wrong builds is refused by the check that is there for it."""
+"""A self test of the checks: a small target passes all of them, and each of its wrong builds fails the
+check that is there for it."""
 
 import dataclasses
 import pathlib
@@ -11,15 +11,12 @@ import zipfile
 
 import builder
 import checks
-from builder import Setting
 
 SOURCE = r"""
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
-#include <unistd.h>
 namespace pei {
 int g_calls = 0;
 __attribute__((noinline)) int sum(const uint8_t* data, size_t size) {
@@ -38,152 +35,105 @@ __attribute__((noinline)) int third(const uint8_t* data, size_t size) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   volatile int seen = pei::sum(data, size) + pei::third(data, size);
   (void)seen;
-#ifdef ANSWERS_ONE
-  if (size == 5) return 1;
-#endif
-#ifdef REMEMBERS
-  if (pei::g_calls++ % 3 == 1) seen = pei::third(data, size + 1 - 1) + 1;
-#endif
-#ifdef FAILS_ON_A_SEED
-  if (size == 5) { fprintf(stderr, "ASSERTION FAILED: FuzzerHash=SELF-TEST\n"); abort(); }
-#endif
-#ifdef NEEDS_ITS_FOLDER
-  if (access("scratch-is-here", F_OK) != 0) abort();
-#endif
-#ifdef NEEDS_ENVIRONMENT
-  if (getenv("PATH") == nullptr) abort();
-#endif
-#ifdef READS_TOO_FAR
-  if (size == 5 && data[size] == 'q') abort();
-#endif
+  WRONG
   return 0;
 }
 """
+NO_ASAN = tuple(builder.SANITIZERS["address"])
+NO_UBSAN = tuple(builder.SANITIZERS["undefined"])
 
 
 @dataclasses.dataclass(frozen=True)
 class Wrong:
     name: str
     refused_by: str
+    code: str = ""
     sanitizer: str = "address"
-    define: str = ""
     drop: tuple = ()  # flags of the compiler
     add: tuple = ()
     link: tuple = ()  # flags of the linker alone
-    claimed: str = ""  # the architecture that is asked for
 
 
 WRONG = (
-    Wrong("no sanitizer", "sanitizers", drop=("-fsanitize=address", "-fsanitize-address-use-after-scope")),
-    Wrong("ASan only linked", "instrumented", link=("-fsanitize=address",),
-          drop=("-fsanitize=address", "-fsanitize-address-use-after-scope")),
+    Wrong("no sanitizer", "instrumented", drop=NO_ASAN),
+    Wrong("ASan only linked", "instrumented", drop=NO_ASAN, link=("-fsanitize=address",)),
     Wrong("ASan and UBSan", "instrumented", add=("-fsanitize=undefined",)),
-    Wrong("MSan asked, ASan built", "sanitizers", sanitizer="memory", add=("-fsanitize=address",),
-          drop=("-fsanitize=memory", "-fsanitize-memory-track-origins")),
-    Wrong("no UBSan in the project", "instrumented", sanitizer="undefined",
-          drop=tuple(builder.SANITIZERS["undefined"]), link=tuple(builder.SANITIZERS["undefined"])),
-    Wrong("no coverage", "engine", drop=("-fsanitize=fuzzer-no-link",)),
-    Wrong("another architecture", "architecture", claimed="i386"),
-    Wrong("answers 1", "any engine", define="ANSWERS_ONE"),
-    Wrong("remembers", "any engine", define="REMEMBERS"),
-    Wrong("fails on a seed", "seeds", define="FAILS_ON_A_SEED"),
-    Wrong("reads beyond the input", "any engine", define="READS_TOO_FAR"),
-    Wrong("needs its folder", "alone", define="NEEDS_ITS_FOLDER"),
-    Wrong("needs an environment", "alone", define="NEEDS_ENVIRONMENT"),
+    Wrong("MSan asked, ASan built", "instrumented", sanitizer="memory", add=NO_ASAN,
+          drop=tuple(builder.SANITIZERS["memory"])),
+    Wrong("no UBSan in the project", "instrumented", sanitizer="undefined", drop=NO_UBSAN, link=NO_UBSAN),
+    Wrong("no coverage", "seeds", drop=("-fsanitize=fuzzer-no-link",)),
+    Wrong("fails on a seed", "seeds", "if (size == 5) abort();"),
+    Wrong("needs its folder", "seeds",
+          'if (FILE* file = fopen("here", "r")) fclose(file); else abort();'),
+    Wrong("needs an environment", "seeds", 'if (getenv("PATH") == nullptr) abort();'),
+    Wrong("returns 1", "any engine", "if (size == 5) return 1;"),
+    Wrong("keeps state", "any engine", "if (pei::g_calls++ % 3 == 1) seen = pei::third(data, size) + 1;"),
+    Wrong("reads beyond the input", "any engine", "if (size == 5 && data[size] == 'q') abort();"),
 )
 NAME = "small_fuzz"
 
 
 def build(folder, case):
-    """$OUT with the target; (out, the target with the stand-in engine)."""
-    out, scratch = folder / "out", folder / "scratch"
+    """$OUT with the target, and beside it the target with the stand-in engine."""
+    out = folder / "out"
     out.mkdir(parents=True)
-    scratch.mkdir()
-    (scratch / "scratch-is-here").touch()
-    setting = Setting(case.sanitizer)
+    (folder / "scratch").mkdir()
+    (folder / "scratch/here").touch()
+    setting = builder.Setting(case.sanitizer)
     _, flags, link = setting.flags()
     flags = [flag for flag in flags if flag not in case.drop] + list(case.add)
-    source = folder / "small.cpp"
-    source.write_text(SOURCE)
-    unit = folder / "small.o"
-    if case.define:
-        flags.append("-D" + case.define)
-    cxx = builder.compiler(True)
-    subprocess.run([cxx, *flags, "-c", str(source), "-o", str(unit)], check=True)
-    archive = builder.standin(setting, folder)
-    for engine, target in ((builder.ENGINE, out / NAME), (str(archive), folder / "standin")):
-        command = [cxx, *flags, *link, *case.link, str(unit), engine, "-o", str(target)]
-        subprocess.run(command, check=True)
-    with zipfile.ZipFile(out / f"{NAME}_seed_corpus.zip", "w") as seeds:
-        seeds.writestr("one", "x")
-        seeds.writestr("two", "pages")
-    return out, folder / "standin"
+    source, unit = folder / "small.cpp", folder / "small.o"
+    source.write_text(SOURCE.replace("WRONG", case.code))
+    subprocess.run([builder.CXX, *flags, "-c", str(source), "-o", str(unit)], check=True)
+    for engine, target in ((builder.ENGINE, out / NAME), (setting.standin(folder), folder / "standin")):
+        subprocess.run([builder.CXX, *flags, *link, *case.link, str(unit), str(engine), "-o", str(target)],
+                       check=True)
+    write_seeds(out, {"one": "x", "two": "pages"})
 
 
-def verdicts(folder, out, standin, case):
-    """{check: (good, words)} of all checks."""
-    subject = checks.Subject(out / NAME, case.sanitizer, case.claimed or "x86_64", folder / "scratch",
-                             standin, least=2)
-    found = {title: check(subject) for title, check in checks.CHECKS}
-    found["targets"] = checks.check_list(out, [NAME])
-    return found
+def write_seeds(out, seeds):
+    with zipfile.ZipFile(out / f"{NAME}_seed_corpus.zip", "w") as archive:
+        for name, text in seeds.items():
+            archive.writestr(name, text)
 
 
-def spoil(out, how):
-    """What can be wrong with $OUT and not with the target."""
-    archive = out / f"{NAME}_seed_corpus.zip"
-    if how == "a tool in OUT":
-        shutil.copy(out / NAME, out / "replay_tool")
-    elif how == "a target is missing":
-        (out / NAME).rename(out / "other.bin")
-    elif how == "seeds in a folder":
-        with zipfile.ZipFile(archive, "w") as seeds:
-            seeds.writestr("folder/one", "x")
-    elif how == "no seeds":
-        archive.unlink()
-    elif how == "close_fd_mask":
-        (out / f"{NAME}.options").write_text("[libfuzzer]\nclose_fd_mask = 3\n")
-    elif how == "a bad dictionary":
-        (out / f"{NAME}.dict").write_text('word="unfinished\n')
-    elif how == "not linked with an archive":
-        return None
-    return True
+# What can be wrong with $OUT and not with the target: (name, check, what spoils it).
+SPOILED = (
+    ("a tool in OUT", "targets", lambda out: shutil.copy(out / NAME, out / "replay_tool")),
+    ("a target is missing", "targets", lambda out: (out / NAME).rename(out / "other")),
+    ("a stray file", "targets", lambda out: (out / "notes.txt").touch()),
+    ("seeds in a folder", "seeds", lambda out: write_seeds(out, {"folder/one": "x"})),
+    ("no seeds", "seeds", lambda out: (out / f"{NAME}_seed_corpus.zip").unlink()),
+    ("close_fd_mask", "side files",
+     lambda out: (out / f"{NAME}.options").write_text("[libfuzzer]\nclose_fd_mask = 3\n")),
+    ("a bad dictionary", "side files", lambda out: (out / f"{NAME}.dict").write_text('word="unfinished\n')),
+)
 
 
-SPOILED = {"a tool in OUT": "targets", "a target is missing": "targets", "seeds in a folder": "seeds",
-           "no seeds": "seeds", "close_fd_mask": "side files", "a bad dictionary": "side files",
-           "not linked with an archive": "any engine"}
-ONE_CHECK = {title: check for title, check in checks.CHECKS}
+def judge(folder, sanitizer, check):
+    if check == "targets":
+        return checks.check_list(folder / "out", [NAME])
+    return dict(checks.CHECKS)[check](checks.Subject(folder / "out" / NAME, sanitizer, folder / "scratch",
+                                                     folder / "standin", least=2))
 
 
 def run(table):
     with tempfile.TemporaryDirectory(prefix="hobnail-self-test-") as scratch:
         scratch = pathlib.Path(scratch)
         for sanitizer in builder.SANITIZERS:
-            case = Wrong("right", "", sanitizer)
-            folder = scratch / sanitizer
-            folder.mkdir()
-            out, standin = build(folder, case)
-            for title, (good, words) in verdicts(folder, out, standin, case).items():
-                table.add("right", sanitizer, title, good, words)
-        for number, case in enumerate(WRONG):
-            folder = scratch / str(number)
-            folder.mkdir()
-            out, standin = build(folder, case)
-            good, words = verdicts(folder, out, standin, case)[case.refused_by]
-            table.add("wrong", case.name, case.refused_by, not good,
-                      f"refused: {words}" if not good else f"not refused: {words}")
-        for number, (how, check) in enumerate(SPOILED.items()):
-            folder = scratch / f"spoiled-{number}"
-            folder.mkdir()
-            case = Wrong(how, check)
-            out, standin = build(folder, case)
-            standin = standin if spoil(out, how) else None
-            if check == "targets":
-                good, words = checks.check_list(out, [NAME])
-            else:
-                subject = checks.Subject(out / NAME, "address", "x86_64", folder / "scratch", standin,
-                                         least=2)
-                good, words = ONE_CHECK[check](subject)
-            table.add("spoiled", how, check, not good,
-                      f"refused: {words}" if not good else f"not refused: {words}")
+            build(scratch / sanitizer, Wrong("right", "", sanitizer=sanitizer))
+            for check in ("targets", *dict(checks.CHECKS)):
+                table.add("right", sanitizer, check, *judge(scratch / sanitizer, sanitizer, check))
+        for case in WRONG:
+            build(scratch / case.name, case)
+            refuse(table, case.name, case.refused_by, scratch / case.name, case.sanitizer)
+        for name, check, spoil in SPOILED:
+            shutil.copytree(scratch / "address", scratch / name,
+                            ignore=shutil.ignore_patterns("*.seeds"))
+            spoil(scratch / name / "out")
+            refuse(table, name, check, scratch / name, "address")
+
+
+def refuse(table, name, check, folder, sanitizer):
+    good, text = judge(folder, sanitizer, check)
+    table.add("wrong", name, check, not good, f"accepted: {text}" if good else text)
