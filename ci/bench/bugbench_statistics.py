@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
-"""What can be said of times of which some are only known to be longer than the cap.
+"""Statistics of censored times: some are only known to exceed the cap.
 
 A time is a pair (executions, found): found False means censored, the run was stopped at that time.
 """

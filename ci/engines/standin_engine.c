@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// A stand-in for engines that hand over an archive with a main (AFL++, honggfuzz, Centipede): it
-// holds a fuzz target to what those engines take for granted.
+// A stand-in for engines whose interface is an archive with a main (AFL++, honggfuzz, Centipede): it
+// checks what those engines assume of a fuzz target.
 //
 //   TARGET [--] [-OPTION...] FILE...
 //
-// A dummy input comes first, then the empty one, then each file: once to warm up, then all twice in
-// order, then all twice in reverse. Every call has to return 0, and where the target was compiled
-// with counters (-fsanitize=fuzzer-no-link) the second time of each pair has to reach the same
-// code, as often. (Not the first: to clear away what another input left is another way.) A mutator
-// of the target's own has to do without LLVMFuzzerMutate, which not every engine has: the same seed
-// gives the same bytes, no more than there is room for, and they are played too.
+// It runs a dummy input, the empty input, then each file: once as warm-up, then all twice in order,
+// then all twice in reverse. Every call must return 0. In a target with counters
+// (-fsanitize=fuzzer-no-link) the second run of each pair must reach the same code, as often. (Not the
+// first run: it may clear what another input left.) The target's own mutator must work without
+// LLVMFuzzerMutate, which some engines lack: the same seed produces the same bytes, which fit into the
+// room; the bytes are run too.
 //
-// Exit: 0 as it should be, 1 a wrong answer, 2 an unreadable file, 3 another path (which is for the
-// caller to judge: a C++ library may go by the addresses of its blocks).
+// Exit: 0 all checks passed, 1 a wrong answer, 2 an unreadable file, 3 another path (which the caller
+// judges: a C++ library may branch on the addresses of its blocks).
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
 __attribute__((weak)) int LLVMFuzzerInitialize(int* argc, char*** argv);
 __attribute__((weak)) size_t LLVMFuzzerCustomMutator(uint8_t* data, size_t size, size_t room,
                                                      unsigned seed);
-// This file is compiled without the target's sanitizer: MemorySanitizer must be told.
+// This file is compiled without the target's sanitizer: it reports to MemorySanitizer what it writes.
 __attribute__((weak)) void __msan_unpoison_param(size_t count);
 __attribute__((weak)) void __msan_unpoison(const volatile void* from, size_t size);
 
@@ -67,7 +67,7 @@ static void compare_paths(const char* name, const uint8_t* before) {
   }
 }
 
-static void play(const char* name, const uint8_t* data, size_t size) {
+static void run(const char* name, const uint8_t* data, size_t size) {
   if (g_counter_count != 0) memset(g_counters, 0, g_counter_count);
   if (__msan_unpoison) __msan_unpoison(data, size);
   if (__msan_unpoison_param) __msan_unpoison_param(2);
@@ -88,24 +88,24 @@ static size_t mutate(uint8_t* room, const uint8_t* data, size_t size, unsigned s
   return LLVMFuzzerCustomMutator(room, size, kRoom, seed);
 }
 
-static void play_mutants(const char* name, const uint8_t* data, size_t size) {
+static void run_mutants(const char* name, const uint8_t* data, size_t size) {
   if (!LLVMFuzzerCustomMutator) return;
   if (size > kRoom) size = kRoom;
   static uint8_t one[kRoom], other[kRoom];
   for (unsigned seed = 1; seed <= kMutants; ++seed) {
     const size_t made = mutate(one, data, size, seed);
     if (made > kRoom || mutate(other, data, size, seed) != made || memcmp(one, other, made) != 0) {
-      fprintf(stderr, "standin: %s: seed %u: mutated too long, or not the same twice\n", name,
+      fprintf(stderr, "standin: %s: seed %u: the mutator is not deterministic, or exceeds the room\n", name,
               seed);
       ++g_wrong;
       continue;
     }
     ++g_mutants;
-    play(name, one, made);
+    run(name, one, made);
   }
 }
 
-static void play_file(const char* name, int mutants) {
+static void run_file(const char* name, int mutants) {
   FILE* const file = fopen(name, "rb");
   size_t room = 1 << 16, size = 0, got = 0;
   uint8_t* data = malloc(room);
@@ -123,8 +123,8 @@ static void play_file(const char* name, int mutants) {
   if (exact == NULL) exit(2);
   memcpy(exact, data, size);
   free(data);
-  play(name, exact, size);
-  if (mutants) play_mutants(name, exact, size);
+  run(name, exact, size);
+  if (mutants) run_mutants(name, exact, size);
   free(exact);
 }
 
@@ -137,17 +137,17 @@ int main(int argc, char** argv) {
   uint8_t** const paths = calloc((size_t)count + 1, sizeof *paths);
   if (paths == NULL) return 2;
   static const uint8_t kDummy[4] = {0xde, 0xad, 0xbe, 0xef};
-  play("dummy input", kDummy, sizeof kDummy);
-  play("empty input", kDummy, 0);
-  for (int i = 0; i < count; ++i) play_file(argv[i], 1);
+  run("dummy input", kDummy, sizeof kDummy);
+  run("empty input", kDummy, 0);
+  for (int i = 0; i < count; ++i) run_file(argv[i], 1);
   for (int i = 0; i < count; ++i) {
-    play_file(argv[i], 0);
-    play_file(argv[i], 0);
+    run_file(argv[i], 0);
+    run_file(argv[i], 0);
     paths[i] = counters_now();
   }
   for (int i = count - 1; i >= 0; --i) {
-    play_file(argv[i], 0);
-    play_file(argv[i], 0);
+    run_file(argv[i], 0);
+    run_file(argv[i], 0);
     compare_paths(argv[i], paths[i]);
     free(paths[i]);
   }

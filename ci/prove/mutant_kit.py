@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
-"""Plants the bugs of ci/prove/mutants: reads the patches, and builds fuzz targets that have one.
+"""Plants the bugs of ci/prove/mutants: reads the patches and builds fuzz targets with one of them.
 
-A patch is applied to a copy of core/, what it touches is compiled as the preset compiles it, and
-linked into the fuzz target in the place of what stands in the archives. The tree stays as it is.
+A patch is applied to a copy of core/. The affected sources are compiled with the preset's commands and
+linked into the fuzz target, where they replace members of the archives. The tree does not change.
 """
 
 import dataclasses
@@ -27,7 +27,7 @@ class CannotRun(Exception):
 
 
 class Broken(Exception):
-    """This mutant cannot be judged: it does not apply or build."""
+    """This mutant does not apply or build."""
 
 
 @dataclasses.dataclass
@@ -80,10 +80,10 @@ def last_line(done):
 
 
 class Kit:
-    """A built preset, taken apart: how to compile a file of core, how to link a program with it."""
+    """The compile commands of core and the link commands of the programs of a built preset."""
 
     def __init__(self, fuzzers, scratch, preset="fuzz"):
-        self.fuzzers = fuzzers  # names; None: all that the build has
+        self.fuzzers = fuzzers  # names; None: all of the build
         self.scratch = scratch
         self.preset = preset
         self.home = ROOT / "build" / preset
@@ -101,7 +101,7 @@ class Kit:
         self.links = {fuzzer: self.how_to_link(fuzzer) for fuzzer in self.fuzzers}
 
     def pinned_flags(self):
-        """libFuzzer's, from the one place where they stand."""
+        """The flags of libFuzzer, from the only place that defines them."""
         done = run([str(self.home / "bin/hobnail"), "fuzz", "--print-flags"])
         flags = done.stdout.split()
         if done.returncode != 0 or not flags:
@@ -115,7 +115,7 @@ class Kit:
         done = run(["ninja", "-C", str(self.home), "-t", "commands", fuzzer])
         links = [line for line in done.stdout.splitlines() if f" -o bin/{fuzzer} " in line]
         if len(links) != 1:
-            raise CannotRun(f"cannot see how ninja links {fuzzer}")
+            raise CannotRun(f"unexpected link command of {fuzzer}")
         # ": && compiler ... && :"
         middle = [part for part in links[0].split(" && ") if f" -o bin/{fuzzer} " in part]
         link = shlex.split(middle[0])
@@ -134,7 +134,7 @@ class Kit:
             raise CannotRun(f"the preset {self.preset} does not build")
 
     def make(self, mutant, fuzzers=None):
-        """Builds fuzz targets with the bug, in <home>/bin: those that are named, or all. Returns home."""
+        """Builds fuzz targets (default: all) with the bug in <home>/bin. Returns home."""
         home = self.scratch / mutant.name
         fuzzers = self.fuzzers if fuzzers is None else fuzzers
         shutil.rmtree(home, ignore_errors=True)
@@ -164,7 +164,7 @@ class Kit:
             raise Broken("does not link: " + done.stderr.strip()[-400:])
 
     def affected(self, mutant, home):
-        """The sources that see a touched file, over any number of includes."""
+        """The sources that include a touched file, directly or not."""
         def sees(name, seen):
             if name in mutant.touched:
                 return True

@@ -1,23 +1,23 @@
 #!/bin/bash -eu
 # SPDX-License-Identifier: BSD-2-Clause-Patent
 #
-# Builds every fuzz target into $OUT, inside OSS-Fuzz's or ClusterFuzzLite's builder (or what
-# ci/engines/oss-fuzz/check makes of this machine). The sources are $SRC/hobnail.
+# Builds every fuzz target into $OUT, inside OSS-Fuzz's or ClusterFuzzLite's builder, or in the
+# environment that ci/engines/oss-fuzz/check sets up. The sources are in $SRC/hobnail.
 #
-# The environment gives the compiler, all flags and the engine: SRC OUT WORK CC CXX CFLAGS CXXFLAGS
-# LIB_FUZZING_ENGINE, and FUZZING_ENGINE. No sanitizer and no instrumentation is added here: one
-# build has one sanitizer.
+# The environment defines the compiler, all flags and the engine: SRC OUT WORK CC CXX CFLAGS CXXFLAGS
+# LIB_FUZZING_ENGINE FUZZING_ENGINE. The script adds no sanitizer and no instrumentation: one build
+# has one sanitizer.
 #
-# For each name in fuzz_targets.txt, which the configured build writes:
+# For each name in fuzz_targets.txt, which CMake writes at configure time:
 #   $OUT/NAME                   the target
 #   $OUT/NAME_seed_corpus.zip   the committed programs as bytes
 #   $OUT/NAME.dict, .options    when fuzz/ has them
-# Nothing else is left in $OUT: whatever contains the entry's name would be taken for a target.
+# Nothing else is left in $OUT: OSS-Fuzz takes every file with the entry's name for a target.
 source=$SRC/hobnail
 guided=$WORK/hobnail-$SANITIZER
 native=$WORK/hobnail-native
 
-# A build that is made once is quicker with a precompiled header; one that ccache keeps is not.
+# A single build is faster with a precompiled header; builds with ccache are faster without.
 once=(-DHOBNAIL_PRECOMPILED_HEADERS=ON)
 if [[ -n ${CMAKE_CXX_COMPILER_LAUNCHER:-} ]]; then once=(); fi
 
@@ -30,8 +30,8 @@ if ((${#targets[@]} == 0)); then
 fi
 cmake --build "$guided" --target "${targets[@]}"
 
-# Seeds are text; the command that makes bytes of them is for the builder, not for $OUT. It is built
-# without the sanitizer: an instrumented one would need a run-time's options, and i386 is not native.
+# Seeds are text. `hobnail`, which encodes them, runs in the builder and is not a part of $OUT. It is
+# built without the sanitizer: that would need options of its run-time, and i386 is not native.
 command=${HOBNAIL_COMMAND:-}
 if [[ -z $command ]]; then
   library=''
@@ -44,15 +44,15 @@ if [[ -z $command ]]; then
   command=$native/bin/hobnail
 fi
 
-# max_len of the target: libFuzzer cuts longer seeds short without a word.
+# max_len of the target: libFuzzer truncates longer seeds silently.
 longest_of() {
   local options=$source/fuzz/$1.options length=''
   if [[ -f $options ]]; then length=$(sed -n 's/^max_len *= *\([0-9]*\) *$/\1/p' "$options"); fi
   echo "${length:-512}"
 }
 
-# Where a target's seeds come from, as in ci/fuzz: a noun that has HOB lists takes those and the ones
-# that firmware has left; every other target plays boots.
+# Where a target's seeds come from, as in ci/fuzz: corpus/<noun>/*.hobs and the lists of real firmware
+# when they exist, else the programs of corpus/.
 corpus_of() {
   local own=corpus/${1%_fuzz}
   if compgen -G "$own/*.hobs" >/dev/null; then
@@ -66,7 +66,7 @@ for target in "${targets[@]}"; do
   seeds=$WORK/seeds/$target
   rm -rf "$seeds"
   mkdir -p "$seeds"
-  # From within, so that the names of seeds say nothing of the builder.
+  # Relative paths, so that the names of the seeds do not depend on the builder.
   cd "$source"
   mapfile -t from < <(corpus_of "$target")
   "$command" corpus encode "${from[@]}" --max-bytes "$(longest_of "$target")" --out "$seeds"

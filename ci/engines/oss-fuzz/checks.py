@@ -3,7 +3,7 @@
 target, limits the calls into each sanitizer's run-time and looks at the architecture.
 
 Each check takes a Subject and returns (good, text): a verdict and what was seen. A function's
-docstring says what OSS-Fuzz's own check would let pass.
+docstring says what OSS-Fuzz's own check lets pass.
 """
 
 import dataclasses
@@ -99,8 +99,8 @@ def check_seeds(subject):
         if code != 0:
             return False, f"exit {code}{' without environment' if more else ''}: {summary(text)}"
     counters = re.search(r"\((\d+) inline 8-bit counters\)", text)
-    words = f"{len(names)} seeds, {counters[1] if counters else 'no'} counters of coverage"
-    return counters is not None, words + ("" if alone else " (with network)")
+    seen = f"{len(names)} seeds, {counters[1] if counters else 'no'} counters of coverage"
+    return counters is not None, seen + ("" if alone else " (with network)")
 
 
 def check_side_files(subject):
