@@ -34,7 +34,7 @@ if(fmt_from_headers)
   # fmt: its implementation is a header too. Compiled once, as in its own library; in every file
   # (FMT_HEADER_ONLY) it makes the build four times as long.
   find_path(HOBNAIL_FMT_INCLUDE_DIR fmt/format-inl.h REQUIRED)
-  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/fmt.cpp CONTENT [[
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/fmt.cpp CONTENT [[
 #include <fmt/format-inl.h>
 FMT_BEGIN_NAMESPACE
 namespace detail {
@@ -46,7 +46,7 @@ template auto decimal_point_impl(locale_ref) -> char;
 }
 FMT_END_NAMESPACE
 ]])
-  add_library(hobnail_fmt STATIC ${CMAKE_BINARY_DIR}/fmt.cpp)
+  add_library(hobnail_fmt STATIC ${PROJECT_BINARY_DIR}/fmt.cpp)
   target_include_directories(hobnail_fmt SYSTEM PUBLIC ${HOBNAIL_FMT_INCLUDE_DIR})
   target_link_libraries(hobnail_fmt PUBLIC hobnail_sanitizers)
   add_library(fmt::fmt ALIAS hobnail_fmt)
@@ -60,7 +60,7 @@ elseif(CMAKE_SIZEOF_VOID_P EQUAL 4)
   # Debian's package googletest: the sources.
   set(BUILD_GMOCK OFF)
   set(INSTALL_GTEST OFF)
-  add_subdirectory(/usr/src/googletest ${CMAKE_BINARY_DIR}/googletest EXCLUDE_FROM_ALL)
+  add_subdirectory(/usr/src/googletest ${PROJECT_BINARY_DIR}/googletest EXCLUDE_FROM_ALL)
   # A second architecture of dpkg would bring it; that is no change for a build to make.
   set(HOBNAIL_HAS_RAPIDCHECK OFF)
 else()

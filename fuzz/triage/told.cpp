@@ -6,11 +6,11 @@
 #include <utility>
 #include <variant>
 
-#include "fuzz/triage/bucket.h"
-#include "fuzz/triage/inputs.h"
-#include "fuzz/triage/record_of.h"
-#include "properties/oracle/codec_text.h"
-#include "properties/oracle/hostile_list_text.h"
+#include "fuzz/inputs/crash_inputs.h"
+#include "fuzz/triage/boot/bucket.h"
+#include "fuzz/triage/boot/record_of.h"
+#include "properties/oracle/hob_list_input/list_text.h"
+#include "properties/oracle/program/text/codec_text.h"
 
 namespace hobnail {
 namespace {

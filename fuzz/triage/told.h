@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "fuzz/triage/record.h"
+#include "fuzz/triage/record/record.h"
 
 namespace hobnail {
 

@@ -10,13 +10,13 @@
 #include <map>
 #include <optional>
 
-#include "fuzz/report.h"
-#include "fuzz/triage/bucket.h"
-#include "fuzz/triage/jobs.h"
-#include "fuzz/triage/list_bucket.h"
-#include "fuzz/triage/list_merge.h"
-#include "fuzz/triage/list_record.h"
-#include "fuzz/triage/record_of.h"
+#include "fuzz/process/worker_pool.h"
+#include "fuzz/targets/banner.h"
+#include "fuzz/triage/boot/bucket.h"
+#include "fuzz/triage/boot/record_of.h"
+#include "fuzz/triage/hob_list/bucket.h"
+#include "fuzz/triage/hob_list/merge.h"
+#include "fuzz/triage/hob_list/record_of.h"
 #include "fuzz/triage/work.h"
 
 namespace hobnail {

@@ -14,9 +14,9 @@
 #include <string>
 #include <vector>
 
-#include "fuzz/list_report.h"
-#include "fuzz/triage/inputs.h"
-#include "fuzz/triage/player.h"
+#include "fuzz/inputs/crash_inputs.h"
+#include "fuzz/targets/list_entry.h"
+#include "fuzz/triage/boot/player.h"
 
 namespace hobnail {
 

@@ -9,12 +9,12 @@
 #include <optional>
 #include <utility>
 
-#include "fuzz/triage/bucket.h"
-#include "fuzz/triage/list_bucket.h"
-#include "fuzz/triage/list_edit.h"
-#include "fuzz/triage/list_minimise.h"
-#include "fuzz/triage/minimise.h"
-#include "properties/oracle/canonical.h"
+#include "fuzz/triage/boot/bucket.h"
+#include "fuzz/triage/boot/minimize.h"
+#include "fuzz/triage/hob_list/bucket.h"
+#include "fuzz/triage/hob_list/edit.h"
+#include "fuzz/triage/hob_list/minimize.h"
+#include "properties/oracle/program/canonical.h"
 
 namespace hobnail {
 namespace {

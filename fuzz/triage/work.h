@@ -9,10 +9,10 @@
 #include <memory>
 #include <string>
 
-#include "fuzz/triage/list_player.h"
-#include "fuzz/triage/player.h"
+#include "fuzz/triage/boot/player.h"
+#include "fuzz/triage/hob_list/player.h"
 #include "fuzz/triage/triage.h"
-#include "fuzz/triage/trial_bytes.h"
+#include "fuzz/triage/trial/trial_bytes.h"
 
 namespace hobnail {
 

@@ -6,9 +6,9 @@
 #include <array>
 #include <string_view>
 
-#include "properties/oracle/board.h"
-#include "properties/oracle/rules.h"
-#include "properties/oracle/same_bytes.h"
+#include "properties/oracle/board/board.h"
+#include "properties/oracle/board/same_bytes.h"
+#include "properties/oracle/rules/rules.h"
 #include "properties/planted/faults.h"
 
 namespace pei::oracle {

@@ -4,7 +4,7 @@
 #include <array>
 #include <csignal>
 
-#include "properties/oracle/rules.h"
+#include "properties/oracle/rules/rules.h"
 #include "properties/planted/faults.h"
 
 namespace pei::oracle {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "properties/oracle/lockstep.h"
+#include "properties/oracle/lockstep/lockstep.h"
 #include "properties/planted/wrapped_target.h"
 
 namespace pei::oracle {

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "properties/oracle/dxe_consumer.h"
+#include "properties/oracle/dxe/dxe_consumer.h"
 
 namespace pei::oracle {
 

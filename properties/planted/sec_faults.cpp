@@ -6,7 +6,7 @@
 #include <cstring>
 
 #include "core/pi/ppi.h"
-#include "properties/oracle/rules.h"
+#include "properties/oracle/rules/rules.h"
 #include "properties/planted/faults.h"
 
 namespace pei::oracle {

@@ -7,8 +7,8 @@
 #include <array>
 #include <cstring>
 
-#include "properties/oracle/rules.h"
-#include "properties/oracle/same_bytes.h"
+#include "properties/oracle/board/same_bytes.h"
+#include "properties/oracle/rules/rules.h"
 #include "properties/planted/dxe_faults.h"
 
 namespace pei::oracle {

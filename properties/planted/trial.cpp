@@ -5,10 +5,10 @@
 
 #include <variant>
 
-#include "properties/oracle/asan.h"
-#include "properties/oracle/board_profile.h"
-#include "properties/oracle/codec_text.h"
-#include "properties/oracle/isolated.h"
+#include "properties/oracle/board/asan.h"
+#include "properties/oracle/board/board_profile.h"
+#include "properties/oracle/isolation/subprocess.h"
+#include "properties/oracle/program/text/codec_text.h"
 
 namespace pei::oracle {
 namespace {

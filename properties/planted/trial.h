@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "properties/oracle/program.h"
+#include "properties/oracle/program/program.h"
 #include "properties/planted/faults.h"
 
 namespace pei::oracle {

@@ -5,7 +5,7 @@
 
 #include <array>
 
-#include "properties/oracle/same_bytes.h"
+#include "properties/oracle/board/same_bytes.h"
 
 namespace pei::oracle {
 namespace {

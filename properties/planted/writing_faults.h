@@ -7,7 +7,7 @@
 #include <span>
 #include <string_view>
 
-#include "properties/oracle/program.h"
+#include "properties/oracle/program/program.h"
 #include "properties/planted/wrapped_target.h"
 
 namespace pei::oracle {

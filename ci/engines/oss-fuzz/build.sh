@@ -11,7 +11,7 @@
 # For each name in fuzz_targets.txt, which CMake writes at configure time:
 #   $OUT/NAME                   the target
 #   $OUT/NAME_seed_corpus.zip   the committed programs as bytes
-#   $OUT/NAME.dict, .options    when fuzz/ has them
+#   $OUT/NAME.dict, .options    when fuzz/targets/ has them
 # Nothing else is left in $OUT: OSS-Fuzz takes every file with the entry's name for a target.
 source=$SRC/hobnail
 guided=$WORK/hobnail-$SANITIZER
@@ -46,7 +46,7 @@ fi
 
 # max_len of the target: libFuzzer truncates longer seeds silently.
 longest_of() {
-  local options=$source/fuzz/$1.options length=''
+  local options=$source/fuzz/targets/$1.options length=''
   if [[ -f $options ]]; then length=$(sed -n 's/^max_len *= *\([0-9]*\) *$/\1/p' "$options"); fi
   echo "${length:-512}"
 }
@@ -73,7 +73,7 @@ for target in "${targets[@]}"; do
   rm -f "$OUT/${target}_seed_corpus.zip"
   (cd "$seeds" && python3 -m zipfile -c "$OUT/${target}_seed_corpus.zip" ./*)
   for side in dict options; do
-    if [[ -f $source/fuzz/$target.$side ]]; then cp "$source/fuzz/$target.$side" "$OUT/"; fi
+    if [[ -f $source/fuzz/targets/$target.$side ]]; then cp "$source/fuzz/targets/$target.$side" "$OUT/"; fi
   done
   cp "$guided/bin/$target" "$OUT/$target"
 done

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// A bare boot: the board and the calls of a program, and nobody who looks. What a boot costs before
+// anything is judged; `hobnail bench` compares.
+//
+//   board   reset; permanent memory opens when it is installed; temporary RAM goes with the
+//           migration
+//   calls   with the arguments that lockstep has made them with
+#pragma once
+
+#include <optional>
+
+#include "properties/abi/hobnail_target.h"
+#include "properties/oracle/boot/call_log.h"
+#include "properties/oracle/program/program.h"
+
+namespace pei::oracle {
+
+struct BareBoot {
+  Program program;
+  CallLog calls;
+  std::vector<std::uint64_t> written;  // pages of permanent memory, which a reset has to restore
+};
+
+// The calls that lockstep makes of `program`; none when its board is missing, when the platform has
+// a part in the boot, or when there is a finding.
+[[nodiscard]] std::optional<BareBoot> bare_boot(const Program& program,
+                                                const hobnail_target& target);
+
+// Resets the board, enters, makes the calls, leaves. What the PEIM writes by itself is not written.
+void play_bare(const BareBoot& boot, const hobnail_target& target);
+
+}  // namespace pei::oracle

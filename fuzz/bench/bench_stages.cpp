@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Each rung is a process of its own, whose processor time the kernel has counted. It is run twice,
+// with and without executions after the seeds, so that start and seeds do not count.
+#include "fuzz/bench/bench_stages.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <stdexcept>
+
+#include "fuzz/campaign/findings.h"
+#include "fuzz/campaign/libfuzzer_command.h"
+#include "fuzz/inputs/corpus_files.h"
+#include "fuzz/process/child_process.h"
+#include "properties/oracle/generate/generate.h"
+#include "properties/oracle/program/bytes/codec_bytes.h"
+
+namespace hobnail {
+namespace {
+
+namespace fs = std::filesystem;
+
+void write_seeds(const RungPlan& plan, const fs::path& folder) {
+  pei::oracle::Random random(plan.seed);
+  for (std::size_t written = 0; written < plan.programs;) {
+    const pei::oracle::Program program = generate_program(random, plan.ops);
+    if (program.ops.size() != plan.ops) continue;
+    const std::vector<std::uint8_t> bytes = encode_bytes(program);
+    if (!write_bytes(folder / fmt::format("{:05}", written++), bytes)) {
+      throw std::runtime_error(folder.native() + ": seeds cannot be written");
+    }
+  }
+}
+
+// The seeds stay what they are: what the engine learns goes into a folder that begins empty.
+Run run_rung(const RungPlan& plan, const char* rung, std::uint64_t executions,
+             const fs::path& scratch) {
+  const fs::path grown = scratch / "grown";
+  fs::remove_all(grown);
+  fs::create_directories(grown);
+  EngineCall call;
+  call.binary = plan.engine;
+  call.artifacts = scratch.native() + "/";
+  call.folders = {grown, scratch / "seeds"};
+  call.runs = executions;
+  call.seed = static_cast<std::uint32_t>(plan.seed);
+  constexpr double kSecondsMax = 3600;
+  return run_child(fuzz_command(call), {{"HOBNAIL_RUNG", rung}}, kSecondsMax);
+}
+
+std::uint64_t ops_in(const std::string& said) {
+  constexpr std::string_view kWord = "stat::ops: ";
+  const std::size_t at = said.rfind(kWord);
+  return at == std::string::npos ? 0 : std::stoull(said.substr(at + kWord.size()));
+}
+
+std::string first_lines(const std::string& text) { return text.substr(0, 400); }
+
+}  // namespace
+
+double RungMeasure::rate() const {
+  return cpu_seconds > 0 ? static_cast<double>(executions) / cpu_seconds : 0;
+}
+
+RungReport measure_rungs(const RungPlan& plan) {
+  constexpr std::array<const char*, 4> kRungs{"empty", "decode", "model", "all"};
+  RungReport report;
+  const ScratchFolder scratch;
+  fs::create_directories(scratch.path() / "seeds");
+  write_seeds(plan, scratch.path() / "seeds");
+  for (const char* const rung : kRungs) {
+    // What is cheap is run for longer, so that its time is a time.
+    const std::uint64_t executions =
+        plan.executions * (rung == kRungs[0] || rung == kRungs[1] ? 20 : 1);
+    const std::uint64_t seeds = plan.programs + 1;  // and the empty input
+    const Run start = run_rung(plan, rung, seeds, scratch.path());
+    const Run whole = run_rung(plan, rung, seeds + executions, scratch.path());
+    if (start.code != 0 || whole.code != 0) {
+      report.error = fmt::format("{} ended with code {} on rung {}: {}", plan.engine.string(),
+                                 whole.code != 0 ? whole.code : start.code, rung,
+                                 first_lines(whole.code != 0 ? whole.words : start.words));
+      return report;
+    }
+    RungMeasure measure{rung, executions, ops_in(whole.words) - ops_in(start.words),
+                        whole.cpu_seconds - start.cpu_seconds, 1};
+    if (!report.rungs.empty()) measure.share_of_empty = measure.rate() / report.rungs[0].rate();
+    report.rungs.push_back(measure);
+  }
+  return report;
+}
+
+nlohmann::json to_json(const std::vector<RungMeasure>& rungs) {
+  nlohmann::json rows = nlohmann::json::array();
+  for (const RungMeasure& rung : rungs) {
+    rows.push_back({{"rung", rung.name},
+                    {"executions", rung.executions},
+                    {"ops", rung.ops},
+                    {"cpu_seconds", rung.cpu_seconds},
+                    {"executions_per_cpu_second", rung.rate()},
+                    {"share_of_empty", rung.share_of_empty}});
+  }
+  return rows;
+}
+
+void print_rungs(const std::vector<RungMeasure>& rungs, const RungPlan& plan) {
+  fmt::print("\n{} under libFuzzer, seeds of {} ops\n\n{:<10} {:>14} {:>10} {:>10}\n",
+             plan.engine.filename().string(), plan.ops, "", "per CPU-second", "of empty",
+             "ops/exec");
+  for (const RungMeasure& rung : rungs) {
+    fmt::print("{:<10} {:>14.0f} {:>9.1f}% {:>10.1f}\n", rung.name, rung.rate(),
+               100 * rung.share_of_empty,
+               static_cast<double>(rung.ops) / static_cast<double>(rung.executions));
+  }
+}
+
+fs::path engine_beside_command() {
+  const fs::path engine = own_folder() / "services_fuzz";
+  return why_not_an_engine(engine, {}).empty() ? engine : fs::path();
+}
+
+}  // namespace hobnail

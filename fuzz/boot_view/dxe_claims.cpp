@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Claims after the hand-off: the oracle's memory map, and what becomes of it when boot services
+// end.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "fuzz/boot_view/pei_claims.h"
+#include "properties/oracle/pi_names.h"
+
+namespace hobnail {
+namespace {
+
+using pei::oracle::Allocation;
+using pei::oracle::Boot;
+using pei::oracle::Claim;
+using pei::oracle::MapRange;
+using pei::oracle::Region;
+using pei::oracle::Result;
+using pei::oracle::Stage;
+
+std::string holder(const Boot& boot, const Region& where, const std::vector<Piece>& before) {
+  for (const Allocation& block : boot.model.live) {
+    if (block.kind == Result::Pages && block.where.overlaps(where)) {
+      return fmt::format("p{}", block.handle);
+    }
+  }
+  for (const Claim& claim : boot.dxe.claims) {
+    if (claim.stack && claim.where.overlaps(where)) return "stack";
+  }
+  for (const Piece& piece : before) {
+    if (piece.where.overlaps(where) && piece.kind != PieceKind::Free) return piece.name;
+  }
+  return {};
+}
+
+PieceKind kind_of(const Boot& boot, std::uint32_t type) {
+  if (boot.model.stage == Stage::Os) {
+    if (pei::oracle::is_reusable(type)) return PieceKind::ToOs;
+    if (pei::oracle::is_reclaimable(type)) return PieceKind::ToOsLater;
+  }
+  return type == pei::EfiConventionalMemory ? PieceKind::Free : PieceKind::Pages;
+}
+
+}  // namespace
+
+Claims dxe_claims(const Boot& boot, const std::vector<Piece>& before) {
+  Claims claims;
+  for (const MapRange& range : boot.map.ranges) {
+    const PieceKind kind = kind_of(boot, range.type);
+    std::string name = "free";
+    if (range.type != pei::EfiConventionalMemory) name = holder(boot, range.where, before);
+    claims.push_back({range.where,
+                      name == "stack" && kind == PieceKind::Pages ? PieceKind::Stack : kind, name,
+                      pei::oracle::efi_memory_type(range.type)});
+  }
+  if (boot.board.temporary_ram_is_dead()) {
+    const auto& profile = boot.board.profile();
+    claims.push_back({profile.temporary_ram, PieceKind::Gone, "gone", "temporary RAM, gone"});
+    if (profile.stack_is_outside()) {
+      claims.push_back({profile.stack, PieceKind::Gone, "gone", "SEC's stack, gone"});
+    }
+  }
+  return claims;
+}
+
+}  // namespace hobnail

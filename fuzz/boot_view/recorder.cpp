@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Looking at the boot between two ops.
+#include "fuzz/boot_view/recorder.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <string_view>
+
+#include "fuzz/boot_view/claims.h"
+#include "fuzz/boot_view/story_json.h"
+
+namespace hobnail {
+namespace {
+
+using pei::oracle::Answer;
+using pei::oracle::Boot;
+using pei::oracle::Finding;
+using pei::oracle::LoggedCall;
+using pei::oracle::Op;
+using pei::oracle::Phase;
+using pei::oracle::Region;
+using pei::oracle::Service;
+using pei::oracle::Stage;
+using pei::oracle::TraceLine;
+
+std::string stage_text(const Boot& boot) {
+  switch (boot.model.stage) {
+    case Stage::Pei:
+      break;
+    case Stage::Dxe:
+      return "DXE";
+    case Stage::S3Resume:
+      return "S3 resume";
+    case Stage::Os:
+      return "the operating system";
+    case Stage::Halted:
+      return "nobody: the boot has ended";
+  }
+  switch (boot.model.phase) {
+    case Phase::Temporary:
+      return "PEI in temporary RAM";
+    case Phase::Window:
+      return "PEI in the window";
+    case Phase::Permanent:
+      return "PEI in permanent memory";
+  }
+  return {};
+}
+
+void add_effects(const std::string& effect, std::vector<std::string>& story) {
+  for (std::size_t from = 0; from < effect.size();) {
+    const std::size_t to = std::min(effect.find("; ", from), effect.size());
+    story.push_back(effect.substr(from, to - from));
+    from = to + 2;
+  }
+}
+
+void tell(const Boot& boot, Step& step) {
+  if (boot.outcome.trace.empty()) {
+    step.story = boot.outcome.reset;
+    return;
+  }
+  const TraceLine& line = boot.outcome.trace.back();
+  step.op = line.op;
+  step.call = line.call;
+  step.outcome = line.outcome;
+  for (std::string_view words : line.story) {
+    if (words.starts_with(". ")) words.remove_prefix(2);
+    step.story.emplace_back(words);
+  }
+  add_effects(line.effect, step.story);
+}
+
+// As the last look saw it. Of the list as DXE was given it, when PEI is over.
+ListNow list_seen(const Boot& boot) { return {boot.sight.base, boot.sight.view}; }
+
+// As its bytes are now: the last look may have been before the call that did wrong.
+ListNow list_in_memory(const Boot& boot) {
+  ListNow list{boot.sight.base, {}};
+  if (list.base == 0 || boot.model.stage != Stage::Pei || !boot.board.readable(list.base, 8)) {
+    return list_seen(boot);
+  }
+  const std::uint64_t bytes = boot.board.region_of(list.base).end() - list.base;
+  walk_hobs({boot.board.at(list.base), static_cast<std::size_t>(bytes)}, list.view);
+  return list;
+}
+
+// What an AllocatePages gave that the book does not have, because it should not have been given.
+void claim_answer(const LoggedCall& call, std::uint64_t answer, std::vector<Piece>& claims) {
+  if (call.service != Service::AllocatePages || answer == 0) return;
+  const std::uint64_t most = (UINT64_MAX - answer) / pei::EFI_PAGE_SIZE;
+  const Region given{answer, std::min(call.b, most) * pei::EFI_PAGE_SIZE};
+  for (const Piece& claim : claims) {
+    if (claim.kind == PieceKind::Pages && claim.where == given) return;
+  }
+  claims.push_back({given, PieceKind::Answered, "given", "what AllocatePages has just given"});
+}
+
+}  // namespace
+
+std::vector<StoryRegion> regions_of(const pei::oracle::BoardProfile& profile) {
+  std::vector<StoryRegion> regions{{profile.temporary_ram, "temporary RAM"}};
+  if (profile.has(pei::oracle::kInMemory)) regions.back().name = "memory from the start";
+  if (profile.stack_is_outside()) regions.push_back({profile.stack, "SEC's stack"});
+  for (const Region& dram : profile.dram) {
+    const bool second = &dram != profile.dram.data();
+    if (dram.size != 0) regions.push_back({dram, second ? "memory, dram1" : "memory, dram0"});
+  }
+  return regions;
+}
+
+void Recorder::draw(const Boot& boot, Step& step, const ListNow& list) const {
+  step.stage = stage_text(boot);
+  const bool mapped = boot.model.stage == Stage::Dxe || boot.model.stage == Stage::Os;
+  std::vector<Piece> claims =
+      mapped && !boot.map.ranges.empty() ? dxe_claims(boot, last_.pieces) : pei_claims(boot, list);
+  if (step.broken_list.empty() && list.base != 0) step.broken_list = list.view.error;
+  if (answer_ != 0 && !calls_.empty()) claim_answer(calls_.back(), answer_, claims);
+  for (const StoryRegion& region : regions_of(boot.board.profile())) {
+    for (Piece& piece : lay(region.where, claims)) step.pieces.push_back(std::move(piece));
+  }
+  step.hobs = hob_lines(boot, list, last_.hobs);
+}
+
+void Recorder::write(Step step) {
+  const std::string line =
+      step_json(step).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace) + '\n';
+  for (std::size_t done = 0; done < line.size();) {
+    const ssize_t written = ::write(file_, line.data() + done, line.size() - done);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;
+    done += static_cast<std::size_t>(written);
+  }
+  last_ = std::move(step);
+}
+
+void Recorder::entered(const Boot& boot) {
+  Step step;
+  tell(boot, step);
+  if (boot.over) step.outcome = "the target declines: no boot";
+  draw(boot, step, list_seen(boot));
+  write(std::move(step));
+}
+
+void Recorder::before(const Boot& /*boot*/, const Op& /*op*/) { answer_ = 0; }
+
+void Recorder::answered(const Answer& answer) {
+  answer_ = answer.ok() && !answer.untouched() ? answer.value : 0;
+}
+
+void Recorder::after(const Boot& boot, const Op& /*op*/) {
+  Step step;
+  tell(boot, step);
+  answer_ = 0;  // it is in the book
+  draw(boot, step, list_seen(boot));
+  write(std::move(step));
+}
+
+void Recorder::found(const Boot& boot, const Finding& finding) {
+  Step step;
+  tell(boot, step);
+  if (!boot.calls_entry && finding.op >= boot.program.ops.size()) {
+    step = {};
+    answer_ = 0;
+    step.op = finding.op;
+  }
+  step.found = true;
+  draw(boot, step, list_in_memory(boot));
+  write(std::move(step));
+}
+
+}  // namespace hobnail

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Field by field.
+#include "fuzz/boot_view/story_json.h"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "fuzz/hob_dump/hob_names.h"
+#include "fuzz/targets/banner.h"
+
+namespace hobnail {
+namespace {
+
+using nlohmann::json;
+using pei::oracle::Region;
+
+std::string hex(std::uint64_t value) { return fmt::format("{:#x}", value); }
+
+std::uint64_t number_of(const json& text) {
+  return std::stoull(text.get<std::string>(), nullptr, 16);
+}
+
+json region_json(const Region& region) {
+  return {{"from", hex(region.base)}, {"to", hex(region.end())}};
+}
+
+Region region_of(const json& from) {
+  const std::uint64_t base = number_of(from.at("from"));
+  return {base, number_of(from.at("to")) - base};
+}
+
+json piece_json(const Piece& piece) {
+  json out = region_json(piece.where);
+  out["kind"] = kind_name(piece.kind);
+  out["name"] = piece.name;
+  out["what"] = piece.what;
+  return out;
+}
+
+PieceKind kind_named(const std::string& name) {
+  for (std::uint8_t i = 0; i <= static_cast<std::uint8_t>(PieceKind::ToOsLater); ++i) {
+    if (kind_name(static_cast<PieceKind>(i)) == name) return static_cast<PieceKind>(i);
+  }
+  throw std::runtime_error("no kind of memory: " + name);
+}
+
+Piece piece_of(const json& from) {
+  return {region_of(from), kind_named(from.at("kind")), from.at("name"), from.at("what")};
+}
+
+json hob_json(const HobLine& hob) {
+  return {{"address", hex(hob.address)}, {"type", hob.type}, {"type_name", hob_type_name(hob.type)},
+          {"length", hob.length},        {"name", hob.name}, {"says", hob.says}};
+}
+
+HobLine hob_of(const json& from) {
+  return {number_of(from.at("address")), from.at("type"), from.at("length"), from.at("name"),
+          from.at("says")};
+}
+
+json finding_json(const Storyboard& story) {
+  if (!story.finding) return json::array();
+  json about = json::array();
+  for (const Region& region : story.finding_about) about.push_back(region_json(region));
+  return {{{"rule", story.finding->rule},
+           {"class", class_of(*story.finding)},
+           {"op", story.finding->op},
+           {"step", story.finding_step},
+           {"evidence", story.finding->evidence},
+           {"about", about},
+           {"file", story.title},
+           {"program", story.program}}};
+}
+
+}  // namespace
+
+json step_json(const Step& step) {
+  json out = {{"op", nullptr},           {"title", step.title},   {"call", step.call},
+              {"outcome", step.outcome}, {"story", step.story},   {"stage", step.stage},
+              {"pieces", json::array()}, {"hobs", json::array()}, {"broken_list", step.broken_list},
+              {"found", step.found},     {"died", step.died}};
+  if (step.op != Step::kReset) out["op"] = step.op;
+  for (const Piece& piece : step.pieces) out["pieces"].push_back(piece_json(piece));
+  for (const HobLine& hob : step.hobs) out["hobs"].push_back(hob_json(hob));
+  return out;
+}
+
+Step step_of(const json& from) {
+  Step step;
+  if (!from.at("op").is_null()) step.op = from.at("op");
+  step.title = from.at("title");
+  step.call = from.at("call");
+  step.outcome = from.at("outcome");
+  step.story = from.at("story").get<std::vector<std::string>>();
+  step.stage = from.at("stage");
+  for (const json& piece : from.at("pieces")) step.pieces.push_back(piece_of(piece));
+  for (const json& hob : from.at("hobs")) step.hobs.push_back(hob_of(hob));
+  step.broken_list = from.at("broken_list");
+  step.found = from.at("found");
+  step.died = from.at("died");
+  return step;
+}
+
+json story_json(const Storyboard& story) {
+  json out = {{"file", story.title},
+              {"board", story.board},
+              {"target", story.target},
+              {"skipped", story.skipped},
+              {"findings", finding_json(story)},
+              {"regions", json::array()},
+              {"steps", json::array()}};
+  for (const StoryRegion& region : story.regions) {
+    json one = region_json(region.where);
+    one["name"] = region.name;
+    out["regions"].push_back(std::move(one));
+  }
+  for (const Step& step : story.steps) out["steps"].push_back(step_json(step));
+  return out;
+}
+
+}  // namespace hobnail

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Boots on targets that are right, and on each of the planted bugs: the recording has every step
+// up to the finding, and the pictures are whole.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "fuzz/boot_view/changes.h"
+#include "fuzz/boot_view/html/html.h"
+#include "fuzz/boot_view/record.h"
+#include "fuzz/boot_view/story_json.h"
+#include "fuzz/boot_view/svg/svg.h"
+#include "fuzz/boot_view/text/text.h"
+#include "properties/oracle/program/text/codec_text.h"
+#include "properties/oracle/rules/rules.h"
+#include "properties/planted/faults.h"
+#include "properties/planted/trial.h"
+#include "properties/targets/hobnail/core.h"
+#include "properties/targets/hobnail/dxe.h"
+
+namespace hobnail {
+namespace {
+
+using pei::oracle::Fault;
+using pei::oracle::Program;
+using pei::oracle::Region;
+
+// What does not come back is not waited for long; a sanitizer's report of a death may take longer.
+double seconds_for(const Fault& fault) {
+  return fault.rule == pei::oracle::rule::kTargetHang ? 0.5 : 20;
+}
+
+Program program_of(std::string_view text) {
+  return std::get<Program>(pei::oracle::parse_text(text));
+}
+
+Storyboard story_on_our_core(std::string_view text) {
+  pei::oracle::RunOptions options;
+  options.consumer = &pei::builtin_dxe();
+  return record_steps(program_of(text), pei::core_target({}), options);
+}
+
+// Every region is covered to the last byte, in order, by each step.
+void expect_whole(const Storyboard& story) {
+  for (const Step& step : story.steps) {
+    for (const StoryRegion& region : story.regions) {
+      std::uint64_t at = region.where.base;
+      for (const Piece& piece : step.pieces) {
+        if (!region.where.contains(piece.where.base)) continue;
+        EXPECT_EQ(piece.where.base, at) << step.title;
+        EXPECT_NE(piece.where.size, 0U) << step.title;
+        at = piece.where.end();
+      }
+      EXPECT_EQ(at, region.where.end()) << step.title << " " << region.name;
+    }
+  }
+}
+
+// Every element that is opened is closed, in order.
+void expect_well_formed(std::string_view xml) {
+  std::vector<std::string> open;
+  for (std::size_t at = xml.find('<'); at != std::string_view::npos; at = xml.find('<', at + 1)) {
+    const std::size_t end = xml.find('>', at);
+    ASSERT_NE(end, std::string_view::npos);
+    const std::string_view tag = xml.substr(at + 1, end - at - 1);
+    ASSERT_EQ(tag.find('<'), std::string_view::npos) << tag;
+    if (tag.front() == '!' || tag.back() == '/') continue;
+    const std::string name(tag.substr(0, tag.find(' ')));
+    if (name.front() != '/') {
+      open.push_back(name);
+      continue;
+    }
+    ASSERT_FALSE(open.empty()) << tag;
+    ASSERT_EQ("/" + open.back(), name);
+    open.pop_back();
+  }
+  EXPECT_TRUE(open.empty());
+}
+
+bool contains(const std::string& text, std::string_view words) {
+  return text.find(words) != std::string::npos;
+}
+
+TEST(Show, EveryStepOfTheStoryIsRecordedAndWhole) {
+  const Storyboard story = story_on_our_core(pei::oracle::kStory);
+  const Program program = program_of(pei::oracle::kStory);
+  ASSERT_EQ(story.steps.size(), program.ops.size() + 1);
+  EXPECT_FALSE(story.finding);
+  EXPECT_EQ(story.steps.front().op, Step::kReset);
+  EXPECT_EQ(story.steps.back().stage, "the operating system");
+  for (const Step& step : story.steps) EXPECT_EQ(step.broken_list, "");
+  expect_whole(story);
+}
+
+TEST(Show, AStepSaysWhoHasWhat) {
+  const Storyboard story = story_on_our_core(
+      "boot v1\nboard heap-low\np0 = AllocatePages BootServicesData 2\nFreePages p0 1\n");
+  const std::vector<const Piece*> given = new_pieces(story.steps[1], story.steps.data());
+  ASSERT_EQ(given.size(), 1U);
+  EXPECT_EQ(given[0]->name, "p0");
+  EXPECT_EQ(given[0]->kind, PieceKind::Pages);
+  EXPECT_EQ(given[0]->where, (Region{0x10006000, 0x2000}));
+  EXPECT_EQ(given[0]->what, "EfiBootServicesData");
+  const std::vector<const Piece*> taken = new_pieces(story.steps[2], &story.steps[1]);
+  ASSERT_FALSE(taken.empty());
+  EXPECT_EQ(story.steps[1].title, "p0 = AllocatePages BootServicesData 2");
+  EXPECT_EQ(story.steps[1].hobs[1].name, "p0");
+}
+
+TEST(Show, EveryPlantedBugIsMarkedAtItsOp) {
+  std::size_t about_memory = 0;
+  for (const Fault& fault : pei::oracle::all_faults()) {
+    if (!can_be_seen(fault)) continue;
+    SCOPED_TRACE(fault.what);
+    const hobnail_target& broken =
+        pei::oracle::wrapped::around(pei::core_target({}), fault.changes);
+    const Program program = boot_of(fault);
+    const Storyboard story =
+        record_steps(program, broken, options_for(fault), {seconds_for(fault)});
+    if (!story.skipped.empty()) continue;
+    ASSERT_TRUE(story.finding);
+    EXPECT_EQ(story.finding->rule, fault.rule);
+    ASSERT_EQ(story.finding_step, story.steps.size() - 1);
+    const Step& last = story.steps.back();
+    EXPECT_TRUE(last.found);
+    if (last.op != Step::kReset) {
+      EXPECT_EQ(last.op, story.finding->op);
+    }
+    // Only deaths are told by the process that outlives them.
+    EXPECT_TRUE(!last.died || fault.ends_process || fault.needs_sanitizer);
+    if (!story.finding_about.empty()) ++about_memory;
+    expect_whole(story);
+    const std::string text = boot_text(story, {});
+    EXPECT_TRUE(contains(text, fmt::format("!!! {}", fault.rule))) << text;
+    expect_well_formed(boot_svg(story));
+    expect_well_formed(boot_html(story));
+  }
+  EXPECT_GT(about_memory, 10U);
+}
+
+TEST(Show, AStepComesBackFromJsonAsItWas) {
+  const Storyboard story = story_on_our_core(pei::oracle::kStory);
+  for (const Step& step : story.steps) {
+    const nlohmann::json once = step_json(step);
+    EXPECT_EQ(step_json(step_of(once)), once);
+  }
+}
+
+TEST(Show, ABoardThatDeclinesHasNoPicturesButAReset) {
+  const Storyboard story = story_on_our_core("boot v1\nboard too-tiny\nGetHobList\n");
+  ASSERT_EQ(story.steps.size(), 1U);
+  EXPECT_EQ(story.steps[0].outcome, "the target declines: no boot");
+  expect_whole(story);
+  EXPECT_TRUE(contains(boot_text(story, {}), "declines"));
+}
+
+}  // namespace
+}  // namespace hobnail

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Figures as a table, edges over time as lines.
+#include "fuzz/campaign/page.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "fuzz/boot_view/markup.h"
+#include "fuzz/terminal/progress_line.h"
+
+namespace hobnail {
+namespace {
+
+using nlohmann::json;
+
+std::string escaped(const json& value) { return escape_markup(value.get<std::string>()); }
+
+std::string targets_table(const json& rows) {
+  constexpr std::array<std::pair<std::string_view, const char*>, 7> kColumns{
+      {{"executions", "executions"},
+       {"per second", "rate"},
+       {"edges", "cov"},
+       {"features", "ft"},
+       {"corpus", "corpus"},
+       {"new units", "new_units"},
+       {"findings", "findings"}}};
+  std::string text = "<div class=\"scroll\"><table><thead><tr><th>fuzz target</th>";
+  for (const auto& [title, key] : kColumns)
+    text += fmt::format("<th class=\"count\">{}</th>", title);
+  text += "</tr></thead><tbody>\n";
+  for (const json& row : rows) {
+    text += fmt::format("<tr><td>{}</td>", escaped(row["name"]));
+    for (const auto& [title, key] : kColumns) {
+      text += fmt::format("<td class=\"count\">{}</td>", grouped(row[key]));
+    }
+    text += "</tr>\n";
+  }
+  return text + "</tbody></table></div>\n";
+}
+
+// Edges over time, as one line.
+std::string coverage_picture(const json& row) {
+  const json& points = row["history"];
+  if (points.size() < 2) return {};
+  const double span = std::max(points.back()[0].get<double>(), 1.0);
+  double top = 1;
+  for (const json& point : points) top = std::max(top, point[1].get<double>());
+  std::string line;
+  for (const json& point : points) {
+    line += fmt::format("{:.2f},{:.2f} ", 100 * point[0].get<double>() / span,
+                        98 - 92 * point[1].get<double>() / top);
+  }
+  const auto told = [](const json& point) {
+    return fmt::format("{} edges after {}", grouped(point[1]), clock_text(point[0]));
+  };
+  return fmt::format(
+      "<h3>{}</h3><svg class=\"curve\" viewBox=\"0 0 100 100\" preserveAspectRatio=\"none\" "
+      "role=\"img\" aria-label=\"edges over time\"><rect width=\"100\" height=\"100\"/><polyline "
+      "points=\"{}\"/></svg><p class=\"dim\">{}, {}</p>\n",
+      escaped(row["name"]), line, told(points.front()), told(points.back()));
+}
+
+// "services_fuzz: 12,345 executions" of targets that found nothing.
+std::vector<std::string> passed(const json& rows) {
+  std::vector<std::string> names;
+  for (const json& row : rows) {
+    if (row["findings"] != 0) continue;
+    names.push_back(fmt::format("{}: {} executions", row["name"].get<std::string>(),
+                                grouped(row["executions"])));
+  }
+  return names;
+}
+
+}  // namespace
+
+void tell_of_campaign(ReportSetting& setting, const json& campaign, std::size_t buckets) {
+  const std::string core = campaign["target"];
+  setting.title = "Hobnail fuzzing report";
+  setting.verdict =
+      buckets == 0 ? "No findings" : fmt::format("{} bug{}", buckets, buckets == 1 ? "" : "s");
+  setting.facts =
+      fmt::format("{} executions in {} on {}, {} at a time{}", grouped(campaign["executions"]),
+                  clock_text(campaign["seconds"]), core.empty() ? "the built-in core" : core,
+                  campaign["jobs"].get<int>(), campaign["interrupted"] ? ", interrupted" : "");
+  setting.preface = targets_table(campaign["targets"]);
+  std::string curves;
+  for (const json& row : campaign["targets"]) curves += coverage_picture(row);
+  if (!curves.empty()) {
+    setting.preface += "<details><summary>Edges over time</summary>\n" + curves + "</details>\n";
+  }
+  setting.passed = passed(campaign["targets"]);
+}
+
+}  // namespace hobnail

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Smaller corpora without an engine: by the cells of the reach table (oracle/reach.h) that programs
+// bring about, instead of the edges that they run through.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "properties/abi/hobnail_target.h"
+#include "properties/oracle/program/program.h"
+
+namespace hobnail {
+
+struct Cover {
+  std::vector<std::size_t> kept;  // indices of programs, ascending
+  std::size_t cells = 0;          // that all of them reach together
+};
+
+// Programs that together reach what all do. `greedy`: a small set, the one that adds most first;
+// else those that add something to what stands before them, the first `given` in any case.
+[[nodiscard]] Cover cover_by_reach(const std::vector<pei::oracle::Program>& programs,
+                                   const hobnail_target& target, bool greedy, std::size_t given);
+
+}  // namespace hobnail

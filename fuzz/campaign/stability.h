@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Stability: does the same program on the same target have the same outcome? Each is played twice
+// in a process that plays them all, and once in one of its own; outcomes are compared by their
+// digest (every status, result and HOB list that was seen) and their finding.
+//
+// What differs makes findings that nobody can repeat: state that a target keeps between boots,
+// time, addresses that the system draws.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "fuzz/inputs/program_file.h"
+#include "properties/abi/hobnail_target.h"
+
+namespace hobnail {
+
+struct Unstable {
+  std::size_t index = 0;  // of the program
+  std::string how;        // both outcomes, in words
+};
+
+struct Stability {
+  std::size_t played = 0;
+  std::size_t skipped = 0;  // their board is not one that this build has
+  std::vector<Unstable> unstable;
+
+  [[nodiscard]] std::string text() const;  // "12 of 13 programs are stable (92.3%)"
+};
+
+// `progress`: called after each program that has been compared; may be empty.
+[[nodiscard]] Stability check_stability(const std::vector<ProgramFile>& programs,
+                                        const hobnail_target& target, double seconds,
+                                        const std::function<void(std::size_t)>& progress);
+
+}  // namespace hobnail

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// hobnail bench: what the oracle costs. The same boots are played four ways, in turns, so that
+// noise meets all of them alike: the board's reset alone; reset and the bare calls of the target;
+// lockstep under all rules; and that with our consumer of the list. The best of all rounds counts.
+// Where services_fuzz is built with libFuzzer beside the command, or named, what it does in a
+// second of processor time is measured too, rung by rung.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <fstream>
+#include <functional>
+#include <nlohmann/json.hpp>
+
+#include "fuzz/bench/bare_boot.h"
+#include "fuzz/bench/bench_stages.h"
+#include "fuzz/command/commands.h"
+#include "fuzz/command/options/target_options.h"
+#include "properties/oracle/board/asan.h"
+#include "properties/oracle/board/board.h"
+#include "properties/oracle/generate/generate.h"
+#include "properties/targets/hobnail/dxe.h"
+
+namespace hobnail {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using pei::oracle::BareBoot;
+using pei::oracle::Board;
+using pei::oracle::RunOptions;
+using pei::oracle::TargetError;
+
+struct Options {
+  std::string target;
+  std::string json;
+  std::size_t programs = 400;
+  std::size_t rounds = 15;
+  std::size_t ops = 60;
+  std::uint64_t seed = 1;
+  std::string engine;
+  std::uint64_t executions = 40000;
+  std::size_t engine_ops = 32;
+};
+
+struct Rung {
+  std::string_view name;
+  std::function<void(const BareBoot&)> play;
+  double seconds = 1e9;  // of all boots, at best
+};
+
+std::vector<BareBoot> draw(const Options& options, const hobnail_target& target) {
+  std::vector<BareBoot> boots;
+  pei::oracle::Random random(options.seed);
+  while (boots.size() < options.programs) {
+    auto boot = bare_boot(generate_program(random, options.ops), target);
+    if (boot) boots.push_back(std::move(*boot));
+  }
+  return boots;
+}
+
+void measure(Rung& rung, const std::vector<BareBoot>& boots) {
+  const Clock::time_point start = Clock::now();
+  for (const BareBoot& boot : boots) rung.play(boot);
+  const std::chrono::duration<double> elapsed = Clock::now() - start;
+  rung.seconds = std::min(rung.seconds, elapsed.count());
+}
+
+struct Cost {
+  std::size_t boots = 0;
+  std::size_t calls = 0;
+  std::array<Rung, 4> rungs;
+};
+
+Cost measure_cost(const Options& options, const hobnail_target& target) {
+  const std::vector<BareBoot> boots = draw(options, target);
+  const RunOptions alone;
+  RunOptions with_consumer;
+  with_consumer.consumer = &pei::builtin_dxe();
+  Cost cost{
+      boots.size(),
+      0,
+      {{
+          {"reset",
+           [](const BareBoot& boot) { Board::of(boot.program.board).reset(boot.program.garbage); }},
+          {"bare", [&](const BareBoot& boot) { play_bare(boot, target); }},
+          {"lockstep",
+           [&](const BareBoot& boot) { (void)run_in_lockstep(boot.program, target, alone); }},
+          {"with DXE",
+           [&](const BareBoot& boot) {
+             (void)run_in_lockstep(boot.program, target, with_consumer);
+           }},
+      }}};
+  for (const BareBoot& boot : boots) cost.calls += boot.calls.size();
+  for (std::size_t round = 0; round < options.rounds; ++round) {
+    for (Rung& rung : cost.rungs) measure(rung, boots);
+  }
+  return cost;
+}
+
+nlohmann::json show_cost(const Cost& cost, const hobnail_target& target) {
+  const double bare = cost.rungs[1].seconds;
+  const auto boots = static_cast<double>(cost.boots);
+  nlohmann::json rows = nlohmann::json::array();
+  fmt::print("{} boots of {:.1f} calls on {}{}\n\n{:<10} {:>10} {:>12}\n", cost.boots,
+             static_cast<double>(cost.calls) / boots, target.name,
+             pei::oracle::kAddressSanitizer ? " (with AddressSanitizer: not what is promised)" : "",
+             "", "boots/s", "times bare");
+  for (const Rung& rung : cost.rungs) {
+    fmt::print("{:<10} {:>10.0f} {:>12.2f}\n", rung.name, boots / rung.seconds,
+               rung.seconds / bare);
+    rows.push_back({{"rung", rung.name},
+                    {"boots_per_second", boots / rung.seconds},
+                    {"times_bare", rung.seconds / bare}});
+  }
+  fmt::print("\nlockstep under all rules costs {:.2f} times the board and the bare calls\n",
+             cost.rungs[2].seconds / bare);
+  return {{"boots", cost.boots}, {"calls", cost.calls}, {"rungs", rows}};
+}
+
+// What the fuzz target does under its engine; null where there is none. False: it went wrong.
+bool add_engine(const Options& options, nlohmann::json& figures) {
+  RungPlan plan;
+  plan.engine =
+      options.engine.empty() ? engine_beside_command() : std::filesystem::path(options.engine);
+  plan.ops = options.engine_ops;
+  plan.executions = options.executions;
+  plan.seed = options.seed;
+  figures["engine"] = nullptr;
+  if (plan.engine.empty()) {
+    fmt::print("\nno services_fuzz with libFuzzer beside this command: name one with --engine\n");
+    return true;
+  }
+  const RungReport report = measure_rungs(plan);
+  if (!report.error.empty()) {
+    complain(report.error);
+    return false;
+  }
+  print_rungs(report.rungs, plan);
+  figures["engine"] = {{"ops", plan.ops},
+                       {"sanitized", pei::oracle::kAddressSanitizer},
+                       {"rungs", to_json(report.rungs)}};
+  return true;
+}
+
+int bench(const Options& options) {
+  const auto loaded = options.target.empty() ? pei::oracle::load_target_from_environment()
+                                             : pei::oracle::load_target(options.target);
+  if (const auto* error = std::get_if<TargetError>(&loaded)) return complain(error->message);
+  const hobnail_target& target = *std::get<const hobnail_target*>(loaded);
+  nlohmann::json figures = show_cost(measure_cost(options, target), target);
+  if (!add_engine(options, figures)) return kCannotWork;
+  if (options.json.empty()) return kNothingFound;
+  std::ofstream out(options.json);
+  out << figures.dump(2) << '\n';
+  out.close();
+  return out.fail() ? complain(options.json + ": cannot be written") : kNothingFound;
+}
+
+}  // namespace
+
+void add_bench_command(CLI::App& app, int& exit_code) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* const command =
+      app.add_subcommand("bench", "measure what judging a boot costs, beside the bare calls");
+  command->add_option(
+      "--target", options->target,
+      "a shared object with hobnail_get_target (default: HOBNAIL_TARGET, or our core)");
+  command->add_option("--programs", options->programs, "how many boots")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command->add_option("--rounds", options->rounds, "how often; the best counts")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command->add_option("--ops", options->ops, "of a boot, at most")
+      ->check(CLI::Range(1, 1024))
+      ->capture_default_str();
+  command->add_option("--seed", options->seed, "of the boots")->capture_default_str();
+  command->add_option("--engine", options->engine,
+                      "services_fuzz with libFuzzer (default: the one beside this command)");
+  command->add_option("--executions", options->executions, "of the engine's slower rungs")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command->add_option("--engine-ops", options->engine_ops, "of each seed of the engine")
+      ->check(CLI::Range(1, 1024))
+      ->capture_default_str();
+  command->add_option("--json", options->json, "write the figures to this file");
+  command->callback([options, &exit_code] { exit_code = bench(*options); });
+}
+
+}  // namespace hobnail

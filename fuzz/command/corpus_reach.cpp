@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// hobnail corpus reach: which situations a corpus brings about, of those that it must.
+//
+// Without a target every program is played on each variant of our core, and the counts are added:
+// runtime granules of 64 KiB and bins are met on no other.
+#include "properties/oracle/coverage/scenario_coverage.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "fuzz/command/commands.h"
+#include "fuzz/inputs/program_file.h"
+#include "properties/oracle/boot/target.h"
+#include "properties/oracle/generate/generate.h"
+#include "properties/oracle/lockstep/lockstep.h"
+#include "properties/oracle/rules/rules.h"
+#include "properties/targets/hobnail/core.h"
+#include "properties/targets/hobnail/dxe.h"
+
+namespace hobnail {
+namespace {
+
+using pei::oracle::BootPhase;
+using pei::oracle::Cell;
+using pei::oracle::Circumstance;
+using pei::oracle::Program;
+using pei::oracle::Reach;
+using pei::oracle::ReachRow;
+using pei::oracle::Reply;
+using pei::oracle::TargetError;
+
+struct Options {
+  std::vector<std::string> inputs;
+  std::string target;
+  std::string json;
+  std::size_t generated = 0;
+  bool missing_only = false;
+  bool beyond = false;
+};
+
+struct Tally {
+  Reach reach;
+  std::size_t programs = 0;
+  std::size_t boots = 0;
+  std::size_t findings = 0;
+};
+
+// The targets that are played; an error is one line.
+std::variant<std::vector<const hobnail_target*>, TargetError> targets_of(const Options& options) {
+  std::vector<const hobnail_target*> targets;
+  if (options.target.empty()) {
+    for (const bool granules : {false, true}) {
+      for (const bool bins : {false, true}) targets.push_back(&pei::core_target({granules, bins}));
+    }
+    return targets;
+  }
+  const auto loaded = pei::oracle::load_target(options.target);
+  if (const auto* error = std::get_if<TargetError>(&loaded)) return *error;
+  targets.push_back(std::get<const hobnail_target*>(loaded));
+  return targets;
+}
+
+void play(const Program& program, const std::vector<const hobnail_target*>& targets,
+          std::string_view name, Tally& tally) {
+  ++tally.programs;
+  for (const hobnail_target* const target : targets) {
+    pei::oracle::RunOptions run;
+    run.consumer = &pei::builtin_dxe();
+    run.witness = &tally.reach;
+    const pei::oracle::Outcome outcome = run_in_lockstep(program, *target, run);
+    if (!outcome.skipped.empty()) continue;
+    ++tally.boots;
+    if (!outcome.finding) continue;
+    ++tally.findings;
+    fmt::print("{}: {} on {}; what follows it is not counted\n", name, outcome.finding->rule,
+               target->name);
+  }
+}
+
+// A line a row: each reply that was given or is wanted, with a count for each phase. A wanted count
+// of 0 is set between exclamation marks.
+std::string row_text(const Reach& reach, const ReachRow& row) {
+  std::string text = fmt::format("{:<18} {:<20}", pei::oracle::step_name(row.step),
+                                 circumstance_name(row.circumstance));
+  for (std::size_t r = 0; r < pei::oracle::kReplies; ++r) {
+    const auto reply = static_cast<Reply>(r);
+    std::string counts;
+    bool any = row.wanted.of(reply) != 0;
+    for (std::size_t p = 0; p < pei::oracle::kBootPhases; ++p) {
+      const Cell cell{row.step, row.circumstance, static_cast<BootPhase>(p), reply};
+      const bool wanted = (row.wanted.of(reply) >> p & 1U) != 0;
+      const std::uint64_t count = reach.count(cell);
+      any = any || count != 0;
+      counts += p == 0 ? "" : "/";
+      counts += count != 0 ? fmt::format("{}", count) : wanted ? "!0!" : "-";
+    }
+    if (any) text += fmt::format("  {} {}", reply_name(reply), counts);
+  }
+  return text;
+}
+
+nlohmann::json cell_json(const Reach& reach, const Cell& cell) {
+  return {{"op", pei::oracle::step_name(cell.step)},
+          {"circumstance", circumstance_name(cell.circumstance)},
+          {"phase", boot_phase_name(cell.phase)},
+          {"reply", reply_name(cell.reply)},
+          {"count", reach.count(cell)}};
+}
+
+bool write_json(const Options& options, const Tally& tally) {
+  if (options.json.empty()) return true;
+  nlohmann::json cells = nlohmann::json::array();
+  for (const Cell& cell : pei::oracle::wanted_cells()) {
+    cells.push_back(cell_json(tally.reach, cell));
+  }
+  nlohmann::json beyond = nlohmann::json::array();
+  for (const Cell& cell : tally.reach.beyond()) beyond.push_back(cell_json(tally.reach, cell));
+  const nlohmann::json report{{"wanted", cells},
+                              {"missing", tally.reach.missing().size()},
+                              {"beyond", beyond},
+                              {"rules_missing", tally.reach.rules_missing()},
+                              {"programs", tally.programs},
+                              {"boots", tally.boots},
+                              {"findings", tally.findings}};
+  std::ofstream out(options.json);
+  out << report.dump(2) << '\n';
+  out.close();
+  return !out.fail();
+}
+
+void print_table(const Options& options, const Tally& tally) {
+  if (options.missing_only) return;
+  fmt::print("counts are for temporary RAM / window / permanent memory / after PEI\n");
+  for (const ReachRow& row : pei::oracle::reach_rows()) {
+    fmt::print("{}\n", row_text(tally.reach, row));
+  }
+  if (!options.beyond) return;
+  for (const Cell& cell : tally.reach.beyond()) {
+    fmt::print("beyond the table: {} ({})\n", cell_text(cell), tally.reach.count(cell));
+  }
+}
+
+int report(const Options& options, const Tally& tally) {
+  const std::vector<Cell> missing = tally.reach.missing();
+  const auto rules = tally.reach.rules_missing();
+  print_table(options, tally);
+  for (const Cell& cell : missing) fmt::print("missing: {}\n", cell_text(cell));
+  for (const std::string_view id : rules) {
+    fmt::print("missing: no program tries the rule {} (or reach_rules.cpp does not say where)\n",
+               id);
+  }
+  const std::size_t wanted = pei::oracle::wanted_cells().size();
+  const std::size_t all_rules = pei::oracle::rules().size();
+  fmt::print("{} of {} cells reached, {} of {} rules tried; {} programs, {} boots\n",
+             wanted - missing.size(), wanted, all_rules - rules.size(), all_rules, tally.programs,
+             tally.boots);
+  if (!write_json(options, tally)) {
+    return complain(fmt::format("{}: cannot be written", options.json));
+  }
+  if (tally.boots == 0) return complain("every program was skipped: nothing was played");
+  return missing.empty() && rules.empty() && tally.findings == 0 ? kNothingFound : kFindings;
+}
+
+int reach(const Options& options) {
+  const auto targets = targets_of(options);
+  if (const auto* error = std::get_if<TargetError>(&targets)) return complain(error->message);
+  const auto& played = std::get<std::vector<const hobnail_target*>>(targets);
+  const auto inputs = expand_inputs(options.inputs);
+  if (const auto* error = std::get_if<FileError>(&inputs)) return complain(error->message);
+  Tally tally;
+  for (const auto& path : std::get<std::vector<std::filesystem::path>>(inputs)) {
+    const auto file = read_program(path);
+    if (const auto* bad = std::get_if<FileError>(&file)) return complain(bad->message);
+    play(std::get<ProgramFile>(file).program, played, path.native(), tally);
+  }
+  for (std::size_t seed = 0; seed < options.generated; ++seed) {
+    constexpr std::size_t kOps = 60;
+    pei::oracle::Random random(seed);
+    play(generate_program(random, kOps), played, fmt::format("generated {}", seed), tally);
+  }
+  return report(options, tally);
+}
+
+}  // namespace
+
+void add_reach_command(CLI::App& corpus, int& exit_code) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* const command =
+      corpus.add_subcommand("reach", "which situations programs bring about, of those they must");
+  command->add_option("PATH", options->inputs, "programs, or directories of .boot files")
+      ->required();
+  command->add_option("--target", options->target,
+                      "a shared object with hobnail_get_target (default: our core's variants)");
+  command->add_option("--json", options->json, "write the cells and their counts to this file");
+  command->add_option("--generated", options->generated, "play as many generated programs as well");
+  command->add_flag("--missing", options->missing_only, "print what is missing and no table");
+  command->add_flag("--beyond", options->beyond, "print what was reached and is not in the table");
+  command->callback([options, &exit_code] { exit_code = reach(*options); });
+}
+
+}  // namespace hobnail

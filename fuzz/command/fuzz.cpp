@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// hobnail fuzz: all fuzz targets in turn, each for its share of the time. Replays what once was a
+// bug, fuzzes from the corpus, goes on after findings, keeps what it has learnt for the next run,
+// and ends in triage, which writes the report.
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <memory>
+#include <stdexcept>
+#include <thread>
+
+#include "fuzz/campaign/run_summary.h"
+#include "fuzz/campaign/stability.h"
+#include "fuzz/command/commands.h"
+#include "fuzz/inputs/corpus_files.h"
+#include "properties/oracle/boot/target.h"
+#include "properties/oracle/program/text/codec_text.h"
+
+namespace hobnail {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+  std::vector<std::string> names;
+  double seconds = 60;
+  FuzzPlan plan;
+  std::string target, bin, work, corpus = "corpus", out = "out", json, known;
+  bool quiet = false;
+  bool print_flags = false;
+};
+
+// The fuzz targets of the build, or those of them that were asked for.
+std::vector<FuzzTarget> targets_of(const Options& options, const fs::path& bin) {
+  const fs::path list = bin.parent_path() / "fuzz_targets.txt";
+  const auto read = read_file(list);
+  if (const auto* error = std::get_if<FileError>(&read)) {
+    throw std::runtime_error(error->message + "; build the preset fuzz first, or give --bin");
+  }
+  std::vector<FuzzTarget> all;
+  std::string name;
+  for (const char c : std::get<std::string>(read)) {
+    if (std::isspace(static_cast<unsigned char>(c)) == 0) {
+      name += c;
+    } else if (!name.empty()) {
+      all.push_back({name, bin / name});
+      name.clear();
+    }
+  }
+  if (!name.empty()) all.push_back({name, bin / name});
+  if (all.empty()) throw std::runtime_error(shown(list) + ": names no fuzz target");
+  if (options.names.empty()) return all;
+  std::vector<FuzzTarget> chosen;
+  for (const std::string& wanted : options.names) {
+    const auto at = std::find_if(all.begin(), all.end(),
+                                 [&](const FuzzTarget& one) { return one.name == wanted; });
+    if (at == all.end()) {
+      throw std::runtime_error(
+          fmt::format("{}: no such fuzz target; {} lists them", wanted, shown(list)));
+    }
+    chosen.push_back(*at);
+  }
+  return chosen;
+}
+
+// Two runs in one folder would take each other's corpus away.
+void lock(const fs::path& work) {
+  const int file = open((work / "lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644);
+  if (file < 0) throw std::runtime_error(shown(work) + ": cannot be written");
+  if (flock(file, LOCK_EX | LOCK_NB) != 0) {
+    throw std::runtime_error(shown(work) + ": another run is using it; give another --work");
+  }  // held until the process ends
+}
+
+// What is new in the corpus must do the same each time. Played by this program, so that it says
+// nothing of fuzz targets that were built elsewhere.
+void check_new_inputs(const FuzzCampaign& campaign, const fs::path& out, FuzzRecord& record,
+                      Findings& findings, ProgressLine& progress) {
+  const auto loaded = pei::oracle::load_target_from_environment();
+  const auto* const target = std::get_if<const hobnail_target*>(&loaded);
+  if (target == nullptr || !campaign.target().boots) return;
+  std::vector<ProgramFile> programs;
+  for (const fs::path& file : campaign.new_inputs()) {
+    auto read = read_program(file);
+    if (auto* program = std::get_if<ProgramFile>(&read)) programs.push_back(std::move(*program));
+  }
+  constexpr double kSecondsOfABoot = 20;
+  const Stability result = check_stability(programs, **target, kSecondsOfABoot, [&](std::size_t i) {
+    progress.show(fmt::format("{}: {} of {} new inputs played again", campaign.target().name, i + 1,
+                              programs.size()));
+  });
+  progress.clear();
+  const char* const core = std::getenv("HOBNAIL_TARGET");
+  const std::string option = core == nullptr || *core == '\0' ? "" : " --target " + shown(core);
+  record.stability_played += result.played;
+  record.stability_stable += result.played - result.unstable.size();
+  for (const Unstable& one : result.unstable) {
+    const ProgramFile& program = programs[one.index];
+    const std::string text = pei::oracle::print_text(program.program);
+    const fs::path file =
+        out / "findings" / ("UNSTABLE-" + program.path.filename().native().substr(0, 8) + ".boot");
+    Death death{"UNSTABLE", "UNSTABLE", {}, "", one.how, text};
+    if (!findings.by_bucket().contains(death.bucket) && !write_text(file, text)) {
+      throw std::runtime_error(shown(file) + ": cannot be written");
+    }
+    findings.note(
+        campaign.target(), death, file,
+        fmt::format("{} corpus stability {}", shown(own_folder() / "hobnail"), shown(file)));
+  }
+}
+
+// Before each has its share: what is easily found is found soon, whichever of them finds it. Short
+// shares are not worth a second start.
+double first_look(const FuzzPlan& plan, double share) {
+  constexpr double kShareMin = 5, kPart = 0.2, kSecondsMax = 10;
+  return plan.runs != 0 || share < kShareMin ? 0 : std::min(share * kPart, kSecondsMax);
+}
+
+FuzzRecord play_all(const Options& options, std::vector<FuzzTarget> targets, const fs::path& bin,
+                    Findings& findings) {
+  ProgressLine progress(options.quiet);
+  FuzzRecord record;
+  const double share = options.seconds / static_cast<double>(targets.size());
+  std::error_code error;
+  const bool ours = fs::equivalent(bin, own_folder(), error);
+  std::vector<std::unique_ptr<FuzzCampaign>> campaigns;
+  for (FuzzTarget& target : targets) {
+    target.ours = ours;
+    campaigns.push_back(
+        std::make_unique<FuzzCampaign>(options.plan, std::move(target), findings, progress));
+    campaigns.back()->prepare();
+    campaigns.back()->replay_regressions();
+  }
+  const double look = first_look(options.plan, share);
+  for (const auto& campaign : campaigns) {
+    if (look > 0 && !campaign->enough()) campaign->play(look);
+  }
+  for (const auto& campaign : campaigns) {
+    if (!campaign->enough()) campaign->play(share - look);
+    if (!campaign->enough()) {
+      campaign->tidy();
+      if (ours) check_new_inputs(*campaign, options.out, record, findings, progress);
+    }
+    if (campaign->figures().seconds > 0) {
+      record.targets.emplace_back(campaign->target(), campaign->figures());
+    }
+  }
+  return record;
+}
+
+// Becomes `hobnail triage`: sanitizers take other options from there on, and those are read when a
+// process begins. Comes back when that cannot be.
+void become_triage(const Options& options, const fs::path& campaign) {
+  std::vector<std::string> words{(own_folder() / "hobnail").native(),
+                                 "triage",
+                                 "--campaign",
+                                 campaign.native(),
+                                 "--out",
+                                 (fs::path(options.out) / "report").native(),
+                                 "--jobs",
+                                 std::to_string(std::clamp(options.plan.jobs, 1, 256))};
+  if (const char* const core = std::getenv("HOBNAIL_TARGET"); core != nullptr && *core != '\0') {
+    words.insert(words.end(), {"--target", core});
+  }
+  if (!options.known.empty()) words.insert(words.end(), {"--known", options.known});
+  std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  std::fflush(nullptr);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) std::signal(number, SIG_DFL);
+  execv("/proc/self/exe", arguments.data());
+}
+
+int tell(const Options& options, FuzzRecord record, const Findings& findings) {
+  record.seed = options.plan.seed;
+  record.jobs = options.plan.runs != 0 ? 1 : options.plan.jobs;
+  record.interrupted = interrupted();
+  const char* const core = std::getenv("HOBNAIL_TARGET");
+  record.core = core == nullptr || *core == '\0' ? "" : shown(core);
+  const nlohmann::json report = json_of(record, findings);
+  const std::string text =
+      report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+  const fs::path file = fs::path(options.out) / "report/fuzz.json";
+  fs::create_directories(file.parent_path());
+  for (const fs::path& path : {file, fs::path(options.json)}) {
+    if (!path.empty() && !write_text(path, text)) {
+      return complain(path.native() + ": cannot be written");
+    }
+  }
+  fmt::print("{}", summary_of(report));
+  std::fflush(stdout);
+  if (findings.by_bucket().empty()) {
+    if (record.targets.empty()) return complain("nothing was played");
+    for (const auto& [target, figures] : record.targets) {
+      if (figures.executions == 0) return complain("no execution at all in " + target.name);
+    }
+  }
+  become_triage(options, file);
+  return complain("triage cannot be started; the findings are told in " + shown(file));
+}
+
+int fuzz(Options options) {
+  if (options.print_flags) {
+    for (const std::string_view flag : pinned_flags()) fmt::print("{}\n", flag);
+    return kNothingFound;
+  }
+  if (!options.target.empty()) {
+    if (access(options.target.c_str(), R_OK) != 0) {
+      return complain(options.target + ": there is no such target");
+    }
+    setenv("HOBNAIL_TARGET", fs::absolute(options.target).c_str(), 1);
+  }
+  const fs::path bin =
+      options.bin.empty() ? own_folder() : fs::absolute(options.bin).lexically_normal();
+  const std::vector<FuzzTarget> targets = targets_of(options, bin);
+  for (const FuzzTarget& target : targets) {
+    const std::string why = why_not_an_engine(target.binary, engine_environment(false));
+    if (!why.empty()) return complain(why);
+  }
+  FuzzPlan& plan = options.plan;
+  plan.work = options.work.empty() ? bin.parent_path().parent_path() / "fuzz-corpus"
+                                   : fs::absolute(options.work);
+  plan.corpus = options.corpus;
+  fs::create_directories(plan.work);
+  fs::create_directories(fs::path(options.out) / "findings");
+  lock(plan.work);
+  watch_for_interrupts();
+  const char* const core = std::getenv("HOBNAIL_TARGET");
+  Findings findings(fs::path(options.out) / "findings", core == nullptr ? "" : core);
+  FuzzRecord record = play_all(options, targets, bin, findings);
+  return tell(options, std::move(record), findings);
+}
+
+void add_folders(CLI::App& command, Options& options) {
+  command.add_option("--bin", options.bin,
+                     "directory of the fuzz targets; ../fuzz_targets.txt names them (default: this "
+                     "program's)");
+  command.add_option("--work", options.work,
+                     "directory of the grown corpus, which stays (default: BIN/../../fuzz-corpus)");
+  command.add_option("--out", options.out, "directory of findings/ and report/")
+      ->capture_default_str();
+  command.add_option("--corpus", options.corpus, "directory of the seeds; only read")
+      ->capture_default_str();
+}
+
+}  // namespace
+
+void add_fuzz_command(CLI::App& app, int& exit_code) {
+  const auto options = std::make_shared<Options>();
+  options->plan.jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  CLI::App* const command = app.add_subcommand("fuzz", "fuzz all targets in turn (libFuzzer)");
+  command->add_option("NAME", options->names, "only these fuzz targets");
+  CLI::Option* const seconds =
+      command->add_option("--seconds", options->seconds, "for all of them together")
+          ->check(CLI::Range(1.0, 1e7))
+          ->capture_default_str();
+  command->add_option("--jobs", options->plan.jobs, "processes at a time")
+      ->check(CLI::Range(1, 1024))
+      ->capture_default_str();
+  command->add_option(
+      "--target", options->target,
+      "a shared object with hobnail_get_target (default: HOBNAIL_TARGET, or our core)");
+  command->add_option("--seed", options->plan.seed, "of libFuzzer (default: each process its own)")
+      ->check(CLI::Range(1U, 0xFFFFFFFFU));
+  CLI::Option* const runs =
+      command
+          ->add_option("--runs", options->plan.runs,
+                       "executions of each target, in one process: with --seed and --work of a new "
+                       "directory a run can be repeated")
+          ->check(CLI::PositiveNumber);
+  add_folders(*command, *options);
+  command
+      ->add_option("--fork-from", options->plan.fork_from,
+                   "seconds of a target from which on the engine forks (-fork); below, processes "
+                   "share a corpus, which is quicker at first")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  command->add_option("--json", options->json, "write the run's figures to this file too");
+  command->add_option("--known", options->known,
+                      "the ledger of `hobnail triage`: buckets that are known do not fail");
+  command->add_flag("--quiet", options->quiet, "print no progress");
+  command->add_flag("--stop-at-first", options->plan.stop_at_first, "the first finding is enough");
+  command->add_flag("--print-flags", options->print_flags,
+                    "print the flags that libFuzzer is given, and do nothing");
+  command->callback([options, seconds, runs, &exit_code] {
+    constexpr double kNoLimit = 1e7;
+    if (runs->count() != 0 && seconds->count() == 0) options->seconds = kNoLimit;
+    exit_code = fuzz(*options);
+  });
+}
+
+}  // namespace hobnail

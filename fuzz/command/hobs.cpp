@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The subcommand: arguments, files, and what goes where. Results go to standard output; what keeps
+// the command from working goes to standard error, one line each.
+#include "fuzz/command/hobs.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "fuzz/hob_dump/check.h"
+#include "fuzz/hob_dump/describe.h"
+#include "fuzz/hob_dump/dump_file.h"
+#include "fuzz/hob_dump/dump_json.h"
+#include "fuzz/hob_dump/memory_map.h"
+#include "fuzz/hob_dump/rebuild/program.h"
+#include "fuzz/hob_dump/rebuild/verify.h"
+
+namespace hobnail {
+namespace {
+
+struct HobsOptions {
+  std::vector<std::string> files;
+  std::string base;
+  std::string json;
+  std::string out;
+  bool program = false;
+  bool quiet = false;
+};
+
+int complain(std::string_view message) {
+  fmt::print(stderr, "hobnail: {}\n", message);
+  return 2;
+}
+
+std::optional<std::uint64_t> parse_address(std::string_view text) {
+  const bool hex = text.starts_with("0x") || text.starts_with("0X");
+  if (hex) text.remove_prefix(2);
+  std::uint64_t value = 0;
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), value, hex ? 16 : 10);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::string remark_line(const std::string& file, const Remark& remark) {
+  return fmt::format("{}: {} {}: HOB {} at offset {:#x}: {}\n", file,
+                     severity_name(remark.severity), remark.rule, remark.index, remark.offset,
+                     remark.text);
+}
+
+void print_list(const std::string& path, const pei::oracle::HobView& view, const HobReport& report,
+                bool quiet) {
+  if (!quiet) {
+    fmt::print("{}\n{}", path, hob_table(view));
+    if (report.errors == 0) fmt::print("{}", draw_maps(view));
+    const std::size_t end = view.ok() ? view.hobs.back().offset + view.hobs.back().length : 0;
+    if (view.ok() && end < view.bytes.size()) {
+      fmt::print("{:#x} bytes follow the END HOB and were not read\n", view.bytes.size() - end);
+    }
+  }
+  for (const Remark& remark : report.remarks) {
+    if (!quiet || remark.severity != Severity::Note) fmt::print("{}", remark_line(path, remark));
+  }
+  const std::size_t all = report.errors + report.findings + report.notes;
+  if (all > report.remarks.size()) {
+    fmt::print("{}: and {} more\n", path, all - report.remarks.size());
+  }
+  if (!quiet) fmt::print("{}: {}\n", path, verdict_of(report));
+}
+
+// Decodes and checks each file.
+int run_lists(const HobsOptions& options, const std::vector<HobFile>& files,
+              std::optional<std::uint64_t> base) {
+  nlohmann::json out = {{"files", nlohmann::json::array()}};
+  bool wrong = false;
+  pei::oracle::HobView view;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    walk_hobs(files[i].bytes, view);
+    const HobReport report = check_hobs(view, base);
+    wrong = wrong || report.errors + report.findings != 0;
+    print_list(options.files[i], view, report, options.quiet);
+    if (!options.json.empty()) out["files"].push_back(hobs_json(options.files[i], view, report));
+  }
+  if (options.json.empty()) return wrong ? 1 : 0;
+  if (const auto error = write_file(options.json, out.dump(2) + "\n")) return complain(*error);
+  return wrong ? 1 : 0;
+}
+
+// The program, tried on our core; or why there is none.
+std::variant<RebuiltBoot, std::string> make_program(const std::vector<HobFile>& files) {
+  auto rebuilt = rebuild_boot(files);
+  if (const auto* boot = std::get_if<RebuiltBoot>(&rebuilt)) {
+    if (auto why = verify_boot(*boot, files.back())) return *std::move(why);
+  }
+  return rebuilt;
+}
+
+int run_program(const HobsOptions& options, const std::vector<HobFile>& files) {
+  const auto rebuilt = make_program(files);
+  const auto* boot = std::get_if<RebuiltBoot>(&rebuilt);
+  nlohmann::json out = {{"rebuilt", boot != nullptr}, {"lists", files.size()}};
+  if (boot == nullptr) {
+    out["why"] = std::get<std::string>(rebuilt);
+    complain(std::get<std::string>(rebuilt));
+  } else {
+    const std::string text = boot_text(*boot, files);
+    out["ops"] = boot->program.ops.size();
+    out["notes"] = boot->notes;
+    out["program"] = text;
+    if (options.out.empty() && !options.quiet) fmt::print("{}", text);
+    if (!options.out.empty()) {
+      if (const auto error = write_file(options.out, text)) return complain(*error);
+    }
+  }
+  if (!options.json.empty()) {
+    if (const auto error = write_file(options.json, out.dump(2) + "\n")) return complain(*error);
+  }
+  return boot != nullptr ? 0 : 1;
+}
+
+int run(const HobsOptions& options) {
+  if (!options.out.empty() && !options.program) {
+    return complain("hobs: --out is where --program writes; give --program too");
+  }
+  if (!options.base.empty() && (options.files.size() != 1 || options.program)) {
+    return complain("hobs: --base is the address of one list; give one file and no --program");
+  }
+  std::optional<std::uint64_t> base;
+  if (!options.base.empty()) {
+    base = parse_address(options.base);
+    if (!base) return complain(fmt::format("hobs: --base {}: is no address", options.base));
+  }
+  std::vector<HobFile> files;
+  for (const std::string& path : options.files) {
+    auto read = read_hob_file(path);
+    if (const auto* error = std::get_if<std::string>(&read)) return complain(*error);
+    files.push_back(std::move(std::get<HobFile>(read)));
+  }
+  return options.program ? run_program(options, files) : run_lists(options, files, base);
+}
+
+}  // namespace
+
+void add_hobs_command(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<HobsOptions>();
+  CLI::App* command = app.add_subcommand("hobs",
+                                         "HOB list dumps of real firmware: decode, check, "
+                                         "draw, or rebuild as a .boot program");
+  command->add_option("files", options->files, "dumps: the bytes from the PHIT to the END HOB")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--base", options->base, "where the PHIT stood: tells a copy from its list")
+      ->type_name("ADDR");
+  command->add_flag("--program", options->program,
+                    "print a .boot that rebuilds the list; several files are the states of a boot");
+  command->add_option("--out", options->out, "write the .boot there")->type_name("X.boot");
+  command->add_option("--json", options->json, "write the same content as JSON")->type_name("OUT");
+  command->add_flag("--quiet", options->quiet, "print errors and findings only");
+  command->callback([options, &exit_code] { exit_code = run(*options); });
+}
+
+}  // namespace hobnail

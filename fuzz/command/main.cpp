@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// hobnail: the command. Exit codes everywhere: 0 nothing found, 1 findings, 2 usage or environment.
+#include <cstdio>
+#include <exception>
+
+#include "fuzz/command/commands.h"
+#include "fuzz/command/hobs.h"
+
+namespace hobnail {
+
+int complain(const std::string& message) {
+  std::fprintf(stderr, "hobnail: %s\n", message.c_str());
+  return kCannotWork;
+}
+
+namespace {
+
+// The first argument when it should be a subcommand and is none: CLI11 only says that one is
+// missing.
+std::string unknown_command(const CLI::App& app, int argc, char** argv) {
+  std::string first = argc < 2 ? "" : argv[1];
+  if (first.empty() || first.front() == '-') return {};
+  const auto all = [](const CLI::App*) { return true; };
+  for (const CLI::App* const command : app.get_subcommands(all)) {
+    if (command->check_name(first)) return {};
+  }
+  return first;
+}
+
+int run(int argc, char** argv) {
+  CLI::App app{"Plays boots on a PEI core's memory services, and says what is not true of them."};
+  app.name("hobnail");
+  app.require_subcommand(1);
+  int exit_code = kCannotWork;
+  add_replay_command(app, exit_code);
+  add_show_command(app, exit_code);
+  add_check_command(app, exit_code);
+  add_fuzz_command(app, exit_code);
+  add_bench_command(app, exit_code);
+  add_compare_command(app, exit_code);
+  add_rules_command(app, exit_code);
+  add_triage_command(app, exit_code);
+  add_minimize_command(app, exit_code);
+  add_corpus_command(app, exit_code);
+  add_hobs_command(app, exit_code);
+  if (const std::string wrong = unknown_command(app, argc, argv); !wrong.empty()) {
+    return complain(wrong + ": no such command (see hobnail --help)");
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help
+    return complain(std::string(error.what()) + " (see hobnail --help)");
+  }
+  return exit_code;
+}
+
+}  // namespace
+}  // namespace hobnail
+
+extern "C" const char* __asan_default_options();
+extern "C" const char* __asan_default_options() {  // NOLINT(bugprone-reserved-identifier)
+  return "handle_abort=1:detect_leaks=0";
+}
+
+int main(int argc, char** argv) {
+  try {
+    return hobnail::run(argc, argv);
+  } catch (const std::exception& error) {
+    return hobnail::complain(error.what());
+  }
+}

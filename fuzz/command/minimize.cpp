@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// hobnail minimize: the shortest and plainest program, or HOB list, of the same finding.
+#include <fmt/format.h>
+
+#include <fstream>
+
+#include "fuzz/command/commands.h"
+#include "fuzz/command/options/triage_options.h"
+#include "fuzz/command/triage_text.h"
+#include "fuzz/crash/symbolizer.h"
+#include "fuzz/inputs/crash_inputs.h"
+#include "fuzz/inputs/program_file.h"
+#include "fuzz/triage/boot/minimize.h"
+#include "fuzz/triage/boot/record_of.h"
+#include "fuzz/triage/hob_list/minimize.h"
+#include "fuzz/triage/hob_list/record_of.h"
+#include "fuzz/triage/record/record_json.h"
+#include "fuzz/triage/report/sentences.h"
+#include "fuzz/triage/work.h"
+
+namespace hobnail {
+namespace {
+
+struct Options {
+  std::string file;
+  TrialOptions trial;
+  std::string out;
+  std::string json;
+  std::size_t runs = 2000;
+  std::uint64_t seed = 0;
+  bool lists = false;
+  bool quiet = false;
+};
+
+// `Result`: Minimised or MinimisedList.
+template <typename AnyPlayer, typename Result>
+TriageRecord minimal_record(AnyPlayer& player, const Options& options, const Result& result,
+                            const Input& input, const std::string& target) {
+  // Once more, with a trace.
+  const Trial traced = player.play(result.program, true);
+  TriageRecord record = record_of(result.program, traced.found() ? traced : result.trial, target);
+  record.tried = 2;
+  record.reproduced = traced.found() ? 2 : 1;
+  record.minimise_runs = result.runs;
+  record.files = {input.file};
+  record.representative = input.file.path;
+  record.program_file = options.out;
+  return record;
+}
+
+int tell(const Options& options, bool exhausted, const TriageReport& report) {
+  const TriageRecord& record = report.records[0];
+  if (!options.out.empty()) {
+    std::ofstream out(options.out);
+    out << record.program_text;
+    out.close();
+    if (out.fail()) return complain(options.out + ": cannot be written");
+  }
+  if (!options.json.empty() && !write_json(options.json, to_json(report))) {
+    return complain(options.json + ": cannot be written");
+  }
+  if (!options.quiet) {
+    fmt::print("{}  {}\n", record.fingerprint, record.bucket);
+    print_record(record);
+    fmt::print("{} {} of {}, {} {}{}\n", record.size(), size_noun(record), record.ops_before,
+               record.minimise_runs, record.list ? "lists" : "boots",
+               exhausted ? "; --runs was not enough" : "");
+  } else if (options.out.empty()) {
+    fmt::print("{}", record.program_text);
+  }
+  return kFindings;
+}
+
+template <typename AnyPlayer, typename Test>
+int minimise_one(AnyPlayer& player, const Test& test, const Options& options, const Input& input,
+                 const std::string& target) {
+  const Trial first = player.play(test);
+  if (!first.outcome.skipped.empty()) return complain("skipped: " + first.outcome.skipped);
+  if (!first.found()) {
+    if (!options.quiet) fmt::print("no finding on {}: nothing to minimise\n", target);
+    return kNothingFound;
+  }
+  MinimiseOptions settings{options.runs, options.seed, {}};
+  settings.progress = [](std::size_t runs, std::size_t size) {
+    if (runs % 16 == 0) print_progress(fmt::format("{} left, run", size), runs, 0);
+  };
+  const auto result = minimise(player, test, first, settings);
+  end_progress();
+  TriageReport report;
+  report.target = target;
+  report.files = 1;
+  report.records = {minimal_record(player, options, result, input, target)};
+  report.records[0].ops_before = size_of(TestCase(test));
+  report.executions = player.executions;
+  report.ops = player.ops;
+  return tell(options, result.exhausted, report);
+}
+
+int run(const Options& options) {
+  let_reports_be_quick();
+  const auto bytes = options.lists ? BytesAre::Lists : BytesAre::Programs;
+  const std::vector<Input> inputs = read_inputs({options.file}, bytes);
+  if (inputs.size() != 1) return complain(options.file + ": is not one file (see hobnail triage)");
+  const Input& input = inputs[0];
+  if (const auto* bad = std::get_if<Unreadable>(&input.content)) {
+    return complain(fmt::format("{}: {}", input.file.path, bad->words));
+  }
+  const auto loaded = options.trial.load_if_it_loads();
+  if (const auto* error = std::get_if<pei::oracle::TargetError>(&loaded)) {
+    return complain(error->message);
+  }
+  const hobnail_target& target = *std::get<const hobnail_target*>(loaded);
+  if (const auto* const list = std::get_if<pei::oracle::HostileList>(&input.content)) {
+    ListPlayer player(builtin_readers(), options.trial.limits());
+    return minimise_one(player, *list, options, input, target.name);
+  }
+  Player player(target, options.trial.run_options(), options.trial.limits());
+  return minimise_one(player, std::get<pei::oracle::Program>(input.content), options, input,
+                      target.name);
+}
+
+}  // namespace
+
+void add_minimize_command(CLI::App& app, int& exit_code) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* const command =
+      app.add_subcommand("minimize", "find the shortest, plainest input of the same finding");
+  command
+      ->add_option("FILE", options->file,
+                   "a program: .boot text or fuzzer bytes; or a HOB list: .hobs text")
+      ->required();
+  command->add_flag("--lists", options->lists, "bytes are a HOB list");
+  options->trial.add_to(*command);
+  command->add_option("--out", options->out, "write the program to this file");
+  command->add_option("--runs", options->runs, "boots or lists that it may take")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command
+      ->add_option("--seed", options->seed, "in which order deletions are tried; 0: from the end")
+      ->capture_default_str();
+  command->add_option("--json", options->json, "write the record to this file");
+  command->add_flag("--quiet", options->quiet, "print nothing but the program");
+  command->callback([options, &exit_code] { exit_code = run(*options); });
+}
+
+}  // namespace hobnail

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// From names of rules to a RuleSet. A name that is none must not pass: a boot that is judged by
+// nobody would be clean.
+#include "fuzz/command/options/rule_options.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "properties/oracle/rules/rules.h"
+
+namespace hobnail {
+namespace {
+
+std::string unknown(const std::string& id) {
+  return fmt::format("{}: no such rule (see hobnail rules)", id);
+}
+
+}  // namespace
+
+void add_rule_options(CLI::App& command, RuleOptions& options) {
+  command.add_option("--only-rule", options.only, "let only this rule speak; may be repeated")
+      ->type_name("ID")
+      ->allow_extra_args(false);
+  command.add_option("--without-rule", options.without, "let this rule not speak; may be repeated")
+      ->type_name("ID")
+      ->allow_extra_args(false);
+}
+
+std::variant<pei::oracle::RuleSet, std::string> rule_set(const RuleOptions& options) {
+  pei::oracle::RuleSet rules;
+  for (const std::string& id : options.only) {
+    if (!rules.add_only(id)) return unknown(id);
+  }
+  for (const std::string& id : options.without) {
+    if (!rules.remove(id)) return unknown(id);
+  }
+  const auto all = pei::oracle::rules();
+  if (std::none_of(all.begin(), all.end(), [&](const auto& rule) { return rules.has(rule.id); })) {
+    return "no rule is left that could speak";
+  }
+  return rules;
+}
+
+}  // namespace hobnail

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// hobnail replay: plays programs and prints a verdict each; --trace tells every op.
+#include <fmt/format.h>
+
+#include <chrono>
+#include <optional>
+
+#include "fuzz/command/commands.h"
+#include "fuzz/command/options/rule_options.h"
+#include "fuzz/command/options/target_options.h"
+#include "fuzz/command/replay_lists.h"
+#include "fuzz/command/tally.h"
+#include "fuzz/inputs/list_file.h"
+#include "fuzz/inputs/program_file.h"
+#include "properties/oracle/board/board_profile.h"
+
+namespace hobnail {
+namespace {
+
+using pei::oracle::board_profiles;
+using pei::oracle::Outcome;
+using pei::oracle::RunOptions;
+using pei::oracle::TargetError;
+
+struct Options {
+  std::vector<std::string> files;
+  TargetOptions target;
+  RuleOptions rules;
+  std::string json;
+  bool trace = false;
+  bool quiet = false;
+};
+
+// The files that can be read; each of the others is complained about.
+std::vector<ProgramFile> read_all(const std::vector<std::filesystem::path>& paths,
+                                  std::size_t& errors) {
+  std::vector<ProgramFile> files;
+  for (const std::filesystem::path& path : paths) {
+    auto file = read_program(path);
+    if (const auto* error = std::get_if<FileError>(&file)) {
+      complain(error->message);
+      ++errors;
+    } else {
+      files.push_back(std::move(std::get<ProgramFile>(file)));
+    }
+  }
+  return files;
+}
+
+void tell(const Options& options, const hobnail_target& target, const ProgramFile& file,
+          const Outcome& outcome, Tally& tally) {
+  const bool told = !options.quiet && outcome.skipped.empty();
+  if (options.trace && told) {
+    fmt::print("{}: board {}, target {}\n", file.path.native(),
+               board_profiles()[file.program.board].name, target.name);
+    print_trace(file.program, outcome);
+  }
+  tally.take(file.path.native(), file.program, outcome);
+  if (outcome.finding || !told) return;
+  fmt::print("{}  {} ({} ops{}, digest {:016x})\n", coloured("ok  ", "32"), file.path.native(),
+             file.program.ops.size(), file.text ? "" : ", bytes", outcome.digest);
+}
+
+// Lists of HOBs, which no program has made, are read by core alone.
+std::optional<int> replay_as_lists(const Options& options) {
+  std::vector<std::filesystem::path> paths;
+  for (const std::string& file : options.files) {
+    if (names_list(file)) paths.emplace_back(file);
+  }
+  if (paths.empty()) return std::nullopt;
+  if (paths.size() != options.files.size()) {
+    return complain("programs and HOB lists are not replayed together; name them apart");
+  }
+  if (!options.json.empty() || options.trace) {
+    return complain("--json and --trace are for programs; a HOB list has none");
+  }
+  return replay_lists(paths, options.quiet);
+}
+
+int replay(const Options& options) {
+  if (const auto code = replay_as_lists(options)) return *code;
+  const auto start = std::chrono::steady_clock::now();
+  const auto loaded = options.target.load();
+  if (const auto* error = std::get_if<TargetError>(&loaded)) return complain(error->message);
+  const hobnail_target& target = *std::get<const hobnail_target*>(loaded);
+  const auto rules = rule_set(options.rules);
+  if (const auto* error = std::get_if<std::string>(&rules)) return complain(*error);
+  const auto inputs = expand_inputs(options.files);
+  if (const auto* error = std::get_if<FileError>(&inputs)) return complain(error->message);
+  std::size_t errors = 0;
+  const std::vector<ProgramFile> files =
+      read_all(std::get<std::vector<std::filesystem::path>>(inputs), errors);
+
+  Tally tally(options.quiet);
+  RunOptions run = options.target.run_options();
+  run.trace = options.trace;
+  run.thorough = true;  // a person waits for the answer, not for thousands
+  run.rules = std::get<pei::oracle::RuleSet>(rules);
+  const auto program_of = [&](std::size_t i) { return files[i].program; };
+  options.target.play(files.size(), program_of, target, run,
+                      [&](std::size_t i, const Outcome& outcome) {
+                        tell(options, target, files[i], outcome, tally);
+                        return true;
+                      });
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+  if (!options.quiet && tally.played > 1) {
+    fmt::print("{} programs played on {}, {} ops, {} findings{}\n", tally.played, target.name,
+               tally.ops, tally.findings,
+               tally.skipped == 0 ? "" : fmt::format(", {} skipped", tally.skipped));
+  }
+  if (!tally.write_json(options.json, elapsed.count())) {
+    return complain(fmt::format("{}: cannot be written", options.json));
+  }
+  if (tally.played == 0 && tally.skipped != 0) {
+    return complain("every program was skipped: nothing was played");
+  }
+  if (errors != 0) return kCannotWork;
+  return tally.findings != 0 ? kFindings : kNothingFound;
+}
+
+}  // namespace
+
+void add_replay_command(CLI::App& app, int& exit_code) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* const command = app.add_subcommand(
+      "replay", "play programs (.boot text or fuzzer bytes) or HOB lists (.hobs)");
+  command
+      ->add_option("FILE", options->files,
+                   "programs, or directories of .boot files; or HOB lists: .hobs text, .hob dumps")
+      ->required();
+  command->add_flag("--trace", options->trace, "tell every op: the call, the answer, the effect");
+  options->target.add_to(*command);
+  add_rule_options(*command, options->rules);
+  command->add_option("--json", options->json, "write findings and counts to this file");
+  command->add_flag("--quiet", options->quiet, "print findings only");
+  command->callback([options, &exit_code] { exit_code = replay(*options); });
+}
+
+}  // namespace hobnail

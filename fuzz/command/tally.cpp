@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Telling of outcomes.
+#include "fuzz/command/tally.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "fuzz/targets/banner.h"
+#include "properties/oracle/program/text/codec_text.h"
+
+namespace hobnail {
+namespace {
+
+using pei::oracle::Finding;
+using pei::oracle::Outcome;
+using pei::oracle::print_op;
+using pei::oracle::print_text;
+using pei::oracle::Program;
+using pei::oracle::row_of;
+using pei::oracle::TraceLine;
+
+nlohmann::json record_of(const std::string& name, const Program& program, const Finding& finding) {
+  const bool at_end = finding.op >= program.ops.size();
+  const std::string_view op = at_end ? "end" : row_of(program.ops[finding.op].code).name;
+  return {{"rule", finding.rule},
+          {"class", class_of(finding)},
+          {"bucket", fmt::format("{}/{}", finding.rule, op)},
+          {"op", finding.op},
+          {"evidence", finding.evidence},
+          {"file", name},
+          {"program", print_text(program)}};
+}
+
+}  // namespace
+
+std::string coloured(std::string_view text, std::string_view code) {
+  static const bool kTerminal = isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+  return kTerminal ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
+}
+
+void print_trace(const Program& program, const Outcome& outcome) {
+  for (const std::string& line : outcome.reset) {
+    fmt::print("  {:>5}  {}\n", &line == &outcome.reset.front() ? "reset" : "", line);
+  }
+  for (const TraceLine& line : outcome.trace) {
+    fmt::print("  {:>4}  {}\n", line.op, print_op(program.ops[line.op]));
+    if (!line.call.empty()) fmt::print("        {}\n", line.call);
+    if (!line.outcome.empty()) fmt::print("          = {}\n", line.outcome);
+    for (const std::string& words : line.story) fmt::print("          {}\n", words);
+    if (line.effect.empty()) continue;
+    std::size_t from = 0;
+    while (from != std::string::npos) {
+      const std::size_t to = line.effect.find("; ", from);
+      fmt::print("          . {}\n",
+                 line.effect.substr(from, to == std::string::npos ? to : to - from));
+      from = to == std::string::npos ? to : to + 2;
+    }
+  }
+}
+
+void Tally::take(const std::string& name, const Program& program, const Outcome& outcome) {
+  if (!outcome.skipped.empty()) {
+    ++skipped;
+    if (!quiet_) fmt::print("{}  {}: skipped: {}\n", coloured("skip", "33"), name, outcome.skipped);
+    return;
+  }
+  ++played;
+  ops += outcome.ops_run;
+  if (!outcome.finding) return;
+  ++findings;
+  const Finding& finding = *outcome.finding;
+  records_.push_back(record_of(name, program, finding));
+  fmt::print("{}  {}: {} ({}), {}\n      {}\n", coloured("FAIL", "31;1"), name, finding.rule,
+             class_of(finding), where_found(program, finding), finding.evidence);
+}
+
+bool Tally::write_json(const std::string& path, double seconds) const {
+  if (path.empty()) return true;
+  const nlohmann::json report{{"findings", records_},
+                              {"executions", played},
+                              {"skipped", skipped},
+                              {"ops", ops},
+                              {"seconds", seconds}};
+  std::ofstream out(path);
+  out << report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+  out.close();
+  return !out.fail();
+}
+
+}  // namespace hobnail

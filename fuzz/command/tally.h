@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Tally: what was played and found, for people as it happens and for programs at the end.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "properties/oracle/lockstep/lockstep.h"
+
+namespace hobnail {
+
+class Tally {
+ public:
+  explicit Tally(bool quiet) : quiet_(quiet) {}
+
+  // A program that was played, or skipped. `name`: its file, or what stands for one.
+  void take(const std::string& name, const pei::oracle::Program& program,
+            const pei::oracle::Outcome& outcome);
+  // Writes findings and counts; true when there is nothing to write to, or it is written.
+  [[nodiscard]] bool write_json(const std::string& path, double seconds) const;
+
+  std::size_t played = 0;
+  std::size_t skipped = 0;  // their board is not one that this build has
+  std::size_t findings = 0;
+  std::size_t ops = 0;
+
+ private:
+  bool quiet_;
+  nlohmann::json records_ = nlohmann::json::array();
+};
+
+// One line a call, and what it did.
+void print_trace(const pei::oracle::Program& program, const pei::oracle::Outcome& outcome);
+
+// In colour on a terminal that wants it.
+[[nodiscard]] std::string coloured(std::string_view text, std::string_view code);
+
+}  // namespace hobnail

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Drawing.
+#include "fuzz/command/triage_pictures.h"
+
+#include <stdexcept>
+
+#include "fuzz/boot_view/record.h"
+#include "fuzz/boot_view/svg/svg.h"
+
+namespace hobnail {
+
+void add_pictures(TriageReport& report, const hobnail_target& target,
+                  const pei::oracle::RunOptions& run, const Limits& limits) {
+  for (TriageRecord& record : report.records) {
+    if (record.told || record.list) continue;
+    try {
+      Storyboard story = record_steps(record.program, target, run, {limits.seconds});
+      story.title = record.fingerprint;
+      if (story.skipped.empty()) record.picture = boot_svg(story, "b" + record.fingerprint + "-");
+    } catch (const std::runtime_error&) {
+      record.picture.clear();  // the record is whole without it
+    }
+  }
+}
+
+}  // namespace hobnail

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Telling of records.
+#include "fuzz/command/triage_text.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "fuzz/command/tally.h"
+#include "fuzz/triage/report/sentences.h"
+
+namespace hobnail {
+namespace {
+
+constexpr std::size_t kFilesShown = 3;
+
+std::string standing(const TriageRecord& record) {
+  switch (record.ledger) {
+    case LedgerState::Known:
+      return coloured("known", "33");
+    case LedgerState::Returned:
+      return coloured(fmt::format("BACK, was fixed since {}", record.fixed_since), "31;1");
+    case LedgerState::New:
+      return coloured("NEW", "31;1");
+  }
+  return {};
+}
+
+void print_lines(const std::string& text, const char* before) {
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t to = std::min(text.find('\n', from), text.size());
+    fmt::print("{}{}\n", before, text.substr(from, to - from));
+    from = to + 1;
+  }
+}
+
+void print_files(const TriageRecord& record) {
+  for (std::size_t i = 0; i < record.files.size() && i < kFilesShown; ++i) {
+    fmt::print("    {}  {}\n", record.files[i].when, record.files[i].path);
+  }
+  if (record.files.size() > kFilesShown) {
+    fmt::print("    and {} more\n", record.files.size() - kFilesShown);
+  }
+}
+
+}  // namespace
+
+void print_record(const TriageRecord& record) {
+  fmt::print("  {} ({}): {}\n", record.rule, record.calls, record.title);
+  fmt::print("  {}\n", record.op_text.empty() ? "at the " + record.op_name
+                                              : fmt::format("{} {}: {}", record.list ? "HOB" : "op",
+                                                            record.op, record.op_text));
+  print_lines(record.evidence, "  ");
+  if (!record.death.empty()) fmt::print("  the process ended: {}\n", record.death);
+  for (const std::string& frame : record.frames) fmt::print("    in {}\n", frame);
+  print_lines(record.program_text, "    ");
+}
+
+void print_report(const TriageReport& report, bool quiet) {
+  for (const TriageRecord& record : report.records) {
+    if (quiet && record.ledger == LedgerState::Known) continue;
+    fmt::print("{}  {}  {}\n", standing(record), record.fingerprint, record.bucket);
+    print_record(record);
+    fmt::print("  seen {} of {} times; {} file{}; {} {} of {}\n", record.reproduced, record.tried,
+               record.count(), record.count() == 1 ? "" : "s", record.size(), size_noun(record),
+               record.ops_before);
+    print_files(record);
+    if (!record.program_file.empty()) fmt::print("    minimal: {}\n", record.program_file);
+    fmt::print("\n");
+  }
+  for (const UnfitFile& other : report.others) {
+    if (quiet && other.reason == UnfitReason::NoFinding) continue;
+    fmt::print("{}  {}: {}\n", coloured(unfit_name(other.reason), "33"), other.file.path,
+               other.words);
+  }
+  if (quiet) return;
+  fmt::print("{} files on {}: {} buckets, {} in none; {} runs, {:.1f} s\n", report.files,
+             report.target, report.records.size(), report.others.size(), report.executions,
+             report.seconds);
+}
+
+void print_progress(std::string_view what, std::size_t done, std::size_t all) {
+  static const bool kTerminal = isatty(STDERR_FILENO) != 0;
+  if (!kTerminal) return;
+  std::fprintf(stderr, "\r%.*s %zu of %zu\x1b[K", static_cast<int>(what.size()), what.data(), done,
+               all);
+}
+
+void end_progress() {
+  if (isatty(STDERR_FILENO) != 0) std::fputs("\r\x1b[K", stderr);
+}
+
+}  // namespace hobnail

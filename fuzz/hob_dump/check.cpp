@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The checks: structure first; what needs a sound structure only after it.
+#include "fuzz/hob_dump/check.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <utility>
+
+#include "fuzz/hob_dump/check_memory.h"
+#include "fuzz/hob_dump/hob_names.h"
+
+namespace hobnail {
+namespace {
+
+using pei::oracle::Hob;
+using pei::oracle::HobView;
+
+// Why the length is not one of the type; empty when it is.
+std::string length_error(const Hob& hob) {
+  const std::uint16_t fixed = pei::oracle::fixed_hob_length(hob.type);
+  if (fixed != 0 && hob.length != fixed) {
+    return fmt::format("a {} HOB has {:#x} bytes, this one {:#x}", hob_type_name(hob.type), fixed,
+                       hob.length);
+  }
+  if (hob.type == pei::EFI_HOB_TYPE_MEMORY_ALLOCATION &&
+      hob.length != sizeof(pei::EFI_HOB_MEMORY_ALLOCATION) &&
+      hob.length != sizeof(pei::EFI_HOB_MEMORY_ALLOCATION_MODULE)) {
+    return fmt::format("a MemoryAllocation HOB has 0x30 or 0x48 bytes, this one {:#x}", hob.length);
+  }
+  if (hob.type == pei::EFI_HOB_TYPE_GUID_EXTENSION && hob.length < sizeof(pei::EFI_HOB_GUID_TYPE)) {
+    return fmt::format("a GuidExtension HOB holds a GUID, this one has {:#x} bytes", hob.length);
+  }
+  return {};
+}
+
+void check_structure(const HobView& view, const Say& say) {
+  for (std::size_t i = 0; i < view.hobs.size(); ++i) {
+    const Hob& hob = view.hobs[i];
+    if (std::string text = length_error(hob); !text.empty()) {
+      say(Severity::Error, "HOB-LENGTH", i, std::move(text));
+    }
+    const auto header = view.read<pei::EFI_HOB_GENERIC_HEADER>(hob);
+    if (header.Reserved != 0) {
+      say(Severity::Finding, "HOB-RESERVED", i,
+          fmt::format("Reserved of the header is {:#x}, not 0", header.Reserved));
+    }
+    if (i != 0 && hob.type == pei::EFI_HOB_TYPE_HANDOFF) {
+      say(Severity::Finding, "PHIT-SECOND", i, "a list has one PHIT, its first HOB");
+    }
+  }
+}
+
+void check_phit(const HobView& view, const HobReport& report, std::optional<std::uint64_t> base,
+                const Say& say) {
+  const auto phit = view.phit();
+  if (phit.Version != pei::EFI_HOB_HANDOFF_TABLE_VERSION) {
+    say(Severity::Finding, "PHIT-VERSION", 0,
+        fmt::format("Version is {:#x}, not {:#x}", phit.Version,
+                    pei::EFI_HOB_HANDOFF_TABLE_VERSION));
+  }
+  if (phit.EfiFreeMemoryBottom != phit.EfiEndOfHobList + sizeof(pei::EFI_HOB_GENERIC_HEADER)) {
+    say(Severity::Finding, "PHIT-END", 0,
+        fmt::format("EfiFreeMemoryBottom {:#x} is not just above the END HOB at {:#x}",
+                    phit.EfiFreeMemoryBottom, phit.EfiEndOfHobList));
+  }
+  if (phit.EfiMemoryBottom > phit.EfiFreeMemoryBottom ||
+      phit.EfiFreeMemoryBottom > phit.EfiFreeMemoryTop ||
+      phit.EfiFreeMemoryTop > phit.EfiMemoryTop) {
+    say(Severity::Finding, "PHIT-ORDER", 0,
+        fmt::format("bottom {:#x}, free bottom {:#x}, free top {:#x}, top {:#x} do not ascend",
+                    phit.EfiMemoryBottom, phit.EfiFreeMemoryBottom, phit.EfiFreeMemoryTop,
+                    phit.EfiMemoryTop));
+  }
+  const std::uint64_t stands = base.value_or(report.own_address);
+  if (stands % 8 != 0) {
+    say(Severity::Finding, "PHIT-ALIGN", 0, fmt::format("the PHIT stands at {:#x}", stands));
+  }
+  if (report.own_address < phit.EfiMemoryBottom || report.own_address > phit.EfiEndOfHobList) {
+    say(Severity::Finding, "PHIT-PLACE", 0,
+        fmt::format("EfiEndOfHobList {:#x} puts the PHIT at {:#x}, outside its memory from {:#x}",
+                    phit.EfiEndOfHobList, report.own_address, phit.EfiMemoryBottom));
+  }
+}
+
+void note_copy(const HobView& view, const HobReport& report, std::uint64_t base, const Say& say) {
+  const bool raw = report.own_address == view.phit().EfiMemoryBottom;
+  say(Severity::Note, raw ? "COPY-OF-HEAP" : "COPY-OF-DXE", 0,
+      fmt::format("a copy: the list stands at {:#x} and its PHIT describes {:#x}, {}", base,
+                  report.own_address,
+                  raw ? "in temporary RAM (the heap as the migration copied it)"
+                      : "where PEI handed it over (DXE's copy)"));
+}
+
+void note_phit(const HobView& view, const HobReport& report, const Say& say) {
+  const auto phit = view.phit();
+  if (report.own_address > phit.EfiMemoryBottom) {
+    say(Severity::Note, "PHIT-ABOVE-BOTTOM", 0,
+        fmt::format("the list begins {:#x} above EfiMemoryBottom (the stack lies below)",
+                    report.own_address - phit.EfiMemoryBottom));
+  }
+}
+
+struct GuidLess {
+  bool operator()(const pei::EFI_GUID& a, const pei::EFI_GUID& b) const {
+    return std::memcmp(&a, &b, sizeof a) < 0;
+  }
+};
+
+void note_contents(const HobView& view, const Say& say) {
+  std::map<pei::EFI_GUID, std::size_t, GuidLess> first;
+  bool cpu = false;
+  for (std::size_t i = 0; i < view.hobs.size(); ++i) {
+    const Hob& hob = view.hobs[i];
+    cpu = cpu || hob.type == pei::EFI_HOB_TYPE_CPU;
+    if (hob.type == pei::EFI_HOB_TYPE_UNUSED) {
+      say(Severity::Note, "HOB-UNUSED", i, "a retired HOB");
+    }
+    if (hob.type != pei::EFI_HOB_TYPE_GUID_EXTENSION) continue;
+    const auto name = view.read<pei::EFI_HOB_GUID_TYPE>(hob).Name;
+    const auto [at, added] = first.emplace(name, i);
+    if (added) continue;
+    say(Severity::Note, "GUID-TWICE", i,
+        fmt::format("{} stands in HOB {} already", guid_text(name), at->second));
+  }
+  if (!cpu) say(Severity::Note, "NO-CPU", view.hobs.size() - 1, "the list has no CPU HOB (yet)");
+}
+
+}  // namespace
+
+std::string_view severity_name(Severity severity) {
+  switch (severity) {
+    case Severity::Error:
+      return "error";
+    case Severity::Finding:
+      return "finding";
+    case Severity::Note:
+      return "note";
+  }
+  return {};
+}
+
+HobReport check_hobs(const HobView& view, std::optional<std::uint64_t> base) {
+  HobReport report;
+  const auto add = [&report](Remark remark) {
+    std::size_t& count = remark.severity == Severity::Error     ? report.errors
+                         : remark.severity == Severity::Finding ? report.findings
+                                                                : report.notes;
+    ++count;
+    if (report.remarks.size() < kRemarksMax) report.remarks.push_back(std::move(remark));
+  };
+  if (!view.ok()) {
+    add({Severity::Error, "HOB-CHAIN", view.hobs.size(), view.error_offset, view.error});
+    return report;
+  }
+  const Say say = [&](Severity severity, std::string_view rule, std::size_t index,
+                      std::string text) {
+    add({severity, rule, index, view.hobs[index].offset, std::move(text)});
+  };
+  report.own_address = view.phit().EfiEndOfHobList - view.hobs.back().offset;
+  report.is_copy = base && *base != report.own_address;
+  check_structure(view, say);
+  if (report.errors != 0) return report;
+  check_phit(view, report, base, say);
+  check_allocations(view, say);
+  check_resources(view, say);
+  if (report.is_copy) note_copy(view, report, *base, say);
+  note_phit(view, report, say);
+  note_contents(view, say);
+  return report;
+}
+
+std::string verdict_of(const HobReport& report) {
+  const auto plural = [](std::size_t n, std::string_view word) {
+    return fmt::format("{} {}{}", n, word, n == 1 ? "" : "s");
+  };
+  return fmt::format("{}, {}, {}{}", plural(report.errors, "error"),
+                     plural(report.findings, "finding"), plural(report.notes, "note"),
+                     report.is_copy ? "; a copy whose PHIT describes another place" : "");
+}
+
+}  // namespace hobnail

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Rows and pictures.
+#include "fuzz/hob_dump/memory_map.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+#include "fuzz/hob_dump/hob_names.h"
+
+namespace hobnail {
+namespace {
+
+using pei::oracle::HobView;
+using pei::oracle::MemoryHob;
+using pei::oracle::Region;
+
+constexpr std::size_t kRowsMax = 256;  // of one picture
+constexpr std::size_t kTextWidth = 58;
+
+void sort_rows(std::vector<MapRow>& rows) {
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const MapRow& a, const MapRow& b) { return a.range.base < b.range.base; });
+}
+
+// One row for HOBs of the same range.
+void join_rows(std::vector<MapRow>& rows) {
+  std::vector<MapRow> joined;
+  for (MapRow& row : rows) {
+    if (!joined.empty() && joined.back().range == row.range) {
+      joined.back().text += "; " + row.text;
+    } else {
+      joined.push_back(std::move(row));
+    }
+  }
+  rows = std::move(joined);
+}
+
+std::vector<MapRow> with_holes(std::vector<MapRow> rows, const Region& memory) {
+  std::vector<MapRow> filled;
+  std::uint64_t at = memory.base;
+  for (MapRow& row : rows) {
+    if (row.range.base > at) filled.push_back({{at, row.range.base - at}, "(no HOB)"});
+    at = std::max(at, row.range.end());
+    filled.push_back(std::move(row));
+  }
+  if (at < memory.end()) filled.push_back({{at, memory.end() - at}, "(no HOB)"});
+  return filled;
+}
+
+std::string allocation_text(const MemoryHob& hob) {
+  std::string text = memory_type_name(hob.type);
+  if (!pei::oracle::is_zero_guid(hob.name)) text += " (" + guid_text(hob.name) + ")";
+  return text + fmt::format(", HOB {}", hob.index);
+}
+
+// A bar for the eye: one # for each doubling from a page on.
+std::string bar(std::uint64_t bytes) {
+  return std::string(static_cast<std::size_t>(std::bit_width(bytes >> 12)), '#');
+}
+
+std::string draw(const std::vector<MapRow>& rows, std::string_view title) {
+  if (rows.empty()) return {};
+  const std::string line(kTextWidth + 2, '-');
+  std::string text =
+      fmt::format("{}\n{:>14} +{}+\n", title, fmt::format("{:#x}", rows.back().range.end()), line);
+  std::size_t left = std::min(rows.size(), kRowsMax);
+  for (std::size_t i = rows.size(); left-- > 0;) {
+    const MapRow& row = rows[--i];
+    std::string says = row.text;
+    if (says.size() > kTextWidth) says = says.substr(0, kTextWidth - 3) + "...";
+    text += fmt::format("{:>14} | {:<{}} | {:>12} {}\n", fmt::format("{:#x}", row.range.base), says,
+                        kTextWidth, size_text(row.range.size), bar(row.range.size));
+  }
+  text += fmt::format("{:>14} +{}+\n", "", line);
+  if (rows.size() > kRowsMax) {
+    text += fmt::format("{:>16}and {} more below\n", "", rows.size() - kRowsMax);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<MapRow> memory_rows(const HobView& view) {
+  const auto phit = view.phit();
+  const std::uint64_t list = phit.EfiEndOfHobList - view.hobs.back().offset;
+  if (!(phit.EfiMemoryBottom <= list && list <= phit.EfiFreeMemoryBottom &&
+        phit.EfiFreeMemoryBottom <= phit.EfiFreeMemoryTop &&
+        phit.EfiFreeMemoryTop <= phit.EfiMemoryTop)) {
+    return {};
+  }
+  const Region memory{phit.EfiMemoryBottom, phit.EfiMemoryTop - phit.EfiMemoryBottom};
+  std::vector<MapRow> rows{
+      {{list, phit.EfiFreeMemoryBottom - list}, fmt::format("HOB list, {} HOBs", view.hobs.size())},
+      {{phit.EfiFreeMemoryBottom, phit.EfiFreeMemoryTop - phit.EfiFreeMemoryBottom}, "free"}};
+  for (const MemoryHob& hob : view.memory_hobs()) {
+    const Region range{hob.base, hob.length};
+    if (range.size == 0 || !memory.contains(range.base, range.size) || range == memory) continue;
+    rows.push_back({range, allocation_text(hob)});
+  }
+  sort_rows(rows);
+  join_rows(rows);
+  return with_holes(std::move(rows), memory);
+}
+
+std::vector<MapRow> resource_rows(const HobView& view, bool io) {
+  std::vector<MapRow> rows;
+  for (std::size_t i = 0; i < view.hobs.size(); ++i) {
+    if (view.hobs[i].type != pei::EFI_HOB_TYPE_RESOURCE_DESCRIPTOR) continue;
+    const auto res = view.read<pei::EFI_HOB_RESOURCE_DESCRIPTOR>(view.hobs[i]);
+    const bool is_io = res.ResourceType == pei::EFI_RESOURCE_IO ||
+                       res.ResourceType == pei::EFI_RESOURCE_IO_RESERVED;
+    if (is_io != io) continue;
+    rows.push_back({{res.PhysicalStart, res.ResourceLength},
+                    fmt::format("{}, HOB {}: {}", resource_type_name(res.ResourceType), i,
+                                resource_attribute_names(res.ResourceAttribute))});
+  }
+  sort_rows(rows);
+  std::vector<MapRow> filled;  // holes between descriptors are worth seeing
+  for (MapRow& row : rows) {
+    if (!filled.empty() && filled.back().range.end() < row.range.base) {
+      const std::uint64_t from = filled.back().range.end();
+      filled.push_back({{from, row.range.base - from}, "(not described)"});
+    }
+    filled.push_back(std::move(row));
+  }
+  return filled;
+}
+
+std::string draw_maps(const HobView& view) {
+  std::string text = draw(memory_rows(view), "memory of the PHIT");
+  if (text.empty()) text = "memory of the PHIT: its addresses make no picture\n";
+  text += draw(resource_rows(view, false), "resources: memory space");
+  text += draw(resource_rows(view, true), "resources: IO space");
+  return text;
+}
+
+}  // namespace hobnail

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Reading, spelling and writing of corpora.
+#include "fuzz/inputs/corpus_files.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
+#include <stdexcept>
+
+#include "fuzz/inputs/list_file.h"
+#include "properties/oracle/hob_list_input/list_bytes.h"
+#include "properties/oracle/program/bytes/codec_bytes.h"
+
+namespace hobnail {
+namespace {
+
+namespace fs = std::filesystem;
+
+using pei::oracle::Op;
+using pei::oracle::Program;
+
+// 64 bits of FNV-1a.
+std::uint64_t hash_of(const std::vector<std::uint8_t>& bytes) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const std::uint8_t byte : bytes) hash = (hash ^ byte) * 0x100000001b3;
+  return hash;
+}
+
+// A list in at most `bytes_max` bytes, where that can be had by leaving out what its HOBs hold, the
+// longest first, and then its last HOBs.
+std::vector<std::uint8_t> encode_list_within(pei::oracle::HostileList list, std::size_t bytes_max) {
+  std::vector<std::uint8_t> bytes = pei::oracle::encode_hobs(list);
+  while (bytes_max != 0 && bytes.size() > bytes_max) {
+    const auto longest = std::max_element(
+        list.hobs.begin(), list.hobs.end(),
+        [](const auto& a, const auto& b) { return a.data.size() < b.data.size(); });
+    const auto patch = std::max_element(
+        list.patches.begin(), list.patches.end(),
+        [](const auto& a, const auto& b) { return a.bytes.size() < b.bytes.size(); });
+    if (patch != list.patches.end()) {
+      list.patches.erase(patch);
+    } else if (longest != list.hobs.end() && !longest->data.empty()) {
+      longest->data.clear();
+    } else if (!list.hobs.empty()) {
+      list.hobs.pop_back();
+    } else {
+      break;
+    }
+    bytes = pei::oracle::encode_hobs(list);
+  }
+  return bytes;
+}
+
+bool is_input(const fs::directory_entry& entry) {
+  const fs::path extension = entry.path().extension();
+  return entry.is_regular_file() &&
+         (extension.empty() || extension == ".boot" || extension == ".bin");
+}
+
+std::vector<fs::path> inputs_below(const fs::path& folder) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (is_input(entry)) files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> encode_within(Program program, std::size_t bytes_max) {
+  std::vector<std::uint8_t> bytes = pei::oracle::encode_bytes(program);
+  while (bytes_max != 0 && bytes.size() > bytes_max) {
+    const auto longest =
+        std::max_element(program.ops.begin(), program.ops.end(),
+                         [](const Op& a, const Op& b) { return a.data.size() < b.data.size(); });
+    if (longest == program.ops.end() || longest->data.empty()) break;
+    longest->data.clear();
+    bytes = pei::oracle::encode_bytes(program);
+  }
+  return bytes;
+}
+
+std::vector<std::uint8_t> encode_cut(Program program, std::size_t bytes_max) {
+  std::vector<std::uint8_t> bytes = encode_within(program, bytes_max);
+  while (bytes_max != 0 && bytes.size() > bytes_max && !program.ops.empty()) {
+    program.ops.pop_back();
+    bytes = encode_within(program, bytes_max);
+  }
+  return bytes;
+}
+
+std::string flat_name(const fs::path& path) {
+  std::string name = path.lexically_normal().relative_path().replace_extension().string();
+  for (char& c : name) {
+    if (c == '/' || c == '.') c = '-';
+  }
+  return name;
+}
+
+bool write_bytes(const fs::path& path, const std::vector<std::uint8_t>& bytes) {
+  return write_text(path, std::string(bytes.begin(), bytes.end()));
+}
+
+bool write_text(const fs::path& path, const std::string& text) {
+  std::ofstream out(path, std::ios::binary);
+  out << text;
+  out.close();
+  return !out.fail();
+}
+
+std::optional<std::string> encode_file(const fs::path& from, std::size_t bytes_max,
+                                       const fs::path& to) {
+  const auto file = read_program(from);
+  if (const auto* bad = std::get_if<FileError>(&file)) return bad->message;
+  if (write_bytes(to, encode_within(std::get<ProgramFile>(file).program, bytes_max))) return {};
+  return fmt::format("{}: cannot be written", to.native());
+}
+
+std::optional<std::string> encode_list_file(const fs::path& from, std::size_t bytes_max,
+                                            const fs::path& to) {
+  auto file = read_list(from);
+  if (const auto* bad = std::get_if<FileError>(&file)) return bad->message;
+  if (write_bytes(to, encode_list_within(std::get<ListFile>(std::move(file)).list, bytes_max))) {
+    return {};
+  }
+  return fmt::format("{}: cannot be written", to.native());
+}
+
+std::string content_name(const std::vector<std::uint8_t>& bytes) {
+  return fmt::format("{:016x}-{}", hash_of(bytes), bytes.size());
+}
+
+void make_canonical(const fs::path& folder, std::size_t bytes_max) {
+  for (const fs::path& file : inputs_below(folder)) {
+    const auto read = read_file(file);
+    if (const auto* content = std::get_if<std::string>(&read)) {
+      const auto* const data = reinterpret_cast<const std::uint8_t*>(content->data());
+      const Program program = pei::oracle::decode_bytes({data, content->size()});
+      const std::vector<std::uint8_t> bytes = encode_cut(program, bytes_max);
+      if (std::equal(bytes.begin(), bytes.end(), data, data + content->size())) continue;
+      if (!write_bytes(folder / content_name(bytes), bytes)) continue;
+    }
+    fs::remove(file);
+  }
+}
+
+std::variant<std::vector<ProgramFile>, FileError> read_corpora(
+    const std::vector<std::string>& arguments) {
+  std::vector<ProgramFile> programs;
+  for (const std::string& argument : arguments) {
+    std::error_code error;
+    std::vector<fs::path> files{argument};
+    if (fs::is_directory(argument, error)) {
+      files = inputs_below(argument);
+      if (files.empty()) return FileError{argument + ": no program in this directory"};
+    }
+    for (const fs::path& file : files) {
+      auto read = read_program(file);
+      if (auto* wrong = std::get_if<FileError>(&read)) return std::move(*wrong);
+      programs.push_back(std::get<ProgramFile>(std::move(read)));
+    }
+  }
+  return programs;
+}
+
+ScratchFolder::ScratchFolder() {
+  std::string name = (fs::temp_directory_path() / "hobnail-XXXXXX").native();
+  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error(name + ": cannot be made");
+  path_ = name;
+}
+
+ScratchFolder::~ScratchFolder() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
+}  // namespace hobnail

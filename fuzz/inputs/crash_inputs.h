@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Inputs: what the arguments of `hobnail triage` name, whatever engine left it there.
+//
+//   crash-*, timeout-*, oom-*, leak-*   libFuzzer: bytes
+//   DIR/crashes/id:*, DIR/hangs/id:*    AFL++'s output folder: only these of it, for a folder with
+//   a
+//                                       fuzzer_stats in it is no heap of crashes
+//   *.fuzz                              honggfuzz: bytes
+//   *.boot, *.hobs                      text: boots, HOB lists
+//   *.hob                               a HOB list as firmware has left it
+//
+// Any other file is bytes, or text when it begins as one does. What bytes mean, only who has them
+// knows: those of a boot, or of a HOB list where the caller says so.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "fuzz/triage/record/record.h"
+#include "properties/oracle/hob_list_input/list_input.h"
+#include "properties/oracle/program/program.h"
+
+namespace hobnail {
+
+struct Unreadable {
+  std::string words;  // what is the matter, without the path
+};
+
+struct Input {
+  OriginalFile file;
+  std::variant<Unreadable, pei::oracle::Program, pei::oracle::HostileList> content;
+};
+
+// What files mean that are bytes.
+enum class BytesAre : std::uint8_t { Programs, Lists };
+
+// Every file that the arguments name, sorted by path within each; what cannot be read is there too,
+// and says why. Nothing twice.
+[[nodiscard]] std::vector<Input> read_inputs(const std::vector<std::string>& arguments,
+                                             BytesAre bytes = BytesAre::Programs);
+
+// "2026-11-24T20:15:16Z" of seconds since 1970.
+[[nodiscard]] std::string utc(std::int64_t seconds);
+
+}  // namespace hobnail

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Reading lists.
+#include "fuzz/inputs/list_file.h"
+
+#include <fmt/format.h>
+
+#include "properties/oracle/hob_list_input/list_bytes.h"
+#include "properties/oracle/hob_list_input/list_text.h"
+
+namespace hobnail {
+
+namespace fs = std::filesystem;
+
+using pei::oracle::HostileList;
+
+bool names_list(const fs::path& path) {
+  if (path.extension() == ".hobs" || path.extension() == ".hob") return true;
+  if (path.has_extension() && path.extension() == ".boot") return false;
+  const auto read = read_file(path);
+  const auto* const bytes = std::get_if<std::string>(&read);
+  return bytes != nullptr && pei::oracle::looks_like_hobs(*bytes);
+}
+
+std::variant<ListFile, FileError> read_list(const fs::path& path) {
+  auto read = read_file(path);
+  if (auto* error = std::get_if<FileError>(&read)) return std::move(*error);
+  const std::string& text = std::get<std::string>(read);
+  const auto* const data = reinterpret_cast<const std::uint8_t*>(text.data());
+  const std::span<const std::uint8_t> bytes(data, text.size());
+  if (path.extension() == ".hob") return ListFile{path, pei::oracle::list_of_dump(bytes)};
+  if (path.extension() != ".hobs" && !pei::oracle::looks_like_hobs(text)) {
+    return ListFile{path, pei::oracle::decode_hobs(bytes)};
+  }
+  auto parsed = pei::oracle::parse_hobs(text);
+  if (const auto* error = std::get_if<pei::oracle::TextError>(&parsed)) {
+    return FileError{
+        fmt::format("{}:{}:{}: {}", path.native(), error->line, error->column, error->message)};
+  }
+  return ListFile{path, std::get<HostileList>(std::move(parsed))};
+}
+
+std::variant<std::vector<fs::path>, FileError> expand_lists(
+    const std::vector<std::string>& arguments) {
+  return expand_files(arguments, {".hobs", ".hob"});
+}
+
+}  // namespace hobnail

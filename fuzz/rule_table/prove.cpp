@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Four boots a bug: without it; with it, under all rules, under its own alone, and under all
+// others. A rule is proven when it speaks in the second and third, and nobody does in the first and
+// last.
+#include "fuzz/rule_table/prove.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "fuzz/command/commands.h"
+#include "fuzz/process/in_child.h"
+#include "properties/oracle/rules/rules.h"
+#include "properties/planted/trial.h"
+
+namespace hobnail {
+namespace {
+
+using nlohmann::json;
+using pei::oracle::Fault;
+
+// What is said of the target without the bug; empty: nothing.
+std::string said_of_unbroken(const Fault& fault, const hobnail_target& target) {
+  const pei::oracle::Outcome outcome =
+      pei::oracle::run_in_lockstep(boot_of(fault), target, pei::oracle::options_for({}));
+  if (!outcome.finding) return outcome.skipped;
+  return fmt::format("without the bug {} speaks", outcome.finding->rule);
+}
+
+json play(const Fault& fault, const hobnail_target& target) {
+  const std::string unbroken = said_of_unbroken(fault, target);
+  const pei::oracle::Trial trial = try_fault(fault, target);
+  return {{"caught", trial.all == fault.rule},
+          {"only_it", trial.only == fault.rule},
+          {"silent_off", trial.without.empty()},
+          {"first", trial.all},
+          {"without", trial.without},
+          {"proven", unbroken.empty() && trial.good(fault)},
+          {"reason", unbroken.empty() ? trial.evidence : unbroken}};
+}
+
+// A target that a bug makes crash is not proven, and the others still are.
+json row_of(const Fault& fault, const hobnail_target& target) {
+  const OwnProcess played = in_own_process([&] { return play(fault, target).dump(); });
+  json row =
+      played.death.empty()
+          ? json::parse(played.answer)
+          : json{{"caught", false}, {"only_it", false}, {"silent_off", false},   {"first", ""},
+                 {"without", ""},   {"proven", false},  {"reason", played.death}};
+  row["rule"] = fault.rule;
+  row["planted_bug"] = fault.what;
+  return row;
+}
+
+std::string_view yes_or_no(const json& yes) { return yes.get<bool>() ? "yes" : "NO"; }
+std::string text(const json& row, const char* field) { return row[field].get<std::string>(); }
+
+void print_row(const json& row) {
+  fmt::print("{:<20} {:<7} {:<7} {:<7} {}\n", text(row, "rule"), yes_or_no(row["caught"]),
+             yes_or_no(row["only_it"]), yes_or_no(row["silent_off"]), text(row, "planted_bug"));
+  if (row["proven"].get<bool>()) return;
+  constexpr std::string_view kIndent = "                     ";
+  const std::string first = text(row, "first");
+  const std::string without = text(row, "without");
+  if (!first.empty() && first != text(row, "rule")) {
+    fmt::print("{}first spoke {}\n", kIndent, first);
+  }
+  if (!without.empty()) fmt::print("{}without it spoke {}\n", kIndent, without);
+  fmt::print("{}{}\n", kIndent, text(row, "reason"));
+}
+
+// A rule counts when all of its bugs do.
+json report_of(const json& rows) {
+  std::set<std::string> proven;
+  std::set<std::string> not_proven;
+  std::size_t bugs = 0;
+  for (const json& row : rows) {
+    const bool good = row["proven"].get<bool>();
+    bugs += good ? 1 : 0;
+    (good ? proven : not_proven).insert(text(row, "rule"));
+  }
+  for (const std::string& rule : not_proven) proven.erase(rule);
+  return {{"bugs", rows},
+          {"planted", rows.size()},
+          {"proven", bugs},
+          {"rules", pei::oracle::rules().size()},
+          {"rules_proven", proven.size()}};
+}
+
+}  // namespace
+
+int prove_rules(const hobnail_target& target, bool as_json) {
+  if (!as_json) {
+    fmt::print("{:<20} {:<7} {:<7} {:<7} planted in {}\n", "rule", "caught", "only it", "silent",
+               target.name);
+  }
+  json rows = json::array();
+  std::set<std::string_view> unseen;  // rules that need another build
+  for (const Fault& fault : pei::oracle::all_faults()) {
+    if (!can_be_seen(fault)) {
+      unseen.insert(fault.rule);
+      if (!as_json)
+        fmt::print("{:<20} only a build with sanitizers sees that {}\n", fault.rule, fault.what);
+      continue;
+    }
+    rows.push_back(row_of(fault, target));
+    if (!as_json) print_row(rows.back());
+  }
+  json report = report_of(rows);
+  report["not_in_this_build"] = unseen.size();
+  if (as_json) {
+    fmt::print("{}\n", report.dump(2));
+  } else {
+    fmt::print("{} of {} planted bugs and {} of {} rules are proven\n",
+               report["proven"].get<std::size_t>(), report["planted"].get<std::size_t>(),
+               report["rules_proven"].get<std::size_t>(), report["rules"].get<std::size_t>());
+  }
+  const bool all =
+      report["proven"] == report["planted"] &&
+      report["rules_proven"].get<std::size_t>() + unseen.size() == pei::oracle::rules().size();
+  return all ? kNothingFound : kFindings;
+}
+
+}  // namespace hobnail

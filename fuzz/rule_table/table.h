@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The rule table and the table of invariants, as text for a terminal and as JSON.
+#pragma once
+
+#include <string>
+
+#include "properties/oracle/rules/rules.h"
+
+namespace hobnail {
+
+[[nodiscard]] std::string_view class_name(pei::oracle::RuleClass kind);
+// The sections and invariants that a rule rests on: "PI 1.8 Vol 3 4.5; I1 to I5, I10".
+[[nodiscard]] std::string clause_text(const pei::oracle::Rule& rule);
+// What is planted in a target to see the rule speak; of several, the first.
+[[nodiscard]] std::string_view planted_bug(std::string_view rule);
+// The rules that hold an invariant, with commas between them.
+[[nodiscard]] std::string rules_text(std::span<const std::string_view> ids);
+
+void print_rules(bool json);
+void print_invariants(bool json);
+
+}  // namespace hobnail

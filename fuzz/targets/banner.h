@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// How a finding is told. The banner line is a contract: triage tools (ClusterFuzz among them) take
+// the bug's identity from it.
+//
+//   ASSERTION FAILED: FuzzerHash=FREED-MARKED
+//   op 7: FreePages p0+1 1 (contract)
+//   freed [...] is still described by ...
+//   --- program
+//   boot v1
+//   ...
+//   --- end
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "properties/oracle/isolation/crash_reporter.h"
+#include "properties/oracle/program/program.h"
+#include "properties/oracle/rules/finding.h"
+
+namespace hobnail {
+
+[[nodiscard]] std::string banner(const pei::oracle::Program& program,
+                                 const pei::oracle::Finding& finding);
+
+// "contract" or "hostile": whether it takes a call that PI forbids to see it.
+[[nodiscard]] std::string_view class_of(const pei::oracle::Finding& finding);
+
+// The program between its two marker lines, as the banner has it.
+[[nodiscard]] std::string program_text(const pei::oracle::Program& program);
+
+// The target ends the process: for tell_last_words(). The banner on stderr goes before what an
+// engine says.
+void print_last_words(const pei::oracle::Program& program, const pei::oracle::Finding& finding,
+                      bool muted);
+
+// Whose signals are, in the fuzz target that includes this: engines have handlers of their own.
+#if defined(HOBNAIL_OWN_MAIN)
+inline constexpr auto kSignals = pei::oracle::Signals::Ours;
+#else
+inline constexpr auto kSignals = pei::oracle::Signals::Engines;
+#endif
+
+// The op that showed it, as text: "op 7: FreePages p0+1 1", or "end checks".
+[[nodiscard]] std::string where_found(const pei::oracle::Program& program,
+                                      const pei::oracle::Finding& finding);
+
+}  // namespace hobnail

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// differential_fuzz: whole boots on two targets. Bytes are a program, both targets play it, and
+// what they have in common is compared; a difference, or a finding under either, is printed and
+// ends the process.
+//
+// The target under test is HOBNAIL_TARGET or our core; the other HOBNAIL_AGAINST or edk2_like.
+//
+// Invariant: an input's outcome depends on nothing but the input and the targets.
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+
+#include "fuzz/targets/entry.h"
+#include "fuzz/targets/second_target.h"
+#include "properties/oracle/program/bytes/codec_bytes.h"
+#include "properties/targets/hobnail/dxe.h"
+
+namespace {
+
+using pei::oracle::Likeness;
+
+struct Targets {
+  const hobnail_target& one;
+  const hobnail_target& other;
+  Likeness likeness;
+};
+
+const Targets& chosen_targets() {
+  static const Targets kTargets = [] {
+    const hobnail_target& one = hobnail::target_under_test();
+    const hobnail_target& other = hobnail::required(hobnail::load_second_target(""));
+    if (one.runtime_page_granularity != other.runtime_page_granularity) {
+      std::fprintf(stderr, "hobnail: %s and %s cannot be compared: their granules differ\n",
+                   one.name, other.name);
+      std::_Exit(2);
+    }
+    return Targets{one, other, hobnail::likeness_of(one, other)};
+  }();
+  return kTargets;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/);
+extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
+  (void)chosen_targets();
+  hobnail::begin_fuzz_target(hobnail::kSignals);
+  return 0;
+}
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const pei::oracle::Program program = pei::oracle::decode_bytes({data, size});
+  const Targets& targets = chosen_targets();
+  pei::oracle::RunOptions options;
+  options.consumer = &pei::builtin_dxe();
+  const pei::oracle::Comparison comparison =
+      compare_targets(program, targets.one, targets.other, targets.likeness, options);
+  hobnail::count_ops(comparison.ops_run);
+  if (comparison.finding) hobnail::tell_and_abort(program, *comparison.finding);
+  return 0;
+}

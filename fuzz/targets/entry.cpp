@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The parts that fuzz targets share.
+#include "fuzz/targets/entry.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+#include "fuzz/targets/counters.h"
+
+namespace hobnail {
+namespace {
+
+std::uint64_t g_ops = 0;
+
+void print_ops() {
+  if (g_ops == 0) return;  // who was given nothing to play has said so in one line
+  std::fprintf(stderr, "stat::ops: %llu\n", static_cast<unsigned long long>(g_ops));
+}
+
+}  // namespace
+
+const hobnail_target& required(
+    const std::variant<const hobnail_target*, pei::oracle::TargetError>& loaded) {
+  if (const auto* error = std::get_if<pei::oracle::TargetError>(&loaded)) {
+    std::fprintf(stderr, "hobnail: %s\n", error->message.c_str());
+    std::_Exit(2);
+  }
+  return *std::get<const hobnail_target*>(loaded);
+}
+
+const hobnail_target& target_under_test() {
+  static const hobnail_target& kTarget = required(pei::oracle::load_target_from_environment());
+  return kTarget;
+}
+
+void begin_fuzz_target(pei::oracle::Signals signals) {
+  pei::oracle::tell_last_words(print_last_words, signals);
+  (void)std::atexit(print_ops);
+}
+
+Rung rung_of_environment() {
+  const char* const asked = std::getenv("HOBNAIL_RUNG");
+  const std::string_view name = asked == nullptr || *asked == '\0' ? "all" : asked;
+  if (name == "empty") return Rung::Empty;
+  if (name == "decode") return Rung::Decode;
+  if (name == "model") return Rung::Model;
+  if (name == "all") return Rung::All;
+  std::fprintf(stderr, "hobnail: HOBNAIL_RUNG is %s; there are empty, decode, model and all\n",
+               asked);
+  std::_Exit(2);
+}
+
+void count_ops(std::uint64_t ops) {
+  static SharedCounters* const kCounters = counters_of_environment();  // of who started us
+  g_ops += ops;
+  if (kCounters != nullptr) count_input(*kCounters, ops);
+}
+
+void tell_and_abort(const pei::oracle::Program& program, const pei::oracle::Finding& finding) {
+  std::fputs(banner(program, finding).c_str(), stderr);
+  std::fflush(stderr);
+  std::abort();
+}
+
+}  // namespace hobnail
+
+// A report without a stack helps nobody, however the process was started.
+extern "C" const char* __asan_default_options();
+extern "C" const char* __asan_default_options() {  // NOLINT(bugprone-reserved-identifier)
+  return "handle_abort=1:detect_leaks=0:allocator_may_return_null=1";
+}

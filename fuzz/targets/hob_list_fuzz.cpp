@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// hob_list_fuzz: HOB lists that nobody in their right mind has written. Bytes are a list (every
+// byte string is one), our walker and our DXE read it, and what they say is compared with a plain
+// reading of the same bytes; a difference is printed and ends the process.
+//
+// Invariant: an input's outcome depends on nothing but the input and core.
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+
+#include "fuzz/targets/entry.h"
+#include "fuzz/targets/list_entry.h"
+#include "properties/oracle/hob_list_input/list_bytes.h"
+
+extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/);
+extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
+  hobnail::begin_list_target(hobnail::kSignals);
+  return 0;
+}
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const pei::oracle::HostileList list = pei::oracle::decode_hobs({data, size});
+  const auto finding = hobnail::try_list(list);
+  hobnail::count_ops(0);  // no service is called
+  if (!finding) return 0;
+  std::fputs(hobnail::list_banner(list, *finding).c_str(), stderr);
+  std::fflush(stderr);
+  std::abort();
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Trying lists, and hearing of the end: an access outside of the list is DXE-LIST, an assertion of
+// core's is TARGET-STOP, anything else is TARGET-CRASH.
+#include "fuzz/targets/list_entry.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "properties/oracle/board/asan.h"
+#include "properties/oracle/dxe/hob_list_checks.h"
+#include "properties/oracle/hob_list_input/guarded_bytes.h"
+#include "properties/oracle/hob_list_input/list_text.h"
+#include "properties/oracle/isolation/sanitizer_report.h"
+#include "properties/oracle/rules/rules.h"
+#include "properties/targets/hobnail/dxe.h"
+#include "properties/targets/hobnail/walk.h"
+
+namespace hobnail {
+namespace {
+
+using pei::oracle::Finding;
+using pei::oracle::HostileList;
+namespace rule = pei::oracle::rule;
+
+// The list that is being read, and where its bytes are.
+const HostileList* g_list = nullptr;
+std::span<const std::uint8_t> g_bytes;
+ListLastWords g_tell = tell_on_stderr;
+bool g_engines = false;  // whose the signals are
+
+void tell_once(std::string_view id, std::string evidence) {
+  const HostileList* const list = g_list;
+  g_list = nullptr;
+  if (list == nullptr) return;
+  Finding finding;
+  finding.rule = id;
+  finding.evidence = std::move(evidence);
+  finding.evidence += "\n" + pei::oracle::hex_dump(g_bytes, g_bytes.size());
+  g_tell(*list, finding);
+}
+
+void tell_access(std::uint64_t address, const std::string& frames) {
+  const auto start = reinterpret_cast<std::uintptr_t>(g_bytes.data());
+  const std::uint64_t end = start + g_bytes.size();
+  constexpr std::uint64_t kNear = 0x20000;
+  std::uint64_t distance = 0;
+  std::string where = "across its end";  // what begins within and is no good ends outside
+  if (address >= end) {
+    distance = address - end;
+    where = fmt::format("{:#x} bytes behind its end", distance);
+  } else if (address < start) {
+    distance = start - address;
+    where = fmt::format("{:#x} bytes before it", distance);
+  }
+  if (distance >= kNear) return tell_once(rule::kTargetCrash, "a wild access" + frames);
+  tell_once(rule::kDxeList,
+            fmt::format("the list, of {:#x} bytes, is read {}{}", g_bytes.size(), where, frames));
+}
+
+#if defined(HOBNAIL_ASAN)
+void on_report(const char* text) {
+  if (g_list == nullptr) return;
+  const pei::oracle::SanitizerReport report = pei::oracle::read_report(text);
+  if (report.accesses) return tell_access(report.address, report.frames);
+  tell_once(rule::kTargetCrash, "a sanitizer ends the process" + report.frames);
+}
+#endif
+
+void on_signal(int number, siginfo_t* info, void* /*context*/) {
+  std::signal(SIGALRM, SIG_DFL);
+  alarm(5);
+  if (number == SIGILL || number == SIGTRAP) {
+    tell_once(rule::kTargetStop, "an assertion of core's does not hold");
+  } else if (number == SIGSEGV || number == SIGBUS) {
+    tell_access(reinterpret_cast<std::uintptr_t>(info->si_addr), {});
+  }
+  if (g_engines) std::abort();  // engines keep the input
+  std::signal(number, SIG_DFL);
+  std::raise(number);
+}
+
+void take_signal(int number) {
+  struct sigaction action {};
+  action.sa_sigaction = on_signal;
+  action.sa_flags = SA_SIGINFO | SA_NODEFER;
+  sigaction(number, &action, nullptr);
+}
+
+}  // namespace
+
+std::string list_banner(const HostileList& list, const Finding& finding) {
+  return fmt::format("ASSERTION FAILED: FuzzerHash={}\n{}\n--- program\n{}--- end\n", finding.rule,
+                     finding.evidence, pei::oracle::print_hobs(list));
+}
+
+void tell_on_stderr(const HostileList& list, const Finding& finding) {
+  std::fputs(list_banner(list, finding).c_str(), stderr);
+  std::fflush(stderr);
+}
+
+void begin_list_target(pei::oracle::Signals signals, ListLastWords tell) {
+  g_tell = tell;
+  g_engines = signals == pei::oracle::Signals::Engines;
+  take_signal(SIGILL);
+  take_signal(SIGTRAP);
+#if defined(HOBNAIL_ASAN)
+  __asan_set_error_report_callback(on_report);
+#else
+  if (g_engines) return;
+  take_signal(SIGSEGV);
+  take_signal(SIGBUS);
+#endif
+}
+
+pei::oracle::ListReaders builtin_readers() { return {pei::builtin_walk, &pei::builtin_dxe()}; }
+
+std::optional<Finding> try_list(const HostileList& list, const pei::oracle::ListReaders& readers) {
+  g_bytes = pei::oracle::place_guarded(pei::oracle::bytes_of(list));
+  g_list = &list;
+  auto finding =
+      pei::oracle::judge_list(g_bytes, std::uint64_t{1} << list.granularity_shift, readers);
+  g_list = nullptr;
+  return finding;
+}
+
+}  // namespace hobnail

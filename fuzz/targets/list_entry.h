@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// How a finding about a HOB list is told: the banner of fuzz/targets/banner.h with a list where
+// that has a program. And the last words of a reader that the processor or a sanitizer stops.
+//
+//   ASSERTION FAILED: FuzzerHash=DXE-MAP
+//   entry 3 of the map at page 0x150000: the HOBs say ...; DXE says ...
+//   offset 0xe0 of 0x1a8 bytes:
+//     000e0  02 00 30 00 ...
+//   --- program
+//   hobs v1
+//   ...
+//   --- end
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "properties/oracle/dxe/hob_list_checks.h"
+#include "properties/oracle/hob_list_input/list_input.h"
+#include "properties/oracle/isolation/crash_reporter.h"
+#include "properties/oracle/rules/finding.h"
+
+namespace hobnail {
+
+[[nodiscard]] std::string list_banner(const pei::oracle::HostileList& list,
+                                      const pei::oracle::Finding& finding);
+
+// Told in a process that is about to end, from a signal handler or from the sanitizer's.
+using ListLastWords = void (*)(const pei::oracle::HostileList& list,
+                               const pei::oracle::Finding& finding);
+// The banner, on stderr.
+void tell_on_stderr(const pei::oracle::HostileList& list, const pei::oracle::Finding& finding);
+
+// From now on a reader that ends the process is told of, with the list that it was reading. Once.
+void begin_list_target(pei::oracle::Signals signals, ListLastWords tell = tell_on_stderr);
+
+// Our walker and our DXE.
+[[nodiscard]] pei::oracle::ListReaders builtin_readers();
+
+// Lets them, or others, read the list, where reading past it is seen.
+[[nodiscard]] std::optional<pei::oracle::Finding> try_list(
+    const pei::oracle::HostileList& list,
+    const pei::oracle::ListReaders& readers = builtin_readers());
+
+}  // namespace hobnail

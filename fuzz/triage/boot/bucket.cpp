@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Forming buckets.
+#include "fuzz/triage/boot/bucket.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "properties/oracle/board/board_profile.h"
+#include "properties/oracle/rules/rules.h"
+
+namespace hobnail {
+namespace {
+
+namespace rule = pei::oracle::rule;
+
+using pei::oracle::board_profiles;
+using pei::oracle::CallClass;
+using pei::oracle::Circumstance;
+using pei::oracle::Finding;
+using pei::oracle::Program;
+
+constexpr std::size_t kFramesInBucket = 2;
+constexpr std::size_t kWordsOfEvidence = 4;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_word(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+// p3, b0, h12: a handle; else a word keeps its letters and loses its digits when it begins with
+// one.
+bool is_handle(std::string_view word) {
+  return word.size() >= 2 && (word[0] == 'p' || word[0] == 'b' || word[0] == 'h') &&
+         std::all_of(word.begin() + 1, word.end(), is_digit);
+}
+
+std::string joined(const std::vector<std::string_view>& words, std::string_view between) {
+  return fmt::format("{}", fmt::join(words, between));
+}
+
+// "the target stopped: ../a/b.c:12: words" without the path and the line, which move.
+std::string stop_words(std::string_view evidence) {
+  const std::size_t colon = evidence.find(": ");
+  const std::size_t line = evidence.find(':', colon == std::string_view::npos ? 0 : colon + 2);
+  if (line == std::string_view::npos) return evidence_shape(evidence);
+  const std::size_t slash = evidence.rfind('/', line);
+  const std::size_t from = slash == std::string_view::npos ? colon + 2 : slash + 1;
+  const std::size_t words = evidence.find(": ", line);
+  return std::string(evidence.substr(from, line - from)) +
+         (words == std::string_view::npos ? std::string() : evidence_shape(evidence.substr(words)));
+}
+
+// What of the circumstances tells bugs apart. Those of the state alone are noise more often than
+// not: most programs have live pages.
+bool tells(Circumstance circumstance) { return circumstance > Circumstance::PoolLive; }
+
+std::vector<std::string_view> predicate(const Trial& trial) {
+  std::vector<std::string_view> words;
+  for (std::size_t i = 1; i < static_cast<std::size_t>(Circumstance::Count); ++i) {
+    const auto circumstance = static_cast<Circumstance>(i);
+    if (trial.scene.has(circumstance) && tells(circumstance)) {
+      words.push_back(circumstance_name(circumstance));
+    }
+  }
+  return words;
+}
+
+// The kinds of the ops that lead there, of a minimal program each of them needed; many of a kind in
+// a row count as one.
+std::string way_there(const Program& program, const Trial& trial) {
+  std::string way;
+  std::string_view last;
+  const std::size_t end = std::min(trial.outcome.finding->op, program.ops.size());
+  for (std::size_t i = 0; i < end; ++i) {
+    const std::string_view name = row_of(program.ops[i].code).name;
+    if (name != last) way += fmt::format("{}{}", way.empty() ? "" : ",", name);
+    last = name;
+  }
+  return way;
+}
+
+// The first words of the evidence: which of a rule's checks has spoken.
+std::string check_of(const Trial& trial) {
+  std::string words;
+  std::size_t count = 0;
+  for (const char c : evidence_shape(trial.outcome.finding->evidence)) {
+    if (is_word(c)) {
+      words += c;
+    } else if (!words.empty() && words.back() != ' ') {
+      if (++count == kWordsOfEvidence) break;
+      words += ' ';
+    }
+  }
+  while (words.ends_with(' ')) words.pop_back();
+  return words;
+}
+
+bool at_an_op(const Program& program, const Trial& trial) {
+  return trial.scene.entered && trial.outcome.finding->op < program.ops.size();
+}
+
+}  // namespace
+
+std::string_view op_name_of(const Program& program, const Trial& trial) {
+  const Finding& finding = *trial.outcome.finding;
+  if (!trial.scene.entered) return "enter";
+  if (finding.op >= program.ops.size()) return "end";
+  return row_of(program.ops[finding.op].code).name;
+}
+
+std::vector<std::string_view> circumstances_in(const Scene& scene) {
+  std::vector<std::string_view> words;
+  for (std::size_t i = 1; i < static_cast<std::size_t>(Circumstance::Count); ++i) {
+    const auto circumstance = static_cast<Circumstance>(i);
+    if (scene.has(circumstance)) words.push_back(circumstance_name(circumstance));
+  }
+  return words;
+}
+
+std::string evidence_shape(std::string_view evidence) {
+  std::string shape;
+  evidence = evidence.substr(0, evidence.find('\n'));
+  for (std::size_t i = 0; i < evidence.size();) {
+    if (!is_word(evidence[i])) {
+      shape += evidence[i++];
+      continue;
+    }
+    std::size_t end = i;
+    while (end < evidence.size() && is_word(evidence[end])) ++end;
+    const std::string_view word = evidence.substr(i, end - i);
+    shape += is_digit(word[0]) ? "N" : is_handle(word) ? "H" : word;
+    i = end;
+  }
+  return shape;
+}
+
+std::string end_of(const Trial& trial, bool within_build) {
+  if (trial.kind == FindingKind::Stop) return stop_words(trial.outcome.finding->evidence);
+  if (trial.outcome.finding->rule != rule::kTargetCrash) return {};
+  std::string end = trial.death.how;
+  const std::size_t count = std::min(trial.death.frames.size(), kFramesInBucket);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string& frame = trial.death.frames[i];
+    end += "/" + (within_build ? frame : frame.substr(0, frame.rfind("+0x")));
+  }
+  return end;
+}
+
+bool Likeness::covers(const Likeness& other) const {
+  return rule == other.rule && op == other.op && end == other.end && shape == other.shape &&
+         (other.contract || !contract);
+}
+
+std::string likeness_text(const Likeness& likeness) {
+  return fmt::format("{}/{}/{}/{}/{}", likeness.rule, likeness.op, likeness.end, likeness.shape,
+                     likeness.contract);
+}
+
+Likeness likeness_of(const Program& program, const Trial& trial) {
+  const Finding& finding = *trial.outcome.finding;
+  return {std::string(finding.rule), std::string(op_name_of(program, trial)), end_of(trial, true),
+          trial.death.how.empty() ? evidence_shape(finding.evidence) : std::string(),
+          finding.calls == CallClass::Contract};
+}
+
+std::string raw_group(const Program& program, const Trial& trial) {
+  const Likeness likeness = likeness_of(program, trial);
+  return fmt::format("{}/{}/{}/{}/{}/{}", likeness.rule, likeness.op,
+                     boot_phase_name(trial.scene.phase), reply_name(trial.scene.reply),
+                     likeness.end, likeness.shape);
+}
+
+std::string bucket_of(const Program& program, const Trial& trial) {
+  const Finding& finding = *trial.outcome.finding;
+  const std::string_view op = op_name_of(program, trial);
+  std::string bucket = fmt::format("{}/{}", finding.rule, op);
+  if (const std::string end = end_of(trial, false); !end.empty()) return bucket + "/" + end;
+  bucket += fmt::format("/{}", boot_phase_name(trial.scene.phase));
+  if (at_an_op(program, trial)) {
+    const std::string words = joined(predicate(trial), "+");
+    if (!words.empty()) bucket += "/" + words;
+  }
+  if (program.board != 0) bucket += fmt::format("/{}", board_profiles()[program.board].name);
+  if (const std::string way = way_there(program, trial); !way.empty()) bucket += "/after " + way;
+  return bucket + "/" + check_of(trial);
+}
+
+std::string fingerprint_of(std::string_view bucket) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const char c : bucket) {
+    hash ^= static_cast<std::uint8_t>(c);
+    hash *= 0x100000001b3;
+  }
+  return fmt::format("{:016x}", hash);
+}
+
+}  // namespace hobnail

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Reading the evidence of judge_list, whose words are its own.
+#include "fuzz/triage/hob_list/bucket.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+#include "fuzz/triage/hob_list/conditions.h"
+#include "properties/oracle/rules/rules.h"
+
+namespace hobnail {
+namespace {
+
+using pei::oracle::HostileList;
+
+using Text = std::string_view;
+
+constexpr Text kWalk = "walk";
+
+// What stands behind `start` up to `end`, or up to the end of it all; empty when it is not there.
+Text between(Text text, Text start, Text end) {
+  const std::size_t at = text.find(start);
+  if (at == Text::npos) return {};
+  text.remove_prefix(at + start.size());
+  return text.substr(0, text.find(end));
+}
+
+Text first_line(Text evidence) { return evidence.substr(0, evidence.find('\n')); }
+
+bool is_of_the_walk(Text line) { return line.find("; the walk ") != Text::npos; }
+
+// "page 0x1000: the HOBs say EfiReservedMemoryType 0xf; DXE says nothing"
+std::string page_check(Text evidence) {
+  constexpr Text kFree = "EfiConventionalMemory";
+  const Text line = first_line(between(evidence, "\npage ", "\n"));
+  const Text must = between(line, "the HOBs say ", ";");
+  const Text is = between(line, "DXE says ", "\n");
+  if (line.empty()) return "map in other pieces";
+  if (is == "nothing") return "page lost";
+  if (must == "nothing") return "page invented";
+  const Text must_type = must.substr(0, must.find(' '));
+  const Text type = is.substr(0, is.find(' '));
+  if (must_type == type) return "page of another attribute";
+  if (type == kFree) return "page given away";
+  return must_type == kFree ? "page held back" : "page of another type";
+}
+
+// The check, and what of its words is no circumstance of the list.
+std::string check_in(Text evidence) {
+  const Text line = first_line(evidence);
+  if (is_of_the_walk(line)) return std::string(kWalk);
+  // Taken, or refused for what comes later: one check is not there. Which, circumstances say.
+  if (line.starts_with("the list must be refused at ")) return "not refused";
+  if (line.starts_with("a list that is in order was refused: ")) {
+    return "refused: " + evidence_shape(between(line, "refused: ", ", at offset"));
+  }
+  if (line.starts_with("entry ")) return page_check(evidence);
+  if (line.starts_with("the first memory of DXE, ")) {
+    return "start " + std::string(between(line, "), ", ";"));
+  }
+  if (line.starts_with("the list, of ")) {
+    return line.ends_with(" its end") ? "read behind its end" : "read before it";
+  }
+  if (line.starts_with("reading the list takes ")) return "hang";
+  return evidence_shape(line);
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  return fmt::format("{}", fmt::join(words, "+"));
+}
+
+// Why a list must be refused is what two findings have in common, as is how its chain ends. How a
+// map differs is not: a page that is given away is another one's that nobody has, once the HOB that
+// speaks of it is gone.
+std::string shape_of(const HostileList& list, const Trial& trial) {
+  const Text line = first_line(trial.outcome.finding->evidence);
+  std::string shape = check_of_list(trial);
+  if (shape == kWalk) return shape + "/" + joined(circumstances_of_chain(list));
+  if (shape.starts_with("page ")) return "page";
+  const Text why = between(between(line, "the list must be refused at ", ";"), ": ", "\n");
+  if (!why.empty()) shape += "/" + std::string(why);
+  return shape;
+}
+
+bool ended(const Trial& trial) { return !end_of(trial, false).empty(); }
+
+}  // namespace
+
+std::string check_of_list(const Trial& trial) {
+  if (ended(trial)) return end_of(trial, false);
+  return check_in(trial.outcome.finding->evidence);
+}
+
+std::vector<std::string> circumstances_in(const HostileList& list, const Trial& trial) {
+  const bool walk = check_of_list(trial) == kWalk;
+  return walk ? circumstances_of_chain(list) : circumstances_of_list(list);
+}
+
+std::size_t hob_in_question(const HostileList& list, const Trial& trial) {
+  const std::string number(between(trial.outcome.finding->evidence, "\noffset ", " of "));
+  const std::uint64_t offset = std::strtoull(number.c_str(), nullptr, 16);
+  std::uint64_t at = pei::oracle::kFirstHobOffset;
+  if (offset < at) return list.hobs.size();
+  for (std::size_t i = 0; i < list.hobs.size(); ++i) {
+    at += length_of(list.hobs[i]);
+    if (offset < at) return i;
+  }
+  return list.hobs.size();
+}
+
+Likeness likeness_of(const HostileList& list, const Trial& trial) {
+  const pei::oracle::Finding& finding = *trial.outcome.finding;
+  return {std::string(finding.rule), "list", end_of(trial, true),
+          ended(trial) ? std::string() : shape_of(list, trial),
+          finding.calls == pei::oracle::CallClass::Contract};
+}
+
+// The words of the evidence tell types apart, so that more groups are looked at than there are
+// bugs: two that share one could never be told apart again.
+std::string raw_group(const HostileList& list, const Trial& trial) {
+  const Text page = between(trial.outcome.finding->evidence, "\npage ", "\n");
+  return fmt::format("{}/{}/{}", likeness_text(likeness_of(list, trial)),
+                     evidence_shape(page.substr(0, page.find('\n'))),
+                     joined(circumstances_in(list, trial)));
+}
+
+std::string bucket_of(const HostileList& list, const Trial& trial) {
+  std::string bucket = fmt::format("{}/list/{}", trial.outcome.finding->rule, check_of_list(trial));
+  const std::string words = joined(circumstances_in(list, trial));
+  return words.empty() ? bucket : bucket + "/" + words;
+}
+
+}  // namespace hobnail

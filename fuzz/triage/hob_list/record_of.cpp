@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Filling a record of a list in.
+#include "fuzz/triage/hob_list/record_of.h"
+
+#include "fuzz/triage/boot/record_of.h"
+#include "fuzz/triage/hob_list/bucket.h"
+#include "properties/oracle/hob_list_input/list_text.h"
+
+namespace hobnail {
+namespace {
+
+using pei::oracle::HostileList;
+
+constexpr std::string_view kReaders = "hobnail core, its reader of HOB lists";
+
+// The line of text of a list with this HOB alone.
+std::string hob_text(const HostileList& list, std::size_t hob) {
+  if (hob >= list.hobs.size()) return {};
+  HostileList alone;
+  alone.hobs = {list.hobs[hob]};
+  std::string text = print_hobs(alone);
+  while (text.ends_with('\n')) text.pop_back();
+  return text.substr(text.rfind('\n') + 1);
+}
+
+}  // namespace
+
+TriageRecord record_of(const HostileList& list, const Trial& trial, const std::string& /*target*/) {
+  const Trial named = with_functions(trial);
+  TriageRecord record = begin_record(bucket_of(list, named), named, std::string(kReaders));
+  record.list = list;
+  record.program_text = print_hobs(list);
+  record.op = hob_in_question(list, named);
+  record.op_name = "list";
+  record.op_text = hob_text(list, record.op);
+  record.phase = boot_phase_name(pei::oracle::BootPhase::AfterPei);
+  record.answer = "none";
+  record.circumstances = circumstances_in(list, named);
+  return record;
+}
+
+}  // namespace hobnail

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The loop of a worker of lists, its timer, and its last words.
+#include "fuzz/triage/hob_list/worker.h"
+
+#include <fmt/format.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <vector>
+
+#include "fuzz/targets/list_entry.h"
+#include "fuzz/triage/boot/worker.h"
+#include "properties/oracle/hob_list_input/list_bytes.h"
+#include "properties/oracle/rules/rules.h"
+
+namespace hobnail {
+namespace {
+
+using pei::oracle::Finding;
+using pei::oracle::HostileList;
+using pei::oracle::Outcome;
+
+double g_seconds = 0;  // of one list
+
+void say_last(const Finding& finding) {
+  Outcome outcome;
+  outcome.finding = finding;
+  (void)reply_with(outcome, true);
+}
+
+// Comes back, so that the process ends as it would have.
+void send_last_words(const HostileList& /*list*/, const Finding& finding) { say_last(finding); }
+
+void on_alarm(int number) {
+  say_last({pei::oracle::rule::kTargetHang, 0,
+            fmt::format("reading the list takes longer than {:g} s", g_seconds)});
+  std::signal(number, SIG_DFL);
+  std::raise(number);
+}
+
+void set_timer(double seconds) {
+  itimerval timer{};
+  timer.it_value.tv_sec = static_cast<time_t>(seconds);
+  const double rest = seconds - static_cast<double>(timer.it_value.tv_sec);
+  timer.it_value.tv_usec = static_cast<suseconds_t>(rest * 1e6);
+  setitimer(ITIMER_REAL, &timer, nullptr);
+}
+
+}  // namespace
+
+void be_list_worker(const ListWorkerSetup& setup) {
+  begin_worker(setup.channel, setup.words);
+  begin_list_target(pei::oracle::Signals::Ours, send_last_words);
+  g_seconds = setup.seconds;
+  std::signal(SIGALRM, on_alarm);
+  RequestHead head;
+  std::vector<std::uint8_t> bytes;
+  while (receive_all(setup.channel, &head, sizeof head)) {
+    bytes.resize(static_cast<std::size_t>(head.size));
+    if (!receive_all(setup.channel, bytes.data(), bytes.size())) break;
+    Outcome outcome;
+    set_timer(g_seconds);
+    outcome.finding = try_list(pei::oracle::decode_hobs(bytes), setup.readers);
+    set_timer(0);
+    if (!reply_with(outcome, false)) break;
+  }
+  _exit(0);
+}
+
+}  // namespace hobnail

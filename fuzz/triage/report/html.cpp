@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The head of the page, the table of buckets, and what is in no bucket.
+#include "fuzz/triage/report/html.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "fuzz/triage/report/clean_text.h"
+#include "fuzz/triage/report/html_bucket.h"
+#include "fuzz/triage/report/sentences.h"
+#include "fuzz/triage/report/style.h"
+
+namespace hobnail {
+namespace {
+
+std::string counted(std::uint64_t number, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", number, number == 1 ? one : many);
+}
+
+std::size_t in_state(const TriageReport& report, LedgerState state) {
+  return static_cast<std::size_t>(
+      std::count_if(report.records.begin(), report.records.end(),
+                    [&](const TriageRecord& record) { return record.ledger == state; }));
+}
+
+std::size_t unfit(const TriageReport& report, UnfitReason reason) {
+  return static_cast<std::size_t>(
+      std::count_if(report.others.begin(), report.others.end(),
+                    [&](const UnfitFile& other) { return other.reason == reason; }));
+}
+
+std::string verdict(const TriageReport& report) {
+  if (report.records.empty()) {
+    return fmt::format("No finding in {}.", counted(report.files, "file", "files"));
+  }
+  std::string out =
+      fmt::format("{} in {}: {} new", counted(report.records.size(), "bug", "bugs"),
+                  counted(report.files, "file", "files"), in_state(report, LedgerState::New));
+  const std::size_t known = in_state(report, LedgerState::Known);
+  const std::size_t returned = in_state(report, LedgerState::Returned);
+  if (returned != 0) out += fmt::format(", {} that had been fixed and came back", returned);
+  if (known != 0) out += fmt::format(", {} known", known);
+  return out + ".";
+}
+
+std::string others_in_words(const TriageReport& report) {
+  std::string out;
+  const auto add = [&](UnfitReason reason, std::string_view words) {
+    const std::size_t count = unfit(report, reason);
+    if (count != 0) {
+      out +=
+          fmt::format("{}{} {}", out.empty() ? "" : ", ", counted(count, "file", "files"), words);
+    }
+  };
+  add(UnfitReason::NoFinding, "without a finding");
+  add(UnfitReason::NotReproducible, "not reproducible");
+  add(UnfitReason::Skipped, "for a board that this build has not");
+  add(UnfitReason::Unreadable, "unreadable");
+  return out.empty() ? "" : out + ".";
+}
+
+std::string head(const TriageReport& report, const ReportSetting& setting) {
+  const std::string title =
+      markup_text(one_line(setting.title.empty() ? "Triage of " + report.target : setting.title));
+  std::string facts =
+      setting.facts.empty()
+          ? fmt::format("{}, {} in {:.1f} s", counted(report.executions, "run", "runs"),
+                        counted(report.ops, "call", "calls"), report.seconds)
+          : markup_text(one_line(setting.facts));
+  facts += " \xc2\xb7 Hobnail " + markup_text(one_line(setting.version));
+  if (!setting.build.empty()) facts += ", " + markup_text(one_line(setting.build));
+  if (!setting.started.empty()) facts += " \xc2\xb7 " + markup_text(one_line(setting.started));
+  const std::string first = setting.verdict.empty()
+                                ? verdict(report) + " " + others_in_words(report)
+                                : markup_text(one_line(setting.verdict));
+  return fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<title>{0}</title>\n<style>{1}</style>\n</head>\n<body>\n<h1>{0}</h1>\n"
+      "<p class=\"verdict\">{2}</p>\n<p class=\"dim\">{3}</p>\n{4}",
+      title, html_style(), first, facts, setting.preface);
+}
+
+std::string bucket_row(const TriageRecord& record) {
+  return fmt::format(
+      "<tr><td class=\"code whole\"><a href=\"#{}\">{}</a></td><td>{}</td>"
+      "<td class=\"code whole\">{}</td><td>{}</td><td class=\"code\">{}</td>"
+      "<td class=\"whole\">{}</td><td class=\"count\">{}</td></tr>\n",
+      html_anchor(record), markup_text(one_line(record.fingerprint)), html_state(record),
+      markup_text(one_line(record.rule)), markup_text(one_line(record.title)),
+      markup_text(one_line(record.op_text.empty() ? record.op_name : record.op_text)),
+      markup_text(one_line(record.calls)), record.count());
+}
+
+std::string table(const TriageReport& report) {
+  if (report.records.empty()) return "";
+  std::string out =
+      "<div class=\"scroll\"><table><thead><tr><th>bucket</th><th>state</th><th>rule</th>"
+      "<th>what should hold</th><th>op</th><th>class</th><th "
+      "class=\"count\">files</th></tr></thead>"
+      "<tbody>\n";
+  for (const TriageRecord& record : report.records) out += bucket_row(record);
+  return out + "</tbody></table></div>\n";
+}
+
+std::string other_row(const UnfitFile& other) {
+  const std::string tries =
+      other.tried == 0 ? "" : fmt::format("{} of {}", other.reproduced, other.tried);
+  return fmt::format(
+      "<tr><td class=\"code\">{}</td><td class=\"whole\">{}</td>"
+      "<td class=\"whole\">{}</td><td>{}</td></tr>\n",
+      markup_text(one_line(other.file.path)), unfit_name(other.reason), tries,
+      markup_text(one_line(other.words)));
+}
+
+std::string others(const TriageReport& report) {
+  if (report.others.empty()) return "";
+  std::string out =
+      "<section>\n<h2>Files in no bucket</h2>\n<div class=\"scroll\"><table><thead><tr>"
+      "<th>file</th><th>why</th><th>seen</th><th>what is the matter</th></tr></thead><tbody>\n";
+  for (const UnfitFile& other : report.others) out += other_row(other);
+  return out + "</tbody></table></div>\n</section>\n";
+}
+
+}  // namespace
+
+std::string render_html(const TriageReport& report, const ReportSetting& setting) {
+  std::string out = head(report, setting) + table(report);
+  for (const TriageRecord& record : report.records) out += html_bucket(record, setting);
+  return out + others(report) + "</body>\n</html>\n";
+}
+
+}  // namespace hobnail

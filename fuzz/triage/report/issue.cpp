@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Section by section; what is not known is left out.
+#include "fuzz/triage/report/issue.h"
+
+#include <fmt/format.h>
+
+#include "fuzz/triage/report/boot_text.h"
+#include "fuzz/triage/report/clean_text.h"
+#include "fuzz/triage/report/sentences.h"
+
+namespace hobnail {
+namespace {
+
+// What GitHub takes of an issue is 65,536 characters; a report of a sanitizer may be longer.
+constexpr std::size_t kReportMax = 12000;
+constexpr std::size_t kTraceMax = 24000;
+
+std::string folded(std::string_view title, const std::string& text) {
+  if (text.empty()) return "";
+  return fmt::format("<details><summary>{}</summary>\n\n{}\n</details>\n\n", title,
+                     markdown_block(text, "text"));
+}
+
+std::string trace_text(const TriageRecord& record) {
+  std::string out;
+  for (const pei::oracle::TraceLine& line : record.trace) {
+    out += fmt::format("{:>4}  {}\n", line.op, one_line(line.call));
+    if (!line.outcome.empty()) out += fmt::format("        = {}\n", one_line(line.outcome));
+    if (!line.effect.empty()) out += fmt::format("        {}\n", one_line(line.effect));
+    for (const std::string& story : line.story) out += fmt::format("        {}\n", one_line(story));
+  }
+  return shortened(out, kTraceMax);
+}
+
+std::string happened(const TriageRecord& record) {
+  std::string out = "## What happens\n\n" + markdown_text(what_happened(record)) + "\n\n";
+  if (!record.evidence.empty()) out += markdown_block(record.evidence, "text") + "\n";
+  if (const std::string frames = frames_in_lines(record, " "); !frames.empty()) {
+    out += "In the target, innermost first:\n\n" + markdown_block(frames, "text") + "\n";
+  }
+  return out;
+}
+
+std::string test_in_words(const TriageRecord& record) {
+  if (record.told) return "it is as a fuzz target has told it.";
+  if (record.list) {
+    return "there is no test of its own beside it, for no service is called: the readers of HOB "
+           "lists are Hobnail's, and `hobnail replay` is the test.";
+  }
+  return "beside it lies `test.cpp`, the same calls as a test of its own.";
+}
+
+std::string reproduction(const TriageRecord& record, const ReportSetting& setting) {
+  const std::string name = program_name(record);
+  return fmt::format("## How to reproduce\n\nSave this as `{}` ({} {}; it was {}):\n\n{}\n", name,
+                     record.size(), size_noun(record), record.ops_before,
+                     markdown_block(render_boot(record), "text")) +
+         markdown_block(replay_line(record, setting, name), "sh") +
+         fmt::format("\nReproduced: {}. In the report it is `{}/{}`; {}\n\n",
+                     reproduced_in_words(record), bucket_folder(record), name,
+                     test_in_words(record));
+}
+
+std::string row(std::string_view name, std::string_view value) {
+  if (value.empty()) return "";
+  return fmt::format("| {} | {} |\n", name, markdown_text(value));
+}
+
+std::string environment(const TriageRecord& record, const ReportSetting& setting) {
+  std::string first = record.files.empty() ? "" : record.files.front().when;
+  return "## Environment\n\n| | |\n|---|---|\n" + row("target", record.target) +
+         row("Hobnail", setting.version) + row("build", setting.build) +
+         row("calls", class_in_words(record)) + row("memory phase", record.phase) +
+         row("files in this bucket", std::to_string(record.count())) + row("first seen", first) +
+         row("known since", record.known_since) + row("was fixed since", record.fixed_since) +
+         row("bucket", record.bucket) + row("fingerprint", record.fingerprint);
+}
+
+}  // namespace
+
+std::string render_issue(const TriageRecord& record, const ReportSetting& setting) {
+  return fmt::format("# {}\n\n", markdown_text(headline(record))) +
+         fmt::format("## What is expected\n\n{}\n\n", markdown_text(what_was_expected(record))) +
+         happened(record) + reproduction(record, setting) +
+         folded("Every op with its answer", trace_text(record)) +
+         folded("What the process said", shortened(clean_text(record.report), kReportMax)) +
+         environment(record, setting) +
+         fmt::format("\n<!-- hobnail/v1 {} -->\n", file_word(record.fingerprint));
+}
+
+}  // namespace hobnail

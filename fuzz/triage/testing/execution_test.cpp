@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Triage on trial: targets with one planted bug each, also such as end the process, never come
+// back, eat the memory or are moody.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <cstring>
+#include <set>
+
+#include "fuzz/process/worker_pool.h"
+#include "fuzz/triage/boot/bucket.h"
+#include "fuzz/triage/boot/minimize.h"
+#include "fuzz/triage/triage.h"
+#include "properties/oracle/boot/target.h"
+#include "properties/oracle/program/text/codec_text.h"
+#include "properties/oracle/rules/rules.h"
+#include "properties/planted/faults.h"
+#include "properties/planted/trial.h"
+
+namespace hobnail {
+namespace {
+
+namespace wrapped = pei::oracle::wrapped;
+
+using pei::EFI_BOOT_MODE;
+using pei::EFI_PEI_SERVICES;
+using pei::EFI_STATUS;
+using pei::oracle::Fault;
+using pei::oracle::Program;
+
+const hobnail_target& our_core() {
+  return *std::get<const hobnail_target*>(pei::oracle::load_target(""));
+}
+
+constexpr double kSeconds = 0.3;
+
+class EachFault : public testing::TestWithParam<Fault> {};
+
+TEST_P(EachFault, IsMinimisedToItself) {
+  const Fault& fault = GetParam();
+  if (!can_be_seen(fault)) GTEST_SKIP() << "AddressSanitizer sees it, and nobody else";
+  const bool hangs = fault.rule == pei::oracle::rule::kTargetHang;
+  Player player(wrapped::around(our_core(), fault.changes), options_for(fault),
+                {hangs ? kSeconds : 20, 2048});
+  const Program program = boot_of(fault);
+  const Trial first = player.play(program);
+  if (!first.outcome.skipped.empty()) GTEST_SKIP() << first.outcome.skipped;
+  ASSERT_TRUE(first.found()) << fault.what;
+  EXPECT_EQ(first.outcome.finding->rule, fault.rule);
+  EXPECT_EQ(first.kind == FindingKind::Hang, hangs);
+  const MinimiseOptions options{hangs ? 20U : 400U, 0, {}};
+  const Minimised result = minimise(player, program, first, options);
+  ASSERT_TRUE(result.trial.found());
+  EXPECT_TRUE(likeness_of(program, first).covers(likeness_of(result.program, result.trial)));
+  EXPECT_LE(result.program.ops.size(), 9U) << print_text(result.program);
+  EXPECT_LT(result.program.ops.size(), program.ops.size());
+  EXPECT_LE(result.runs, options.runs + 1);
+  const std::string bucket = bucket_of(result.program, result.trial);
+  EXPECT_EQ(bucket.find("0x"), std::string::npos) << bucket;
+  if (hangs) return;
+  EXPECT_FALSE(result.exhausted);
+  const Minimised again = minimise(player, program, first, options);
+  EXPECT_EQ(print_text(again.program), print_text(result.program));
+  EXPECT_EQ(again.runs, result.runs);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, EachFault, testing::ValuesIn(pei::oracle::all_faults()),
+                         [](const auto& fault) {
+                           std::string name = fmt::format("{}_{}", fault.index, fault.param.rule);
+                           for (char& c : name) c = c == '-' ? '_' : c;
+                           return name;
+                         });
+
+TEST(Minimise, StaysWithinItsBudget) {
+  const Fault fault = pei::oracle::migration_faults()[0];
+  Player player(wrapped::around(our_core(), fault.changes), options_for(fault), {});
+  const Trial first = player.play(boot_of(fault));
+  ASSERT_TRUE(first.found());
+  const Minimised result = minimise(player, boot_of(fault), first, {3, 0, {}});
+  EXPECT_TRUE(result.exhausted);
+  EXPECT_LE(result.runs, 4U);
+  EXPECT_TRUE(result.trial.found());
+}
+
+// Replacements of GetBootMode.
+EFI_STATUS EFIAPI eat_memory(const EFI_PEI_SERVICES**, EFI_BOOT_MODE*) {
+  constexpr std::size_t kBlock = std::size_t{1} << 20;
+  for (;;) {
+    auto* const block = static_cast<volatile char*>(std::malloc(kBlock));
+    for (std::size_t i = 0; block != nullptr && i < kBlock; i += 64) block[i] = 1;
+  }
+}
+
+unsigned g_asked = 0;  // of this process
+EFI_STATUS EFIAPI be_moody(const EFI_PEI_SERVICES**, EFI_BOOT_MODE* mode) {
+  *mode = ++g_asked == 1 ? 0x77 : 0;
+  return pei::EFI_SUCCESS;
+}
+EFI_STATUS EFIAPI always_wrong(const EFI_PEI_SERVICES**, EFI_BOOT_MODE* mode) {
+  *mode = 0x77;
+  return pei::EFI_SUCCESS;
+}
+
+template <auto Replacement>
+const hobnail_target& with_mode() {
+  return wrapped::around(our_core(), {wrapped::replace<&EFI_PEI_SERVICES::GetBootMode, Replacement>,
+                                      nullptr, nullptr});
+}
+
+Input input_of(const std::string& path, const std::string& ops) {
+  Input input;
+  input.file.path = path;
+  input.content = std::get<Program>(pei::oracle::parse_text("boot v1\nboard heap-low\n" + ops));
+  return input;
+}
+
+std::vector<Input> some_inputs() {
+  std::vector<Input> inputs{input_of("a", "GetHobList\nGetBootMode\nGetHobList\n"),
+                            input_of("b", "SetBootMode 0\nGetBootMode\n"),
+                            input_of("c", "GetHobList\n"), input_of("d", "GetBootMode\n")};
+  inputs[2].file.when = "2026";
+  Input bad;
+  bad.file.path = "e";
+  bad.content = Unreadable{"is empty"};
+  inputs.push_back(bad);
+  return inputs;
+}
+
+TEST(Triage, LosesNothing) {
+  const TriageReport report = triage(with_mode<always_wrong>(), {}, some_inputs(), {});
+  ASSERT_EQ(report.records.size(), 1U);
+  const TriageRecord& record = report.records[0];
+  EXPECT_EQ(record.rule, "BOOT-MODE");
+  EXPECT_EQ(record.op_name, "GetBootMode");
+  EXPECT_EQ(record.program.ops.size(), 1U);
+  EXPECT_EQ(record.count(), 3U);
+  EXPECT_EQ(record.reproduced, 3U);
+  EXPECT_EQ(record.trace.size(), 1U);
+  ASSERT_EQ(report.others.size(), 2U);
+  EXPECT_EQ(report.others[0].reason, UnfitReason::NoFinding);
+  EXPECT_EQ(report.others[1].reason, UnfitReason::Unreadable);
+  EXPECT_EQ(report.others[1].words, "is empty");
+}
+
+TEST(Triage, IsTheSameInAnyNumberOfJobs) {
+  TriageOptions many;
+  many.jobs = 3;
+  const TriageReport one = triage(with_mode<always_wrong>(), {}, some_inputs(), {});
+  const TriageReport three = triage(with_mode<always_wrong>(), {}, some_inputs(), many);
+  ASSERT_EQ(one.records.size(), three.records.size());
+  for (std::size_t i = 0; i < one.records.size(); ++i) {
+    EXPECT_EQ(one.records[i].bucket, three.records[i].bucket);
+    EXPECT_EQ(one.records[i].program_text, three.records[i].program_text);
+    EXPECT_EQ(one.records[i].count(), three.records[i].count());
+  }
+  EXPECT_EQ(one.executions, three.executions);
+}
+
+TEST(Triage, AMoodyTargetIsNotReproducible) {
+  const TriageReport report =
+      triage(with_mode<be_moody>(), {}, {input_of("a", "GetBootMode\n")}, {});
+  EXPECT_TRUE(report.records.empty());
+  ASSERT_EQ(report.others.size(), 1U);
+  EXPECT_EQ(report.others[0].reason, UnfitReason::NotReproducible);
+  EXPECT_EQ(report.others[0].tried, 3U);
+  EXPECT_LT(report.others[0].reproduced, 3U);
+  EXPECT_GE(report.others[0].reproduced, 1U);
+}
+
+TEST(Triage, EatenMemoryIsSeen) {
+  TriageOptions options;
+  options.tries = 1;
+  options.runs = 3;
+  options.limits = {20, 128};
+  const TriageReport report =
+      triage(with_mode<eat_memory>(), {}, {input_of("a", "GetBootMode\n")}, options);
+  ASSERT_EQ(report.records.size(), 1U);
+  EXPECT_EQ(report.records[0].kind, FindingKind::OutOfMemory);
+  EXPECT_EQ(report.records[0].op_name, "GetBootMode");
+}
+
+TEST(Jobs, WhatALostChildHadIsTold) {
+  std::set<std::size_t> done;
+  std::set<std::size_t> lost;
+  in_jobs(
+      9, 2,
+      [](std::size_t i) {
+        if (i % 4 == 3) _exit(1);
+        return std::to_string(i);
+      },
+      [&](std::size_t i, const std::optional<std::string>& answer) {
+        EXPECT_EQ(answer.value_or(std::to_string(i)), std::to_string(i));
+        (answer ? done : lost).insert(i);
+      });
+  EXPECT_EQ(lost, (std::set<std::size_t>{3, 7}));
+  EXPECT_EQ(done.size(), 7U);
+}
+
+}  // namespace
+}  // namespace hobnail

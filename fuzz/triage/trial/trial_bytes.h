@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// What a job tells of a file, or of a representative, as bytes for a pipe between processes of the
+// same program.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "fuzz/triage/trial/trial.h"
+
+namespace hobnail {
+
+struct JobReport {
+  Trial trial;  // of `test`
+  TestCase test;
+  std::string group;  // of most of the findings; empty: there were none
+  unsigned tried = 0;
+  unsigned reproduced = 0;
+  std::uint64_t runs = 0;  // of minimising
+  std::uint64_t executions = 0;
+  std::uint64_t ops = 0;
+};
+
+[[nodiscard]] std::string to_bytes(const JobReport& report);
+// Empty when the bytes are none of a report's.
+[[nodiscard]] std::optional<JobReport> job_report_of(const std::string& bytes);
+
+}  // namespace hobnail

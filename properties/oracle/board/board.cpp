@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Filling, restoring and taking away the memory of a board.
+#include "properties/oracle/board/board.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+
+#include "properties/oracle/board/asan.h"
+#include "properties/oracle/board/msan.h"
+#include "properties/oracle/random.h"
+
+namespace pei::oracle {
+namespace {
+
+constexpr std::uint64_t kPage = 0x1000;
+constexpr std::size_t kGarbageSize = 0x10000;
+
+void protect(const Region& region, int access) {
+  const Region pages = pages_touched_by(region);
+  if (pages.size != 0)
+    mprotect(Board::pointer(pages.base), static_cast<std::size_t>(pages.size), access);
+}
+
+std::size_t sized(std::uint64_t bytes) { return static_cast<std::size_t>(bytes); }
+
+// Pseudo-random bytes that never change; memory is filled from here, at an offset by seed.
+std::span<const std::uint8_t> garbage_pool() {
+  static const auto kPool = [] {
+    std::vector<std::uint8_t> bytes(2 * kGarbageSize);
+    Random random(0x486f626e61696cULL);
+    for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(random.next());
+    return bytes;
+  }();
+  return kPool;
+}
+
+void fill(std::uint8_t* to, std::size_t size, std::uint8_t garbage) {
+  if (size == 0) return;
+  if (garbage == 1 || garbage == 2) {
+    std::memset(to, garbage == 1 ? 0x00 : 0xff, size);
+    return;
+  }
+  const std::uint8_t* from = garbage_pool().data() + std::size_t{garbage} * 40;
+  for (std::size_t done = 0; done < size; done += kGarbageSize) {
+    std::memcpy(to + done, from, std::min(kGarbageSize, size - done));
+  }
+}
+
+}  // namespace
+
+const Board::Boards& Board::all() {
+  // All of them take their addresses before the process has a need for any (valgrind hands out low
+  // ones); memory is spent on a board when it is used.
+  static const Boards kBoards = [] {
+    Boards boards;
+    for (const BoardProfile& profile : board_profiles()) boards.emplace_back(new Board(profile));
+    notice_forks();
+    return boards;
+  }();
+  return kBoards;
+}
+
+Board& Board::of(std::uint8_t number) {
+  const Boards& boards = all();
+  if (shared_with_parent()) part_from_parent();
+  Board& board = *boards[number < boards.size() ? number : 0];
+  board.prepare();
+  return board;
+}
+
+Board::Board(const BoardProfile& profile) : profile_(&profile) {
+  arenas_[0].region = profile.temporary_ram;
+  if (profile.stack_is_outside()) arenas_[1].region = profile.stack;
+  arenas_[kDram].region = profile.dram[0];
+  arenas_[kDram + 1].region = profile.dram[1];
+  for (const Region& hole : profile.holes()) {
+    if (hole.size != 0) sec_data_.push_back(hole);
+  }
+  missing_ = missing_in_this_build(profile);
+  if (missing_.empty()) take_addresses();
+  hand_off_.DataSize = sizeof hand_off_;
+  hand_off_.TemporaryRamBase = pointer(profile.temporary_ram.base);
+  hand_off_.TemporaryRamSize = static_cast<UINTN>(profile.temporary_ram.size);
+  hand_off_.PeiTemporaryRamBase = pointer(profile.heap.base);
+  hand_off_.PeiTemporaryRamSize = static_cast<UINTN>(profile.heap.size);
+  hand_off_.StackBase = pointer(profile.stack.base);
+  hand_off_.StackSize = static_cast<UINTN>(profile.stack.size);
+}
+
+void Board::prepare() {
+  if (prepared_) return;
+  prepared_ = true;
+  if (!missing_.empty()) return;
+  for (Arena& arena : arenas_) {
+    if (arena.region.size == 0) continue;
+    add_view(arena);
+    add_mirror(arena);
+  }
+  restore_everything();
+  // The parts of temporary RAM's pages that are no part of it.
+  for (const Arena& arena : temporary()) {
+    const Region pages = pages_touched_by(arena.region);
+    poison(pointer(pages.base), static_cast<std::size_t>(arena.region.base - pages.base));
+    poison(pointer(arena.region.end()), static_cast<std::size_t>(pages.end() - arena.region.end()));
+  }
+}
+
+void Board::reset(std::uint8_t garbage) {
+  permit_all();
+  revive_temporary_ram();
+  for (const Arena& arena : temporary()) {
+    fill(arena.view, sized(arena.region.size), garbage);
+    nobody_wrote(pointer(arena.region.base), sized(arena.region.size));
+  }
+  for (Arena& arena : dram()) {
+    for (const std::uint32_t page : arena.dirty_pages) {
+      restore(arena, page);
+      arena.dirty[page] = 0;
+    }
+    arena.dirty_pages.clear();
+  }
+  for (const Region& hole : sec_data_) somebody_wrote(pointer(hole.base), sized(hole.size));
+}
+
+void Board::restore_everything() {
+  for (const Arena& arena : dram()) {
+    const Region& region = arena.region;
+    if (region.size == 0) continue;
+    const auto size = static_cast<std::size_t>(region.size);
+    if (arena.pristine_is_zero) {
+      fallocate(arena.memory, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0,
+                static_cast<off_t>(size));
+    } else {
+      fill(arena.view, size, 0);
+      nobody_wrote(pointer(region.base), size);
+    }
+  }
+}
+
+void Board::restore(Arena& arena, std::size_t page) const {
+  std::uint8_t* const to = arena.view + page * kPage;
+  if (arena.pristine_is_zero) {
+    std::memset(to, 0, kPage);
+  } else {
+    std::memcpy(to, garbage_pool().data() + page * kPage % kGarbageSize, kPage);
+    nobody_wrote(pointer(arena.region.base + page * kPage), kPage);
+  }
+}
+
+const Board::Arena* Board::arena_of(std::uint64_t address) const {
+  for (const Arena& arena : arenas_) {
+    if (arena.region.contains(address)) return &arena;
+  }
+  return nullptr;
+}
+
+bool Board::readable(std::uint64_t address, std::uint64_t bytes) const {
+  const Arena* const arena = arena_of(address);
+  if (arena == nullptr || !arena->region.contains(address, bytes)) return false;
+  return !temporary_ram_dead_ || !is_temporary(*arena);
+}
+
+Region Board::region_of(std::uint64_t address) const {
+  const Arena* const arena = arena_of(address);
+  return arena == nullptr ? Region{} : arena->region;
+}
+
+bool Board::intersects(const Region& range) const {
+  return std::any_of(arenas_.begin(), arenas_.end(), [&](const Arena& arena) {
+    return arena.region.size != 0 && arena.region.overlaps(range);
+  });
+}
+
+std::uint8_t* Board::pointer(std::uint64_t address) {
+  return reinterpret_cast<std::uint8_t*>(static_cast<std::uintptr_t>(address));
+}
+
+std::uint8_t* Board::at(std::uint64_t address) const {
+  const Arena* const arena = arena_of(address);
+  return arena->view + (address - arena->region.base);
+}
+
+std::uint8_t* Board::mirror(std::uint64_t address) const {
+  const Arena* const arena = arena_of(address);
+  return arena->mirror + (address - arena->region.base);
+}
+
+void Board::note_dirty(const Region& range) {
+  for (Arena& arena : dram()) {
+    if (range.size == 0 || !arena.region.overlaps(range)) continue;
+    const std::uint64_t from = std::max(range.base, arena.region.base) - arena.region.base;
+    const std::uint64_t to = std::min(range.end(), arena.region.end()) - arena.region.base;
+    for (std::uint64_t page = from / kPage; page * kPage < to; ++page) {
+      const auto index = static_cast<std::uint32_t>(page);
+      if (arena.dirty[index] != 0) continue;
+      arena.dirty[index] = 1;
+      arena.dirty_pages.push_back(index);
+    }
+  }
+}
+
+std::vector<std::uint64_t> Board::written_pages() const {
+  std::vector<std::uint64_t> pages;
+  for (std::size_t i = 0; i < arenas_.size(); ++i) {
+    const Region& region = arenas_[i].region;
+    if (i >= kDram) {
+      for (const std::uint32_t page : arenas_[i].dirty_pages) {
+        pages.push_back(region.base + page * kPage);
+      }
+    } else if (!temporary_ram_dead_ && region.size != 0) {
+      const std::uint64_t first = (region.base + kPage - 1) & ~(kPage - 1);
+      for (std::uint64_t at = first; at + kPage <= region.end(); at += kPage) pages.push_back(at);
+    }
+  }
+  return pages;
+}
+
+void Board::kill_temporary_ram() {
+  if (temporary_ram_dead_) return;
+  for (const Arena& arena : temporary()) {
+    const auto size = static_cast<std::size_t>(arena.region.size);
+    // Poisoned for a target that is instrumented, whose report says more; closed for any.
+    poison(pointer(arena.region.base), size);
+    protect(arena.region, PROT_NONE);
+  }
+  temporary_ram_dead_ = true;
+}
+
+void Board::revive_temporary_ram() {
+  if (!temporary_ram_dead_) return;
+  for (const Arena& arena : temporary()) {
+    unpoison(pointer(arena.region.base), sized(arena.region.size));
+    protect(arena.region, PROT_READ | PROT_WRITE);
+  }
+  temporary_ram_dead_ = false;
+}
+
+}  // namespace pei::oracle

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Board: the memory that a boot finds, at fixed addresses of this process, and its state before the
+// boot. Owns the mappings, the guards around them, the garbage in them and the death of temporary
+// RAM.
+//
+//   guard | temporary RAM: heap, stack | guard        guard | permanent memory | guard
+//     ^ PROT_NONE: an access ends the process at the instruction; what of the first and last page
+//       does not belong to temporary RAM is poisoned, where there is AddressSanitizer
+//
+// The harness does not look at an arena through the addresses that a target has: those may be
+// poisoned or closed, for the target to be caught when it touches what is not its own. The same
+// memory is mapped a second time for the harness, the view. And there is a mirror: what the bytes
+// that a PEIM owns ought to be.
+//
+//   target's addresses  [....poisoned....|....closed....]    one memory, two mappings
+//   view                [...............................]
+//   mirror              [####....####...................]    what ought to be there
+//
+// Invariant: reset() gives the same bytes whatever was played before. Temporary RAM is filled anew;
+// permanent memory is restored where note_dirty() has been told of a write.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/pi/pei_services.h"
+#include "properties/oracle/board/board_profile.h"
+
+namespace pei::oracle {
+
+class Board {
+ public:
+  // The board of a profile. All boards are mapped at first use and kept. Unknown numbers mean
+  // profile 0. Ends the process with a message when the addresses are taken: no verdict would mean
+  // anything.
+  static Board& of(std::uint8_t number);
+
+  // In a child of the process that has used boards: their memory is shared with it until this. of()
+  // does it by itself in a child that came of fork().
+  static void part_from_parent();
+
+  Board(const Board&) = delete;
+  Board& operator=(const Board&) = delete;
+
+  [[nodiscard]] const BoardProfile& profile() const { return *profile_; }
+  [[nodiscard]] const EFI_SEC_PEI_HAND_OFF& hand_off() const { return hand_off_; }
+  // SEC's data: the holes of the profile that are not empty, lowest first.
+  [[nodiscard]] const std::vector<Region>& sec_data() const { return sec_data_; }
+
+  // Power-on. `garbage`: 1 gives zeros, 2 gives ones, any other value its own pseudo-random bytes.
+  void reset(std::uint8_t garbage);
+  // Why this process has no such board, in words; empty when it has.
+  [[nodiscard]] const std::string& missing() const { return missing_; }
+
+  // Restores all of permanent memory: after a boot that wrote where nobody knows.
+  void restore_everything();
+
+  // True when [address, address + bytes) is memory of this board that may be read now.
+  [[nodiscard]] bool readable(std::uint64_t address, std::uint64_t bytes) const;
+  // The region that holds `address`, or an empty one.
+  [[nodiscard]] Region region_of(std::uint64_t address) const;
+  // True when the range touches any memory of this board.
+  [[nodiscard]] bool intersects(const Region& range) const;
+
+  // The bytes at an address of this board, as the harness may read and write them at any time; and
+  // what they ought to be.
+  [[nodiscard]] std::uint8_t* at(std::uint64_t address) const;
+  [[nodiscard]] std::uint8_t* mirror(std::uint64_t address) const;
+  // The address as a pointer: how a target sees it.
+  [[nodiscard]] static std::uint8_t* pointer(std::uint64_t address);
+
+  // Of permanent memory only the pages of `range` are there for the target; an access to others
+  // ends the process, as an access to no memory does. Everything is open at first.
+  void open_only(const Region& range);
+  void open_all();
+  [[nodiscard]] bool is_open(const Region& range) const;
+  // With AddressSanitizer: an access by the target is a report until this is taken back. `range`
+  // begins 8-aligned and ends anywhere.
+  void forbid(const Region& range);
+  void permit(const Region& range);
+  void permit_all();
+
+  void note_dirty(const Region& range);
+  // The pages of living memory that may differ from reset: their addresses, in no order. Of
+  // permanent memory those that note_dirty was told of, of temporary RAM all whole ones.
+  [[nodiscard]] std::vector<std::uint64_t> written_pages() const;
+
+  // After the migration: garbage, then gone, SEC's stack too wherever it lies. An access is an ASan
+  // report or a segmentation fault. No effect when it is dead already.
+  void kill_temporary_ram();
+  [[nodiscard]] bool temporary_ram_is_dead() const { return temporary_ram_dead_; }
+
+ private:
+  struct Arena {
+    Region region;
+    int memory = -1;               // the file that both mappings are of
+    std::uint8_t* view = nullptr;  // of `region`
+    std::uint8_t* mirror = nullptr;
+    std::vector<std::uint8_t> dirty;         // a flag a page
+    std::vector<std::uint32_t> dirty_pages;  // those that are flagged
+    bool pristine_is_zero = false;           // large memory is left untouched, not filled
+  };
+
+  using Boards = std::vector<std::unique_ptr<Board>>;
+  [[nodiscard]] static const Boards& all();
+
+  static void notice_forks();
+  [[nodiscard]] static bool shared_with_parent();
+
+  explicit Board(const BoardProfile& profile);
+  void take_memory(Arena& arena) const;
+  [[nodiscard]] bool reserve(const Region& region) const;
+  void take_addresses();
+  void prepare();
+  void add_view(Arena& arena) const;
+  void add_mirror(Arena& arena) const;
+  void restore(Arena& arena, std::size_t page) const;
+  void revive_temporary_ram();
+  [[nodiscard]] const Arena* arena_of(std::uint64_t address) const;
+  [[nodiscard]] bool is_temporary(const Arena& arena) const { return &arena < &arenas_[kDram]; }
+  [[nodiscard]] std::span<Arena> temporary() { return std::span(arenas_).first(kDram); }
+  [[nodiscard]] std::span<Arena> dram() { return std::span(arenas_).subspan(kDram); }
+
+  static constexpr std::size_t kDram = 2;  // where permanent memory begins in arenas_
+
+  const BoardProfile* profile_;
+  std::array<Arena, 4> arenas_;  // temporary RAM, a stack apart from it, permanent memory
+  std::vector<Region> sec_data_;
+  std::string missing_;
+  EFI_SEC_PEI_HAND_OFF hand_off_{};
+  bool all_open_ = true;
+  Region open_;                    // of permanent memory, when not all is
+  std::vector<Region> forbidden_;  // since the last reset
+  bool temporary_ram_dead_ = false;
+  bool prepared_ = false;
+};
+
+}  // namespace pei::oracle

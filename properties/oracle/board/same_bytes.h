@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Comparison of memory that the harness itself has checked to be there. Without the sanitizer's
+// checks of every access: it runs after each call over everything that is live.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#include "properties/oracle/board/asan.h"
+
+#if defined(__clang__) || defined(__GNUC__)
+#define HOBNAIL_UNCHECKED __attribute__((no_sanitize("address")))
+#else
+#define HOBNAIL_UNCHECKED
+#endif
+
+namespace pei::oracle {
+
+// A word at any alignment, which may stand for bytes of any object.
+using LooseWord __attribute__((may_alias, aligned(1))) = std::uint64_t;
+
+HOBNAIL_UNCHECKED inline bool same_bytes(const std::uint8_t* a, const std::uint8_t* b,
+                                         std::size_t bytes) {
+  // With AddressSanitizer memcmp is its own, which checks both ranges first.
+  if (!kAddressSanitizer) return bytes == 0 || std::memcmp(a, b, bytes) == 0;
+  std::size_t at = 0;
+  for (; at + 8 <= bytes; at += 8) {
+    if (*reinterpret_cast<const LooseWord*>(a + at) !=
+        *reinterpret_cast<const LooseWord*>(b + at)) {
+      return false;
+    }
+  }
+  for (; at < bytes; ++at) {
+    if (a[at] != b[at]) return false;
+  }
+  return true;
+}
+
+}  // namespace pei::oracle

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Patterns, and their comparison with the mirror.
+#include "properties/oracle/board/shadow_contents.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "properties/oracle/board/msan.h"
+#include "properties/oracle/board/same_bytes.h"
+
+namespace pei::oracle {
+namespace {
+
+constexpr std::uint64_t kPage = 0x1000;
+constexpr std::uint64_t kWhole = kPage;     // allocations up to this size are written completely
+constexpr std::uint64_t kEnd = 0x200;       // bytes written at either end of larger ones
+constexpr std::uint64_t kStampSize = 0x40;  // and at the start of pages between
+constexpr std::uint64_t kStampsMax = 16;
+constexpr std::uint64_t kTakenAtMost = 0x100000;  // larger memory is not touched as a whole
+
+// Eight bytes that depend on the allocation and on the place in it, so that a block that was copied
+// to the wrong place, or another block's bytes, never look right.
+std::uint64_t pattern_word(std::uint64_t key, std::uint64_t index) {
+  std::uint64_t word = (key + 1) * 0x9e3779b97f4a7c15ULL ^ (index + 1) * 0xc2b2ae3d27d4eb4fULL;
+  word ^= word >> 29;
+  return word * 0xbf58476d1ce4e5b9ULL;
+}
+
+HOBNAIL_UNCHECKED void fill_pattern(std::uint8_t* to, std::size_t bytes, std::uint64_t key,
+                                    std::uint64_t from) {
+  std::size_t done = 0;
+  for (; done + 8 <= bytes; done += 8) {
+    *reinterpret_cast<LooseWord*>(to + done) = pattern_word(key, (from + done) / 8);
+  }
+  for (; done < bytes; ++done) {
+    to[done] = static_cast<std::uint8_t>(pattern_word(key, from + done));
+  }
+}
+
+std::size_t sized(std::uint64_t bytes) { return static_cast<std::size_t>(bytes); }
+
+}  // namespace
+
+void KnownBytes::add(Span span) {
+  if (span.from >= span.to) return;
+  auto first = spans_.begin();
+  while (first != spans_.end() && first->to < span.from) ++first;
+  auto last = first;
+  while (last != spans_.end() && last->from <= span.to) {
+    span.from = std::min(span.from, last->from);
+    span.to = std::max(span.to, last->to);
+    ++last;
+  }
+  spans_.insert(spans_.erase(first, last), span);
+}
+
+KnownBytes KnownBytes::cut(Span piece) const {
+  KnownBytes result;
+  for (const Span& span : spans_) {
+    const std::uint64_t from = std::max(span.from, piece.from);
+    const std::uint64_t to = std::min(span.to, piece.to);
+    if (from < to) result.spans_.push_back({from - piece.from, to - piece.from});
+  }
+  return result;
+}
+
+void write_pattern(Board& board, std::uint64_t base, Span span, std::uint64_t key,
+                   KnownBytes& known) {
+  std::uint8_t* const to = board.at(base + span.from);
+  const std::uint64_t bytes = span.to - span.from;
+  fill_pattern(to, sized(bytes), key, span.from);
+  std::memcpy(board.mirror(base + span.from), to, sized(bytes));
+  somebody_wrote(Board::pointer(base + span.from), sized(bytes));
+  board.note_dirty({base + span.from, bytes});
+  known.add(span);
+}
+
+void write_bytes(Board& board, std::uint64_t base, std::uint64_t offset,
+                 std::span<const std::uint8_t> bytes, KnownBytes& known) {
+  if (bytes.empty()) return;
+  std::memcpy(board.at(base + offset), bytes.data(), bytes.size());
+  std::memcpy(board.mirror(base + offset), bytes.data(), bytes.size());
+  somebody_wrote(Board::pointer(base + offset), bytes.size());
+  board.note_dirty({base + offset, bytes.size()});
+  known.add({offset, offset + bytes.size()});
+}
+
+void stamp(Board& board, const Region& where, std::uint64_t key, KnownBytes& known) {
+  if (where.size <= kWhole) {
+    write_pattern(board, where.base, {0, where.size}, key, known);
+    return;
+  }
+  write_pattern(board, where.base, {0, kEnd}, key, known);
+  const std::uint64_t pages = where.size / kPage;
+  const std::uint64_t stride = std::max<std::uint64_t>(1, pages / kStampsMax);
+  for (std::uint64_t page = 1; page < pages; page += stride) {
+    write_pattern(board, where.base, {page * kPage, page * kPage + kStampSize}, key, known);
+  }
+  write_pattern(board, where.base, {where.size - kEnd, where.size}, key, known);
+}
+
+void take_as_found(Board& board, const Region& where, KnownBytes& known) {
+  if (where.size > kTakenAtMost) return;
+  known.add({0, where.size});
+  adopt(board, where.base, known);
+}
+
+std::optional<std::uint64_t> first_difference(const Board& board, std::uint64_t address,
+                                              std::uint64_t expected, std::uint64_t bytes) {
+  const std::uint8_t* const seen = board.at(address);
+  const std::uint8_t* const wanted = board.mirror(expected);
+  if (bytes == 0 || same_bytes(seen, wanted, sized(bytes))) return std::nullopt;
+  const auto found = std::mismatch(seen, seen + sized(bytes), wanted);
+  return address + static_cast<std::uint64_t>(found.first - seen);
+}
+
+std::optional<std::uint64_t> first_change(const Board& board, std::uint64_t base,
+                                          const KnownBytes& known) {
+  for (const Span& span : known.spans()) {
+    const auto found =
+        first_difference(board, base + span.from, base + span.from, span.to - span.from);
+    if (found) return found;
+  }
+  return std::nullopt;
+}
+
+void adopt(const Board& board, std::uint64_t base, const KnownBytes& known) {
+  for (const Span& span : known.spans()) {
+    std::memcpy(board.mirror(base + span.from), board.at(base + span.from),
+                sized(span.to - span.from));
+  }
+}
+
+void move_mirror(Board& board, std::uint64_t from, std::uint64_t to, std::uint64_t bytes) {
+  std::memmove(board.mirror(to), board.mirror(from), sized(bytes));
+}
+
+}  // namespace pei::oracle

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Contents: what the bytes that a PEIM owns ought to be. A PEIM writes into what it was given; the
+// same bytes go into the board's mirror; whoever changes the memory afterwards is found out by the
+// comparison.
+//
+//   memory   [####......####......####]        # known: written by the PEIM, compared with the
+//   mirror mirror   [####......####......####]        . unknown: never written, may hold anything
+//
+// Invariant: the known spans of an allocation are sorted, disjoint, not empty and inside it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "properties/oracle/board/board.h"
+
+namespace pei::oracle {
+
+// Bytes [from, to) of an allocation, counted from its base.
+struct Span {
+  std::uint64_t from = 0;
+  std::uint64_t to = 0;
+};
+
+class KnownBytes {
+ public:
+  [[nodiscard]] const std::vector<Span>& spans() const { return spans_; }
+  void add(Span span);
+  void clear() { spans_.clear(); }
+  // The known bytes of [from, to), counted from `from`.
+  [[nodiscard]] KnownBytes cut(Span piece) const;
+
+ private:
+  std::vector<Span> spans_;
+};
+
+// Writes a pattern keyed by `key` over what a PEIM would touch of a new allocation: all of it when
+// it is small, else its ends and the ends of many of its pages.
+void stamp(Board& board, const Region& where, std::uint64_t key, KnownBytes& known);
+
+// Every byte of an allocation counts from now on, as it is: not of one that is larger than 1 MiB.
+void take_as_found(Board& board, const Region& where, KnownBytes& known);
+
+// Writes a pattern over all of `span` of the allocation at `base`.
+void write_pattern(Board& board, std::uint64_t base, Span span, std::uint64_t key,
+                   KnownBytes& known);
+
+// Writes the given bytes at `offset` of the allocation at `base`.
+void write_bytes(Board& board, std::uint64_t base, std::uint64_t offset,
+                 std::span<const std::uint8_t> bytes, KnownBytes& known);
+
+// The first of `bytes` bytes at `address` that is not as the mirror of `expected` has it.
+[[nodiscard]] std::optional<std::uint64_t> first_difference(const Board& board,
+                                                            std::uint64_t address,
+                                                            std::uint64_t expected,
+                                                            std::uint64_t bytes);
+
+// The lowest known byte at `base` that is not what it ought to be.
+[[nodiscard]] std::optional<std::uint64_t> first_change(const Board& board, std::uint64_t base,
+                                                        const KnownBytes& known);
+
+// What is there is taken for what ought to be there: after a change that no rule may speak of.
+void adopt(const Board& board, std::uint64_t base, const KnownBytes& known);
+
+// The mirror of `bytes` bytes moves from one place to another, as the memory itself has moved.
+void move_mirror(Board& board, std::uint64_t from, std::uint64_t to, std::uint64_t bytes);
+
+}  // namespace pei::oracle

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The steps that all calls share.
+#include "properties/oracle/boot/boot.h"
+#include "properties/oracle/pi_names.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <utility>
+
+namespace pei::oracle {
+namespace {
+
+bool contract_wanted(const hobnail_target& target, Conduct conduct) {
+  switch (conduct) {
+    case Conduct::TargetDecides:
+      return (target.flags & HOBNAIL_TARGET_CONTRACT_ONLY) != 0;
+    case Conduct::Contract:
+      return true;
+    case Conduct::Hostile:
+      return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+Boot::Boot(const Program& program_, const hobnail_target& target_, const RunOptions& options_)
+    : program(program_),
+      target(target_),
+      options(options_),
+      board(Board::of(program_.board)),
+      platform(board, model),
+      session(target_, options_.calls),
+      contract_only(contract_wanted(target_, options_.conduct)) {
+  model.granule = target_.runtime_page_granularity;
+}
+
+std::uint64_t Boot::granularity(std::uint32_t type) const {
+  const bool runtime = type == EfiReservedMemoryType || type == EfiRuntimeServicesCode ||
+                       type == EfiRuntimeServicesData || type == EfiACPIMemoryNVS;
+  return runtime ? target.runtime_page_granularity : EFI_PAGE_SIZE;
+}
+
+void Boot::mix(std::uint64_t value) {
+  outcome.digest = (outcome.digest ^ value) * 0x9e3779b97f4a7c15ULL;
+  outcome.digest ^= outcome.digest >> 32;
+}
+
+void Boot::say_effect(std::string_view text) {
+  if (!options.trace || text.empty()) return;
+  std::string& effect = outcome.trace.back().effect;
+  if (!effect.empty()) effect += "; ";
+  effect += text;
+}
+
+bool skipped(Boot& boot, bool hostile) {
+  if (!hostile) return false;
+  if (!boot.contract_only) {
+    ++boot.hostile_calls;
+    return false;
+  }
+  boot.say_outcome("not called: outside the contract");
+  return true;
+}
+
+bool past_pei(Boot& boot, const Op& op) {
+  switch (boot.model.stage) {
+    case Stage::Pei:
+      return false;
+    case Stage::Dxe:
+      if (op.code == OpCode::ExitBootServices) return false;
+      boot.say_outcome("not called: PEI is over, DXE has the machine");
+      return true;
+    case Stage::S3Resume:
+      boot.say_outcome("not called: PEI is over, the operating system wakes up");
+      return true;
+    case Stage::Os:
+      boot.say_outcome("not called: the operating system has the machine");
+      return true;
+    case Stage::Halted:
+      boot.say_outcome("not called: PEI is over, and nobody took the machine over");
+      return true;
+  }
+  return true;
+}
+
+Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expected) {
+  if (boot.options.witness != nullptr) boot.options.witness->answered(answer);
+  if (answer.stopped) {
+    boot.say_outcome("the target stopped: {}", boot.session.stop_text());
+    boot.over = true;
+    if (expected.hostile) return std::nullopt;
+    return Violation{rule::kTargetStop,
+                     fmt::format("the target stopped: {}", boot.session.stop_text())};
+  }
+  ++boot.outcome.ops_run;
+  // Codes differ in width between 32 and 64 bit, so the digest takes the low half and the error
+  // bit.
+  const std::uint64_t code = expected.by_width ? 0 : answer.status & 0xffff;
+  boot.mix(code | (answer.status == EFI_SUCCESS ? 0 : 0x10000));
+  if (!answer.canaries_intact) {
+    if (Verdict verdict =
+            Violation{rule::kOutParameter, "the bytes beside the out-parameter were written"}) {
+      return verdict;
+    }
+  }
+  if (answer.status == EFI_SUCCESS) {
+    if (!answer.untouched()) boot.mix(answer.value);
+    return std::nullopt;
+  }
+  if (boot.options.trace) boot.say_outcome("{}", status_text(answer.status));
+  const bool null_given = expected.null_allowed && answer.value == 0;
+  if (!expected.null_out && !answer.untouched() && !null_given) {
+    if (Verdict verdict =
+            Violation{rule::kOutParameter,
+                      fmt::format("{} was answered, and {:#x} written to the out-parameter",
+                                  status_text(answer.status), answer.value)}) {
+      return verdict;
+    }
+  }
+  if (!unchanged(boot.board, boot.sight)) {
+    if (Verdict verdict =
+            Violation{rule::kFailureAtomic,
+                      fmt::format("{} was answered, but the HOB list or the PHIT has changed",
+                                  status_text(answer.status))}) {
+      return verdict;
+    }
+    return look_again(boot);
+  }
+  return std::nullopt;
+}
+
+Verdict look_again(Boot& boot) {
+  std::swap(boot.previous, boot.sight);
+  Verdict seen;
+  if (!look_at_growth(boot.board, boot.model, boot.previous, boot.sight, seen)) {
+    seen = look(boot.board, boot.model, boot.previous.base, boot.sight);
+  }
+  if (seen) return seen;
+  if (boot.model.phase == Phase::Permanent) boot.board.note_dirty(boot.sight.list());
+  return check_append(boot.model, boot.previous, boot.sight);
+}
+
+Verdict pass_over(Boot& boot) {
+  if (Verdict verdict = look_again(boot)) return verdict;
+  return check_list(boot.now());
+}
+
+void refresh_own_writes(Boot& boot) {
+  std::memcpy(boot.sight.bytes.data(), boot.board.at(boot.sight.base), boot.sight.bytes.size());
+}
+
+}  // namespace pei::oracle

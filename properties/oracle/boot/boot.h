@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Boot: everything that belongs to one run of a program, and the steps that every call has in
+// common. One play_* function an op; each resolves the arguments, calls, judges, and brings the
+// book up to date.
+//
+//   resolve -> call -> (failed: nothing may have changed) -> look -> judge the answer -> truths
+#pragma once
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+#include "properties/oracle/boot/platform.h"
+#include "properties/oracle/boot/run.h"
+#include "properties/oracle/boot/session.h"
+#include "properties/oracle/checks/resolve.h"
+#include "properties/oracle/dxe/dxe_map.h"
+#include "properties/oracle/dxe/dxe_view.h"
+
+namespace pei::oracle {
+
+struct Boot {
+  Boot(const Program& program_, const hobnail_target& target_, const RunOptions& options_);
+
+  const Program& program;
+  const hobnail_target& target;
+  const RunOptions& options;
+  Board& board;
+  Model model;
+  Platform platform;  // outlives the session: a target may look at SEC's PPIs until it is left
+  Session session;
+  Sight sight;     // the list as it stands
+  Sight previous;  // as it stood before the call that was just made
+  bool contract_only;
+  std::size_t op = 0;          // index of the one that is played
+  bool calls_entry = true;     // until the first op
+  unsigned hostile_calls = 0;  // made until now
+  bool over = false;           // the target ended the boot, within its rights
+  DxeView dxe;                 // what DXE was handed, from HandOff on
+  DxeMap map;
+  bool told_of_pools = false;  // the trace has said what becomes of them
+  bool marginal_memory =
+      false;  // it took memory that it might have refused: the migration may fail
+  Outcome outcome;
+
+  [[nodiscard]] Moment now() const { return {board, model, sight, options.truths}; }
+  [[nodiscard]] std::uint64_t granularity(std::uint32_t type) const;
+  void mix(std::uint64_t value);  // into the digest
+
+  // Into the open trace line; nothing is formatted when no trace is wanted.
+  template <typename... Args>
+  void say_call(fmt::format_string<Args...> text, Args&&... args) {
+    if (options.trace) outcome.trace.back().call = fmt::format(text, std::forward<Args>(args)...);
+  }
+  template <typename... Args>
+  void say_outcome(fmt::format_string<Args...> text, Args&&... args) {
+    if (options.trace)
+      outcome.trace.back().outcome = fmt::format(text, std::forward<Args>(args)...);
+  }
+  void say_effect(std::string_view text);
+  // One more line of the story of this op.
+  template <typename... Args>
+  void tell(fmt::format_string<Args...> text, Args&&... args) {
+    if (options.trace)
+      outcome.trace.back().story.push_back(". " + fmt::format(text, std::forward<Args>(args)...));
+  }
+};
+
+// True when the call must not be made, because the target wants only what the contract allows.
+[[nodiscard]] bool skipped(Boot& boot, bool hostile);
+
+// What every answer must satisfy: not stopped within the contract, canaries intact, out-parameter
+// untouched on failure (or NULL where the service may do that), and after a failure the same list.
+struct Expectation {
+  bool hostile = false;
+  bool null_allowed = false;  // AllocatePool, CreateHob
+  bool null_out = false;
+  bool by_width = false;  // which refusal is right depends on the width of UINTN
+};
+[[nodiscard]] Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expected);
+
+// Looks again after a call that succeeded: HOB-CHAIN, HOB-APPEND. The earlier look becomes
+// `previous`.
+[[nodiscard]] Verdict look_again(Boot& boot);
+
+// True when the op is not called any more, because PEI has handed the machine over.
+[[nodiscard]] bool past_pei(Boot& boot, const Op& op);
+
+// After an answer that no correct target gives and whose rule is switched off: the book takes no
+// note of it, the truths of any moment are judged all the same.
+[[nodiscard]] Verdict pass_over(Boot& boot);
+
+// Takes what the PEIM itself wrote into the HOB list into the present look.
+void refresh_own_writes(Boot& boot);
+
+[[nodiscard]] Verdict play(Boot& boot, const Op& op);
+
+[[nodiscard]] Verdict play_install(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_allocate_pages(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_free_pages(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_allocate_pool(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_create_hob(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_copy_mem(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_set_mem(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_peim_write(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_get_hob_list(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_get_boot_mode(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_set_boot_mode(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_return_to_dispatcher(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_hand_off(Boot& boot, const Op& op);
+[[nodiscard]] Verdict play_exit_boot_services(Boot& boot, const Op& op);
+
+// Judges a migration: `boot.previous` is the list before, `boot.sight` the one after; moves the
+// book along. Part of play_return_to_dispatcher.
+[[nodiscard]] Verdict judge_migration(Boot& boot);
+
+}  // namespace pei::oracle

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Calls into the target.
+#include "properties/oracle/boot/session.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+namespace pei::oracle {
+namespace {
+
+// stop() has no argument that would say whose boot it is; every call comes from one thread.
+Session* g_running = nullptr;
+
+constexpr std::uint64_t kCanary = 0x5ca1ab1e0ddba11ULL;
+
+// An out-parameter of type T between canaries.
+template <typename T>
+struct OutSlot {
+  std::uint64_t below = kCanary;
+  T value{};
+  std::uint8_t beside[8] = {0xc3, 0xc3, 0xc3, 0xc3, 0xc3, 0xc3, 0xc3, 0xc3};
+  std::uint64_t above = kCanary;
+
+  OutSlot() { std::memcpy(&value, &kUntouched, sizeof value); }
+  [[nodiscard]] bool intact() const {
+    if (below != kCanary || above != kCanary) return false;
+    for (const std::uint8_t byte : beside) {
+      if (byte != 0xc3) return false;
+    }
+    return true;
+  }
+};
+
+template <typename T>
+std::uint64_t as_number(T value) {
+  if constexpr (std::is_pointer_v<T>) {
+    return reinterpret_cast<std::uintptr_t>(value);
+  } else {
+    return value;
+  }
+}
+
+VOID* as_pointer(std::uint64_t address) {
+  return reinterpret_cast<VOID*>(static_cast<std::uintptr_t>(address));
+}
+
+}  // namespace
+
+bool Answer::untouched() const {
+  // A 32-bit out-parameter keeps the low half.
+  return value == kUntouched || value == (kUntouched & 0xffffffffU);
+}
+
+Session::~Session() { leave(); }
+
+void Session::leave() {
+  if (entered_ && target_.leave != nullptr) guarded([&] { target_.leave(); });
+  entered_ = false;
+}
+
+void Session::stop(const char* file, int line, const char* what) {
+  Session* const session = g_running;
+  if (session == nullptr) {
+    std::fputs("hobnail: the target called stop() outside a call\n", stderr);
+    std::abort();
+  }
+  session->stop_text_ =
+      fmt::format("{}:{}: {}", file == nullptr ? "?" : file, line, what == nullptr ? "" : what);
+  std::longjmp(session->jump_, 1);
+}
+
+template <typename Call>
+bool Session::guarded(const Call& call) {
+  g_running = this;
+  in_call_ = true;
+  const bool returned = setjmp(jump_) == 0;  // NOLINT(cert-err52-cpp): the ABI's stop() is a jump
+  if (returned) call();
+  in_call_ = false;
+  g_running = nullptr;
+  return returned;
+}
+
+template <typename T, typename Call>
+Answer Session::with_out(bool null_out, const Call& call) {
+  OutSlot<T> slot;
+  EFI_STATUS status = EFI_SUCCESS;
+  Answer answer;
+  answer.stopped = !guarded([&] { status = call(null_out ? nullptr : &slot.value); });
+  answer.status = status;
+  answer.value = as_number(slot.value);
+  answer.canaries_intact = slot.intact();
+  return answer;
+}
+
+template <typename Call>
+Answer Session::without_out(const Call& call) {
+  EFI_STATUS status = EFI_SUCCESS;
+  Answer answer;
+  answer.stopped = !guarded([&] { status = call(); });
+  answer.status = status;
+  answer.value = kUntouched;
+  return answer;
+}
+
+std::uint64_t Session::enter(const EFI_SEC_PEI_HAND_OFF& hand_off,
+                             const EFI_PEI_PPI_DESCRIPTOR* ppi_list, bool& stopped) {
+  static const hobnail_host kHost{HOBNAIL_TARGET_ABI, sizeof(hobnail_host), &Session::stop};
+  services_ = nullptr;
+  stopped = !guarded([&] {
+    services_ = static_cast<const EFI_PEI_SERVICES**>(target_.enter(&kHost, &hand_off, ppi_list));
+  });
+  entered_ = !stopped && services_ != nullptr;
+  return as_number(services_);
+}
+
+std::uint64_t Session::return_to_dispatcher(bool& stopped) {
+  note({Service::ReturnToDispatcher, 0, 0, 0, false});
+  const EFI_PEI_SERVICES** next = nullptr;
+  stopped = !guarded(
+      [&] { next = static_cast<const EFI_PEI_SERVICES**>(target_.return_to_dispatcher()); });
+  if (next != nullptr) services_ = next;
+  return as_number(next);
+}
+
+std::uint64_t Session::table() const { return as_number(*services_); }
+
+Answer Session::InstallPeiMemory(std::uint64_t begin, std::uint64_t length) {
+  note({Service::InstallPeiMemory, begin, length, 0, false});
+  return without_out([&] { return (*services_)->InstallPeiMemory(services_, begin, length); });
+}
+
+Answer Session::AllocatePages(std::uint32_t type, UINTN pages, bool null_out) {
+  note({Service::AllocatePages, type, pages, 0, null_out});
+  return with_out<EFI_PHYSICAL_ADDRESS>(null_out, [&](EFI_PHYSICAL_ADDRESS* out) {
+    return (*services_)->AllocatePages(services_, static_cast<EFI_MEMORY_TYPE>(type), pages, out);
+  });
+}
+
+Answer Session::FreePages(std::uint64_t memory, UINTN pages) {
+  note({Service::FreePages, memory, pages, 0, false});
+  return without_out([&] { return (*services_)->FreePages(services_, memory, pages); });
+}
+
+Answer Session::AllocatePool(UINTN size, bool null_out) {
+  note({Service::AllocatePool, size, 0, 0, null_out});
+  return with_out<VOID*>(
+      null_out, [&](VOID** out) { return (*services_)->AllocatePool(services_, size, out); });
+}
+
+Answer Session::CreateHob(UINT16 type, UINT16 length, bool null_out) {
+  note({Service::CreateHob, type, length, 0, null_out});
+  return with_out<VOID*>(
+      null_out, [&](VOID** out) { return (*services_)->CreateHob(services_, type, length, out); });
+}
+
+Answer Session::GetHobList(bool null_out) {
+  note({Service::GetHobList, 0, 0, 0, null_out});
+  return with_out<VOID*>(null_out,
+                         [&](VOID** out) { return (*services_)->GetHobList(services_, out); });
+}
+
+Answer Session::GetBootMode(bool null_out) {
+  note({Service::GetBootMode, 0, 0, 0, null_out});
+  return with_out<EFI_BOOT_MODE>(
+      null_out, [&](EFI_BOOT_MODE* out) { return (*services_)->GetBootMode(services_, out); });
+}
+
+Answer Session::SetBootMode(EFI_BOOT_MODE mode) {
+  note({Service::SetBootMode, mode, 0, 0, false});
+  return without_out([&] { return (*services_)->SetBootMode(services_, mode); });
+}
+
+Answer Session::CopyMem(std::uint64_t to, std::uint64_t from, UINTN length) {
+  note({Service::CopyMem, to, from, length, false});
+  return without_out([&] {
+    (*services_)->CopyMem(as_pointer(to), as_pointer(from), length);
+    return EFI_SUCCESS;
+  });
+}
+
+Answer Session::SetMem(std::uint64_t buffer, UINTN size, UINT8 value) {
+  note({Service::SetMem, buffer, size, value, false});
+  return without_out([&] {
+    (*services_)->SetMem(as_pointer(buffer), size, value);
+    return EFI_SUCCESS;
+  });
+}
+
+}  // namespace pei::oracle

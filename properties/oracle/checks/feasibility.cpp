@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The arithmetic of "it must have fitted".
+#include "properties/oracle/checks/feasibility.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "properties/oracle/checks/resolve.h"
+
+namespace pei::oracle {
+namespace {
+
+constexpr std::uint64_t kPage = 0x1000;
+constexpr std::uint64_t kHob = sizeof(EFI_HOB_MEMORY_ALLOCATION);
+// The window: what an implementation may want to keep for the stack of permanent memory, and twice
+// for all that lies in temporary RAM.
+constexpr std::uint64_t kStackReserve = 0x20000;
+
+std::uint64_t aligned_down(std::uint64_t address, std::uint64_t granularity) {
+  return address & ~(granularity - 1);
+}
+
+// The gap alone, its own HOBs included: one for the pages, one for the padding above them.
+bool fits_in_gap(const Moment& now, std::uint64_t bytes, std::uint64_t granularity) {
+  const Region gap = page_gap(now);
+  std::uint64_t bottom = gap.base;
+  if (now.model.phase == Phase::Window) {
+    const BoardProfile& profile = now.board.profile();
+    bottom += std::max(kStackReserve, profile.stack.size) + 2 * profile.temporary_ram.size;
+    bottom += now.model.granule - kPage;  // what is there moves by whole granules
+    if (now.sight.gap() < 4 * kHob) return false;
+  }
+  const std::uint64_t top = aligned_down(gap.end(), granularity);
+  const std::uint64_t hobs = top == gap.end() ? kHob : 2 * kHob;
+  const std::uint64_t cost = now.model.phase == Phase::Window ? 0 : hobs;
+  return top > bottom && top - bottom >= bytes && top - bottom - bytes >= cost;
+}
+
+// The free HOBs in the memory that this phase allocates from, by address.
+std::vector<Region> free_ranges(const Moment& now) {
+  std::vector<Region> free;
+  for (const OwnHob& hob : now.sight.own) {
+    if (!hob.free()) continue;
+    const bool served = now.model.phase != Phase::Window ||
+                        now.model.installed.contains(hob.where.base, hob.where.size);
+    // What is free inside a bin is for its type alone.
+    if (served && !now.sight.bins.overlaps(hob.where)) free.push_back(hob.where);
+  }
+  std::sort(free.begin(), free.end(),
+            [](const Region& a, const Region& b) { return a.base < b.base; });
+  return free;
+}
+
+bool run_serves(const Region& run, std::uint64_t bytes, std::uint64_t granularity) {
+  if (run.size < bytes) return false;
+  return aligned_down(run.end() - bytes, granularity) >= run.base;
+}
+
+// Free HOBs that touch: a core makes one HOB of them, at once or when nothing else fits, and has
+// the others as slots then.
+struct Run {
+  Region where;
+  std::uint64_t hobs = 0;
+};
+
+std::vector<Run> free_runs(const std::vector<Region>& ranges) {
+  std::vector<Run> runs;
+  for (const Region& range : ranges) {
+    if (runs.empty() || runs.back().where.end() != range.base) runs.push_back({{range.base, 0}, 0});
+    runs.back().where.size += range.size;
+    ++runs.back().hobs;
+  }
+  return runs;
+}
+
+// A free run serves the request: an exact one without any new HOB, a longer one with up to two.
+bool fits_in_free(const Moment& now, std::uint64_t bytes, std::uint64_t granularity) {
+  const auto exact = [&](const Region& range) {
+    return range.size == bytes && range.base % granularity == 0;
+  };
+  const std::vector<Region> ranges = free_ranges(now);
+  if (std::any_of(ranges.begin(), ranges.end(), exact)) return true;
+  const std::uint64_t slots = hob_slots(now);
+  const std::vector<Run> runs = free_runs(ranges);
+  return std::any_of(runs.begin(), runs.end(), [&](const Run& run) {
+    if (exact(run.where)) return true;
+    // In the window the new stack's HOB may want a slot more than there is.
+    const std::uint64_t retired = now.model.phase == Phase::Window ? 0 : run.hobs - 1;
+    return slots + retired >= 2 && run_serves(run.where, bytes, granularity);
+  });
+}
+
+}  // namespace
+
+bool list_may_grow(const Moment& now) {
+  if (now.model.phase != Phase::Window) return true;
+  const std::uint64_t generous = needed_memory(now) + 2 * now.board.profile().temporary_ram.size +
+                                 kStackReserve + now.model.granule - kPage;
+  return generous <= page_gap(now).size;
+}
+
+std::uint64_t hob_slots(const Moment& now) {
+  const std::uint64_t appended = list_may_grow(now) ? now.sight.gap() / kHob : 0;
+  const std::uint64_t slots = now.sight.unused_slots + appended;
+  const std::uint64_t kept = now.model.phase == Phase::Window ? 1 : 0;
+  return slots > kept ? slots - kept : 0;
+}
+
+std::string room_for_pages(const Moment& now, std::uint64_t pages, std::uint64_t granularity) {
+  if (pages > (std::uint64_t{1} << 40)) return {};
+  const std::uint64_t bytes = (pages * kPage + granularity - 1) & ~(granularity - 1);
+  if (fits_in_gap(now, bytes, granularity)) {
+    const Region gap = page_gap(now);
+    return fmt::format("the gap [{:#x}, {:#x}) holds them and their HOB", gap.base, gap.end());
+  }
+  if (fits_in_free(now, bytes, granularity)) return "freed pages of that size are in the list";
+  return {};
+}
+
+}  // namespace pei::oracle

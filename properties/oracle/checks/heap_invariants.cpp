@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The checks of any moment. Each returns on the first thing that does not hold.
+#include "properties/oracle/checks/heap_invariants.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "properties/oracle/board/same_bytes.h"
+
+namespace pei::oracle {
+namespace {
+
+constexpr std::uint64_t kPage = 0x1000;
+
+std::uint64_t page_up(std::uint64_t address) { return (address + (kPage - 1)) & ~(kPage - 1); }
+std::uint64_t page_down(std::uint64_t address) { return address & ~(kPage - 1); }
+
+std::string range_text(const Region& range) {
+  return fmt::format("[{:#x}, {:#x})", range.base, range.base + range.size);
+}
+
+Verdict check_chain(const Moment& now) {
+  const Sight& sight = now.sight;
+  const auto violation = [&](const Hob& hob, std::string_view what) {
+    return Violation{rule::kHobChain,
+                     fmt::format("HOB at {:#x} (PHIT + {:#x}), type {:#06x}, length {:#x}: {}",
+                                 sight.base + hob.offset, hob.offset, hob.type, hob.length, what)};
+  };
+  for (std::size_t i = sight.hobs_judged; i < sight.view.hobs.size(); ++i) {
+    const Hob& hob = sight.view.hobs[i];
+    if (sight.view.read<EFI_HOB_GENERIC_HEADER>(hob).Reserved != 0) {
+      return violation(hob, "its header's Reserved is not 0");
+    }
+    if (now.model.made_by_peim(hob.offset)) continue;  // a PEIM may ask for any length
+    const std::uint16_t length = fixed_hob_length(hob.type);
+    if (length != 0 && hob.length != length) return violation(hob, "its type has a fixed length");
+    if (hob.type == EFI_HOB_TYPE_HANDOFF && hob.offset != 0) return violation(hob, "a second PHIT");
+    if (hob.type == EFI_HOB_TYPE_MEMORY_ALLOCATION &&
+        hob.length != sizeof(EFI_HOB_MEMORY_ALLOCATION) &&
+        hob.length != sizeof(EFI_HOB_MEMORY_ALLOCATION_MODULE)) {
+      return violation(hob, "a memory allocation HOB has 48 bytes, or 72 for a module");
+    }
+  }
+  sight.hobs_judged = sight.view.hobs.size() - 1;  // END moves when the list grows
+  const std::uint64_t end = sight.base + sight.view.hobs.back().offset;
+  if (end != sight.phit.EfiEndOfHobList) {
+    return Violation{rule::kHobChain,
+                     fmt::format("the END HOB stands at {:#x}, EfiEndOfHobList says {:#x}", end,
+                                 sight.phit.EfiEndOfHobList)};
+  }
+  return std::nullopt;
+}
+
+// The memory that PEI may manage in this phase; the PHIT must not claim more.
+Region managed_limits(const Moment& now) {
+  return now.model.phase == Phase::Permanent ? now.model.installed : now.board.profile().heap;
+}
+
+Verdict check_phit(const Moment& now) {
+  const EFI_HOB_HANDOFF_INFO_TABLE& phit = now.sight.phit;
+  const auto violation = [](std::string what) {
+    return Violation{rule::kPhitFields, std::move(what)};
+  };
+  if (phit.Version != EFI_HOB_HANDOFF_TABLE_VERSION) {
+    return violation(fmt::format("Version is {:#x}, not 9", phit.Version));
+  }
+  if (phit.EfiFreeMemoryBottom != phit.EfiEndOfHobList + sizeof(EFI_HOB_GENERIC_HEADER)) {
+    return violation(
+        fmt::format("EfiFreeMemoryBottom {:#x} is not the byte after the END HOB at {:#x}",
+                    phit.EfiFreeMemoryBottom, phit.EfiEndOfHobList));
+  }
+  const Region limits = managed_limits(now);
+  if (phit.EfiMemoryBottom < limits.base || phit.EfiMemoryTop > limits.end()) {
+    return violation(fmt::format("it claims [{:#x}, {:#x}), PEI manages {} in this phase",
+                                 phit.EfiMemoryBottom, phit.EfiMemoryTop, range_text(limits)));
+  }
+  if (now.sight.base < phit.EfiMemoryBottom) {
+    return violation(fmt::format("the PHIT itself at {:#x} lies below EfiMemoryBottom {:#x}",
+                                 now.sight.base, phit.EfiMemoryBottom));
+  }
+  return std::nullopt;
+}
+
+Verdict check_boot_mode(const Moment& now) {
+  if (now.sight.phit.BootMode == now.model.boot_mode) return std::nullopt;
+  return Violation{rule::kBootMode, fmt::format("the PHIT's BootMode is {:#x}, {:#x} was set",
+                                                now.sight.phit.BootMode, now.model.boot_mode)};
+}
+
+Verdict check_cursors(const Moment& now) {
+  const EFI_HOB_HANDOFF_INFO_TABLE& phit = now.sight.phit;
+  if (phit.EfiMemoryBottom <= phit.EfiFreeMemoryBottom &&
+      phit.EfiFreeMemoryBottom <= phit.EfiFreeMemoryTop &&
+      phit.EfiFreeMemoryTop <= phit.EfiMemoryTop) {
+    return std::nullopt;
+  }
+  return Violation{
+      rule::kHeapBounds,
+      fmt::format("bottom {:#x} <= free bottom {:#x} <= free top {:#x} <= top {:#x} does not hold",
+                  phit.EfiMemoryBottom, phit.EfiFreeMemoryBottom, phit.EfiFreeMemoryTop,
+                  phit.EfiMemoryTop)};
+}
+
+std::string hob_text(const Sight& sight, const OwnHob& hob) {
+  return fmt::format("the memory allocation HOB at PHIT + {:#x} ({}, type {}{})",
+                     sight.view.hobs[hob.index].offset, range_text(hob.where), hob.type,
+                     hob.stack ? ", the stack" : "");
+}
+
+// SEC's stack may be described from the start.
+bool is_old_stack(const Moment& now, const OwnHob& hob) { return hob.stack && !now.model.migrated; }
+
+// One HOB for itself: pages, clear of list and stack.
+Verdict check_clear(const Moment& now, const OwnHob& hob) {
+  const auto violation = [&](std::string_view what) {
+    return Violation{rule::kHobOverlap, fmt::format("{} {}", hob_text(now.sight, hob), what)};
+  };
+  if (hob.where.base % kPage != 0 || hob.where.size % kPage != 0 || hob.where.size == 0) {
+    return violation("does not describe whole pages");
+  }
+  if (is_old_stack(now, hob)) return std::nullopt;
+  if (hob.where.overlaps(now.sight.list())) return violation("overlaps the HOB list");
+  if (!now.model.migrated && hob.where.overlaps(now.board.profile().stack)) {
+    return violation("overlaps SEC's stack");
+  }
+  return std::nullopt;
+}
+
+// One HOB for itself: inside the memory of the phase, and not in the gap.
+Verdict check_bounds(const Moment& now, const OwnHob& hob) {
+  const auto violation = [&](std::string_view what) {
+    return Violation{rule::kHeapBounds, fmt::format("{} {}", hob_text(now.sight, hob), what)};
+  };
+  if (is_old_stack(now, hob)) return std::nullopt;
+  if (!in_managed_memory(now, hob.where)) {
+    return violation("lies outside the memory that PEI manages");
+  }
+  const Region gap{now.sight.phit.EfiFreeMemoryBottom, now.sight.gap()};
+  if (gap.size != 0 && hob.where.overlaps(gap)) {
+    return violation(fmt::format("reaches into the free gap {}", range_text(gap)));
+  }
+  return std::nullopt;
+}
+
+// The own HOBs by address; SEC's stack is described by nobody's pages.
+const std::vector<OwnHob>& by_address(const Moment& now) {
+  const auto below = [](const OwnHob& a, const OwnHob& b) { return a.where.base < b.where.base; };
+  std::vector<OwnHob>& sorted = now.sight.by_address;
+  for (std::size_t& i = now.sight.own_judged; i < now.sight.own.size(); ++i) {
+    const OwnHob& hob = now.sight.own[i];
+    if (is_old_stack(now, hob)) continue;
+    sorted.insert(std::upper_bound(sorted.begin(), sorted.end(), hob, below), hob);
+  }
+  return sorted;
+}
+
+Verdict check_disjoint(const Moment& now, const std::vector<OwnHob>& sorted) {
+  for (std::size_t i = 1; i < sorted.size(); ++i) {
+    if (sorted[i - 1].where.end() <= sorted[i].where.base) continue;
+    return Violation{rule::kHobOverlap,
+                     fmt::format("{} overlaps {}", hob_text(now.sight, sorted[i]),
+                                 hob_text(now.sight, sorted[i - 1]))};
+  }
+  return std::nullopt;
+}
+
+Verdict check_allocations(const Moment& now, const std::vector<OwnHob>& sorted) {
+  for (const Allocation& piece : now.model.live) {
+    if (piece.kind != Result::Pages) continue;
+    const auto found = std::lower_bound(
+        sorted.begin(), sorted.end(), piece.where.base,
+        [](const OwnHob& hob, std::uint64_t base) { return hob.where.base < base; });
+    if (found != sorted.end() && found->where == piece.where && found->type == piece.type) continue;
+    std::string seen = "no HOB begins there";
+    if (found != sorted.end() && found->where.base == piece.where.base) {
+      seen = fmt::format("found {}", hob_text(now.sight, *found));
+    }
+    return Violation{rule::kAllocationHob,
+                     fmt::format("p{}: live pages {} of type {} have no HOB of their own: {}",
+                                 piece.handle, range_text(piece.where), piece.type, seen)};
+  }
+  return std::nullopt;
+}
+
+// The pages above the free top are tiled by HOBs without a hole. `sorted` is disjoint.
+Verdict check_tiling(const Moment& now, const std::vector<OwnHob>& sorted) {
+  const Region pages{
+      page_up(now.sight.phit.EfiFreeMemoryTop),
+      page_down(now.sight.phit.EfiMemoryTop) - page_up(now.sight.phit.EfiFreeMemoryTop)};
+  if (page_up(now.sight.phit.EfiFreeMemoryTop) >= page_down(now.sight.phit.EfiMemoryTop)) {
+    return std::nullopt;
+  }
+  // A heap that does not end on a page leaves a remainder, which may cost a page as it migrates.
+  const bool odd_heap = now.board.profile().heap.end() % kPage != 0;
+  std::uint64_t lost_allowed = odd_heap && now.model.migrated ? kPage : 0;
+  std::uint64_t at = pages.base;
+  const Region& bins = now.sight.bins;  // of which no HOB describes what is free
+  for (const OwnHob& hob : sorted) {
+    if (bins.contains(at)) at = std::min(bins.end(), pages.end());
+    if (hob.where.end() <= at) continue;
+    const std::uint64_t hole = std::min(hob.where.base, pages.end()) - std::min(at, hob.where.base);
+    if (hole > lost_allowed) break;
+    lost_allowed -= hole;
+    at = hob.where.end();
+    if (at >= pages.end()) return std::nullopt;
+  }
+  if (bins.contains(at)) at = std::min(bins.end(), pages.end());
+  if (pages.end() - at <= lost_allowed) return std::nullopt;
+  return Violation{rule::kConservation,
+                   fmt::format("page {:#x} is above the free top {:#x} and in no HOB: it is lost, "
+                               "and DXE will take it for free memory",
+                               at, now.sight.phit.EfiFreeMemoryTop)};
+}
+
+}  // namespace
+
+bool in_managed_memory(const Moment& now, const Region& where) {
+  const Region& heap = now.board.profile().heap;
+  const Region& installed = now.model.installed;
+  switch (now.model.phase) {
+    case Phase::Temporary:
+      return heap.contains(where.base, where.size);
+    case Phase::Window:
+      return heap.contains(where.base, where.size) || installed.contains(where.base, where.size);
+    case Phase::Permanent:
+      return installed.contains(where.base, where.size) ||
+             now.sight.bins.contains(where.base, where.size);
+  }
+  return false;
+}
+
+Region peim_frames(const BoardProfile& profile) {
+  return {profile.stack.base, page_down(profile.stack.size / 4 * 3)};
+}
+
+Verdict check_list(const Moment& now) {
+  if (!now.judged) return std::nullopt;
+  if (Verdict verdict = check_chain(now)) return verdict;
+  if (Verdict verdict = check_cursors(now)) return verdict;
+  if (Verdict verdict = check_phit(now)) return verdict;
+  if (Verdict verdict = check_boot_mode(now)) return verdict;
+  for (const OwnHob& hob : now.sight.own) {
+    if (Verdict verdict = check_clear(now, hob)) return verdict;
+    if (Verdict verdict = check_bounds(now, hob)) return verdict;
+  }
+  const std::vector<OwnHob>& sorted = by_address(now);
+  if (Verdict verdict = check_disjoint(now, sorted)) return verdict;
+  if (Verdict verdict = check_allocations(now, sorted)) return verdict;
+  return check_tiling(now, sorted);
+}
+
+}  // namespace pei::oracle

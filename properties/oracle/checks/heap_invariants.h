@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Truths: what must hold at any moment, whatever was called. They read the raw HOB list and the
+// auditor's book; they use no helper of any core.
+//
+//   EfiMemoryBottom                                                              EfiMemoryTop
+//        [PHIT][HOB]...[END] EfiFreeMemoryBottom   gap   EfiFreeMemoryTop [pages tile this]
+#pragma once
+
+#include "properties/oracle/board/board.h"
+#include "properties/oracle/model/list_snapshot.h"
+#include "properties/oracle/model/model.h"
+#include "properties/oracle/rules/rules.h"
+
+namespace pei::oracle {
+
+struct Moment {
+  const Board& board;
+  const Model& model;
+  const Sight& sight;
+  bool judged = true;  // otherwise no truth is looked into: RunOptions::truths
+};
+
+// HOB-CHAIN, PHIT-FIELDS, HEAP-BOUNDS, HOB-OVERLAP, ALLOCATION-HOB, CONSERVATION: needed again only
+// when the list has changed.
+[[nodiscard]] Verdict check_list(const Moment& now);
+
+// CONTENTS, SEC-DATA and STACK-UNTOUCHED, every byte. `contents`: the rule that is said to be
+// broken where a block has changed.
+[[nodiscard]] Verdict check_memory(const Moment& now, std::string_view contents = rule::kContents);
+
+// The byte at `address` of a block is not what it ought to be.
+[[nodiscard]] Verdict changed_contents(const Moment& now, std::string_view id,
+                                       const Allocation& block, std::uint64_t address);
+
+// HOB-APPEND between two looks in one phase.
+[[nodiscard]] Verdict check_append(const Model& model, const Sight& before, const Sight& after);
+
+// True when all of `where` is memory that PEI may hand out pages of in this phase: the heap, in the
+// window the installed memory too, and after the migration that alone.
+[[nodiscard]] bool in_managed_memory(const Moment& now, const Region& where);
+
+// The part of SEC's stack that belongs to the frames of PEIMs: all but the top quarter, where the
+// PEI core itself lives.
+[[nodiscard]] Region peim_frames(const BoardProfile& profile);
+
+}  // namespace pei::oracle

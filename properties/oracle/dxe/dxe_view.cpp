@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Reading resources and claims out of a list in which PEIMs may have written anything.
+#include "properties/oracle/dxe/dxe_view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace pei::oracle {
+namespace {
+
+constexpr std::uint64_t kPage = 0x1000;
+constexpr EFI_RESOURCE_ATTRIBUTE_TYPE kTested = EFI_RESOURCE_ATTRIBUTE_PRESENT |
+                                                EFI_RESOURCE_ATTRIBUTE_INITIALIZED |
+                                                EFI_RESOURCE_ATTRIBUTE_TESTED;
+constexpr EFI_RESOURCE_ATTRIBUTE_TYPE kPersistent = 0x800000;  // EFI_RESOURCE_ATTRIBUTE_PERSISTENT
+
+std::string range_text(const Region& range) {
+  return fmt::format("[{:#x}, {:#x})", range.base, range.end());
+}
+
+bool whole_pages(const Region& range) {
+  return range.size != 0 && range.base % kPage == 0 && range.size % kPage == 0 &&
+         range.end() > range.base;
+}
+
+class Reader {
+ public:
+  Reader(const Moment& now, std::uint64_t granularity) : now_(now), granularity_(granularity) {}
+
+  DxeView read();
+
+ private:
+  void flaw(std::string_view id, bool by_peim, std::string text) {
+    view_.flaws.push_back({id, std::move(text), by_peim});
+  }
+  void list_flaw(const Hob& hob, bool by_peim, std::string_view what) {
+    flaw(rule::kHandOffList, by_peim,
+         fmt::format("HOB at PHIT + {:#x}, type {:#06x}, length {:#x}: {}", hob.offset, hob.type,
+                     hob.length, what));
+  }
+  void read_hob(const Hob& hob);
+  void read_cpu(const Hob& hob, bool by_peim);
+  void read_resource(const Hob& hob, bool by_peim);
+  void read_claim(const Hob& hob, bool by_peim);
+  void judge_claim(const Hob& hob, const Claim& claim);
+  // The list and the gap; what else PEI has is claimed.
+  [[nodiscard]] Region pei_memory() const {
+    return {now_.sight.base, now_.sight.phit.EfiFreeMemoryTop - now_.sight.base};
+  }
+  void judge_pei_memory();
+  void judge_disjoint();
+  void judge_stack();
+
+  const Moment& now_;
+  std::uint64_t granularity_;
+  DxeView view_;
+  unsigned address_bits_ = 64;
+};
+
+void Reader::read_cpu(const Hob& hob, bool by_peim) {
+  const unsigned bits = now_.sight.view.read<EFI_HOB_CPU>(hob).SizeOfMemorySpace;
+  if (bits == 0 || bits > 64) return list_flaw(hob, by_peim, "no processor addresses so much");
+  address_bits_ = std::min(address_bits_, bits);
+}
+
+void Reader::read_resource(const Hob& hob, bool by_peim) {
+  const auto body = now_.sight.view.read<EFI_HOB_RESOURCE_DESCRIPTOR>(hob);
+  if (body.ResourceType == EFI_RESOURCE_IO || body.ResourceType == EFI_RESOURCE_IO_RESERVED) return;
+  const Region where{body.PhysicalStart, body.ResourceLength};
+  if (body.ResourceType > EFI_RESOURCE_MEMORY_UNACCEPTED) {
+    return list_flaw(hob, by_peim, "there is no such resource type");
+  }
+  if (!whole_pages(where)) return list_flaw(hob, by_peim, "a resource is whole pages");
+  for (const Resource& other : view_.resources) {
+    if (!other.where.overlaps(where)) continue;
+    return list_flaw(hob, by_peim || other.by_peim,
+                     fmt::format("{} overlaps the resource {}; DXE drops it", range_text(where),
+                                 range_text(other.where)));
+  }
+  const bool memory = body.ResourceType == EFI_RESOURCE_SYSTEM_MEMORY &&
+                      (body.ResourceAttribute & kPersistent) == 0;
+  view_.resources.push_back(
+      {where, memory && (body.ResourceAttribute & kTested) == kTested, by_peim});
+}
+
+// A claim in memory that the list says is there. Elsewhere it means nothing to the memory map.
+void Reader::judge_claim(const Hob& hob, const Claim& claim) {
+  const auto touches = [&](const Resource& r) { return r.where.overlaps(claim.where); };
+  if (view_.resource_of(claim.where) == nullptr) {
+    const bool far = std::none_of(view_.resources.begin(), view_.resources.end(), touches);
+    // That PEI's own memory is described is the platform's duty, and a PEIM's may be in its way.
+    const EFI_HOB_HANDOFF_INFO_TABLE& phit = now_.sight.phit;
+    const Region managed{phit.EfiMemoryBottom, phit.EfiMemoryTop - phit.EfiMemoryBottom};
+    const bool by_peim = claim.by_peim || managed.contains(claim.where.base, claim.where.size);
+    if (!far || !claim.by_peim) {
+      list_flaw(hob, by_peim, range_text(claim.where) + " lies in no one resource");
+    }
+    return;
+  }
+  const Region gap{now_.sight.phit.EfiFreeMemoryBottom, now_.sight.gap()};
+  if (gap.size != 0 && claim.where.overlaps(gap)) {
+    return list_flaw(hob, claim.by_peim, "it claims memory of the free gap " + range_text(gap));
+  }
+  const bool runtime = claim.type == EfiReservedMemoryType || claim.type == EfiACPIMemoryNVS ||
+                       claim.type == EfiRuntimeServicesCode || claim.type == EfiRuntimeServicesData;
+  if (runtime && (claim.where.base % granularity_ != 0 || claim.where.size % granularity_ != 0)) {
+    list_flaw(hob, claim.by_peim,
+              fmt::format("{} of runtime memory is not {:#x}-aligned", range_text(claim.where),
+                          granularity_));
+  }
+  view_.claims.push_back(claim);
+}
+
+void Reader::read_claim(const Hob& hob, bool by_peim) {
+  if (hob.length != sizeof(EFI_HOB_MEMORY_ALLOCATION) &&
+      hob.length != sizeof(EFI_HOB_MEMORY_ALLOCATION_MODULE)) {
+    return list_flaw(hob, by_peim, "a memory allocation HOB has 48 bytes, or 72 for a module");
+  }
+  const auto body = now_.sight.view.read<EFI_HOB_MEMORY_ALLOCATION>(hob).AllocDescriptor;
+  const Claim claim{{body.MemoryBaseAddress, body.MemoryLength},
+                    body.MemoryType,
+                    by_peim,
+                    same_guid(body.Name, EFI_HOB_MEMORY_ALLOC_STACK_GUID)};
+  if (!whole_pages(claim.where)) return list_flaw(hob, by_peim, "a claim is whole pages");
+  if (claim.type > EfiUnacceptedMemoryType) {
+    return list_flaw(hob, by_peim, "there is no such memory type");
+  }
+  judge_claim(hob, claim);
+}
+
+void Reader::read_hob(const Hob& hob) {
+  const bool by_peim = now_.model.made_by_peim(hob.offset);
+  const std::uint16_t fixed = fixed_hob_length(hob.type);
+  const bool short_guid = hob.type == EFI_HOB_TYPE_GUID_EXTENSION && hob.length < 24;
+  if ((fixed != 0 && hob.length != fixed) || short_guid) {
+    return list_flaw(hob, by_peim, "its type has another length");
+  }
+  if (hob.type == EFI_HOB_TYPE_HANDOFF && hob.offset != 0) {
+    return list_flaw(hob, by_peim, "a second PHIT");
+  }
+  if (hob.type == EFI_HOB_TYPE_CPU) read_cpu(hob, by_peim);
+  if (hob.type == EFI_HOB_TYPE_RESOURCE_DESCRIPTOR) read_resource(hob, by_peim);
+}
+
+// PEI's memory stands in one tested resource, and the processor reaches all that is described.
+void Reader::judge_pei_memory() {
+  if (!view_.tested(pei_memory())) {
+    flaw(rule::kHandOffList, true,
+         fmt::format("no tested system memory of the list holds PEI's list and gap {}",
+                     range_text(pei_memory())));
+  }
+  for (const Resource& resource : view_.resources) {
+    if (address_bits_ >= 64 || (resource.where.end() - 1) >> address_bits_ == 0) continue;
+    flaw(rule::kHandOffList, true,
+         fmt::format("the processor, of {} address bits, does not reach the resource {}",
+                     address_bits_, range_text(resource.where)));
+  }
+}
+
+// Two claims on one page: DXE believes the first, and takes what is left of the second for free.
+// The same range twice with the same type is harmless, and EDK II's DxeIpl leaves such pairs.
+void Reader::judge_disjoint() {
+  std::vector<Claim> sorted = view_.claims;
+  std::sort(sorted.begin(), sorted.end(), [](const Claim& a, const Claim& b) {
+    return a.where.base != b.where.base ? a.where.base < b.where.base : a.where.size > b.where.size;
+  });
+  const Claim* reach = nullptr;  // the claim that goes furthest so far
+  for (const Claim& claim : sorted) {
+    if (reach != nullptr && claim.where.base < reach->where.end()) {
+      const bool twice = claim.type == reach->type && claim.where.end() <= reach->where.end();
+      if (!twice) {
+        flaw(rule::kHandOffMap, claim.by_peim || reach->by_peim,
+             fmt::format("{} of type {} and {} of type {} are claimed both, and overlap",
+                         range_text(reach->where), reach->type, range_text(claim.where),
+                         claim.type));
+      }
+    }
+    if (reach == nullptr || claim.where.end() > reach->where.end()) reach = &claim;
+  }
+}
+
+void Reader::judge_stack() {
+  if (!now_.board.temporary_ram_is_dead()) return;  // PEI runs on SEC's stack still
+  for (const OwnHob& hob : now_.sight.own) {
+    if (hob.stack && hob.type == EfiBootServicesData) return;
+  }
+  flaw(rule::kHandOffList, false, "no HOB names the stack that the boot is running on");
+}
+
+DxeView Reader::read() {
+  for (const Hob& hob : now_.sight.view.hobs) read_hob(hob);
+  for (const Hob& hob : now_.sight.view.hobs) {
+    if (hob.type == EFI_HOB_TYPE_MEMORY_ALLOCATION) {
+      read_claim(hob, now_.model.made_by_peim(hob.offset));
+    }
+  }
+  if (!has_cpu_hob(now_.sight)) flaw(rule::kHandOffList, true, "there is no CPU HOB");
+  judge_pei_memory();
+  judge_disjoint();
+  judge_stack();
+  return std::move(view_);
+}
+
+}  // namespace
+
+const Flaw* DxeView::of_target() const {
+  const auto found =
+      std::find_if(flaws.begin(), flaws.end(), [](const Flaw& flaw) { return !flaw.by_peim; });
+  return found == flaws.end() ? nullptr : &*found;
+}
+
+const Resource* DxeView::resource_of(const Region& where) const {
+  const auto found = std::find_if(resources.begin(), resources.end(), [&](const Resource& r) {
+    return r.where.contains(where.base, where.size);
+  });
+  return found == resources.end() ? nullptr : &*found;
+}
+
+bool DxeView::tested(const Region& where) const {
+  const Resource* const resource = resource_of(where);
+  return resource != nullptr && resource->tested;
+}
+
+DxeView dxe_view(const Moment& now, std::uint64_t runtime_granularity) {
+  return Reader(now, runtime_granularity).read();
+}
+
+bool has_cpu_hob(const Sight& sight) {
+  return std::any_of(sight.view.hobs.begin(), sight.view.hobs.end(), [](const Hob& hob) {
+    return hob.type == EFI_HOB_TYPE_CPU && hob.length == sizeof(EFI_HOB_CPU);
+  });
+}
+
+}  // namespace pei::oracle

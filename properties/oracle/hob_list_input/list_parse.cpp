@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Text -> HostileList: a line is a setting, a HOB or a patch, and says so with its first word.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "properties/oracle/hob_list_input/list_text.h"
+#include "properties/oracle/program/text/line.h"
+#include "properties/oracle/program/text/names.h"
+#include "properties/oracle/program/text/number.h"
+
+namespace pei::oracle {
+namespace {
+
+constexpr std::uint64_t kAny = std::numeric_limits<std::uint64_t>::max();
+constexpr std::uint64_t kAny32 = std::numeric_limits<std::uint32_t>::max();
+
+std::uint64_t number(TextLine& line, std::uint64_t max, std::string_view what) {
+  const Word word = line.take();
+  if (word.text.empty()) {
+    line.fail(word, fmt::format("missing {}", what));
+    return 0;
+  }
+  return read_number(line, word, word.text, max).value_or(0);
+}
+
+std::uint32_t number32(TextLine& line, std::uint64_t max, std::string_view what) {
+  return static_cast<std::uint32_t>(number(line, max, what));
+}
+
+// The place of `word` among `words`, or their number when it is none of them.
+std::size_t place_of(std::span<const std::string_view> words, std::string_view word) {
+  return static_cast<std::size_t>(std::find(words.begin(), words.end(), word) - words.begin());
+}
+
+std::uint32_t memory_type(TextLine& line, const Word& word, std::string_view text) {
+  if (const auto named = number_named(memory_type_names(), text)) return *named;
+  return static_cast<std::uint32_t>(read_number(line, word, text, kAny32).value_or(0));
+}
+
+std::uint32_t resource_type(TextLine& line) {
+  const std::size_t place = place_of(resource_type_words(), line.peek().text);
+  if (place == resource_type_words().size()) return number32(line, kAny32, "resource type");
+  line.take();
+  return static_cast<std::uint32_t>(place);
+}
+
+KnownGuid known_guid(TextLine& line) {
+  const Word word = line.take();
+  const std::size_t place = place_of(known_guid_words(), word.text);
+  if (place < known_guid_words().size()) return static_cast<KnownGuid>(place);
+  line.fail(word, quoted(word.text) + " is no GUID that has a name here" +
+                      suggestion(word.text, known_guid_words()) + "; patch any other");
+  return KnownGuid::None;
+}
+
+void read_range(TextLine& line, ListedHob& hob) {
+  hob.base = number(line, kAny, "base");
+  hob.length = number(line, kAny, "length");
+}
+
+void read_body(TextLine& line, ListedHob& hob) {
+  const Word word = line.peek();
+  hob.length = number(line, kBodyBytesMax, "length of the body");
+  hob.data = read_data(line);
+  if (hob.data.size() > hob.length)
+    line.fail(word, "the body is shorter than the bytes that follow");
+}
+
+void read_bins(TextLine& line, ListedHob& hob) {
+  while (!line.at_end() && !line.complaint()) {
+    const Word word = line.take();
+    const std::size_t colon = word.text.find(':');
+    if (colon == std::string_view::npos) {
+      return line.fail(word, quoted(word.text) + " is no bin; write TYPE:PAGES");
+    }
+    const std::uint32_t type = memory_type(line, word, word.text.substr(0, colon));
+    if (hob.bins.size() == kBinsMax) line.fail(word, "more bins than a table may have");
+    const auto pages = read_number(line, word, word.text.substr(colon + 1), kAny32);
+    hob.bins.push_back({type, static_cast<std::uint32_t>(pages.value_or(0))});
+  }
+}
+
+void read_fields(TextLine& line, ListedHob& hob) {
+  switch (hob.kind) {
+    case HobKind::Resource:
+      hob.type = resource_type(line);
+      hob.attribute = number32(line, kAny32, "attribute");
+      read_range(line, hob);
+      if (!line.at_end()) hob.name = known_guid(line);
+      return;
+    case HobKind::Allocation:
+    case HobKind::Module: {
+      const Word word = line.take();
+      hob.type = memory_type(line, word, word.text);
+      read_range(line, hob);
+      if (hob.kind == HobKind::Allocation && !line.at_end()) hob.name = known_guid(line);
+      return;
+    }
+    case HobKind::Cpu:
+      hob.type = number32(line, 0xFF, "address bits");
+      return;
+    case HobKind::Bins:
+      return read_bins(line, hob);
+    case HobKind::Guid:
+      hob.name = known_guid(line);
+      return read_body(line, hob);
+    case HobKind::Raw:
+      hob.type = number32(line, 0xFFFF, "HOB type");
+      return read_body(line, hob);
+    case HobKind::Pool:
+    case HobKind::Unused:
+      return read_body(line, hob);
+    default:
+      return read_range(line, hob);
+  }
+}
+
+void read_granularity(TextLine& line, HostileList& list) {
+  const Word word = line.peek();
+  const std::uint64_t bytes = number(line, kAny, "granularity");
+  for (unsigned shift = 12; shift <= 30; ++shift) {
+    if (bytes != std::uint64_t{1} << shift) continue;
+    list.granularity_shift = shift;
+    return;
+  }
+  line.fail(word, "the granularity is a power of two from 0x1000 to 0x40000000");
+}
+
+void read_give(TextLine& line, HostileList& list) {
+  const Word word = line.take();
+  const bool less = word.text.starts_with('-');
+  const auto bytes = read_number(line, word, word.text.substr(less ? 1 : 0), kListBytesMax);
+  const auto count = static_cast<std::int32_t>(bytes.value_or(0));
+  list.give = less ? -count : count;
+}
+
+void read_patch(TextLine& line, HostileList& list) {
+  ListPatch patch;
+  const Word word = line.peek();
+  patch.offset = number32(line, kListBytesMax, "offset");
+  patch.bytes = read_data(line);
+  if (patch.bytes.empty()) line.fail(word, "a patch has bytes: patch 0x3a hex ff");
+  if (list.patches.size() == kListPatchesMax) line.fail(word, "more patches than a list may have");
+  list.patches.push_back(std::move(patch));
+}
+
+void read_hob(TextLine& line, const Word& word, HostileList& list) {
+  const std::size_t kind = place_of(hob_kind_words(), word.text);
+  if (kind == hob_kind_words().size()) {
+    return line.fail(word, quoted(word.text) +
+                               " is no HOB, nor memory, granularity, patch or give" +
+                               suggestion(word.text, hob_kind_words()));
+  }
+  if (list.hobs.size() == kListHobsMax) line.fail(word, "more HOBs than a list may have");
+  ListedHob hob;
+  hob.kind = static_cast<HobKind>(kind);
+  read_fields(line, hob);
+  list.hobs.push_back(std::move(hob));
+}
+
+void read_line(TextLine& line, HostileList& list) {
+  const Word word = line.take();
+  if (word.text == "memory") {
+    for (std::uint64_t* each : {&list.bottom, &list.base, &list.free_top, &list.top}) {
+      *each = number(line, kAny, "address: bottom, PHIT, free top, top");
+    }
+  } else if (word.text == "granularity") {
+    read_granularity(line, list);
+  } else if (word.text == "patch") {
+    read_patch(line, list);
+  } else if (word.text == "give") {
+    read_give(line, list);
+  } else {
+    read_hob(line, word, list);
+  }
+  if (!line.at_end()) line.fail(line.peek(), quoted(line.peek().text) + " is one word too many");
+}
+
+bool is_head(TextLine& line) { return line.take_if("hobs") && line.take_if("v1") && line.at_end(); }
+
+// Takes a line off the front of `text`.
+std::string_view next_line(std::string_view& text) {
+  const std::size_t end = text.find('\n');
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  return line;
+}
+
+}  // namespace
+
+std::variant<HostileList, TextError> parse_hobs(std::string_view text) {
+  HostileList list;
+  bool has_head = false;
+  std::size_t number = 1;
+  for (; !text.empty(); ++number) {
+    TextLine line(next_line(text));
+    if (line.at_end() && !line.complaint()) continue;
+    if (!has_head) {
+      has_head = is_head(line);
+      if (!has_head) return TextError{number, 1, "a text of HOBs begins with the line: hobs v1"};
+      continue;
+    }
+    if (!line.complaint()) read_line(line, list);
+    if (line.complaint()) {
+      return TextError{number, line.complaint()->column, line.complaint()->message};
+    }
+  }
+  if (!has_head) return TextError{number, 1, "a text of HOBs begins with the line: hobs v1"};
+  return list;
+}
+
+bool looks_like_hobs(std::string_view bytes) {
+  while (!bytes.empty()) {
+    TextLine line(next_line(bytes));
+    if (line.at_end() && !line.complaint()) continue;
+    return is_head(line);
+  }
+  return false;
+}
+
+}  // namespace pei::oracle

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Whose memory was it that a target touched?
+#include <fmt/format.h>
+
+#include "properties/oracle/isolation/crash_reporter.h"
+
+namespace pei::oracle {
+namespace {
+
+// A pool is its owner's to the end of its HOB.
+const Allocation* owner_with_tail(const Model& model, std::uint64_t address) {
+  for (const Allocation& block : model.live) {
+    if (block.kind == Result::Hob) continue;
+    const std::uint64_t size = (block.where.size + 7) & ~std::uint64_t{7};
+    if (Region{block.where.base, size}.contains(address)) return &block;
+  }
+  return nullptr;
+}
+
+OpCode code_of(const Boot& boot) {
+  const bool playing = !boot.calls_entry && boot.op < boot.program.ops.size();
+  return playing ? boot.program.ops[boot.op].code : OpCode::GetHobList;
+}
+
+// The rule that a comparison of contents would have named, had it come that far.
+std::string_view rule_of_write(const Boot& boot) {
+  if (boot.model.stage == Stage::Dxe) return rule::kEbsContents;
+  switch (code_of(boot)) {
+    case OpCode::CopyMem:
+      return rule::kCopyMem;
+    case OpCode::SetMem:
+      return rule::kSetMem;
+    case OpCode::ReturnToDispatcher:
+      return boot.model.phase == Phase::Window ? rule::kMigrationContents : rule::kContents;
+    default:
+      return rule::kContents;
+  }
+}
+
+std::string block_text(const Allocation& block) {
+  const char kind = block.kind == Result::Pages ? 'p' : 'b';
+  return fmt::format("{}{} [{:#x}, {:#x})", kind, block.handle, block.where.base,
+                     block.where.end());
+}
+
+bool copies(OpCode code) { return code == OpCode::CopyMem || code == OpCode::SetMem; }
+
+}  // namespace
+
+Finding accuse_access(const Boot& boot, std::uint64_t address, bool write) {
+  const std::string deed =
+      fmt::format("the target {} {:#x}", write ? "writes to" : "reads", address);
+  const auto finding = [&](std::string_view id, std::string_view why) {
+    const CallClass calls = boot.hostile_calls == 0 ? CallClass::Contract : CallClass::Hostile;
+    const std::size_t op = boot.calls_entry ? 0 : boot.op;
+    return Finding{id, op, fmt::format("{}: {}", deed, why), calls};
+  };
+  if (const Allocation* const block = owner_with_tail(boot.model, address)) {
+    const std::string_view id = write ? rule_of_write(boot) : rule::kForeignRead;
+    return finding(id, fmt::format("that is {}, which a PEIM owns", block_text(*block)));
+  }
+  const BoardProfile& profile = boot.board.profile();
+  if (profile.is_temporary(address) && boot.board.temporary_ram_is_dead()) {
+    return finding(rule::kMigrationTemporary, "that is temporary RAM, which is gone");
+  }
+  if (copies(code_of(boot)) && boot.board.readable(address, 1)) {
+    const OpCode code = code_of(boot);
+    return finding(code == OpCode::CopyMem ? rule::kCopyMem : rule::kSetMem,
+                   "that is free memory beside what it was asked for");
+  }
+  const Region memory = boot.board.region_of(address);
+  if (memory.size != 0 && !profile.is_temporary(address)) {
+    return finding(rule::kWildAccess, "that is memory which PEI was not given");
+  }
+  return finding(rule::kWildAccess, "no memory of this board is there");
+}
+
+}  // namespace pei::oracle

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Children and their pipe.
+#include "properties/oracle/isolation/subprocess.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <stdexcept>
+
+#include "properties/oracle/isolation/crash_reporter.h"
+#include "properties/oracle/isolation/outcome_bytes.h"
+#include "properties/oracle/isolation/write_all.h"
+
+namespace pei::oracle {
+namespace {
+
+constexpr std::uint64_t kLongest = std::uint64_t{1} << 30;  // of an outcome's bytes
+
+int g_pipe = -1;  // of this child, to its parent
+
+// What stands before an outcome's bytes.
+struct Head {
+  std::uint64_t size = 0;
+  std::uint64_t last = 0;  // 1: the child ends with this
+};
+
+bool send(const Outcome& outcome, bool last) {
+  const std::vector<std::uint8_t> bytes = to_bytes(outcome);
+  const Head head{bytes.size(), last ? 1U : 0U};
+  return write_all(g_pipe, &head, sizeof head) && write_all(g_pipe, bytes.data(), bytes.size());
+}
+
+void send_last_words(const Program& /*program*/, const Finding& finding, bool muted) {
+  Outcome outcome;
+  if (!muted) outcome.finding = finding;
+  send(outcome, true);
+  _exit(0);
+}
+
+// Never returns. What a target prints, and a sanitizer's report, would be one among many.
+[[noreturn]] void be_child(std::size_t from, std::size_t count, const ProgramSource& programs,
+                           const hobnail_target& target, const RunOptions& options,
+                           double seconds) {
+  const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+  dup2(nowhere, STDERR_FILENO);
+  Board::part_from_parent();
+  tell_last_words(send_last_words, Signals::Ours);
+  limit_boots(seconds);
+  for (std::size_t i = from; i < count; ++i) {
+    if (!send(run_in_lockstep(programs(i), target, options), i + 1 == count)) break;
+  }
+  _exit(0);
+}
+
+struct Child {
+  pid_t id = -1;
+  int pipe = -1;
+};
+
+Child start_child(std::size_t from, std::size_t count, const ProgramSource& programs,
+                  const hobnail_target& target, const RunOptions& options, double seconds) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe for a child");
+  std::fflush(nullptr);  // what is in a buffer now would be printed twice
+  const pid_t id = fork();
+  if (id < 0) throw std::runtime_error("no child process");
+  if (id == 0) {
+    close(ends[0]);
+    g_pipe = ends[1];
+    be_child(from, count, programs, target, options, seconds);
+  }
+  close(ends[1]);
+  return {id, ends[0]};
+}
+
+// False when the child has ended, or says nothing for so long.
+bool read_all(int from, void* to, std::size_t bytes, int milliseconds) {
+  auto* at = static_cast<std::uint8_t*>(to);
+  while (bytes != 0) {
+    pollfd wait{from, POLLIN, 0};
+    const int ready = poll(&wait, 1, milliseconds);
+    if (ready < 0 && errno == EINTR) continue;
+    if (ready <= 0) return false;
+    const ssize_t done = read(from, at, bytes);
+    if (done < 0 && errno == EINTR) continue;
+    if (done <= 0) return false;
+    at += done;
+    bytes -= static_cast<std::size_t>(done);
+  }
+  return true;
+}
+
+std::optional<Outcome> receive(const Child& child, int milliseconds, bool& last) {
+  Head head;
+  if (!read_all(child.pipe, &head, sizeof head, milliseconds) || head.size > kLongest) return {};
+  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(head.size));
+  if (!read_all(child.pipe, bytes.data(), bytes.size(), milliseconds)) return {};
+  last = head.last != 0;
+  return outcome_of(bytes);
+}
+
+// Ends it; says how it had ended by itself, empty when it had not.
+std::string bury(const Child& child) {
+  close(child.pipe);
+  int status = 0;
+  // It closes its pipe a moment before it is dead.
+  for (int tries = 0; tries < 200; ++tries) {
+    if (waitpid(child.id, &status, WNOHANG) == child.id) {
+      if (WIFSIGNALED(status)) {
+        return fmt::format("by signal {} ({})", WTERMSIG(status), strsignal(WTERMSIG(status)));
+      }
+      return fmt::format("with exit code {}", WEXITSTATUS(status));
+    }
+    usleep(1000);
+  }
+  kill(child.id, SIGKILL);
+  waitpid(child.id, &status, 0);
+  return {};
+}
+
+// A child that said nothing of its last program.
+Outcome silent_end(const std::string& how, double seconds) {
+  Outcome outcome;
+  outcome.finding =
+      how.empty()
+          ? Finding{rule::kTargetHang, 0,
+                    fmt::format("the boot takes longer than {:g} s, and nothing stops it", seconds)}
+          : Finding{rule::kTargetCrash, 0, "the process of the target ended " + how};
+  return outcome;
+}
+
+}  // namespace
+
+void run_isolated(std::size_t count, const ProgramSource& programs, const hobnail_target& target,
+                  const RunOptions& options, const Isolation& isolation, const OutcomeSink& sink) {
+  // The child's own timer comes first; a target may have taken that away.
+  const int patience = static_cast<int>(isolation.seconds * 3000) + 5000;
+  for (std::size_t next = 0; next < count;) {
+    const Child child = start_child(next, count, programs, target, options, isolation.seconds);
+    bool wanted = true;
+    bool last = false;
+    while (wanted && !last) {
+      std::optional<Outcome> outcome = receive(child, patience, last);
+      if (!outcome) break;
+      wanted = sink(next++, std::move(*outcome));
+    }
+    if (!wanted) kill(child.id, SIGKILL);
+    const std::string how = bury(child);
+    if (!wanted) return;
+    if (last) continue;
+    Outcome end = silent_end(how, isolation.seconds);
+    if (!options.rules.has(end.finding->rule)) end.finding.reset();
+    if (!sink(next++, std::move(end))) return;
+  }
+}
+
+Outcome run_one_isolated(const Program& program, const hobnail_target& target,
+                         const RunOptions& options, const Isolation& isolation) {
+  Outcome result;
+  run_isolated(
+      1, [&](std::size_t) { return program; }, target, options, isolation,
+      [&](std::size_t, Outcome outcome) {
+        result = std::move(outcome);
+        return true;
+      });
+  return result;
+}
+
+}  // namespace pei::oracle

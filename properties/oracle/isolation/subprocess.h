@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Isolated: programs are played in a child of this process, so that a target that crashes, hangs or
+// damages the harness ends a child and is a finding. One child plays many programs; after its end
+// the next one goes on behind the program that ended it.
+//
+//   parent  <--pipe-- child: program 0, 1, 2 (crash)
+//           <--pipe-- child: program 3, 4, ...
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+#include "properties/abi/hobnail_target.h"
+#include "properties/oracle/boot/run.h"
+#include "properties/oracle/program/program.h"
+
+namespace pei::oracle {
+
+struct Isolation {
+  double seconds = 20;  // real time of one boot; more is a hang
+};
+
+// Gives the program of a number; called in children, in order.
+using ProgramSource = std::function<Program(std::size_t)>;
+// Told in the parent, in order. False: enough.
+using OutcomeSink = std::function<bool(std::size_t, Outcome)>;
+
+// Plays `count` programs. Throws std::runtime_error when no child can be had.
+void run_isolated(std::size_t count, const ProgramSource& programs, const hobnail_target& target,
+                  const RunOptions& options, const Isolation& isolation, const OutcomeSink& sink);
+
+// One program.
+[[nodiscard]] Outcome run_one_isolated(const Program& program, const hobnail_target& target,
+                                       const RunOptions& options = {},
+                                       const Isolation& isolation = {});
+
+}  // namespace pei::oracle

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Endings.
+#include "properties/oracle/lockstep/complete_boot.h"
+
+#include <algorithm>
+
+#include "properties/oracle/board/board_profile.h"
+#include "properties/oracle/boot/boot.h"
+
+namespace pei::oracle {
+namespace {
+
+constexpr std::uint32_t kFullConfiguration = 0x00;
+constexpr std::uint32_t kS3 = 0x11;
+// Room for the ending within what a decoder reads.
+constexpr std::size_t kEndingOps = 8;
+
+Op plain(OpCode code) {
+  Op op;
+  op.code = code;
+  return op;
+}
+
+Op install_all() {
+  Op op = plain(OpCode::InstallPeiMemory);
+  op.place.anchor = Anchor::Dram;
+  op.quantity.measure = Measure::Whole;
+  return op;
+}
+
+bool ends_pei(const Op& op) {
+  return op.code == OpCode::HandOff || op.code == OpCode::ExitBootServices;
+}
+
+// Watches how far the boot has come.
+class Progress final : public Witness {
+ public:
+  void after(const Boot& boot, const Op& op) override {
+    phase = boot.model.phase;
+    const bool took = op.code == OpCode::HandOff && boot.model.stage == Stage::Dxe;
+    reached_map = reached_map || took;
+  }
+  Phase phase = Phase::Temporary;
+  bool reached_map = false;
+};
+
+WholeStory play(Program program, const hobnail_target& target, RunOptions options,
+                Progress& progress) {
+  options.witness = &progress;
+  WholeStory story{std::move(program), {}, false};
+  story.outcome = run_in_lockstep(story.program, target, options);
+  story.reached_map = progress.reached_map;
+  return story;
+}
+
+void append_exit(Program& program) {
+  program.ops.push_back(plain(OpCode::HandOff));
+  program.ops.push_back(plain(OpCode::ExitBootServices));
+}
+
+}  // namespace
+
+Program with_ending(const Program& program) {
+  Program whole = program;
+  std::erase_if(whole.ops, ends_pei);
+  whole.ops.resize(std::min(whole.ops.size(), kOpsMax - kEndingOps));
+  bool installs = board_profiles()[whole.board].has(kInMemory);
+  bool returns = installs;
+  bool resumes = false;
+  for (const Op& op : whole.ops) {
+    if (op.code == OpCode::SetBootMode) resumes = op.number == kS3;
+    if (op.code == OpCode::ReturnToDispatcher) returns = installs;
+    if (op.code != OpCode::InstallPeiMemory || installs) continue;
+    installs = true;
+    returns = false;
+  }
+  if (resumes) {
+    Op mode = plain(OpCode::SetBootMode);
+    mode.number = kFullConfiguration;
+    whole.ops.push_back(mode);
+  }
+  if (!installs) whole.ops.push_back(install_all());
+  if (!returns) whole.ops.push_back(plain(OpCode::ReturnToDispatcher));
+  append_exit(whole);
+  return whole;
+}
+
+WholeStory play_whole_story(const Program& program, const hobnail_target& target,
+                            const RunOptions& options) {
+  Progress progress;
+  WholeStory story = play(with_ending(program), target, options, progress);
+  const bool refused = !story.outcome.finding && story.outcome.skipped.empty() &&
+                       !progress.reached_map && progress.phase != Phase::Permanent;
+  if (!refused) return story;
+  Program again = std::move(story.program);
+  std::erase_if(again.ops, ends_pei);
+  if (progress.phase == Phase::Temporary) again.ops.push_back(install_all());
+  again.ops.push_back(plain(OpCode::ReturnToDispatcher));
+  append_exit(again);
+  return play(std::move(again), target, options, progress);
+}
+
+}  // namespace pei::oracle

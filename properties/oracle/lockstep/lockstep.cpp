@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The loop: enter, every op, the end checks.
+#include "properties/oracle/lockstep/lockstep.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "properties/oracle/boot/boot.h"
+#include "properties/oracle/isolation/crash_reporter.h"
+#include "properties/oracle/narration/narration.h"
+#include "properties/oracle/narration/trace.h"
+#include "properties/oracle/program/text/codec_text.h"
+
+namespace pei::oracle {
+namespace {
+
+// A heap of this size or more holds any PEI core's first HOBs; below, a target may decline.
+constexpr std::uint64_t kHeapForAll = 0x8000;
+
+void begin_line(Boot& boot, std::size_t index) {
+  if (boot.options.trace) boot.outcome.trace.push_back({index, {}, {}, {}, {}});
+}
+
+void remember(const Boot& boot, const Region& range) {
+  std::memcpy(boot.board.mirror(range.base), boot.board.at(range.base),
+              static_cast<std::size_t>(range.size));
+}
+
+// The PEIM's frames on SEC's stack, and SEC's data in the holes, are what reset() left there.
+void remember_what_is_not_ours(Boot& boot) {
+  const BoardProfile& profile = boot.board.profile();
+  if (const Region frames = peim_frames(profile); frames.size != 0) remember(boot, frames);
+  for (const Region& hole : boot.board.sec_data()) remember(boot, hole);
+}
+
+// NULL is an answer to a hand-off that lacks room, or asks for what an implementation may lack.
+Verdict judge_entry(Boot& boot, std::uint64_t services, bool stopped) {
+  const BoardProfile& profile = boot.board.profile();
+  boot.over = stopped || services == 0;
+  if (!boot.over) {
+    if (!profile.has(kMustDecline)) return std::nullopt;
+    return Violation{rule::kEnter, fmt::format("enter took a heap of {:#x} bytes, which cannot "
+                                               "hold a PHIT and an END HOB",
+                                               profile.heap.size)};
+  }
+  if (profile.heap.size < kHeapForAll || profile.has(kMayDecline)) return std::nullopt;
+  return Violation{rule::kEnter, stopped ? "the target stopped: " + boot.session.stop_text()
+                                         : std::string("enter answered NULL to a heap of 32 KiB")};
+}
+
+// What is there before the first call: SEC's HOBs, and PEI's memory where it starts in it.
+void start_book(Boot& boot) {
+  const BoardProfile& profile = boot.board.profile();
+  if (profile.has(kInMemory)) {
+    boot.model.phase = Phase::Permanent;
+    boot.model.installed = profile.heap;
+  }
+  const std::span<const std::uint8_t> hobs = boot.platform.hobs();
+  for (std::size_t at = 0; at < hobs.size();) {
+    boot.model.peim_hobs.push_back(
+        static_cast<std::uint32_t>(sizeof(EFI_HOB_HANDOFF_INFO_TABLE) + at));
+    EFI_HOB_GENERIC_HEADER header;
+    std::memcpy(&header, hobs.data() + at, sizeof header);
+    at += header.HobLength;
+  }
+}
+
+Verdict judge_sec_hobs(const Boot& boot) {
+  const std::span<const std::uint8_t> hobs = boot.platform.hobs();
+  if (!boot.platform.hobs_intact()) {
+    return Violation{rule::kSecHobs, "SEC's own copy of its HOBs was written"};
+  }
+  constexpr std::size_t kPhit = sizeof(EFI_HOB_HANDOFF_INFO_TABLE);
+  const std::span<const std::uint8_t> list(boot.sight.bytes);
+  const bool there = list.size() >= kPhit + hobs.size() &&
+                     std::equal(hobs.begin(), hobs.end(), list.begin() + kPhit);
+  if (there) return std::nullopt;
+  return Violation{rule::kSecHobs,
+                   fmt::format("the {:#x} bytes after the PHIT at {:#x} are not SEC's HOBs",
+                               hobs.size(), boot.sight.base)};
+}
+
+Verdict enter(Boot& boot) {
+  start_book(boot);
+  bool stopped = false;
+  const std::uint64_t services =
+      boot.session.enter(boot.board.hand_off(), boot.platform.ppi_list(), stopped);
+  if (Verdict verdict = judge_entry(boot, services, stopped)) return verdict;
+  if (boot.over) return std::nullopt;
+  const Answer answer = boot.session.GetHobList(false);
+  if (answer.stopped || !answer.ok()) {
+    return Violation{rule::kEnter, "GetHobList does not answer after a cold entry", true};
+  }
+  if (Verdict verdict = look(boot.board, boot.model, answer.value, boot.sight)) return verdict;
+  if (Verdict verdict = judge_sec_hobs(boot)) return verdict;
+  boot.previous.copy_from(boot.sight);
+  boot.model.boot_mode = boot.sight.phit.BootMode;
+  return check_list(boot.now());
+}
+
+// A handle for each op that brings one forth, whether it succeeds or not.
+void announce_result(Boot& boot, const Op& op) {
+  const Result result = row_of(op.code).result;
+  if (result != Result::None) boot.model.handles_of(result).push_back({});
+}
+
+Verdict play_one(Boot& boot, const Op& op) {
+  announce_result(boot, op);
+  if (past_pei(boot, op)) return std::nullopt;
+  if (Verdict verdict = play(boot, op)) return verdict;
+  if (boot.over) return std::nullopt;
+  // Else what is wrong is seen where it would be lost, at the latest at the end.
+  return boot.options.thorough ? check_memory(boot.now()) : std::nullopt;
+}
+
+// Tells what an op did to the list, for people.
+void tell_effect(Boot& boot, const Op& op, const Sight& before) {
+  if (op.code == OpCode::ReturnToDispatcher || op.code == OpCode::HandOff) return;
+  if (before.base != boot.sight.base) return;
+  boot.say_effect(describe_change(before, boot.sight));
+}
+
+void finish(Boot& boot) {
+  for (std::size_t at = 0; at + 8 <= boot.sight.bytes.size(); at += 8) {  // HOBs are 8-aligned
+    std::uint64_t word = 0;
+    std::memcpy(&word, boot.sight.bytes.data() + at, sizeof word);
+    boot.mix(word);
+  }
+  if (!boot.options.capture_hobs) return;
+  boot.outcome.hobs = boot.sight.bytes;
+  boot.outcome.hobs_base = boot.sight.base;
+}
+
+// The boot ends with this; in silence when its rule may not speak.
+void record(Boot& boot, const Verdict& verdict, std::size_t op) {
+  if (!verdict.speaks()) return;
+  const CallClass calls = boot.hostile_calls == 0 ? CallClass::Contract : CallClass::Hostile;
+  boot.outcome.finding = Finding{verdict->rule, op, verdict->evidence, calls};
+  if (boot.options.witness != nullptr) boot.options.witness->found(boot, *boot.outcome.finding);
+}
+
+void run(Boot& boot) {
+  if (!boot.board.missing().empty()) {
+    boot.outcome.skipped = boot.board.missing();
+    return;
+  }
+  boot.board.reset(boot.program.garbage);
+  boot.board.open_only({});
+  remember_what_is_not_ours(boot);
+  if (Verdict verdict = enter(boot)) return record(boot, verdict, 0);
+  if (boot.options.trace && !boot.over) tell_reset(boot);
+  if (boot.options.witness != nullptr) boot.options.witness->entered(boot);
+  const std::vector<Op>& ops = boot.program.ops;
+  Sight before;
+  for (std::size_t i = 0; i < ops.size() && !boot.over; ++i) {
+    boot.op = i;
+    boot.calls_entry = false;
+    begin_line(boot, i);
+    if (boot.options.trace) before.copy_from(boot.sight);
+    if (boot.options.witness != nullptr) boot.options.witness->before(boot, ops[i]);
+    if (Verdict verdict = play_one(boot, ops[i])) return record(boot, verdict, i);
+    if (boot.options.trace) tell_effect(boot, ops[i], before);
+    if (boot.options.witness != nullptr) boot.options.witness->after(boot, ops[i]);
+  }
+  if (boot.options.witness != nullptr) boot.options.witness->ended(boot);
+  if (boot.over) return;
+  if (Verdict verdict = check_memory(boot.now())) {
+    return record(boot, verdict, ops.size());
+  }
+  finish(boot);
+}
+
+}  // namespace
+
+Verdict play(Boot& boot, const Op& op) {
+  switch (op.code) {
+    case OpCode::InstallPeiMemory:
+      return play_install(boot, op);
+    case OpCode::AllocatePages:
+      return play_allocate_pages(boot, op);
+    case OpCode::FreePages:
+      return play_free_pages(boot, op);
+    case OpCode::AllocatePool:
+      return play_allocate_pool(boot, op);
+    case OpCode::CreateHob:
+      return play_create_hob(boot, op);
+    case OpCode::CopyMem:
+      return play_copy_mem(boot, op);
+    case OpCode::SetMem:
+      return play_set_mem(boot, op);
+    case OpCode::GetHobList:
+      return play_get_hob_list(boot, op);
+    case OpCode::GetBootMode:
+      return play_get_boot_mode(boot, op);
+    case OpCode::SetBootMode:
+      return play_set_boot_mode(boot, op);
+    case OpCode::ReturnToDispatcher:
+      return play_return_to_dispatcher(boot, op);
+    case OpCode::PeimWrite:
+      return play_peim_write(boot, op);
+    case OpCode::HandOff:
+      return play_hand_off(boot, op);
+    case OpCode::ExitBootServices:
+      return play_exit_boot_services(boot, op);
+  }
+  return std::nullopt;
+}
+
+namespace {
+
+Outcome play_once(const Program& program, const hobnail_target& target, const RunOptions& options) {
+  const Listening listening(options.rules);
+  Boot boot(program, target, options);
+  {
+    const BootOnTrial on_trial(boot);
+    run(boot);
+    boot.session.leave();
+  }
+  boot.board.permit_all();
+  // A target at fault may have written where nobody was told of it.
+  if (boot.outcome.finding) boot.board.restore_everything();
+  return std::move(boot.outcome);
+}
+
+// Whether it takes a call that PI forbids to see it.
+CallClass calls_needed(const Program& program, const hobnail_target& target, RunOptions options,
+                       const Finding& finding) {
+  if (finding.calls == CallClass::Contract) return CallClass::Contract;
+  options.conduct = Conduct::Contract;
+  options.trace = false;
+  options.witness = nullptr;
+  options.calls = nullptr;
+  const Outcome outcome = play_once(program, target, options);
+  const bool same = outcome.finding && outcome.finding->rule == finding.rule;
+  return same ? CallClass::Contract : CallClass::Hostile;
+}
+
+}  // namespace
+
+Outcome run_in_lockstep(const Program& program, const hobnail_target& target,
+                        const RunOptions& options) {
+  RunOptions thorough = options;
+  thorough.thorough = options.thorough || (options.thorough_sample && program.garbage % 8 == 5);
+  Outcome outcome = play_once(program, target, thorough);
+  if (!outcome.finding) return outcome;
+  // The call that did wrong may have been an earlier one: now every byte is looked at after every
+  // call.
+  if (!std::exchange(thorough.thorough, true)) {
+    thorough.witness = nullptr;
+    thorough.calls = nullptr;
+    Outcome again = play_once(program, target, thorough);
+    if (again.finding) outcome = std::move(again);
+  }
+  outcome.finding->calls = calls_needed(program, target, thorough, *outcome.finding);
+  return outcome;
+}
+
+}  // namespace pei::oracle

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Sight: one look at the HOB list of a target, copied so that the next look can be compared with
+// it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "properties/oracle/board/board.h"
+#include "properties/oracle/hob_list/hob_view.h"
+#include "properties/oracle/model/model.h"
+#include "properties/oracle/rules/rules.h"
+
+namespace pei::oracle {
+
+// A memory allocation HOB that the target made itself (not a PEIM through CreateHob).
+struct OwnHob {
+  Region where;
+  std::uint32_t type = 0;
+  std::uint32_t index = 0;  // in the list
+  bool stack = false;       // named by the stack GUID
+
+  [[nodiscard]] bool free() const { return type == EfiConventionalMemory; }
+};
+
+struct Sight {
+  Sight() = default;
+  // A copy would leave `view` looking at the bytes of the original; moves and swaps do not.
+  Sight(const Sight&) = delete;
+  Sight& operator=(const Sight&) = delete;
+  Sight(Sight&&) = default;
+  Sight& operator=(Sight&&) = default;
+  void copy_from(const Sight& other);
+
+  std::uint64_t base = 0;           // address of the PHIT
+  std::vector<std::uint8_t> bytes;  // PHIT to END HOB
+  HobView view;                     // of `bytes`
+  EFI_HOB_HANDOFF_INFO_TABLE phit{};
+  std::vector<OwnHob> own;  // in list order
+  // Kept for the checks: `own`, sorted, as far as it has been judged; and how many HOBs have been,
+  // whose bytes have not changed since.
+  mutable std::vector<OwnHob> by_address;
+  mutable std::size_t own_judged = 0;
+  mutable std::size_t hobs_judged = 0;
+  std::uint32_t unused_slots = 0;  // UNUSED HOBs of 48 bytes: room for an allocation each
+  Region bins;  // memory set apart for some types, as a resource HOB says after the migration
+
+  [[nodiscard]] std::uint64_t list_end() const { return base + bytes.size(); }
+  [[nodiscard]] Region list() const { return {base, bytes.size()}; }
+  // What is free between the HOB list and the pages, as the PHIT has it; 0 when it is inconsistent.
+  [[nodiscard]] std::uint64_t gap() const;
+};
+
+// Looks at the list at `base`. A violation of HOB-CHAIN or HOB-LIST-POINTER when there is no list
+// that can be read to its END; then what check_records() says.
+[[nodiscard]] Verdict look(const Board& board, const Model& model, std::uint64_t base,
+                           Sight& sight);
+
+// As look(), where nothing between the PHIT and the END HOB of `before` has changed: only what was
+// appended is read, and what was judged need not be judged again. False, and nothing done, where
+// that is not so.
+[[nodiscard]] bool look_at_growth(const Board& board, const Model& model, const Sight& before,
+                                  Sight& sight, Verdict& verdict);
+
+// HOB-CHAIN and ALLOCATION-HOB of each record of pages for itself, from the one that is number
+// `first` of `own` on; a part of look().
+[[nodiscard]] Verdict check_records(const Sight& sight, std::size_t first);
+
+// True when the list still has exactly the bytes of `sight`.
+[[nodiscard]] bool unchanged(const Board& board, const Sight& sight);
+
+}  // namespace pei::oracle

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The story of the hand-off to DXE and to the operating system.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "properties/oracle/narration/narration.h"
+#include "properties/oracle/pi_names.h"
+
+namespace pei::oracle {
+namespace {
+
+constexpr std::uint64_t kPage = 0x1000;
+constexpr std::size_t kRowsAtMost = 24;
+constexpr std::size_t kNamedAtMost = 6;
+
+void add(std::string& text, const std::string& part) {
+  if (!text.empty()) text += ", ";
+  text += part;
+}
+
+// The handles of live pages for which `wanted` holds: p0, p3.
+template <typename Wanted>
+std::string handles(const Model& model, const Wanted& wanted) {
+  std::vector<std::uint32_t> found;
+  for (const Allocation& block : model.live) {
+    if (block.kind == Result::Pages && wanted(block)) found.push_back(block.handle);
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());  // pieces of one
+  std::string text;
+  for (std::size_t i = 0; i < found.size() && i < kNamedAtMost; ++i) {
+    add(text, fmt::format("p{}", found[i]));
+  }
+  if (found.size() > kNamedAtMost) text += fmt::format(" and {} more", found.size() - kNamedAtMost);
+  return text;
+}
+
+std::string holders(const Model& model, const Region& where) {
+  return handles(model, [&](const Allocation& block) { return block.where.overlaps(where); });
+}
+
+std::string who_has(const Boot& boot, const MapRange& range) {
+  if (std::string pages = holders(boot.model, range.where); !pages.empty()) return pages;
+  for (const Claim& claim : boot.dxe.claims) {
+    if (!(claim.where == range.where)) continue;
+    if (claim.stack) return "PEI's stack";
+    return claim.by_peim ? "by a PEIM's HOB" : "the PEI core's own";
+  }
+  return {};
+}
+
+// What was in memory that is free now.
+std::string what_was(const Boot& boot, const Region& where) {
+  std::string text;
+  const Region gap{boot.sight.phit.EfiFreeMemoryBottom, boot.sight.gap()};
+  if (where.overlaps(boot.sight.list())) add(text, "PEI's old HOB list and its pools");
+  if (gap.size != 0 && where.overlaps(gap)) add(text, "PEI's gap");
+  const auto freed = [&](const Claim& claim) {
+    return claim.type == EfiConventionalMemory && claim.where.overlaps(where);
+  };
+  if (std::any_of(boot.dxe.claims.begin(), boot.dxe.claims.end(), freed)) {
+    add(text, "freed pages");
+  }
+  if (boot.sight.bins.size != 0 && where.overlaps(boot.sight.bins)) add(text, "free in a bin");
+  return text.empty() ? "never PEI's" : text;
+}
+
+void row(Boot& boot, std::string text) {
+  boot.outcome.trace.back().story.push_back("  | " + std::move(text));
+}
+
+std::string range_row(const Region& where, std::uint32_t type, std::string_view who) {
+  std::string text = fmt::format("{:#x}  {:>6} pages  {:<22}  {}", where.base, where.size / kPage,
+                                 efi_memory_type(type), who);
+  text.erase(text.find_last_not_of(' ') + 1);
+  return text;
+}
+
+// Why memory of this type is not the operating system's.
+std::string_view why_it_stays(std::uint32_t type) {
+  switch (type) {
+    case EfiRuntimeServicesCode:
+    case EfiRuntimeServicesData:
+    case EfiPalCode:
+      return "runtime services work in it; the OS maps it for them";
+    case EfiACPIMemoryNVS:
+      return "ACPI's, also while the machine sleeps";
+    case EfiReservedMemoryType:
+      return "the firmware's alone";
+    default:
+      return "not memory to use";
+  }
+}
+
+struct Sum {
+  std::uint64_t pages = 0;
+  std::string types;  // EfiConventionalMemory 12, EfiBootServicesData 3
+};
+
+Sum sum_of(const std::vector<MapEntry>& entries, bool (*wanted)(std::uint32_t)) {
+  std::array<std::uint64_t, EfiUnacceptedMemoryType + 1> pages{};
+  for (const MapEntry& entry : entries) {
+    if (entry.type < pages.size() && wanted(entry.type)) pages[entry.type] += entry.pages;
+  }
+  Sum sum;
+  for (std::uint32_t type = 0; type < pages.size(); ++type) {
+    if (pages[type] == 0) continue;
+    sum.pages += pages[type];
+    add(sum.types, fmt::format("{} {}", efi_memory_type(type), pages[type]));
+  }
+  return sum;
+}
+
+std::string holders_of(const Model& model, bool (*wanted)(std::uint32_t)) {
+  return handles(model, [&](const Allocation& block) { return wanted(block.type); });
+}
+
+}  // namespace
+
+void tell_flaws(Boot& boot) {
+  const std::vector<Flaw>& flaws = boot.dxe.flaws;
+  for (std::size_t i = 0; i < flaws.size() && i < kNamedAtMost; ++i) {
+    boot.tell("a PEIM's doing, with which DXE must cope: {}", flaws[i].text);
+  }
+  if (flaws.size() > kNamedAtMost) boot.tell("and {} more", flaws.size() - kNamedAtMost);
+}
+
+void tell_list_copied(Boot& boot) {
+  const Region list = boot.sight.list();
+  boot.tell("DXE copies the list [{:#x}, {:#x}); PEI's services are not called any more", list.base,
+            list.end());
+  std::string pools;
+  std::size_t count = 0;
+  for (const Allocation& block : boot.model.live) {
+    if (block.kind != Result::Pool) continue;
+    if (++count <= 4) add(pools, fmt::format("b{} {:#x}", block.handle, block.where.base));
+  }
+  if (count == 0) return;
+  if (count > 4) pools += fmt::format(" and {} more", count - 4);
+  boot.tell("that is how AllocatePool's memory is freed: no HOB claims the pages of the old list,");
+  boot.tell("so that they are EfiConventionalMemory now, and with them its pools: {}", pools);
+}
+
+void tell_map(Boot& boot) {
+  boot.tell("the memory map that the list means:");
+  std::size_t rows = 0;
+  for (const MapRange& range : boot.map.ranges) {
+    if (++rows > kRowsAtMost) continue;
+    const bool free = range.type == EfiConventionalMemory;
+    row(boot, range_row(range.where, range.type,
+                        free ? what_was(boot, range.where) : who_has(boot, range)));
+  }
+  if (rows > kRowsAtMost) row(boot, fmt::format("and {} more", rows - kRowsAtMost));
+}
+
+void tell_exit(Boot& boot, const std::vector<MapEntry>& entries) {
+  const Sum now = sum_of(entries, is_reusable);
+  boot.tell("the OS may use {} pages: {}", now.pages, now.types);
+  if (const std::string lost = holders_of(boot.model, is_reusable); !lost.empty()) {
+    boot.tell("with what was boot services' or the loader's until now: {}", lost);
+  }
+  const Sum later = sum_of(entries, is_reclaimable);
+  if (later.pages != 0) {
+    const std::string who = holders_of(boot.model, is_reclaimable);
+    boot.tell("and, once it has read the ACPI tables, {}{}{}", later.types, who.empty() ? "" : ": ",
+              who);
+  }
+  std::size_t rows = 0;
+  for (const MapEntry& entry : entries) {
+    if (is_reusable(entry.type) || is_reclaimable(entry.type)) continue;
+    if (rows++ == 0) boot.tell("what stays, its contents untouched:");
+    if (rows > kRowsAtMost) continue;
+    const Region where{entry.base, entry.pages * kPage};
+    const std::string who = holders(boot.model, where);
+    row(boot,
+        range_row(where, entry.type,
+                  fmt::format("{}{}{}", who, who.empty() ? "" : ", ", why_it_stays(entry.type))));
+  }
+  if (rows > kRowsAtMost) row(boot, fmt::format("and {} more", rows - kRowsAtMost));
+}
+
+}  // namespace pei::oracle

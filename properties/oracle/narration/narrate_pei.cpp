@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The story of PEI: reset, pools, the migration.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "properties/oracle/narration/narration.h"
+
+namespace pei::oracle {
+namespace {
+
+constexpr std::size_t kNamedAtMost = 4;
+
+std::string range_text(const Region& range) {
+  return fmt::format("[{:#x}, {:#x})", range.base, range.end());
+}
+
+// +0x1000, -0x1000.
+std::string distance_text(std::uint64_t distance) {
+  const bool negative = distance >> 63 != 0;
+  return fmt::format("{}{:#x}", negative ? '-' : '+', negative ? 0 - distance : distance);
+}
+
+// Some of a long list of things, and how many more there are.
+class Enumeration {
+ public:
+  void add(const std::string& thing) {
+    if (++count_ > kNamedAtMost) return;
+    if (!text_.empty()) text_ += ", ";
+    text_ += thing;
+  }
+  [[nodiscard]] bool empty() const { return count_ == 0; }
+  [[nodiscard]] std::string text() const {
+    if (count_ <= kNamedAtMost) return text_;
+    return fmt::format("{} and {} more", text_, count_ - kNamedAtMost);
+  }
+
+ private:
+  std::string text_;
+  std::size_t count_ = 0;
+};
+
+// Where the record of these pages said that they were before the migration.
+std::uint64_t base_before(const Boot& boot, const Region& now) {
+  for (const OwnHob& hob : boot.sight.own) {
+    if (hob.where.base != now.base || hob.index >= boot.previous.view.hobs.size()) continue;
+    const Hob& before = boot.previous.view.hobs[hob.index];
+    if (before.type != EFI_HOB_TYPE_MEMORY_ALLOCATION) continue;
+    return boot.previous.view.memory(hob.index).base;
+  }
+  return now.base;
+}
+
+void tell_stack(Boot& boot) {
+  const auto stack = std::find_if(boot.sight.own.begin(), boot.sight.own.end(),
+                                  [](const OwnHob& hob) { return hob.stack; });
+  if (stack == boot.sight.own.end()) return;
+  const Region& old = boot.board.profile().stack;
+  boot.tell("the stack {} moves by {}, to the top of the new one {}", range_text(old),
+            distance_text(stack->where.end() - old.end()), range_text(stack->where));
+}
+
+void tell_list(Boot& boot) {
+  const std::uint64_t distance = boot.sight.base - boot.previous.base;
+  Enumeration pools;
+  for (const Allocation& block : boot.model.live) {
+    if (block.kind != Result::Pool) continue;
+    pools.add(fmt::format("b{} {:#x} -> {:#x}", block.handle, block.where.base - distance,
+                          block.where.base));
+  }
+  boot.tell("the HOB list {} moves by {}, as it is, to {:#x}", range_text(boot.previous.list()),
+            distance_text(distance), boot.sight.base);
+  if (!pools.empty()) boot.tell("its pools with it: {}", pools.text());
+}
+
+void tell_pages(Boot& boot) {
+  Enumeration moved;
+  Enumeration stayed;
+  std::uint64_t shift = 0;
+  for (const Allocation& block : boot.model.live) {
+    if (block.kind != Result::Pages) continue;
+    const std::uint64_t before = base_before(boot, block.where);
+    if (before == block.where.base) {
+      stayed.add(fmt::format("p{} {:#x}", block.handle, before));
+    } else {
+      shift = block.where.base - before;
+      moved.add(fmt::format("p{} {:#x} -> {:#x}", block.handle, before, block.where.base));
+    }
+  }
+  if (!moved.empty()) {
+    boot.tell("pages move by {}, and so does what their HOBs say: {}", distance_text(shift),
+              moved.text());
+  }
+  if (!stayed.empty()) boot.tell("pages of the window are there already: {}", stayed.text());
+}
+
+}  // namespace
+
+void tell_reset(Boot& boot) {
+  const BoardProfile& profile = boot.board.profile();
+  const EFI_HOB_HANDOFF_INFO_TABLE& phit = boot.sight.phit;
+  std::vector<std::string>& lines = boot.outcome.reset;
+  lines.push_back(fmt::format("SEC hands over temporary RAM: heap {}, stack {}",
+                              range_text(profile.heap), range_text(profile.stack)));
+  lines.push_back(
+      fmt::format("the PEI core begins the HOB list in the heap: PHIT at {:#x}", boot.sight.base));
+  lines.push_back(
+      fmt::format("free is [{:#x}, {:#x}): HOBs and pools take it from below, pages from above",
+                  phit.EfiFreeMemoryBottom, phit.EfiFreeMemoryTop));
+}
+
+void tell_pool(Boot& boot) {
+  if (boot.told_of_pools) return;
+  boot.told_of_pools = true;
+  boot.tell("a pool buffer is the body of a HOB: it has no free call, moves when the list moves,");
+  boot.tell("and stays in it until DXE has copied the list");
+}
+
+void tell_migration(Boot& boot) {
+  tell_stack(boot);
+  tell_list(boot);
+  tell_pages(boot);
+  boot.tell("temporary RAM {} is gone; PEIMs are given the new PeiServices",
+            range_text(boot.board.profile().temporary_ram));
+}
+
+}  // namespace pei::oracle

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Program: a board and the ops that are played on it. A plain value: it can be compared, cut,
+// printed, and run as often as one likes, always with the same outcome.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "properties/oracle/program/op.h"
+
+namespace pei::oracle {
+
+// What is read of a program at most; further ops are ignored by the decoder of bytes.
+inline constexpr std::size_t kOpsMax = 1024;
+
+struct Program {
+  std::uint8_t board = 0;    // number of a board profile (board_profile.h), frozen
+  std::uint8_t garbage = 0;  // seed of the bytes that memory holds before the boot
+  std::vector<Op> ops;
+
+  friend bool operator==(const Program&, const Program&) = default;
+};
+
+}  // namespace pei::oracle

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// I82 to I101: CopyMem and SetMem, bins, the hand-off, ExitBootServices, and what holds of all.
+#include "properties/oracle/rules/rules.h"
+#include "properties/oracle/rules/traceability.h"
+
+namespace pei::oracle {
+namespace {
+
+using namespace rule;
+using enum Cover;
+
+constexpr std::array kRows{
+    Invariant{82, "CopyMem is memmove, and writes nothing beside it", {kCopyMem, kContents}},
+    Invariant{83, "SetMem sets what it is asked to, and nothing beside it", {kSetMem, kContents}},
+    Invariant{84,
+              "pages of a type with a bin come from it while they fit, others never",
+              {},
+              Elsewhere,
+              "which type has which part of the bins is the core's secret; props.bins holds our "
+              "core to it"},
+    Invariant{85,
+              "a bin serves all of its pages, also at once",
+              {},
+              Elsewhere,
+              "how long each bin is, is the core's secret; props.bins holds our core to it"},
+    Invariant{86,
+              "records of binned types are named, others are not",
+              {},
+              Elsewhere,
+              "PI knows no such name; the tests of our core's bins look for it"},
+    Invariant{87,
+              "every page of the bins is in one record, or free in its bin",
+              {kConservation, kHobOverlap, kFreedMarked},
+              Part,
+              "what is free in a bin is described by nobody, so that a hole there is accepted"},
+    Invariant{88,
+              "the list has the PHIT first, a CPU, and one tested memory that holds the gap",
+              {kHobChain, kHandOffList},
+              Part,
+              "CPU and memory are the platform's to describe: the harness adds what is missing"},
+    Invariant{89,
+              "no page is claimed twice",
+              {kHandOffMap},
+              Part,
+              "a claim inside another of its type is harmless, and EDK II leaves such"},
+    Invariant{90,
+              "each claim lies in one resource",
+              {kHandOffList},
+              Part,
+              "that PEI's own memory is described is the platform's duty"},
+    Invariant{91,
+              "in DXE's map each live page has its type, and every other is free",
+              {kDxeMap, kHandOffMap}},
+    Invariant{92,
+              "DXE begins in enough memory that is nobody's",
+              {kFirstRegion},
+              Part,
+              "how much bins add is said by a table: then none is accepted as well"},
+    Invariant{93, "DXE's copy of the list has the same bytes", {kDxeList}},
+    Invariant{94,
+              "only the right key ends boot services, and only with runtime memory in granules",
+              {kEbsKey, kEbsRuntime}},
+    Invariant{95, "what must stay is not among what the OS may use", {kEbsContents, kDxeMap}},
+    Invariant{96,
+              "all that PEI gave of types that stay is in the last map, with its contents",
+              {kDxeMap, kEbsContents}},
+    Invariant{97,
+              "a call that fails changes nothing",
+              {kFailureAtomic, kContents, kStackUntouched, kSecData, kOutParameter},
+              Part,
+              "memory that nobody owns is not compared"},
+    Invariant{
+        98,
+        "the same boot twice is the same, byte for byte",
+        {},
+        Elsewhere,
+        "it takes two boots: props.services plays them, ci/prove/digests on different builds"},
+    Invariant{99, "no service changes what somebody owns", {kContents, kStackUntouched, kSecData}},
+    Invariant{100,
+              "memory at other addresses gives answers that are moved, and otherwise the same",
+              {},
+              Elsewhere,
+              "it takes two boards: props.layouts moves permanent memory; temporary RAM is not "
+              "moved"},
+    Invariant{101,
+              "every call ends, in a time that the list bounds",
+              {kTargetHang},
+              Part,
+              "it ends; that its steps are few is for ci/prove/complexity to count, of our core"},
+};
+
+}  // namespace
+
+std::span<const Invariant> part::of_the_hand_off() { return kRows; }
+
+}  // namespace pei::oracle

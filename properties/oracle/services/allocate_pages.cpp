@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// AllocatePages: what it may answer, and what must be true of what it gave.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "properties/oracle/boot/ownership.h"
+#include "properties/oracle/checks/feasibility.h"
+#include "properties/oracle/pi_names.h"
+
+namespace pei::oracle {
+namespace {
+
+constexpr std::uint64_t kPage = 0x1000;
+constexpr std::uint64_t kSanePages = std::uint64_t{1} << 28;
+
+// A count as the service can be passed it: a 32-bit caller cannot ask for more than all ones.
+UINTN as_native(std::uint64_t value) {
+  return static_cast<UINTN>(std::min<std::uint64_t>(value, ~UINTN{0}));
+}
+
+bool is_allocatable(std::uint32_t type) {
+  return type <= EfiRuntimeServicesData || type == EfiACPIReclaimMemory || type == EfiACPIMemoryNVS;
+}
+
+struct Request {
+  std::uint32_t type = 0;
+  UINTN pages = 0;
+  bool null_out = false;
+};
+
+// The status alone, before anything that was given is looked at.
+Verdict judge_status(const Boot& boot, const Request& request, EFI_STATUS status) {
+  const auto wrong = [&](std::string_view why) {
+    return Violation{rule::kStatus, fmt::format("{}: {}", status_text(status), why)};
+  };
+  if (!is_allocatable(request.type)) {
+    if (status == EFI_INVALID_PARAMETER) return std::nullopt;
+    return wrong("this memory type cannot be allocated, EFI_INVALID_PARAMETER is the answer");
+  }
+  if (request.null_out) {
+    if (status != EFI_SUCCESS) return std::nullopt;
+    return wrong("there is nowhere to put the address");
+  }
+  if (request.pages == 0) return std::nullopt;  // PI is silent
+  if (status == EFI_SUCCESS) {
+    if (request.pages <= kSanePages) return std::nullopt;
+    return wrong(fmt::format("{:#x} pages are more than any memory has", request.pages));
+  }
+  if (status != EFI_OUT_OF_RESOURCES) {
+    return wrong("the arguments are sensible; what does not fit is EFI_OUT_OF_RESOURCES");
+  }
+  const std::string room =
+      room_for_pages(boot.now(), request.pages, boot.granularity(request.type));
+  if (room.empty()) return std::nullopt;
+  return Violation{rule::kRefusal,
+                   fmt::format("{} pages were refused, though {}", request.pages, room)};
+}
+
+// The range that was given, against everything that is known to be somebody's.
+Verdict judge_range(const Boot& boot, const Region& where, std::uint64_t granularity) {
+  const auto wrong = [&](std::string_view why) {
+    return Violation{rule::kPageAddress, fmt::format("pages [{:#x}, {:#x}) {}", where.base,
+                                                     where.base + where.size, why)};
+  };
+  if (where.base % granularity != 0)
+    return wrong(fmt::format("are not {:#x}-aligned", granularity));
+  if (where.base == 0) return wrong("begin at address 0");
+  if (!in_managed_memory(boot.now(), where)) {
+    return wrong(
+        fmt::format("lie outside the memory of the phase ({})", phase_name(boot.model.phase)));
+  }
+  if (const Allocation* const other = boot.model.overlapping(where)) {
+    return wrong(fmt::format("overlap [{:#x}, {:#x}), which is live", other->where.base,
+                             other->where.end()));
+  }
+  if (where.overlaps(boot.sight.list())) return wrong("overlap the HOB list");
+  if (!boot.model.migrated && where.overlaps(boot.board.profile().stack)) {
+    return wrong("overlap SEC's stack");
+  }
+  return std::nullopt;
+}
+
+Verdict take_pages(Boot& boot, const Request& request, std::uint64_t address) {
+  const std::uint64_t granularity = boot.granularity(request.type);
+  const std::uint64_t bytes = (request.pages * kPage + granularity - 1) & ~(granularity - 1);
+  const Region where{address, bytes};
+  Verdict range = judge_range(boot, where, granularity);
+  if (range) return range;
+  if (range.muted()) return pass_over(boot);
+  if (Verdict verdict = look_again(boot)) return verdict;
+  Model& model = boot.model;
+  model.handles_of(Result::Pages).back() = where;
+  const auto handle = static_cast<std::uint32_t>(model.handles_of(Result::Pages).size() - 1);
+  model.live.push_back({Result::Pages, handle, where, request.type, {}});
+  if (Verdict verdict = check_list(boot.now())) return verdict;
+  if (!boot.board.is_open(where)) boot.board.open_all();  // a bin that lies apart
+  close_block(boot.board, model.live.back());
+  KnownBytes& known = model.live.back().known;
+  stamp(boot.board, where, ++model.next_pattern, known);
+  if (boot.options.thorough) take_as_found(boot.board, where, known);
+  return std::nullopt;
+}
+
+}  // namespace
+
+Verdict play_allocate_pages(Boot& boot, const Op& op) {
+  const Request request{op.number,
+                        as_native(resolve_quantity(boot.now(), op.quantity, {Unit::Pages, 0, 0})),
+                        op.null_out};
+  const bool hostile = !is_allocatable(request.type) || request.null_out || request.pages == 0 ||
+                       request.pages > kSanePages;
+  if (boot.options.trace) {
+    boot.say_call("AllocatePages ({}, {:#x}{})", efi_memory_type(request.type), request.pages,
+                  request.null_out ? ", NULL" : "");
+  }
+  if (skipped(boot, hostile)) return std::nullopt;
+  const Answer answer = boot.session.AllocatePages(request.type, request.pages, request.null_out);
+  if (Verdict verdict = check_answer(boot, answer, {hostile, false, request.null_out})) {
+    return verdict;
+  }
+  if (boot.over) return std::nullopt;
+  Verdict status = judge_status(boot, request, answer.status);
+  if (status) return status;
+  if (!answer.ok()) return std::nullopt;
+  if (status.muted()) return pass_over(boot);
+  if (request.pages == 0) {
+    boot.over = true;  // what a zero-length allocation means from here on, nobody has written down
+    return std::nullopt;
+  }
+  if (answer.untouched()) {
+    const Verdict verdict =
+        Violation{rule::kOutParameter, "EFI_SUCCESS, but no address was written"};
+    return verdict ? verdict : pass_over(boot);
+  }
+  if (boot.options.trace) boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
+  return take_pages(boot, request, answer.value);
+}
+
+}  // namespace pei::oracle

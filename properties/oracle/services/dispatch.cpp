@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// ReturnToDispatcher: nothing happens, unless memory was installed; then everything moves.
+#include <fmt/format.h>
+
+#include "properties/oracle/boot/ownership.h"
+#include "properties/oracle/narration/narration.h"
+#include "properties/oracle/narration/trace.h"
+
+namespace pei::oracle {
+namespace {
+
+bool in_temporary_ram(const Boot& boot, std::uint64_t address) {
+  return boot.board.profile().is_temporary(address);
+}
+
+Violation dangling(std::string_view what, std::uint64_t address) {
+  return {rule::kMigrationTemporary,
+          fmt::format("{} is {:#x}, in temporary RAM, which is gone", what, address), true};
+}
+
+// No memory was installed in this PEIM: an ordinary return.
+Verdict judge_plain_return(Boot& boot) {
+  boot.say_outcome("nothing to migrate");
+  const Answer answer = boot.session.GetHobList(false);
+  if (answer.stopped || !answer.ok() || answer.value != boot.sight.base) {
+    if (Verdict verdict =
+            Violation{rule::kHobListPointer,
+                      "no memory was installed, and the HOB list is not where it was"}) {
+      return verdict;
+    }
+  }
+  if (Verdict verdict = look_again(boot)) return verdict;
+  return check_list(boot.now());
+}
+
+// The new list, read only after temporary RAM is gone.
+Verdict find_new_list(Boot& boot) {
+  if (in_temporary_ram(boot, boot.session.table())) {
+    return dangling("the services table", boot.session.table());
+  }
+  boot.board.kill_temporary_ram();
+  boot.model.phase = Phase::Permanent;
+  boot.model.migrated = true;
+  const Answer answer = boot.session.GetHobList(false);
+  if (answer.stopped || !answer.ok()) {
+    return Violation{rule::kDispatch, "GetHobList does not answer after the migration", true};
+  }
+  if (in_temporary_ram(boot, answer.value)) return dangling("the HOB list", answer.value);
+  std::swap(boot.previous, boot.sight);
+  return look(boot.board, boot.model, answer.value, boot.sight);
+}
+
+Verdict migrate(Boot& boot) {
+  if (Verdict verdict = find_new_list(boot)) return verdict;
+  if (Verdict verdict = judge_migration(boot)) return verdict;
+  close_all_blocks(boot);
+  boot.say_outcome("migrated");
+  if (boot.options.trace && boot.platform.image() != 0) {
+    boot.say_effect(fmt::format("the platform put temporary RAM to {:#x}", boot.platform.image()));
+  }
+  if (boot.options.trace) {
+    tell_migration(boot);
+    boot.say_effect(describe_phit(boot.sight));
+  }
+  return check_list(boot.now());
+}
+
+}  // namespace
+
+Verdict play_return_to_dispatcher(Boot& boot, const Op& /*op*/) {
+  boot.say_call("return to the dispatcher");
+  bool stopped = false;
+  // What is wrong already is not the migration's doing.
+  if (boot.model.phase == Phase::Window) {
+    if (Verdict verdict = check_memory(boot.now())) return verdict;
+  }
+  if (boot.model.phase == Phase::Window) open_temporary_blocks(boot);
+  const std::uint64_t services = boot.session.return_to_dispatcher(stopped);
+  // Whatever became of the boot since, this is where it went wrong.
+  if (!boot.platform.complaint().holds()) {
+    boot.over = true;  // it has not moved anything
+    return boot.platform.complaint();
+  }
+  Answer answer;
+  answer.stopped = stopped;
+  answer.value = kUntouched;
+  // The list may have moved by now, which is not what check_answer compares on success.
+  if (Verdict verdict = check_answer(boot, answer, {boot.marginal_memory, false, false}))
+    return verdict;
+  if (boot.over) return std::nullopt;
+  if (services == 0) {
+    boot.over = boot.marginal_memory;
+    if (boot.over) return std::nullopt;
+    return Violation{rule::kDispatch, "the target gave no services table for the next PEIM", true};
+  }
+  if (boot.model.phase != Phase::Window) return judge_plain_return(boot);
+  if (in_temporary_ram(boot, services)) return dangling("PeiServices", services);
+  return migrate(boot);
+}
+
+}  // namespace pei::oracle

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// ExitBootServices: the operating system's loader asks for the machine, first with keys that are
+// stale, then with the right one. Then the harness plays the operating system: it writes over
+// everything that it may use, and what must stay is looked at.
+//
+//   [stack][conventional][p0: ACPI][p1: runtime][p2: NVS]
+//   [#####][############][..then..][           ][       ]     # garbage of the operating system
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "properties/oracle/boot/boot.h"
+#include "properties/oracle/dxe/dxe_checks.h"
+#include "properties/oracle/narration/narration.h"
+#include "properties/oracle/pi_names.h"
+
+namespace pei::oracle {
+namespace {
+
+constexpr std::uint64_t kPage = 0x1000;
+constexpr int kGarbage = 0x05;
+
+MemoryMap present_map(const Boot& boot) {
+  if (boot.options.consumer != nullptr) return boot.options.consumer->get_memory_map();
+  return {EFI_SUCCESS, entries_of(boot.map), 0};
+}
+
+// Whether all runtime memory begins and ends on the granularity of the target's machine.
+bool in_granules(const Boot& boot, const std::vector<MapEntry>& entries) {
+  const std::uint64_t granule = boot.target.runtime_page_granularity;
+  return std::all_of(entries.begin(), entries.end(), [&](const MapEntry& entry) {
+    return !is_runtime(entry.type) ||
+           (entry.base % granule == 0 && entry.pages * kPage % granule == 0);
+  });
+}
+
+Verdict try_stale_keys(const Boot& boot, const MemoryMap& map) {
+  DxeConsumer& dxe = *boot.options.consumer;
+  for (const std::uint64_t key : {map.key + 1, map.key - 1}) {
+    const EFI_STATUS status = dxe.exit_boot_services(key);
+    if (status != EFI_INVALID_PARAMETER) {
+      return Violation{rule::kEbsKey,
+                       fmt::format("{} to key {:#x}, while the key of the map is {:#x}",
+                                   status_text(status), key, map.key)};
+    }
+  }
+  if (dxe.get_memory_map().entries == map.entries) return std::nullopt;
+  return Violation{rule::kEbsKey, "a stale key was refused, but the map is another now"};
+}
+
+// A live block that is not what its owner wrote.
+Verdict judge_contents(const Boot& boot, std::string_view whose) {
+  for (const Allocation& block : boot.model.live) {
+    const auto change = first_change(boot.board, block.where.base, block.known);
+    if (!change) continue;
+    Verdict verdict = Violation{
+        rule::kEbsContents, fmt::format("p{} [{:#x}, {:#x}), {}: the byte at {:#x} has changed: {}",
+                                        block.handle, block.where.base, block.where.end(),
+                                        efi_memory_type(block.type), *change, whose)};
+    if (verdict) return verdict;
+    adopt(boot.board, block.where.base, block.known);
+  }
+  return std::nullopt;
+}
+
+// The operating system writes over all pages of these types that hold anything, and whoever had
+// them has them no longer. Untouched memory stays untouched: 256 MiB would take seconds.
+void os_takes(Boot& boot, const std::vector<MapEntry>& entries, bool (*wanted)(std::uint32_t)) {
+  std::vector<std::uint64_t> written = boot.board.written_pages();
+  std::sort(written.begin(), written.end());
+  for (const MapEntry& entry : entries) {
+    if (!wanted(entry.type)) continue;
+    const Region range{entry.base, entry.pages * kPage};
+    auto page = std::lower_bound(written.begin(), written.end(), range.base);
+    for (; page != written.end() && range.contains(*page); ++page) {
+      std::memset(boot.board.at(*page), kGarbage, kPage);
+    }
+  }
+  std::erase_if(boot.model.live, [&](const Allocation& block) { return wanted(block.type); });
+}
+
+Verdict play_os(Boot& boot, const std::vector<MapEntry>& entries) {
+  if (Verdict verdict = judge_contents(boot, "by DXE")) return verdict;
+  boot.session.leave();  // its services and its state are in memory that goes now
+  os_takes(boot, entries, is_reusable);
+  if (Verdict verdict = judge_contents(boot, "it was given to the operating system")) {
+    return verdict;
+  }
+  os_takes(boot, entries, is_reclaimable);
+  return judge_contents(boot, "it was given to the operating system as ACPI tables");
+}
+
+// Stale keys, the map once more, the right key. `exited` when the operating system has the machine.
+Verdict call_exit(const Boot& boot, const MemoryMap& map, bool& exited) {
+  const bool may = in_granules(boot, map.entries);
+  exited = may;
+  if (boot.options.consumer == nullptr) return std::nullopt;
+  const Moment now = boot.now();
+  if (Verdict verdict = judge_map({now, boot.dxe, boot.map}, map.entries)) return verdict;
+  if (Verdict verdict = try_stale_keys(boot, map)) return verdict;
+  const std::uint64_t key = boot.options.consumer->get_memory_map().key;
+  const EFI_STATUS status = boot.options.consumer->exit_boot_services(key);
+  if (status == (may ? EFI_SUCCESS : EFI_INVALID_PARAMETER)) return std::nullopt;
+  if (may && status == EFI_INVALID_PARAMETER) {
+    return Violation{rule::kEbsRuntime,
+                     "the right key was refused, though runtime memory is in "
+                     "whole granules"};
+  }
+  return Violation{rule::kEbsRuntime,
+                   fmt::format("{} to the right key; runtime memory {} in whole granules",
+                               status_text(status), may ? "is" : "is not")};
+}
+
+}  // namespace
+
+Verdict play_exit_boot_services(Boot& boot, const Op& /*op*/) {
+  if (boot.model.stage != Stage::Dxe) {
+    boot.say_outcome("not called: boot services are DXE's, which has not started");
+    return std::nullopt;
+  }
+  boot.say_call(
+      "the OS loader calls ExitBootServices{}",
+      boot.options.consumer == nullptr ? "" : " with two stale keys, then with that of the map");
+  const MemoryMap map = present_map(boot);
+  bool exited = false;
+  if (Verdict verdict = call_exit(boot, map, exited)) return verdict;
+  boot.mix(exited ? 1 : 0);
+  boot.say_outcome("{}", exited ? "EFI_SUCCESS" : "EFI_INVALID_PARAMETER");
+  if (!exited) {
+    boot.tell("runtime memory is not in granules of {:#x}: no operating system can map it",
+              boot.target.runtime_page_granularity);
+    return std::nullopt;
+  }
+  if (boot.options.trace) tell_exit(boot, map.entries);
+  boot.model.stage = Stage::Os;
+  return play_os(boot, map.entries);
+}
+
+}  // namespace pei::oracle

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// FreePages: what may be freed, what it may answer, and where the pages are then.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "properties/oracle/boot/ownership.h"
+#include "properties/oracle/checks/feasibility.h"
+#include "properties/oracle/pi_names.h"
+
+namespace pei::oracle {
+namespace {
+
+constexpr std::uint64_t kPage = 0x1000;
+
+// A count as the service can be passed it: a 32-bit caller cannot ask for more than all ones.
+UINTN as_native(std::uint64_t value) {
+  return static_cast<UINTN>(std::min<std::uint64_t>(value, ~UINTN{0}));
+}
+
+struct Release {
+  Region range;
+  bool sensible = false;              // a question that can be asked: pages, aligned, not past 2^64
+  const Allocation* piece = nullptr;  // the one live piece that holds all of it
+};
+
+Release release_of(const Boot& boot, std::uint64_t address, std::uint64_t pages) {
+  Release release;
+  constexpr std::uint64_t kPagesMax = ~std::uint64_t{0} / kPage;
+  if (pages == 0 || pages > kPagesMax || address % kPage != 0) return release;
+  release.range = {address, pages * kPage};
+  release.sensible = address + release.range.size > address;
+  if (!release.sensible) return release;
+  const Allocation* const piece = boot.model.owner(address);
+  if (piece != nullptr && piece->kind == Result::Pages &&
+      piece->where.contains(address, release.range.size)) {
+    release.piece = piece;
+  }
+  return release;
+}
+
+// A split needs a HOB for each end that stays.
+std::uint64_t slots_needed(const Release& release) {
+  const Region& whole = release.piece->where;
+  return std::uint64_t{release.range.base != whole.base} +
+         std::uint64_t{release.range.end() != whole.end()};
+}
+
+bool keeps_granules(const Boot& boot, const Release& release) {
+  const std::uint64_t granularity = boot.granularity(release.piece->type);
+  return release.range.base % granularity == 0 && release.range.size % granularity == 0;
+}
+
+// A range that is live pages of several allocations: to refuse it is right, and to free all of it.
+Verdict judge_span_status(const Boot& boot, const Region& range, EFI_STATUS status) {
+  const Allocation& first = *boot.model.owner(range.base);
+  const Allocation& last = *boot.model.owner(range.end() - 1);
+  if (status == EFI_SUCCESS) {
+    const bool whole_granules = range.base % boot.granularity(first.type) == 0 &&
+                                range.end() % boot.granularity(last.type) == 0;
+    if (whole_granules) return std::nullopt;
+    return Violation{rule::kStatus,
+                     "EFI_SUCCESS: a part of a granule was freed: what stays cannot "
+                     "be runtime memory (I54)"};
+  }
+  const std::uint64_t ends_that_stay = std::uint64_t{first.where.base != range.base} +
+                                       std::uint64_t{last.where.end() != range.end()};
+  if (status == EFI_OUT_OF_RESOURCES && hob_slots(boot.now()) < ends_that_stay) {
+    return std::nullopt;
+  }
+  if (status == EFI_NOT_FOUND || status == EFI_INVALID_PARAMETER) return std::nullopt;
+  return Violation{rule::kStatus,
+                   fmt::format("{}: pages of several allocations are freed, or EFI_NOT_FOUND or "
+                               "EFI_INVALID_PARAMETER",
+                               status_text(status))};
+}
+
+Verdict judge_release_status(const Boot& boot, const Release& release, EFI_STATUS status) {
+  const auto wrong = [&](std::string_view why) {
+    return Violation{rule::kStatus, fmt::format("{}: {}", status_text(status), why)};
+  };
+  if (release.piece == nullptr) {
+    if (release.sensible && boot.model.all_live_pages(release.range)) {
+      return judge_span_status(boot, release.range, status);
+    }
+    if (status == EFI_SUCCESS) {
+      return wrong("AllocatePages did not give this range, or it is free already");
+    }
+    if (status == EFI_NOT_FOUND || status == EFI_INVALID_PARAMETER) return std::nullopt;
+    return wrong("a range that was not allocated is EFI_NOT_FOUND or EFI_INVALID_PARAMETER");
+  }
+  if (status == EFI_SUCCESS) {
+    if (keeps_granules(boot, release)) return std::nullopt;
+    return wrong("a part of a granule was freed: what stays cannot be runtime memory (I54)");
+  }
+  if (status == EFI_INVALID_PARAMETER && !keeps_granules(boot, release)) return std::nullopt;
+  if (status == EFI_OUT_OF_RESOURCES && hob_slots(boot.now()) < slots_needed(release)) {
+    return std::nullopt;
+  }
+  return Violation{
+      rule::kRefusal,
+      fmt::format("{}: the range is part of live pages [{:#x}, {:#x}), and there is "
+                  "room for {} HOBs where {} are needed",
+                  status_text(status), release.piece->where.base, release.piece->where.end(),
+                  hob_slots(boot.now()), slots_needed(release))};
+}
+
+std::uint64_t shared(const Region& a, const Region& b) {
+  if (a.size == 0 || !a.overlaps(b)) return 0;
+  return std::min(a.end(), b.end()) - std::max(a.base, b.base);
+}
+
+// Every page of the range is in a free HOB or in the gap, and in no other HOB.
+Verdict judge_freed(const Boot& boot, const Region& range) {
+  std::uint64_t accounted = 0;
+  for (const OwnHob& hob : boot.sight.own) {
+    if (!hob.where.overlaps(range)) continue;
+    if (!hob.free()) {
+      return Violation{
+          rule::kFreedMarked,
+          fmt::format("freed [{:#x}, {:#x}) is still described by an allocation HOB "
+                      "[{:#x}, {:#x}) of type {}",
+                      range.base, range.end(), hob.where.base, hob.where.end(), hob.type)};
+    }
+    accounted += shared(hob.where, range);
+  }
+  accounted += shared(page_gap(boot.now()), range);
+  if (boot.model.phase == Phase::Window) {  // temporary RAM has its own gap still
+    accounted += shared({boot.sight.phit.EfiFreeMemoryBottom, boot.sight.gap()}, range);
+  }
+  if (accounted == range.size) return std::nullopt;
+  // What is free in a bin is described by nobody.
+  if (boot.sight.bins.contains(range.base, range.size)) return std::nullopt;
+  return Violation{
+      rule::kFreedMarked,
+      fmt::format("of freed [{:#x}, {:#x}) {:#x} bytes are in a free HOB or in the gap; "
+                  "the rest is nowhere",
+                  range.base, range.end(), accounted)};
+}
+
+Verdict give_back(Boot& boot, const Region& range) {
+  for (const Allocation& piece : boot.model.live) {
+    if (piece.kind == Result::Pages && piece.where.overlaps(range)) {
+      const auto change = first_change(boot.board, piece.where.base, piece.known);
+      if (!change) continue;
+      if (Verdict verdict = Violation{
+              rule::kContents, fmt::format("p{}: the byte at {:#x} is not what its owner wrote",
+                                           piece.handle, *change)}) {
+        return verdict;
+      }
+    }
+  }
+  if (Verdict verdict = look_again(boot)) return verdict;
+  boot.model.release_pages(range);
+  boot.board.permit(range);
+  if (Verdict verdict = judge_freed(boot, range)) return verdict;
+  return check_list(boot.now());
+}
+
+}  // namespace
+
+Verdict play_free_pages(Boot& boot, const Op& op) {
+  const Spot spot = resolve_place(boot.now(), op.place);
+  const UINTN pages =
+      as_native(resolve_quantity(boot.now(), op.quantity, {Unit::Pages, spot.rest, 0}));
+  const Release release = release_of(boot, spot.address, pages);
+  const bool hostile = release.piece == nullptr || !keeps_granules(boot, release);
+  if (boot.options.trace) boot.say_call("FreePages ({:#x}, {:#x})", spot.address, pages);
+  if (skipped(boot, hostile)) return std::nullopt;
+  const Answer answer = boot.session.FreePages(spot.address, pages);
+  // 4 GiB are a number that 32 bits cannot hold, and 64 bits can.
+  const bool by_width = pages > 0xfffff;
+  if (Verdict verdict = check_answer(boot, answer, {hostile, false, false, by_width})) {
+    return verdict;
+  }
+  if (boot.over) return std::nullopt;
+  Verdict status = judge_release_status(boot, release, answer.status);
+  if (status) return status;
+  if (!answer.ok()) return std::nullopt;
+  if (status.muted()) return pass_over(boot);
+  boot.say_outcome("EFI_SUCCESS");
+  return give_back(boot, release.range);
+}
+
+}  // namespace pei::oracle

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// HandOff: PEI is over. The harness plays the platform and DxeIpl: it adds the HOBs that DXE cannot
+// do without, through CreateHob, copies the list, and takes it away.
+//
+//   [PHIT][HOB]...[END]  --copy-->  DXE's own memory  --> map
+//   then garbage: from here on it is memory like any other, and so are all pools in it
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "properties/oracle/boot/boot.h"
+#include "properties/oracle/boot/ownership.h"
+#include "properties/oracle/dxe/dxe_checks.h"
+#include "properties/oracle/narration/narration.h"
+
+namespace pei::oracle {
+namespace {
+
+constexpr EFI_BOOT_MODE kS3 = 0x11;  // BOOT_ON_S3_RESUME
+constexpr int kGarbage = 0xd7;
+
+// Why DXE cannot be entered now; empty when it can.
+std::string_view obstacle(const Boot& boot) {
+  if (boot.model.phase == Phase::Window) {
+    return "the PEIM that installed memory has not returned to the dispatcher";
+  }
+  if (boot.model.phase == Phase::Temporary) {
+    return "there is no permanent memory to load DXE into";
+  }
+  return {};
+}
+
+// One HOB of the platform, judged like anybody's. False when it does not fit.
+Verdict add_hob(Boot& boot, std::uint16_t type, std::vector<std::uint8_t> body, bool& added) {
+  Op op;
+  op.code = OpCode::CreateHob;
+  op.number = type;
+  op.quantity = {Measure::Literal, sizeof(EFI_HOB_GENERIC_HEADER) + body.size()};
+  op.data = std::move(body);
+  Handles& handles = boot.model.handles_of(Result::Hob);
+  handles.push_back({});
+  Verdict verdict = play_create_hob(boot, op);
+  added = !verdict && !boot.over && handles.back().size != 0;
+  return verdict;
+}
+
+template <typename Hob>
+std::vector<std::uint8_t> body_of(const Hob& hob) {
+  std::vector<std::uint8_t> bytes(sizeof hob);
+  std::memcpy(bytes.data(), &hob, sizeof hob);
+  bytes.erase(bytes.begin(), bytes.begin() + sizeof(EFI_HOB_GENERIC_HEADER));
+  return bytes;
+}
+
+Verdict add_cpu(Boot& boot, bool& added) {
+  EFI_HOB_CPU cpu{};
+  cpu.SizeOfMemorySpace = 48;
+  cpu.SizeOfIoSpace = 16;
+  return add_hob(boot, EFI_HOB_TYPE_CPU, body_of(cpu), added);
+}
+
+Verdict add_resource(Boot& boot, const Region& memory, bool& added) {
+  EFI_HOB_RESOURCE_DESCRIPTOR resource{};
+  resource.ResourceType = EFI_RESOURCE_SYSTEM_MEMORY;
+  resource.ResourceAttribute = EFI_RESOURCE_ATTRIBUTE_PRESENT | EFI_RESOURCE_ATTRIBUTE_INITIALIZED |
+                               EFI_RESOURCE_ATTRIBUTE_TESTED;
+  resource.PhysicalStart = memory.base;
+  resource.ResourceLength = memory.size;
+  Verdict verdict = add_hob(boot, EFI_HOB_TYPE_RESOURCE_DESCRIPTOR, body_of(resource), added);
+  if (added) {
+    boot.tell("the platform adds a resource HOB: [{:#x}, {:#x}) is tested system memory",
+              memory.base, memory.end());
+  }
+  return verdict;
+}
+
+// The board's memory that holds PEI's, without the bins: those have a resource HOB of their own.
+std::array<Region, 2> memory_of_pei(const Boot& boot) {
+  const Region all = boot.board.region_of(boot.sight.base);
+  const Region& bins = boot.sight.bins;
+  if (bins.size == 0 || !all.contains(bins.base, bins.size)) return {all, Region{}};
+  return {Region{all.base, bins.base - all.base}, Region{bins.end(), all.end() - bins.end()}};
+}
+
+// What the platform adds of what is missing. The boot is over when the list is full: no DXE starts
+// without.
+Verdict complete_list(Boot& boot) {
+  bool added = true;
+  if (!has_cpu_hob(boot.sight)) {
+    if (Verdict verdict = add_cpu(boot, added)) return verdict;
+    if (added) boot.tell("the platform adds a CPU HOB: DXE asks it how wide addresses are");
+  }
+  for (const Region& memory : memory_of_pei(boot)) {
+    const bool known = memory.size == 0 || dxe_view(boot.now(), EFI_PAGE_SIZE).tested(memory);
+    if (known || !added) continue;
+    if (Verdict verdict = add_resource(boot, memory, added)) return verdict;
+  }
+  if (!added && !boot.over) {
+    boot.model.stage = Stage::Halted;
+    boot.tell("a HOB that DXE cannot do without does not fit: the boot ends here");
+  }
+  return std::nullopt;
+}
+
+// The target's part of the list, before anybody else reads it.
+Verdict judge_list(Boot& boot) {
+  boot.dxe = dxe_view(boot.now(), boot.target.runtime_page_granularity);
+  Verdict first;
+  for (const Flaw& flaw : boot.dxe.flaws) {
+    if (flaw.by_peim) continue;
+    Verdict verdict = Violation{flaw.rule, flaw.text};
+    if (verdict) return verdict;
+    first.keep_first(std::move(verdict));
+  }
+  boot.map = dxe_map(boot.dxe);
+  if (boot.options.trace) tell_flaws(boot);
+  if (boot.dxe.sound()) first.keep_first(check_live_pages(boot.model, boot.map));
+  return first;
+}
+
+// The list is copied, and what was copied from becomes memory like any other: so are the pools.
+void take_list_away(Boot& boot) {
+  const Region list = boot.sight.list();
+  boot.board.note_dirty(list);
+  open_pools(boot);
+  if (boot.options.consumer != nullptr) boot.board.open_all();
+  std::memset(boot.board.at(list.base), kGarbage, static_cast<std::size_t>(list.size));
+  std::erase_if(boot.model.live,
+                [](const Allocation& block) { return block.kind != Result::Pages; });
+}
+
+// DXE on trial. `runs` says whether it has started.
+Verdict judge_consumer(Boot& boot, bool& runs) {
+  const Moment now = boot.now();
+  const HandOver over{now, boot.dxe, boot.map};
+  DxeConsumer& dxe = *boot.options.consumer;
+  const std::vector<std::uint8_t> copy = boot.sight.bytes;
+  const std::string objection = dxe.take_over(copy, boot.target.runtime_page_granularity);
+  runs = objection.empty();
+  if (!runs) {
+    boot.tell("DXE refuses the list: {}", objection);
+    if (!boot.dxe.sound() || !has_first_region(over)) return std::nullopt;
+    return Violation{rule::kDxeList, "a list that is in order was refused: " + objection};
+  }
+  const Region first = dxe.first_region();
+  if (Verdict verdict = judge_first_region(over, first)) return verdict;
+  boot.tell("DXE begins with the free memory [{:#x}, {:#x})", first.base, first.end());
+  take_list_away(boot);
+  if (copy != boot.sight.bytes) {
+    if (Verdict verdict = Violation{rule::kDxeList, "its copy was written to"}) return verdict;
+  }
+  const MemoryMap map = dxe.get_memory_map();
+  if (map.status != EFI_SUCCESS) {
+    return Violation{rule::kDxeMap, "GetMemoryMap answers an error"};
+  }
+  return judge_map(over, map.entries);
+}
+
+Verdict enter_dxe(Boot& boot) {
+  // What is wrong already is not DXE's doing.
+  if (Verdict verdict = check_memory(boot.now())) return verdict;
+  if (Verdict verdict = complete_list(boot)) return verdict;
+  boot.say_call("DxeIpl gives DXE the HOB list at {:#x}", boot.sight.base);
+  if (boot.over || boot.model.stage == Stage::Halted) {
+    boot.say_outcome("no hand-off");
+    return std::nullopt;
+  }
+  Verdict list = judge_list(boot);
+  if (list) return list;
+  if (list.muted()) boot.model.stage = Stage::Halted;  // DXE cannot be blamed for what it reads
+  if (list.muted()) return std::nullopt;
+  boot.model.stage = Stage::Dxe;
+  if (boot.options.trace) tell_list_copied(boot);
+  bool runs = true;
+  if (boot.options.consumer != nullptr) {
+    if (Verdict verdict = judge_consumer(boot, runs)) return verdict;
+  } else {
+    take_list_away(boot);
+  }
+  boot.say_outcome("{}", runs ? "handed off" : "DXE does not start");
+  if (!runs) boot.model.stage = Stage::Halted;
+  if (runs && boot.options.trace) tell_map(boot);
+  for (const MapRange& range : boot.map.ranges) boot.mix(range.where.base ^ range.type);
+  return std::nullopt;
+}
+
+}  // namespace
+
+Verdict play_hand_off(Boot& boot, const Op& /*op*/) {
+  const bool resumes = boot.model.boot_mode == kS3 && boot.model.phase != Phase::Window;
+  if (resumes) {
+    boot.model.stage = Stage::S3Resume;
+    boot.say_outcome("not to DXE: the boot mode is S3 resume");
+    boot.tell("DXE is not entered; the operating system wakes up with the memory map that it was");
+    boot.tell("given before it slept, in which PEI's memory of this boot is reserved");
+    return std::nullopt;
+  }
+  if (const std::string_view why = obstacle(boot); !why.empty()) {
+    boot.say_outcome("not called: {}", why);
+    return std::nullopt;
+  }
+  return enter_dxe(boot);
+}
+
+}  // namespace pei::oracle

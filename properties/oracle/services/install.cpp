@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// InstallPeiMemory: which memory must be refused, which must be taken, and which may be either.
+//
+// Nonsense is passed to see it refused. Memory that a correct implementation might accept is always
+// memory that the board has: a range is cut to the region it begins in.
+#include <fmt/format.h>
+
+#include "properties/oracle/boot/boot.h"
+#include "properties/oracle/pi_names.h"
+
+namespace pei::oracle {
+namespace {
+
+constexpr std::uint64_t kPage = 0x1000;
+
+struct Offer {
+  std::uint64_t begin = 0;
+  std::uint64_t length = 0;
+
+  [[nodiscard]] bool wraps() const { return length != 0 && begin + length - 1 < begin; }
+  [[nodiscard]] bool touches(const Region& region) const {
+    return !wraps() && Region{begin, length}.overlaps(region);
+  }
+};
+
+// Why the offer cannot be worked with by anybody; empty when it might be.
+std::string nonsense(const Boot& boot, const Offer& offer) {
+  const BoardProfile& profile = boot.board.profile();
+  if (offer.length == 0) return "it has no byte";
+  if (offer.wraps() || offer.begin + offer.length == 0) return "it wraps at 2^64";
+  if (offer.touches(profile.temporary_ram) || offer.touches(profile.stack)) {
+    return "it overlaps temporary RAM, which is copied from when it is migrated to";
+  }
+  const std::uint64_t least =
+      profile.stack.size + boot.sight.bytes.size() + temporary_page_bytes(boot.now());
+  if (offer.length < least) {
+    return fmt::format("stack, HOB list and pages need {:#x} bytes", least);
+  }
+  return {};
+}
+
+// Pages that hold twice what the present state needs: nobody may refuse them.
+bool must_take(const Boot& boot, const Offer& offer) {
+  if (offer.begin % kPage != 0 || offer.length % kPage != 0) return false;
+  const BoardProfile& profile = boot.board.profile();
+  constexpr std::uint64_t kStackHob = sizeof(EFI_HOB_MEMORY_ALLOCATION);
+  const std::uint64_t granularity = boot.granularity(EfiRuntimeServicesData);
+  const bool padded = granularity > kPage && temporary_page_bytes(boot.now()) >= granularity;
+  const std::uint64_t slots = boot.sight.unused_slots + boot.sight.gap() / kStackHob;
+  // A core may record the stack, what pads its granules, and SEC's data.
+  const std::uint64_t records =
+      1 + std::uint64_t{padded} + std::uint64_t{profile.hole_bytes() != 0};
+  if (slots < records) return false;
+  return offer.length >= 2 * (0x20000 + profile.temporary_ram.size + needed_memory(boot.now()));
+}
+
+// The offer as it is made: what might be accepted is cut to memory that exists.
+Offer bounded(const Boot& boot, const Offer& offer) {
+  if (!nonsense(boot, offer).empty()) return offer;
+  const Region region = boot.board.region_of(offer.begin);
+  const std::uint64_t room = region.end() - offer.begin;
+  return {offer.begin, offer.length < room ? offer.length : room};
+}
+
+bool exists(const Boot& boot, const Offer& offer) {
+  const Region region = boot.board.region_of(offer.begin);
+  return region.size != 0 && !boot.board.profile().is_temporary(region.base);
+}
+
+Verdict judge_first(const Boot& boot, const Offer& offer, EFI_STATUS status) {
+  const std::string reason = nonsense(boot, offer);
+  const std::string what =
+      fmt::format("InstallPeiMemory ({:#x}, {:#x})", offer.begin, offer.length);
+  if (status == EFI_SUCCESS) {
+    if (reason.empty()) return std::nullopt;
+    return Violation{rule::kStatus, fmt::format("EFI_SUCCESS to {}: {}", what, reason)};
+  }
+  if (status != EFI_INVALID_PARAMETER && status != EFI_OUT_OF_RESOURCES) {
+    return Violation{rule::kStatus,
+                     fmt::format("{} to {}: EFI_INVALID_PARAMETER or EFI_OUT_OF_RESOURCES "
+                                 "are the refusals",
+                                 status_text(status), what)};
+  }
+  if (!reason.empty() || !must_take(boot, offer)) return std::nullopt;
+  return Violation{rule::kRefusal,
+                   fmt::format("{} to {}: whole pages, and far more than the {:#x} bytes "
+                               "that migrate",
+                               status_text(status), what, needed_memory(boot.now()))};
+}
+
+}  // namespace
+
+Verdict play_install(Boot& boot, const Op& op) {
+  const Spot spot = resolve_place(boot.now(), op.place);
+  const Offer wanted{spot.address,
+                     resolve_quantity(boot.now(), op.quantity, {Unit::Bytes, spot.rest, 0})};
+  const Offer offer = bounded(boot, wanted);
+  const std::string reason = nonsense(boot, offer);
+  const bool first = boot.model.phase == Phase::Temporary;
+  const bool hostile = !first || !reason.empty() || offer.begin % kPage != 0 ||
+                       offer.length % kPage != 0 || !must_take(boot, offer);
+  if (boot.options.trace) {
+    boot.say_call("InstallPeiMemory ({:#x}, {:#x})", offer.begin, offer.length);
+  }
+  if (reason.empty() && !exists(boot, offer)) {
+    boot.say_outcome("not called: the board has no such memory");
+    return std::nullopt;
+  }
+  if (skipped(boot, hostile)) return std::nullopt;
+  // It is told that there is memory: it may look.
+  const bool new_memory = first && reason.empty();
+  if (new_memory) boot.board.open_only({offer.begin, offer.length});
+  const Answer answer = boot.session.InstallPeiMemory(offer.begin, offer.length);
+  if (new_memory && !answer.ok()) boot.board.open_only({});
+  if (Verdict verdict = check_answer(boot, answer, {hostile, false, false})) return verdict;
+  if (boot.over) return std::nullopt;
+  if (answer.ok()) boot.say_outcome("EFI_SUCCESS");
+  if (!first) {
+    if (unchanged(boot.board, boot.sight)) return std::nullopt;
+    return Violation{rule::kHobAppend, "a later InstallPeiMemory changed the HOB list"};
+  }
+  Verdict status = judge_first(boot, offer, answer.status);
+  boot.over = status.muted() && answer.ok();  // what is permanent memory now?
+  if (status || boot.over) return status;
+  if (!answer.ok()) return std::nullopt;
+  boot.model.phase = Phase::Window;
+  boot.marginal_memory = hostile;
+  boot.model.installed = {offer.begin, offer.length};
+  boot.say_effect(
+      "the window opens: pages come from there, HOBs and pools still from temporary RAM");
+  if (Verdict verdict = look_again(boot)) return verdict;
+  return check_list(boot.now());
+}
+
+}  // namespace pei::oracle

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// GetHobList, GetBootMode, SetBootMode: services that read and write the PHIT.
+#include <fmt/format.h>
+
+#include "properties/oracle/boot/boot.h"
+#include "properties/oracle/pi_names.h"
+
+namespace pei::oracle {
+namespace {
+
+// NULL must be refused; anything else must be answered.
+Verdict judge_null(EFI_STATUS status, bool null_out, std::string_view service) {
+  if ((status == EFI_SUCCESS) != null_out) return std::nullopt;
+  return Violation{rule::kStatus, fmt::format("{} to {} ({})", status_text(status), service,
+                                              null_out ? "NULL" : "a place for the answer")};
+}
+
+Verdict judge_unchanged(const Boot& boot, std::string_view service) {
+  if (unchanged(boot.board, boot.sight)) return std::nullopt;
+  return Violation{rule::kHobAppend, fmt::format("{} changed the HOB list", service)};
+}
+
+}  // namespace
+
+Verdict play_get_hob_list(Boot& boot, const Op& op) {
+  boot.say_call("GetHobList ({})", op.null_out ? "NULL" : "");
+  if (skipped(boot, op.null_out)) return std::nullopt;
+  const Answer answer = boot.session.GetHobList(op.null_out);
+  if (Verdict verdict = check_answer(boot, answer, {op.null_out, false, op.null_out}))
+    return verdict;
+  if (boot.over) return std::nullopt;
+  if (Verdict verdict = judge_null(answer.status, op.null_out, "GetHobList")) return verdict;
+  if (!answer.ok()) return std::nullopt;
+  boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
+  if (answer.value != boot.sight.base) {
+    if (Verdict verdict = Violation{rule::kHobListPointer,
+                                    fmt::format("GetHobList gives {:#x}, the list stands at {:#x}",
+                                                answer.value, boot.sight.base)}) {
+      return verdict;
+    }
+  }
+  return judge_unchanged(boot, "GetHobList");
+}
+
+Verdict play_get_boot_mode(Boot& boot, const Op& op) {
+  boot.say_call("GetBootMode ({})", op.null_out ? "NULL" : "");
+  if (skipped(boot, op.null_out)) return std::nullopt;
+  const Answer answer = boot.session.GetBootMode(op.null_out);
+  if (Verdict verdict = check_answer(boot, answer, {op.null_out, false, op.null_out}))
+    return verdict;
+  if (boot.over) return std::nullopt;
+  if (Verdict verdict = judge_null(answer.status, op.null_out, "GetBootMode")) return verdict;
+  if (!answer.ok()) return std::nullopt;
+  boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
+  if (answer.value != boot.model.boot_mode) {
+    if (Verdict verdict =
+            Violation{rule::kBootMode, fmt::format("GetBootMode gives {:#x}, {:#x} was set",
+                                                   answer.value, boot.model.boot_mode)}) {
+      return verdict;
+    }
+  }
+  return judge_unchanged(boot, "GetBootMode");
+}
+
+Verdict play_set_boot_mode(Boot& boot, const Op& op) {
+  const EFI_BOOT_MODE mode = op.number;
+  if (boot.options.trace) boot.say_call("SetBootMode ({:#x})", mode);
+  const Answer answer = boot.session.SetBootMode(mode);
+  if (Verdict verdict = check_answer(boot, answer, {})) return verdict;
+  if (boot.over) return std::nullopt;
+  if (!answer.ok()) {
+    return Violation{rule::kStatus, fmt::format("{} to SetBootMode ({:#x}); no value is refused",
+                                                status_text(answer.status), mode)};
+  }
+  boot.say_outcome("EFI_SUCCESS");
+  boot.model.boot_mode = mode;
+  if (Verdict verdict = look_again(boot)) return verdict;
+  return check_list(boot.now());
+}
+
+}  // namespace pei::oracle

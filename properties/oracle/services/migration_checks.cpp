@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The migration, judged from the two lists and from the contents.
+//
+//   temporary RAM                           permanent memory
+//   [PHIT][HOB]...[END]   [pages]    --->   [new stack][PHIT][HOB]...[END]   [pages][window pages]
+//                                                                             ^ one common shift
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "properties/oracle/boot/boot.h"
+#include "properties/oracle/services/stack_checks.h"
+
+namespace pei::oracle {
+namespace {
+
+// How far the pages of temporary RAM went, modulo 2^64; none when there were none.
+struct Shift {
+  bool known = false;
+  std::uint64_t distance = 0;
+};
+
+bool in_temporary_ram(const Boot& boot, std::uint64_t address) {
+  return boot.board.profile().is_temporary(address);
+}
+
+std::string hob_place(const Hob& hob) {
+  return fmt::format("HOB at PHIT + {:#x}, type {:#06x}, length {:#x}", hob.offset, hob.type,
+                     hob.length);
+}
+
+// Its pages went where all pages of temporary RAM go, or stayed when they were permanent.
+Verdict judge_page_shift(const Boot& boot, std::size_t i, Shift& shift) {
+  const MemoryHob before = boot.previous.view.memory(i);
+  const MemoryHob after = boot.sight.view.memory(i);
+  const std::string place = hob_place(boot.previous.view.hobs[i]);
+  const std::uint64_t distance = after.base - before.base;
+  if (!in_temporary_ram(boot, before.base)) {
+    if (distance == 0) return std::nullopt;
+    return Violation{rule::kMigrationShift,
+                     fmt::format("{}: pages at {:#x} were permanent already, and "
+                                 "are now said to be at {:#x}",
+                                 place, before.base, after.base)};
+  }
+  if (!shift.known) shift = {true, distance};
+  if (distance == shift.distance && distance % boot.granularity(before.type) == 0)
+    return std::nullopt;
+  return Violation{
+      rule::kMigrationShift,
+      fmt::format("{}: {:#x} went to {:#x}; others moved by another distance, or it is no "
+                  "whole number of pages",
+                  place, before.base, after.base)};
+}
+
+// The record of a page allocation moved, and nothing else in it changed.
+Verdict judge_page_record(const Boot& boot, std::size_t i, Shift& shift) {
+  const MemoryHob before = boot.previous.view.memory(i);
+  const MemoryHob after = boot.sight.view.memory(i);
+  const std::string place = hob_place(boot.previous.view.hobs[i]);
+  if (before.length != after.length || before.type != after.type ||
+      !same_guid(before.name, after.name)) {
+    return Violation{
+        rule::kMigrationHobs,
+        fmt::format("{}: was {:#x}+{:#x} type {}, is {:#x}+{:#x} type {}", place, before.base,
+                    before.length, before.type, after.base, after.length, after.type)};
+  }
+  if (!in_temporary_ram(boot, after.base)) return judge_page_shift(boot, i, shift);
+  return Violation{rule::kMigrationTemporary,
+                   fmt::format("{} still describes {:#x}, in temporary RAM", place, after.base)};
+}
+
+bool is_own_page_record(const Boot& boot, const Hob& hob) {
+  return hob.type == EFI_HOB_TYPE_MEMORY_ALLOCATION &&
+         hob.length == sizeof(EFI_HOB_MEMORY_ALLOCATION) && !boot.model.made_by_peim(hob.offset);
+}
+
+// Pages that nobody has need not migrate (I78 is EDK II's way): their record may be given up, or
+// describe other free pages now. That no page is lost by it is for CONSERVATION to say.
+bool may_stay_behind(const Boot& boot, std::size_t i) {
+  const Hob& before = boot.previous.view.hobs[i];
+  const Hob& after = boot.sight.view.hobs[i];
+  if (!is_own_page_record(boot, before)) return false;
+  if (boot.previous.view.memory(i).type != EfiConventionalMemory) return false;
+  if (after.type == EFI_HOB_TYPE_UNUSED) return true;
+  const MemoryHob now = boot.sight.view.memory(i);
+  return after.type == before.type && now.type == EfiConventionalMemory &&
+         !in_temporary_ram(boot, now.base);
+}
+
+Verdict judge_hob(const Boot& boot, std::size_t i, Shift& shift) {
+  const Hob& before = boot.previous.view.hobs[i];
+  const auto changed = [&](std::string_view how) {
+    return Violation{rule::kMigrationHobs, fmt::format("{}: {}", hob_place(before), how)};
+  };
+  if (i + 1 >= boot.sight.view.hobs.size()) return changed("it is not in the migrated list");
+  const Hob& after = boot.sight.view.hobs[i];
+  if (after.offset != before.offset || after.length != before.length) {
+    return changed(fmt::format("it became type {:#06x}, length {:#x}", after.type, after.length));
+  }
+  // A slot that nobody used may hold the record of the new stack now.
+  const bool recycled = before.type == EFI_HOB_TYPE_UNUSED && is_own_page_record(boot, after);
+  if (recycled || may_stay_behind(boot, i)) return std::nullopt;
+  if (after.type != before.type) return changed(fmt::format("it became type {:#06x}", after.type));
+  if (is_own_page_record(boot, before)) {
+    // SEC's stack may have been described; its record becomes that of the new stack.
+    const MemoryHob memory = boot.previous.view.memory(i);
+    if (same_guid(memory.name, EFI_HOB_MEMORY_ALLOC_STACK_GUID)) return std::nullopt;
+    return judge_page_record(boot, i, shift);
+  }
+  if (std::memcmp(boot.previous.bytes.data() + before.offset,
+                  boot.sight.bytes.data() + after.offset, before.length) != 0) {
+    return changed("its bytes are not the same");
+  }
+  return std::nullopt;
+}
+
+Verdict judge_lists(const Boot& boot, Shift& shift) {
+  for (std::size_t i = 1; i + 1 < boot.previous.view.hobs.size(); ++i) {
+    if (Verdict verdict = judge_hob(boot, i, shift)) return verdict;
+  }
+  if (boot.sight.phit.BootMode != boot.previous.phit.BootMode) {
+    return Violation{rule::kMigrationHobs,
+                     fmt::format("BootMode was {:#x} and is {:#x}", boot.previous.phit.BootMode,
+                                 boot.sight.phit.BootMode)};
+  }
+  return std::nullopt;
+}
+
+Verdict judge_phit_pointers(const Boot& boot) {
+  const EFI_HOB_HANDOFF_INFO_TABLE& phit = boot.sight.phit;
+  const std::array<std::pair<std::string_view, std::uint64_t>, 5> fields{
+      {{"EfiMemoryBottom", phit.EfiMemoryBottom},
+       {"EfiMemoryTop", phit.EfiMemoryTop},
+       {"EfiFreeMemoryBottom", phit.EfiFreeMemoryBottom},
+       {"EfiFreeMemoryTop", phit.EfiFreeMemoryTop},
+       {"EfiEndOfHobList", phit.EfiEndOfHobList}}};
+  for (const auto& [name, value] : fields) {
+    if (!in_temporary_ram(boot, value)) continue;
+    return Violation{rule::kMigrationTemporary,
+                     fmt::format("{} is {:#x}, in temporary RAM, which is gone", name, value)};
+  }
+  return std::nullopt;
+}
+
+// What was in temporary RAM stands elsewhere now: in the book, and in the mirror.
+void move_book(Boot& boot, const Shift& shift) {
+  const std::uint64_t list_distance = boot.sight.base - boot.previous.base;
+  const Region old_list = boot.previous.list();
+  const auto moved = [&](std::uint64_t address) {
+    if (old_list.contains(address)) return address + list_distance;
+    return in_temporary_ram(boot, address) ? address + shift.distance : address;
+  };
+  for (Allocation& block : boot.model.live) {
+    const std::uint64_t to = moved(block.where.base);
+    if (to == block.where.base) continue;
+    move_mirror(boot.board, block.where.base, to, block.where.size);
+    block.where.base = to;
+    boot.board.note_dirty(block.where);
+  }
+  for (Region& range : boot.model.freed) range.base = moved(range.base);
+  for (Handles& of_kind : boot.model.handles) {
+    for (Region& handle : of_kind) handle.base = moved(handle.base);
+  }
+}
+
+// Everything that a migration writes, so that the next boot finds it as it was.
+void note_written(Boot& boot) {
+  const Region& installed = boot.model.installed;
+  const Region& temporary_ram = boot.board.profile().temporary_ram;
+  const std::uint64_t low = boot.sight.list_end() + temporary_ram.size;
+  boot.board.note_dirty({installed.base, std::min(low, installed.end()) - installed.base});
+  for (const OwnHob& hob : boot.sight.own) {
+    if (!hob.stack && hob.where.size <= temporary_ram.size) boot.board.note_dirty(hob.where);
+    if (!hob.stack || !installed.contains(hob.where.base, hob.where.size)) continue;
+    // The old stack's image at its top, and SEC's data above it, wherever the stack is.
+    const std::uint64_t image = std::min(boot.board.profile().stack.size, hob.where.size);
+    const std::uint64_t from = hob.where.end() - image;
+    const std::uint64_t bytes = image + boot.board.profile().hole_bytes();
+    boot.board.note_dirty({from, std::min(bytes, installed.end() - from)});
+  }
+}
+
+// A block that would lie outside the memory, or over another, cannot be compared.
+Verdict judge_new_places(const Boot& boot, const Shift& shift) {
+  for (const OwnHob& hob : boot.sight.own) {
+    if (boot.model.installed.contains(hob.where.base, hob.where.size)) continue;
+    const bool left_behind = in_temporary_ram(boot, hob.where.base);
+    return Violation{
+        hob.stack     ? rule::kMigrationStack
+        : left_behind ? rule::kMigrationTemporary
+                      : rule::kMigrationShift,
+        fmt::format("a memory allocation HOB says [{:#x}, {:#x}) after the shift by {:#x}; PEI "
+                    "memory is [{:#x}, {:#x})",
+                    hob.where.base, hob.where.base + hob.where.size, shift.distance,
+                    boot.model.installed.base, boot.model.installed.end()),
+        true};
+  }
+  return std::nullopt;
+}
+
+Verdict judge_contents(const Boot& boot) {
+  if (Verdict verdict = check_memory(boot.now(), rule::kMigrationContents)) {
+    return verdict;
+  }
+  if (boot.options.rules.has(rule::kMigrationContents)) return std::nullopt;
+  for (const Allocation& block : boot.model.live) {
+    adopt(boot.board, block.where.base, block.known);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Verdict judge_migration(Boot& boot) {
+  note_written(boot);
+  Shift shift;
+  if (Verdict verdict = judge_phit_pointers(boot)) return verdict;
+  if (Verdict verdict = judge_lists(boot, shift)) return verdict;
+  if (Verdict verdict = judge_new_places(boot, shift)) return verdict;
+  move_book(boot, shift);
+  if (Verdict verdict = judge_contents(boot)) return verdict;
+  return judge_stack(boot);
+}
+
+}  // namespace pei::oracle

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The new stack: its record, its image of the old one, and what lies above it.
+#include "properties/oracle/services/stack_checks.h"
+#include "properties/oracle/pi_names.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace pei::oracle {
+namespace {
+
+// The frames of the PEIM, found again at the top of the new stack. A target that leaves the new
+// stack alone does not run on it, which a host build need not.
+Verdict judge_stack_image(const Boot& boot, const OwnHob& stack) {
+  const Region& old_stack = boot.board.profile().stack;
+  const Region frames = peim_frames(boot.board.profile());
+  const std::uint64_t image = stack.where.end() - old_stack.size;
+  if (!boot.board.readable(image, old_stack.size)) return std::nullopt;  // a rule that is off
+  constexpr std::uint64_t kStep = 64;
+  std::uint64_t same = 0;
+  std::uint64_t first_other = 0;
+  for (std::uint64_t at = 0; at < frames.size; at += kStep) {
+    const bool equal =
+        std::memcmp(boot.board.at(image + at), boot.board.mirror(frames.base + at), kStep) == 0;
+    if (equal) {
+      ++same;
+    } else if (first_other == 0) {
+      first_other = image + at;
+    }
+  }
+  if (same == 0 || first_other == 0) return std::nullopt;
+  return Violation{
+      rule::kMigrationStack,
+      fmt::format("the image of the old stack at the top of the new one differs from {:#x} on",
+                  first_other)};
+}
+
+// The platform was told where the old stack's image is to lie, before there was a HOB to tell.
+Verdict judge_platform(const Boot& boot, const OwnHob& stack) {
+  const std::uint64_t image = boot.platform.image();
+  const std::uint64_t expected = stack.where.end() - boot.board.profile().stack.size;
+  if (image == 0 || image == expected) return std::nullopt;
+  return Violation{
+      rule::kMigrationPlatform,
+      fmt::format("TemporaryRamMigration was given {:#x}; the new stack ends at {:#x}, so that "
+                  "the old one's image begins at {:#x}",
+                  image, stack.where.end(), expected)};
+}
+
+// Without the platform, the core copies SEC's data to just above the new stack, packed.
+Verdict judge_holes(Boot& boot, const OwnHob& stack) {
+  const BoardProfile& profile = boot.board.profile();
+  const std::uint64_t bytes = profile.hole_bytes();
+  if (bytes == 0 || profile.has(kPlatformMoves)) return std::nullopt;
+  if (!boot.model.installed.contains(stack.where.end(), bytes)) {
+    return Violation{rule::kSecData,
+                     fmt::format("there is no room for SEC's {:#x} bytes above the new stack at "
+                                 "{:#x}",
+                                 bytes, stack.where.end())};
+  }
+  boot.model.sec_data = stack.where.end();
+  return check_memory(boot.now());
+}
+
+}  // namespace
+
+Verdict judge_stack(Boot& boot) {
+  const auto is_stack = [](const OwnHob& hob) { return hob.stack; };
+  const auto count = std::count_if(boot.sight.own.begin(), boot.sight.own.end(), is_stack);
+  const auto found = std::find_if(boot.sight.own.begin(), boot.sight.own.end(), is_stack);
+  if (count != 1) {
+    Verdict verdict = Violation{rule::kMigrationStack,
+                                fmt::format("{} HOBs are named as the stack, not one", count)};
+    if (verdict || count == 0) return verdict;
+  }
+  if (found->type != EfiBootServicesData || found->where.size < boot.board.profile().stack.size) {
+    if (Verdict verdict = Violation{
+            rule::kMigrationStack,
+            fmt::format("the stack HOB says {:#x} bytes of {}; it is boot services data, and "
+                        "SEC's stack had {:#x} bytes",
+                        found->where.size, efi_memory_type(found->type),
+                        boot.board.profile().stack.size)}) {
+      return verdict;
+    }
+  }
+  if (Verdict verdict = judge_platform(boot, *found)) return verdict;
+  if (Verdict verdict = judge_stack_image(boot, *found)) return verdict;
+  return judge_holes(boot, *found);
+}
+
+}  // namespace pei::oracle

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// What becomes of SEC's stack, and of SEC's data beside it, when memory migrates.
+//
+//   new stack [ free ... | image of the old stack ][SEC's data, packed]
+#pragma once
+
+#include "properties/oracle/boot/boot.h"
+
+namespace pei::oracle {
+
+// MIGRATION-STACK, MIGRATION-PLATFORM, SEC-DATA. The list is the migrated one; the book follows.
+[[nodiscard]] Verdict judge_stack(Boot& boot);
+
+}  // namespace pei::oracle

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Suite: the main of a property suite. It draws with a fixed seed, writes every program to a file
+// before it plays it (a crash leaves the program that caused it), tells a failure as a program, and
+// holds a suite to the states that it claims to have reached.
+//
+//   HOBNAIL_TARGET        the target; our core when unset
+//   HOBNAIL_SEED          another seed than the fixed one
+//   HOBNAIL_CASES         per cent of the usual number of cases, 100 when unset
+//   HOBNAIL_LAST_PROGRAM  where the program that is being played is written, last-<suite>.boot else
+#pragma once
+
+#include <rapidcheck.h>
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "properties/oracle/lockstep/lockstep.h"
+#include "properties/suites/support/program_generator.h"
+
+namespace pei::oracle {
+
+class Suite {
+ public:
+  // Ends the process with one line and exit 2 when the environment does not make sense.
+  explicit Suite(std::string noun);
+
+  [[nodiscard]] const hobnail_target& target() const { return *target_; }
+  // Programs of PEI alone, so that its services are there for what a property adds at the end.
+  [[nodiscard]] rc::Gen<Program> programs(const Shape& shape = nullptr) const {
+    return arbitrary_program(*target_, [shape](Program program) {
+      program = within_pei(std::move(program));
+      return shape ? shape(std::move(program)) : program;
+    });
+  }
+  // Programs that may go on to DXE and to the operating system.
+  [[nodiscard]] rc::Gen<Program> boots(const Shape& shape = nullptr) const {
+    return arbitrary_program(*target_, shape);
+  }
+
+  // Tries to refute a claim, a sentence in the present tense, with `cases` cases.
+  template <typename Property>
+  void claim(const std::string& sentence, int cases, Property&& property) {
+    check(sentence, cases, rc::detail::toProperty(std::forward<Property>(property)));
+  }
+
+  // Plays a program; the file has it first. Without a consumer in the options, ours takes over.
+  [[nodiscard]] Outcome play(const Program& program, const RunOptions& options = {}) const;
+  [[nodiscard]] Outcome play_on(const hobnail_target& target, const Program& program,
+                                const RunOptions& options = {}) const;
+
+  // Plays it and refutes the claim when there is a finding.
+  Outcome agree(const Program& program, const RunOptions& options = {});
+
+  // Refutes the claim with this program. Inside a property only.
+  [[noreturn]] void refute(const Program& program, const std::string& why);
+
+  // Notes whether a case reached a state; at the end at least `percent` of its cases must have.
+  void reach(const std::string& state, bool reached, unsigned percent);
+
+  // Prints what was reached. The exit code of the suite.
+  [[nodiscard]] int verdict();
+
+ private:
+  struct State {
+    std::uint64_t reached = 0;
+    std::uint64_t cases = 0;
+    unsigned percent = 0;
+  };
+
+  void check(const std::string& sentence, int cases, const rc::detail::Property& property);
+  void tell_failure(const std::string& sentence, const rc::detail::TestResult& result);
+  [[nodiscard]] std::string failed_file() const;
+
+  std::string noun_;
+  std::string last_file_;
+  std::string last_failure_;  // of the claim that is being tried
+  std::uint64_t seed_ = 0;
+  std::uint64_t cases_percent_ = 100;
+  const hobnail_target* target_ = nullptr;
+  unsigned claims_ = 0;
+  unsigned refuted_ = 0;
+  std::map<std::string, State> states_;
+};
+
+// True when op `index` was called and its service answered an error; needs a traced outcome.
+[[nodiscard]] bool was_refused(const Outcome& outcome, std::size_t index);
+// True when op `index` was called and answered success.
+[[nodiscard]] bool was_granted(const Outcome& outcome, std::size_t index);
+// True when a migration took place; needs a traced outcome.
+[[nodiscard]] bool has_migrated(const Outcome& outcome);
+
+// Type and length of every HOB of the list as it stood at the end.
+[[nodiscard]] std::vector<std::pair<std::uint16_t, std::uint16_t>> hob_shapes(
+    const Outcome& outcome);
+
+// The first `count` ops of a program.
+[[nodiscard]] Program first_ops(const Program& program, std::size_t count);
+
+}  // namespace pei::oracle

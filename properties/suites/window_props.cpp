@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// What is true of the window: from InstallPeiMemory to the return of the PEIM that called it, when
+// pages come from permanent memory and HOBs still from temporary RAM.
+#include <algorithm>
+#include <vector>
+
+#include "core/pi/hob.h"
+#include "properties/oracle/board/board_profile.h"
+#include "properties/suites/support/suite.h"
+
+namespace pei::oracle {
+namespace {
+
+constexpr RunOptions kTraced{Conduct::TargetDecides, true, true};
+
+Op quantity_op(OpCode code, std::uint32_t number, Measure measure, std::uint64_t value) {
+  Op op = make_op(code);
+  op.number = number;
+  op.quantity = {measure, value};
+  return op;
+}
+
+// A boot that never returns from the PEIM that installs memory after a third of it.
+Program opens_the_window(Program program) {
+  std::erase_if(program.ops, [](const Op& op) {
+    return op.code == OpCode::InstallPeiMemory || op.code == OpCode::ReturnToDispatcher;
+  });
+  const auto third = static_cast<std::ptrdiff_t>(program.ops.size() / 3);
+  program.ops.insert(program.ops.begin() + third, install_all());
+  return program;
+}
+
+bool opened(const Program& program, const Outcome& outcome) {
+  if (board_profiles()[program.board].has(kInMemory)) return false;  // there is none to open
+  for (std::size_t i = 0; i < program.ops.size(); ++i) {
+    if (program.ops[i].code == OpCode::InstallPeiMemory) return was_granted(outcome, i);
+  }
+  return false;
+}
+
+// Takes all that the window gives: large blocks first, then page by page.
+void fill_with_pages(Program& program) {
+  program.ops.push_back(quantity_op(OpCode::AllocatePages, 4, Measure::Gap, ~std::uint64_t{0x3f}));
+  for (std::uint64_t pages = 0x20; pages > 0; pages /= 2) {
+    for (int i = 0; i < 4; ++i) {
+      program.ops.push_back(quantity_op(OpCode::AllocatePages, 4, Measure::Literal, pages));
+    }
+  }
+}
+
+void fill_with_hobs(Program& program) {
+  for (std::uint64_t bytes = 0x1000; bytes >= 8; bytes /= 2) {
+    program.ops.push_back(
+        quantity_op(OpCode::CreateHob, EFI_HOB_TYPE_GUID_EXTENSION, Measure::Literal, bytes));
+  }
+}
+
+void what_was_accepted_migrates(Suite& suite) {
+  suite.claim("however full the window, what migrates finds its place (I68, I79)", 750, [&] {
+    Program program = *suite.programs(opens_the_window);
+    const bool hobs_first = *rc::gen::inRange(0, 2) == 1;
+    if (hobs_first) fill_with_hobs(program);
+    fill_with_pages(program);
+    if (!hobs_first) fill_with_hobs(program);
+    program.ops.push_back(make_op(OpCode::ReturnToDispatcher));
+    const Outcome outcome = suite.agree(program, kTraced);
+    const bool was_open = opened(program, outcome);
+    suite.reach("windows that were filled", was_open, 50);
+    if (was_open && !has_migrated(outcome)) suite.refute(program, "it did not migrate");
+  });
+}
+
+void pages_have_their_hobs(Suite& suite) {
+  suite.claim("window pages have their HOB or are refused, however full the list (I39)", 750, [&] {
+    Program program = *suite.programs(opens_the_window);
+    const auto left = *rc::gen::inRange<std::uint64_t>(0, 40);
+    program.ops.push_back(
+        quantity_op(OpCode::CreateHob, EFI_HOB_TYPE_GUID_EXTENSION, Measure::Leave, left * 8));
+    const std::size_t first = program.ops.size();
+    for (int i = 0; i < 8; ++i) {
+      program.ops.push_back(quantity_op(OpCode::AllocatePages, 6, Measure::Literal, 1));
+    }
+    program.ops.push_back(make_op(OpCode::ReturnToDispatcher));
+    const Outcome outcome = suite.agree(program, kTraced);
+    if (!opened(program, outcome)) return;
+    suite.reach("a page that the list has no HOB for", was_refused(outcome, first + 7), 25);
+    suite.reach("a page that it has one for", was_granted(outcome, first), 25);
+  });
+}
+
+void both_kinds_are_freed(Suite& suite) {
+  suite.claim(
+      "pages of both sides are freed in the window and can be had again (I51, I78)", 750, [&] {
+        const auto pages = *rc::gen::inRange<std::uint64_t>(1, 5);
+        Program program;
+        program.board = *rc::gen::element<std::uint8_t>(0, 1, 2, 4, 6);
+        program.ops.push_back(quantity_op(OpCode::AllocatePages, 4, Measure::Literal, pages));
+        Program whole = opens_the_window(program);
+        whole.ops = {program.ops[0], whole.ops[0]};
+        whole.ops.push_back(quantity_op(OpCode::AllocatePages, 4, Measure::Literal, pages));
+        std::vector<std::uint16_t> order{0, 1};
+        if (*rc::gen::inRange(0, 2) == 1) std::swap(order[0], order[1]);
+        for (const std::uint16_t handle : order) {
+          Op free = make_op(OpCode::FreePages);
+          free.place = {Anchor::NamedPages, handle, true, 0};
+          free.quantity = {Measure::Literal, pages};
+          whole.ops.push_back(free);
+        }
+        fill_with_pages(whole);
+        whole.ops.push_back(make_op(OpCode::ReturnToDispatcher));
+        whole.ops.push_back(quantity_op(OpCode::AllocatePages, 4, Measure::Literal, 1));
+        const Outcome outcome = suite.agree(whole, kTraced);
+        for (std::size_t i = 2; i < 5; ++i) {
+          if (!was_granted(outcome, i)) suite.refute(whole, "a plain request was refused");
+        }
+        if (!has_migrated(outcome)) suite.refute(whole, "it did not migrate");
+      });
+}
+
+}  // namespace
+}  // namespace pei::oracle
+
+int main() {
+  using namespace pei::oracle;
+  Suite suite("window");
+  what_was_accepted_migrates(suite);
+  pages_have_their_hobs(suite);
+  both_kinds_are_freed(suite);
+  return suite.verdict();
+}

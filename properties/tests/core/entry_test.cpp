@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Unit tests of the core through its table: entry, arguments, HOBs and pool. What must be true of
+// any boot is in the property suites.
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <initializer_list>
+
+#include "core/services.h"
+#include "properties/tests/core/fixed_board.h"
+
+namespace pei::test {
+namespace {
+
+class Core : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!FixedBoard::is_available()) GTEST_SKIP() << "fixed addresses: Linux on x86 only";
+  }
+};
+using Entry = Core;
+
+TEST_F(Core, CopyAndSetAssertThatTheyDoNotWrap) {
+  FixedBoard board;
+  EXPECT_DEATH(board.table().SetMem(at<void>(~UINT64{0} - 7), 9, 0), "PEI_ASSERT");
+  EXPECT_DEATH(board.table().CopyMem(at<void>(kPermanent), at<void>(~UINT64{0} - 7), 9),
+               "PEI_ASSE");
+  EXPECT_DEATH(board.table().CopyMem(at<void>(~UINT64{0} - 7), at<void>(kPermanent), 9),
+               "PEI_ASSE");
+}
+
+TEST_F(Core, RefusesNullOutParameters) {
+  FixedBoard board;
+  const auto before = board.snapshot();
+  const auto& table = board.table();
+  const EFI_PEI_SERVICES** const services = board.services();
+  EXPECT_EQ(table.GetHobList(services, nullptr), EFI_INVALID_PARAMETER);
+  EXPECT_EQ(table.GetBootMode(services, nullptr), EFI_INVALID_PARAMETER);
+  EXPECT_EQ(table.CreateHob(services, 4, 24, nullptr), EFI_INVALID_PARAMETER);
+  EXPECT_EQ(table.AllocatePool(services, 24, nullptr), EFI_INVALID_PARAMETER);
+  EXPECT_EQ(table.AllocatePages(services, EfiBootServicesData, 1, nullptr), EFI_INVALID_PARAMETER);
+  EXPECT_EQ(board.snapshot(), before);
+}
+
+TEST_F(Core, RefusesServicesThatAreNotItsOwn) {
+  FixedBoard board;
+  const EFI_PEI_SERVICES* other[64] = {};
+  EXPECT_DEATH(board.table().SetBootMode(other, 0), "signature");
+  EXPECT_DEATH(board.table().SetBootMode(nullptr, 0), "services != nullptr");
+}
+
+TEST_F(Core, HasNoEmptySlotInItsTable) {
+  FixedBoard board;
+  const auto* const slots = reinterpret_cast<void* const*>(
+      reinterpret_cast<const UINT8*>(&board.table()) + sizeof(EFI_TABLE_HEADER));
+  for (std::size_t i = 0; i < 28; ++i) EXPECT_NE(slots[i], nullptr) << i;
+  using InstallPpi = EFI_STATUS(EFIAPI*)();
+  EXPECT_EQ(reinterpret_cast<InstallPpi>(board.table().InstallPpi)(), EFI_UNSUPPORTED);
+}
+
+TEST_F(Core, HobLimits) {
+  FixedBoard board;
+  const auto before = board.snapshot();
+  for (const UINT16 length : std::initializer_list<UINT16>{0, 7, 0xfff9, 0xffff}) {
+    EXPECT_EQ(board.create_hob(4, length), kInvalidNull) << length;
+  }
+  EXPECT_EQ(board.create_hob(EFI_HOB_TYPE_HANDOFF, 56), kInvalidNull);
+  EXPECT_EQ(board.create_hob(EFI_HOB_TYPE_END_OF_HOB_LIST, 8), kInvalidNull);
+  EXPECT_EQ(board.create_hob(4, static_cast<UINT16>(board.gap() + 1)), kOutOfResourcesNull);
+  EXPECT_EQ(board.allocate_pool(0xfff0), kOutOfResourcesNull);
+  EXPECT_EQ(board.allocate_pool(0xfff1), kOutOfResourcesNull);
+  EXPECT_EQ(board.allocate_pool(~UINTN{0}), kOutOfResourcesNull);
+  EXPECT_EQ(board.snapshot(), before);
+
+  EXPECT_EQ(board.create_hob(4, static_cast<UINT16>(board.gap())).status, EFI_SUCCESS);
+  EXPECT_EQ(board.gap(), 0U);
+  EXPECT_EQ(board.allocate_pool(0), kOutOfResourcesNull);
+}
+
+TEST_F(Core, TheLongestHobAndPoolSucceedWhereTheyFit) {
+  FixedBoard board;
+  ASSERT_EQ(board.install(kPermanent, 0x1000000), EFI_SUCCESS);
+  ASSERT_TRUE(board.return_to_dispatcher());
+  const UINT64 gap = board.gap();
+  EXPECT_EQ(board.create_hob(4, 0xfff8).status, EFI_SUCCESS);
+  EXPECT_EQ(board.allocate_pool(0xfff0).status, EFI_SUCCESS);
+  EXPECT_EQ(board.gap(), gap - 2 * 0xfff8);
+}
+
+TEST_F(Core, BootModeLivesInThePhit) {
+  FixedBoard board;
+  EXPECT_EQ(board.table().SetBootMode(board.services(), 0xfeedbeef), EFI_SUCCESS);
+  ASSERT_EQ(board.install(kPermanent, 0x1000000), EFI_SUCCESS);
+  ASSERT_TRUE(board.return_to_dispatcher());
+  EFI_BOOT_MODE mode = 0;
+  EXPECT_EQ(board.table().GetBootMode(board.services(), &mode), EFI_SUCCESS);
+  EXPECT_EQ(mode, 0xfeedbeef);
+  EXPECT_EQ(board.phit().BootMode, 0xfeedbeef);
+}
+
+TEST_F(Entry, RefusesHandOffsThatCannotBeWorkedWith) {
+  const Layout refused[] = {
+      {.heap = kTemporaryRam + 4, .heap_bytes = 0x7000},      // not 8-aligned
+      {.heap = kTemporaryRam + 0x100, .heap_bytes = 0x200},   // no page begins in it
+      {.heap_bytes = 0xfff},                                  // no whole page end
+      {.heap = kTemporaryRam + 0xfc8, .heap_bytes = 0x1000},  // 56 bytes to its page end
+      {.heap_bytes = 0x8001},                                 // over the stack
+      {.heap_bytes = 0},                                      //
+      {.stack_bytes = 0x80},                                  // no room for the record
+      {.stack_bytes = 0x7ffe},                                // its top is not aligned
+      {.stack = 0},                                           //
+      {.stack = 8, .stack_bytes = 0x78},                      // ends below the size of the record
+      {.stack_bytes = ~UINT64{0}},                            // wraps
+      {.temporary_ram_bytes = 0x7000},                        // the heap sticks out
+      {.temporary_ram_bytes = ~UINT64{0}},                    // wraps
+      {.runtime_granularity = 0},
+      {.runtime_granularity = 0x800},
+      {.runtime_granularity = 0x3000},
+      {.runtime_granularity = 0x20000},
+  };
+  int number = 0;
+  for (const Layout& layout : refused) {
+    EXPECT_FALSE(FixedBoard(layout).entered()) << number;
+    ++number;
+  }
+  // The page that the stack ends in is the last; with 32 bits there are addresses behind it.
+  const UINT64 stack = ~UINTN{0} - 0x1007;
+  EXPECT_TRUE(sizeof(UINTN) < 8 || !FixedBoard({.stack = stack, .stack_bytes = 0x1000}).entered());
+
+  EFI_SEC_PEI_HAND_OFF short_one = {};
+  short_one.DataSize = sizeof(short_one) - 1;
+  EXPECT_EQ(enter_pei_core(short_one, nullptr, CoreOptions{}), nullptr);
+
+  const Layout smallest = {.heap = kTemporaryRam + 0xfc0, .heap_bytes = 0x40};
+  FixedBoard board(smallest);
+  ASSERT_TRUE(board.entered());
+  EXPECT_EQ(board.gap(), 0U);
+}
+
+}  // namespace
+}  // namespace pei::test

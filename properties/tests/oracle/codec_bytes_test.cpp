@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The three spellings of a program agree: value, bytes, text. Programs come from the generator,
+// from random bytes, and from random fields, so that what no generator draws is spelled too.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "properties/oracle/board/board_profile.h"
+#include "properties/oracle/generate/generate.h"
+#include "properties/oracle/program/bytes/codec_bytes.h"
+#include "properties/oracle/program/canonical.h"
+#include "properties/oracle/program/text/codec_text.h"
+
+namespace pei::oracle {
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+
+Program parsed(const std::string& text) {
+  auto result = parse_text(text);
+  if (const auto* error = std::get_if<TextError>(&result)) {
+    ADD_FAILURE() << error->line << ":" << error->column << ": " << error->message << "\n" << text;
+    return {};
+  }
+  return std::get<Program>(std::move(result));
+}
+
+// All that must hold of any canonical program.
+void expect_spellings_agree(const Program& program) {
+  const Bytes bytes = encode_bytes(program);
+  const std::string text = print_text(program);
+  ASSERT_EQ(canonical(program), program) << text;
+  ASSERT_EQ(decode_bytes(bytes), program) << text;
+  ASSERT_EQ(parsed(text), program) << text;
+}
+
+Bytes random_bytes(Random& random, std::size_t bound) {
+  Bytes bytes(static_cast<std::size_t>(random.below(bound)));
+  // Small bytes are the canonical opcodes and short forms; both kinds matter.
+  const std::uint64_t largest = random.one_in(2) ? 256 : 32;
+  for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(random.below(largest));
+  return bytes;
+}
+
+std::uint64_t wild_value(Random& random) {
+  const std::uint64_t shift = random.below(64);
+  const std::uint64_t value = random.next() >> shift;
+  return random.one_in(2) ? value : 0 - value;
+}
+
+Place wild_place(Random& random) {
+  Place place;
+  place.anchor = static_cast<Anchor>(random.below(20));
+  place.index = static_cast<std::uint16_t>(wild_value(random));
+  place.in_pages = random.one_in(2);
+  place.offset = wild_value(random);
+  return place;
+}
+
+// Every field at random, whether it counts for the op or not.
+Op wild_op(Random& random) {
+  Op op;
+  op.code = op_table()[static_cast<std::size_t>(random.below(op_table().size()))].code;
+  op.null_out = random.one_in(2);
+  op.number = static_cast<std::uint32_t>(wild_value(random));
+  op.place = wild_place(random);
+  op.source = wild_place(random);
+  op.quantity.measure = static_cast<Measure>(random.below(9));
+  op.quantity.value = wild_value(random);
+  op.body = static_cast<HobBody>(random.below(7));
+  op.data = random_bytes(random, 40);
+  return op;
+}
+
+TEST(Codec, GeneratedProgramsAreSpelledTheSameInBytesAndText) {
+  Random random(1);
+  for (int i = 0; i < 20000 && !HasFatalFailure(); ++i) {
+    expect_spellings_agree(generate_program(random, 24));
+  }
+}
+
+TEST(Codec, AnyBytesAreAProgram) {
+  Random random(2);
+  for (int i = 0; i < 20000 && !HasFatalFailure(); ++i) {
+    expect_spellings_agree(decode_bytes(random_bytes(random, 120)));
+  }
+}
+
+TEST(Codec, AnyFieldsHaveACanonicalForm) {
+  Random random(3);
+  for (int i = 0; i < 5000 && !HasFatalFailure(); ++i) {
+    Program program;
+    program.board = static_cast<std::uint8_t>(random.below(256));
+    program.ops.push_back(wild_op(random));
+    program.ops.push_back(wild_op(random));
+    expect_spellings_agree(canonical(program));
+    ASSERT_EQ(decode_bytes(encode_bytes(program)), canonical(program));
+  }
+}
+
+TEST(Codec, TheLongestProgramAndTheLongestDataSurvive) {
+  Random random(4);
+  expect_spellings_agree(generate_program(random, kOpsMax));
+  Program program;
+  Op op;
+  op.code = OpCode::PeimWrite;
+  op.data.assign(kDataMax, 0xA5);
+  program.ops.assign(3, op);
+  expect_spellings_agree(program);
+}
+
+TEST(Codec, TextThatWasPrintedIsPrintedAgain) {
+  Random random(5);
+  for (int i = 0; i < 500; ++i) {
+    const std::string text = print_text(generate_program(random, 64));
+    ASSERT_EQ(print_text(parsed(text)), text);
+  }
+}
+
+TEST(Codec, MissingBytesReadAsZeroAndZerosAreASensibleProgram) {
+  EXPECT_EQ(decode_bytes({}), Program{});
+  const Bytes zeros(3 + 6, 0);
+  EXPECT_EQ(print_text(decode_bytes(zeros)),
+            "boot v1\nboard heap-low\n"
+            "p0 = AllocatePages BootServicesData 1\np1 = AllocatePages BootServicesData 1\n");
+  const Bytes half{1, 0, 0, 1};
+  EXPECT_EQ(print_op(decode_bytes(half).ops.at(0)), "FreePages page[0] 1");
+}
+
+TEST(Codec, WhatIsCommonIsShort) {
+  for (const char* line : {"AllocatePages RuntimeServicesData 16", "FreePages page[9] whole",
+                           "FreePages page[1]+2 1"}) {
+    EXPECT_EQ(encode_bytes(parsed(std::string("boot v1\nboard roomy\n") + line)).size(), 3u + 3u)
+        << line;
+  }
+}
+
+TEST(Codec, NoMoreOpsAreReadThanAProgramMayHave) {
+  EXPECT_EQ(decode_bytes(Bytes(10000, 4)).ops.size(), kOpsMax);
+}
+
+// How often a version meets each board, over all bytes.
+std::vector<std::size_t> boards_met(std::uint8_t version) {
+  std::vector<std::size_t> met(board_profiles().size());
+  for (int byte = 0; byte < 256; ++byte) {
+    const Bytes bytes{version, static_cast<std::uint8_t>(byte)};
+    ++met.at(decode_bytes(bytes).board);
+  }
+  return met;
+}
+
+// Costly boards are met by their own numbers only, and so are those that need not be there.
+TEST(Codec, AnyBoardByteIsABoard) {
+  const std::vector<std::size_t> first = boards_met(1);
+  for (std::size_t board = 0; board < 8; ++board) EXPECT_EQ(first[board] == 1, board > 5);
+  for (std::size_t board = 8; board < first.size(); ++board) EXPECT_EQ(first[board], 0u);
+  for (const std::uint8_t newest : Bytes{0, 2, 3, 255}) {
+    const std::vector<std::size_t> second = boards_met(newest);
+    for (std::size_t board = 0; board < second.size(); ++board) {
+      const bool own_number_only = board == 6 || board == 7 || board == 12 || board == 15;
+      EXPECT_EQ(second[board] == 1, own_number_only) << board;
+    }
+  }
+}
+
+// A program keeps the version that it had: committed bytes stay as they are.
+TEST(Codec, TheOldestVersionIsWritten) {
+  for (const BoardProfile& board : board_profiles()) {
+    Program program;
+    program.board = board.number;
+    const std::uint8_t version = board.number < 8 ? 1 : 2;
+    EXPECT_EQ(encode_bytes(program), (Bytes{version, board.number, 0}));
+  }
+}
+
+std::uint64_t fnv(const std::string& text) {
+  std::uint64_t hash = 0xCBF29CE484222325;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3;
+  return hash;
+}
+
+// Every entry of every table: when this changes, committed bytes have changed their meaning. (It
+// changed once, when HandOff and ExitBootServices took the reserved opcodes 24 and 25.)
+TEST(Codec, TheTablesOfVersion1AreFrozen) {
+  std::string meanings;
+  for (int byte = 0; byte < 256; ++byte) {
+    const auto swept = static_cast<std::uint8_t>(byte);
+    Bytes sweep{1, swept, 0, swept};
+    for (const std::uint8_t opcode : Bytes{0, 1, 2, 3, 6, 8, 9, 12, 13}) {
+      const Bytes heads{opcode, swept, 2, 2, 2, opcode, 2, swept, 2, 2, opcode, 2, 2, swept, 2};
+      sweep.insert(sweep.end(), heads.begin(), heads.end());
+    }
+    meanings += print_text(decode_bytes(sweep));
+  }
+  EXPECT_EQ(fnv(meanings), 10491703048901800542u) << "a table of byte_*_forms.cpp has changed";
+}
+
+std::string content(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+Bytes from_hex(std::string text) {
+  text.erase(std::remove(text.begin(), text.end(), '\n'), text.end());
+  Bytes bytes;
+  for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
+    bytes.push_back(static_cast<std::uint8_t>(std::stoul(text.substr(i, 2), nullptr, 16)));
+  }
+  return bytes;
+}
+
+// Pairs of bytes and text that were committed when their version was made, or an
+// op added. Never regenerate them.
+std::size_t expect_golden_pairs(const std::filesystem::path& folder, unsigned version) {
+  std::size_t pairs = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != ".boot") continue;
+    SCOPED_TRACE(entry.path().string());
+    const std::string text = content(entry.path());
+    const Bytes bytes =
+        from_hex(content(std::filesystem::path(entry.path()).replace_extension("hex")));
+    EXPECT_FALSE(bytes.empty() || bytes[0] != version);
+    EXPECT_EQ(print_text(decode_bytes(bytes)), text);
+    EXPECT_EQ(encode_bytes(parsed(text)), bytes);
+    ++pairs;
+  }
+  return pairs;
+}
+
+// A version without golden files fails: it could lose its meaning unseen.
+TEST(Codec, GoldenBytesOfEveryVersionKeepTheirMeaning) {
+  constexpr std::size_t kAtLeast = 8;
+  for (unsigned version = 1; version <= kBytesVersion; ++version) {
+    const std::filesystem::path folder =
+        std::string(HOBNAIL_CORPUS "/golden/v") + std::to_string(version);
+    ASSERT_TRUE(std::filesystem::is_directory(folder)) << folder;
+    EXPECT_GE(expect_golden_pairs(folder, version), kAtLeast) << folder;
+  }
+}
+
+}  // namespace
+}  // namespace pei::oracle

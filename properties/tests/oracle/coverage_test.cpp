@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The reach table on trial: what it counts is what happened, and what it wants makes sense.
+#include "properties/oracle/coverage/scenario_coverage.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "properties/oracle/rules/rules.h"
+#include "properties/tests/targets/targets_under_test.h"
+
+namespace pei::oracle {
+namespace {
+
+constexpr Step kPages = static_cast<Step>(OpCode::AllocatePages);
+constexpr Step kFree = static_cast<Step>(OpCode::FreePages);
+
+Reach reach_of(const char* text) {
+  Reach reach;
+  RunOptions options;
+  options.witness = &reach;
+  const Outcome outcome = run_in_lockstep(parsed(text), our_core(), options);
+  EXPECT_FALSE(outcome.finding) << told(outcome);
+  return reach;
+}
+
+TEST(Reach, CountsWhatHappened) {
+  const Reach reach = reach_of(
+      "boot v1\nboard heap-low\n"
+      "p0 = AllocatePages BootServicesData 3\n"
+      "AllocatePages BootServicesData 0x1000\n"
+      "FreePages p0+1 1\n"
+      "FreePages freed[0] 1\n");
+  using enum Circumstance;
+  constexpr BootPhase kT = BootPhase::Temporary;
+  EXPECT_EQ(reach.count({kEntry, Any, kT, Reply::Success}), 1U);
+  EXPECT_EQ(reach.count({kPages, Any, kT, Reply::Success}), 1U);
+  EXPECT_EQ(reach.count({kPages, Any, kT, Reply::OutOfResources}), 1U);
+  EXPECT_EQ(reach.count({kFree, Middle, kT, Reply::Success}), 1U);
+  EXPECT_EQ(reach.count({kFree, DoubleFree, kT, Reply::NotFound}), 1U);
+  EXPECT_EQ(reach.count({kFree, DoubleFree, BootPhase::Window, Reply::NotFound}), 0U);
+  EXPECT_EQ(reach.count({kFree, Whole, kT, Reply::Success}), 0U);
+}
+
+TEST(Reach, TriesARuleWhenAllItsCellsAreReached) {
+  const Reach reach = reach_of("boot v1\nboard heap-low\np0 = AllocatePages BootServicesData 1\n");
+  const auto missing = reach.rules_missing();
+  const auto is_missing = [&](std::string_view id) {
+    return std::find(missing.begin(), missing.end(), id) != missing.end();
+  };
+  EXPECT_FALSE(is_missing(rule::kStackUntouched));
+  EXPECT_TRUE(is_missing(rule::kPhitFields));  // permanent memory was not reached
+  EXPECT_TRUE(is_missing(rule::kCopyMem));
+}
+
+TEST(Reach, ChangesNoBoot) {
+  const Program program = parsed(
+      "boot v1\nboard heap-low\np0 = AllocatePages BootServicesData 3\n"
+      "InstallPeiMemory dram0 whole\nReturnToDispatcher\nHandOff\nExitBootServices\n");
+  Reach reach;
+  RunOptions watched;
+  watched.witness = &reach;
+  EXPECT_EQ(run_in_lockstep(program, our_core()).digest,
+            run_in_lockstep(program, our_core(), watched).digest);
+}
+
+TEST(ReachTable, HasEachRowOnceAndSaysWhyTheRestCannotBe) {
+  const auto rows = reach_rows();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Cell cell{rows[i].step, rows[i].circumstance, BootPhase::Temporary, Reply::Success};
+    EXPECT_FALSE(rows[i].rest.empty()) << cell_text(cell);
+    for (std::size_t j = 0; j < i; ++j) {
+      EXPECT_FALSE(rows[i].step == rows[j].step && rows[i].circumstance == rows[j].circumstance)
+          << cell_text(cell);
+    }
+  }
+}
+
+// A rule that is tried in a cell that nobody wants would be tried by luck.
+TEST(ReachTable, WantsTheCellsOfEachRule) {
+  const std::vector<Cell> wanted = wanted_cells();
+  for (const RuleReach& where : rule_reach()) {
+    EXPECT_NE(std::find(wanted.begin(), wanted.end(), where.cell), wanted.end())
+        << where.rule << ": " << cell_text(where.cell);
+  }
+  for (const Rule& rule : rules()) {
+    const auto rows = rule_reach();
+    EXPECT_TRUE(std::any_of(rows.begin(), rows.end(), [&](const RuleReach& where) {
+      return where.rule == rule.id;
+    })) << rule.id;
+  }
+}
+
+}  // namespace
+}  // namespace pei::oracle

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The generator draws the same programs everywhere, all kinds of them, and boots that get to their
+// end.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <set>
+#include <string>
+
+#include "properties/oracle/board/board_profile.h"
+#include "properties/oracle/generate/generate.h"
+#include "properties/oracle/program/canonical.h"
+#include "properties/oracle/program/text/codec_text.h"
+
+namespace pei::oracle {
+namespace {
+
+constexpr std::uint64_t kPrograms = 4000;
+
+Program program_of(std::uint64_t seed, std::size_t ops_max) {
+  Random random(seed);
+  return generate_program(random, ops_max);
+}
+
+// dram0 whole, then a return to the dispatcher.
+bool migrates(const Program& program) {
+  bool installed = false;
+  for (const Op& op : program.ops) {
+    if (installed && op.code == OpCode::ReturnToDispatcher) return true;
+    installed = installed || (op.code == OpCode::InstallPeiMemory &&
+                              op.place == Place{Anchor::Dram, 0, false, 0} &&
+                              op.quantity == Quantity{Measure::Whole, 0});
+  }
+  return false;
+}
+
+TEST(Generator, RandomNumbersAreThoseOfSplitMix64) {
+  Random random(1234567);
+  EXPECT_EQ(random.next(), 6457827717110365317u);
+  EXPECT_EQ(random.next(), 3203168211198807973u);
+  EXPECT_EQ(random.below(0), 0u);
+}
+
+TEST(Generator, ASeedMeansOneProgram) {
+  EXPECT_EQ(print_text(program_of(29, 16)), R"(boot v1
+board at-4gib
+garbage 135
+b0 = AllocatePool 85
+CopyMem page[7] page[7]+14 whole+8
+p0 = AllocatePages ACPINvs 3
+InstallPeiMemory dram0 whole
+ReturnToDispatcher
+h0 = CreateHob MemoryAllocation 72 module
+h1 = CreateHob MemoryAllocation 48 platform
+p1 = AllocatePages LoaderCode 4
+)");
+}
+
+TEST(Generator, MostBootsMigrate) {
+  std::size_t boots = 0;
+  for (std::uint64_t seed = 0; seed < kPrograms; ++seed) {
+    if (migrates(program_of(seed, 48))) ++boots;
+  }
+  EXPECT_GE(boots, kPrograms * 60 / 100);
+}
+
+// The hand-off stands near the end: nothing that comes after it is called.
+TEST(Generator, SomeBootsAreHandedOffAndNoneEarly) {
+  std::size_t handed_off = 0;
+  for (std::uint64_t seed = 0; seed < kPrograms; ++seed) {
+    const Program program = program_of(seed, 48);
+    for (std::size_t i = 0; i < program.ops.size(); ++i) {
+      if (program.ops[i].code != OpCode::HandOff) continue;
+      const std::size_t size = program.ops.size();
+      ASSERT_TRUE(i >= size / 4 * 3 || i + 2 >= size) << print_text(program);
+      if (migrates(program)) ++handed_off;
+      break;
+    }
+  }
+  EXPECT_GE(handed_off, kPrograms * 15 / 100);
+}
+
+TEST(Generator, EveryOpAnchorMeasureBodyAndBoardIsDrawn) {
+  std::set<std::string> drawn;
+  for (std::uint64_t seed = 0; seed < kPrograms; ++seed) {
+    const Program program = program_of(seed, 48);
+    drawn.insert("board " + std::to_string(program.board));
+    for (const Op& op : program.ops) {
+      drawn.insert(std::string(row_of(op.code).name));
+      drawn.insert("anchor " + std::to_string(static_cast<int>(op.place.anchor)));
+      drawn.insert("measure " + std::to_string(static_cast<int>(op.quantity.measure)));
+      drawn.insert("body " + std::to_string(static_cast<int>(op.body)));
+      if (op.null_out) drawn.insert("null");
+      if (!op.data.empty()) drawn.insert("data");
+    }
+  }
+  // The generator names nothing: p<n>, b<n> and h<n> come with people and with minimising.
+  constexpr std::size_t kNamed = 3;
+  EXPECT_EQ(drawn.size(), op_table().size() + board_profiles().size() + (kAnchors - kNamed) +
+                              kMeasures + kBodies + 2);
+}
+
+TEST(Generator, ProgramsAreNoLongerThanAsked) {
+  for (std::size_t limit = 0; limit < 40; ++limit) {
+    EXPECT_LE(program_of(limit, limit).ops.size(), limit);
+  }
+  EXPECT_LE(program_of(1, 1 << 20).ops.size(), kOpsMax);
+}
+
+}  // namespace
+}  // namespace pei::oracle

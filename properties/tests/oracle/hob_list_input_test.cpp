@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// The spellings of a hostile list: text, bytes, dumps. And that whoever reads one wrongly is found.
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+
+#include "properties/oracle/dxe/hob_list_checks.h"
+#include "properties/oracle/dxe/reference_map.h"
+#include "properties/oracle/hob_list_input/list_bytes.h"
+#include "properties/oracle/hob_list_input/list_text.h"
+
+namespace pei::oracle {
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+
+// Every kind and every setting, as the printer writes it.
+constexpr std::string_view kAll = R"(hobs v1
+granularity 0x10000
+memory 0x100000 0x110008 0x1f0000 0x200000
+Cpu 40
+Resource SystemMemory 0x7 0x100000 0x100000
+Resource 0x9 0xfffffffe 0xfffffffffffff000 0x1001 MemoryTypeInformation
+Allocation BootServicesData 0x100000 0x10000 Stack
+Allocation 0x70000001 0x7fe 0x1
+Module BootServicesCode 0x120000 0x8000
+Fv 0xffe00000 0x200000
+Fv2 0xffe00000 0x200000
+Fv3 0xffe00000 0x200000
+Capsule 0x130000 0x10
+Bins RuntimeServicesData:0x10 Reserved:0x4 0x10:0x0
+Guid None 16 hex 0102030405060708 090a
+Guid Module 0
+Pool 40
+Unused 33 hex ff
+Raw 0x1234 24
+patch 0x3a hex ff00
+patch 0x10000 hex 0000000000000000 01
+give -24
+)";
+
+HostileList parsed(std::string_view text) {
+  auto result = parse_hobs(text);
+  if (const auto* error = std::get_if<TextError>(&result)) {
+    ADD_FAILURE() << error->line << ":" << error->column << ": " << error->message;
+    return {};
+  }
+  return std::get<HostileList>(result);
+}
+
+std::string complaint(std::string_view text) {
+  const auto result = parse_hobs(text);
+  const auto* const error = std::get_if<TextError>(&result);
+  return error == nullptr ? "" : error->message;
+}
+
+TEST(HostileListText, PrintedTextIsItsOwnPrint) { EXPECT_EQ(print_hobs(parsed(kAll)), kAll); }
+
+TEST(HostileListText, SaysWhatIsWrong) {
+  EXPECT_NE(complaint("boot v1\n"), "");
+  EXPECT_NE(complaint(""), "");
+  EXPECT_NE(complaint("hobs v1\nCpuu 3\n").find("did you mean 'Cpu'"), std::string::npos);
+  EXPECT_NE(complaint("hobs v1\nCpu 256\n"), "");
+  EXPECT_NE(complaint("hobs v1\nCpu\n"), "");
+  EXPECT_NE(complaint("hobs v1\nCpu 1 2\n"), "");
+  EXPECT_NE(complaint("hobs v1\nPool 1 hex 0102\n"), "");
+  EXPECT_NE(complaint("hobs v1\ngranularity 0x1001\n"), "");
+  EXPECT_NE(complaint("hobs v1\npatch 1\n"), "");
+  EXPECT_NE(complaint("hobs v1\nAllocation BootServicesData 0 1 Stac\n"), "");
+}
+
+TEST(HostileListText, KnowsItsOwnHead) {
+  EXPECT_TRUE(looks_like_hobs("# a comment\n\nhobs v1\n"));
+  EXPECT_FALSE(looks_like_hobs("boot v1\n"));
+  EXPECT_FALSE(looks_like_hobs(""));
+}
+
+TEST(HostileListBytes, TextGoesThroughThem) {
+  const HostileList list = parsed(kAll);
+  EXPECT_EQ(decode_hobs(encode_hobs(list)), list);
+}
+
+// Any bytes: a list that has one text and one canonical spelling in bytes.
+TEST(HostileListBytes, AnyBytesAreAList) {
+  std::mt19937 random(20261124);
+  for (int i = 0; i < 3000; ++i) {
+    Bytes bytes(random() % 300);
+    for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(random());
+    const HostileList list = decode_hobs(bytes);
+    ASSERT_EQ(decode_hobs(encode_hobs(list)), list) << print_hobs(list);
+    ASSERT_EQ(parsed(print_hobs(list)), list) << print_hobs(list);
+    const Bytes made = bytes_of(list);
+    ASSERT_LE(made.size(), kListBytesMax);
+    ASSERT_EQ(bytes_of(list_of_dump(made)), made) << print_hobs(list);
+  }
+}
+
+// What firmware has left, to the byte, and with few patches.
+TEST(HostileListDump, RealListsAreLists) {
+  std::size_t dumps = 0;
+  std::size_t hobs = 0;
+  std::size_t raw = 0;
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(HOBNAIL_CORPUS "/real/hobs")) {
+    if (entry.path().extension() != ".hob") continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    const Bytes bytes{std::istreambuf_iterator<char>(file), {}};
+    const HostileList list = list_of_dump(bytes);
+    EXPECT_EQ(bytes_of(list), bytes) << entry.path();
+    EXPECT_EQ(decode_hobs(encode_hobs(list)), list) << entry.path();
+    hobs += list.hobs.size();
+    for (const ListedHob& hob : list.hobs) raw += hob.kind == HobKind::Raw ? 1 : 0;
+    ++dumps;
+  }
+  EXPECT_GT(dumps, 10u);
+  EXPECT_GT(hobs, 20 * dumps);
+  EXPECT_LT(raw, hobs / 10);  // most HOBs are of a kind that has a name
+}
+
+// --- the judge ----------------------------------------------------------------------------------
+
+constexpr std::string_view kSane = R"(hobs v1
+memory 0x100000 0x110000 0x1f0000 0x200000
+Cpu 40
+Resource SystemMemory 0x7 0x100000 0x200000
+Allocation RuntimeServicesData 0x210000 0x2000
+)";
+
+// Answers as the plain reading does, and then whatever a test makes of it.
+class Answers : public DxeConsumer {
+ public:
+  std::string take_over(std::span<const std::uint8_t> hobs, std::uint64_t granularity) override {
+    const PlainList list(hobs);
+    Objection objection;
+    if (const auto found = objection_to(list)) return refuse(*found);
+    const PlainMap made(list, granularity);
+    const auto start = plain_start(list, made, objection);
+    if (!start) return refuse(objection);
+    map = {EFI_SUCCESS, made.entries(), 7};
+    // Above PEI's memory up to the allocation, or from it: the longest.
+    first = {0x212000, start->bytes};
+    return said;
+  }
+  Region first_region() override { return first; }
+  MemoryMap get_memory_map() override {
+    if (change != nullptr) change(map);
+    return map;
+  }
+  EFI_STATUS exit_boot_services(std::uint64_t key) override {
+    return key == 7 || any_key ? last : EFI_INVALID_PARAMETER;
+  }
+
+  std::string said;
+  void (*change)(MemoryMap&) = nullptr;
+  MemoryMap map{EFI_UNSUPPORTED, {}, 0};
+  Region first;
+  bool any_key = false;
+  EFI_STATUS last = EFI_SUCCESS;
+
+ private:
+  std::string refuse(const Objection& objection) {
+    map = {EFI_UNSUPPORTED, {}, 0};
+    return std::string(objection.what) + ", at offset " + std::to_string(objection.offset + shift);
+  }
+
+ public:
+  std::size_t shift = 0;
+};
+
+std::string rule_of(DxeConsumer& consumer, std::string_view text = kSane) {
+  const Bytes bytes = bytes_of(parsed(text));
+  const auto finding = judge_list(bytes, 0x1000, {nullptr, &consumer});
+  return finding ? std::string(finding->rule) : "";
+}
+
+TEST(JudgeList, HasNothingAgainstRightAnswers) {
+  Answers answers;
+  EXPECT_EQ(rule_of(answers), "");
+  EXPECT_EQ(rule_of(answers, "hobs v1\nCpu 65\n"), "");
+}
+
+TEST(JudgeList, SeesEachWrongAnswer) {
+  Answers refuses;
+  refuses.said = "no, at offset 0";
+  EXPECT_EQ(rule_of(refuses), "DXE-LIST");
+  Answers misplaces;
+  misplaces.shift = 8;
+  EXPECT_EQ(rule_of(misplaces, "hobs v1\nCpu 65\n"), "DXE-LIST");
+  Answers maps;
+  maps.change = [](MemoryMap& map) { map.entries[0].attribute ^= 1; };
+  EXPECT_EQ(rule_of(maps), "DXE-MAP");
+  Answers loses;
+  loses.change = [](MemoryMap& map) { map.entries.pop_back(); };
+  EXPECT_EQ(rule_of(loses), "DXE-MAP");
+  Answers takes;
+  takes.any_key = true;
+  EXPECT_EQ(rule_of(takes), "EBS-KEY");
+  Answers stays;
+  stays.last = EFI_INVALID_PARAMETER;
+  EXPECT_EQ(rule_of(stays), "EBS-RUNTIME");
+}
+
+TEST(JudgeList, SeesAWalkThatGoesAstray) {
+  const Bytes bytes = bytes_of(parsed(kSane));
+  const ListReaders still{[](std::span<const std::uint8_t>, std::size_t) { return Walk{}; },
+                          nullptr};
+  const auto finding = judge_list(bytes, 0x1000, still);
+  ASSERT_TRUE(finding);
+  EXPECT_EQ(finding->rule, "DXE-LIST");
+  EXPECT_NE(finding->evidence.find("00000  01 00 38 00"), std::string::npos) << finding->evidence;
+}
+
+}  // namespace
+}  // namespace pei::oracle
