@@ -104,15 +104,17 @@ def check_seeds(subject):
 
 
 def check_side_files(subject):
-    """A dictionary that libFuzzer rejects; options that silence the banner."""
+    """No options; options that silence the banner; a dictionary that libFuzzer rejects."""
     options, dictionary = (pathlib.Path(f"{subject.path}.{side}") for side in ("options", "dict"))
-    if options.is_file() and "close_fd_mask" in options.read_text():
+    if not options.is_file():
+        return False, f"no {options.name}"
+    if "close_fd_mask" in options.read_text():
         return False, f"{options.name} has close_fd_mask, which silences the banner"
     if dictionary.is_file():
         code, text = subject.run(f"-dict={dictionary}", "-runs=0")
         if code != 0 or not re.search(r"^Dictionary: [1-9]\d* entries", text, re.MULTILINE):
             return False, f"{dictionary.name}: {summary(text)}"
-    return True, " ".join(path.suffix for path in (options, dictionary) if path.is_file()) or "none"
+    return True, " ".join(path.suffix for path in (options, dictionary) if path.is_file())
 
 
 def unstable(subject, text):

@@ -88,6 +88,7 @@ def build(folder, case):
     for engine, target in ((builder.ENGINE, out / NAME), (setting.standin(folder), folder / "standin")):
         subprocess.run([builder.CXX, *flags, *link, *case.link, str(unit), str(engine), "-o", str(target)],
                        check=True)
+    (out / f"{NAME}.options").write_text("[libfuzzer]\nmax_len = 512\n")
     write_seeds(out, {"one": "x", "two": "pages"})
 
 
@@ -104,6 +105,7 @@ SPOILED = (
     ("a stray file", "targets", lambda out: (out / "notes.txt").touch()),
     ("seeds in a folder", "seeds", lambda out: write_seeds(out, {"folder/one": "x"})),
     ("no seeds", "seeds", lambda out: (out / f"{NAME}_seed_corpus.zip").unlink()),
+    ("no options", "side files", lambda out: (out / f"{NAME}.options").unlink()),
     ("close_fd_mask", "side files",
      lambda out: (out / f"{NAME}.options").write_text("[libfuzzer]\nclose_fd_mask = 3\n")),
     ("a bad dictionary", "side files", lambda out: (out / f"{NAME}.dict").write_text('word="unfinished\n')),
