@@ -1,9 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
-"""The scripts on execution: what they make of libFuzzer's words, of counts, costs and digests.
-
-Takes a second and builds nothing.  python3 ci/self_test.py
-`hobnail fuzz` has a test of its own, fuzz/hobnail/fuzz_command_test.py.
-"""
+"""Tests of the scripts below ci/ that need no build; they take seconds.  python3 ci/self_test.py"""
 
 import importlib.machinery
 import importlib.util
@@ -13,26 +9,29 @@ import sys
 import tempfile
 import unittest
 
+CI = pathlib.Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
-import fuzz_log  # noqa: E402
-from bugbench_test import Command, Report, Statistics  # noqa: E402,F401  of ci/bugbench
+sys.path[:0] = [str(CI / "prove"), str(CI / "bench")]
+import bugbench_test  # noqa: E402
+import hunt_log  # noqa: E402
 
 
-def script(name):
-    """A script of this folder as a module; its name has no suffix."""
-    loader = importlib.machinery.SourceFileLoader(name, str(CI / name))
+def script(path):
+    """A script below ci/ as a module; its name has no suffix."""
+    name = path.rpartition("/")[2]
+    loader = importlib.machinery.SourceFileLoader(name, str(CI / path))
     module = importlib.util.module_from_spec(importlib.util.spec_from_loader(name, loader))
     loader.exec_module(module)
     return module
 
 
-CI = pathlib.Path(__file__).resolve().parent
 FIGURES = """INFO: Seed: 1
 #2	INITED cov: 10 ft: 12 corp: 1/1b exec/s: 0 rss: 30Mb
 #4096	pulse  cov: 21 ft: 30 corp: 7/80b lim: 43 exec/s: 2048 rss: 40Mb
 """
 BANNER = """ASSERTION FAILED: FuzzerHash=HOB-CHAIN
-op 3: the step at 0x10000040 is 0
+op 3: GetHobList (contract)
+the step at 0x10000040 is 0
 --- program
 boot v1
 #1 a comment that looks like a status line
@@ -41,63 +40,48 @@ GetHobList
 """
 ABORTED = """==7== ERROR: libFuzzer: deadly signal
     #0 0x55 in __sanitizer_print_stack_trace (/x/services_fuzz+0x1)
-NOTE: libFuzzer has rudimentary signal handlers.
 SUMMARY: libFuzzer: deadly signal
-MS: 1 ChangeBit-; base unit: 00
 artifact_prefix='./'; Test unit written to ./crash-abc
 stat::number_of_executed_units: 5000
 """
 POISONED = """==7==ERROR: AddressSanitizer: use-after-poison on address 0x10001000 at pc 0x1
-READ of size 8 at 0x10001000 thread T0
-    #0 0x49 in __asan_memcpy (/x/services_fuzz+0x49)
     #1 0x50 in pei::commit_pages(pei::Arena&, int) /x/core/pages.cpp:70:9
-    #2 0x51 in main /x/y.cpp:1:1
 SUMMARY: AddressSanitizer: use-after-poison /x/core/pages.cpp:70:9 in pei::commit_pages
 """
 
 
 def read(text):
-    log = fuzz_log.RunLog()
+    log = hunt_log.HuntLog()
     for line in text.splitlines(keepends=True):
         log.feed(line)
     return log
 
 
-class Log(unittest.TestCase):
-    def test_figures_are_those_of_the_newest_line(self):
+class Hunt(unittest.TestCase):
+    def test_a_run_without_a_finding(self):
         log = read(FIGURES)
-        self.assertEqual((log.executions, log.cov, log.ft, log.corpus, log.rate), (4096, 21, 30, 7, 2048))
-        self.assertIsNone(log.finding())
+        self.assertEqual((log.executions, log.rule), (4096, None))
 
-    def test_the_banner_names_the_rule_and_carries_the_program(self):
+    def test_the_banner_names_the_rule(self):
         log = read(FIGURES + BANNER + ABORTED)
-        found = log.finding()
-        self.assertEqual((found.rule, found.bucket, found.op), ("HOB-CHAIN", "HOB-CHAIN", 3))
-        self.assertEqual(found.program.splitlines()[-1], "GetHobList")
-        self.assertEqual(found.artifact, "./crash-abc")
-        self.assertEqual(log.total_executions(), 5000)
-        self.assertEqual(log.executions, 4096)
-
-    def test_a_sanitizer_names_itself_and_the_first_frame_of_ours(self):
-        found = read(FIGURES + POISONED).finding()
-        self.assertEqual(found.rule, "ASAN-USE-AFTER-POISON")
-        self.assertEqual(found.bucket, "ASAN-USE-AFTER-POISON:pei::commit_pages")
-        self.assertNotIn("main", found.evidence)
+        self.assertEqual((log.executions, log.rule), (5000, "HOB-CHAIN"))
 
     def test_the_banner_wins_over_the_report_that_caused_it(self):
-        self.assertEqual(read(POISONED + BANNER + ABORTED).finding().rule, "HOB-CHAIN")
+        self.assertEqual(read(POISONED + BANNER + ABORTED).rule, "HOB-CHAIN")
 
-    def test_a_cut_banner_still_names_the_rule(self):
+    def test_a_truncated_banner_still_names_the_rule(self):
         cut = BANNER.split("--- program", maxsplit=1)[0]
-        self.assertEqual(read(cut + ABORTED).finding().rule, "HOB-CHAIN")
+        self.assertEqual(read(cut + ABORTED).rule, "HOB-CHAIN")
 
-    def test_other_deaths(self):
-        for line, rule in (("==7== ERROR: libFuzzer: timeout after 6 seconds", "TIMEOUT"),
-                           ("==7== ERROR: libFuzzer: out-of-memory (used: 2049Mb)", "OUT-OF-MEMORY"),
-                           ("==7== ERROR: libFuzzer: fuzz target exited", "TARGET-EXITED"),
-                           ("x.cpp:3:4: runtime error: signed integer overflow: 1 + 2",
-                            "UBSAN-SIGNED-INTEGER-OVERFLOW")):
-            self.assertEqual(read(line).finding().rule, rule)
+    def test_the_first_of_two_banners_counts(self):
+        self.assertEqual(read(BANNER + BANNER.replace("HOB-CHAIN", "STATUS")).rule, "HOB-CHAIN")
+
+    def test_other_deaths_have_a_summary(self):
+        for text, rule in ((POISONED + ABORTED, "AddressSanitizer: use-after-poison"),
+                           (ABORTED, "libFuzzer: deadly signal"),
+                           ("SUMMARY: libFuzzer: timeout", "libFuzzer: timeout"),
+                           ("artifact_prefix='./'; Test unit written to ./crash-abc", "crash")):
+            self.assertEqual(read(text).rule, rule)
 
 
 COVERED = """bool f(int a, int b) {
@@ -109,10 +93,10 @@ COVERED = """bool f(int a, int b) {
 
 
 class Coverage(unittest.TestCase):
-    """What ci/coverage makes of counts."""
+    """How ci/lint/coverage judges counts."""
 
     def judge(self, lines, branches, exceptions=""):
-        coverage = script("coverage")
+        coverage = script("lint/coverage")
         with tempfile.TemporaryDirectory() as folder:
             (pathlib.Path(folder) / "f.cpp").write_text(COVERED)
             sources = coverage.Sources(pathlib.Path(folder))
@@ -121,10 +105,10 @@ class Coverage(unittest.TestCase):
 
     ALL = {("f.cpp", 3, 7, 3, 12): [1, 1], ("f.cpp", 3, 16, 3, 21): [1, 1]}
 
-    def test_all_that_came_is_no_miss(self):
+    def test_covered_code_is_no_miss(self):
         self.assertEqual(self.judge({("f.cpp", 3): 2}, self.ALL)[:2], ([], []))
 
-    def test_a_line_and_an_outcome_that_never_came_are_told_with_their_text(self):
+    def test_an_uncovered_line_and_outcome_are_reported_with_their_text(self):
         counts = {**self.ALL, ("f.cpp", 3, 16, 3, 21): [4, 0]}
         misses, _, _ = self.judge({("f.cpp", 3): 4, ("f.cpp", 4): 0}, counts)
         self.assertEqual([tuple(miss) for miss in misses],
@@ -151,8 +135,8 @@ reason = "because"
         counts["f.cpp", 3, 7, 3, 12] = [1, 0]
         self.assertEqual([miss.text for miss in self.judge({}, counts, text)[0]], ["a > 1"])
 
-    def test_an_exception_without_a_reason_is_none(self):
-        coverage = script("coverage")
+    def test_an_exception_without_a_reason_is_an_error(self):
+        coverage = script("lint/coverage")
         for text in ('[[except]]\nmacro = "MUST"\noutcome = "false"\n',
                      '[[except]]\nmacro = "MUST"\noutcome = "never"\nreason = "x"\n'):
             with self.assertRaises(coverage.CannotJudge):
@@ -161,7 +145,7 @@ reason = "because"
 
 class Complexity(unittest.TestCase):
     def test_growth(self):
-        complaint = script("complexity").complaint
+        complaint = script("prove/complexity").complaint
         for growth, costs, fine in (("constant", (100, 120, 150), True),
                                     ("constant", (100, 100, 151), False),
                                     ("linear", (100, 1000, 12000), True),
@@ -171,10 +155,10 @@ class Complexity(unittest.TestCase):
 
 
 class Digests(unittest.TestCase):
-    """The comparison at the end of ci/digests, on outputs of two builds."""
+    """The comparison at the end of ci/prove/digests, on outputs of two builds."""
 
     def compare(self, **builds):
-        text = (CI / "digests").read_text()
+        text = (CI / "prove/digests").read_text()
         code = text[text.index("<<'EOS'\n") + 7:text.index("\nEOS\n")]
         with tempfile.TemporaryDirectory() as folder:
             for name, lines in builds.items():
@@ -183,15 +167,20 @@ class Digests(unittest.TestCase):
                                   capture_output=True, text=True, check=False)
         return done.returncode, done.stdout
 
-    def test_alike_different_and_alone(self):
+    def test_equal_different_and_single_builds(self):
         a, b, other = "00aa x.boot\n", "00bb y.boot\n", "00cc y.boot\n"
         self.assertEqual(self.compare(one=[a, b], two=[a, b])[0], 0)
-        code, told = self.compare(one=[a, b], two=[a, other])
+        code, output = self.compare(one=[a, b], two=[a, other])
         self.assertEqual(code, 1)
-        self.assertIn("y.boot", told)
-        self.assertNotIn("x.boot", told)
+        self.assertIn("y.boot", output)
+        self.assertNotIn("x.boot", output)
         self.assertEqual(self.compare(one=[a, b], two=[a])[0], 1, "one build alone compares nothing")
         self.assertEqual(self.compare(one=[], two=[])[0], 1, "no program at all")
+
+
+def load_tests(loader, tests, _):
+    tests.addTests(loader.loadTestsFromModule(bugbench_test))
+    return tests
 
 
 if __name__ == "__main__":

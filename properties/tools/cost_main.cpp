@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // cost: brings the built-in core to a HOB list of so many HOBs and makes one call of a service, in
-// a function of its own, `measured`. ci/complexity counts the instructions of that function.
+// a function of its own, `measured`. ci/prove/complexity counts the instructions of that function.
 //
 //   cost --list            the situations, one a line: name, and "constant" or "linear" in the HOBs
 //   cost SITUATION HOBS    exit 0 when the call answered as it should

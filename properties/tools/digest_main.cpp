@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // digest: plays programs on the built-in core and prints a line each, "DIGEST FILE". Small, because
-// it is built by every compiler at every optimisation and width; ci/digests compares the lines. A
-// program whose board the build cannot have has no line.
+// it is built by every compiler at every optimisation and width; ci/prove/digests compares the
+// lines. A program whose board the build cannot have has no line.
 //
 // A finding ends it with exit 1, a program that cannot be read with exit 2.
 #include <cinttypes>

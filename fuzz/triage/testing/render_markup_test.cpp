@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The forms that other programs read: SARIF, JUnit, HTML. ci/validate-reports has them read by
+// The forms that other programs read: SARIF, JUnit, HTML. ci/lint/validate-reports has them read by
 // parsers and validators.
 #include <gtest/gtest.h>
 

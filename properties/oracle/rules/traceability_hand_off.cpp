@@ -70,11 +70,12 @@ constexpr std::array kRows{
               {kFailureAtomic, kContents, kStackUntouched, kSecData, kOutParameter},
               Part,
               "memory that nobody owns is not compared"},
-    Invariant{98,
-              "the same boot twice is the same, byte for byte",
-              {},
-              Elsewhere,
-              "it takes two boots: props.services plays them, ci/digests on different builds"},
+    Invariant{
+        98,
+        "the same boot twice is the same, byte for byte",
+        {},
+        Elsewhere,
+        "it takes two boots: props.services plays them, ci/prove/digests on different builds"},
     Invariant{99, "no service changes what somebody owns", {kContents, kStackUntouched, kSecData}},
     Invariant{100,
               "memory at other addresses gives answers that are moved, and otherwise the same",
@@ -86,7 +87,7 @@ constexpr std::array kRows{
               "every call ends, in a time that the list bounds",
               {kTargetHang},
               Part,
-              "it ends; that its steps are few is for ci/complexity to count, of our core"},
+              "it ends; that its steps are few is for ci/prove/complexity to count, of our core"},
 };
 
 }  // namespace
