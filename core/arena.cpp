@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The order of recycling is EDK II's (reference pei-semantics.md 2.4): the first unused slot in
+// The order of recycling is EDK II's (docs/pei-semantics.md 2.4): the first unused slot in
 // list order, and the end of the list when there is none.
 #include "core/arena.h"
 

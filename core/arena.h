@@ -35,7 +35,7 @@ class Arena {
 
   // Writes the list of a cold boot, PHIT and END, at the bottom of `heap`, and resets the notes.
   // `heap` is 8-aligned, its end page-aligned, and it has at least kShortestListBytes.
-  // Reference pei-semantics.md 2.2.
+  // docs/pei-semantics.md 2.2.
   static Arena create(const AddressRange& heap, ListNotes& notes);
 
   [[nodiscard]] EFI_HOB_HANDOFF_INFO_TABLE& phit() const { return phit_; }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Setting up the bins, right after the migration. Reference pei-semantics.md 2.12.
+// Setting up the bins, right after the migration. docs/pei-semantics.md 2.12.
 //
 //   MemoryTypeInformation GUID HOB: {type, pages} ... --> sizes, each a multiple of the granularity
 //   memory: the range of the resource HOB that a platform has named for it,

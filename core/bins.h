@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Bins: memory that is set apart for one type each, so that the runtime part of the memory map is
-// the same in every boot (reference pei-semantics.md 2.12). What is remembered of them; how they
+// the same in every boot (docs/pei-semantics.md 2.12). What is remembered of them; how they
 // come about is in bin_plan.h.
 //
 //   all:   |   bin of the last entry   | ... |          bin of the first entry          |

@@ -2,7 +2,7 @@
 //
 // What the migration will need of permanent memory. InstallPeiMemory asks whether there is enough,
 // and while the window is open AllocatePages, AllocatePool and CreateHob leave it alone.
-// Reference pei-semantics.md 3.3 and 3.8, invariant I68.
+// docs/pei-semantics.md 3.3 and 3.8, invariant I68.
 //
 //   base                                                                            end
 //    | new stack | hole | list + stack HOB | growth | temporary pages | window pages |

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Migration: temporary RAM moves to permanent memory, copied by the core (reference
-// pei-semantics.md 3.3 and 3.5), or by the platform (3.4, platform_copy.h) with the pages moved on
-// from its image.
+// Migration: temporary RAM moves to permanent memory, copied by the core
+// (docs/pei-semantics.md 3.3 and 3.5), or by the platform (3.4, platform_copy.h) with the pages
+// moved on from its image.
 //
 //   temporary RAM      | PHIT..END | gap | pages | .hole. | stack, record |     in any order
 //                          |                |        |           |

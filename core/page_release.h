@@ -2,7 +2,7 @@
 //
 // FreePages: the pages become a free record, merged with the free pages that they touch; when they
 // lie at the bottom of all pages, the gap takes them back, and with them all free pages directly
-// above. Reference pei-semantics.md 2.5; EDK II merges later (page_reuse.h).
+// above. docs/pei-semantics.md 2.5; EDK II merges later (page_reuse.h).
 //
 //   live | free | freed | free | live      -->      live |     free, one record      | live
 //

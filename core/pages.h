@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Allocation of pages: from the gap, top down; when the gap cannot serve, from pages that were
-// freed (page_reuse.h). Reference pei-semantics.md 2.4.
+// freed (page_reuse.h). docs/pei-semantics.md 2.4.
 //
 //         floor      result          old top (aligned down)     old top
 //   ... | HOBs | gap | <--- pages ---> | <-- padding, type 7 --> | older pages ...
@@ -24,7 +24,7 @@ struct PageRequest {
 [[nodiscard]] bool is_allocatable(EFI_MEMORY_TYPE type);
 
 // The alignment of allocations of a type: `runtime_granularity` for types that stay with the OS at
-// run time (0, 5, 6 and 10: reference 1.5), else 4 KiB.
+// run time (0, 5, 6 and 10: docs/pei-semantics.md 1.5), else 4 KiB.
 [[nodiscard]] UINT64 granularity_of(UINT32 type, UINT64 runtime_granularity);
 
 // Nothing when the bytes of so many pages, rounded up, exceed an address.

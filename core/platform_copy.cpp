@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // EDK II expects the heap directly above the new stack and nowhere else, so that a hole below the
-// heap and a platform that just copies end in a wrong list (reference pei-semantics.md 6.2, H15).
+// heap and a platform that just copies end in a wrong list (docs/pei-semantics.md 6.2, H15).
 // Here the PHIT is recognised where it is.
 #include "core/platform_copy.h"
 

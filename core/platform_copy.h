@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The TemporaryRamSupport PPI: the platform moves temporary RAM, because only it knows how (cache
-// that turns back into cache, say). Reference pei-semantics.md 3.4.
+// that turns back into cache, say). docs/pei-semantics.md 3.4.
 //
 //   temporary RAM       | stack | .. | heap |        or        | heap | .. | stack |
 //                           platform copies, and swaps the halves in the second case

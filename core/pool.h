@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// HOBs on request, and pool, which is a HOB with a buffer in it. Reference pei-semantics.md 2.6 and
+// HOBs on request, and pool, which is a HOB with a buffer in it. docs/pei-semantics.md 2.6 and
 // 2.7. Both are appended to the list; neither is ever given back.
 //
 // Invariant: plan_* changes nothing, commit_* cannot fail. Constant time.

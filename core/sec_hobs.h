@@ -7,7 +7,7 @@
 //                    `---- hob_bytes --'                                `---- copied ---'
 //
 // Invariant: no length of SEC's is trusted, nothing is read beyond what the heap could hold. EDK II
-// takes the list as it comes (reference pei-semantics.md 6.3, H41).
+// takes the list as it comes (docs/pei-semantics.md 6.3, H41).
 #pragma once
 
 #include "core/arena.h"

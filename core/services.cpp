@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The services, each in the same four steps: is it a sensible question? are we ready for it? does
-// it fit? then do it. Which statuses PI and EDK II give is in reference pei-semantics.md 2; where
+// it fit? then do it. Which statuses PI and EDK II give is in docs/pei-semantics.md 2; where
 // we differ from EDK II is in its 2.13 and in ARCHITECTURE.md.
 #include "core/services.h"
 

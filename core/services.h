@@ -16,7 +16,7 @@ namespace pei {
 
 struct CoreOptions {
   // Bytes: 4 KiB, or 64 KiB as on AArch64; a power of two in between does too. Allocations that
-  // stay with the OS at run time are aligned to it, base and size (reference pei-semantics.md 1.5).
+  // stay with the OS at run time are aligned to it, base and size (docs/pei-semantics.md 1.5).
   UINT64 runtime_page_granularity = kPageBytes;
   // Set memory apart for the types that the platform's MemoryTypeInformation HOB names, once memory
   // is permanent (bin_plan.h). Not on S3.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// What becomes of memory of each type once ExitBootServices has succeeded: reference
-// pei-semantics.md 4.5, UEFI 2.10 section 7.2 "Memory Type Usage after ExitBootServices()".
+// What becomes of memory of each type once ExitBootServices has succeeded:
+// docs/pei-semantics.md 4.5, UEFI 2.10 section 7.2 "Memory Type Usage after ExitBootServices()".
 //
 //   boot services' | tables for the system | the firmware's, the machine's, nobody's
 //   reusable         reusable once read      stays                --> longer and longer life

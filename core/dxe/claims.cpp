@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The table of reference pei-semantics.md 4.3, HOB by HOB.
+// The table of docs/pei-semantics.md 4.3, HOB by HOB.
 #include "core/dxe/claims.h"
 
 #include "core/guid.h"

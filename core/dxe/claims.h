@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Claims: what each HOB says about whole pages (reference pei-semantics.md 4.3, the table).
+// Claims: what each HOB says about whole pages (docs/pei-semantics.md 4.3, the table).
 //
 //   what protects is rounded outward:      |...####|########|#...    |  ->  3 pages
 //   what offers memory is rounded inward:  |   ====|========|=       |  ->  1 page

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The first memory that DXE works in, before it has a map of its own: reference pei-semantics.md
+// The first memory that DXE works in, before it has a map of its own: docs/pei-semantics.md
 // 4.2.
 //
 //   the resource that holds PEI's memory ("home")

@@ -8,7 +8,7 @@
 //
 // Invariant: the bytes are read, never trusted. No length is followed before it was checked, no
 // byte outside is read, no sum wraps. Once a HandOff is sound, every HOB of it has the length that
-// its type has, so whoever walks it needs no check of lengths (reference pei-semantics.md 1.2, 4.4;
+// its type has, so whoever walks it needs no check of lengths (docs/pei-semantics.md 1.2, 4.4;
 // EDK II checks none of this).
 #pragma once
 

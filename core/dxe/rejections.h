@@ -2,7 +2,7 @@
 //
 // Rejections: the HOBs that were not taken as they stand, and why, in the embedder's storage. A
 // rejected HOB has not lost its effect: what it protects stays protected. EDK II ignores the status
-// of each step and loses memory, or gives live memory away (reference pei-semantics.md 4.3).
+// of each step and loses memory, or gives live memory away (docs/pei-semantics.md 4.3).
 //
 // Invariant: all are counted; the first ones, as many as fit, are kept, in the order found.
 #pragma once

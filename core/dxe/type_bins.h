@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Bins as the consumer sees them (reference pei-semantics.md 2.12, 4.5): space that is set apart
+// Bins as the consumer sees them (docs/pei-semantics.md 2.12, 4.5): space that is set apart
 // for one type is shown as that type while nobody has it, so that the map that the operating system
 // remembers over S4 does not change with what this boot happened to allocate.
 //

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Hand-Off Block layouts, PI 1.8 Vol 3 chapter 5 "HOB Code Definitions"; sizes and offsets are
-// those measured in reference pei-semantics.md 1.2. Quotation only: no logic.
+// those measured in docs/pei-semantics.md 1.2. Quotation only: no logic.
 //
 //   PHIT ->  [HANDOFF 56][HOB][HOB] ... [END 8]      each HOB: HobType u16, HobLength u16, Reserved
 //   u32

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The PEI Services Table and SEC's hand-off, PI 1.8 Vol 1 sections 4.1, 4.2 and 13.3; the order of
-// the entries is that of reference pei-semantics.md 1.6. Quotation only: no logic.
+// the entries is that of docs/pei-semantics.md 1.6. Quotation only: no logic.
 //
 // Services that Hobnail does not drive keep their slot as an untyped pointer: an offset is a
 // contract.

@@ -20,7 +20,7 @@ inline constexpr EFI_GUID EFI_PEI_PERMANENT_MEMORY_INSTALLED_PPI_GUID = {
 
 // The platform moves temporary RAM. Afterwards an image of all `CopySize` bytes of temporary RAM
 // lies at `PermanentMemoryBase`, and the old stack's image at its bottom, the heap's directly above
-// (reference pei-semantics.md 3.4).
+// (docs/pei-semantics.md 3.4).
 inline constexpr EFI_GUID EFI_PEI_TEMPORARY_RAM_SUPPORT_PPI_GUID = {
     0xdbe23aa9, 0xa345, 0x4b97, {0x85, 0xb6, 0xb2, 0x26, 0xf1, 0x61, 0x73, 0x89}};
 

@@ -46,7 +46,7 @@ inline constexpr EFI_STATUS EFI_BUFFER_TOO_SMALL = EFI_ERROR_BIT | 5;
 inline constexpr EFI_STATUS EFI_OUT_OF_RESOURCES = EFI_ERROR_BIT | 9;
 inline constexpr EFI_STATUS EFI_NOT_FOUND = EFI_ERROR_BIT | 14;
 inline constexpr EFI_STATUS EFI_ALREADY_STARTED = EFI_ERROR_BIT | 20;
-// A code of PI's own range: reference pei-semantics.md 1.4.
+// A code of PI's own range: docs/pei-semantics.md 1.4.
 inline constexpr EFI_STATUS EFI_NOT_AVAILABLE_YET = EFI_ERROR_BIT | (EFI_ERROR_BIT >> 2) | 2;
 
 // UEFI 2.10 section 7.2, table "Memory Type Usage".

@@ -48,8 +48,9 @@ void add_rules_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
   CLI::App* const command = app.add_subcommand("rules", "print the rule table, or prove it");
   auto* const json = command->add_flag("--json", options->json, "as JSON");
-  auto* const invariants = command->add_flag("--invariants", options->invariants,
-                                             "the invariants of the reference, and their rules");
+  auto* const invariants =
+      command->add_flag("--invariants", options->invariants,
+                        "the invariants of docs/pei-semantics.md, and their rules");
   auto* const markdown =
       command->add_flag("--markdown", options->markdown, "both tables, as docs/rules.md has them")
           ->excludes(json)

@@ -38,7 +38,7 @@ not. For each a bug is planted in a target that the rule, and no other, finds ou
 constexpr std::string_view kInvariants = R"(
 ## The invariants
 
-The reference (`pei-semantics.md`, section 5) has {} invariants, I1 to I{}. The rules hold {} of
+`docs/pei-semantics.md` (section 5) has {} invariants, I1 to I{}. The rules hold {} of
 them as a whole and {} in part; {} are held elsewhere, and in {} implementations may differ.
 
 * **whole**: a target that breaks it is found out by one of the rules.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // What is true of memory type bins, on the built-in core with bins (they are an option of the core,
-// so HOBNAIL_TARGET has no say here). Reference pei-semantics.md 2.12, I84 to I87.
+// so HOBNAIL_TARGET has no say here). docs/pei-semantics.md 2.12, I84 to I87.
 #include <algorithm>
 #include <cstring>
 #include <vector>

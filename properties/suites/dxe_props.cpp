@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// What is true of whoever takes the HOB list over (reference pei-semantics.md 5, K and L).
+// What is true of whoever takes the HOB list over (docs/pei-semantics.md 5, K and L).
 #include <algorithm>
 #include <cstring>
 #include <string>

@@ -2,7 +2,7 @@
 //
 // What is true where the OS maps runtime memory by granules of 64 KiB, as on AArch64: on the
 // built-in core with such granules (a target has one granularity, so HOBNAIL_TARGET has no say
-// here). Reference pei-semantics.md 1.5, I26, I54, I72.
+// here). docs/pei-semantics.md 1.5, I26, I54, I72.
 #include <algorithm>
 #include <vector>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// What is true of the hand-off to DXE and of ExitBootServices (I88 to I96 of the reference).
+// What is true of the hand-off to DXE and of ExitBootServices (docs/pei-semantics.md, I88 to I96).
 //
 // A recorder stands between the oracle and a consumer, so that what was handed over, and what was
 // answered, can be looked at from outside.

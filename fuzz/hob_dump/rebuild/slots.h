@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Slots: what a sequence of PEI services makes of a HOB list, slot by slot, as EDK II's algorithm
-// does it (reference pei-semantics.md 2.4, 2.5, 3.5). A simulation for the planner: every call
+// does it (docs/pei-semantics.md 2.4, 2.5, 3.5). A simulation for the planner: every call
 // both changes the slots and writes down the Op that would do it on a target.
 //
 //   [PHIT][slot 0][slot 1] ... [END]     a 48-byte UNUSED slot is recycled before one is appended

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Triage of HOB lists on execution: consumers with one planted bug each, also such as end the
+// Triage of HOB lists under test: consumers with one planted bug each, also such as end the
 // process or never come back.
 #include <fmt/format.h>
 #include <gtest/gtest.h>

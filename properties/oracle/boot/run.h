@@ -43,7 +43,7 @@ struct RunOptions {
   bool truths = true;
   CallLog* calls = nullptr;  // keeps the calls that are made; not owned
   RuleSet rules = {};        // which of them may speak
-  // Who takes the HOB list over at HandOff, on execution beside the target; without one, only the
+  // Who takes the HOB list over at HandOff, under test beside the target; without one, only the
   // oracle's own memory map is built. Not owned.
   DxeConsumer* consumer = nullptr;
   BootObserver* observer = nullptr;  // who watches; not owned

@@ -9,7 +9,8 @@ namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint64_t kPage = 0x1000;
-constexpr std::uint64_t kNewStackMax = 0x20000;  // PcdPeiCoreMaxPeiStackSize, reference 3.2
+// PcdPeiCoreMaxPeiStackSize, docs/pei-semantics.md 3.2
+constexpr std::uint64_t kNewStackMax = 0x20000;
 
 std::uint64_t page_up(std::uint64_t bytes) { return (bytes + (kPage - 1)) & ~(kPage - 1); }
 

@@ -35,9 +35,9 @@ struct QuantityContext {
 // the installed memory to the lowest page that is described there.
 [[nodiscard]] Region page_gap(const BootState& now);
 
-// The shortest permanent memory that the present state migrates into, by reference 3.8: new stack,
-// holes, heap, its stack HOB, pages of temporary RAM, and a page to go on with. Whole pages. Where
-// the platform moves temporary RAM, room for all of it above the stack.
+// The shortest permanent memory that the present state migrates into, by docs/pei-semantics.md 3.8:
+// new stack, holes, heap, its stack HOB, pages of temporary RAM, and a page to go on with. Whole
+// pages. Where the platform moves temporary RAM, room for all of it above the stack.
 [[nodiscard]] std::uint64_t needed_memory(const BootState& now);
 
 // Bytes of page allocations that stand in temporary RAM.

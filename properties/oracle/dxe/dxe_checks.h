@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The consumer of the HOB list on execution: its first memory and its memory map, against the
+// The consumer of the HOB list under test: its first memory and its memory map, against the
 // oracle's own. Its rules have ids of their own: that a target's list is wrong and that a consumer
 // reads a right one wrongly are two findings.
 #pragma once
@@ -13,7 +13,7 @@
 
 namespace hobnail::oracle {
 
-// DXE needs this much to begin (MINIMUM_INITIAL_MEMORY_SIZE, reference pei-semantics.md 4.2).
+// DXE needs this much to begin (MINIMUM_INITIAL_MEMORY_SIZE, docs/pei-semantics.md 4.2).
 inline constexpr std::uint64_t kFirstMemory = 0x10000;
 
 // What is compared, and with what.

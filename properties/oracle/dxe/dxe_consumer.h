@@ -2,7 +2,7 @@
 //
 // DxeConsumer: whoever takes the HOB list over when PEI is done, builds the memory map from it, and
 // lets the operating system go. The oracle has its own idea of what the map must be; a consumer is
-// on execution beside the target.
+// under test beside the target.
 //
 //   PEI's HOB list --take_over--> consumer --get_memory_map--> map, key
 //   --exit_boot_services(key)-->
@@ -47,7 +47,7 @@ class DxeConsumer {
   [[nodiscard]] virtual std::string take_over(std::span<const std::uint8_t> hobs,
                                               std::uint64_t runtime_granularity) = 0;
 
-  // The first memory that DXE works in (reference pei-semantics.md 4.2).
+  // The first memory that DXE works in (docs/pei-semantics.md 4.2).
   [[nodiscard]] virtual Region first_region() = 0;
 
   [[nodiscard]] virtual MemoryMap get_memory_map() = 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // DxeMap: the oracle's own memory map of tested system memory, from the HOB list and the auditor's
-// book: every claim with its type, every other page Conventional (reference pei-semantics.md 4.3;
+// book: every claim with its type, every other page Conventional (docs/pei-semantics.md 4.3;
 // I91). What a consumer makes of the same list is compared with it.
 //
 //   [BootServicesData: stack][Conventional: list, pools, gap][LoaderData: p1][Conventional: freed]

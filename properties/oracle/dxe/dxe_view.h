@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // DxeView: what a HOB list tells DXE of memory, and everything in it that DXE could stumble over
-// (reference pei-semantics.md 4.3, 4.4; I88 to I90).
+// (docs/pei-semantics.md 4.3, 4.4; I88 to I90).
 //
 //   resource HOBs   |------- tested system memory -------|   |-- MMIO --|     what there is
 //   claims             [stack]  [p0]   [p1]                                   who has it

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// A hostile list on execution: those who read HOB lists read this one, and each answer is compared
+// A hostile list under test: those who read HOB lists read this one, and each answer is compared
 // with the plain reading.
 //
 //   bytes --> walk         every HOB, and where it stops         DXE-LIST

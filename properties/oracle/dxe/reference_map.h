@@ -7,7 +7,7 @@
 //
 // The decisions are those of ARCHITECTURE.md, "DXE drops no HOB": of allocations the longest life
 // wins, of resources the one that gives least, what protects is rounded outward and what offers
-// inward. Reference pei-semantics.md 4.2, 4.3, 4.5.
+// inward. docs/pei-semantics.md 4.2, 4.3, 4.5.
 #pragma once
 
 #include <cstdint>

@@ -63,7 +63,7 @@ class PlainList {
 };
 
 // The first objection in this order: the chain from its start, the PHIT's fields, the processor.
-// PI 1.8 Vol 3 4.5, 5.2; reference pei-semantics.md 4.4.
+// PI 1.8 Vol 3 4.5, 5.2; docs/pei-semantics.md 4.4.
 [[nodiscard]] std::optional<Objection> objection_to(const PlainList& list);
 
 }  // namespace hobnail::oracle

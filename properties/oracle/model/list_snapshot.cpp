@@ -28,8 +28,8 @@ void decode_own_hobs(const Model& model, HobListSnapshot& snapshot, std::uint32_
   }
 }
 
-// Bins are the memory that a resource HOB names by the GUID of MemoryTypeInformation (reference
-// pei-semantics.md 2.12); whoever made it, pages may come from there, and be nowhere else
+// Bins are the memory that a resource HOB names by the GUID of MemoryTypeInformation
+// (docs/pei-semantics.md 2.12); whoever made it, pages may come from there, and be nowhere else
 // described.
 void find_bins(const Board& board, const Model& model, HobListSnapshot& snapshot) {
   snapshot.bins = {};

@@ -15,7 +15,7 @@ constexpr std::array kRules{
          "a cold entry with a workable hand-off gives a services table and a HOB list",
          "PI 1.8 Vol 1 5.4", Contract},
     Rule{rule::kSecHobs, "the HOBs of SEC follow the PHIT, in order, with the same bytes",
-         "PI 1.8 Vol 1 7; reference pei-semantics.md 2.2", Contract},
+         "PI 1.8 Vol 1 7; docs/pei-semantics.md 2.2", Contract},
     Rule{rule::kHobChain,
          "walking by HobLength from the PHIT reaches exactly one END HOB, at EfiEndOfHobList",
          "PI 1.8 Vol 3 4.5", Contract},
@@ -77,11 +77,11 @@ constexpr std::array kRules{
     Rule{rule::kMigrationPlatform,
          "the platform is asked once to move temporary RAM, all of it, to where the old stack's "
          "image ends with the new stack",
-         "PI 1.8 Vol 1 6.4; reference pei-semantics.md 3.4", Contract},
+         "PI 1.8 Vol 1 6.4; docs/pei-semantics.md 3.4", Contract},
     Rule{rule::kSecData,
          "what SEC keeps in temporary RAM beside heap and stack is not written, and lies above the "
          "new stack after the migration",
-         "reference pei-semantics.md 3.3", Contract},
+         "docs/pei-semantics.md 3.3", Contract},
     Rule{rule::kHandOffList,
          "what the target put into the list is what DXE can work with: whole pages, each in one "
          "resource, none of the gap, runtime memory in its granules, and the stack",
@@ -95,7 +95,7 @@ constexpr std::array kRules{
          "PI 1.8 Vol 3 4.5", Contract},
     Rule{rule::kFirstRegion,
          "the first memory of DXE is large enough, and neither the list nor anybody's",
-         "reference 4.2", Contract},
+         "docs/pei-semantics.md 4.2", Contract},
     Rule{rule::kDxeMap,
          "the memory map has every page of tested memory once, as what the list says it is",
          "UEFI 2.10 7.2", Contract},

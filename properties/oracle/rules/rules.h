@@ -21,7 +21,7 @@ enum class RuleClass {
 struct Rule {
   std::string_view id;
   std::string_view title;
-  std::string_view clause;  // section of PI or of the reference; its invariants: invariants_of()
+  std::string_view clause;  // section of PI or docs/pei-semantics.md; invariants: invariants_of()
   RuleClass kind;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The invariants of reference pei-semantics.md section 5, and which rules hold each: the other way
+// The invariants of docs/pei-semantics.md section 5, and which rules hold each: the other way
 // into the rule table. What no rule holds says why not, and who does instead.
 //
 // Invariant: all of I1 to I101 are here, once, in order. Numbers stand in this table and nowhere

@@ -132,7 +132,7 @@ void take_list_away(Boot& boot) {
                 [](const Allocation& block) { return block.kind != Result::Pages; });
 }
 
-// DXE on execution. `runs` says whether it has started.
+// DXE under test. `runs` says whether it has started.
 Verdict judge_consumer(Boot& boot, bool& runs) {
   const BootState now = boot.now();
   const HandOver over{now, boot.dxe, boot.map};

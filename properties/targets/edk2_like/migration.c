@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause-Patent
  *
- * To permanent memory, by copying (reference 3.3), or from what the platform has copied. Ascending,
- * as it will be: new stack, holes, HOB list, gap, pages of temporary RAM, pages of the window.
+ * To permanent memory, by copying (docs/pei-semantics.md 3.3), or from what the platform has
+ * copied. Ascending, as it will be: new stack, holes, HOB list, gap, pages of temporary RAM, pages
+ * of the window.
  */
 #include <string.h>
 

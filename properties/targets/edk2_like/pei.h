@@ -2,7 +2,7 @@
  *
  * edk2_like: a PEI memory core with EDK II's policies and, unless told otherwise, its quirks; the
  * second, independent target that the oracle is tried with. Written from the description in
- * reference pei-semantics.md (sections 2, 3 and 6.2) alone: no line of EDK II, none of core/.
+ * docs/pei-semantics.md (sections 2, 3 and 6.2) alone: no line of EDK II, none of core/.
  *
  *   target.c     the target ABI, the environment, the services table
  *   hobs.c       the HOB list: CreateHob, AllocatePool, records of pages
@@ -10,7 +10,7 @@
  *   ppis.c       what SEC brings, and the platform that moves temporary RAM
  *   migration.c  InstallPeiMemory, and the way to permanent memory
  *
- * Every quirk has a switch of its own, named as in the reference.
+ * Every quirk has a switch of its own, named as in docs/pei-semantics.md.
  */
 #ifndef EDK2_LIKE_PEI_H_
 #define EDK2_LIKE_PEI_H_
@@ -78,7 +78,8 @@ typedef struct sec_hand_off {
   uintptr_t stack_size;
 } sec_hand_off;
 
-/* What EDK II does otherwise than a careful implementation would. H...: reference 6.2 and 6.3. */
+/* What EDK II does otherwise than a careful implementation would. H...: docs/pei-semantics.md 6.2
+ * and 6.3. */
 typedef enum quirk {
   H1,      /* FreePages up to 2^64: Memory + Bytes is 0 */
   H2,      /* AllocatePages: Pages << 12 loses bits, and free HOBs are searched for the rest */

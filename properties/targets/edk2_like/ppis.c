@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause-Patent
  *
  * What SEC brings: HOBs of its own, permanent memory from the start, and a platform that moves
- * temporary RAM (reference 3.4). Only the policy that is EDK II's leaves the moving to it.
+ * temporary RAM (docs/pei-semantics.md 3.4). Only the policy that is EDK II's leaves the moving to
+ * it.
  */
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause-Patent
  *
  * first-fit: a PEI memory core whose choices are other than those of core/, wherever PI leaves one.
- * Written from PI and reference pei-semantics.md alone; it shares no line with core/ or edk2_like.
+ * Written from PI and docs/pei-semantics.md alone; it shares no line with core/ or edk2_like.
  *
  *   sec.c         the cold entry: hand-off, SEC's PPIs and HOBs
  *   hob_list.c    PHIT, CreateHob, AllocatePool, slots

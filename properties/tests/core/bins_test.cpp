@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Unit tests of memory type bins (reference pei-semantics.md 2.12).
+// Unit tests of memory type bins (docs/pei-semantics.md 2.12).
 #include <gtest/gtest.h>
 
 #include <cstring>

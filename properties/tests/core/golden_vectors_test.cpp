@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The golden vectors of reference pei-semantics.md section 9: what EDK II's PEI core was observed
+// The golden vectors of docs/pei-semantics.md section 9: what EDK II's PEI core was observed
 // to do, address for address, against our core through the target ABI. Where we differ on purpose
 // the line says so, and why.
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Unit tests of the migration in which the platform copies (reference pei-semantics.md 3.4), and of
+// Unit tests of the migration in which the platform copies (docs/pei-semantics.md 3.4), and of
 // the holes in temporary RAM (3.3).
 #include <gtest/gtest.h>
 

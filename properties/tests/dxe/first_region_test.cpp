@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The first memory that DXE works in (reference pei-semantics.md 4.2, I92), and bins (2.12).
+// The first memory that DXE works in (docs/pei-semantics.md 4.2, I92), and bins (2.12).
 #include <gtest/gtest.h>
 
 #include <string>

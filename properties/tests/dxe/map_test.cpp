@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// From a HOB list to the memory map: each row of the table in reference pei-semantics.md 4.3, and
+// From a HOB list to the memory map: each row of the table in docs/pei-semantics.md 4.3, and
 // each decision where EDK II loses memory or gives live memory away.
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The oracle on execution: what it takes for the contract is what PI lets a PEIM do. A target that
+// The oracle under test: what it takes for the contract is what PI lets a PEIM do. A target that
 // stops at any other call is never stopped in contract policy, and soon in hostile policy.
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The reach table on execution: what it counts is what happened, and what it wants makes sense.
+// The reach table under test: what it counts is what happened, and what it wants makes sense.
 #include "properties/oracle/coverage/scenario_coverage.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The differential on execution: targets that are both right are not told apart, and one that is
+// The differential under test: targets that are both right are not told apart, and one that is
 // wrong in status, layout or contents is found though no rule may speak.
 #include "properties/oracle/differential/differential.h"
 

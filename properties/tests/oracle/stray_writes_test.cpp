@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The oracle on execution with targets that were built without sanitizers: whatever they write over
+// The oracle under test with targets that were built without sanitizers: whatever they write over
 // is seen, by the right rule, at the call that did it.
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // "It must have fitted" in the window, where all that is in temporary RAM has yet to find its place
-// below the pages that are given now (reference pei-semantics.md 3.8). A core that keeps that room
+// below the pages that are given now (docs/pei-semantics.md 3.8). A core that keeps that room
 // must never be asked for it.
 //
 //   installed   [new stack][holes][list]  [temporary RAM's pages]  ...  [R][pages of the window]
@@ -48,7 +48,7 @@ struct Window {
   }
 };
 
-// By reference 3.8, with `more` bytes of HOBs beside those that stand in the list.
+// By docs/pei-semantics.md 3.8, with `more` bytes of HOBs beside those that stand in the list.
 std::uint64_t needed_below(const BoardProfile& profile, const Window& window, std::uint64_t more) {
   const std::uint64_t half = down(window.model.installed.size / 2, kPage);
   const std::uint64_t stack = std::max(std::min(half, kStackMax), profile.stack.size);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The oracle on execution with a second target, edk2_like, that shares no line with core/: fixed, with
-// any of its policies, it must never be accused; with EDK II's quirks, each that a program can
-// express must be. The quirks are named as in reference pei-semantics.md 6.2.
+// The oracle under test with a second target, edk2_like, that shares no line with core/: fixed,
+// with any of its policies, it must never be accused; with EDK II's quirks, each that a program can
+// express must be. The quirks are named as in docs/pei-semantics.md 6.2.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -164,7 +164,7 @@ const Quirk kQuirks[] = {
     {"H45", rule::kStatus,
      "boot v1\nboard heap-low\n"
      "InstallPeiMemory 0xfffffffffffff000 0x10000\n"},
-    // Not in the reference: a refused request has joined free HOBs.
+    // Not in docs/pei-semantics.md: a refused request has joined free HOBs.
     {"MERGE", rule::kFailureAtomic,
      "boot v1\nboard heap-low\n"
      "p0 = AllocatePages BootServicesData 1\n"
@@ -173,13 +173,13 @@ const Quirk kQuirks[] = {
      "FreePages p0 1\n"
      "FreePages p1 1\n"
      "p3 = AllocatePages BootServicesData 0x100\n"},
-    // Reference 3.2, step 5: no record of the new stack when the heap is full.
+    // docs/pei-semantics.md 3.2, step 5: no record of the new stack when the heap is full.
     {"STACK", rule::kMigrationStack,
      "boot v1\nboard heap-low\n"
      "InstallPeiMemory dram0 whole\n"
      "b0 = AllocatePool leave:40\n"
      "ReturnToDispatcher\n"},
-    // Reference 2.7: the type is not looked at.
+    // docs/pei-semantics.md 2.7: the type is not looked at.
     {"TYPES", rule::kStatus,
      "boot v1\nboard heap-low\n"
      "h0 = CreateHob 0xffff 8\n"},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The oracle on execution with first-fit, a target that takes another way than our core wherever PI
+// The oracle under test with first-fit, a target that takes another way than our core wherever PI
 // leaves the choice: it must never be accused. And the ways are other ones: otherwise the execution
 // would show nothing.
 #include <gtest/gtest.h>
