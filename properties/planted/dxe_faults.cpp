@@ -14,8 +14,6 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
-
 class RefusesTheList : public PlainDxe {
   std::string take_over(std::span<const std::uint8_t>, std::uint64_t) override { return "no"; }
 };

@@ -12,7 +12,6 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
 constexpr std::uint64_t kNeeded = 0x10000;
 constexpr std::uint64_t kPagesMax = 0x20000;  // 512 MiB: what a byte a page is good for
 constexpr std::uint64_t kRuntimeAttribute = std::uint64_t{1} << 63;

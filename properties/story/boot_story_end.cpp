@@ -46,7 +46,7 @@ void the_platform_completes_the_list(const Boot& boot) {
                  EFI_RESOURCE_ATTRIBUTE_TESTED,
              dram.base,
              dram.size};
-  tell("[{:#x}, {:#x}) is tested system memory", dram.base, dram.end());
+  tell("{} is tested system memory", dram);
 }
 
 // DXE copies the list first, because it stands in memory that no HOB claims: the next moment it may

@@ -16,7 +16,6 @@ namespace hobnail::oracle {
 namespace {
 
 constexpr RunOptions kTraced{CallPolicy::TargetDecides, true, true};
-constexpr std::uint64_t kPage = 0x1000;
 using Entries = std::vector<EFI_MEMORY_TYPE_INFORMATION>;
 
 const hobnail_target& with_bins() { return core_target({.memory_type_bins = true}); }

@@ -20,8 +20,6 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
-
 RecordingDxe recorder(builtin_dxe());
 
 RunOptions recorded() {

@@ -24,8 +24,6 @@ using oracle::Result;
 using oracle::Stage;
 using oracle::Unit;
 
-constexpr std::uint64_t kPage = 0x1000;
-
 BootPhase phase_of(const Boot& boot) {
   if (boot.model.stage != Stage::Pei) return BootPhase::AfterPei;
   return static_cast<BootPhase>(boot.model.phase);
@@ -52,11 +50,11 @@ Place named(const Place& place, Anchor anchor, std::uint64_t handle, std::uint64
             std::uint64_t base) {
   Place result = place;
   if (handle > oracle::kIndexMax) return result;
-  const std::uint64_t bytes = base - from + place.offset * (place.in_pages ? kPage : 1);
-  result.in_pages = place.in_pages && bytes % kPage == 0;
+  const std::uint64_t bytes = base - from + place.offset * (place.in_pages ? oracle::kPage : 1);
+  result.in_pages = place.in_pages && bytes % oracle::kPage == 0;
   result.anchor = anchor;
   result.index = static_cast<std::uint16_t>(handle);
-  result.offset = result.in_pages ? bytes / kPage : bytes;
+  result.offset = result.in_pages ? bytes / oracle::kPage : bytes;
   return result;
 }
 

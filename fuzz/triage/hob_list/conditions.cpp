@@ -25,8 +25,6 @@ using Bytes = std::vector<std::uint8_t>;
 constexpr std::uint32_t kAllocation = 2;
 constexpr std::uint32_t kResource = 3;
 constexpr std::uint32_t kGuid = 4;
-constexpr std::uint64_t kPage = 0x1000;
-
 std::string_view end_of_chain(const PlainList& list) {
   if (list.ended()) return "";
   const std::size_t left = list.bytes().size() - list.stop();
@@ -66,10 +64,11 @@ struct Range {
 void say_range(Words& words, const PlainList& list, const Range& range, const std::string& who) {
   const bool wraps = range.length != 0 && range.length - 1 > ~range.base;
   words.say(range.length == 0, "empty " + who);
-  words.say(range.base % kPage != 0 || range.length % kPage != 0, who + " off pages");
+  words.say(range.base % oracle::kPage != 0 || range.length % oracle::kPage != 0,
+            who + " off pages");
   words.say(wraps, who + " wraps");
   const std::uint64_t last = range.base + (range.length == 0 ? 0 : range.length - 1);
-  words.say(!wraps && last / kPage >= list.pages_of_cpu(), who + " beyond the processor");
+  words.say(!wraps && last / oracle::kPage >= list.pages_of_cpu(), who + " beyond the processor");
 }
 
 std::string_view kind_of_resource(std::uint64_t type, std::uint64_t attribute) {
@@ -160,7 +159,7 @@ std::vector<std::string> conditions_of_map(const PlainList& list, std::uint64_t 
   const PlainMap map(list, granularity);
   say_overlaps(words, map);
   say_bins(words, list, map, granularity);
-  words.say(granularity != kPage, "granules");
+  words.say(granularity != oracle::kPage, "granules");
   std::vector<std::string> all = words.take();
   std::sort(all.begin(), all.end());
   return all;

@@ -21,7 +21,6 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
 constexpr std::size_t kGarbageSize = 0x10000;
 
 void protect(const Region& region, int access) {

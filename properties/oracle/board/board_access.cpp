@@ -14,8 +14,6 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
-
 void protect(std::uint64_t from, std::uint64_t to, int access) {
   if (from < to) mprotect(Board::pointer(from), static_cast<std::size_t>(to - from), access);
 }

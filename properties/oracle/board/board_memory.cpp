@@ -16,7 +16,6 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
 constexpr std::uint64_t kGuard = 0x10000;
 constexpr std::uint64_t kFilledAtMost = 0x200000;  // larger memory is mapped, not filled
 constexpr std::uint64_t kAnywhere32 = 0x80000000;  // what any process can map ends here

@@ -21,33 +21,9 @@
 #include <span>
 #include <string_view>
 
+#include "properties/oracle/region.h"
+
 namespace hobnail::oracle {
-
-// Half-open: [base, base + size). Bytes.
-struct Region {
-  std::uint64_t base = 0;
-  std::uint64_t size = 0;
-
-  [[nodiscard]] constexpr std::uint64_t end() const { return base + size; }
-  [[nodiscard]] constexpr bool contains(std::uint64_t address) const {
-    return address - base < size;
-  }
-  // True when [from, from + bytes) lies inside; false when that wraps.
-  [[nodiscard]] constexpr bool contains(std::uint64_t from, std::uint64_t bytes) const {
-    return from >= base && from - base <= size && bytes <= size - (from - base);
-  }
-  [[nodiscard]] constexpr bool overlaps(const Region& other) const {
-    return base < other.end() && other.base < end();
-  }
-  friend constexpr bool operator==(const Region&, const Region&) = default;
-};
-
-// The pages of 4 KiB that a region touches.
-[[nodiscard]] constexpr Region pages_touched_by(const Region& region) {
-  constexpr std::uint64_t kLast = 0xfff;
-  const std::uint64_t base = region.base & ~kLast;
-  return {base, ((region.end() + kLast) & ~kLast) - base};
-}
 
 // What else is particular about a board. Bits.
 using Traits = std::uint8_t;

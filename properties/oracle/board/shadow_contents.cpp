@@ -12,7 +12,6 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
 constexpr std::uint64_t kWhole = kPage;     // allocations up to this size are written completely
 constexpr std::uint64_t kEnd = 0x200;       // bytes written at either end of larger ones
 constexpr std::uint64_t kStampSize = 0x40;  // and at the start of pages between

@@ -84,14 +84,13 @@ Verdict Platform::judge(std::uint64_t from, std::uint64_t to, std::uint64_t byte
   if (model_.phase != Phase::Window) return wrong_call("called while no migration is due");
   if (image_ != 0) return wrong_call("called a second time");
   if (from != temporary_ram.base || bytes != temporary_ram.size) {
-    return wrong_call(fmt::format("[{:#x}, {:#x}) is to be moved; temporary RAM is [{:#x}, {:#x})",
-                                  from, from + bytes, temporary_ram.base, temporary_ram.end()));
+    return wrong_call(fmt::format("[{:#x}, {:#x}) is to be moved; temporary RAM is {}", from,
+                                  from + bytes, temporary_ram));
   }
   if (!model_.installed.contains(to, bytes)) {
     return wrong_call(
-        fmt::format("its destination is [{:#x}, {:#x}); the memory that was installed is "
-                    "[{:#x}, {:#x})",
-                    to, to + bytes, model_.installed.base, model_.installed.end()));
+        fmt::format("its destination is [{:#x}, {:#x}); the memory that was installed is {}", to,
+                    to + bytes, model_.installed));
   }
   return std::nullopt;
 }

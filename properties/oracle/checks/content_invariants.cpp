@@ -11,10 +11,6 @@
 namespace hobnail::oracle {
 namespace {
 
-std::string range_text(const Region& range) {
-  return fmt::format("[{:#x}, {:#x})", range.base, range.base + range.size);
-}
-
 Verdict check_frames(const BootState& now) {
   if (now.board.temporary_ram_is_dead() || now.model.stage == Stage::Os) return std::nullopt;
   const Region frames = peim_frames(now.board.profile());
@@ -22,7 +18,7 @@ Verdict check_frames(const BootState& now) {
   if (!change) return std::nullopt;
   return Violation{
       rule::kStackUntouched,
-      fmt::format("the PEIM's stack frames {} were written at {:#x}", range_text(frames), *change)};
+      fmt::format("the PEIM's stack frames {} were written at {:#x}", frames, *change)};
 }
 
 // The holes, or where they were copied to. A core that leaves the copying to the platform need not
@@ -37,7 +33,7 @@ Verdict check_sec_data(const BootState& now) {
     const auto change = first_difference(now.board, base, hole.base, hole.size);
     if (!change) continue;
     return Violation{rule::kSecData,
-                     fmt::format("SEC's data of {} differs at {:#x}", range_text(hole), *change)};
+                     fmt::format("SEC's data of {} differs at {:#x}", hole, *change)};
   }
   return std::nullopt;
 }
@@ -49,8 +45,8 @@ Verdict changed_contents(const BootState& now, std::string_view id, const Alloca
   constexpr std::array<std::string_view, 4> kNames{"", "p", "b", "h"};
   return Violation{
       id, fmt::format("{}{} {}: the byte at {:#x} is {:#04x}; its owner wrote something else",
-                      kNames[static_cast<std::size_t>(block.kind)], block.handle,
-                      range_text(block.where), address, *now.board.at(address))};
+                      kNames[static_cast<std::size_t>(block.kind)], block.handle, block.where,
+                      address, *now.board.at(address))};
 }
 
 Verdict check_memory(const BootState& now, std::string_view contents) {

@@ -12,7 +12,6 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
 constexpr std::uint64_t kHob = sizeof(EFI_HOB_MEMORY_ALLOCATION);
 // The window: what an implementation may want to keep for the stack of permanent memory, and twice
 // for all that lies in temporary RAM.
@@ -113,7 +112,7 @@ std::string explain_fit(const BootState& now, std::uint64_t pages, std::uint64_t
   const std::uint64_t bytes = (pages * kPage + granularity - 1) & ~(granularity - 1);
   if (fits_in_gap(now, bytes, granularity)) {
     const Region gap = page_gap(now);
-    return fmt::format("the gap [{:#x}, {:#x}) holds them and their HOB", gap.base, gap.end());
+    return fmt::format("the gap {} holds them and their HOB", gap);
   }
   if (fits_in_free(now, bytes, granularity)) return "freed pages of that size are in the list";
   return {};

@@ -12,14 +12,8 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
-
 std::uint64_t page_up(std::uint64_t address) { return (address + (kPage - 1)) & ~(kPage - 1); }
 std::uint64_t page_down(std::uint64_t address) { return address & ~(kPage - 1); }
-
-std::string range_text(const Region& range) {
-  return fmt::format("[{:#x}, {:#x})", range.base, range.base + range.size);
-}
 
 Verdict check_chain(const BootState& now) {
   const HobListSnapshot& snapshot = now.snapshot;
@@ -75,7 +69,7 @@ Verdict check_phit(const BootState& now) {
   const Region limits = managed_limits(now);
   if (phit.EfiMemoryBottom < limits.base || phit.EfiMemoryTop > limits.end()) {
     return violation(fmt::format("it claims [{:#x}, {:#x}), PEI manages {} in this phase",
-                                 phit.EfiMemoryBottom, phit.EfiMemoryTop, range_text(limits)));
+                                 phit.EfiMemoryBottom, phit.EfiMemoryTop, limits));
   }
   if (now.snapshot.base < phit.EfiMemoryBottom) {
     return violation(fmt::format("the PHIT itself at {:#x} lies below EfiMemoryBottom {:#x}",
@@ -106,7 +100,7 @@ Verdict check_cursors(const BootState& now) {
 
 std::string hob_text(const HobListSnapshot& snapshot, const OwnHob& hob) {
   return fmt::format("the memory allocation HOB at PHIT + {:#x} ({}, type {}{})",
-                     snapshot.view.hobs[hob.index].offset, range_text(hob.where), hob.type,
+                     snapshot.view.hobs[hob.index].offset, hob.where, hob.type,
                      hob.stack ? ", the stack" : "");
 }
 
@@ -142,7 +136,7 @@ Verdict check_bounds(const BootState& now, const OwnHob& hob) {
   }
   const Region gap{now.snapshot.phit.EfiFreeMemoryBottom, now.snapshot.gap()};
   if (gap.size != 0 && hob.where.overlaps(gap)) {
-    return violation(fmt::format("reaches into the free gap {}", range_text(gap)));
+    return violation(fmt::format("reaches into the free gap {}", gap));
   }
   return std::nullopt;
 }
@@ -182,7 +176,7 @@ Verdict check_allocations(const BootState& now, const std::vector<OwnHob>& sorte
     }
     return Violation{rule::kAllocationHob,
                      fmt::format("p{}: live pages {} of type {} have no HOB of their own: {}",
-                                 piece.handle, range_text(piece.where), piece.type, seen)};
+                                 piece.handle, piece.where, piece.type, seen)};
   }
   return std::nullopt;
 }

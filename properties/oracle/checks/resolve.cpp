@@ -8,7 +8,6 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
 // PcdPeiCoreMaxPeiStackSize, docs/pei-semantics.md 3.2
 constexpr std::uint64_t kNewStackMax = 0x20000;
 

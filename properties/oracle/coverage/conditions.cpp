@@ -15,7 +15,6 @@ namespace {
 
 using enum Condition;
 
-constexpr std::uint64_t kPage = 0x1000;
 constexpr std::uint64_t kHeader = sizeof(EFI_HOB_GENERIC_HEADER);
 constexpr std::uint64_t kHob = sizeof(EFI_HOB_MEMORY_ALLOCATION);
 constexpr std::uint64_t kLengthMax = 0xfff8;

@@ -13,7 +13,6 @@ namespace {
 
 using enum Condition;
 
-constexpr std::uint64_t kPage = 0x1000;
 constexpr std::uint64_t k4GiB = std::uint64_t{1} << 32;
 constexpr std::uint64_t kHeapForAll = 0x8000;  // below it a target may decline
 

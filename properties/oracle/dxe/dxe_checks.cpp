@@ -13,7 +13,6 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
 constexpr std::uint64_t kRuntimeAttribute = std::uint64_t{1} << 63;  // EFI_MEMORY_RUNTIME
 
 using Entries = std::vector<MapEntry>;
@@ -103,8 +102,8 @@ Verdict judge_kept(const Entries& sorted, const Region& range, std::uint32_t typ
   for (const MapEntry& entry : sorted) {
     if (!where(entry).overlaps(range) || entry.type == type) continue;
     if (!is_reusable(entry.type) && !is_reclaimable(entry.type)) continue;
-    return map_violation(fmt::format("[{:#x}, {:#x}) is live, {}, and in {}", range.base,
-                                     range.end(), efi_memory_type(type), entry_text(entry)));
+    return map_violation(
+        fmt::format("{} is live, {}, and in {}", range, efi_memory_type(type), entry_text(entry)));
   }
   return std::nullopt;
 }
@@ -161,8 +160,7 @@ Verdict judge_first_region(const HandOver& over, const Region& first) {
   for (const Claim& claim : over.view.claims) {
     if (claim.type == EfiConventionalMemory || !first.overlaps(claim.where)) continue;
     if (claim.by_peim && !over.view.sound()) continue;  // one that DXE may have dropped
-    return wrong(
-        fmt::format("overlaps [{:#x}, {:#x}), which is live", claim.where.base, claim.where.end()));
+    return wrong(fmt::format("overlaps {}, which is live", claim.where));
   }
   return std::nullopt;
 }

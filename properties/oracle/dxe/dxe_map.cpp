@@ -11,7 +11,6 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
 constexpr std::uint64_t kRuntimeAttribute = std::uint64_t{1} << 63;  // EFI_MEMORY_RUNTIME
 
 // The first range that ends after `address`.
@@ -86,8 +85,8 @@ Verdict check_live_pages(const Model& model, const DxeMap& map) {
       continue;
     }
     return Violation{rule::kHandOffMap,
-                     fmt::format("p{}: live pages [{:#x}, {:#x}) of type {} would be {} to DXE",
-                                 piece.handle, piece.where.base, piece.where.end(), piece.type,
+                     fmt::format("p{}: live pages {} of type {} would be {} to DXE", piece.handle,
+                                 piece.where, piece.type,
                                  range == nullptr ? std::string("no memory")
                                                   : fmt::format("of type {}", range->type))};
   }

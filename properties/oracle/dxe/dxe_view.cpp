@@ -10,15 +10,10 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
 constexpr EFI_RESOURCE_ATTRIBUTE_TYPE kTested = EFI_RESOURCE_ATTRIBUTE_PRESENT |
                                                 EFI_RESOURCE_ATTRIBUTE_INITIALIZED |
                                                 EFI_RESOURCE_ATTRIBUTE_TESTED;
 constexpr EFI_RESOURCE_ATTRIBUTE_TYPE kPersistent = 0x800000;  // EFI_RESOURCE_ATTRIBUTE_PERSISTENT
-
-std::string range_text(const Region& range) {
-  return fmt::format("[{:#x}, {:#x})", range.base, range.end());
-}
 
 bool whole_pages(const Region& range) {
   return range.size != 0 && range.base % kPage == 0 && range.size % kPage == 0 &&
@@ -76,8 +71,7 @@ void Reader::read_resource(const Hob& hob, bool by_peim) {
   for (const Resource& other : view_.resources) {
     if (!other.where.overlaps(where)) continue;
     return list_flaw(hob, by_peim || other.by_peim,
-                     fmt::format("{} overlaps the resource {}; DXE drops it", range_text(where),
-                                 range_text(other.where)));
+                     fmt::format("{} overlaps the resource {}; DXE drops it", where, other.where));
   }
   const bool memory = body.ResourceType == EFI_RESOURCE_SYSTEM_MEMORY &&
                       (body.ResourceAttribute & kPersistent) == 0;
@@ -95,20 +89,19 @@ void Reader::judge_claim(const Hob& hob, const Claim& claim) {
     const Region managed{phit.EfiMemoryBottom, phit.EfiMemoryTop - phit.EfiMemoryBottom};
     const bool by_peim = claim.by_peim || managed.contains(claim.where.base, claim.where.size);
     if (!far || !claim.by_peim) {
-      list_flaw(hob, by_peim, range_text(claim.where) + " lies in no one resource");
+      list_flaw(hob, by_peim, fmt::format("{}", claim.where) + " lies in no one resource");
     }
     return;
   }
   const Region gap{now_.snapshot.phit.EfiFreeMemoryBottom, now_.snapshot.gap()};
   if (gap.size != 0 && claim.where.overlaps(gap)) {
-    return list_flaw(hob, claim.by_peim, "it claims memory of the free gap " + range_text(gap));
+    return list_flaw(hob, claim.by_peim, "it claims memory of the free gap " + gap);
   }
   const bool runtime = claim.type == EfiReservedMemoryType || claim.type == EfiACPIMemoryNVS ||
                        claim.type == EfiRuntimeServicesCode || claim.type == EfiRuntimeServicesData;
   if (runtime && (claim.where.base % granularity_ != 0 || claim.where.size % granularity_ != 0)) {
     list_flaw(hob, claim.by_peim,
-              fmt::format("{} of runtime memory is not {:#x}-aligned", range_text(claim.where),
-                          granularity_));
+              fmt::format("{} of runtime memory is not {:#x}-aligned", claim.where, granularity_));
   }
   view_.claims.push_back(claim);
 }
@@ -149,13 +142,13 @@ void Reader::judge_pei_memory() {
   if (!view_.tested(pei_memory())) {
     flaw(rule::kHandOffList, true,
          fmt::format("no tested system memory of the list holds PEI's list and gap {}",
-                     range_text(pei_memory())));
+                     pei_memory()));
   }
   for (const Resource& resource : view_.resources) {
     if (address_bits_ >= 64 || (resource.where.end() - 1) >> address_bits_ == 0) continue;
     flaw(rule::kHandOffList, true,
          fmt::format("the processor, of {} address bits, does not reach the resource {}",
-                     address_bits_, range_text(resource.where)));
+                     address_bits_, resource.where));
   }
 }
 
@@ -173,8 +166,7 @@ void Reader::judge_disjoint() {
       if (!twice) {
         flaw(rule::kHandOffMap, claim.by_peim || reach->by_peim,
              fmt::format("{} of type {} and {} of type {} are claimed both, and overlap",
-                         range_text(reach->where), reach->type, range_text(claim.where),
-                         claim.type));
+                         reach->where, reach->type, claim.where, claim.type));
       }
     }
     if (reach == nullptr || claim.where.end() > reach->where.end()) reach = &claim;

@@ -3,6 +3,7 @@
 // Quantities, places and types by chance. One pick a statement: the order in which a compiler
 // evaluates arguments must not change what a seed means.
 #include "properties/oracle/generate/operands.h"
+#include "properties/oracle/region.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -10,7 +11,6 @@ namespace {
 using enum Measure;
 
 constexpr std::uint64_t minus(std::uint64_t value) { return 0 - value; }
-constexpr std::uint64_t kPage = 0x1000;
 constexpr std::uint64_t k2To52 = std::uint64_t{1} << 52;
 
 constexpr std::uint64_t kLeft[] = {0,  8,  39, 40,  47,  48,    49,

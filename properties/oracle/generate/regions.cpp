@@ -2,6 +2,7 @@
 //
 // What is freed and what is installed: whole, in part, and what must be refused.
 #include "properties/oracle/generate/operands.h"
+#include "properties/oracle/region.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -9,7 +10,6 @@ namespace {
 using enum Anchor;
 
 constexpr std::uint64_t minus(std::uint64_t value) { return 0 - value; }
-constexpr std::uint64_t kPage = 0x1000;
 constexpr Quantity kWhole{Measure::Whole, 0};
 
 Quantity pages(std::uint64_t count) { return {Measure::Literal, count}; }

@@ -40,8 +40,7 @@ std::string_view rule_of_write(const Boot& boot) {
 
 std::string block_text(const Allocation& block) {
   const char kind = block.kind == Result::Pages ? 'p' : 'b';
-  return fmt::format("{}{} [{:#x}, {:#x})", kind, block.handle, block.where.base,
-                     block.where.end());
+  return fmt::format("{}{} {}", kind, block.handle, block.where);
 }
 
 bool copies(OpCode code) { return code == OpCode::CopyMem || code == OpCode::SetMem; }

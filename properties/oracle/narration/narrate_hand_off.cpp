@@ -13,7 +13,6 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
 constexpr std::size_t kRowsAtMost = 24;
 constexpr std::size_t kNamedAtMost = 6;
 
@@ -132,8 +131,7 @@ void tell_flaws(Boot& boot) {
 
 void tell_list_copied(Boot& boot) {
   const Region list = boot.snapshot.list();
-  boot.tell("DXE copies the list [{:#x}, {:#x}); PEI's services are not called any more", list.base,
-            list.end());
+  boot.tell("DXE copies the list {}; PEI's services are not called any more", list);
   std::string pools;
   std::size_t count = 0;
   for (const Allocation& block : boot.model.live) {

@@ -12,10 +12,6 @@ namespace {
 
 constexpr std::size_t kNamedAtMost = 4;
 
-std::string range_text(const Region& range) {
-  return fmt::format("[{:#x}, {:#x})", range.base, range.end());
-}
-
 // +0x1000, -0x1000.
 std::string distance_text(std::uint64_t distance) {
   const bool negative = distance >> 63 != 0;
@@ -57,8 +53,8 @@ void tell_stack(Boot& boot) {
                                   [](const OwnHob& hob) { return hob.stack; });
   if (stack == boot.snapshot.own.end()) return;
   const Region& old = boot.board.profile().stack;
-  boot.tell("the stack {} moves by {}, to the top of the new one {}", range_text(old),
-            distance_text(stack->where.end() - old.end()), range_text(stack->where));
+  boot.tell("the stack {} moves by {}, to the top of the new one {}", old,
+            distance_text(stack->where.end() - old.end()), stack->where);
 }
 
 void tell_list(Boot& boot) {
@@ -69,7 +65,7 @@ void tell_list(Boot& boot) {
     pools.add(fmt::format("b{} {:#x} -> {:#x}", block.handle, block.where.base - distance,
                           block.where.base));
   }
-  boot.tell("the HOB list {} moves by {}, as it is, to {:#x}", range_text(boot.previous.list()),
+  boot.tell("the HOB list {} moves by {}, as it is, to {:#x}", boot.previous.list(),
             distance_text(distance), boot.snapshot.base);
   if (!pools.empty()) boot.tell("its pools with it: {}", pools.text());
 }
@@ -101,8 +97,8 @@ void tell_reset(Boot& boot) {
   const BoardProfile& profile = boot.board.profile();
   const EFI_HOB_HANDOFF_INFO_TABLE& phit = boot.snapshot.phit;
   std::vector<std::string>& lines = boot.outcome.reset;
-  lines.push_back(fmt::format("SEC hands over temporary RAM: heap {}, stack {}",
-                              range_text(profile.heap), range_text(profile.stack)));
+  lines.push_back(
+      fmt::format("SEC hands over temporary RAM: heap {}, stack {}", profile.heap, profile.stack));
   lines.push_back(fmt::format("the PEI core begins the HOB list in the heap: PHIT at {:#x}",
                               boot.snapshot.base));
   lines.push_back(
@@ -122,7 +118,7 @@ void tell_migration(Boot& boot) {
   tell_list(boot);
   tell_pages(boot);
   boot.tell("temporary RAM {} is gone; PEIMs are given the new PeiServices",
-            range_text(boot.board.profile().temporary_ram));
+            boot.board.profile().temporary_ram);
 }
 
 }  // namespace hobnail::oracle

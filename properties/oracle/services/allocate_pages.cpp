@@ -12,7 +12,6 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
 constexpr std::uint64_t kSanePages = std::uint64_t{1} << 28;
 
 // A count as the service can be passed it: a 32-bit caller cannot ask for more than all ones.
@@ -71,8 +70,7 @@ Verdict judge_range(const Boot& boot, const Region& where, std::uint64_t granula
         fmt::format("lie outside the memory of the phase ({})", phase_name(boot.model.phase)));
   }
   if (const Allocation* const other = boot.model.overlapping(where)) {
-    return wrong(fmt::format("overlap [{:#x}, {:#x}), which is live", other->where.base,
-                             other->where.end()));
+    return wrong(fmt::format("overlap {}, which is live", other->where));
   }
   if (where.overlaps(boot.snapshot.list())) return wrong("overlap the HOB list");
   if (!boot.model.migrated && where.overlaps(boot.board.profile().stack)) {

@@ -19,7 +19,6 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
 constexpr int kGarbage = 0x05;
 
 MemoryMap present_map(const Boot& boot) {
@@ -55,10 +54,10 @@ Verdict judge_contents(const Boot& boot, std::string_view whose) {
   for (const Allocation& block : boot.model.live) {
     const auto change = first_change(boot.board, block.where.base, block.known);
     if (!change) continue;
-    Verdict verdict = Violation{
-        rule::kEbsContents, fmt::format("p{} [{:#x}, {:#x}), {}: the byte at {:#x} has changed: {}",
-                                        block.handle, block.where.base, block.where.end(),
-                                        efi_memory_type(block.type), *change, whose)};
+    Verdict verdict =
+        Violation{rule::kEbsContents,
+                  fmt::format("p{} {}, {}: the byte at {:#x} has changed: {}", block.handle,
+                              block.where, efi_memory_type(block.type), *change, whose)};
     if (verdict) return verdict;
     adopt(boot.board, block.where.base, block.known);
   }

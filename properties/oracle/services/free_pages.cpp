@@ -12,8 +12,6 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
-
 // A count as the service can be passed it: a 32-bit caller cannot ask for more than all ones.
 UINTN as_native(std::uint64_t value) {
   return static_cast<UINTN>(std::min<std::uint64_t>(value, ~UINTN{0}));
@@ -98,12 +96,10 @@ Verdict judge_release_status(const Boot& boot, const Release& release, EFI_STATU
   if (status == EFI_OUT_OF_RESOURCES && hob_slots(boot.now()) < slots_needed(release)) {
     return std::nullopt;
   }
-  return Violation{
-      rule::kRefusal,
-      fmt::format("{}: the range is part of live pages [{:#x}, {:#x}), and there is "
-                  "room for {} HOBs where {} are needed",
-                  status_text(status), release.piece->where.base, release.piece->where.end(),
-                  hob_slots(boot.now()), slots_needed(release))};
+  return Violation{rule::kRefusal, fmt::format("{}: the range is part of live pages {}, and there "
+                                               "is room for {} HOBs where {} are needed",
+                                               status_text(status), release.piece->where,
+                                               hob_slots(boot.now()), slots_needed(release))};
 }
 
 std::uint64_t shared(const Region& a, const Region& b) {
@@ -117,11 +113,9 @@ Verdict judge_freed(const Boot& boot, const Region& range) {
   for (const OwnHob& hob : boot.snapshot.own) {
     if (!hob.where.overlaps(range)) continue;
     if (!hob.free()) {
-      return Violation{
-          rule::kFreedMarked,
-          fmt::format("freed [{:#x}, {:#x}) is still described by an allocation HOB "
-                      "[{:#x}, {:#x}) of type {}",
-                      range.base, range.end(), hob.where.base, hob.where.end(), hob.type)};
+      return Violation{rule::kFreedMarked,
+                       fmt::format("freed {} is still described by an allocation HOB {} of type {}",
+                                   range, hob.where, hob.type)};
     }
     accounted += shared(hob.where, range);
   }
@@ -134,9 +128,8 @@ Verdict judge_freed(const Boot& boot, const Region& range) {
   if (boot.snapshot.bins.contains(range.base, range.size)) return std::nullopt;
   return Violation{
       rule::kFreedMarked,
-      fmt::format("of freed [{:#x}, {:#x}) {:#x} bytes are in a free HOB or in the gap; "
-                  "the rest is nowhere",
-                  range.base, range.end(), accounted)};
+      fmt::format("of freed {} {:#x} bytes are in a free HOB or in the gap; the rest is nowhere",
+                  range, accounted)};
 }
 
 Verdict give_back(Boot& boot, const Region& range) {

@@ -71,8 +71,7 @@ Verdict add_resource(Boot& boot, const Region& memory, bool& added) {
   resource.ResourceLength = memory.size;
   Verdict verdict = add_hob(boot, EFI_HOB_TYPE_RESOURCE_DESCRIPTOR, body_of(resource), added);
   if (added) {
-    boot.tell("the platform adds a resource HOB: [{:#x}, {:#x}) is tested system memory",
-              memory.base, memory.end());
+    boot.tell("the platform adds a resource HOB: {} is tested system memory", memory);
   }
   return verdict;
 }
@@ -147,7 +146,7 @@ Verdict judge_consumer(Boot& boot, bool& runs) {
   }
   const Region first = dxe.first_region();
   if (Verdict verdict = judge_first_region(over, first)) return verdict;
-  boot.tell("DXE begins with the free memory [{:#x}, {:#x})", first.base, first.end());
+  boot.tell("DXE begins with the free memory {}", first);
   take_list_away(boot);
   if (copy != boot.snapshot.bytes) {
     if (Verdict verdict = Violation{rule::kDxeList, "its copy was written to"}) return verdict;

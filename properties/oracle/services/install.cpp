@@ -12,8 +12,6 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
-
 struct Offer {
   std::uint64_t begin = 0;
   std::uint64_t length = 0;

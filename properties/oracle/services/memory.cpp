@@ -151,8 +151,7 @@ class Margins {
     for (const Kept* const kept : {&below_, &above_}) {
       if (kept->where.size == 0) continue;
       if (same_bytes(boot_.board.at(kept->where.base), kept->bytes.data(), kMargin)) continue;
-      return Violation{id, fmt::format("the bytes at [{:#x}, {:#x}) beside the range changed",
-                                       kept->where.base, kept->where.end())};
+      return Violation{id, fmt::format("the bytes at {} beside the range changed", kept->where)};
     }
     return std::nullopt;
   }

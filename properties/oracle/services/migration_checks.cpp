@@ -187,15 +187,14 @@ Verdict judge_new_places(const Boot& boot, const Shift& shift) {
   for (const OwnHob& hob : boot.snapshot.own) {
     if (boot.model.installed.contains(hob.where.base, hob.where.size)) continue;
     const bool left_behind = in_temporary_ram(boot, hob.where.base);
-    return Violation{
-        hob.stack     ? rule::kMigrationStack
-        : left_behind ? rule::kMigrationTemporary
-                      : rule::kMigrationShift,
-        fmt::format("a memory allocation HOB says [{:#x}, {:#x}) after the shift by {:#x}; PEI "
-                    "memory is [{:#x}, {:#x})",
-                    hob.where.base, hob.where.base + hob.where.size, shift.distance,
-                    boot.model.installed.base, boot.model.installed.end()),
-        true};
+    return Violation{hob.stack     ? rule::kMigrationStack
+                     : left_behind ? rule::kMigrationTemporary
+                                   : rule::kMigrationShift,
+                     fmt::format("a memory allocation HOB says [{:#x}, {:#x}) after the shift by "
+                                 "{:#x}; PEI memory is {}",
+                                 hob.where.base, hob.where.base + hob.where.size, shift.distance,
+                                 boot.model.installed),
+                     true};
   }
   return std::nullopt;
 }

@@ -79,8 +79,7 @@ Verdict judge_pool(const Boot& boot, UINTN size, std::uint64_t buffer) {
     return wrong(fmt::format("its HOB has type {:#06x} and length {:#x}", hob->type, hob->length));
   }
   if (const Allocation* const other = boot.model.overlapping({buffer, size})) {
-    return wrong(fmt::format("it overlaps [{:#x}, {:#x}), which is live", other->where.base,
-                             other->where.end()));
+    return wrong(fmt::format("it overlaps {}, which is live", other->where));
   }
   return std::nullopt;
 }

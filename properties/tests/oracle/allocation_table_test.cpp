@@ -14,7 +14,6 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
 constexpr std::uint64_t kBase = 0x40100000;
 constexpr std::size_t kPages = 4;
 constexpr std::uint64_t kCell = 8;                    // bytes that are known or not together

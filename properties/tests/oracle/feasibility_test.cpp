@@ -18,7 +18,6 @@ using tiny::all_manage;
 using tiny::possible;
 using tiny::State;
 
-constexpr std::uint64_t kPage = 0x1000;
 constexpr std::uint64_t kArena = 0x40120000;  // aligned to every granule that is tried
 
 std::uint64_t up(std::uint64_t address, std::uint64_t unit) {

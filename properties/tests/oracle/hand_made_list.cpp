@@ -8,7 +8,6 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
 constexpr std::uint64_t kStackBytes = 0x20000;
 constexpr Region kMemory{0x40100000, 0x100000};  // dram0 of the board heap-low
 constexpr Region kFar{0x41000000, 0x80000};      // dram1

@@ -24,8 +24,6 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
-
 // Calls of AllocatePages that are passed on; the next ones are refused.
 std::size_t g_passed = 0;
 

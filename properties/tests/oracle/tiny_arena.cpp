@@ -8,7 +8,6 @@
 namespace hobnail::oracle::tiny {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
 constexpr std::uint64_t kHob = 48;
 
 std::uint64_t down(std::uint64_t address, std::uint64_t unit) { return address / unit * unit; }

@@ -16,7 +16,6 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPage = 0x1000;
 constexpr std::uint64_t kHob = 48;
 constexpr std::uint64_t kStackMax = 0x20000;
 

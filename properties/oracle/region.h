@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Region: a range of addresses, its page arithmetic and its one spelling in text, "[0x1000, 0x3000)".
+//
+// Invariant: a region is half-open, [base, base + size), and counts bytes.
+#pragma once
+
+#include <fmt/core.h>
+
+#include <cstdint>
+
+namespace hobnail::oracle {
+
+// EFI_PAGE_SIZE (UEFI 2.10, 7.2).
+inline constexpr std::uint64_t kPage = 0x1000;
+
+// `granule`: a power of two.
+[[nodiscard]] constexpr std::uint64_t round_down(std::uint64_t value, std::uint64_t granule) {
+  return value & ~(granule - 1);
+}
+// Wraps to 0 above the last granule.
+[[nodiscard]] constexpr std::uint64_t round_up(std::uint64_t value, std::uint64_t granule) {
+  return round_down(value + granule - 1, granule);
+}
+
+struct Region {
+  std::uint64_t base = 0;
+  std::uint64_t size = 0;
+
+  [[nodiscard]] constexpr std::uint64_t end() const { return base + size; }
+  [[nodiscard]] constexpr bool contains(std::uint64_t address) const {
+    return address - base < size;
+  }
+  // True when [from, from + bytes) lies inside; false when that wraps.
+  [[nodiscard]] constexpr bool contains(std::uint64_t from, std::uint64_t bytes) const {
+    return from >= base && from - base <= size && bytes <= size - (from - base);
+  }
+  [[nodiscard]] constexpr bool overlaps(const Region& other) const {
+    return base < other.end() && other.base < end();
+  }
+  friend constexpr bool operator==(const Region&, const Region&) = default;
+};
+
+// The pages of 4 KiB that a region touches.
+[[nodiscard]] constexpr Region pages_touched_by(const Region& region) {
+  const std::uint64_t base = round_down(region.base, kPage);
+  return {base, round_up(region.end(), kPage) - base};
+}
+
+}  // namespace hobnail::oracle
+
+template <>
+struct fmt::formatter<hobnail::oracle::Region> {
+  static constexpr auto parse(format_parse_context& context) { return context.begin(); }
+  template <typename Context>
+  auto format(const hobnail::oracle::Region& region, Context& context) const {
+    return fmt::format_to(context.out(), "[{:#x}, {:#x})", region.base, region.end());
+  }
+};
