@@ -95,7 +95,7 @@ void Reader::judge_claim(const Hob& hob, const Claim& claim) {
   }
   const Region gap{now_.snapshot.phit.EfiFreeMemoryBottom, now_.snapshot.gap()};
   if (gap.size != 0 && claim.where.overlaps(gap)) {
-    return list_flaw(hob, claim.by_peim, "it claims memory of the free gap " + gap);
+    return list_flaw(hob, claim.by_peim, fmt::format("it claims memory of the free gap {}", gap));
   }
   const bool runtime = claim.type == EfiReservedMemoryType || claim.type == EfiACPIMemoryNVS ||
                        claim.type == EfiRuntimeServicesCode || claim.type == EfiRuntimeServicesData;
