@@ -92,7 +92,7 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
     boot.say_outcome("the target stopped: {}", boot.session.stop_text());
     boot.over = true;
     if (expected.hostile) return std::nullopt;
-    return Violation{rule::kTargetStop,
+    return Violation{RuleId::TargetStop,
                      fmt::format("the target stopped: {}", boot.session.stop_text())};
   }
   ++boot.outcome.ops_run;
@@ -102,7 +102,7 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
   boot.mix(code | (answer.status == EFI_SUCCESS ? 0 : 0x10000));
   if (!answer.canaries_intact) {
     if (Verdict verdict =
-            Violation{rule::kOutParameter, "the bytes beside the out-parameter were written"}) {
+            Violation{RuleId::OutParameter, "the bytes beside the out-parameter were written"}) {
       return verdict;
     }
   }
@@ -114,7 +114,7 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
   const bool null_given = expected.null_allowed && answer.value == 0;
   if (!expected.null_out && !answer.untouched() && !null_given) {
     if (Verdict verdict =
-            Violation{rule::kOutParameter,
+            Violation{RuleId::OutParameter,
                       fmt::format("{} was answered, and {:#x} written to the out-parameter",
                                   status_text(answer.status), answer.value)}) {
       return verdict;
@@ -122,7 +122,7 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
   }
   if (!unchanged(boot.board, boot.snapshot)) {
     if (Verdict verdict =
-            Violation{rule::kFailureAtomic,
+            Violation{RuleId::FailureAtomic,
                       fmt::format("{} was answered, but the HOB list or the PHIT has changed",
                                   status_text(answer.status))}) {
       return verdict;

@@ -16,7 +16,7 @@ namespace {
 Platform* g_running = nullptr;
 
 Violation wrong_call(std::string what) {
-  return {rule::kMigrationPlatform, "TemporaryRamMigration: " + std::move(what)};
+  return {RuleId::MigrationPlatform, "TemporaryRamMigration: " + std::move(what)};
 }
 
 }  // namespace

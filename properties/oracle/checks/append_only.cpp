@@ -15,8 +15,8 @@ bool is_page_record(std::uint16_t type) {
 }
 
 Violation changed(std::size_t index, const Hob& hob, std::string_view what) {
-  return {rule::kHobAppend, fmt::format("HOB {} at PHIT + {:#x}, type {:#06x}, length {:#x}: {}",
-                                        index, hob.offset, hob.type, hob.length, what)};
+  return {RuleId::HobAppend, fmt::format("HOB {} at PHIT + {:#x}, type {:#06x}, length {:#x}: {}",
+                                         index, hob.offset, hob.type, hob.length, what)};
 }
 
 Verdict check_hob(const Model& model, const HobListSnapshot& before, const HobListSnapshot& after,
@@ -48,7 +48,7 @@ Verdict check_hob(const Model& model, const HobListSnapshot& before, const HobLi
 Verdict check_limits(const HobListSnapshot& before, const HobListSnapshot& after) {
   if (before.phit.EfiMemoryTop != after.phit.EfiMemoryTop ||
       before.phit.EfiMemoryBottom != after.phit.EfiMemoryBottom) {
-    return Violation{rule::kPhitFields,
+    return Violation{RuleId::PhitFields,
                      fmt::format("the managed memory changed from [{:#x}, {:#x}) to [{:#x}, {:#x})",
                                  before.phit.EfiMemoryBottom, before.phit.EfiMemoryTop,
                                  after.phit.EfiMemoryBottom, after.phit.EfiMemoryTop)};

@@ -17,7 +17,7 @@ Verdict check_frames(const BootState& now) {
   const auto change = first_difference(now.board, frames.base, frames.base, frames.size);
   if (!change) return std::nullopt;
   return Violation{
-      rule::kStackUntouched,
+      RuleId::StackUntouched,
       fmt::format("the PEIM's stack frames {} were written at {:#x}", frames, *change)};
 }
 
@@ -32,7 +32,7 @@ Verdict check_sec_data(const BootState& now) {
     copied += hole.size;
     const auto change = first_difference(now.board, base, hole.base, hole.size);
     if (!change) continue;
-    return Violation{rule::kSecData,
+    return Violation{RuleId::SecData,
                      fmt::format("SEC's data of {} differs at {:#x}", hole, *change)};
   }
   return std::nullopt;
@@ -40,7 +40,7 @@ Verdict check_sec_data(const BootState& now) {
 
 }  // namespace
 
-Verdict changed_contents(const BootState& now, std::string_view id, const Allocation& block,
+Verdict changed_contents(const BootState& now, RuleId id, const Allocation& block,
                          std::uint64_t address) {
   constexpr std::array<std::string_view, 4> kNames{"", "p", "b", "h"};
   return Violation{
@@ -49,7 +49,7 @@ Verdict changed_contents(const BootState& now, std::string_view id, const Alloca
                       address, *now.board.at(address))};
 }
 
-Verdict check_memory(const BootState& now, std::string_view contents) {
+Verdict check_memory(const BootState& now, RuleId contents) {
   if (!now.judged) return std::nullopt;
   for (const Allocation& block : now.model.live) {
     const auto change = first_change(now.board, block.where.base, block.known);

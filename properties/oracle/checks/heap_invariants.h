@@ -27,12 +27,11 @@ struct BootState {
 
 // CONTENTS, SEC-DATA and STACK-UNTOUCHED, every byte. `contents`: the rule that is said to be
 // broken where a block has changed.
-[[nodiscard]] Verdict check_memory(const BootState& now,
-                                   std::string_view contents = rule::kContents);
+[[nodiscard]] Verdict check_memory(const BootState& now, RuleId contents = RuleId::Contents);
 
 // The byte at `address` of a block is not what it ought to be.
-[[nodiscard]] Verdict changed_contents(const BootState& now, std::string_view id,
-                                       const Allocation& block, std::uint64_t address);
+[[nodiscard]] Verdict changed_contents(const BootState& now, RuleId id, const Allocation& block,
+                                       std::uint64_t address);
 
 // HOB-APPEND between two looks in one phase.
 [[nodiscard]] Verdict check_append(const Model& model, const HobListSnapshot& before,

@@ -19,7 +19,7 @@ using Entries = std::vector<MapEntry>;
 
 Region where(const MapEntry& entry) { return {entry.base, entry.pages * kPage}; }
 
-Violation map_violation(std::string what) { return {rule::kDxeMap, std::move(what)}; }
+Violation map_violation(std::string what) { return {RuleId::DxeMap, std::move(what)}; }
 
 std::string entry_text(const MapEntry& entry) {
   return fmt::format("the descriptor {:#x}, {:#x} pages of {}", entry.base, entry.pages,
@@ -143,8 +143,8 @@ bool has_first_region(const HandOver& over) {
 
 Verdict judge_first_region(const HandOver& over, const Region& first) {
   const auto wrong = [&](std::string_view why) {
-    return Violation{rule::kFirstRegion, fmt::format("the first memory of DXE, [{:#x}, {:#x}), {}",
-                                                     first.base, first.base + first.size, why)};
+    return Violation{RuleId::FirstRegion, fmt::format("the first memory of DXE, [{:#x}, {:#x}), {}",
+                                                      first.base, first.base + first.size, why)};
   };
   const bool required = over.view.sound() && has_first_region(over);
   if (first.size == 0 && !required) return std::nullopt;

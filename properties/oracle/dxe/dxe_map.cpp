@@ -84,7 +84,7 @@ Verdict check_live_pages(const Model& model, const DxeMap& map) {
         range->where.contains(piece.where.base, piece.where.size)) {
       continue;
     }
-    return Violation{rule::kHandOffMap,
+    return Violation{RuleId::HandOffMap,
                      fmt::format("p{}: live pages {} of type {} would be {} to DXE", piece.handle,
                                  piece.where, piece.type,
                                  range == nullptr ? std::string("no memory")

@@ -43,13 +43,13 @@ Verdict judge_entry(Boot& boot, std::uint64_t services, bool stopped) {
   boot.over = stopped || services == 0;
   if (!boot.over) {
     if (!profile.has(kMustDecline)) return std::nullopt;
-    return Violation{rule::kEnter, fmt::format("enter took a heap of {:#x} bytes, which cannot "
-                                               "hold a PHIT and an END HOB",
-                                               profile.heap.size)};
+    return Violation{RuleId::Enter, fmt::format("enter took a heap of {:#x} bytes, which cannot "
+                                                "hold a PHIT and an END HOB",
+                                                profile.heap.size)};
   }
   if (profile.heap.size < kHeapForAll || profile.has(kMayDecline)) return std::nullopt;
-  return Violation{rule::kEnter, stopped ? "the target stopped: " + boot.session.stop_text()
-                                         : std::string("enter answered NULL to a heap of 32 KiB")};
+  return Violation{RuleId::Enter, stopped ? "the target stopped: " + boot.session.stop_text()
+                                          : std::string("enter answered NULL to a heap of 32 KiB")};
 }
 
 // What is there before the first call: SEC's HOBs, and PEI's memory where it starts in it.
@@ -72,14 +72,14 @@ void start_book(Boot& boot) {
 Verdict judge_sec_hobs(const Boot& boot) {
   const std::span<const std::uint8_t> hobs = boot.platform.hobs();
   if (!boot.platform.hobs_intact()) {
-    return Violation{rule::kSecHobs, "SEC's own copy of its HOBs was written"};
+    return Violation{RuleId::SecHobs, "SEC's own copy of its HOBs was written"};
   }
   constexpr std::size_t kPhit = sizeof(EFI_HOB_HANDOFF_INFO_TABLE);
   const std::span<const std::uint8_t> list(boot.snapshot.bytes);
   const bool there = list.size() >= kPhit + hobs.size() &&
                      std::equal(hobs.begin(), hobs.end(), list.begin() + kPhit);
   if (there) return std::nullopt;
-  return Violation{rule::kSecHobs,
+  return Violation{RuleId::SecHobs,
                    fmt::format("the {:#x} bytes after the PHIT at {:#x} are not SEC's HOBs",
                                hobs.size(), boot.snapshot.base)};
 }
@@ -93,7 +93,7 @@ Verdict enter(Boot& boot) {
   if (boot.over) return std::nullopt;
   const Answer answer = boot.session.GetHobList(false);
   if (answer.stopped || !answer.ok()) {
-    return Violation{rule::kEnter, "GetHobList does not answer after a cold entry", true};
+    return Violation{RuleId::Enter, "GetHobList does not answer after a cold entry", true};
   }
   if (Verdict verdict = take_snapshot(boot.board, boot.model, answer.value, boot.snapshot))
     return verdict;
@@ -140,7 +140,7 @@ void finish(Boot& boot) {
 void record(Boot& boot, const Verdict& verdict, std::size_t op) {
   if (!verdict.speaks()) return;
   const CallClass calls = boot.hostile_calls == 0 ? CallClass::Contract : CallClass::Hostile;
-  boot.outcome.finding = Finding{verdict->rule, op, verdict->evidence, calls};
+  boot.outcome.finding = Finding{rule_name(verdict->rule), op, verdict->evidence, calls};
   if (boot.options.observer != nullptr) boot.options.observer->found(boot, *boot.outcome.finding);
 }
 

@@ -24,7 +24,7 @@ Verdict check_records(const HobListSnapshot& snapshot, std::size_t first) {
     const auto& reserved = record.Reserved;
     if (std::any_of(std::begin(reserved), std::end(reserved), [](UINT8 b) { return b != 0; })) {
       if (Verdict verdict =
-              Violation{rule::kHobChain,
+              Violation{RuleId::HobChain,
                         fmt::format("the memory allocation HOB at PHIT + {:#x} has a Reserved that "
                                     "is not 0",
                                     hob.offset)}) {
@@ -33,7 +33,7 @@ Verdict check_records(const HobListSnapshot& snapshot, std::size_t first) {
     }
     if (can_be_recorded(own.type)) continue;
     if (Verdict verdict =
-            Violation{rule::kAllocationHob,
+            Violation{RuleId::AllocationHob,
                       fmt::format("the memory allocation HOB at PHIT + {:#x} has type {}, of which "
                                   "no pages can be allocated",
                                   hob.offset, own.type)}) {

@@ -72,7 +72,7 @@ namespace {
 
 Verdict no_list(const HobListSnapshot& snapshot) {
   return Violation{
-      rule::kHobChain,
+      RuleId::HobChain,
       fmt::format("at {:#x} (PHIT + {:#x}): {}", snapshot.base + snapshot.view.error_offset,
                   snapshot.view.error_offset, snapshot.view.error),
       true};
@@ -119,7 +119,7 @@ bool extend_snapshot(const Board& board, const Model& model, const HobListSnapsh
 Verdict take_snapshot(const Board& board, const Model& model, std::uint64_t base,
                       HobListSnapshot& snapshot) {
   if (base % 8 != 0 || !board.readable(base, sizeof(EFI_HOB_HANDOFF_INFO_TABLE))) {
-    return Violation{rule::kHobListPointer,
+    return Violation{RuleId::HobListPointer,
                      fmt::format("the HOB list is said to be at {:#x}, which is not an 8-aligned "
                                  "address in the memory of this phase",
                                  base),

@@ -16,29 +16,31 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
+
+#include "properties/oracle/rules/rule_id.h"
 
 namespace hobnail::oracle {
 
 // A rule that does not hold, and what was seen.
 struct Violation {
-  std::string_view rule;
+  RuleId rule{};
   std::string evidence;
   // No check after this one would mean anything: there is no list to read, say.
   bool last = false;
 };
 
-// The rules that may speak; all of them unless something is said.
+// The rules that are enabled; all of them at first.
 class RuleSet {
  public:
-  // Only the rules that are named by calls of this. Unknown ids: false, and nothing changes.
-  [[nodiscard]] bool add_only(std::string_view id);
-  [[nodiscard]] bool remove(std::string_view id);
-  [[nodiscard]] bool has(std::string_view id) const;
+  // Only the rules that calls of this name.
+  void add_only(RuleId rule);
+  void remove(RuleId rule) { off_.set(index_of(rule)); }
+  [[nodiscard]] bool has(RuleId rule) const { return !off_[index_of(rule)]; }
+  [[nodiscard]] bool empty() const { return off_.all(); }
 
  private:
   bool selected_ = false;
-  std::bitset<64> off_;  // by row of rules()
+  std::bitset<kRuleCount> off_;
 };
 
 // While it lives, verdicts are formed under this set. One at a time, as there is one boot.

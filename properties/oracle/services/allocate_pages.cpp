@@ -32,7 +32,7 @@ struct Request {
 // The status alone, before anything that was given is looked at.
 Verdict judge_status(const Boot& boot, const Request& request, EFI_STATUS status) {
   const auto wrong = [&](std::string_view why) {
-    return Violation{rule::kStatus, fmt::format("{}: {}", status_text(status), why)};
+    return Violation{RuleId::Status, fmt::format("{}: {}", status_text(status), why)};
   };
   if (!is_allocatable(request.type)) {
     if (status == EFI_INVALID_PARAMETER) return std::nullopt;
@@ -52,15 +52,15 @@ Verdict judge_status(const Boot& boot, const Request& request, EFI_STATUS status
   }
   const std::string room = explain_fit(boot.now(), request.pages, boot.granularity(request.type));
   if (room.empty()) return std::nullopt;
-  return Violation{rule::kRefusal,
+  return Violation{RuleId::Refusal,
                    fmt::format("{} pages were refused, though {}", request.pages, room)};
 }
 
 // The range that was given, against everything that is known to be somebody's.
 Verdict judge_range(const Boot& boot, const Region& where, std::uint64_t granularity) {
   const auto wrong = [&](std::string_view why) {
-    return Violation{rule::kPageAddress, fmt::format("pages [{:#x}, {:#x}) {}", where.base,
-                                                     where.base + where.size, why)};
+    return Violation{RuleId::PageAddress, fmt::format("pages [{:#x}, {:#x}) {}", where.base,
+                                                      where.base + where.size, why)};
   };
   if (where.base % granularity != 0)
     return wrong(fmt::format("are not {:#x}-aligned", granularity));
@@ -128,7 +128,7 @@ Verdict play_allocate_pages(Boot& boot, const Op& op) {
   }
   if (answer.untouched()) {
     const Verdict verdict =
-        Violation{rule::kOutParameter, "EFI_SUCCESS, but no address was written"};
+        Violation{RuleId::OutParameter, "EFI_SUCCESS, but no address was written"};
     return verdict ? verdict : pass_over(boot);
   }
   if (boot.options.trace) boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);

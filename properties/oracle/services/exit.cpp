@@ -40,13 +40,13 @@ Verdict try_stale_keys(const Boot& boot, const MemoryMap& map) {
   for (const std::uint64_t key : {map.key + 1, map.key - 1}) {
     const EFI_STATUS status = dxe.exit_boot_services(key);
     if (status != EFI_INVALID_PARAMETER) {
-      return Violation{rule::kEbsKey,
+      return Violation{RuleId::EbsKey,
                        fmt::format("{} to key {:#x}, while the key of the map is {:#x}",
                                    status_text(status), key, map.key)};
     }
   }
   if (dxe.get_memory_map().entries == map.entries) return std::nullopt;
-  return Violation{rule::kEbsKey, "a stale key was refused, but the map is another now"};
+  return Violation{RuleId::EbsKey, "a stale key was refused, but the map is another now"};
 }
 
 // A live block that is not what its owner wrote.
@@ -55,7 +55,7 @@ Verdict judge_contents(const Boot& boot, std::string_view whose) {
     const auto change = first_change(boot.board, block.where.base, block.known);
     if (!change) continue;
     Verdict verdict =
-        Violation{rule::kEbsContents,
+        Violation{RuleId::EbsContents,
                   fmt::format("p{} {}, {}: the byte at {:#x} has changed: {}", block.handle,
                               block.where, efi_memory_type(block.type), *change, whose)};
     if (verdict) return verdict;
@@ -103,11 +103,11 @@ Verdict call_exit(const Boot& boot, const MemoryMap& map, bool& exited) {
   const EFI_STATUS status = boot.options.consumer->exit_boot_services(key);
   if (status == (may ? EFI_SUCCESS : EFI_INVALID_PARAMETER)) return std::nullopt;
   if (may && status == EFI_INVALID_PARAMETER) {
-    return Violation{rule::kEbsRuntime,
+    return Violation{RuleId::EbsRuntime,
                      "the right key was refused, though runtime memory is in "
                      "whole granules"};
   }
-  return Violation{rule::kEbsRuntime,
+  return Violation{RuleId::EbsRuntime,
                    fmt::format("{} to the right key; runtime memory {} in whole granules",
                                status_text(status), may ? "is" : "is not")};
 }

@@ -58,7 +58,7 @@ Verdict judge_span_status(const Boot& boot, const Region& range, EFI_STATUS stat
     const bool whole_granules = range.base % boot.granularity(first.type) == 0 &&
                                 range.end() % boot.granularity(last.type) == 0;
     if (whole_granules) return std::nullopt;
-    return Violation{rule::kStatus,
+    return Violation{RuleId::Status,
                      "EFI_SUCCESS: a part of a granule was freed: what stays cannot "
                      "be runtime memory (I54)"};
   }
@@ -68,7 +68,7 @@ Verdict judge_span_status(const Boot& boot, const Region& range, EFI_STATUS stat
     return std::nullopt;
   }
   if (status == EFI_NOT_FOUND || status == EFI_INVALID_PARAMETER) return std::nullopt;
-  return Violation{rule::kStatus,
+  return Violation{RuleId::Status,
                    fmt::format("{}: pages of several allocations are freed, or EFI_NOT_FOUND or "
                                "EFI_INVALID_PARAMETER",
                                status_text(status))};
@@ -76,7 +76,7 @@ Verdict judge_span_status(const Boot& boot, const Region& range, EFI_STATUS stat
 
 Verdict judge_release_status(const Boot& boot, const Release& release, EFI_STATUS status) {
   const auto wrong = [&](std::string_view why) {
-    return Violation{rule::kStatus, fmt::format("{}: {}", status_text(status), why)};
+    return Violation{RuleId::Status, fmt::format("{}: {}", status_text(status), why)};
   };
   if (release.piece == nullptr) {
     if (release.sensible && boot.model.all_live_pages(release.range)) {
@@ -96,10 +96,10 @@ Verdict judge_release_status(const Boot& boot, const Release& release, EFI_STATU
   if (status == EFI_OUT_OF_RESOURCES && hob_slots(boot.now()) < slots_needed(release)) {
     return std::nullopt;
   }
-  return Violation{rule::kRefusal, fmt::format("{}: the range is part of live pages {}, and there "
-                                               "is room for {} HOBs where {} are needed",
-                                               status_text(status), release.piece->where,
-                                               hob_slots(boot.now()), slots_needed(release))};
+  return Violation{RuleId::Refusal, fmt::format("{}: the range is part of live pages {}, and there "
+                                                "is room for {} HOBs where {} are needed",
+                                                status_text(status), release.piece->where,
+                                                hob_slots(boot.now()), slots_needed(release))};
 }
 
 std::uint64_t shared(const Region& a, const Region& b) {
@@ -113,7 +113,7 @@ Verdict judge_freed(const Boot& boot, const Region& range) {
   for (const OwnHob& hob : boot.snapshot.own) {
     if (!hob.where.overlaps(range)) continue;
     if (!hob.free()) {
-      return Violation{rule::kFreedMarked,
+      return Violation{RuleId::FreedMarked,
                        fmt::format("freed {} is still described by an allocation HOB {} of type {}",
                                    range, hob.where, hob.type)};
     }
@@ -127,7 +127,7 @@ Verdict judge_freed(const Boot& boot, const Region& range) {
   // What is free in a bin is described by nobody.
   if (boot.snapshot.bins.contains(range.base, range.size)) return std::nullopt;
   return Violation{
-      rule::kFreedMarked,
+      RuleId::FreedMarked,
       fmt::format("of freed {} {:#x} bytes are in a free HOB or in the gap; the rest is nowhere",
                   range, accounted)};
 }
@@ -138,8 +138,8 @@ Verdict give_back(Boot& boot, const Region& range) {
       const auto change = first_change(boot.board, piece.where.base, piece.known);
       if (!change) continue;
       if (Verdict verdict = Violation{
-              rule::kContents, fmt::format("p{}: the byte at {:#x} is not what its owner wrote",
-                                           piece.handle, *change)}) {
+              RuleId::Contents, fmt::format("p{}: the byte at {:#x} is not what its owner wrote",
+                                            piece.handle, *change)}) {
         return verdict;
       }
     }

@@ -72,16 +72,16 @@ Verdict judge_first(const Boot& boot, const Offer& offer, EFI_STATUS status) {
       fmt::format("InstallPeiMemory ({:#x}, {:#x})", offer.begin, offer.length);
   if (status == EFI_SUCCESS) {
     if (reason.empty()) return std::nullopt;
-    return Violation{rule::kStatus, fmt::format("EFI_SUCCESS to {}: {}", what, reason)};
+    return Violation{RuleId::Status, fmt::format("EFI_SUCCESS to {}: {}", what, reason)};
   }
   if (status != EFI_INVALID_PARAMETER && status != EFI_OUT_OF_RESOURCES) {
-    return Violation{rule::kStatus,
+    return Violation{RuleId::Status,
                      fmt::format("{} to {}: EFI_INVALID_PARAMETER or EFI_OUT_OF_RESOURCES "
                                  "are the refusals",
                                  status_text(status), what)};
   }
   if (!reason.empty() || !must_take(boot, offer)) return std::nullopt;
-  return Violation{rule::kRefusal,
+  return Violation{RuleId::Refusal,
                    fmt::format("{} to {}: whole pages, and far more than the {:#x} bytes "
                                "that migrate",
                                status_text(status), what, needed_memory(boot.now()))};
@@ -116,7 +116,7 @@ Verdict play_install(Boot& boot, const Op& op) {
   if (answer.ok()) boot.say_outcome("EFI_SUCCESS");
   if (!first) {
     if (unchanged(boot.board, boot.snapshot)) return std::nullopt;
-    return Violation{rule::kHobAppend, "a later InstallPeiMemory changed the HOB list"};
+    return Violation{RuleId::HobAppend, "a later InstallPeiMemory changed the HOB list"};
   }
   Verdict status = judge_first(boot, offer, answer.status);
   boot.over = status.muted() && answer.ok();  // what is permanent memory now?

@@ -12,13 +12,13 @@ namespace {
 // NULL must be refused; anything else must be answered.
 Verdict judge_null(EFI_STATUS status, bool null_out, std::string_view service) {
   if ((status == EFI_SUCCESS) != null_out) return std::nullopt;
-  return Violation{rule::kStatus, fmt::format("{} to {} ({})", status_text(status), service,
-                                              null_out ? "NULL" : "a place for the answer")};
+  return Violation{RuleId::Status, fmt::format("{} to {} ({})", status_text(status), service,
+                                               null_out ? "NULL" : "a place for the answer")};
 }
 
 Verdict judge_unchanged(const Boot& boot, std::string_view service) {
   if (unchanged(boot.board, boot.snapshot)) return std::nullopt;
-  return Violation{rule::kHobAppend, fmt::format("{} changed the HOB list", service)};
+  return Violation{RuleId::HobAppend, fmt::format("{} changed the HOB list", service)};
 }
 
 }  // namespace
@@ -34,7 +34,7 @@ Verdict play_get_hob_list(Boot& boot, const Op& op) {
   if (!answer.ok()) return std::nullopt;
   boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
   if (answer.value != boot.snapshot.base) {
-    if (Verdict verdict = Violation{rule::kHobListPointer,
+    if (Verdict verdict = Violation{RuleId::HobListPointer,
                                     fmt::format("GetHobList gives {:#x}, the list stands at {:#x}",
                                                 answer.value, boot.snapshot.base)}) {
       return verdict;
@@ -55,8 +55,8 @@ Verdict play_get_boot_mode(Boot& boot, const Op& op) {
   boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
   if (answer.value != boot.model.boot_mode) {
     if (Verdict verdict =
-            Violation{rule::kBootMode, fmt::format("GetBootMode gives {:#x}, {:#x} was set",
-                                                   answer.value, boot.model.boot_mode)}) {
+            Violation{RuleId::BootMode, fmt::format("GetBootMode gives {:#x}, {:#x} was set",
+                                                    answer.value, boot.model.boot_mode)}) {
       return verdict;
     }
   }
@@ -70,8 +70,8 @@ Verdict play_set_boot_mode(Boot& boot, const Op& op) {
   if (Verdict verdict = check_answer(boot, answer, {})) return verdict;
   if (boot.over) return std::nullopt;
   if (!answer.ok()) {
-    return Violation{rule::kStatus, fmt::format("{} to SetBootMode ({:#x}); no value is refused",
-                                                status_text(answer.status), mode)};
+    return Violation{RuleId::Status, fmt::format("{} to SetBootMode ({:#x}); no value is refused",
+                                                 status_text(answer.status), mode)};
   }
   boot.say_outcome("EFI_SUCCESS");
   boot.model.boot_mode = mode;

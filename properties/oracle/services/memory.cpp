@@ -98,11 +98,11 @@ void make_known(Boot& boot, const Stretch& stretch, std::uint64_t length) {
 Verdict judge_before(const Boot& boot, const Allocation& block) {
   const auto change = first_change(boot.board, block.where.base, block.known);
   if (!change) return std::nullopt;
-  return changed_contents(boot.now(), rule::kContents, block, *change);
+  return changed_contents(boot.now(), RuleId::Contents, block, *change);
 }
 
 // The list as the call found it, apart from the bytes that the call was asked to write.
-Verdict judge_write(Boot& boot, const Stretch& to, std::uint64_t length, std::string_view id) {
+Verdict judge_write(Boot& boot, const Stretch& to, std::uint64_t length, RuleId id) {
   const auto size = static_cast<std::size_t>(length);
   if (std::memcmp(boot.board.at(to.address()), boot.board.shadow(to.address()), size) != 0) {
     const auto seen = boot.board.at(to.address());
@@ -128,7 +128,7 @@ Verdict judge_write(Boot& boot, const Stretch& to, std::uint64_t length, std::st
 }
 
 // A service has written `length` bytes at `to`, and the shadow has them already.
-Verdict take_write(Boot& boot, const Stretch& to, std::uint64_t length, std::string_view id) {
+Verdict take_write(Boot& boot, const Stretch& to, std::uint64_t length, RuleId id) {
   to.owner->known.add({to.offset, to.offset + length});
   Verdict verdict = judge_write(boot, to, length, id);
   if (verdict) return verdict;
@@ -147,7 +147,7 @@ class Margins {
     keep({to.address() - kMargin, kMargin}, *to.owner, below_);
     keep({to.address() + length, kMargin}, *to.owner, above_);
   }
-  [[nodiscard]] Verdict judge(std::string_view id) const {
+  [[nodiscard]] Verdict judge(RuleId id) const {
     for (const Kept* const kept : {&below_, &above_}) {
       if (kept->where.size == 0) continue;
       if (same_bytes(boot_.board.at(kept->where.base), kept->bytes.data(), kMargin)) continue;
@@ -204,8 +204,8 @@ Verdict play_copy_mem(Boot& boot, const Op& op) {
   if (boot.over) return std::nullopt;
   std::memmove(boot.board.shadow(to.address()), boot.board.shadow(from.address()),
                static_cast<std::size_t>(length));
-  if (Verdict verdict = margins.judge(rule::kCopyMem)) return verdict;
-  return take_write(boot, to, length, rule::kCopyMem);
+  if (Verdict verdict = margins.judge(RuleId::CopyMem)) return verdict;
+  return take_write(boot, to, length, RuleId::CopyMem);
 }
 
 Verdict play_set_mem(Boot& boot, const Op& op) {
@@ -229,8 +229,8 @@ Verdict play_set_mem(Boot& boot, const Op& op) {
   if (Verdict verdict = check_answer(boot, answer, {})) return verdict;
   if (boot.over) return std::nullopt;
   std::memset(boot.board.shadow(to.address()), value, static_cast<std::size_t>(length));
-  if (Verdict verdict = margins.judge(rule::kSetMem)) return verdict;
-  return take_write(boot, to, length, rule::kSetMem);
+  if (Verdict verdict = margins.judge(RuleId::SetMem)) return verdict;
+  return take_write(boot, to, length, RuleId::SetMem);
 }
 
 Verdict play_peim_write(Boot& boot, const Op& op) {

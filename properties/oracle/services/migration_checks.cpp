@@ -39,7 +39,7 @@ Verdict judge_page_shift(const Boot& boot, std::size_t i, Shift& shift) {
   const std::uint64_t distance = after.base - before.base;
   if (!in_temporary_ram(boot, before.base)) {
     if (distance == 0) return std::nullopt;
-    return Violation{rule::kMigrationShift,
+    return Violation{RuleId::MigrationShift,
                      fmt::format("{}: pages at {:#x} were permanent already, and "
                                  "are now said to be at {:#x}",
                                  place, before.base, after.base)};
@@ -48,7 +48,7 @@ Verdict judge_page_shift(const Boot& boot, std::size_t i, Shift& shift) {
   if (distance == shift.distance && distance % boot.granularity(before.type) == 0)
     return std::nullopt;
   return Violation{
-      rule::kMigrationShift,
+      RuleId::MigrationShift,
       fmt::format("{}: {:#x} went to {:#x}; others moved by another distance, or it is no "
                   "whole number of pages",
                   place, before.base, after.base)};
@@ -62,12 +62,12 @@ Verdict judge_page_record(const Boot& boot, std::size_t i, Shift& shift) {
   if (before.length != after.length || before.type != after.type ||
       !same_guid(before.name, after.name)) {
     return Violation{
-        rule::kMigrationHobs,
+        RuleId::MigrationHobs,
         fmt::format("{}: was {:#x}+{:#x} type {}, is {:#x}+{:#x} type {}", place, before.base,
                     before.length, before.type, after.base, after.length, after.type)};
   }
   if (!in_temporary_ram(boot, after.base)) return judge_page_shift(boot, i, shift);
-  return Violation{rule::kMigrationTemporary,
+  return Violation{RuleId::MigrationTemporary,
                    fmt::format("{} still describes {:#x}, in temporary RAM", place, after.base)};
 }
 
@@ -92,7 +92,7 @@ bool may_stay_behind(const Boot& boot, std::size_t i) {
 Verdict judge_hob(const Boot& boot, std::size_t i, Shift& shift) {
   const Hob& before = boot.previous.view.hobs[i];
   const auto changed = [&](std::string_view how) {
-    return Violation{rule::kMigrationHobs, fmt::format("{}: {}", hob_place(before), how)};
+    return Violation{RuleId::MigrationHobs, fmt::format("{}: {}", hob_place(before), how)};
   };
   if (i + 1 >= boot.snapshot.view.hobs.size()) return changed("it is not in the migrated list");
   const Hob& after = boot.snapshot.view.hobs[i];
@@ -121,7 +121,7 @@ Verdict judge_lists(const Boot& boot, Shift& shift) {
     if (Verdict verdict = judge_hob(boot, i, shift)) return verdict;
   }
   if (boot.snapshot.phit.BootMode != boot.previous.phit.BootMode) {
-    return Violation{rule::kMigrationHobs,
+    return Violation{RuleId::MigrationHobs,
                      fmt::format("BootMode was {:#x} and is {:#x}", boot.previous.phit.BootMode,
                                  boot.snapshot.phit.BootMode)};
   }
@@ -138,7 +138,7 @@ Verdict judge_phit_pointers(const Boot& boot) {
        {"EfiEndOfHobList", phit.EfiEndOfHobList}}};
   for (const auto& [name, value] : fields) {
     if (!in_temporary_ram(boot, value)) continue;
-    return Violation{rule::kMigrationTemporary,
+    return Violation{RuleId::MigrationTemporary,
                      fmt::format("{} is {:#x}, in temporary RAM, which is gone", name, value)};
   }
   return std::nullopt;
@@ -187,9 +187,9 @@ Verdict judge_new_places(const Boot& boot, const Shift& shift) {
   for (const OwnHob& hob : boot.snapshot.own) {
     if (boot.model.installed.contains(hob.where.base, hob.where.size)) continue;
     const bool left_behind = in_temporary_ram(boot, hob.where.base);
-    return Violation{hob.stack     ? rule::kMigrationStack
-                     : left_behind ? rule::kMigrationTemporary
-                                   : rule::kMigrationShift,
+    return Violation{hob.stack     ? RuleId::MigrationStack
+                     : left_behind ? RuleId::MigrationTemporary
+                                   : RuleId::MigrationShift,
                      fmt::format("a memory allocation HOB says [{:#x}, {:#x}) after the shift by "
                                  "{:#x}; PEI memory is {}",
                                  hob.where.base, hob.where.base + hob.where.size, shift.distance,
@@ -200,10 +200,10 @@ Verdict judge_new_places(const Boot& boot, const Shift& shift) {
 }
 
 Verdict judge_contents(const Boot& boot) {
-  if (Verdict verdict = check_memory(boot.now(), rule::kMigrationContents)) {
+  if (Verdict verdict = check_memory(boot.now(), RuleId::MigrationContents)) {
     return verdict;
   }
-  if (boot.options.rules.has(rule::kMigrationContents)) return std::nullopt;
+  if (boot.options.rules.has(RuleId::MigrationContents)) return std::nullopt;
   for (const Allocation& block : boot.model.live) {
     adopt(boot.board, block.where.base, block.known);
   }

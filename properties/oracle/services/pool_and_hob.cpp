@@ -32,7 +32,7 @@ bool must_fit(const Boot& boot, std::uint64_t bytes) {
 }
 
 Violation refused(const Boot& boot, EFI_STATUS status, std::uint64_t bytes) {
-  return {rule::kRefusal,
+  return {RuleId::Refusal,
           fmt::format("{}: a HOB of {:#x} bytes was refused, though the gap has {:#x}",
                       status_text(status), bytes, boot.snapshot.gap())};
 }
@@ -41,13 +41,13 @@ Verdict judge_pool_status(const Boot& boot, UINTN size, bool null_out, EFI_STATU
   if (status == EFI_SUCCESS) {
     if (!null_out && size <= kPoolMax) return std::nullopt;
     return Violation{
-        rule::kStatus,
+        RuleId::Status,
         fmt::format("EFI_SUCCESS to AllocatePool ({:#x}{}); a pool HOB holds at most {:#x}", size,
                     null_out ? ", NULL" : "", kPoolMax)};
   }
   if (null_out || size > kPoolMax) return std::nullopt;
   if (status != EFI_OUT_OF_RESOURCES) {
-    return Violation{rule::kStatus,
+    return Violation{RuleId::Status,
                      fmt::format("{}: AllocatePool answers EFI_OUT_OF_RESOURCES when "
                                  "the pool does not fit",
                                  status_text(status))};
@@ -69,7 +69,7 @@ const Hob* appended_at(const Boot& boot, std::uint64_t address) {
 
 Verdict judge_pool(const Boot& boot, UINTN size, std::uint64_t buffer) {
   const auto wrong = [&](std::string_view why) {
-    return Violation{rule::kPoolAddress,
+    return Violation{RuleId::PoolAddress,
                      fmt::format("buffer {:#x} for {:#x} bytes: {}", buffer, size, why)};
   };
   if (buffer % 8 != 0) return wrong("it is not 8-aligned");
@@ -115,7 +115,7 @@ bool impossible_length(UINT16 length) { return length > kLengthMax; }
 
 Verdict judge_hob_status(const Boot& boot, const HobRequest& request, EFI_STATUS status) {
   const auto wrong = [&](std::string_view why) {
-    return Violation{rule::kStatus,
+    return Violation{RuleId::Status,
                      fmt::format("{} to CreateHob ({:#06x}, {:#x}): {}", status_text(status),
                                  request.type, request.length, why)};
   };
@@ -143,8 +143,8 @@ Verdict judge_hob_status(const Boot& boot, const HobRequest& request, EFI_STATUS
 
 Verdict judge_hob(const Boot& boot, const HobRequest& request, std::uint64_t address) {
   const auto wrong = [&](std::string_view why) {
-    return Violation{rule::kHobAddress, fmt::format("CreateHob ({:#06x}, {:#x}) -> {:#x}: {}",
-                                                    request.type, request.length, address, why)};
+    return Violation{RuleId::HobAddress, fmt::format("CreateHob ({:#06x}, {:#x}) -> {:#x}: {}",
+                                                     request.type, request.length, address, why)};
   };
   const Hob* const hob = appended_at(boot, address);
   if (hob == nullptr || address != boot.previous.list_end() - kHeader) {
@@ -201,7 +201,7 @@ Verdict play_allocate_pool(Boot& boot, const Op& op) {
   if (status.muted()) return pass_over(boot);
   if (answer.untouched()) {
     const Verdict verdict =
-        Violation{rule::kOutParameter, "EFI_SUCCESS, but no buffer was written"};
+        Violation{RuleId::OutParameter, "EFI_SUCCESS, but no buffer was written"};
     return verdict ? verdict : pass_over(boot);
   }
   if (boot.options.trace) boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
@@ -231,7 +231,7 @@ Verdict play_create_hob(Boot& boot, const Op& op) {
   if (status) return status;
   if (!answer.ok()) return std::nullopt;
   if (answer.untouched() && !status.muted()) {
-    if (Verdict verdict = Violation{rule::kOutParameter, "EFI_SUCCESS, but no HOB was written"}) {
+    if (Verdict verdict = Violation{RuleId::OutParameter, "EFI_SUCCESS, but no HOB was written"}) {
       return verdict;
     }
     boot.over = true;  // whose the HOB is cannot be said

@@ -33,7 +33,7 @@ Verdict judge_stack_image(const Boot& boot, const OwnHob& stack) {
   }
   if (same == 0 || first_other == 0) return std::nullopt;
   return Violation{
-      rule::kMigrationStack,
+      RuleId::MigrationStack,
       fmt::format("the image of the old stack at the top of the new one differs from {:#x} on",
                   first_other)};
 }
@@ -44,7 +44,7 @@ Verdict judge_platform(const Boot& boot, const OwnHob& stack) {
   const std::uint64_t expected = stack.where.end() - boot.board.profile().stack.size;
   if (image == 0 || image == expected) return std::nullopt;
   return Violation{
-      rule::kMigrationPlatform,
+      RuleId::MigrationPlatform,
       fmt::format("TemporaryRamMigration was given {:#x}; the new stack ends at {:#x}, so that "
                   "the old one's image begins at {:#x}",
                   image, stack.where.end(), expected)};
@@ -56,7 +56,7 @@ Verdict judge_holes(Boot& boot, const OwnHob& stack) {
   const std::uint64_t bytes = profile.hole_bytes();
   if (bytes == 0 || profile.has(kPlatformMoves)) return std::nullopt;
   if (!boot.model.installed.contains(stack.where.end(), bytes)) {
-    return Violation{rule::kSecData,
+    return Violation{RuleId::SecData,
                      fmt::format("there is no room for SEC's {:#x} bytes above the new stack at "
                                  "{:#x}",
                                  bytes, stack.where.end())};
@@ -72,13 +72,13 @@ Verdict judge_stack(Boot& boot) {
   const auto count = std::count_if(boot.snapshot.own.begin(), boot.snapshot.own.end(), is_stack);
   const auto found = std::find_if(boot.snapshot.own.begin(), boot.snapshot.own.end(), is_stack);
   if (count != 1) {
-    Verdict verdict = Violation{rule::kMigrationStack,
+    Verdict verdict = Violation{RuleId::MigrationStack,
                                 fmt::format("{} HOBs are named as the stack, not one", count)};
     if (verdict || count == 0) return verdict;
   }
   if (found->type != EfiBootServicesData || found->where.size < boot.board.profile().stack.size) {
     if (Verdict verdict = Violation{
-            rule::kMigrationStack,
+            RuleId::MigrationStack,
             fmt::format("the stack HOB says {:#x} bytes of {}; it is boot services data, and "
                         "SEC's stack had {:#x} bytes",
                         found->where.size, efi_memory_type(found->type),

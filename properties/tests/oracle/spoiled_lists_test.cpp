@@ -122,20 +122,20 @@ class Lists : public testing::Test {
       const Listening listening(rules);
       const Verdict verdict = check();
       if (!verdict.speaks()) return said.empty() ? "-" : said;
-      said += (said.empty() ? "" : " ") + std::string(verdict->rule);
-      if (!rules.remove(verdict->rule)) return said + ", which is no rule";
+      said += (said.empty() ? "" : " ") + std::string(rule_name(verdict->rule));
+      rules.remove(verdict->rule);
     }
   }
 
   std::string flaws() {
     RuleSet none;
-    for (const Rule& rule : rules()) (void)none.remove(rule.id);
+    for (const Rule& rule : rules()) none.remove(rule.key);
     const Listening listening(none);
     HobListSnapshot snapshot;
     if (look_at(snapshot)) return "unread";
     std::set<std::pair<bool, std::string_view>> found;
     for (const Flaw& flaw : dxe_view({list_.board(), list_.model(), snapshot}, kGranule).flaws) {
-      found.insert({flaw.by_peim, flaw.rule == rule::kHandOffMap ? "map" : "list"});
+      found.insert({flaw.by_peim, flaw.rule == RuleId::HandOffMap ? "map" : "list"});
     }
     std::string said;
     for (const auto& [by_peim, what] : found) {
