@@ -1,34 +1,25 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Which rules speak.
+// Rules that are enabled, and reports under them.
 #include "properties/oracle/rules/verdict.h"
 
-#include <utility>
-
 namespace hobnail::oracle {
-namespace {
-
-// A check has no argument that would say whose boot it is about; every call comes from one thread.
-const RuleSet* g_listening = nullptr;
-
-}  // namespace
 
 void RuleSet::add_only(RuleId rule) {
   if (!std::exchange(selected_, true)) off_.set();
   off_.reset(index_of(rule));
 }
 
-Listening::Listening(const RuleSet& rules) { g_listening = &rules; }
+Verdict report(const RuleSet& rules, RuleId rule, std::string evidence) {
+  if (!rules.has(rule)) return {Verdict::State::Suppressed, rule};
+  Verdict verdict(Verdict::State::Reported, rule);
+  verdict.evidence_ = std::make_unique<const std::string>(std::move(evidence));
+  return verdict;
+}
 
-Listening::~Listening() { g_listening = nullptr; }
-
-Verdict::Verdict(Violation violation)
-    : violation_(std::make_shared<const Violation>(std::move(violation))) {
-  if (g_listening == nullptr || g_listening->has(violation_->rule)) {
-    state_ = State::Speaks;
-  } else {
-    state_ = violation_->last ? State::Ends : State::Muted;
-  }
+Verdict report_last(const RuleSet& rules, RuleId rule, std::string evidence) {
+  if (!rules.has(rule)) return {Verdict::State::Ended, rule};
+  return report(rules, rule, std::move(evidence));
 }
 
 }  // namespace hobnail::oracle
