@@ -22,7 +22,7 @@ constexpr std::uint64_t kAnywhere32 = 0x80000000;  // what any process can map e
 
 std::size_t sized(std::uint64_t bytes) { return static_cast<std::size_t>(bytes); }
 
-bool g_shared_with_parent = false;
+bool g_shared_with_parent = false;  // of the process: all its boards
 
 [[noreturn]] void fail(const BoardProfile& profile, const Region& region) {
   fmt::print(stderr,

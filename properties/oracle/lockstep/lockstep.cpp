@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "properties/oracle/boot/boot.h"
-#include "properties/oracle/isolation/crash_reporter.h"
+#include "properties/oracle/boot/current_boot.h"
 #include "properties/oracle/narration/narration.h"
 #include "properties/oracle/narration/trace.h"
 #include "properties/oracle/program/text/codec_text.h"
@@ -219,7 +219,7 @@ namespace {
 Outcome play_once(const Program& program, const hobnail_target& target, const RunOptions& options) {
   Boot boot(program, target, options);
   {
-    const ScopedCurrentBoot on_trial(boot);
+    const ScopedCurrentBoot current(boot);
     run(boot);
     boot.session.leave();
   }
