@@ -145,7 +145,7 @@ Verdict refresh_snapshot(Boot& boot) {
   return check_append(boot.options.rules, boot.model, boot.previous, boot.snapshot);
 }
 
-Verdict pass_over(Boot& boot) {
+Verdict recheck(Boot& boot) {
   if (Verdict verdict = refresh_snapshot(boot)) return verdict;
   return check_list(boot.now());
 }

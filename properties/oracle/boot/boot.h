@@ -81,6 +81,12 @@ struct Boot {
 // True when the call must not be made, because the target wants only what the contract allows.
 [[nodiscard]] bool skipped(Boot& boot, bool hostile);
 
+// After a success that no correct target answers, and whose rule is disabled.
+enum class AfterSuppressed : std::uint8_t {
+  Recheck,  // the model takes no note of it; the invariants are checked all the same
+  EndBoot,  // what it gave cannot be accounted for
+};
+
 // What every answer must satisfy: not stopped within the contract, canaries intact, out-parameter
 // untouched on failure (or NULL where the service may do that), and after a failure the same list.
 struct Expectation {
@@ -88,6 +94,7 @@ struct Expectation {
   bool null_allowed = false;  // AllocatePool, CreateHob
   bool null_out = false;
   bool by_width = false;  // which refusal is right depends on the width of UINTN
+  AfterSuppressed after_suppressed = AfterSuppressed::Recheck;
 };
 [[nodiscard]] Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expected);
 
@@ -98,9 +105,8 @@ struct Expectation {
 // True when the op is not called any more, because PEI has handed the machine over.
 [[nodiscard]] bool past_pei(Boot& boot, const Op& op);
 
-// After an answer that no correct target gives and whose rule is switched off: the book takes no
-// note of it, the truths of any moment are judged all the same.
-[[nodiscard]] Verdict pass_over(Boot& boot);
+// The snapshot of now, and the invariants.
+[[nodiscard]] Verdict recheck(Boot& boot);
 
 // Takes what the PEIM itself wrote into the HOB list into the present look.
 void refresh_own_writes(Boot& boot);

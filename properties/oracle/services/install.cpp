@@ -8,6 +8,7 @@
 
 #include "properties/oracle/boot/boot.h"
 #include "properties/oracle/pi_names.h"
+#include "properties/oracle/services/service_call.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -87,6 +88,28 @@ Verdict check_first(const Boot& boot, const Offer& offer, EFI_STATUS status) {
                             status_text(status), what, needed_memory(boot.now())));
 }
 
+Answer install(Boot& boot, const Offer& offer, bool new_memory) {
+  // The target is told that there is memory: it may look.
+  if (new_memory) boot.board.open_only({offer.begin, offer.length});
+  const Answer answer = boot.session.InstallPeiMemory(offer.begin, offer.length);
+  if (new_memory && !answer.ok()) boot.board.open_only({});
+  return answer;
+}
+
+Verdict check_later(const Boot& boot) {
+  if (unchanged(boot.board, boot.snapshot)) return std::nullopt;
+  return report(boot, RuleId::HobAppend, "a later InstallPeiMemory changed the HOB list");
+}
+
+Verdict open_window(Boot& boot, const Offer& offer, bool marginal) {
+  boot.model.phase = Phase::Window;
+  boot.marginal_memory = marginal;
+  boot.model.installed = {offer.begin, offer.length};
+  boot.say_effect(
+      "the window opens: pages come from there, HOBs and pools still from temporary RAM");
+  return recheck(boot);
+}
+
 }  // namespace
 
 Verdict play_install(Boot& boot, const Op& op) {
@@ -105,30 +128,16 @@ Verdict play_install(Boot& boot, const Op& op) {
     boot.say_outcome("not called: the board has no such memory");
     return std::nullopt;
   }
-  if (skipped(boot, hostile)) return std::nullopt;
-  // It is told that there is memory: it may look.
-  const bool new_memory = first && reason.empty();
-  if (new_memory) boot.board.open_only({offer.begin, offer.length});
-  const Answer answer = boot.session.InstallPeiMemory(offer.begin, offer.length);
-  if (new_memory && !answer.ok()) boot.board.open_only({});
-  if (Verdict verdict = check_answer(boot, answer, {hostile, false, false})) return verdict;
-  if (boot.over) return std::nullopt;
-  if (answer.ok()) boot.say_outcome("EFI_SUCCESS");
-  if (!first) {
-    if (unchanged(boot.board, boot.snapshot)) return std::nullopt;
-    return report(boot, RuleId::HobAppend, "a later InstallPeiMemory changed the HOB list");
-  }
-  Verdict status = check_first(boot, offer, answer.status);
-  boot.over = status.suppressed() && answer.ok();  // what is permanent memory now?
-  if (status || boot.over) return status;
-  if (!answer.ok()) return std::nullopt;
-  boot.model.phase = Phase::Window;
-  boot.marginal_memory = hostile;
-  boot.model.installed = {offer.begin, offer.length};
-  boot.say_effect(
-      "the window opens: pages come from there, HOBs and pools still from temporary RAM");
-  if (Verdict verdict = refresh_snapshot(boot)) return verdict;
-  return check_list(boot.now());
+  return call_service(
+      boot, {hostile, false, false, false, AfterSuppressed::EndBoot},
+      [&] { return install(boot, offer, first && reason.empty()); },
+      [&](const Answer& answer) -> Verdict {
+        if (answer.ok()) boot.say_outcome("EFI_SUCCESS");
+        return first ? check_first(boot, offer, answer.status) : Verdict{};
+      },
+      [&](const Answer& /*answer*/) {
+        return first ? open_window(boot, offer, hostile) : check_later(boot);
+      });
 }
 
 }  // namespace hobnail::oracle

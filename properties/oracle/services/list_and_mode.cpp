@@ -5,6 +5,7 @@
 
 #include "properties/oracle/boot/boot.h"
 #include "properties/oracle/pi_names.h"
+#include "properties/oracle/services/service_call.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -26,59 +27,62 @@ Verdict check_unchanged(const Boot& boot, std::string_view service) {
 
 Verdict play_get_hob_list(Boot& boot, const Op& op) {
   boot.say_call("GetHobList ({})", op.null_out ? "NULL" : "");
-  if (skipped(boot, op.null_out)) return std::nullopt;
-  const Answer answer = boot.session.GetHobList(op.null_out);
-  if (Verdict verdict = check_answer(boot, answer, {op.null_out, false, op.null_out}))
-    return verdict;
-  if (boot.over) return std::nullopt;
-  if (Verdict verdict = check_null(boot, answer.status, op.null_out, "GetHobList")) return verdict;
-  if (!answer.ok()) return std::nullopt;
-  boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
-  if (answer.value != boot.snapshot.base) {
-    if (Verdict verdict = report(boot, RuleId::HobListPointer,
-                                 fmt::format("GetHobList gives {:#x}, the list stands at {:#x}",
-                                             answer.value, boot.snapshot.base))) {
-      return verdict;
-    }
-  }
-  return check_unchanged(boot, "GetHobList");
+  return call_service(
+      boot, {op.null_out, false, op.null_out}, [&] { return boot.session.GetHobList(op.null_out); },
+      [&](const Answer& answer) {
+        return check_null(boot, answer.status, op.null_out, "GetHobList");
+      },
+      [&](const Answer& answer) -> Verdict {
+        boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
+        if (answer.value != boot.snapshot.base) {
+          if (Verdict verdict =
+                  report(boot, RuleId::HobListPointer,
+                         fmt::format("GetHobList gives {:#x}, the list stands at {:#x}",
+                                     answer.value, boot.snapshot.base))) {
+            return verdict;
+          }
+        }
+        return check_unchanged(boot, "GetHobList");
+      });
 }
 
 Verdict play_get_boot_mode(Boot& boot, const Op& op) {
   boot.say_call("GetBootMode ({})", op.null_out ? "NULL" : "");
-  if (skipped(boot, op.null_out)) return std::nullopt;
-  const Answer answer = boot.session.GetBootMode(op.null_out);
-  if (Verdict verdict = check_answer(boot, answer, {op.null_out, false, op.null_out}))
-    return verdict;
-  if (boot.over) return std::nullopt;
-  if (Verdict verdict = check_null(boot, answer.status, op.null_out, "GetBootMode")) return verdict;
-  if (!answer.ok()) return std::nullopt;
-  boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
-  if (answer.value != boot.model.boot_mode) {
-    if (Verdict verdict = report(boot, RuleId::BootMode,
-                                 fmt::format("GetBootMode gives {:#x}, {:#x} was set", answer.value,
-                                             boot.model.boot_mode))) {
-      return verdict;
-    }
-  }
-  return check_unchanged(boot, "GetBootMode");
+  return call_service(
+      boot, {op.null_out, false, op.null_out},
+      [&] { return boot.session.GetBootMode(op.null_out); },
+      [&](const Answer& answer) {
+        return check_null(boot, answer.status, op.null_out, "GetBootMode");
+      },
+      [&](const Answer& answer) -> Verdict {
+        boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
+        if (answer.value != boot.model.boot_mode) {
+          if (Verdict verdict = report(boot, RuleId::BootMode,
+                                       fmt::format("GetBootMode gives {:#x}, {:#x} was set",
+                                                   answer.value, boot.model.boot_mode))) {
+            return verdict;
+          }
+        }
+        return check_unchanged(boot, "GetBootMode");
+      });
 }
 
 Verdict play_set_boot_mode(Boot& boot, const Op& op) {
   const EFI_BOOT_MODE mode = op.number;
   if (boot.options.trace) boot.say_call("SetBootMode ({:#x})", mode);
-  const Answer answer = boot.session.SetBootMode(mode);
-  if (Verdict verdict = check_answer(boot, answer, {})) return verdict;
-  if (boot.over) return std::nullopt;
-  if (!answer.ok()) {
-    return report(boot, RuleId::Status,
-                  fmt::format("{} to SetBootMode ({:#x}); no value is refused",
-                              status_text(answer.status), mode));
-  }
-  boot.say_outcome("EFI_SUCCESS");
-  boot.model.boot_mode = mode;
-  if (Verdict verdict = refresh_snapshot(boot)) return verdict;
-  return check_list(boot.now());
+  return call_service(
+      boot, {}, [&] { return boot.session.SetBootMode(mode); },
+      [&](const Answer& answer) -> Verdict {
+        if (answer.ok()) return std::nullopt;
+        return report(boot, RuleId::Status,
+                      fmt::format("{} to SetBootMode ({:#x}); no value is refused",
+                                  status_text(answer.status), mode));
+      },
+      [&](const Answer& /*answer*/) {
+        boot.say_outcome("EFI_SUCCESS");
+        boot.model.boot_mode = mode;
+        return recheck(boot);
+      });
 }
 
 }  // namespace hobnail::oracle
