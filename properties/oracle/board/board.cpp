@@ -29,6 +29,10 @@ void protect(const Region& region, int access) {
     mprotect(Board::pointer(pages.base), static_cast<std::size_t>(pages.size), access);
 }
 
+void protect_range(std::uint64_t from, std::uint64_t to, int access) {
+  if (from < to) mprotect(Board::pointer(from), static_cast<std::size_t>(to - from), access);
+}
+
 std::size_t sized(std::uint64_t bytes) { return static_cast<std::size_t>(bytes); }
 
 // Pseudo-random bytes that never change; memory is filled from here, at an offset by seed.
@@ -216,7 +220,7 @@ std::vector<std::uint64_t> Board::written_pages() const {
         pages.push_back(region.base + page * kPage);
       }
     } else if (!temporary_ram_dead_ && region.size != 0) {
-      const std::uint64_t first = (region.base + kPage - 1) & ~(kPage - 1);
+      const std::uint64_t first = round_up(region.base, kPage);
       for (std::uint64_t at = first; at + kPage <= region.end(); at += kPage) pages.push_back(at);
     }
   }
@@ -241,6 +245,58 @@ void Board::revive_temporary_ram() {
     protect(arena.region, PROT_READ | PROT_WRITE);
   }
   temporary_ram_dead_ = false;
+}
+
+// What of the board's memory a target may touch at this moment: whole pages of permanent memory
+// that PEI was not given are closed by the processor, in every build; smaller things are
+// AddressSanitizer's matter, at its granularity of 8 bytes.
+void Board::open_only(const Region& range) {
+  if (!all_open_ && open_ == range) return;
+  const std::uint64_t from = round_down(range.base, kPage);
+  const std::uint64_t to = round_up(range.end(), kPage);
+  for (const Arena& arena : dram()) {
+    const Region& region = arena.region;  // whole pages, on every board
+    if (region.size == 0) continue;
+    if (range.size == 0 || !region.overlaps({from, to - from})) {
+      if (all_open_ || open_.overlaps(region)) protect_range(region.base, region.end(), PROT_NONE);
+      continue;
+    }
+    const std::uint64_t first = std::max(from, region.base);
+    const std::uint64_t last = std::min(to, region.end());
+    protect_range(region.base, first, PROT_NONE);
+    protect_range(first, last, PROT_READ | PROT_WRITE);
+    protect_range(last, region.end(), PROT_NONE);
+  }
+  all_open_ = false;
+  open_ = range;
+}
+
+void Board::open_all() {
+  if (all_open_) return;
+  for (const Arena& arena : dram()) {
+    protect_range(arena.region.base, arena.region.end(), PROT_READ | PROT_WRITE);
+  }
+  all_open_ = true;
+}
+
+bool Board::is_open(const Region& range) const {
+  return all_open_ || open_.contains(range.base, range.size);
+}
+
+void Board::forbid(const Region& range) {
+  if (!kAddressSanitizer || range.size == 0) return;
+  poison(pointer(range.base), static_cast<std::size_t>(range.size));
+  forbidden_.push_back(range);
+}
+
+void Board::permit(const Region& range) {
+  if (!kAddressSanitizer || range.size == 0) return;
+  unpoison(pointer(range.base), static_cast<std::size_t>(range.size));
+}
+
+void Board::permit_all() {
+  for (const Region& range : forbidden_) permit(range);
+  forbidden_.clear();
 }
 
 }  // namespace hobnail::oracle

@@ -2,12 +2,15 @@
 //
 // The steps that all calls share.
 #include "properties/oracle/boot/boot.h"
-#include "properties/oracle/pi_names.h"
 
 #include <fmt/format.h>
 
 #include <cstring>
 #include <utility>
+
+#include "properties/oracle/checks/append_only.h"
+#include "properties/oracle/checks/heap_invariants.h"
+#include "properties/oracle/pi_names.h"
 
 namespace hobnail::oracle {
 namespace {

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Boot: everything that belongs to one run of a program, and the steps that every call has in
-// common. One play_* function an op; each resolves the arguments, calls, judges, and brings the
-// book up to date.
-//
-//   resolve -> call -> (failed: nothing may have changed) -> look -> judge the answer -> truths
+// Boot: everything that belongs to one run of a program, and the steps that the calls of all
+// services have in common (services/service_call.h has their order).
 #pragma once
 
 #include <fmt/format.h>
@@ -110,26 +107,5 @@ struct Expectation {
 
 // Takes what the PEIM itself wrote into the HOB list into the present look.
 void refresh_own_writes(Boot& boot);
-
-[[nodiscard]] Verdict play(Boot& boot, const Op& op);
-
-[[nodiscard]] Verdict play_install(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_allocate_pages(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_free_pages(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_allocate_pool(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_create_hob(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_copy_mem(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_set_mem(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_peim_write(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_get_hob_list(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_get_boot_mode(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_set_boot_mode(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_return_to_dispatcher(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_hand_off(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_exit_boot_services(Boot& boot, const Op& op);
-
-// Judges a migration: `boot.previous` is the list before, `boot.snapshot` the one after; moves the
-// book along. Part of play_return_to_dispatcher.
-[[nodiscard]] Verdict check_migration(Boot& boot);
 
 }  // namespace hobnail::oracle

@@ -12,8 +12,8 @@
 namespace hobnail::oracle {
 namespace {
 
-std::uint64_t page_up(std::uint64_t address) { return (address + (kPage - 1)) & ~(kPage - 1); }
-std::uint64_t page_down(std::uint64_t address) { return address & ~(kPage - 1); }
+std::uint64_t page_up(std::uint64_t address) { return round_up(address, kPage); }
+std::uint64_t page_down(std::uint64_t address) { return round_down(address, kPage); }
 
 Verdict check_chain(const BootState& now) {
   const HobListSnapshot& snapshot = now.snapshot;

@@ -70,6 +70,39 @@ std::uint64_t HobListSnapshot::gap() const {
 
 namespace {
 
+bool can_be_recorded(std::uint32_t type) {
+  return type <= EfiConventionalMemory || type == EfiACPIReclaimMemory || type == EfiACPIMemoryNVS;
+}
+
+// HOB-CHAIN and ALLOCATION-HOB of each record of pages for itself, from the one that is number
+// `first` of `own` on.
+Verdict check_records(const RuleSet& rules, const HobListSnapshot& snapshot, std::size_t first) {
+  for (std::size_t i = first; i < snapshot.own.size(); ++i) {
+    const OwnHob& own = snapshot.own[i];
+    const Hob& hob = snapshot.view.hobs[own.index];
+    const auto record = snapshot.view.read<EFI_HOB_MEMORY_ALLOCATION>(hob).AllocDescriptor;
+    const auto& reserved = record.Reserved;
+    if (std::any_of(std::begin(reserved), std::end(reserved), [](UINT8 b) { return b != 0; })) {
+      if (Verdict verdict =
+              report(rules, RuleId::HobChain,
+                     fmt::format("the memory allocation HOB at PHIT + {:#x} has a Reserved that "
+                                 "is not 0",
+                                 hob.offset))) {
+        return verdict;
+      }
+    }
+    if (can_be_recorded(own.type)) continue;
+    if (Verdict verdict =
+            report(rules, RuleId::AllocationHob,
+                   fmt::format("the memory allocation HOB at PHIT + {:#x} has type {}, of which "
+                               "no pages can be allocated",
+                               hob.offset, own.type))) {
+      return verdict;
+    }
+  }
+  return std::nullopt;
+}
+
 Verdict no_list(const RuleSet& rules, const HobListSnapshot& snapshot) {
   return report_last(
       rules, RuleId::HobChain,

@@ -64,11 +64,6 @@ struct HobListSnapshot {
                                    const HobListSnapshot& before, HobListSnapshot& snapshot,
                                    Verdict& verdict);
 
-// HOB-CHAIN and ALLOCATION-HOB of each record of pages for itself, from the one that is number
-// `first` of `own` on; a part of look().
-[[nodiscard]] Verdict check_records(const RuleSet& rules, const HobListSnapshot& snapshot,
-                                    std::size_t first);
-
 // True when the list still has exactly the bytes of `snapshot`.
 [[nodiscard]] bool unchanged(const Board& board, const HobListSnapshot& snapshot);
 

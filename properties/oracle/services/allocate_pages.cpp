@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // AllocatePages: what it may answer, and what must be true of what it gave.
+#include "properties/oracle/services/allocate_pages.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -116,7 +118,7 @@ Verdict accept_pages(Boot& boot, const Request& request, const Answer& answer) {
 
 }  // namespace
 
-Verdict play_allocate_pages(Boot& boot, const Op& op) {
+Verdict run_allocate_pages(Boot& boot, const Op& op) {
   const Request request{op.number,
                         as_native(resolve_quantity(boot.now(), op.quantity, {Unit::Pages, 0, 0})),
                         op.null_out};

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // ReturnToDispatcher: nothing happens, unless memory was installed; then everything moves.
+#include "properties/oracle/services/dispatch.h"
+
 #include <fmt/format.h>
 
 #include "properties/oracle/boot/ownership.h"
+#include "properties/oracle/checks/content_invariants.h"
 #include "properties/oracle/narration/narration.h"
 #include "properties/oracle/narration/trace.h"
+#include "properties/oracle/services/migration_checks.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -67,7 +71,7 @@ Verdict migrate(Boot& boot) {
 
 }  // namespace
 
-Verdict play_return_to_dispatcher(Boot& boot, const Op& /*op*/) {
+Verdict run_return_to_dispatcher(Boot& boot, const Op& /*op*/) {
   boot.say_call("return to the dispatcher");
   bool stopped = false;
   // What is wrong already is not the migration's doing.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // FreePages: what may be freed, what it may answer, and where the pages are then.
+#include "properties/oracle/services/free_pages.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -162,7 +164,7 @@ Verdict accept_release(Boot& boot, const Region& range) {
 
 }  // namespace
 
-Verdict play_free_pages(Boot& boot, const Op& op) {
+Verdict run_free_pages(Boot& boot, const Op& op) {
   const ResolvedAddress spot = resolve_place(boot.now(), op.place);
   const UINTN pages =
       as_native(resolve_quantity(boot.now(), op.quantity, {Unit::Pages, spot.rest, 0}));

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// InstallPeiMemory: which memory must be refused, which must be taken, and which may be either.
-//
-// Nonsense is passed to see it refused. Memory that a correct implementation might accept is always
-// memory that the board has: a range is cut to the region it begins in.
+// Offers of memory.
+#include "properties/oracle/services/install.h"
+
 #include <fmt/format.h>
 
 #include "properties/oracle/boot/boot.h"
@@ -112,7 +111,7 @@ Verdict open_window(Boot& boot, const Offer& offer, bool marginal) {
 
 }  // namespace
 
-Verdict play_install(Boot& boot, const Op& op) {
+Verdict run_install(Boot& boot, const Op& op) {
   const ResolvedAddress spot = resolve_place(boot.now(), op.place);
   const Offer wanted{spot.address,
                      resolve_quantity(boot.now(), op.quantity, {Unit::Bytes, spot.rest, 0})};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // GetHobList, GetBootMode, SetBootMode: services that read and write the PHIT.
+#include "properties/oracle/services/list_and_mode.h"
+
 #include <fmt/format.h>
 
 #include "properties/oracle/boot/boot.h"
@@ -25,7 +27,7 @@ Verdict check_unchanged(const Boot& boot, std::string_view service) {
 
 }  // namespace
 
-Verdict play_get_hob_list(Boot& boot, const Op& op) {
+Verdict run_get_hob_list(Boot& boot, const Op& op) {
   boot.say_call("GetHobList ({})", op.null_out ? "NULL" : "");
   return call_service(
       boot, {op.null_out, false, op.null_out}, [&] { return boot.session.GetHobList(op.null_out); },
@@ -46,7 +48,7 @@ Verdict play_get_hob_list(Boot& boot, const Op& op) {
       });
 }
 
-Verdict play_get_boot_mode(Boot& boot, const Op& op) {
+Verdict run_get_boot_mode(Boot& boot, const Op& op) {
   boot.say_call("GetBootMode ({})", op.null_out ? "NULL" : "");
   return call_service(
       boot, {op.null_out, false, op.null_out},
@@ -67,7 +69,7 @@ Verdict play_get_boot_mode(Boot& boot, const Op& op) {
       });
 }
 
-Verdict play_set_boot_mode(Boot& boot, const Op& op) {
+Verdict run_set_boot_mode(Boot& boot, const Op& op) {
   const EFI_BOOT_MODE mode = op.number;
   if (boot.options.trace) boot.say_call("SetBootMode ({:#x})", mode);
   return call_service(

@@ -2,6 +2,8 @@
 //
 // CopyMem, SetMem, and what a PEIM writes by itself. A PEIM touches only what it owns: places are
 // brought into the live allocation that they point into, and lengths to its end.
+#include "properties/oracle/services/memory.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,6 +13,7 @@
 #include "properties/oracle/board/same_bytes.h"
 #include "properties/oracle/boot/boot.h"
 #include "properties/oracle/boot/ownership.h"
+#include "properties/oracle/checks/content_invariants.h"
 #include "properties/oracle/checks/owned_range.h"
 #include "properties/oracle/checks/resolve.h"
 #include "properties/oracle/services/hob_body.h"
@@ -139,7 +142,7 @@ class Margins {
 
 }  // namespace
 
-Verdict play_copy_mem(Boot& boot, const Op& op) {
+Verdict run_copy_mem(Boot& boot, const Op& op) {
   const OwnedRange to = owned_range(boot.now(), op.place);
   const OwnedRange from = owned_range(boot.now(), op.source);
   if (to.owner == nullptr || from.owner == nullptr) {
@@ -172,7 +175,7 @@ Verdict play_copy_mem(Boot& boot, const Op& op) {
       });
 }
 
-Verdict play_set_mem(Boot& boot, const Op& op) {
+Verdict run_set_mem(Boot& boot, const Op& op) {
   const OwnedRange to = owned_range(boot.now(), op.place);
   if (to.owner == nullptr) {
     boot.say_outcome("not called: the place is not memory that a PEIM owns");
@@ -200,7 +203,7 @@ Verdict play_set_mem(Boot& boot, const Op& op) {
       });
 }
 
-Verdict play_peim_write(Boot& boot, const Op& op) {
+Verdict run_peim_write(Boot& boot, const Op& op) {
   const OwnedRange to = owned_range(boot.now(), op.place);
   if (to.owner == nullptr) {
     boot.say_outcome("nothing: the place is not memory that a PEIM owns");

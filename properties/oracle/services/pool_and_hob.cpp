@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // AllocatePool and CreateHob: what grows the HOB list from below.
+#include "properties/oracle/services/pool_and_hob.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -188,8 +190,9 @@ void own_hob(Boot& boot, const HobRequest& request, std::uint64_t address, const
 
 Verdict accept_hob(Boot& boot, const HobRequest& request, const Answer& answer, const Op& op) {
   if (answer.untouched()) {
-    boot.over = true;  // whose the HOB is cannot be determined
-    return report(boot, RuleId::OutParameter, "EFI_SUCCESS, but no HOB was written");
+    Verdict verdict = report(boot, RuleId::OutParameter, "EFI_SUCCESS, but no HOB was written");
+    boot.over = !verdict;  // whose the HOB is cannot be determined
+    return verdict;
   }
   if (boot.options.trace) boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
   if (request.owned()) {  // before the list is read: at the place where the END HOB stands
@@ -205,7 +208,7 @@ Verdict accept_hob(Boot& boot, const HobRequest& request, const Answer& answer, 
 
 }  // namespace
 
-Verdict play_allocate_pool(Boot& boot, const Op& op) {
+Verdict run_allocate_pool(Boot& boot, const Op& op) {
   const std::uint64_t wanted = resolve_quantity(boot.now(), op.quantity, {Unit::Bytes, 0, kHeader});
   const auto size = static_cast<UINTN>(std::min<std::uint64_t>(wanted, ~UINTN{0}));
   const bool hostile = size > kPoolMax || op.null_out;
@@ -221,7 +224,7 @@ Verdict play_allocate_pool(Boot& boot, const Op& op) {
       [&](const Answer& answer) { return accept_pool(boot, size, answer, op); });
 }
 
-Verdict play_create_hob(Boot& boot, const Op& op) {
+Verdict run_create_hob(Boot& boot, const Op& op) {
   const std::uint64_t wanted = resolve_quantity(boot.now(), op.quantity, {Unit::Bytes, 0, 0});
   const HobRequest request{static_cast<UINT16>(op.number & 0xffff),
                            static_cast<UINT16>(std::min<std::uint64_t>(wanted, 0xffff)),

@@ -13,6 +13,8 @@
 #include <set>
 #include <sstream>
 
+#include "properties/oracle/checks/append_only.h"
+#include "properties/oracle/checks/content_invariants.h"
 #include "properties/oracle/checks/heap_invariants.h"
 #include "properties/oracle/dxe/dxe_view.h"
 #include "properties/tests/oracle/hand_made_list.h"
