@@ -140,6 +140,7 @@ Verdict refresh_snapshot(Boot& boot) {
   Verdict seen;
   if (!extend_snapshot(boot.options.rules, boot.board, boot.model, boot.previous, boot.snapshot,
                        seen)) {
+    boot.checked = {};
     seen = take_snapshot(boot.options.rules, boot.board, boot.model, boot.previous.base,
                          boot.snapshot);
   }
@@ -150,7 +151,7 @@ Verdict refresh_snapshot(Boot& boot) {
 
 Verdict recheck(Boot& boot) {
   if (Verdict verdict = refresh_snapshot(boot)) return verdict;
-  return check_list(boot.now());
+  return check_list(boot.now(), boot.checked);
 }
 
 void refresh_own_writes(Boot& boot) {

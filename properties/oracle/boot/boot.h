@@ -30,6 +30,7 @@ struct Boot {
   Platform platform;  // outlives the session: a target may look at SEC's PPIs until it is left
   Session session;
   HobListSnapshot snapshot;  // the list as it stands
+  CheckedList checked;       // of `snapshot`
   HobListSnapshot previous;  // as it stood before the call that was just made
   bool contract_only;
   std::size_t op = 0;          // index of the one that is played

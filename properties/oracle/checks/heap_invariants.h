@@ -7,13 +7,24 @@
 //        [PHIT][HOB]...[END] EfiFreeMemoryBottom   gap   EfiFreeMemoryTop [pages tile this]
 #pragma once
 
+#include <cstddef>
+#include <vector>
+
 #include "properties/oracle/model/boot_state.h"
 
 namespace hobnail::oracle {
 
+// What check_list() need not check again of a list that has only grown since. Of a list that was
+// read anew, an empty one.
+struct CheckedList {
+  std::size_t hobs = 0;  // whose headers are checked
+  std::size_t own = 0;   // records of pages that are in `by_address`
+  std::vector<OwnHob> by_address;
+};
+
 // HOB-CHAIN, PHIT-FIELDS, HEAP-BOUNDS, HOB-OVERLAP, ALLOCATION-HOB, CONSERVATION: needed again only
 // when the list has changed.
-[[nodiscard]] Verdict check_list(const BootState& now);
+[[nodiscard]] Verdict check_list(const BootState& now, CheckedList& checked);
 
 // True when all of `where` is memory that PEI may hand out pages of in this phase: the heap, in the
 // window the installed memory too, and after the migration that alone.

@@ -111,7 +111,7 @@ Verdict enter(Boot& boot) {
   if (Verdict verdict = check_sec_hobs(boot)) return verdict;
   boot.previous.copy_from(boot.snapshot);
   boot.model.boot_mode = boot.snapshot.phit.BootMode;
-  return check_list(boot.now());
+  return check_list(boot.now(), boot.checked);
 }
 
 // A handle for each op that brings one forth, whether it succeeds or not.

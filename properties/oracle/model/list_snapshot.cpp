@@ -57,9 +57,6 @@ void HobListSnapshot::copy_from(const HobListSnapshot& other) {
   own = other.own;
   unused_slots = other.unused_slots;
   bins = other.bins;
-  by_address = other.by_address;
-  own_judged = other.own_judged;
-  hobs_judged = other.hobs_judged;
 }
 
 std::uint64_t HobListSnapshot::gap() const {
@@ -168,9 +165,6 @@ Verdict take_snapshot(const RuleSet& rules, const Board& board, const Model& mod
   snapshot.view.bytes = snapshot.bytes;
   snapshot.phit = snapshot.view.phit();
   snapshot.own.clear();
-  snapshot.by_address.clear();
-  snapshot.own_judged = 0;
-  snapshot.hobs_judged = 0;
   snapshot.unused_slots = 0;
   decode_own_hobs(model, snapshot, 0);
   find_bins(board, model, snapshot);

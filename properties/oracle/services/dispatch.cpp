@@ -34,7 +34,7 @@ Verdict check_plain_return(Boot& boot) {
     }
   }
   if (Verdict verdict = refresh_snapshot(boot)) return verdict;
-  return check_list(boot.now());
+  return check_list(boot.now(), boot.checked);
 }
 
 // The new list, read only after temporary RAM is gone.
@@ -51,6 +51,7 @@ Verdict find_new_list(Boot& boot) {
   }
   if (in_temporary_ram(boot, answer.value)) return dangling(boot, "the HOB list", answer.value);
   std::swap(boot.previous, boot.snapshot);
+  boot.checked = {};
   return take_snapshot(boot.options.rules, boot.board, boot.model, answer.value, boot.snapshot);
 }
 
@@ -66,7 +67,7 @@ Verdict migrate(Boot& boot) {
     tell_migration(boot);
     boot.say_effect(describe_phit(boot.snapshot));
   }
-  return check_list(boot.now());
+  return check_list(boot.now(), boot.checked);
 }
 
 }  // namespace

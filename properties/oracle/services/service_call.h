@@ -51,7 +51,7 @@ template <typename CheckResult, typename Account>
   Verdict result = check_result();
   if (result) return result;
   account(result.passed());
-  return check_list(boot.now());
+  return check_list(boot.now(), boot.checked);
 }
 
 }  // namespace hobnail::oracle

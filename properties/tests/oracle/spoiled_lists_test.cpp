@@ -108,7 +108,8 @@ class Lists : public testing::Test {
   Verdict standing() {
     HobListSnapshot snapshot;
     if (Verdict verdict = look_at(snapshot)) return verdict;
-    return check_list({list_.board(), list_.model(), snapshot, rules_});
+    CheckedList checked;
+    return check_list({list_.board(), list_.model(), snapshot, rules_}, checked);
   }
   Verdict since() {
     HobListSnapshot snapshot;
