@@ -3,9 +3,9 @@
 // DxeMemory: the consumer of PEI's work. It takes the HOB list over, knows the memory map, and lets
 // the operating system go.
 //
-//   HOB list --take_over--> claims --sweep--> map --GetMemoryMap--> system --ExitBootServices-->
-//   end
-//                 `-- flaw + offset    `-- rejections
+//   HOB list --take_over--> claims --sweep--> map --GetMemoryMap--> OS loader
+//                 |                   |        `----ExitBootServices--> final map of the OS
+//                 `-- flaw, offset    `-- rejections
 //
 // The list counts as copied: its bytes, the pools in it, the gap, and what was given back (type 7)
 // come out as Conventional, and the map needs the list no longer.

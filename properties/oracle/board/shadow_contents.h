@@ -4,8 +4,8 @@
 // same bytes go into the board's shadow; whoever changes the memory afterwards is found out by the
 // comparison.
 //
-//   memory   [####......####......####]        # known: written by the PEIM, compared with the
-//   shadow shadow   [####......####......####]        . unknown: never written, may hold anything
+//   memory   [####......####......####]     # known: written by the PEIM, compared with the shadow
+//   shadow   [####......####......####]     . unknown: never written, may hold anything
 //
 // Invariant: the known spans of an allocation are sorted, disjoint, not empty and inside it.
 #pragma once

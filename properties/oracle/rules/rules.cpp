@@ -23,8 +23,7 @@ constexpr std::array kRules{
          "PI 1.8 Vol 3 5.2", Contract},
     Rule{rule::kHeapBounds,
          "HOB list and pages never pass each other: bottom <= free bottom <= free top <= top, and "
-         "no "
-         "allocation lies in the gap between them or outside PEI's memory",
+         "no allocation lies in the gap between them or outside PEI's memory",
          "PI 1.8 Vol 3 5.2", Contract},
     Rule{rule::kHobAppend,
          "HOBs are only appended: none moves, shrinks, or changes behind one's back",
