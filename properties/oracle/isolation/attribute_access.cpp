@@ -61,7 +61,7 @@ Finding attribute_access(const Boot& boot, std::uint64_t address, bool write) {
   }
   const BoardProfile& profile = boot.board.profile();
   if (profile.is_temporary(address) && boot.board.temporary_ram_is_dead()) {
-    return finding(rule::kMigrationTemporary, "that is temporary RAM, which is gone");
+    return finding(rule::kMigrationTemporary, "that is temporary RAM, which no longer exists");
   }
   if (copies(code_of(boot)) && boot.board.readable(address, 1)) {
     const OpCode code = code_of(boot);

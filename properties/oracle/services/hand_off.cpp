@@ -142,18 +142,19 @@ Verdict judge_consumer(Boot& boot, bool& runs) {
   if (!runs) {
     boot.tell("DXE refuses the list: {}", objection);
     if (!boot.dxe.sound() || !has_first_region(over)) return std::nullopt;
-    return Violation{rule::kDxeList, "a list that is in order was refused: " + objection};
+    return Violation{rule::kDxeList, "a valid list was rejected: " + objection};
   }
   const Region first = dxe.first_region();
   if (Verdict verdict = judge_first_region(over, first)) return verdict;
   boot.tell("DXE begins with the free memory {}", first);
   take_list_away(boot);
   if (copy != boot.snapshot.bytes) {
-    if (Verdict verdict = Violation{rule::kDxeList, "its copy was written to"}) return verdict;
+    if (Verdict verdict = Violation{rule::kDxeList, "DXE wrote to its copy of the list"})
+      return verdict;
   }
   const MemoryMap map = dxe.get_memory_map();
   if (map.status != EFI_SUCCESS) {
-    return Violation{rule::kDxeMap, "GetMemoryMap answers an error"};
+    return Violation{rule::kDxeMap, "GetMemoryMap fails; expected EFI_SUCCESS"};
   }
   return judge_map(over, map.entries);
 }
