@@ -68,10 +68,11 @@ struct Child {
 Child start_child(std::size_t from, std::size_t count, const ProgramSource& programs,
                   const hobnail_target& target, const RunOptions& options, double seconds) {
   int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe for a child");
+  if (pipe2(ends, O_CLOEXEC) != 0)
+    throw std::runtime_error("cannot create a pipe for a child process");
   std::fflush(nullptr);  // what is in a buffer now would be printed twice
   const pid_t id = fork();
-  if (id < 0) throw std::runtime_error("no child process");
+  if (id < 0) throw std::runtime_error("cannot create a child process");
   if (id == 0) {
     close(ends[0]);
     g_pipe = ends[1];
@@ -132,7 +133,8 @@ Outcome silent_end(const std::string& how, double seconds) {
   outcome.finding =
       how.empty()
           ? Finding{rule::kTargetHang, 0,
-                    fmt::format("the boot takes longer than {:g} s, and nothing stops it", seconds)}
+                    fmt::format("the boot takes longer than {:g} s and cannot be interrupted",
+                                seconds)}
           : Finding{rule::kTargetCrash, 0, "the process of the target ended " + how};
   return outcome;
 }

@@ -58,7 +58,8 @@ Verdict migrate(Boot& boot) {
   close_all_blocks(boot);
   boot.say_outcome("migrated");
   if (boot.options.trace && boot.platform.image() != 0) {
-    boot.say_effect(fmt::format("the platform put temporary RAM to {:#x}", boot.platform.image()));
+    boot.say_effect(
+        fmt::format("the platform moved temporary RAM to {:#x}", boot.platform.image()));
   }
   if (boot.options.trace) {
     tell_migration(boot);

@@ -115,7 +115,7 @@ Verdict call_exit(const Boot& boot, const MemoryMap& map, bool& exited) {
 
 Verdict play_exit_boot_services(Boot& boot, const Op& /*op*/) {
   if (boot.model.stage != Stage::Dxe) {
-    boot.say_outcome("not called: boot services are DXE's, which has not started");
+    boot.say_outcome("not called: DXE, which has boot services, has not started");
     return std::nullopt;
   }
   boot.say_call(
@@ -127,7 +127,7 @@ Verdict play_exit_boot_services(Boot& boot, const Op& /*op*/) {
   boot.mix(exited ? 1 : 0);
   boot.say_outcome("{}", exited ? "EFI_SUCCESS" : "EFI_INVALID_PARAMETER");
   if (!exited) {
-    boot.tell("runtime memory is not in granules of {:#x}: no operating system can map it",
+    boot.tell("runtime memory is not in granules of {:#x} bytes: no operating system can map it",
               boot.target.runtime_page_granularity);
     return std::nullopt;
   }

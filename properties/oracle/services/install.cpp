@@ -103,7 +103,7 @@ Verdict play_install(Boot& boot, const Op& op) {
     boot.say_call("InstallPeiMemory ({:#x}, {:#x})", offer.begin, offer.length);
   }
   if (reason.empty() && !exists(boot, offer)) {
-    boot.say_outcome("not called: the board has no such memory");
+    boot.say_outcome("not called: the board has no memory there");
     return std::nullopt;
   }
   if (skipped(boot, hostile)) return std::nullopt;
@@ -127,7 +127,7 @@ Verdict play_install(Boot& boot, const Op& op) {
   boot.marginal_memory = hostile;
   boot.model.installed = {offer.begin, offer.length};
   boot.say_effect(
-      "the window opens: pages come from there, HOBs and pools still from temporary RAM");
+      "the window opens: pages come from this memory, HOBs and pools still from temporary RAM");
   if (Verdict verdict = refresh_snapshot(boot)) return verdict;
   return check_list(boot.now());
 }

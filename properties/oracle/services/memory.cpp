@@ -183,7 +183,7 @@ Verdict play_copy_mem(Boot& boot, const Op& op) {
   const Stretch to = stretch_at(boot, op.place);
   const Stretch from = stretch_at(boot, op.source);
   if (to.owner == nullptr || from.owner == nullptr) {
-    boot.say_outcome("not called: a place is not memory that a PEIM owns");
+    boot.say_outcome("not called: no PEIM owns one of the ranges");
     return std::nullopt;
   }
   for (const Stretch* const stretch : {&to, &from}) {
@@ -212,7 +212,7 @@ Verdict play_copy_mem(Boot& boot, const Op& op) {
 Verdict play_set_mem(Boot& boot, const Op& op) {
   const Stretch to = stretch_at(boot, op.place);
   if (to.owner == nullptr) {
-    boot.say_outcome("not called: the place is not memory that a PEIM owns");
+    boot.say_outcome("not called: no PEIM owns the range");
     return std::nullopt;
   }
   if (Verdict verdict = judge_before(boot, *to.owner)) return verdict;
@@ -237,7 +237,7 @@ Verdict play_set_mem(Boot& boot, const Op& op) {
 Verdict play_peim_write(Boot& boot, const Op& op) {
   const Stretch to = stretch_at(boot, op.place);
   if (to.owner == nullptr) {
-    boot.say_outcome("nothing: the place is not memory that a PEIM owns");
+    boot.say_outcome("nothing: no PEIM owns the range");
     return std::nullopt;
   }
   if (Verdict verdict = judge_before(boot, *to.owner)) return verdict;
