@@ -2,7 +2,7 @@
 //
 // The services, each in the same four steps: is it a sensible question? are we ready for it? does
 // it fit? then do it. Which statuses PI and EDK II give is in docs/pei-semantics.md 2; where
-// we differ from EDK II is in its 2.13 and in ARCHITECTURE.md.
+// we differ from EDK II is in its 2.13 and in docs/decisions.md.
 #include "core/services.h"
 
 #include "core/bytes.h"
