@@ -42,7 +42,7 @@ struct PageRegion {
 [[nodiscard]] Maybe<AddressRange> own_range(const PageRegion& region,
                                             const EFI_HOB_MEMORY_ALLOCATION& record);
 
-// True when the record says of its pages that they are free.
+// True when the record describes free pages.
 [[nodiscard]] bool is_free(const EFI_HOB_MEMORY_ALLOCATION& record);
 
 // The range of a free record of ours; nothing for any other.

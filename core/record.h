@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// CoreRecord: all that the core knows beside the PHIT. There is no global: the record lies at the
+// CoreRecord: all state of the core beside the PHIT. There is no global: the record lies at the
 // top of SEC's stack, as a local of the PEI core would, and moves with it.
 //
 //   StackBase                                                 StackBase + StackSize

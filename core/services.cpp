@@ -83,7 +83,7 @@ EFI_STATUS EFIAPI InstallPeiMemory(const EFI_PEI_SERVICES** PeiServices,
   if (!permanent.is_addressable() || !is_large_enough(record, permanent)) {
     return EFI_OUT_OF_RESOURCES;
   }
-  // Then do it. The list does not hear of it before the PEIM returns.
+  // Then do it. The list does not change before the PEIM returns.
   record.permanent = permanent;
   record.window_top = permanent.end();
   record.phase = Phase::kWindow;

@@ -82,7 +82,7 @@ Child start_child(std::size_t from, std::size_t count, const ProgramSource& prog
   return {id, ends[0]};
 }
 
-// False when the child has ended, or says nothing for so long.
+// False when the child has ended, or writes nothing for that long.
 bool read_all(int from, void* to, std::size_t bytes, int milliseconds) {
   auto* at = static_cast<std::uint8_t*>(to);
   while (bytes != 0) {
@@ -108,7 +108,7 @@ std::optional<Outcome> receive(const Child& child, int milliseconds, bool& last)
   return outcome_of(bytes);
 }
 
-// Ends it; says how it had ended by itself, empty when it had not.
+// Ends it; returns how it had ended by itself, empty when it had not.
 std::string reap(const Child& child) {
   close(child.pipe);
   int status = 0;
@@ -127,7 +127,7 @@ std::string reap(const Child& child) {
   return {};
 }
 
-// A child that said nothing of its last program.
+// A child that reported nothing of its last program.
 Outcome silent_end(const std::string& how, double seconds) {
   Outcome outcome;
   outcome.finding =
