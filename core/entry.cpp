@@ -27,7 +27,7 @@ Maybe<AddressRange> region_at(const VOID* base, UINTN size_bytes) {
   return range;
 }
 
-// The part of the heap that PEI manages: PI wants EfiMemoryTop on a page, SEC need not know.
+// The part of the heap that PEI manages: PI requires EfiMemoryTop on a page, SEC does not.
 AddressRange managed_part(const AddressRange& heap) {
   const UINT64 top = align_down(heap.end(), kPageBytes);
   return AddressRange::between(heap.base(), top < heap.base() ? heap.base() : top);

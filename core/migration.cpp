@@ -40,8 +40,8 @@ void move_phit(PeiCoreInstance& moved, UINT64 new_heap_base, const MigrationPlan
   moved.phit = &phit;
 }
 
-// Any allocation inside the old pages, whoever recorded it, is where they are now. One that only
-// begins there is none of ours: a platform that reserves all of temporary RAM, say.
+// Every allocation inside the old pages, by any author, moves with them. One that only begins there
+// is not the core's: for example, a platform that reserves all of temporary RAM.
 void move_allocations(Arena& arena, const MigrationPlan& plan) {
   for (RecordWalk walk(arena); walk.on_record(); walk.advance()) {
     const EFI_HOB_MEMORY_ALLOCATION_HEADER& allocation = walk.record().AllocDescriptor;

@@ -5,10 +5,10 @@
 // moved on from its image.
 //
 //   temporary RAM      | PHIT..END | gap | pages | .hole. | stack, record |     in any order
-//                          |                |        |           |
-//   permanent memory   | new stack: .. stack, record | hole | PHIT..END | gap | pages | window
-//   pages |
-//                      base                          |8-aligned end
+//
+//   permanent memory   | .. stack, record | hole | PHIT..END | gap | pages | window pages |
+//                      |    new stack     |      ^ 8-aligned                              |
+//                      base                                                             end
 //
 // Invariant: what InstallPeiMemory accepted can be migrated, whatever happened in the window. The
 // plan has all numbers and all checks; the commit writes nothing outside permanent memory but the

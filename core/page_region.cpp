@@ -8,9 +8,9 @@
 
 namespace pei {
 
-Maybe<AddressRange> own_range(const PageRegion& region, const EFI_HOB_MEMORY_ALLOCATION& instance) {
-  if (instance.Header.HobLength != sizeof(EFI_HOB_MEMORY_ALLOCATION)) return {};
-  const EFI_HOB_MEMORY_ALLOCATION_HEADER& allocation = instance.AllocDescriptor;
+Maybe<AddressRange> own_range(const PageRegion& region, const EFI_HOB_MEMORY_ALLOCATION& record) {
+  if (record.Header.HobLength != sizeof(EFI_HOB_MEMORY_ALLOCATION)) return {};
+  const EFI_HOB_MEMORY_ALLOCATION_HEADER& allocation = record.AllocDescriptor;
   if (!same_guid(allocation.Name, EFI_GUID{}) &&
       !same_guid(allocation.Name, EFI_MEMORY_TYPE_INFORMATION_GUID)) {
     return {};
@@ -23,13 +23,13 @@ Maybe<AddressRange> own_range(const PageRegion& region, const EFI_HOB_MEMORY_ALL
   return range;
 }
 
-bool is_free(const EFI_HOB_MEMORY_ALLOCATION& instance) {
-  return instance.AllocDescriptor.MemoryType == EfiConventionalMemory;
+bool is_free(const EFI_HOB_MEMORY_ALLOCATION& record) {
+  return record.AllocDescriptor.MemoryType == EfiConventionalMemory;
 }
 
 Maybe<AddressRange> free_range(const PageRegion& region,
-                               const EFI_HOB_MEMORY_ALLOCATION& instance) {
-  return is_free(instance) ? own_range(region, instance) : Maybe<AddressRange>();
+                               const EFI_HOB_MEMORY_ALLOCATION& record) {
+  return is_free(record) ? own_range(region, record) : Maybe<AddressRange>();
 }
 
 }  // namespace pei

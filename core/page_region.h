@@ -40,13 +40,13 @@ struct PageRegion {
 // (outside what we gave). PI lets PEIMs build those, but a page is ours to free only when it was
 // ours to give.
 [[nodiscard]] Maybe<AddressRange> own_range(const PageRegion& region,
-                                            const EFI_HOB_MEMORY_ALLOCATION& instance);
+                                            const EFI_HOB_MEMORY_ALLOCATION& record);
 
-// True when the record says of its pages that they are free.
-[[nodiscard]] bool is_free(const EFI_HOB_MEMORY_ALLOCATION& instance);
+// True when the record describes free pages.
+[[nodiscard]] bool is_free(const EFI_HOB_MEMORY_ALLOCATION& record);
 
 // The range of a free record of ours; nothing for any other.
 [[nodiscard]] Maybe<AddressRange> free_range(const PageRegion& region,
-                                             const EFI_HOB_MEMORY_ALLOCATION& instance);
+                                             const EFI_HOB_MEMORY_ALLOCATION& record);
 
 }  // namespace pei

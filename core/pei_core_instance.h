@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// PeiCoreInstance: all that the core knows beside the PHIT. There is no global: the record lies at
-// the top of SEC's stack, as a local of the PEI core would, and moves with it.
+// PeiCoreInstance: all state of the core beside the PHIT. There is no global: the record lies at the
+// top of SEC's stack, as a local of the PEI core would, and moves with it.
 //
 //   StackBase                                                 StackBase + StackSize
-//    |  frames grow down from here ...  <-- | PeiCoreInstance      | (up to 8 bytes of padding)
+//    |  frames grow down from here ...  <-- | PeiCoreInstance | (up to 8 bytes of padding)
 //                                           | services ----.  |
 //                                           | signature    |  |
 //                                           | table <------'  |

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The TemporaryRamSupport PPI: the platform moves temporary RAM, because only it knows how (cache
-// that turns back into cache, say). docs/pei-semantics.md 3.4.
+// The TemporaryRamSupport PPI: the platform moves temporary RAM, because only it can (for example
+// cache that becomes cache again). docs/pei-semantics.md 3.4.
 //
 //   temporary RAM       | stack | .. | heap |        or        | heap | .. | stack |
 //                           platform copies, and swaps the halves in the second case
 //   permanent memory    | ... new stack, old stack's image | heap's image ...
 //                                            TopOfNewStack ^
 //
-// Invariant: what the platform was told to do is not believed to be done. Both images are looked
-// for before anything relies on them, and temporary RAM is not touched once the platform has run:
+// Invariant: the core does not trust the platform's copy. It searches for both images
+// before anything relies on them, and temporary RAM is not touched once the platform has run:
 // it may be gone.
 #pragma once
 

@@ -2,7 +2,7 @@
 //
 // The services, each in the same four steps: is it a sensible question? are we ready for it? does
 // it fit? then do it. Which statuses PI and EDK II give is in docs/pei-semantics.md 2; where
-// we differ from EDK II is in its 2.13 and in ARCHITECTURE.md.
+// we differ from EDK II is in its 2.13 and in docs/decisions.md.
 #include "core/services.h"
 
 #include "core/bytes.h"
@@ -85,7 +85,7 @@ EFI_STATUS EFIAPI InstallPeiMemory(const EFI_PEI_SERVICES** PeiServices,
   if (!permanent.is_addressable() || !is_large_enough(instance, permanent)) {
     return EFI_OUT_OF_RESOURCES;
   }
-  // Then do it. The list does not hear of it before the PEIM returns.
+  // Then do it. The list does not change before the PEIM returns.
   instance.permanent = permanent;
   instance.window_top = permanent.end();
   instance.phase = CorePhase::kWindow;

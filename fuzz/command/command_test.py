@@ -91,7 +91,7 @@ class ReplayTest(CommandTest):
         self.assertIn("2 lists read, 0 findings", done.stdout)
         done = run("hobnail", "replay", wrong)
         self.assertEqual(done.returncode, 2, done)
-        self.assertIn("wrong.hobs:5:1: 'Cpuu' is no HOB", done.stderr)
+        self.assertIn("wrong.hobs:5:1: 'Cpuu' is unknown", done.stderr)
         self.assertIn("did you mean 'Cpu'?", done.stderr)
         self.assertEqual(run("hobnail", "replay", sane, self.clean).returncode, 2)
         self.assertEqual(run("hobnail", "replay", sane, "--trace").returncode, 2)

@@ -22,7 +22,7 @@ Violation changed(std::size_t index, const Hob& hob, std::string_view what) {
 Verdict check_hob(const Model& model, const HobListSnapshot& before, const HobListSnapshot& after,
                   std::size_t i) {
   const Hob& old_hob = before.view.hobs[i];
-  if (i + 1 >= after.view.hobs.size()) return changed(i, old_hob, "it is no longer in the list");
+  if (i + 1 >= after.view.hobs.size()) return changed(i, old_hob, "missing in the list");
   const Hob& new_hob = after.view.hobs[i];
   if (new_hob.offset != old_hob.offset || new_hob.length != old_hob.length) {
     return changed(

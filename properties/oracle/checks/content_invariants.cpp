@@ -44,7 +44,7 @@ Verdict changed_contents(const BootState& now, std::string_view id, const Alloca
                          std::uint64_t address) {
   constexpr std::array<std::string_view, 4> kNames{"", "p", "b", "h"};
   return Violation{
-      id, fmt::format("{}{} {}: the byte at {:#x} is {:#04x}; its owner wrote something else",
+      id, fmt::format("{}{} {}: the byte at {:#x} is {:#04x}; its owner wrote another value",
                       kNames[static_cast<std::size_t>(block.kind)], block.handle, block.where,
                       address, *now.board.at(address))};
 }

@@ -85,7 +85,7 @@ Verdict check_live_pages(const Model& model, const DxeMap& map) {
       continue;
     }
     return Violation{rule::kHandOffMap,
-                     fmt::format("p{}: live pages {} of type {} would be {} to DXE", piece.handle,
+                     fmt::format("p{}: live pages {} of type {} would be {} for DXE", piece.handle,
                                  piece.where, piece.type,
                                  range == nullptr ? std::string("no memory")
                                                   : fmt::format("of type {}", range->type))};

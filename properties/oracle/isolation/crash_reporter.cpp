@@ -40,7 +40,7 @@ void tell_once(const Finding& finding) {
 
 std::string where_it_was() {
   if (g_boot->session.in_call()) return "in a call of the target";
-  return "outside of a call: the target has damaged the harness, or the harness is at fault";
+  return "outside of a call: the target has damaged the harness, or the harness has a bug";
 }
 
 #if defined(HOBNAIL_ASAN)

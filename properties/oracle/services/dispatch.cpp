@@ -16,7 +16,8 @@ bool in_temporary_ram(const Boot& boot, std::uint64_t address) {
 
 Violation dangling(std::string_view what, std::uint64_t address) {
   return {rule::kMigrationTemporary,
-          fmt::format("{} is {:#x}, in temporary RAM, which is gone", what, address), true};
+          fmt::format("{} is {:#x}, in temporary RAM, which no longer exists", what, address),
+          true};
 }
 
 // No memory was installed in this PEIM: an ordinary return.
@@ -25,8 +26,7 @@ Verdict judge_plain_return(Boot& boot) {
   const Answer answer = boot.session.GetHobList(false);
   if (answer.stopped || !answer.ok() || answer.value != boot.snapshot.base) {
     if (Verdict verdict =
-            Violation{rule::kHobListPointer,
-                      "no memory was installed, and the HOB list is not where it was"}) {
+            Violation{rule::kHobListPointer, "the HOB list moved, but no memory was installed"}) {
       return verdict;
     }
   }
@@ -44,7 +44,8 @@ Verdict find_new_list(Boot& boot) {
   boot.model.migrated = true;
   const Answer answer = boot.session.GetHobList(false);
   if (answer.stopped || !answer.ok()) {
-    return Violation{rule::kDispatch, "GetHobList does not answer after the migration", true};
+    return Violation{rule::kDispatch, "GetHobList fails after the migration; expected EFI_SUCCESS",
+                     true};
   }
   if (in_temporary_ram(boot, answer.value)) return dangling("the HOB list", answer.value);
   std::swap(boot.previous, boot.snapshot);
@@ -57,7 +58,8 @@ Verdict migrate(Boot& boot) {
   close_all_blocks(boot);
   boot.say_outcome("migrated");
   if (boot.options.trace && boot.platform.image() != 0) {
-    boot.say_effect(fmt::format("the platform put temporary RAM to {:#x}", boot.platform.image()));
+    boot.say_effect(
+        fmt::format("the platform moved temporary RAM to {:#x}", boot.platform.image()));
   }
   if (boot.options.trace) {
     tell_migration(boot);
@@ -92,7 +94,8 @@ Verdict play_return_to_dispatcher(Boot& boot, const Op& /*op*/) {
   if (services == 0) {
     boot.over = boot.marginal_memory;
     if (boot.over) return std::nullopt;
-    return Violation{rule::kDispatch, "the target gave no services table for the next PEIM", true};
+    return Violation{rule::kDispatch, "the target returned no services table for the next PEIM",
+                     true};
   }
   if (boot.model.phase != Phase::Window) return judge_plain_return(boot);
   if (in_temporary_ram(boot, services)) return dangling("PeiServices", services);

@@ -59,8 +59,8 @@ Verdict judge_span_status(const Boot& boot, const Region& range, EFI_STATUS stat
                                 range.end() % boot.granularity(last.type) == 0;
     if (whole_granules) return std::nullopt;
     return Violation{rule::kStatus,
-                     "EFI_SUCCESS: a part of a granule was freed: what stays cannot "
-                     "be runtime memory (I54)"};
+                     "EFI_SUCCESS: a part of a granule was freed, so that the rest cannot be "
+                     "runtime memory (I54); expected an error"};
   }
   const std::uint64_t ends_that_stay = std::uint64_t{first.where.base != range.base} +
                                        std::uint64_t{last.where.end() != range.end()};
@@ -68,10 +68,9 @@ Verdict judge_span_status(const Boot& boot, const Region& range, EFI_STATUS stat
     return std::nullopt;
   }
   if (status == EFI_NOT_FOUND || status == EFI_INVALID_PARAMETER) return std::nullopt;
-  return Violation{rule::kStatus,
-                   fmt::format("{}: pages of several allocations are freed, or EFI_NOT_FOUND or "
-                               "EFI_INVALID_PARAMETER",
-                               status_text(status))};
+  return Violation{rule::kStatus, fmt::format("{} for pages of several allocations; expected "
+                                              "EFI_SUCCESS, EFI_NOT_FOUND or EFI_INVALID_PARAMETER",
+                                              status_text(status))};
 }
 
 Verdict judge_release_status(const Boot& boot, const Release& release, EFI_STATUS status) {
@@ -83,14 +82,16 @@ Verdict judge_release_status(const Boot& boot, const Release& release, EFI_STATU
       return judge_span_status(boot, release.range, status);
     }
     if (status == EFI_SUCCESS) {
-      return wrong("AllocatePages did not give this range, or it is free already");
+      return wrong("this range is not allocated; expected an error");
     }
     if (status == EFI_NOT_FOUND || status == EFI_INVALID_PARAMETER) return std::nullopt;
-    return wrong("a range that was not allocated is EFI_NOT_FOUND or EFI_INVALID_PARAMETER");
+    return wrong("the range is not allocated; expected EFI_NOT_FOUND or EFI_INVALID_PARAMETER");
   }
   if (status == EFI_SUCCESS) {
     if (keeps_granules(boot, release)) return std::nullopt;
-    return wrong("a part of a granule was freed: what stays cannot be runtime memory (I54)");
+    return wrong(
+        "a part of a granule was freed, so that the rest cannot be runtime memory (I54); expected "
+        "an error");
   }
   if (status == EFI_INVALID_PARAMETER && !keeps_granules(boot, release)) return std::nullopt;
   if (status == EFI_OUT_OF_RESOURCES && hob_slots(boot.now()) < slots_needed(release)) {
@@ -113,9 +114,10 @@ Verdict judge_freed(const Boot& boot, const Region& range) {
   for (const OwnHob& hob : boot.snapshot.own) {
     if (!hob.where.overlaps(range)) continue;
     if (!hob.free()) {
-      return Violation{rule::kFreedMarked,
-                       fmt::format("freed {} is still described by an allocation HOB {} of type {}",
-                                   range, hob.where, hob.type)};
+      return Violation{
+          rule::kFreedMarked,
+          fmt::format("freed {} is still described by the allocation HOB {} of type {}", range,
+                      hob.where, hob.type)};
     }
     accounted += shared(hob.where, range);
   }
@@ -128,8 +130,9 @@ Verdict judge_freed(const Boot& boot, const Region& range) {
   if (boot.snapshot.bins.contains(range.base, range.size)) return std::nullopt;
   return Violation{
       rule::kFreedMarked,
-      fmt::format("of freed {} {:#x} bytes are in a free HOB or in the gap; the rest is nowhere",
-                  range, accounted)};
+      fmt::format(
+          "freed {}: only {:#x} bytes of it are in a free HOB or in the gap; the rest is leaked",
+          range, accounted)};
 }
 
 Verdict give_back(Boot& boot, const Region& range) {
@@ -137,9 +140,10 @@ Verdict give_back(Boot& boot, const Region& range) {
     if (piece.kind == Result::Pages && piece.where.overlaps(range)) {
       const auto change = first_change(boot.board, piece.where.base, piece.known);
       if (!change) continue;
-      if (Verdict verdict = Violation{
-              rule::kContents, fmt::format("p{}: the byte at {:#x} is not what its owner wrote",
-                                           piece.handle, *change)}) {
+      if (Verdict verdict =
+              Violation{rule::kContents,
+                        fmt::format("p{}: the byte at {:#x} is not the byte that its owner wrote",
+                                    piece.handle, *change)}) {
         return verdict;
       }
     }

@@ -12,8 +12,8 @@ namespace {
 // NULL must be refused; anything else must be answered.
 Verdict judge_null(EFI_STATUS status, bool null_out, std::string_view service) {
   if ((status == EFI_SUCCESS) != null_out) return std::nullopt;
-  return Violation{rule::kStatus, fmt::format("{} to {} ({})", status_text(status), service,
-                                              null_out ? "NULL" : "a place for the answer")};
+  return Violation{rule::kStatus, fmt::format("{} for {} ({})", status_text(status), service,
+                                              null_out ? "NULL" : "a valid out-parameter")};
 }
 
 Verdict judge_unchanged(const Boot& boot, std::string_view service) {
@@ -34,9 +34,10 @@ Verdict play_get_hob_list(Boot& boot, const Op& op) {
   if (!answer.ok()) return std::nullopt;
   boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
   if (answer.value != boot.snapshot.base) {
-    if (Verdict verdict = Violation{rule::kHobListPointer,
-                                    fmt::format("GetHobList gives {:#x}, the list stands at {:#x}",
-                                                answer.value, boot.snapshot.base)}) {
+    if (Verdict verdict = Violation{
+            rule::kHobListPointer,
+            fmt::format("GetHobList returned {:#x}; expected {:#x}, the address of the list",
+                        answer.value, boot.snapshot.base)}) {
       return verdict;
     }
   }
@@ -54,9 +55,10 @@ Verdict play_get_boot_mode(Boot& boot, const Op& op) {
   if (!answer.ok()) return std::nullopt;
   boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
   if (answer.value != boot.model.boot_mode) {
-    if (Verdict verdict =
-            Violation{rule::kBootMode, fmt::format("GetBootMode gives {:#x}, {:#x} was set",
-                                                   answer.value, boot.model.boot_mode)}) {
+    if (Verdict verdict = Violation{
+            rule::kBootMode,
+            fmt::format("GetBootMode returned {:#x}; expected {:#x}, the boot mode that was set",
+                        answer.value, boot.model.boot_mode)}) {
       return verdict;
     }
   }
@@ -70,8 +72,10 @@ Verdict play_set_boot_mode(Boot& boot, const Op& op) {
   if (Verdict verdict = check_answer(boot, answer, {})) return verdict;
   if (boot.over) return std::nullopt;
   if (!answer.ok()) {
-    return Violation{rule::kStatus, fmt::format("{} to SetBootMode ({:#x}); no value is refused",
-                                                status_text(answer.status), mode)};
+    return Violation{
+        rule::kStatus,
+        fmt::format("{} for SetBootMode ({:#x}); expected EFI_SUCCESS: every value is valid",
+                    status_text(answer.status), mode)};
   }
   boot.say_outcome("EFI_SUCCESS");
   boot.model.boot_mode = mode;

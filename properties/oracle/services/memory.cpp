@@ -108,7 +108,7 @@ Verdict judge_write(Boot& boot, const Stretch& to, std::uint64_t length, std::st
     const auto seen = boot.board.at(to.address());
     const auto difference = std::mismatch(seen, seen + size, boot.board.shadow(to.address()));
     return Violation{id,
-                     fmt::format("the byte at {:#x} is {:#04x}, {:#04x} was asked for",
+                     fmt::format("the byte at {:#x} is {:#04x}; expected {:#04x}",
                                  to.address() + static_cast<std::uint64_t>(difference.first - seen),
                                  *difference.first, *difference.second)};
   }
@@ -118,11 +118,11 @@ Verdict judge_write(Boot& boot, const Stretch& to, std::uint64_t length, std::st
                 boot.board.at(to.address()), size);
   }
   if (!unchanged(boot.board, boot.snapshot)) {
-    return Violation{id, "bytes of the HOB list changed that the call was not asked to write"};
+    return Violation{id, "bytes of the HOB list outside the destination changed"};
   }
   const auto change = first_change(boot.board, to.owner->where.base, to.owner->known);
   if (change) {
-    return Violation{id, fmt::format("the byte at {:#x} beside the range changed", *change)};
+    return Violation{id, fmt::format("the byte at {:#x} outside the destination changed", *change)};
   }
   return std::nullopt;
 }
@@ -151,7 +151,8 @@ class Margins {
     for (const Kept* const kept : {&below_, &above_}) {
       if (kept->where.size == 0) continue;
       if (same_bytes(boot_.board.at(kept->where.base), kept->bytes.data(), kMargin)) continue;
-      return Violation{id, fmt::format("the bytes at {} beside the range changed", kept->where)};
+      return Violation{id,
+                       fmt::format("the bytes at {} outside the destination changed", kept->where)};
     }
     return std::nullopt;
   }
@@ -182,7 +183,7 @@ Verdict play_copy_mem(Boot& boot, const Op& op) {
   const Stretch to = stretch_at(boot, op.place);
   const Stretch from = stretch_at(boot, op.source);
   if (to.owner == nullptr || from.owner == nullptr) {
-    boot.say_outcome("not called: a place is not memory that a PEIM owns");
+    boot.say_outcome("not called: no PEIM owns one of the ranges");
     return std::nullopt;
   }
   for (const Stretch* const stretch : {&to, &from}) {
@@ -211,7 +212,7 @@ Verdict play_copy_mem(Boot& boot, const Op& op) {
 Verdict play_set_mem(Boot& boot, const Op& op) {
   const Stretch to = stretch_at(boot, op.place);
   if (to.owner == nullptr) {
-    boot.say_outcome("not called: the place is not memory that a PEIM owns");
+    boot.say_outcome("not called: no PEIM owns the range");
     return std::nullopt;
   }
   if (Verdict verdict = judge_before(boot, *to.owner)) return verdict;
@@ -236,7 +237,7 @@ Verdict play_set_mem(Boot& boot, const Op& op) {
 Verdict play_peim_write(Boot& boot, const Op& op) {
   const Stretch to = stretch_at(boot, op.place);
   if (to.owner == nullptr) {
-    boot.say_outcome("nothing: the place is not memory that a PEIM owns");
+    boot.say_outcome("nothing: no PEIM owns the range");
     return std::nullopt;
   }
   if (Verdict verdict = judge_before(boot, *to.owner)) return verdict;
