@@ -3,6 +3,7 @@
 // The rows of the rule table, in the order in which a boot meets them.
 #include "properties/oracle/rules/rules.h"
 
+#include <algorithm>
 #include <array>
 
 namespace hobnail::oracle {
@@ -11,131 +12,149 @@ namespace {
 using enum RuleClass;
 
 constexpr std::array kRules{
-    Rule{rule::kEnter,
-         "The entry returns a services table and a HOB list if SEC's hand-off is valid.",
+    Rule{RuleId::Enter, "ENTER",
+         "a cold entry with a workable hand-off gives a services table and a HOB list",
          "PI 1.8 Vol 1 5.4", Contract},
-    Rule{rule::kSecHobs, "SEC's HOBs follow the PHIT in the same order and with the same bytes.",
+    Rule{RuleId::SecHobs, "SEC-HOBS",
+         "the HOBs of SEC follow the PHIT, in order, with the same bytes",
          "PI 1.8 Vol 1 7; docs/pei-semantics.md 2.2", Contract},
-    Rule{rule::kHobChain,
-         "The walk by HobLength from the PHIT reaches exactly one END HOB, at EfiEndOfHobList.",
+    Rule{RuleId::HobChain, "HOB-CHAIN",
+         "walking by HobLength from the PHIT reaches exactly one END HOB, at EfiEndOfHobList",
          "PI 1.8 Vol 3 4.5", Contract},
-    Rule{rule::kPhitFields, "The PHIT describes the memory that PEI manages in the current phase.",
+    Rule{RuleId::PhitFields, "PHIT-FIELDS",
+         "the PHIT describes the memory that PEI manages in this phase", "PI 1.8 Vol 3 5.2",
+         Contract},
+    Rule{RuleId::HeapBounds, "HEAP-BOUNDS",
+         "HOB list and pages never pass each other: bottom <= free bottom <= free top <= top, and "
+         "no allocation lies in the gap between them or outside PEI's memory",
          "PI 1.8 Vol 3 5.2", Contract},
-    Rule{rule::kHeapBounds,
-         "HOB list and pages never overlap: bottom <= free bottom <= free top <= top, and every "
-         "allocation lies inside PEI's memory and outside the gap.",
-         "PI 1.8 Vol 3 5.2", Contract},
-    Rule{rule::kHobAppend,
-         "The HOB list is append-only: existing HOBs never move, shrink or change.",
+    Rule{RuleId::HobAppend, "HOB-APPEND",
+         "HOBs are only appended: none moves, shrinks, or changes behind one's back",
          "PI 1.8 Vol 3 4.5", Contract},
-    Rule{rule::kHobOverlap,
-         "The core's memory allocation HOBs overlap neither each other nor the HOB list nor the "
-         "stack.",
+    Rule{RuleId::HobOverlap, "HOB-OVERLAP",
+         "no two memory allocation HOBs of the core overlap each other, the HOB list or the stack",
          "", Contract},
-    Rule{rule::kAllocationHob,
-         "Each page allocation has exactly one HOB, with its base, length and type.", "", Contract},
-    Rule{rule::kConservation,
-         "No page is leaked: every page above the free top is in exactly one HOB.", "", Contract},
-    Rule{rule::kContents, "Memory that a PEIM owns keeps the bytes that the PEIM wrote.", "",
+    Rule{RuleId::AllocationHob, "ALLOCATION-HOB",
+         "each allocation of pages has exactly one HOB, of its base, length and type", "",
          Contract},
-    Rule{rule::kStackUntouched, "No service writes to the PEIM's stack frames.", "", Contract},
-    Rule{rule::kStatus,
-         "A service returns a status that the specification allows for its arguments.",
-         "PI 1.8 Vol 1 4.6", Hostile},
-    Rule{rule::kRefusal, "A service grants every request that fits.", "", Contract},
-    Rule{rule::kOutParameter,
-         "A service writes its out-parameter on success only, and never writes beside it.", "",
+    Rule{RuleId::Conservation, "CONSERVATION",
+         "no page is lost: above the free top every page is in exactly one HOB", "", Contract},
+    Rule{RuleId::Contents, "CONTENTS", "what a PEIM wrote into its memory stays what it wrote", "",
          Contract},
-    Rule{rule::kFailureAtomic, "A call that fails changes no byte of the HOB list.", "", Contract},
-    Rule{rule::kPageAddress,
-         "Allocated pages lie in the phase's memory, are aligned and overlap nothing that is live.",
-         "PI 1.8 Vol 1 4.6", Contract},
-    Rule{rule::kFreedMarked, "A freed range is in a free HOB or in the gap, and in no other HOB.",
-         "PI 1.8 Vol 1 4.6", Contract},
-    Rule{rule::kPoolAddress,
-         "A pool buffer is the 8-byte-aligned body of a new pool HOB of the requested size.",
-         "PI 1.8 Vol 1 4.6", Contract},
-    Rule{rule::kHobAddress, "CreateHob appends one HOB of the requested type and length.",
-         "PI 1.8 Vol 1 4.5", Contract},
-    Rule{rule::kHobListPointer,
-         "GetHobList returns the address of the PHIT, which changes only in the migration.",
-         "PI 1.8 Vol 1 4.5", Contract},
-    Rule{rule::kBootMode,
-         "The boot mode, in GetBootMode and in the PHIT, is the one that was set last.",
-         "PI 1.8 Vol 1 4.4", Contract},
-    Rule{rule::kCopyMem,
-         "CopyMem copies overlapping ranges correctly and writes to the destination only.",
-         "PI 1.8 Vol 1 4.6", Contract},
-    Rule{rule::kSetMem, "SetMem sets exactly the requested bytes.", "PI 1.8 Vol 1 4.6", Contract},
-    Rule{rule::kDispatch, "The boot continues after a PEIM returns to the dispatcher.", "",
+    Rule{RuleId::StackUntouched, "STACK-UNTOUCHED",
+         "no service writes into the frames of the PEIM on the stack", "", Contract},
+    Rule{RuleId::Status, "STATUS",
+         "the status is one that the service may answer to these arguments", "PI 1.8 Vol 1 4.6",
+         Hostile},
+    Rule{RuleId::Refusal, "REFUSAL", "a request that fits is not refused", "", Contract},
+    Rule{RuleId::OutParameter, "OUT-PARAMETER",
+         "an out-parameter is written on success only, and nothing beside it ever is", "",
          Contract},
-    Rule{rule::kMigrationHobs,
-         "The migrated list holds the same HOBs in the same order and with the same bytes.", "",
+    Rule{RuleId::FailureAtomic, "FAILURE-ATOMIC",
+         "a call that fails has changed no byte of the HOB list", "", Contract},
+    Rule{RuleId::PageAddress, "PAGE-ADDRESS",
+         "pages lie in the phase's memory, aligned, and clear of everything that is live",
+         "PI 1.8 Vol 1 4.6", Contract},
+    Rule{RuleId::FreedMarked, "FREED-MARKED",
+         "a freed range is in a free HOB or in the gap, and nowhere else", "PI 1.8 Vol 1 4.6",
          Contract},
-    Rule{rule::kMigrationShift,
-         "All pages of temporary RAM move by the same distance, a whole number of pages; other "
-         "pages stay.",
+    Rule{RuleId::PoolAddress, "POOL-ADDRESS",
+         "a pool buffer is the 8-aligned body of a new pool HOB of its size", "PI 1.8 Vol 1 4.6",
+         Contract},
+    Rule{RuleId::HobAddress, "HOB-ADDRESS",
+         "CreateHob appends one HOB of the type and length asked for", "PI 1.8 Vol 1 4.5",
+         Contract},
+    Rule{RuleId::HobListPointer, "HOB-LIST-POINTER",
+         "GetHobList gives the PHIT, which moves only with the migration", "PI 1.8 Vol 1 4.5",
+         Contract},
+    Rule{RuleId::BootMode, "BOOT-MODE", "the boot mode is the one that was set", "PI 1.8 Vol 1 4.4",
+         Contract},
+    Rule{RuleId::CopyMem, "COPY-MEM",
+         "CopyMem copies as if through a buffer, and nothing beside it", "PI 1.8 Vol 1 4.6",
+         Contract},
+    Rule{RuleId::SetMem, "SET-MEM", "SetMem sets exactly the bytes asked for", "PI 1.8 Vol 1 4.6",
+         Contract},
+    Rule{RuleId::Dispatch, "DISPATCH", "the boot goes on when a PEIM returns", "", Contract},
+    Rule{RuleId::MigrationHobs, "MIGRATION-HOBS",
+         "the migrated list has the same HOBs, in order, with the same bytes", "", Contract},
+    Rule{RuleId::MigrationShift, "MIGRATION-SHIFT",
+         "pages of temporary RAM move by one common distance, a whole number of pages; others stay",
          "", Contract},
-    Rule{rule::kMigrationContents, "Memory that a PEIM owns keeps its contents in the migration.",
-         "", Contract},
-    Rule{rule::kMigrationTemporary,
-         "After the migration, no pointer and no HOB refers to temporary RAM.", "", Contract},
-    Rule{rule::kMigrationStack,
-         "The migrated list has one stack HOB, of boot services data, and the old stack's image "
-         "ends at the top of the new stack.",
-         "", Contract},
-    Rule{rule::kMigrationPlatform,
-         "The core asks the platform once to move all of temporary RAM, to the address at which "
-         "the old stack's image ends at the top of the new stack.",
+    Rule{RuleId::MigrationContents, "MIGRATION-CONTENTS",
+         "what a PEIM owned has the same contents where it stands now", "", Contract},
+    Rule{RuleId::MigrationTemporary, "MIGRATION-TEMPORARY",
+         "nothing points into temporary RAM any more", "", Contract},
+    Rule{RuleId::MigrationStack, "MIGRATION-STACK",
+         "one stack HOB of boot services data, and the old stack's image at its top", "", Contract},
+    Rule{RuleId::MigrationPlatform, "MIGRATION-PLATFORM",
+         "the platform is asked once to move temporary RAM, all of it, to where the old stack's "
+         "image ends with the new stack",
          "PI 1.8 Vol 1 6.4; docs/pei-semantics.md 3.4", Contract},
-    Rule{rule::kSecData,
-         "SEC's data in temporary RAM, outside heap and stack, keeps its contents and lies above "
-         "the new stack after the migration.",
+    Rule{RuleId::SecData, "SEC-DATA",
+         "what SEC keeps in temporary RAM beside heap and stack is not written, and lies above the "
+         "new stack after the migration",
          "docs/pei-semantics.md 3.3", Contract},
-    Rule{rule::kHandOffList,
-         "The target's HOBs are valid input for DXE: they describe whole pages, each range inside "
-         "one resource and outside the gap, runtime memory in whole granules, and the stack.",
+    Rule{RuleId::HandOffList, "HANDOFF-LIST",
+         "what the target put into the list is what DXE can work with: whole pages, each in one "
+         "resource, none of the gap, runtime memory in its granules, and the stack",
          "PI 1.8 Vol 3 4.5", Contract},
-    Rule{rule::kHandOffMap,
-         "Each page of system memory has one use: a live page is in one HOB, of the type of its "
-         "allocation.",
-         "", Contract},
-    Rule{rule::kDxeList,
-         "DXE accepts a valid list, rejects an invalid list at its first error, and only reads its "
-         "copy.",
+    Rule{RuleId::HandOffMap, "HANDOFF-MAP",
+         "each page of system memory has one fate: a live page is in one HOB, of its own type", "",
+         Contract},
+    Rule{RuleId::DxeList, "DXE-LIST",
+         "DXE takes over a list that is in order, refuses one that is not where it goes wrong, and "
+         "reads its copy only",
          "PI 1.8 Vol 3 4.5", Contract},
-    Rule{rule::kFirstRegion,
-         "DXE's first memory is large enough and overlaps neither the HOB list nor allocated "
-         "memory.",
+    Rule{RuleId::FirstRegion, "FIRST-REGION",
+         "the first memory of DXE is large enough, and neither the list nor anybody's",
          "docs/pei-semantics.md 4.2", Contract},
-    Rule{rule::kDxeMap,
-         "DXE's memory map has each page of tested memory once, with the type that the HOB list "
-         "implies.",
+    Rule{RuleId::DxeMap, "DXE-MAP",
+         "the memory map has every page of tested memory once, as what the list says it is",
          "UEFI 2.10 7.2", Contract},
-    Rule{rule::kEbsKey,
-         "ExitBootServices accepts the key of the current memory map and no other key.",
-         "UEFI 2.10 7.4", Contract},
-    Rule{rule::kEbsRuntime,
-         "With the right key, ExitBootServices succeeds if and only if runtime memory is in whole "
-         "granules.",
+    Rule{RuleId::EbsKey, "EBS-KEY",
+         "ExitBootServices takes the key of the present map and no other", "UEFI 2.10 7.4",
+         Contract},
+    Rule{RuleId::EbsRuntime, "EBS-RUNTIME",
+         "with the right key ExitBootServices succeeds if runtime memory is in whole granules, and "
+         "only then",
          "UEFI 2.10 2.3", Contract},
-    Rule{rule::kEbsContents,
-         "Memory that must persist keeps its contents, whatever DXE does and the operating system "
-         "writes to memory that it may use.",
+    Rule{RuleId::EbsContents, "EBS-CONTENTS",
+         "whatever DXE does, and the operating system does with what it may use, all that stays "
+         "keeps its contents",
          "UEFI 2.10 7.2", Contract},
-    Rule{rule::kTargetStop, "No assertion of the target fails in a call that PI allows.",
+    Rule{RuleId::TargetStop, "TARGET-STOP",
+         "no assertion of the target fails under a call that PI allows", "target ABI", Contract},
+    Rule{RuleId::ForeignRead, "FOREIGN-READ",
+         "the target reads no memory that a PEIM owns, but what it was asked to copy",
+         "seen with AddressSanitizer", Contract},
+    Rule{RuleId::WildAccess, "WILD-ACCESS",
+         "the target touches no address that is neither its own nor a PEIM's", "", Contract},
+    Rule{RuleId::TargetCrash, "TARGET-CRASH", "the target does not end the process that it runs in",
          "target ABI", Contract},
-    Rule{rule::kForeignRead,
-         "The target reads a PEIM's memory only where a call asks for a copy of it.",
-         "detected with AddressSanitizer", Contract},
-    Rule{rule::kWildAccess, "The target accesses only its own memory and memory that PEIMs own.",
-         "", Contract},
-    Rule{rule::kTargetCrash, "The target does not terminate its process.", "target ABI", Contract},
-    Rule{rule::kTargetHang, "Every call returns.", "", Contract},
+    Rule{RuleId::TargetHang, "TARGET-HANG", "every call comes back", "", Contract},
 };
+
+static_assert(kRules.size() == kRuleCount);
+
+constexpr bool rows_stand_at_their_index() {
+  for (std::size_t i = 0; i < kRules.size(); ++i) {
+    if (index_of(kRules[i].key) != i) return false;
+  }
+  return true;
+}
+static_assert(rows_stand_at_their_index());
 
 }  // namespace
 
 std::span<const Rule> rules() { return kRules; }
+
+std::string_view rule_name(RuleId rule) { return kRules[index_of(rule)].id; }
+
+std::optional<RuleId> parse_rule(std::string_view id) {
+  const auto found =
+      std::find_if(kRules.begin(), kRules.end(), [&](const Rule& rule) { return rule.id == id; });
+  if (found == kRules.end()) return std::nullopt;
+  return found->key;
+}
 
 }  // namespace hobnail::oracle
