@@ -42,7 +42,7 @@ Verdict check_chain(const BootState& now) {
   const std::uint64_t end = snapshot.base + snapshot.view.hobs.back().offset;
   if (end != snapshot.phit.EfiEndOfHobList) {
     return report(now, RuleId::HobChain,
-                  fmt::format("the END HOB stands at {:#x}, EfiEndOfHobList says {:#x}", end,
+                  fmt::format("the END HOB is at {:#x}; EfiEndOfHobList is {:#x}", end,
                               snapshot.phit.EfiEndOfHobList));
   }
   return std::nullopt;
@@ -80,9 +80,10 @@ Verdict check_phit(const BootState& now) {
 
 Verdict check_boot_mode(const BootState& now) {
   if (now.snapshot.phit.BootMode == now.model.boot_mode) return std::nullopt;
-  return report(now, RuleId::BootMode,
-                fmt::format("the PHIT's BootMode is {:#x}, {:#x} was set",
-                            now.snapshot.phit.BootMode, now.model.boot_mode));
+  return report(
+      now, RuleId::BootMode,
+      fmt::format("the PHIT's BootMode is {:#x}; expected {:#x}, the boot mode that was set",
+                  now.snapshot.phit.BootMode, now.model.boot_mode));
 }
 
 Verdict check_cursors(const BootState& now) {
@@ -207,8 +208,8 @@ Verdict check_tiling(const BootState& now, const std::vector<OwnHob>& sorted) {
   if (bins.contains(at)) at = std::min(bins.end(), pages.end());
   if (pages.end() - at <= lost_allowed) return std::nullopt;
   return report(now, RuleId::Conservation,
-                fmt::format("page {:#x} is above the free top {:#x} and in no HOB: it is lost, "
-                            "and DXE will take it for free memory",
+                fmt::format("page {:#x} is above the free top {:#x} and in no HOB: the page is "
+                            "leaked, and DXE would use it as free memory",
                             at, now.snapshot.phit.EfiFreeMemoryTop));
 }
 

@@ -167,8 +167,8 @@ void Reader::judge_disjoint() {
       const bool twice = claim.type == reach->type && claim.where.end() <= reach->where.end();
       if (!twice) {
         flaw(RuleId::HandOffMap, claim.by_peim || reach->by_peim,
-             fmt::format("{} of type {} and {} of type {} are claimed both, and overlap",
-                         reach->where, reach->type, claim.where, claim.type));
+             fmt::format("{} of type {} and {} of type {} overlap", reach->where, reach->type,
+                         claim.where, claim.type));
       }
     }
     if (reach == nullptr || claim.where.end() > reach->where.end()) reach = &claim;
@@ -180,7 +180,7 @@ void Reader::judge_stack() {
   for (const OwnHob& hob : now_.snapshot.own) {
     if (hob.stack && hob.type == EfiBootServicesData) return;
   }
-  flaw(RuleId::HandOffList, false, "no HOB names the stack that the boot is running on");
+  flaw(RuleId::HandOffList, false, "no HOB describes the current stack");
 }
 
 DxeView Reader::read() {
@@ -190,7 +190,7 @@ DxeView Reader::read() {
       read_claim(hob, now_.model.made_by_peim(hob.offset));
     }
   }
-  if (!has_cpu_hob(now_.snapshot)) flaw(RuleId::HandOffList, true, "there is no CPU HOB");
+  if (!has_cpu_hob(now_.snapshot)) flaw(RuleId::HandOffList, true, "the CPU HOB is missing");
   judge_pei_memory();
   judge_disjoint();
   judge_stack();

@@ -163,9 +163,9 @@ Judged judge_start(const PlainList& list, const PlainMap& map, const PlainStart&
   const auto wrong = [&](std::string_view why) {
     return Difference{
         RuleId::FirstRegion, 16,
-        fmt::format("the first memory of DXE, [{:#x}, {:#x}), {}; it can be {:#x} bytes "
-                    "of [{:#x}, {:#x})",
-                    first.base, first.base + first.size, why, start.bytes, start.from, start.to)};
+        fmt::format(
+            "the first memory of DXE, [{:#x}, {:#x}), {}; expected {:#x} bytes in [{:#x}, {:#x})",
+            first.base, first.base + first.size, why, start.bytes, start.from, start.to)};
   };
   if (first.base % 0x1000 != 0 || first.size % 0x1000 != 0) return wrong("is not whole pages");
   if (first.size != start.bytes) return wrong("is not the longest free stretch");
@@ -190,15 +190,15 @@ Judged judge_exit(const PlainMap& map, std::uint64_t key, std::uint64_t granular
     const EFI_STATUS status = dxe.exit_boot_services(stale);
     if (status == EFI_INVALID_PARAMETER) continue;
     return Difference{RuleId::EbsKey, 0,
-                      fmt::format("ExitBootServices: {} to key {:#x}; that of the map is {:#x}",
+                      fmt::format("ExitBootServices: {} for key {:#x}; the map's key is {:#x}",
                                   status_text(status), stale, key)};
   }
   const bool may = in_granules(map.entries(), granularity);
   const EFI_STATUS status = dxe.exit_boot_services(key);
   if (status == (may ? EFI_SUCCESS : EFI_INVALID_PARAMETER)) return std::nullopt;
   return Difference{RuleId::EbsRuntime, 0,
-                    fmt::format("ExitBootServices: {} to the right key; runtime memory {} in whole "
-                                "granules of {:#x}",
+                    fmt::format("ExitBootServices: {} for the right key; runtime memory {} in "
+                                "whole granules of {:#x} bytes",
                                 status_text(status), may ? "is" : "is not", granularity)};
 }
 

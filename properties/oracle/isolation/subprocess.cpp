@@ -134,7 +134,8 @@ Outcome silent_end(const std::string& how, double seconds, const RuleSet& rules)
   outcome.finding =
       how.empty()
           ? Finding{rule_name(RuleId::TargetHang), 0,
-                    fmt::format("the boot takes longer than {:g} s, and nothing stops it", seconds)}
+                    fmt::format("the boot takes longer than {:g} s and cannot be interrupted",
+                                seconds)}
           : Finding{rule_name(RuleId::TargetCrash), 0, "the process of the target ended " + how};
   return outcome;
 }

@@ -53,7 +53,7 @@ Verdict check_status(const Boot& boot, const Request& request, EFI_STATUS status
   const std::string room = explain_fit(boot.now(), request.pages, boot.granularity(request.type));
   if (room.empty()) return std::nullopt;
   return report(boot, RuleId::Refusal,
-                fmt::format("{} pages were refused, though {}", request.pages, room));
+                fmt::format("rejected {} pages, but {}", request.pages, room));
 }
 
 // The range that was given, against everything that is known to be somebody's.
@@ -128,7 +128,8 @@ Verdict play_allocate_pages(Boot& boot, const Op& op) {
   }
   if (answer.untouched()) {
     if (Verdict verdict =
-            report(boot, RuleId::OutParameter, "EFI_SUCCESS, but no address was written"))
+            report(boot, RuleId::OutParameter,
+                   "EFI_SUCCESS without an address: the out-parameter was not written"))
       return verdict;
     return pass_over(boot);
   }

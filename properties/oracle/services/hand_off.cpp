@@ -142,18 +142,19 @@ Verdict check_consumer(Boot& boot, bool& runs) {
   if (!runs) {
     boot.tell("DXE rejects the list: {}", objection);
     if (!boot.dxe.sound() || !has_first_region(over)) return std::nullopt;
-    return report(boot, RuleId::DxeList, "a list that is in order was refused: " + objection);
+    return report(boot, RuleId::DxeList, "a valid list was rejected: " + objection);
   }
   const Region first = dxe.first_region();
   if (Verdict verdict = judge_first_region(over, first)) return verdict;
   boot.tell("DXE starts in the free memory {}", first);
   take_list_away(boot);
   if (copy != boot.snapshot.bytes) {
-    if (Verdict verdict = report(boot, RuleId::DxeList, "its copy was written to")) return verdict;
+    if (Verdict verdict = report(boot, RuleId::DxeList, "DXE wrote to its copy of the list"))
+      return verdict;
   }
   const MemoryMap map = dxe.get_memory_map();
   if (map.status != EFI_SUCCESS) {
-    return report(boot, RuleId::DxeMap, "GetMemoryMap answers an error");
+    return report(boot, RuleId::DxeMap, "GetMemoryMap fails; expected EFI_SUCCESS");
   }
   return judge_map(over, map.entries);
 }

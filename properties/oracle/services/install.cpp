@@ -72,18 +72,18 @@ Verdict check_first(const Boot& boot, const Offer& offer, EFI_STATUS status) {
       fmt::format("InstallPeiMemory ({:#x}, {:#x})", offer.begin, offer.length);
   if (status == EFI_SUCCESS) {
     if (reason.empty()) return std::nullopt;
-    return report(boot, RuleId::Status, fmt::format("EFI_SUCCESS to {}: {}", what, reason));
+    return report(boot, RuleId::Status,
+                  fmt::format("EFI_SUCCESS for {}: {}; expected an error", what, reason));
   }
   if (status != EFI_INVALID_PARAMETER && status != EFI_OUT_OF_RESOURCES) {
     return report(boot, RuleId::Status,
-                  fmt::format("{} to {}: EFI_INVALID_PARAMETER or EFI_OUT_OF_RESOURCES "
-                              "are the refusals",
+                  fmt::format("{} for {}; expected EFI_INVALID_PARAMETER or EFI_OUT_OF_RESOURCES",
                               status_text(status), what));
   }
   if (!reason.empty() || !must_take(boot, offer)) return std::nullopt;
   return report(boot, RuleId::Refusal,
-                fmt::format("{} to {}: whole pages, and far more than the {:#x} bytes "
-                            "that migrate",
+                fmt::format("{} for {}; expected EFI_SUCCESS: whole pages, and much more than the "
+                            "{:#x} bytes that migrate",
                             status_text(status), what, needed_memory(boot.now())));
 }
 

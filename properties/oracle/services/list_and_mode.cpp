@@ -13,8 +13,8 @@ namespace {
 Verdict check_null(const Boot& boot, EFI_STATUS status, bool null_out, std::string_view service) {
   if ((status == EFI_SUCCESS) != null_out) return std::nullopt;
   return report(boot, RuleId::Status,
-                fmt::format("{} to {} ({})", status_text(status), service,
-                            null_out ? "NULL" : "a place for the answer"));
+                fmt::format("{} for {} ({})", status_text(status), service,
+                            null_out ? "NULL" : "a valid out-parameter"));
 }
 
 Verdict check_unchanged(const Boot& boot, std::string_view service) {
@@ -35,9 +35,10 @@ Verdict play_get_hob_list(Boot& boot, const Op& op) {
   if (!answer.ok()) return std::nullopt;
   boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
   if (answer.value != boot.snapshot.base) {
-    if (Verdict verdict = report(boot, RuleId::HobListPointer,
-                                 fmt::format("GetHobList gives {:#x}, the list stands at {:#x}",
-                                             answer.value, boot.snapshot.base))) {
+    if (Verdict verdict =
+            report(boot, RuleId::HobListPointer,
+                   fmt::format("GetHobList returned {:#x}; expected {:#x}, the address of the list",
+                               answer.value, boot.snapshot.base))) {
       return verdict;
     }
   }
@@ -55,9 +56,10 @@ Verdict play_get_boot_mode(Boot& boot, const Op& op) {
   if (!answer.ok()) return std::nullopt;
   boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
   if (answer.value != boot.model.boot_mode) {
-    if (Verdict verdict = report(boot, RuleId::BootMode,
-                                 fmt::format("GetBootMode gives {:#x}, {:#x} was set", answer.value,
-                                             boot.model.boot_mode))) {
+    if (Verdict verdict = report(
+            boot, RuleId::BootMode,
+            fmt::format("GetBootMode returned {:#x}; expected {:#x}, the boot mode that was set",
+                        answer.value, boot.model.boot_mode))) {
       return verdict;
     }
   }
@@ -71,9 +73,10 @@ Verdict play_set_boot_mode(Boot& boot, const Op& op) {
   if (Verdict verdict = check_answer(boot, answer, {})) return verdict;
   if (boot.over) return std::nullopt;
   if (!answer.ok()) {
-    return report(boot, RuleId::Status,
-                  fmt::format("{} to SetBootMode ({:#x}); no value is refused",
-                              status_text(answer.status), mode));
+    return report(
+        boot, RuleId::Status,
+        fmt::format("{} for SetBootMode ({:#x}); expected EFI_SUCCESS: every value is valid",
+                    status_text(answer.status), mode));
   }
   boot.say_outcome("EFI_SUCCESS");
   boot.model.boot_mode = mode;

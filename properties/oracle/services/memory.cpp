@@ -108,7 +108,7 @@ Verdict check_write(Boot& boot, const Stretch& to, std::uint64_t length, RuleId 
     const auto seen = boot.board.at(to.address());
     const auto difference = std::mismatch(seen, seen + size, boot.board.shadow(to.address()));
     return report(boot, id,
-                  fmt::format("the byte at {:#x} is {:#04x}, {:#04x} was asked for",
+                  fmt::format("the byte at {:#x} is {:#04x}; expected {:#04x}",
                               to.address() + static_cast<std::uint64_t>(difference.first - seen),
                               *difference.first, *difference.second));
   }
@@ -118,11 +118,12 @@ Verdict check_write(Boot& boot, const Stretch& to, std::uint64_t length, RuleId 
                 boot.board.at(to.address()), size);
   }
   if (!unchanged(boot.board, boot.snapshot)) {
-    return report(boot, id, "bytes of the HOB list changed that the call was not asked to write");
+    return report(boot, id, "bytes of the HOB list outside the destination changed");
   }
   const auto change = first_change(boot.board, to.owner->where.base, to.owner->known);
   if (change) {
-    return report(boot, id, fmt::format("the byte at {:#x} beside the range changed", *change));
+    return report(boot, id,
+                  fmt::format("the byte at {:#x} outside the destination changed", *change));
   }
   return std::nullopt;
 }
@@ -152,7 +153,7 @@ class Margins {
       if (kept->where.size == 0) continue;
       if (same_bytes(boot_.board.at(kept->where.base), kept->bytes.data(), kMargin)) continue;
       return report(boot_, id,
-                    fmt::format("the bytes at {} beside the range changed", kept->where));
+                    fmt::format("the bytes at {} outside the destination changed", kept->where));
     }
     return std::nullopt;
   }

@@ -33,24 +33,24 @@ bool must_fit(const Boot& boot, std::uint64_t bytes) {
 
 Verdict refused(const Boot& boot, EFI_STATUS status, std::uint64_t bytes) {
   return report(boot, RuleId::Refusal,
-                fmt::format("{}: a HOB of {:#x} bytes was refused, though the gap has {:#x}",
+                fmt::format("{}: rejected a HOB of {:#x} bytes, but the gap has {:#x} bytes",
                             status_text(status), bytes, boot.snapshot.gap()));
 }
 
 Verdict check_pool_status(const Boot& boot, UINTN size, bool null_out, EFI_STATUS status) {
   if (status == EFI_SUCCESS) {
     if (!null_out && size <= kPoolMax) return std::nullopt;
-    return report(
-        boot, RuleId::Status,
-        fmt::format("EFI_SUCCESS to AllocatePool ({:#x}{}); a pool HOB holds at most {:#x}", size,
-                    null_out ? ", NULL" : "", kPoolMax));
+    return report(boot, RuleId::Status,
+                  fmt::format("EFI_SUCCESS for AllocatePool ({:#x}{}); expected an error: a pool "
+                              "HOB holds at most {:#x} bytes",
+                              size, null_out ? ", NULL" : "", kPoolMax));
   }
   if (null_out || size > kPoolMax) return std::nullopt;
   if (status != EFI_OUT_OF_RESOURCES) {
-    return report(boot, RuleId::Status,
-                  fmt::format("{}: AllocatePool answers EFI_OUT_OF_RESOURCES when "
-                              "the pool does not fit",
-                              status_text(status)));
+    return report(
+        boot, RuleId::Status,
+        fmt::format("{}: AllocatePool has to return EFI_OUT_OF_RESOURCES if the pool does not fit",
+                    status_text(status)));
   }
   const std::uint64_t bytes = up8(kHeader + size);
   if (must_fit(boot, bytes)) return refused(boot, status, bytes);
@@ -116,7 +116,7 @@ bool impossible_length(UINT16 length) { return length > kLengthMax; }
 Verdict check_hob_status(const Boot& boot, const HobRequest& request, EFI_STATUS status) {
   const auto wrong = [&](std::string_view why) {
     return report(boot, RuleId::Status,
-                  fmt::format("{} to CreateHob ({:#06x}, {:#x}): {}", status_text(status),
+                  fmt::format("{} for CreateHob ({:#06x}, {:#x}): {}", status_text(status),
                               request.type, request.length, why));
   };
   if (status == EFI_SUCCESS) {
@@ -203,8 +203,8 @@ Verdict play_allocate_pool(Boot& boot, const Op& op) {
   if (!answer.ok()) return std::nullopt;
   if (status.suppressed()) return pass_over(boot);
   if (answer.untouched()) {
-    if (Verdict verdict =
-            report(boot, RuleId::OutParameter, "EFI_SUCCESS, but no buffer was written"))
+    if (Verdict verdict = report(boot, RuleId::OutParameter,
+                                 "EFI_SUCCESS without a buffer: the out-parameter was not written"))
       return verdict;
     return pass_over(boot);
   }
@@ -235,8 +235,8 @@ Verdict play_create_hob(Boot& boot, const Op& op) {
   if (status) return status;
   if (!answer.ok()) return std::nullopt;
   if (answer.untouched() && !status.suppressed()) {
-    if (Verdict verdict =
-            report(boot, RuleId::OutParameter, "EFI_SUCCESS, but no HOB was written")) {
+    if (Verdict verdict = report(boot, RuleId::OutParameter,
+                                 "EFI_SUCCESS without a HOB: the out-parameter was not written")) {
       return verdict;
     }
     boot.over = true;  // whose the HOB is cannot be said
