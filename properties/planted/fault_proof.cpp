@@ -15,7 +15,7 @@ namespace {
 
 constexpr double kSeconds = 0.5;  // what does not come back is not waited for longer
 
-// Who spoke; empty: nobody.
+// The rule that reported; empty: none.
 std::string play(const Fault& fault, const hobnail_target& inner, const RuleSet& rules,
                  std::string& evidence) {
   RunOptions options = options_for(fault);

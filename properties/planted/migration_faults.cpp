@@ -19,7 +19,7 @@ using wrapped::phit;
 using wrapped::services;
 
 constexpr UINT64 kPage = 0x1000;
-constexpr UINT16 kVendorsOwn = 0x8001;  // a type that nobody reads
+constexpr UINT16 kVendorsOwn = 0x8001;  // a type without a reader
 
 UINT8* at(UINT64 address) { return reinterpret_cast<UINT8*>(static_cast<std::uintptr_t>(address)); }
 
@@ -64,7 +64,7 @@ HOBNAIL_UNCHECKED void* spoil_the_stack(void* given) {
   return given;
 }
 
-// A module HOB that nobody asked for, as of a core that describes itself.
+// A module HOB without a request, as of a core that describes itself.
 void describe_module(EFI_PHYSICAL_ADDRESS base, EFI_MEMORY_TYPE type) {
   constexpr UINT16 kLength = sizeof(EFI_HOB_MEMORY_ALLOCATION_MODULE);
   VOID* hob = nullptr;

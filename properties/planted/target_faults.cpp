@@ -73,8 +73,8 @@ EFI_STATUS hob_on_failure(EFI_STATUS status, EFI_PHYSICAL_ADDRESS*) {
   return status;
 }
 
-// What is wrong from one allocation of pages to the next only, so that nobody can see it later, by
-// something that follows from it.
+// What is wrong from one allocation of pages to the next only, so that no check can see it later,
+// by something that follows from it.
 UINT64 kept = 0;  // what was there before
 unsigned allocations_made = 0;
 
@@ -94,7 +94,7 @@ void free_top_too_high(EFI_PHYSICAL_ADDRESS*) {
 void free_top_as_it_was() { phit().EfiFreeMemoryTop = kept; }
 
 void wrong_type(EFI_PHYSICAL_ADDRESS*) {
-  if (allocation(0) == nullptr) return;  // of a bin, say
+  if (allocation(0) == nullptr) return;  // for example, of a bin
   kept = allocation(0)->AllocDescriptor.MemoryType;
   allocation(0)->AllocDescriptor.MemoryType = EfiBootServicesCode;
 }
@@ -137,7 +137,7 @@ EFI_STATUS EFIAPI misaligned_pool(const EFI_PEI_SERVICES**, UINTN size, VOID** b
   if (status == EFI_SUCCESS) *buffer = static_cast<UINT8*>(*buffer) + 4;
   return status;
 }
-constexpr UINT16 kVendorsOwn = 0x8001;  // a type that nobody reads
+constexpr UINT16 kVendorsOwn = 0x8001;  // a type without a reader
 EFI_STATUS EFIAPI pool_over_a_hob(const EFI_PEI_SERVICES**, UINTN size, VOID** buffer) {
   const EFI_STATUS status = (*services())->AllocatePool(services(), size, buffer);
   EFI_HOB_GENERIC_HEADER* const other = hob_of(EFI_HOB_TYPE_GUID_EXTENSION, 0);

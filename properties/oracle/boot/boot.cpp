@@ -74,16 +74,16 @@ bool past_pei(Boot& boot, const Op& op) {
       return false;
     case Stage::Dxe:
       if (op.code == OpCode::ExitBootServices) return false;
-      boot.say_outcome("not called: PEI is over, DXE has the machine");
+      boot.say_outcome("not called: PEI has ended, DXE is running");
       return true;
     case Stage::S3Resume:
-      boot.say_outcome("not called: PEI is over, the operating system wakes up");
+      boot.say_outcome("not called: PEI has ended, the operating system resumes");
       return true;
     case Stage::Os:
-      boot.say_outcome("not called: the operating system has the machine");
+      boot.say_outcome("not called: the operating system is running");
       return true;
     case Stage::Halted:
-      boot.say_outcome("not called: PEI is over, and nobody took the machine over");
+      boot.say_outcome("not called: PEI has ended without a successor");
       return true;
   }
   return true;
@@ -105,7 +105,7 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
   boot.mix(code | (answer.status == EFI_SUCCESS ? 0 : 0x10000));
   if (!answer.canaries_intact) {
     if (Verdict verdict =
-            report(boot, RuleId::OutParameter, "the bytes beside the out-parameter were written")) {
+            report(boot, RuleId::OutParameter, "bytes next to the out-parameter were written")) {
       return verdict;
     }
   }
@@ -116,18 +116,16 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
   if (boot.options.trace) boot.say_outcome("{}", status_text(answer.status));
   const bool null_given = expected.null_allowed && answer.value == 0;
   if (!expected.null_out && !answer.untouched() && !null_given) {
-    if (Verdict verdict =
-            report(boot, RuleId::OutParameter,
-                   fmt::format("{} was answered, and {:#x} written to the out-parameter",
-                               status_text(answer.status), answer.value))) {
+    if (Verdict verdict = report(boot, RuleId::OutParameter,
+                                 fmt::format("returned {}, but wrote {:#x} to the out-parameter",
+                                             status_text(answer.status), answer.value))) {
       return verdict;
     }
   }
   if (!unchanged(boot.board, boot.snapshot)) {
-    if (Verdict verdict =
-            report(boot, RuleId::FailureAtomic,
-                   fmt::format("{} was answered, but the HOB list or the PHIT has changed",
-                               status_text(answer.status)))) {
+    if (Verdict verdict = report(boot, RuleId::FailureAtomic,
+                                 fmt::format("returned {}, but changed the HOB list or the PHIT",
+                                             status_text(answer.status)))) {
       return verdict;
     }
     return refresh_snapshot(boot);

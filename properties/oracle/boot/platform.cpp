@@ -77,16 +77,15 @@ Verdict Platform::wrong_call(std::string_view what) const {
 // afterwards.
 Verdict Platform::check_call(std::uint64_t from, std::uint64_t to, std::uint64_t bytes) const {
   const Region& temporary_ram = board_.profile().temporary_ram;
-  if (model_.phase != Phase::Window) return wrong_call("called while no migration is due");
+  if (model_.phase != Phase::Window) return wrong_call("called outside of the migration");
   if (image_ != 0) return wrong_call("called a second time");
   if (from != temporary_ram.base || bytes != temporary_ram.size) {
-    return wrong_call(fmt::format("[{:#x}, {:#x}) is to be moved; temporary RAM is {}", from,
+    return wrong_call(fmt::format("the source is [{:#x}, {:#x}); expected temporary RAM {}", from,
                                   from + bytes, temporary_ram));
   }
   if (!model_.installed.contains(to, bytes)) {
-    return wrong_call(
-        fmt::format("its destination is [{:#x}, {:#x}); the memory that was installed is {}", to,
-                    to + bytes, model_.installed));
+    return wrong_call(fmt::format("the destination is [{:#x}, {:#x}); the installed memory is {}",
+                                  to, to + bytes, model_.installed));
   }
   return std::nullopt;
 }

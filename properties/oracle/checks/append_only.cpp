@@ -24,8 +24,7 @@ Verdict changed(const RuleSet& rules, std::size_t index, const Hob& hob, std::st
 Verdict check_hob(const RuleSet& rules, const Model& model, const HobListSnapshot& before,
                   const HobListSnapshot& after, std::size_t i) {
   const Hob& old_hob = before.view.hobs[i];
-  if (i + 1 >= after.view.hobs.size())
-    return changed(rules, i, old_hob, "it is no longer in the list");
+  if (i + 1 >= after.view.hobs.size()) return changed(rules, i, old_hob, "missing in the list");
   const Hob& new_hob = after.view.hobs[i];
   if (new_hob.offset != old_hob.offset || new_hob.length != old_hob.length) {
     return changed(

@@ -45,7 +45,7 @@ Verdict report_change(const BootState& now, RuleId id, const Allocation& block,
                       std::uint64_t address) {
   constexpr std::array<std::string_view, 4> kNames{"", "p", "b", "h"};
   return report(now, id,
-                fmt::format("{}{} {}: the byte at {:#x} is {:#04x}; its owner wrote something else",
+                fmt::format("{}{} {}: the byte at {:#x} is {:#04x}; its owner wrote another value",
                             kNames[static_cast<std::size_t>(block.kind)], block.handle, block.where,
                             address, *now.board.at(address)));
 }

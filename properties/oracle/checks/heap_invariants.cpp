@@ -25,23 +25,24 @@ Verdict check_chain(const BootState& now, CheckedList& checked) {
   for (std::size_t i = checked.hobs; i < snapshot.view.hobs.size(); ++i) {
     const Hob& hob = snapshot.view.hobs[i];
     if (snapshot.view.read<EFI_HOB_GENERIC_HEADER>(hob).Reserved != 0) {
-      return violation(hob, "its header's Reserved is not 0");
+      return violation(hob, "Reserved in its header is not 0");
     }
     if (now.model.made_by_peim(hob.offset)) continue;  // a PEIM may ask for any length
     const std::uint16_t length = fixed_hob_length(hob.type);
-    if (length != 0 && hob.length != length) return violation(hob, "its type has a fixed length");
+    if (length != 0 && hob.length != length)
+      return violation(hob, "its type has another, fixed length");
     if (hob.type == EFI_HOB_TYPE_HANDOFF && hob.offset != 0) return violation(hob, "a second PHIT");
     if (hob.type == EFI_HOB_TYPE_MEMORY_ALLOCATION &&
         hob.length != sizeof(EFI_HOB_MEMORY_ALLOCATION) &&
         hob.length != sizeof(EFI_HOB_MEMORY_ALLOCATION_MODULE)) {
-      return violation(hob, "a memory allocation HOB has 48 bytes, or 72 for a module");
+      return violation(hob, "expected 48 bytes, or 72 for a module");
     }
   }
   checked.hobs = snapshot.view.hobs.size() - 1;  // END moves when the list grows
   const std::uint64_t end = snapshot.base + snapshot.view.hobs.back().offset;
   if (end != snapshot.phit.EfiEndOfHobList) {
     return report(now, RuleId::HobChain,
-                  fmt::format("the END HOB stands at {:#x}, EfiEndOfHobList says {:#x}", end,
+                  fmt::format("the END HOB is at {:#x}; EfiEndOfHobList is {:#x}", end,
                               snapshot.phit.EfiEndOfHobList));
   }
   return std::nullopt;
@@ -58,7 +59,7 @@ Verdict check_phit(const BootState& now) {
     return report(now, RuleId::PhitFields, std::move(what));
   };
   if (phit.Version != EFI_HOB_HANDOFF_TABLE_VERSION) {
-    return violation(fmt::format("Version is {:#x}, not 9", phit.Version));
+    return violation(fmt::format("Version is {:#x}; expected 9", phit.Version));
   }
   if (phit.EfiFreeMemoryBottom != phit.EfiEndOfHobList + sizeof(EFI_HOB_GENERIC_HEADER)) {
     return violation(
@@ -67,7 +68,7 @@ Verdict check_phit(const BootState& now) {
   }
   const Region limits = managed_limits(now);
   if (phit.EfiMemoryBottom < limits.base || phit.EfiMemoryTop > limits.end()) {
-    return violation(fmt::format("it claims [{:#x}, {:#x}), PEI manages {} in this phase",
+    return violation(fmt::format("it describes [{:#x}, {:#x}); PEI manages {} in this phase",
                                  phit.EfiMemoryBottom, phit.EfiMemoryTop, limits));
   }
   if (now.snapshot.base < phit.EfiMemoryBottom) {
@@ -79,9 +80,10 @@ Verdict check_phit(const BootState& now) {
 
 Verdict check_boot_mode(const BootState& now) {
   if (now.snapshot.phit.BootMode == now.model.boot_mode) return std::nullopt;
-  return report(now, RuleId::BootMode,
-                fmt::format("the PHIT's BootMode is {:#x}, {:#x} was set",
-                            now.snapshot.phit.BootMode, now.model.boot_mode));
+  return report(
+      now, RuleId::BootMode,
+      fmt::format("the PHIT's BootMode is {:#x}; expected {:#x}, the boot mode that was set",
+                  now.snapshot.phit.BootMode, now.model.boot_mode));
 }
 
 Verdict check_cursors(const BootState& now) {
@@ -136,7 +138,7 @@ Verdict check_bounds(const BootState& now, const OwnHob& hob) {
   }
   const Region gap{now.snapshot.phit.EfiFreeMemoryBottom, now.snapshot.gap()};
   if (gap.size != 0 && hob.where.overlaps(gap)) {
-    return violation(fmt::format("reaches into the free gap {}", gap));
+    return violation(fmt::format("extends into the free gap {}", gap));
   }
   return std::nullopt;
 }
@@ -206,8 +208,8 @@ Verdict check_tiling(const BootState& now, const std::vector<OwnHob>& sorted) {
   if (bins.contains(at)) at = std::min(bins.end(), pages.end());
   if (pages.end() - at <= lost_allowed) return std::nullopt;
   return report(now, RuleId::Conservation,
-                fmt::format("page {:#x} is above the free top {:#x} and in no HOB: it is lost, "
-                            "and DXE will take it for free memory",
+                fmt::format("page {:#x} is above the free top {:#x} and in no HOB: the page is "
+                            "leaked, and DXE would use it as free memory",
                             at, now.snapshot.phit.EfiFreeMemoryTop));
 }
 

@@ -39,17 +39,18 @@ Verdict judge_descriptors(const HandOver& over, const Entries& sorted) {
   for (const MapEntry& entry : sorted) {
     const std::uint64_t room = (0 - entry.base) / kPage;  // up to 2^64; 0 from base 0
     if (entry.pages == 0 || entry.base % kPage != 0 || (room != 0 && entry.pages > room)) {
-      return map_violation(over, entry_text(entry) + " is no range of pages");
+      return map_violation(over, entry_text(entry) + " is not a range of pages");
     }
     if (entry.base < end) {
       return map_violation(over, entry_text(entry) + " overlaps the one below it");
     }
     end = entry.base + entry.pages * kPage;
     if (is_runtime(entry.type) != ((entry.attribute & kRuntimeAttribute) != 0)) {
-      return map_violation(over, entry_text(entry) + (is_runtime(entry.type)
-                                                          ? " has no EFI_MEMORY_RUNTIME"
-                                                          : " is not of runtime services, and has "
-                                                            "EFI_MEMORY_RUNTIME"));
+      return map_violation(
+          over,
+          entry_text(entry) + (is_runtime(entry.type)
+                                   ? " has no EFI_MEMORY_RUNTIME"
+                                   : " is not of runtime services, but has EFI_MEMORY_RUNTIME"));
     }
   }
   return std::nullopt;
@@ -70,13 +71,14 @@ Verdict judge_range(const HandOver& over, const Entries& sorted, const MapRange&
   for (std::uint64_t at = range.where.base; at < range.where.end();) {
     const MapEntry* const entry = entry_at(sorted, at);
     if (entry == nullptr) {
-      return map_violation(over, fmt::format("page {:#x} is {}, and in no descriptor: it is lost",
-                                             at, efi_memory_type(range.type)));
+      return map_violation(
+          over, fmt::format("page {:#x} is {}, but in no descriptor: the page is leaked", at,
+                            efi_memory_type(range.type)));
     }
     const bool of_bin =
         range.type == EfiConventionalMemory && over.now.snapshot.bins.overlaps(where(*entry));
     if (entry->type != range.type && !of_bin) {
-      return map_violation(over, fmt::format("page {:#x} is {}, and in {}", at,
+      return map_violation(over, fmt::format("page {:#x} is {}, but in {}", at,
                                              efi_memory_type(range.type), entry_text(*entry)));
     }
     at = where(*entry).end();
@@ -92,7 +94,7 @@ Verdict judge_invented(const HandOver& over, const Entries& sorted) {
       const MapRange* const range = over.map.at(at);
       if (range == nullptr) {
         return map_violation(
-            over, fmt::format("page {:#x} is no tested memory, and in {}", at, entry_text(entry)));
+            over, fmt::format("page {:#x} is not tested memory, but in {}", at, entry_text(entry)));
       }
       at = range->where.end();
     }
@@ -106,7 +108,7 @@ Verdict judge_kept(const HandOver& over, const Entries& sorted, const Region& ra
   for (const MapEntry& entry : sorted) {
     if (!where(entry).overlaps(range) || entry.type == type) continue;
     if (!is_reusable(entry.type) && !is_reclaimable(entry.type)) continue;
-    return map_violation(over, fmt::format("{} is live, {}, and in {}", range,
+    return map_violation(over, fmt::format("{} is live, {}, but in {}", range,
                                            efi_memory_type(type), entry_text(entry)));
   }
   return std::nullopt;
@@ -153,11 +155,11 @@ Verdict judge_first_region(const HandOver& over, const Region& first) {
   };
   const bool required = over.view.sound() && has_first_region(over);
   if (first.size == 0 && !required) return std::nullopt;
-  if (first.size < kFirstMemory) return wrong("is below 0x10000 bytes, though there is more");
+  if (first.size < kFirstMemory) return wrong("is smaller than 0x10000 bytes, but more is free");
   if (first.base % kPage != 0 || first.size % kPage != 0) return wrong("is not whole pages");
   // Of an unsound list nobody can say what memory is: it is for the consumer to decide.
   if (over.view.sound() && !over.view.tested(first)) {
-    return wrong("is not in one tested system memory");
+    return wrong("is not inside one tested system memory");
   }
   const Region list{over.now.snapshot.base,
                     over.now.snapshot.phit.EfiFreeMemoryBottom - over.now.snapshot.base};

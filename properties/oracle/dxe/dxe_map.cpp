@@ -85,7 +85,7 @@ Verdict check_live_pages(const BootState& now, const DxeMap& map) {
       continue;
     }
     return report(now, RuleId::HandOffMap,
-                  fmt::format("p{}: live pages {} of type {} would be {} to DXE", piece.handle,
+                  fmt::format("p{}: live pages {} of type {} would be {} for DXE", piece.handle,
                               piece.where, piece.type,
                               range == nullptr ? std::string("no memory")
                                                : fmt::format("of type {}", range->type)));

@@ -64,22 +64,22 @@ Finding attribute_access(const Boot& boot, std::uint64_t address, bool write) {
   };
   if (const Allocation* const block = owner_with_tail(boot.model, address)) {
     const RuleId id = write ? rule_of_write(boot) : RuleId::ForeignRead;
-    return finding(id, fmt::format("that is {}, which a PEIM owns", block_text(*block)));
+    return finding(id, fmt::format("that is {}, owned by a PEIM", block_text(*block)));
   }
   const BoardProfile& profile = boot.board.profile();
   if (profile.is_temporary(address) && boot.board.temporary_ram_is_dead()) {
-    return finding(RuleId::MigrationTemporary, "that is temporary RAM, which is gone");
+    return finding(RuleId::MigrationTemporary, "that is temporary RAM, which no longer exists");
   }
   if (copies(code_of(boot)) && boot.board.readable(address, 1)) {
     const OpCode code = code_of(boot);
     return finding(code == OpCode::CopyMem ? RuleId::CopyMem : RuleId::SetMem,
-                   "that is free memory beside what it was asked for");
+                   "that is free memory outside of the request");
   }
   const Region memory = boot.board.region_of(address);
   if (memory.size != 0 && !profile.is_temporary(address)) {
-    return finding(RuleId::WildAccess, "that is memory which PEI was not given");
+    return finding(RuleId::WildAccess, "that is memory that PEI has not received");
   }
-  return finding(RuleId::WildAccess, "no memory of this board is there");
+  return finding(RuleId::WildAccess, "the board has no memory there");
 }
 
 }  // namespace hobnail::oracle

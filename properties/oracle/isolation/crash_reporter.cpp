@@ -40,7 +40,7 @@ void report_once(const Boot& boot, const Finding& finding) {
 
 std::string where_it_was(const Boot& boot) {
   if (boot.session.in_call()) return "in a call of the target";
-  return "outside of a call: the target has damaged the harness, or the harness is at fault";
+  return "outside of a call: the target has damaged the harness, or the harness has a bug";
 }
 
 #if defined(HOBNAIL_ASAN)

@@ -22,7 +22,7 @@ namespace hobnail::oracle {
 // `suppressed` is true, the rule is disabled.
 using CrashCallback = void (*)(const Program& program, const Finding& finding, bool suppressed);
 
-// Whose the signals are. An engine has handlers of its own, and sanitizers' death callback.
+// Who handles signals. An engine has handlers of its own, and sanitizers' death callback.
 enum class Signals : std::uint8_t { Ours, Engines };
 
 // From now on `callback` gets the finding of a crash. To be called once in a process.

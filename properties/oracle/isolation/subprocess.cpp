@@ -70,10 +70,11 @@ struct Child {
 Child start_child(std::size_t from, std::size_t count, const ProgramSource& programs,
                   const hobnail_target& target, const RunOptions& options, double seconds) {
   int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe for a child");
+  if (pipe2(ends, O_CLOEXEC) != 0)
+    throw std::runtime_error("cannot create a pipe for a child process");
   std::fflush(nullptr);  // what is in a buffer now would be printed twice
   const pid_t id = fork();
-  if (id < 0) throw std::runtime_error("no child process");
+  if (id < 0) throw std::runtime_error("cannot create a child process");
   if (id == 0) {
     close(ends[0]);
     g_pipe = ends[1];
@@ -83,7 +84,7 @@ Child start_child(std::size_t from, std::size_t count, const ProgramSource& prog
   return {id, ends[0]};
 }
 
-// False when the child has ended, or says nothing for so long.
+// False when the child has ended, or writes nothing for that long.
 bool read_all(int from, void* to, std::size_t bytes, int milliseconds) {
   auto* at = static_cast<std::uint8_t*>(to);
   while (bytes != 0) {
@@ -109,7 +110,7 @@ std::optional<Outcome> receive(const Child& child, int milliseconds, bool& last)
   return outcome_of(bytes);
 }
 
-// Ends it; says how it had ended by itself, empty when it had not.
+// Ends it; returns how it had ended by itself, empty when it had not.
 std::string reap(const Child& child) {
   close(child.pipe);
   int status = 0;
@@ -135,7 +136,8 @@ Outcome silent_end(const std::string& how, double seconds, const RuleSet& rules)
   outcome.finding =
       how.empty()
           ? Finding{rule_name(RuleId::TargetHang), 0,
-                    fmt::format("the boot takes longer than {:g} s, and nothing stops it", seconds)}
+                    fmt::format("the boot takes longer than {:g} s and cannot be interrupted",
+                                seconds)}
           : Finding{rule_name(RuleId::TargetCrash), 0, "the process of the target ended " + how};
   return outcome;
 }

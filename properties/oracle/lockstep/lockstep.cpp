@@ -51,15 +51,15 @@ Verdict check_entry(Boot& boot, std::uint64_t services, bool stopped) {
   boot.over = stopped || services == 0;
   if (!boot.over) {
     if (!profile.has(kMustDecline)) return std::nullopt;
-    return report(boot, RuleId::Enter,
-                  fmt::format("enter took a heap of {:#x} bytes, which cannot "
-                              "hold a PHIT and an END HOB",
-                              profile.heap.size));
+    return report(
+        boot, RuleId::Enter,
+        fmt::format("enter accepted a heap of {:#x} bytes, which cannot hold a PHIT and an END HOB",
+                    profile.heap.size));
   }
   if (profile.heap.size < kHeapForAll || profile.has(kMayDecline)) return std::nullopt;
   return report(boot, RuleId::Enter,
                 stopped ? "the target stopped: " + boot.session.stop_text()
-                        : std::string("enter answered NULL to a heap of 32 KiB"));
+                        : std::string("enter returned NULL for a heap of 32 KiB"));
 }
 
 // What is there before the first call: SEC's HOBs, and PEI's memory where it starts in it.
@@ -82,7 +82,7 @@ void start_book(Boot& boot) {
 Verdict check_sec_hobs(const Boot& boot) {
   const std::span<const std::uint8_t> hobs = boot.platform.hobs();
   if (!boot.platform.hobs_intact()) {
-    return report(boot, RuleId::SecHobs, "SEC's own copy of its HOBs was written");
+    return report(boot, RuleId::SecHobs, "the target wrote to SEC's copy of its HOBs");
   }
   constexpr std::size_t kPhit = sizeof(EFI_HOB_HANDOFF_INFO_TABLE);
   const std::span<const std::uint8_t> list(boot.snapshot.bytes);
@@ -103,7 +103,8 @@ Verdict enter(Boot& boot) {
   if (boot.over) return std::nullopt;
   const Answer answer = boot.session.GetHobList(false);
   if (answer.stopped || !answer.ok()) {
-    return report_last(boot, RuleId::Enter, "GetHobList does not answer after a cold entry");
+    return report_last(boot, RuleId::Enter,
+                       "GetHobList fails after the cold entry; expected EFI_SUCCESS");
   }
   if (Verdict verdict =
           take_snapshot(boot.options.rules, boot.board, boot.model, answer.value, boot.snapshot))

@@ -39,24 +39,24 @@ Verdict check_status(const Boot& boot, const Request& request, EFI_STATUS status
   };
   if (!is_allocatable(request.type)) {
     if (status == EFI_INVALID_PARAMETER) return std::nullopt;
-    return wrong("this memory type cannot be allocated, EFI_INVALID_PARAMETER is the answer");
+    return wrong("the memory type is not allocatable; expected EFI_INVALID_PARAMETER");
   }
   if (request.null_out) {
     if (status != EFI_SUCCESS) return std::nullopt;
-    return wrong("there is nowhere to put the address");
+    return wrong("the out-parameter is NULL; expected an error");
   }
   if (request.pages == 0) return std::nullopt;  // PI is silent
   if (status == EFI_SUCCESS) {
     if (request.pages <= kSanePages) return std::nullopt;
-    return wrong(fmt::format("{:#x} pages are more than any memory has", request.pages));
+    return wrong(fmt::format("{:#x} pages exceed every memory; expected an error", request.pages));
   }
   if (status != EFI_OUT_OF_RESOURCES) {
-    return wrong("the arguments are sensible; what does not fit is EFI_OUT_OF_RESOURCES");
+    return wrong("the arguments are valid; expected EFI_SUCCESS or EFI_OUT_OF_RESOURCES");
   }
   const std::string room = explain_fit(boot.now(), request.pages, boot.granularity(request.type));
   if (room.empty()) return std::nullopt;
   return report(boot, RuleId::Refusal,
-                fmt::format("{} pages were refused, though {}", request.pages, room));
+                fmt::format("rejected {} pages, but {}", request.pages, room));
 }
 
 // The range that was given, against everything that is known to be somebody's.
@@ -66,7 +66,7 @@ Verdict check_range(const Boot& boot, const Region& where, std::uint64_t granula
                   fmt::format("pages [{:#x}, {:#x}) {}", where.base, where.base + where.size, why));
   };
   if (where.base % granularity != 0)
-    return wrong(fmt::format("are not {:#x}-aligned", granularity));
+    return wrong(fmt::format("are not aligned to {:#x} bytes", granularity));
   if (where.base == 0) return wrong("begin at address 0");
   if (!in_managed_memory(boot.now(), where)) {
     return wrong(
@@ -101,7 +101,8 @@ Verdict accept_pages(Boot& boot, const Request& request, const Answer& answer) {
   }
   if (answer.untouched()) {
     if (Verdict verdict =
-            report(boot, RuleId::OutParameter, "EFI_SUCCESS, but no address was written")) {
+            report(boot, RuleId::OutParameter,
+                   "EFI_SUCCESS without an address: the out-parameter was not written")) {
       return verdict;
     }
     return recheck(boot);

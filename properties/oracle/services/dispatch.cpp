@@ -19,8 +19,9 @@ bool in_temporary_ram(const Boot& boot, std::uint64_t address) {
 }
 
 Verdict dangling(const Boot& boot, std::string_view what, std::uint64_t address) {
-  return report_last(boot, RuleId::MigrationTemporary,
-                     fmt::format("{} is {:#x}, in temporary RAM, which is gone", what, address));
+  return report_last(
+      boot, RuleId::MigrationTemporary,
+      fmt::format("{} is {:#x}, in temporary RAM, which no longer exists", what, address));
 }
 
 // No memory was installed in this PEIM: an ordinary return.
@@ -29,7 +30,7 @@ Verdict check_plain_return(Boot& boot) {
   const Answer answer = boot.session.GetHobList(false);
   if (answer.stopped || !answer.ok() || answer.value != boot.snapshot.base) {
     if (Verdict verdict = report(boot, RuleId::HobListPointer,
-                                 "no memory was installed, and the HOB list is not where it was")) {
+                                 "the HOB list moved, but no memory was installed")) {
       return verdict;
     }
   }
@@ -47,7 +48,8 @@ Verdict find_new_list(Boot& boot) {
   boot.model.migrated = true;
   const Answer answer = boot.session.GetHobList(false);
   if (answer.stopped || !answer.ok()) {
-    return report_last(boot, RuleId::Dispatch, "GetHobList does not answer after the migration");
+    return report_last(boot, RuleId::Dispatch,
+                       "GetHobList fails after the migration; expected EFI_SUCCESS");
   }
   if (in_temporary_ram(boot, answer.value)) return dangling(boot, "the HOB list", answer.value);
   std::swap(boot.previous, boot.snapshot);
@@ -61,7 +63,8 @@ Verdict migrate(Boot& boot) {
   close_all_blocks(boot);
   boot.say_outcome("migrated");
   if (boot.options.trace && boot.platform.image() != 0) {
-    boot.say_effect(fmt::format("the platform put temporary RAM to {:#x}", boot.platform.image()));
+    boot.say_effect(
+        fmt::format("the platform moved temporary RAM to {:#x}", boot.platform.image()));
   }
   if (boot.options.trace) {
     tell_migration(boot);
@@ -97,7 +100,7 @@ Verdict run_return_to_dispatcher(Boot& boot, const Op& /*op*/) {
     boot.over = boot.marginal_memory;
     if (boot.over) return std::nullopt;
     return report_last(boot, RuleId::Dispatch,
-                       "the target gave no services table for the next PEIM");
+                       "the target returned no services table for the next PEIM");
   }
   if (boot.model.phase != Phase::Window) return check_plain_return(boot);
   if (in_temporary_ram(boot, services)) return dangling(boot, "PeiServices", services);

@@ -42,13 +42,14 @@ Verdict try_stale_keys(const Boot& boot, const MemoryMap& map) {
   for (const std::uint64_t key : {map.key + 1, map.key - 1}) {
     const EFI_STATUS status = dxe.exit_boot_services(key);
     if (status != EFI_INVALID_PARAMETER) {
-      return report(boot, RuleId::EbsKey,
-                    fmt::format("{} to key {:#x}, while the key of the map is {:#x}",
-                                status_text(status), key, map.key));
+      return report(
+          boot, RuleId::EbsKey,
+          fmt::format("{} for key {:#x}; expected EFI_INVALID_PARAMETER: the map's key is {:#x}",
+                      status_text(status), key, map.key));
     }
   }
   if (dxe.get_memory_map().entries == map.entries) return std::nullopt;
-  return report(boot, RuleId::EbsKey, "a stale key was refused, but the map is another now");
+  return report(boot, RuleId::EbsKey, "a rejected stale key changed the memory map");
 }
 
 // A live block that is not what its owner wrote.
@@ -56,10 +57,9 @@ Verdict check_contents(const Boot& boot, std::string_view whose) {
   for (const Allocation& block : boot.model.live) {
     const auto change = first_change(boot.board, block.where.base, block.known);
     if (!change) continue;
-    Verdict verdict =
-        report(boot, RuleId::EbsContents,
-               fmt::format("p{} {}, {}: the byte at {:#x} has changed: {}", block.handle,
-                           block.where, efi_memory_type(block.type), *change, whose));
+    Verdict verdict = report(boot, RuleId::EbsContents,
+                             fmt::format("p{} {}, {}: the byte at {:#x} changed: {}", block.handle,
+                                         block.where, efi_memory_type(block.type), *change, whose));
     if (verdict) return verdict;
     adopt(boot.board, block.where.base, block.known);
   }
@@ -106,11 +106,10 @@ Verdict call_exit(const Boot& boot, const MemoryMap& map, bool& exited) {
   if (status == (may ? EFI_SUCCESS : EFI_INVALID_PARAMETER)) return std::nullopt;
   if (may && status == EFI_INVALID_PARAMETER) {
     return report(boot, RuleId::EbsRuntime,
-                  "the right key was refused, though runtime memory is in "
-                  "whole granules");
+                  "the right key was rejected, but runtime memory is in whole granules");
   }
   return report(boot, RuleId::EbsRuntime,
-                fmt::format("{} to the right key; runtime memory {} in whole granules",
+                fmt::format("{} for the right key; runtime memory {} in whole granules",
                             status_text(status), may ? "is" : "is not"));
 }
 
@@ -118,7 +117,7 @@ Verdict call_exit(const Boot& boot, const MemoryMap& map, bool& exited) {
 
 Verdict run_exit_boot_services(Boot& boot, const Op& /*op*/) {
   if (boot.model.stage != Stage::Dxe) {
-    boot.say_outcome("not called: boot services are DXE's, which has not started");
+    boot.say_outcome("not called: DXE, which has boot services, has not started");
     return std::nullopt;
   }
   boot.say_call(
@@ -130,7 +129,7 @@ Verdict run_exit_boot_services(Boot& boot, const Op& /*op*/) {
   boot.mix(exited ? 1 : 0);
   boot.say_outcome("{}", exited ? "EFI_SUCCESS" : "EFI_INVALID_PARAMETER");
   if (!exited) {
-    boot.tell("runtime memory is not in granules of {:#x}: no operating system can map it",
+    boot.tell("runtime memory is not in granules of {:#x} bytes: no operating system can map it",
               boot.target.runtime_page_granularity);
     return std::nullopt;
   }

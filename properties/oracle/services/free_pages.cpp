@@ -62,8 +62,8 @@ Verdict check_span_status(const Boot& boot, const Region& range, EFI_STATUS stat
                                 range.end() % boot.granularity(last.type) == 0;
     if (whole_granules) return std::nullopt;
     return report(boot, RuleId::Status,
-                  "EFI_SUCCESS: a part of a granule was freed: what stays cannot "
-                  "be runtime memory (I54)");
+                  "EFI_SUCCESS: a part of a granule was freed, so that the rest cannot be runtime "
+                  "memory (I54); expected an error");
   }
   const std::uint64_t ends_that_stay = std::uint64_t{first.where.base != range.base} +
                                        std::uint64_t{last.where.end() != range.end()};
@@ -72,8 +72,8 @@ Verdict check_span_status(const Boot& boot, const Region& range, EFI_STATUS stat
   }
   if (status == EFI_NOT_FOUND || status == EFI_INVALID_PARAMETER) return std::nullopt;
   return report(boot, RuleId::Status,
-                fmt::format("{}: pages of several allocations are freed, or EFI_NOT_FOUND or "
-                            "EFI_INVALID_PARAMETER",
+                fmt::format("{} for pages of several allocations; expected EFI_SUCCESS, "
+                            "EFI_NOT_FOUND or EFI_INVALID_PARAMETER",
                             status_text(status)));
 }
 
@@ -86,14 +86,16 @@ Verdict check_release_status(const Boot& boot, const Release& release, EFI_STATU
       return check_span_status(boot, release.range, status);
     }
     if (status == EFI_SUCCESS) {
-      return wrong("AllocatePages did not give this range, or it is free already");
+      return wrong("this range is not allocated; expected an error");
     }
     if (status == EFI_NOT_FOUND || status == EFI_INVALID_PARAMETER) return std::nullopt;
-    return wrong("a range that was not allocated is EFI_NOT_FOUND or EFI_INVALID_PARAMETER");
+    return wrong("the range is not allocated; expected EFI_NOT_FOUND or EFI_INVALID_PARAMETER");
   }
   if (status == EFI_SUCCESS) {
     if (keeps_granules(boot, release)) return std::nullopt;
-    return wrong("a part of a granule was freed: what stays cannot be runtime memory (I54)");
+    return wrong(
+        "a part of a granule was freed, so that the rest cannot be runtime memory (I54); expected "
+        "an error");
   }
   if (status == EFI_INVALID_PARAMETER && !keeps_granules(boot, release)) return std::nullopt;
   if (status == EFI_OUT_OF_RESOURCES && hob_slots(boot.now()) < slots_needed(release)) {
@@ -118,7 +120,7 @@ Verdict check_freed(const Boot& boot, const Region& range) {
     if (!hob.where.overlaps(range)) continue;
     if (!hob.free()) {
       return report(boot, RuleId::FreedMarked,
-                    fmt::format("freed {} is still described by an allocation HOB {} of type {}",
+                    fmt::format("freed {} is still described by the allocation HOB {} of type {}",
                                 range, hob.where, hob.type));
     }
     accounted += shared(hob.where, range);
@@ -132,8 +134,9 @@ Verdict check_freed(const Boot& boot, const Region& range) {
   if (boot.snapshot.bins.contains(range.base, range.size)) return std::nullopt;
   return report(
       boot, RuleId::FreedMarked,
-      fmt::format("of freed {} {:#x} bytes are in a free HOB or in the gap; the rest is nowhere",
-                  range, accounted));
+      fmt::format(
+          "freed {}: only {:#x} bytes of it are in a free HOB or in the gap; the rest is leaked",
+          range, accounted));
 }
 
 // Before they are gone: no one has written into the pages but their owner.
@@ -142,9 +145,10 @@ Verdict check_contents(const Boot& boot, const Region& range) {
     if (piece.kind != Result::Pages || !piece.where.overlaps(range)) continue;
     const auto change = first_change(boot.board, piece.where.base, piece.known);
     if (!change) continue;
-    if (Verdict verdict = report(boot, RuleId::Contents,
-                                 fmt::format("p{}: the byte at {:#x} is not what its owner wrote",
-                                             piece.handle, *change))) {
+    if (Verdict verdict =
+            report(boot, RuleId::Contents,
+                   fmt::format("p{}: the byte at {:#x} is not the byte that its owner wrote",
+                               piece.handle, *change))) {
       return verdict;
     }
   }

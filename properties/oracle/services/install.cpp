@@ -25,10 +25,10 @@ struct Offer {
 // Why the offer cannot be worked with by anybody; empty when it might be.
 std::string nonsense(const Boot& boot, const Offer& offer) {
   const BoardProfile& profile = boot.board.profile();
-  if (offer.length == 0) return "it has no byte";
-  if (offer.wraps() || offer.begin + offer.length == 0) return "it wraps at 2^64";
+  if (offer.length == 0) return "the range is empty";
+  if (offer.wraps() || offer.begin + offer.length == 0) return "the range wraps at 2^64";
   if (offer.touches(profile.temporary_ram) || offer.touches(profile.stack)) {
-    return "it overlaps temporary RAM, which is copied from when it is migrated to";
+    return "the range overlaps temporary RAM, the source of the migration";
   }
   const std::uint64_t least =
       profile.stack.size + boot.snapshot.bytes.size() + temporary_page_bytes(boot.now());
@@ -72,18 +72,18 @@ Verdict check_first(const Boot& boot, const Offer& offer, EFI_STATUS status) {
       fmt::format("InstallPeiMemory ({:#x}, {:#x})", offer.begin, offer.length);
   if (status == EFI_SUCCESS) {
     if (reason.empty()) return std::nullopt;
-    return report(boot, RuleId::Status, fmt::format("EFI_SUCCESS to {}: {}", what, reason));
+    return report(boot, RuleId::Status,
+                  fmt::format("EFI_SUCCESS for {}: {}; expected an error", what, reason));
   }
   if (status != EFI_INVALID_PARAMETER && status != EFI_OUT_OF_RESOURCES) {
     return report(boot, RuleId::Status,
-                  fmt::format("{} to {}: EFI_INVALID_PARAMETER or EFI_OUT_OF_RESOURCES "
-                              "are the refusals",
+                  fmt::format("{} for {}; expected EFI_INVALID_PARAMETER or EFI_OUT_OF_RESOURCES",
                               status_text(status), what));
   }
   if (!reason.empty() || !must_take(boot, offer)) return std::nullopt;
   return report(boot, RuleId::Refusal,
-                fmt::format("{} to {}: whole pages, and far more than the {:#x} bytes "
-                            "that migrate",
+                fmt::format("{} for {}; expected EFI_SUCCESS: whole pages, and much more than the "
+                            "{:#x} bytes that migrate",
                             status_text(status), what, needed_memory(boot.now())));
 }
 
@@ -105,7 +105,7 @@ Verdict open_window(Boot& boot, const Offer& offer, bool marginal) {
   boot.marginal_memory = marginal;
   boot.model.installed = {offer.begin, offer.length};
   boot.say_effect(
-      "the window opens: pages come from there, HOBs and pools still from temporary RAM");
+      "the window opens: pages come from this memory, HOBs and pools still from temporary RAM");
   return recheck(boot);
 }
 
@@ -124,7 +124,7 @@ Verdict run_install(Boot& boot, const Op& op) {
     boot.say_call("InstallPeiMemory ({:#x}, {:#x})", offer.begin, offer.length);
   }
   if (reason.empty() && !exists(boot, offer)) {
-    boot.say_outcome("not called: the board has no such memory");
+    boot.say_outcome("not called: the board has no memory there");
     return std::nullopt;
   }
   return call_service(

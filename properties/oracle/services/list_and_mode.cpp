@@ -16,8 +16,8 @@ namespace {
 Verdict check_null(const Boot& boot, EFI_STATUS status, bool null_out, std::string_view service) {
   if ((status == EFI_SUCCESS) != null_out) return std::nullopt;
   return report(boot, RuleId::Status,
-                fmt::format("{} to {} ({})", status_text(status), service,
-                            null_out ? "NULL" : "a place for the answer"));
+                fmt::format("{} for {} ({})", status_text(status), service,
+                            null_out ? "NULL" : "a valid out-parameter"));
 }
 
 Verdict check_unchanged(const Boot& boot, std::string_view service) {
@@ -37,10 +37,10 @@ Verdict run_get_hob_list(Boot& boot, const Op& op) {
       [&](const Answer& answer) -> Verdict {
         boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
         if (answer.value != boot.snapshot.base) {
-          if (Verdict verdict =
-                  report(boot, RuleId::HobListPointer,
-                         fmt::format("GetHobList gives {:#x}, the list stands at {:#x}",
-                                     answer.value, boot.snapshot.base))) {
+          if (Verdict verdict = report(
+                  boot, RuleId::HobListPointer,
+                  fmt::format("GetHobList returned {:#x}; expected {:#x}, the address of the list",
+                              answer.value, boot.snapshot.base))) {
             return verdict;
           }
         }
@@ -59,9 +59,11 @@ Verdict run_get_boot_mode(Boot& boot, const Op& op) {
       [&](const Answer& answer) -> Verdict {
         boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
         if (answer.value != boot.model.boot_mode) {
-          if (Verdict verdict = report(boot, RuleId::BootMode,
-                                       fmt::format("GetBootMode gives {:#x}, {:#x} was set",
-                                                   answer.value, boot.model.boot_mode))) {
+          if (Verdict verdict = report(
+                  boot, RuleId::BootMode,
+                  fmt::format(
+                      "GetBootMode returned {:#x}; expected {:#x}, the boot mode that was set",
+                      answer.value, boot.model.boot_mode))) {
             return verdict;
           }
         }
@@ -76,9 +78,10 @@ Verdict run_set_boot_mode(Boot& boot, const Op& op) {
       boot, {}, [&] { return boot.session.SetBootMode(mode); },
       [&](const Answer& answer) -> Verdict {
         if (answer.ok()) return std::nullopt;
-        return report(boot, RuleId::Status,
-                      fmt::format("{} to SetBootMode ({:#x}); no value is refused",
-                                  status_text(answer.status), mode));
+        return report(
+            boot, RuleId::Status,
+            fmt::format("{} for SetBootMode ({:#x}); expected EFI_SUCCESS: every value is valid",
+                        status_text(answer.status), mode));
       },
       [&](const Answer& /*answer*/) {
         boot.say_outcome("EFI_SUCCESS");

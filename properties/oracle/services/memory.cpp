@@ -71,7 +71,7 @@ Verdict check_write(Boot& boot, const OwnedRange& to, std::uint64_t length, Rule
     const auto seen = boot.board.at(to.address());
     const auto difference = std::mismatch(seen, seen + size, boot.board.shadow(to.address()));
     return report(boot, id,
-                  fmt::format("the byte at {:#x} is {:#04x}, {:#04x} was asked for",
+                  fmt::format("the byte at {:#x} is {:#04x}; expected {:#04x}",
                               to.address() + static_cast<std::uint64_t>(difference.first - seen),
                               *difference.first, *difference.second));
   }
@@ -81,11 +81,12 @@ Verdict check_write(Boot& boot, const OwnedRange& to, std::uint64_t length, Rule
                 boot.board.at(to.address()), size);
   }
   if (!unchanged(boot.board, boot.snapshot)) {
-    return report(boot, id, "bytes of the HOB list changed that the call was not asked to write");
+    return report(boot, id, "bytes of the HOB list outside the destination changed");
   }
   const auto change = first_change(boot.board, to.owner->where.base, to.owner->known);
   if (change) {
-    return report(boot, id, fmt::format("the byte at {:#x} beside the range changed", *change));
+    return report(boot, id,
+                  fmt::format("the byte at {:#x} outside the destination changed", *change));
   }
   return std::nullopt;
 }
@@ -115,7 +116,7 @@ class Margins {
       if (kept->where.size == 0) continue;
       if (same_bytes(boot_.board.at(kept->where.base), kept->bytes.data(), kMargin)) continue;
       return report(boot_, id,
-                    fmt::format("the bytes at {} beside the range changed", kept->where));
+                    fmt::format("the bytes at {} outside the destination changed", kept->where));
     }
     return std::nullopt;
   }
@@ -146,7 +147,7 @@ Verdict run_copy_mem(Boot& boot, const Op& op) {
   const OwnedRange to = owned_range(boot.now(), op.place);
   const OwnedRange from = owned_range(boot.now(), op.source);
   if (to.owner == nullptr || from.owner == nullptr) {
-    boot.say_outcome("not called: a place is not memory that a PEIM owns");
+    boot.say_outcome("not called: no PEIM owns one of the ranges");
     return std::nullopt;
   }
   for (const OwnedRange* const range : {&to, &from}) {
@@ -178,7 +179,7 @@ Verdict run_copy_mem(Boot& boot, const Op& op) {
 Verdict run_set_mem(Boot& boot, const Op& op) {
   const OwnedRange to = owned_range(boot.now(), op.place);
   if (to.owner == nullptr) {
-    boot.say_outcome("not called: the place is not memory that a PEIM owns");
+    boot.say_outcome("not called: no PEIM owns the range");
     return std::nullopt;
   }
   if (Verdict verdict = check_before(boot, *to.owner)) return verdict;
@@ -206,7 +207,7 @@ Verdict run_set_mem(Boot& boot, const Op& op) {
 Verdict run_peim_write(Boot& boot, const Op& op) {
   const OwnedRange to = owned_range(boot.now(), op.place);
   if (to.owner == nullptr) {
-    boot.say_outcome("nothing: the place is not memory that a PEIM owns");
+    boot.say_outcome("nothing: no PEIM owns the range");
     return std::nullopt;
   }
   if (Verdict verdict = check_before(boot, *to.owner)) return verdict;

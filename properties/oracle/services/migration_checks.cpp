@@ -37,19 +37,18 @@ Verdict check_page_shift(const Boot& boot, std::size_t i, Shift& shift) {
   const std::uint64_t distance = after.base - before.base;
   if (!in_temporary_ram(boot, before.base)) {
     if (distance == 0) return std::nullopt;
-    return report(boot, RuleId::MigrationShift,
-                  fmt::format("{}: pages at {:#x} were permanent already, and "
-                              "are now said to be at {:#x}",
-                              place, before.base, after.base));
+    return report(
+        boot, RuleId::MigrationShift,
+        fmt::format("{}: pages at {:#x} were in permanent memory and must stay; the HOB has {:#x}",
+                    place, before.base, after.base));
   }
   if (!shift.known) shift = {true, distance};
   if (distance == shift.distance && distance % boot.granularity(before.type) == 0)
     return std::nullopt;
-  return report(
-      boot, RuleId::MigrationShift,
-      fmt::format("{}: {:#x} went to {:#x}; others moved by another distance, or it is no "
-                  "whole number of pages",
-                  place, before.base, after.base));
+  return report(boot, RuleId::MigrationShift,
+                fmt::format("{}: {:#x} moved to {:#x}; expected the distance of the other pages, a "
+                            "whole number of pages",
+                            place, before.base, after.base));
 }
 
 // The record of a page allocation moved, and nothing else in it changed.
@@ -92,7 +91,7 @@ Verdict check_hob(const Boot& boot, std::size_t i, Shift& shift) {
   const auto changed = [&](std::string_view how) {
     return report(boot, RuleId::MigrationHobs, fmt::format("{}: {}", hob_place(before), how));
   };
-  if (i + 1 >= boot.snapshot.view.hobs.size()) return changed("it is not in the migrated list");
+  if (i + 1 >= boot.snapshot.view.hobs.size()) return changed("missing in the migrated list");
   const Hob& after = boot.snapshot.view.hobs[i];
   if (after.offset != before.offset || after.length != before.length) {
     return changed(fmt::format("it became type {:#06x}, length {:#x}", after.type, after.length));
@@ -109,7 +108,7 @@ Verdict check_hob(const Boot& boot, std::size_t i, Shift& shift) {
   }
   if (std::memcmp(boot.previous.bytes.data() + before.offset,
                   boot.snapshot.bytes.data() + after.offset, before.length) != 0) {
-    return changed("its bytes are not the same");
+    return changed("its bytes changed");
   }
   return std::nullopt;
 }
@@ -120,7 +119,7 @@ Verdict check_lists(const Boot& boot, Shift& shift) {
   }
   if (boot.snapshot.phit.BootMode != boot.previous.phit.BootMode) {
     return report(boot, RuleId::MigrationHobs,
-                  fmt::format("BootMode was {:#x} and is {:#x}", boot.previous.phit.BootMode,
+                  fmt::format("BootMode changed from {:#x} to {:#x}", boot.previous.phit.BootMode,
                               boot.snapshot.phit.BootMode));
   }
   return std::nullopt;
@@ -136,8 +135,9 @@ Verdict check_phit_pointers(const Boot& boot) {
        {"EfiEndOfHobList", phit.EfiEndOfHobList}}};
   for (const auto& [name, value] : fields) {
     if (!in_temporary_ram(boot, value)) continue;
-    return report(boot, RuleId::MigrationTemporary,
-                  fmt::format("{} is {:#x}, in temporary RAM, which is gone", name, value));
+    return report(
+        boot, RuleId::MigrationTemporary,
+        fmt::format("{} is {:#x}, in temporary RAM, which no longer exists", name, value));
   }
   return std::nullopt;
 }
@@ -189,8 +189,8 @@ Verdict check_new_places(const Boot& boot, const Shift& shift) {
                        hob.stack     ? RuleId::MigrationStack
                        : left_behind ? RuleId::MigrationTemporary
                                      : RuleId::MigrationShift,
-                       fmt::format("a memory allocation HOB says [{:#x}, {:#x}) after the shift by "
-                                   "{:#x}; PEI memory is {}",
+                       fmt::format("a memory allocation HOB describes [{:#x}, {:#x}) after the "
+                                   "shift by {:#x}; PEI memory is {}",
                                    hob.where.base, hob.where.base + hob.where.size, shift.distance,
                                    boot.model.installed));
   }

@@ -34,24 +34,24 @@ bool must_fit(const Boot& boot, std::uint64_t bytes) {
 
 Verdict refused(const Boot& boot, EFI_STATUS status, std::uint64_t bytes) {
   return report(boot, RuleId::Refusal,
-                fmt::format("{}: a HOB of {:#x} bytes was refused, though the gap has {:#x}",
+                fmt::format("{}: rejected a HOB of {:#x} bytes, but the gap has {:#x} bytes",
                             status_text(status), bytes, boot.snapshot.gap()));
 }
 
 Verdict check_pool_status(const Boot& boot, UINTN size, bool null_out, EFI_STATUS status) {
   if (status == EFI_SUCCESS) {
     if (!null_out && size <= kPoolMax) return std::nullopt;
-    return report(
-        boot, RuleId::Status,
-        fmt::format("EFI_SUCCESS to AllocatePool ({:#x}{}); a pool HOB holds at most {:#x}", size,
-                    null_out ? ", NULL" : "", kPoolMax));
+    return report(boot, RuleId::Status,
+                  fmt::format("EFI_SUCCESS for AllocatePool ({:#x}{}); expected an error: a pool "
+                              "HOB holds at most {:#x} bytes",
+                              size, null_out ? ", NULL" : "", kPoolMax));
   }
   if (null_out || size > kPoolMax) return std::nullopt;
   if (status != EFI_OUT_OF_RESOURCES) {
-    return report(boot, RuleId::Status,
-                  fmt::format("{}: AllocatePool answers EFI_OUT_OF_RESOURCES when "
-                              "the pool does not fit",
-                              status_text(status)));
+    return report(
+        boot, RuleId::Status,
+        fmt::format("{}: AllocatePool has to return EFI_OUT_OF_RESOURCES if the pool does not fit",
+                    status_text(status)));
   }
   const std::uint64_t bytes = round_up(kHeader + size, 8);
   if (must_fit(boot, bytes)) return refused(boot, status, bytes);
@@ -73,7 +73,7 @@ Verdict check_pool(const Boot& boot, UINTN size, std::uint64_t buffer) {
     return report(boot, RuleId::PoolAddress,
                   fmt::format("buffer {:#x} for {:#x} bytes: {}", buffer, size, why));
   };
-  if (buffer % 8 != 0) return wrong("it is not 8-aligned");
+  if (buffer % 8 != 0) return wrong("not 8-byte-aligned");
   const Hob* const hob = appended_at(boot, buffer - kHeader);
   if (hob == nullptr) return wrong("no new HOB has its body there");
   if (hob->type != EFI_HOB_TYPE_MEMORY_POOL || hob->length != round_up(kHeader + size, 8)) {
@@ -103,7 +103,8 @@ void own_pool(Boot& boot, const Region& where, const Op& op) {
 Verdict accept_pool(Boot& boot, UINTN size, const Answer& answer, const Op& op) {
   if (answer.untouched()) {
     if (Verdict verdict =
-            report(boot, RuleId::OutParameter, "EFI_SUCCESS, but no buffer was written")) {
+            report(boot, RuleId::OutParameter,
+                   "EFI_SUCCESS without a buffer: the out-parameter was not written")) {
       return verdict;
     }
     return recheck(boot);
@@ -131,18 +132,19 @@ bool impossible_length(UINT16 length) { return length > kLengthMax; }
 Verdict check_hob_status(const Boot& boot, const HobRequest& request, EFI_STATUS status) {
   const auto wrong = [&](std::string_view why) {
     return report(boot, RuleId::Status,
-                  fmt::format("{} to CreateHob ({:#06x}, {:#x}): {}", status_text(status),
+                  fmt::format("{} for CreateHob ({:#06x}, {:#x}): {}", status_text(status),
                               request.type, request.length, why));
   };
   if (status == EFI_SUCCESS) {
-    if (request.null_out) return wrong("there is nowhere to put the address");
+    if (request.null_out) return wrong("the out-parameter is NULL; expected an error");
     if (impossible_length(request.length))
-      return wrong("no HobLength above 0xfff8 is a multiple of 8");
-    if (request.type == EFI_HOB_TYPE_END_OF_HOB_LIST) return wrong("it would end the list early");
+      return wrong("no HobLength above 0xfff8 is a multiple of 8; expected an error");
+    if (request.type == EFI_HOB_TYPE_END_OF_HOB_LIST)
+      return wrong("an END HOB would truncate the list; expected an error");
     return std::nullopt;
   }
   if (status != EFI_OUT_OF_RESOURCES && status != EFI_INVALID_PARAMETER) {
-    return wrong("CreateHob answers EFI_OUT_OF_RESOURCES or EFI_INVALID_PARAMETER");
+    return wrong("expected EFI_OUT_OF_RESOURCES or EFI_INVALID_PARAMETER");
   }
   if (!boot.snapshot.view.ok() || request.null_out || impossible_length(request.length))
     return std::nullopt;
@@ -150,7 +152,8 @@ Verdict check_hob_status(const Boot& boot, const HobRequest& request, EFI_STATUS
       request.type == EFI_HOB_TYPE_HANDOFF) {
     return std::nullopt;
   }
-  if (status == EFI_INVALID_PARAMETER) return wrong("the arguments are sensible");
+  if (status == EFI_INVALID_PARAMETER)
+    return wrong("the arguments are valid; expected EFI_SUCCESS or EFI_OUT_OF_RESOURCES");
   const std::uint64_t bytes = round_up(request.length, 8);
   if (must_fit(boot, bytes)) return refused(boot, status, bytes);
   return std::nullopt;
@@ -164,7 +167,7 @@ Verdict check_hob(const Boot& boot, const HobRequest& request, std::uint64_t add
   };
   const Hob* const hob = appended_at(boot, address);
   if (hob == nullptr || address != boot.previous.list_end() - kHeader) {
-    return wrong("it is not where the END HOB stood");
+    return wrong("not at the address of the old END HOB");
   }
   const std::uint64_t length = std::max(round_up(request.length, 8), kHeader);
   if (hob->type != request.type || hob->length != length) {
@@ -190,7 +193,8 @@ void own_hob(Boot& boot, const HobRequest& request, std::uint64_t address, const
 
 Verdict accept_hob(Boot& boot, const HobRequest& request, const Answer& answer, const Op& op) {
   if (answer.untouched()) {
-    Verdict verdict = report(boot, RuleId::OutParameter, "EFI_SUCCESS, but no HOB was written");
+    Verdict verdict = report(boot, RuleId::OutParameter,
+                             "EFI_SUCCESS without a HOB: the out-parameter was not written");
     boot.over = !verdict;  // whose the HOB is cannot be determined
     return verdict;
   }

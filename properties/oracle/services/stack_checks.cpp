@@ -36,7 +36,7 @@ Verdict check_stack_image(const Boot& boot, const OwnHob& stack) {
   if (same == 0 || first_other == 0) return std::nullopt;
   return report(
       boot, RuleId::MigrationStack,
-      fmt::format("the image of the old stack at the top of the new one differs from {:#x} on",
+      fmt::format("the image of the old stack at the top of the new stack differs from {:#x} on",
                   first_other));
 }
 
@@ -45,11 +45,10 @@ Verdict check_platform(const Boot& boot, const OwnHob& stack) {
   const std::uint64_t image = boot.platform.image();
   const std::uint64_t expected = stack.where.end() - boot.board.profile().stack.size;
   if (image == 0 || image == expected) return std::nullopt;
-  return report(
-      boot, RuleId::MigrationPlatform,
-      fmt::format("TemporaryRamMigration was given {:#x}; the new stack ends at {:#x}, so that "
-                  "the old one's image begins at {:#x}",
-                  image, stack.where.end(), expected));
+  return report(boot, RuleId::MigrationPlatform,
+                fmt::format("TemporaryRamMigration was called with {:#x}; the new stack ends at "
+                            "{:#x}, so that the old stack's image begins at {:#x}",
+                            image, stack.where.end(), expected));
 }
 
 // Without the platform, the core copies SEC's data to just above the new stack, packed.
@@ -59,9 +58,8 @@ Verdict check_holes(Boot& boot, const OwnHob& stack) {
   if (bytes == 0 || profile.has(kPlatformMoves)) return std::nullopt;
   if (!boot.model.installed.contains(stack.where.end(), bytes)) {
     return report(boot, RuleId::SecData,
-                  fmt::format("there is no room for SEC's {:#x} bytes above the new stack at "
-                              "{:#x}",
-                              bytes, stack.where.end()));
+                  fmt::format("no room for SEC's {:#x} bytes above the new stack at {:#x}", bytes,
+                              stack.where.end()));
   }
   boot.model.sec_data = stack.where.end();
   return check_memory(boot.now());
@@ -75,16 +73,15 @@ Verdict check_stack(Boot& boot) {
   const auto found = std::find_if(boot.snapshot.own.begin(), boot.snapshot.own.end(), is_stack);
   if (count != 1) {
     Verdict verdict = report(boot, RuleId::MigrationStack,
-                             fmt::format("{} HOBs are named as the stack, not one", count));
+                             fmt::format("{} HOBs have the stack's name; expected one", count));
     if (verdict || count == 0) return verdict;
   }
   if (found->type != EfiBootServicesData || found->where.size < boot.board.profile().stack.size) {
-    if (Verdict verdict = report(
-            boot, RuleId::MigrationStack,
-            fmt::format("the stack HOB says {:#x} bytes of {}; it is boot services data, and "
-                        "SEC's stack had {:#x} bytes",
-                        found->where.size, efi_memory_type(found->type),
-                        boot.board.profile().stack.size))) {
+    if (Verdict verdict = report(boot, RuleId::MigrationStack,
+                                 fmt::format("the stack HOB describes {:#x} bytes of {}; expected "
+                                             "boot services data, and at least SEC's {:#x} bytes",
+                                             found->where.size, efi_memory_type(found->type),
+                                             boot.board.profile().stack.size))) {
       return verdict;
     }
   }
