@@ -29,7 +29,8 @@ void add_corpus_merge_commands(CLI::App& corpus, int& exit_code);
 void add_corpus_stats_command(CLI::App& corpus, int& exit_code);
 void add_corpus_stability_command(CLI::App& corpus, int& exit_code);
 
-// One line on stderr, `hobnail: MESSAGE`, and the exit code that goes with it.
+// One line on stderr, `hobnail: MESSAGE`, and the exit code that goes with it. What ends a command
+// at once throws UsageError instead.
 int complain(const std::string& message);
 
 }  // namespace hobnail
