@@ -7,11 +7,9 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
-namespace hobnail {
+#include "fuzz/command/options/exit_code.h"
 
-inline constexpr int kNothingFound = 0;
-inline constexpr int kFindings = 1;
-inline constexpr int kCannotWork = 2;
+namespace hobnail {
 
 void add_replay_command(CLI::App& app, int& exit_code);
 void add_show_command(CLI::App& app, int& exit_code);

@@ -8,7 +8,7 @@
 #include <set>
 
 #include "fuzz/command/commands.h"
-#include "fuzz/command/usage_error.h"
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/inputs/corpus_files.h"
 #include "fuzz/inputs/list_file.h"
 #include "fuzz/inputs/write_file.h"

@@ -14,7 +14,7 @@
 #include "fuzz/campaign/reach_cover.h"
 #include "fuzz/command/commands.h"
 #include "fuzz/command/options/target_options.h"
-#include "fuzz/command/usage_error.h"
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/inputs/corpus_files.h"
 #include "fuzz/inputs/write_file.h"
 #include "properties/oracle/boot/target.h"

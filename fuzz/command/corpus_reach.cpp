@@ -13,7 +13,7 @@
 #include "fuzz/command/commands.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/target_options.h"
-#include "fuzz/command/usage_error.h"
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/inputs/program_file.h"
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/generate/generate.h"

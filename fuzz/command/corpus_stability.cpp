@@ -9,7 +9,7 @@
 #include "fuzz/command/commands.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/target_options.h"
-#include "fuzz/command/usage_error.h"
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/inputs/corpus_files.h"
 #include "fuzz/terminal/progress_line.h"
 

@@ -21,7 +21,7 @@
 #include "fuzz/command/commands.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/target_options.h"
-#include "fuzz/command/usage_error.h"
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/inputs/write_file.h"
 #include "fuzz/process/spawn.h"
 #include "properties/oracle/boot/target.h"

@@ -18,7 +18,7 @@
 
 #include "fuzz/command/commands.h"
 #include "fuzz/command/options/output_options.h"
-#include "fuzz/command/usage_error.h"
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/hob_dump/check.h"
 #include "fuzz/hob_dump/describe.h"
 #include "fuzz/hob_dump/dump_file.h"

@@ -6,7 +6,7 @@
 
 #include "fuzz/command/commands.h"
 #include "fuzz/command/hobs.h"
-#include "fuzz/command/usage_error.h"
+#include "fuzz/command/options/usage_error.h"
 
 namespace hobnail {
 

@@ -17,7 +17,7 @@
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/rule_options.h"
 #include "fuzz/command/options/target_options.h"
-#include "fuzz/command/usage_error.h"
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/inputs/program_file.h"
 #include "fuzz/inputs/write_file.h"
 

@@ -6,16 +6,18 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "fuzz/command/usage_error.h"
+#include "fuzz/command/options/usage_error.h"
 #include "properties/oracle/rules/rules.h"
 
 namespace hobnail {
 namespace {
 
-[[noreturn]] void refuse(const std::string& id) {
-  throw UsageError(fmt::format("rule '{}' is unknown; run `hobnail rules` for the list", id));
+oracle::RuleId rule_of(const std::string& id) {
+  const auto rule = oracle::parse_rule(id);
+  if (!rule) {
+    throw UsageError(fmt::format("rule '{}' is unknown; run `hobnail rules` for the list", id));
+  }
+  return *rule;
 }
 
 }  // namespace
@@ -31,16 +33,9 @@ void add_rule_options(CLI::App& command, RuleOptions& options) {
 
 oracle::RuleSet rule_set(const RuleOptions& options) {
   oracle::RuleSet rules;
-  for (const std::string& id : options.only) {
-    if (!rules.add_only(id)) refuse(id);
-  }
-  for (const std::string& id : options.without) {
-    if (!rules.remove(id)) refuse(id);
-  }
-  const auto all = oracle::rules();
-  if (std::none_of(all.begin(), all.end(), [&](const auto& rule) { return rules.has(rule.id); })) {
-    throw UsageError("no rule is left: all rules are disabled");
-  }
+  for (const std::string& id : options.only) rules.add_only(rule_of(id));
+  for (const std::string& id : options.without) rules.remove(rule_of(id));
+  if (rules.empty()) throw UsageError("no rule is left: all rules are disabled");
   return rules;
 }
 

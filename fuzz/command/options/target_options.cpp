@@ -8,8 +8,8 @@
 
 #include <cstdio>
 
-#include "fuzz/command/commands.h"
-#include "fuzz/command/usage_error.h"
+#include "fuzz/command/options/exit_code.h"
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/targets/banner.h"
 #include "properties/oracle/isolation/crash_reporter.h"
 #include "properties/oracle/lockstep/lockstep.h"

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "fuzz/command/usage_error.h"
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/process/in_child.h"
 
 namespace hobnail {
