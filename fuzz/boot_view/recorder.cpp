@@ -10,6 +10,8 @@
 #include <string_view>
 
 #include "fuzz/boot_view/claims.h"
+#include "fuzz/boot_view/dxe_claims.h"
+#include "fuzz/boot_view/hob_lines.h"
 #include "fuzz/boot_view/story_json.h"
 
 namespace hobnail {
