@@ -3,9 +3,9 @@
 // The worker: the child's side. It plays what it is sent until its parent goes away or its target
 // ends it.
 //
-//   parent --[size, flags, bytes of a program]--> worker --[size, last, bytes of an outcome]-->
-//   parent
-//                       SharedState: memory of both
+//   parent --[size, flags, bytes of a program]--> worker
+//   parent <--[size, last, bytes of an outcome]-- worker
+//             SharedState: memory of both
 #pragma once
 
 #include <cstddef>

@@ -2,7 +2,8 @@
 //
 // The worker of HOB lists: the child's side, as worker.h is of boots.
 //
-//   parent --[size, 0, bytes of a list]--> worker --[size, last, bytes of an outcome]--> parent
+//   parent --[size, 0, bytes of a list]--> worker
+//   parent <--[size, last, bytes of an outcome]-- worker
 #pragma once
 
 #include "properties/oracle/dxe/hob_list_checks.h"

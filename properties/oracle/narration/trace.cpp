@@ -37,11 +37,11 @@ std::string answer_text(const OpRecord& record) {
 std::string_view not_owned_text(OpCode code) {
   switch (code) {
     case OpCode::CopyMem:
-      return "not called: a place is not memory that a PEIM owns";
+      return "not called: no PEIM owns one of the ranges";
     case OpCode::PeimWrite:
-      return "nothing: the place is not memory that a PEIM owns";
+      return "nothing: no PEIM owns the range";
     default:
-      return "not called: the place is not memory that a PEIM owns";
+      return "not called: no PEIM owns the range";
   }
 }
 
@@ -66,23 +66,23 @@ std::string_view ending_text(Ending ending) {
     case Ending::OutsideContract:
       return "not called: outside the contract";
     case Ending::NoSuchMemory:
-      return "not called: the board has no such memory";
+      return "not called: the board has no memory there";
     case Ending::DxeRuns:
-      return "not called: PEI is over, DXE has the machine";
+      return "not called: PEI has ended, DXE is running";
     case Ending::OsWakesUp:
-      return "not called: PEI is over, the operating system wakes up";
+      return "not called: PEI has ended, the operating system resumes";
     case Ending::OsRuns:
-      return "not called: the operating system has the machine";
+      return "not called: the operating system is running";
     case Ending::NobodyRuns:
-      return "not called: PEI is over, and nobody took the machine over";
+      return "not called: PEI has ended without a successor";
     case Ending::MigrationPending:
       return "not called: the PEIM that installed memory has not returned to the dispatcher";
     case Ending::NoPermanentMemory:
       return "not called: there is no permanent memory to load DXE into";
     case Ending::S3Resume:
-      return "not to DXE: the boot mode is S3 resume";
+      return "no DXE: the boot mode is S3 resume";
     case Ending::NoBootServices:
-      return "not called: boot services are DXE's, which has not started";
+      return "not called: DXE, which has boot services, has not started";
   }
   return {};
 }
@@ -102,13 +102,13 @@ std::string hob_text(const HobChange& hob) {
     case HobChange::Kind::Appended:
       return fmt::format("HOB {:#x} appended: {}", hob.address, describe_hob(hob));
     case HobChange::Kind::Retired:
-      return fmt::format("HOB {:#x} retired as UNUSED (was {})", hob.address, describe_hob(hob));
+      return fmt::format("HOB {:#x} becomes UNUSED (was {})", hob.address, describe_hob(hob));
     case HobChange::Kind::Reused:
-      return fmt::format("UNUSED HOB {:#x} re-used: {}", hob.address, describe_hob(hob));
+      return fmt::format("UNUSED HOB {:#x} reused: {}", hob.address, describe_hob(hob));
     case HobChange::Kind::Retyped:
-      return fmt::format("HOB {:#x} now says {}", hob.address, describe_hob(hob));
+      return fmt::format("HOB {:#x} changed to {}", hob.address, describe_hob(hob));
     case HobChange::Kind::Rewritten:
-      return fmt::format("the body of HOB {:#x} ({}) was written", hob.address, describe_hob(hob));
+      return fmt::format("HOB {:#x} ({}): body changed", hob.address, describe_hob(hob));
   }
   return {};
 }
@@ -116,7 +116,7 @@ std::string hob_text(const HobChange& hob) {
 void add_migration(const Migration& migration, std::vector<std::string>& texts) {
   if (migration.platform_image != 0) {
     texts.push_back(
-        fmt::format("the platform put temporary RAM to {:#x}", migration.platform_image));
+        fmt::format("the platform moved temporary RAM to {:#x}", migration.platform_image));
   }
   texts.push_back(fmt::format("PHIT {:#x}, memory {}, free {}, {} HOBs", migration.list_after,
                               migration.memory, migration.free, migration.hobs));
@@ -163,7 +163,7 @@ std::string call_text(const OpRecord& record) {
       return fmt::format("the PEIM writes {:#x} {}bytes at {:#x}", call.a,
                          call.c != 0 ? "given " : "", call.b);
     case Service::HandOff:
-      return fmt::format("DxeIpl gives DXE the HOB list at {:#x}", call.a);
+      return fmt::format("DxeIpl passes the HOB list at {:#x} to DXE", call.a);
     case Service::ExitBootServices:
       return fmt::format("the OS loader calls ExitBootServices{}",
                          call.a != 0 ? " with two stale keys, then with that of the map" : "");
@@ -183,7 +183,7 @@ std::vector<std::string> effect_texts(const OpRecord& record) {
   if (record.migration) add_migration(*record.migration, texts);
   if (record.opens_window) {
     texts.emplace_back(
-        "the window opens: pages come from there, HOBs and pools still from temporary RAM");
+        "the window opens: pages come from this memory, HOBs and pools still from temporary RAM");
   }
   for (const HobChange& hob : record.change.hobs) texts.push_back(hob_text(hob));
   add_cursor("free bottom", record.change.free_bottom, texts);
