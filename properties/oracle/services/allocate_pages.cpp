@@ -107,7 +107,7 @@ Verdict accept_pages(Boot& boot, const Request& request, const Answer& answer) {
     }
     return recheck(boot);
   }
-  if (boot.options.trace) boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
+  boot.record.ending = Ending::Answered;
   const std::uint64_t granularity = boot.granularity(request.type);
   const Region where{answer.value, round_up(request.pages * kPage, granularity)};
   return accept_result(
@@ -125,10 +125,7 @@ Verdict run_allocate_pages(Boot& boot, const Op& op) {
                         op.null_out};
   const bool hostile = !is_allocatable(request.type) || request.null_out || request.pages == 0 ||
                        request.pages > kSanePages;
-  if (boot.options.trace) {
-    boot.say_call("AllocatePages ({}, {:#x}{})", efi_memory_type(request.type), request.pages,
-                  request.null_out ? ", NULL" : "");
-  }
+  boot.note_call({Service::AllocatePages, request.type, request.pages, 0, request.null_out});
   return call_service(
       boot, {hostile, false, request.null_out},
       [&] { return boot.session.AllocatePages(request.type, request.pages, request.null_out); },

@@ -156,7 +156,7 @@ Verdict check_contents(const Boot& boot, const Region& range) {
 }
 
 Verdict accept_release(Boot& boot, const Region& range) {
-  boot.say_outcome("EFI_SUCCESS");
+  boot.record.ending = Ending::Answered;
   if (Verdict verdict = check_contents(boot, range)) return verdict;
   return accept_result(
       boot, [&] { return check_freed(boot, range); },
@@ -174,7 +174,7 @@ Verdict run_free_pages(Boot& boot, const Op& op) {
       as_native(resolve_quantity(boot.now(), op.quantity, {Unit::Pages, spot.rest, 0}));
   const Release release = release_of(boot, spot.address, pages);
   const bool hostile = release.piece == nullptr || !keeps_granules(boot, release);
-  if (boot.options.trace) boot.say_call("FreePages ({:#x}, {:#x})", spot.address, pages);
+  boot.note_call({Service::FreePages, spot.address, pages});
   // 4 GiB are a number that 32 bits cannot hold, and 64 bits can.
   const bool by_width = pages > 0xfffff;
   return call_service(

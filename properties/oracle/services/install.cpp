@@ -104,8 +104,7 @@ Verdict open_window(Boot& boot, const Offer& offer, bool marginal) {
   boot.model.phase = Phase::Window;
   boot.marginal_memory = marginal;
   boot.model.installed = {offer.begin, offer.length};
-  boot.say_effect(
-      "the window opens: pages come from this memory, HOBs and pools still from temporary RAM");
+  boot.record.opens_window = true;
   return recheck(boot);
 }
 
@@ -120,18 +119,16 @@ Verdict run_install(Boot& boot, const Op& op) {
   const bool first = boot.model.phase == Phase::Temporary;
   const bool hostile = !first || !reason.empty() || offer.begin % kPage != 0 ||
                        offer.length % kPage != 0 || !must_take(boot, offer);
-  if (boot.options.trace) {
-    boot.say_call("InstallPeiMemory ({:#x}, {:#x})", offer.begin, offer.length);
-  }
+  boot.note_call({Service::InstallPeiMemory, offer.begin, offer.length});
   if (reason.empty() && !exists(boot, offer)) {
-    boot.say_outcome("not called: the board has no memory there");
+    boot.record.ending = Ending::NoSuchMemory;
     return std::nullopt;
   }
   return call_service(
       boot, {hostile, false, false, false, AfterSuppressed::EndBoot},
       [&] { return install(boot, offer, first && reason.empty()); },
       [&](const Answer& answer) -> Verdict {
-        if (answer.ok()) boot.say_outcome("EFI_SUCCESS");
+        if (answer.ok()) boot.record.ending = Ending::Answered;
         return first ? check_first(boot, offer, answer.status) : Verdict{};
       },
       [&](const Answer& /*answer*/) {

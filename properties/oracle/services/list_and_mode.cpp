@@ -28,14 +28,14 @@ Verdict check_unchanged(const Boot& boot, std::string_view service) {
 }  // namespace
 
 Verdict run_get_hob_list(Boot& boot, const Op& op) {
-  boot.say_call("GetHobList ({})", op.null_out ? "NULL" : "");
+  boot.note_call({Service::GetHobList, 0, 0, 0, op.null_out});
   return call_service(
       boot, {op.null_out, false, op.null_out}, [&] { return boot.session.GetHobList(op.null_out); },
       [&](const Answer& answer) {
         return check_null(boot, answer.status, op.null_out, "GetHobList");
       },
       [&](const Answer& answer) -> Verdict {
-        boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
+        boot.record.ending = Ending::Answered;
         if (answer.value != boot.snapshot.base) {
           if (Verdict verdict = report(
                   boot, RuleId::HobListPointer,
@@ -49,7 +49,7 @@ Verdict run_get_hob_list(Boot& boot, const Op& op) {
 }
 
 Verdict run_get_boot_mode(Boot& boot, const Op& op) {
-  boot.say_call("GetBootMode ({})", op.null_out ? "NULL" : "");
+  boot.note_call({Service::GetBootMode, 0, 0, 0, op.null_out});
   return call_service(
       boot, {op.null_out, false, op.null_out},
       [&] { return boot.session.GetBootMode(op.null_out); },
@@ -57,7 +57,7 @@ Verdict run_get_boot_mode(Boot& boot, const Op& op) {
         return check_null(boot, answer.status, op.null_out, "GetBootMode");
       },
       [&](const Answer& answer) -> Verdict {
-        boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
+        boot.record.ending = Ending::Answered;
         if (answer.value != boot.model.boot_mode) {
           if (Verdict verdict = report(
                   boot, RuleId::BootMode,
@@ -73,7 +73,7 @@ Verdict run_get_boot_mode(Boot& boot, const Op& op) {
 
 Verdict run_set_boot_mode(Boot& boot, const Op& op) {
   const EFI_BOOT_MODE mode = op.number;
-  if (boot.options.trace) boot.say_call("SetBootMode ({:#x})", mode);
+  boot.note_call({Service::SetBootMode, mode});
   return call_service(
       boot, {}, [&] { return boot.session.SetBootMode(mode); },
       [&](const Answer& answer) -> Verdict {
@@ -84,7 +84,7 @@ Verdict run_set_boot_mode(Boot& boot, const Op& op) {
                         status_text(answer.status), mode));
       },
       [&](const Answer& /*answer*/) {
-        boot.say_outcome("EFI_SUCCESS");
+        boot.record.ending = Ending::Answered;
         boot.model.boot_mode = mode;
         return recheck(boot);
       });

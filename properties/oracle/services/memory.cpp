@@ -97,7 +97,7 @@ Verdict accept_write(Boot& boot, const OwnedRange& to, std::uint64_t length, Rul
   Verdict verdict = check_write(boot, to, length, id);
   if (verdict) return verdict;
   if (verdict.suppressed()) adopt(boot.board, to.owner->where.base, owner_of(boot, to).known);
-  boot.say_outcome("done");
+  boot.record.ending = Ending::Answered;
   settle(boot, owner_of(boot, to));
   return std::nullopt;
 }
@@ -147,7 +147,7 @@ Verdict run_copy_mem(Boot& boot, const Op& op) {
   const OwnedRange to = owned_range(boot.now(), op.place);
   const OwnedRange from = owned_range(boot.now(), op.source);
   if (to.owner == nullptr || from.owner == nullptr) {
-    boot.say_outcome("not called: no PEIM owns one of the ranges");
+    boot.record.ending = Ending::NotOwned;
     return std::nullopt;
   }
   for (const OwnedRange* const range : {&to, &from}) {
@@ -156,9 +156,7 @@ Verdict run_copy_mem(Boot& boot, const Op& op) {
   const std::uint64_t length = wanted_length(boot.now(), op.quantity, std::min(to.rest, from.rest));
   make_known(boot, from, length);
   if (in_list(*from.owner)) refresh_own_writes(boot);
-  if (boot.options.trace) {
-    boot.say_call("CopyMem ({:#x}, {:#x}, {:#x})", to.address(), from.address(), length);
-  }
+  boot.note_call({Service::CopyMem, to.address(), from.address(), length});
   const Margins margins(boot, to, length);
   return call_service(
       boot, {},
@@ -179,15 +177,13 @@ Verdict run_copy_mem(Boot& boot, const Op& op) {
 Verdict run_set_mem(Boot& boot, const Op& op) {
   const OwnedRange to = owned_range(boot.now(), op.place);
   if (to.owner == nullptr) {
-    boot.say_outcome("not called: no PEIM owns the range");
+    boot.record.ending = Ending::NotOwned;
     return std::nullopt;
   }
   if (Verdict verdict = check_before(boot, *to.owner)) return verdict;
   const std::uint64_t length = wanted_length(boot.now(), op.quantity, to.rest);
   const auto value = static_cast<UINT8>(op.number);
-  if (boot.options.trace) {
-    boot.say_call("SetMem ({:#x}, {:#x}, {:#04x})", to.address(), length, value);
-  }
+  boot.note_call({Service::SetMem, to.address(), length, value});
   const Margins margins(boot, to, length);
   return call_service(
       boot, {},
@@ -207,7 +203,7 @@ Verdict run_set_mem(Boot& boot, const Op& op) {
 Verdict run_peim_write(Boot& boot, const Op& op) {
   const OwnedRange to = owned_range(boot.now(), op.place);
   if (to.owner == nullptr) {
-    boot.say_outcome("nothing: no PEIM owns the range");
+    boot.record.ending = Ending::NotOwned;
     return std::nullopt;
   }
   if (Verdict verdict = check_before(boot, *to.owner)) return verdict;
@@ -219,11 +215,11 @@ Verdict run_peim_write(Boot& boot, const Op& op) {
     if (length != 0) {
       write_pattern(boot.board, base, {to.offset, to.offset + length}, key, owner.known);
     }
-    boot.say_call("the PEIM writes {:#x} bytes at {:#x}", length, to.address());
+    boot.note_call({Service::PeimWrite, length, to.address()});
   } else {
     const std::size_t given = std::min(op.data.size(), static_cast<std::size_t>(to.rest));
     write_bytes(boot.board, base, to.offset, {op.data.data(), given}, owner.known);
-    boot.say_call("the PEIM writes {:#x} given bytes at {:#x}", given, to.address());
+    boot.note_call({Service::PeimWrite, given, to.address(), 1});
   }
   settle(boot, owner);
   return std::nullopt;

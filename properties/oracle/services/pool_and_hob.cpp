@@ -109,7 +109,7 @@ Verdict accept_pool(Boot& boot, UINTN size, const Answer& answer, const Op& op) 
     }
     return recheck(boot);
   }
-  if (boot.options.trace) boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
+  boot.record.ending = Ending::Answered;
   if (boot.options.trace) tell_pool(boot);
   return accept_result(
       boot, [&] { return check_pool(boot, size, answer.value); },
@@ -198,7 +198,7 @@ Verdict accept_hob(Boot& boot, const HobRequest& request, const Answer& answer, 
     boot.over = !verdict;  // whose the HOB is cannot be determined
     return verdict;
   }
-  if (boot.options.trace) boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
+  boot.record.ending = Ending::Answered;
   if (request.owned()) {  // before the list is read: at the place where the END HOB stands
     const std::uint64_t offset = boot.snapshot.bytes.size() - kHeader;
     boot.model.peim_hobs.push_back(static_cast<std::uint32_t>(offset));
@@ -216,9 +216,7 @@ Verdict run_allocate_pool(Boot& boot, const Op& op) {
   const std::uint64_t wanted = resolve_quantity(boot.now(), op.quantity, {Unit::Bytes, 0, kHeader});
   const auto size = static_cast<UINTN>(std::min<std::uint64_t>(wanted, ~UINTN{0}));
   const bool hostile = size > kPoolMax || op.null_out;
-  if (boot.options.trace) {
-    boot.say_call("AllocatePool ({:#x}{})", size, op.null_out ? ", NULL" : "");
-  }
+  boot.note_call({Service::AllocatePool, size, 0, 0, op.null_out});
   return call_service(
       boot, {hostile, true, op.null_out},
       [&] { return boot.session.AllocatePool(size, op.null_out); },
@@ -237,10 +235,7 @@ Verdict run_create_hob(Boot& boot, const Op& op) {
                        impossible_length(request.length) || request.type == EFI_HOB_TYPE_HANDOFF ||
                        request.type == EFI_HOB_TYPE_UNUSED ||
                        request.type == EFI_HOB_TYPE_END_OF_HOB_LIST;
-  if (boot.options.trace) {
-    boot.say_call("CreateHob ({}, {:#x}{})", efi_hob_type(request.type), request.length,
-                  request.null_out ? ", NULL" : "");
-  }
+  boot.note_call({Service::CreateHob, request.type, request.length, 0, request.null_out});
   return call_service(
       boot, {hostile, true, request.null_out, false, AfterSuppressed::EndBoot},
       [&] { return boot.session.CreateHob(request.type, request.length, request.null_out); },
