@@ -20,8 +20,8 @@ class Tally {
   // A program that was run or skipped. `name`: its file, or what stands for one.
   void take(const std::string& name, const oracle::Program& program,
             const oracle::Outcome& outcome);
-  // Writes findings and counts; true when there is nothing to write to, or it is written.
-  [[nodiscard]] bool write_json(const std::string& path, double seconds) const;
+  // Findings and counts.
+  [[nodiscard]] nlohmann::json json(double seconds) const;
 
   std::size_t played = 0;
   std::size_t skipped = 0;  // their board is not one that this build has
