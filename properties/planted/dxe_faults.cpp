@@ -55,9 +55,9 @@ DxeConsumer* the_one() {
 std::span<const Fault> dxe_faults() {
   constexpr std::string_view kHeapLow = "heap-low";
   static const std::array kFaults{
-      Fault{rule::kDxeList, "DXE refuses every list", {}, kHeapLow, the_one<RefusesTheList>()},
+      Fault{rule::kDxeList, "DXE rejects every list", {}, kHeapLow, the_one<RefusesTheList>()},
       Fault{rule::kFirstRegion,
-            "DXE begins in the HOB list",
+            "DXE starts in the HOB list",
             {},
             kHeapLow,
             the_one<BeginsInTheList>()},
@@ -66,8 +66,8 @@ std::span<const Fault> dxe_faults() {
             {},
             kHeapLow,
             the_one<ForgetsWhatRuntimeMemoryIs>()},
-      Fault{rule::kEbsKey, "DXE takes any key", {}, kHeapLow, the_one<TakesAnyKey>()},
-      Fault{rule::kEbsRuntime, "DXE takes no key", {}, kHeapLow, the_one<TakesNoKey>()},
+      Fault{rule::kEbsKey, "DXE accepts any key", {}, kHeapLow, the_one<TakesAnyKey>()},
+      Fault{rule::kEbsRuntime, "DXE accepts no key", {}, kHeapLow, the_one<TakesNoKey>()},
       Fault{rule::kEbsContents,
             "DXE writes into runtime memory",
             {},

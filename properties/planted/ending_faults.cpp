@@ -60,7 +60,7 @@ constexpr std::array kFaults{
           service<&Table::SetBootMode, write_to_no_memory>(), kBoard, nullptr, true},
     Fault{rule::kTargetCrash, "GetBootMode aborts", service<&Table::GetBootMode, abort_all>(),
           kBoard, nullptr, true},
-    Fault{rule::kTargetHang, "GetBootMode never comes back",
+    Fault{rule::kTargetHang, "GetBootMode never returns",
           service<&Table::GetBootMode, never_come_back>(), kBoard, nullptr, true},
 };
 

@@ -80,10 +80,11 @@ constexpr wrapped::Changes mover() {
 }
 
 constexpr std::array kFaults{
-    Fault{rule::kSecHobs, "one of SEC's HOBs is gone", {nullptr, forget_a_sec_hob}, "sec-hobs"},
+    Fault{rule::kSecHobs, "one of SEC's HOBs is missing", {nullptr, forget_a_sec_hob}, "sec-hobs"},
     Fault{rule::kSecData, "a byte of SEC's data changes as it moves", migration(lose_sec_data),
           "hole-stack-low"},
-    Fault{rule::kMigrationPlatform, "the platform is asked twice", mover<move_twice>(), "ppi-swap"},
+    Fault{rule::kMigrationPlatform, "the core asks the platform twice", mover<move_twice>(),
+          "ppi-swap"},
     Fault{rule::kMigrationPlatform, "half of temporary RAM moves", mover<move_the_half>(),
           "ppi-hole"},
     Fault{rule::kMigrationPlatform, "temporary RAM moves below the memory",
