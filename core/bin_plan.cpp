@@ -3,8 +3,8 @@
 // The first entry of the table gets the highest bin.
 #include "core/bin_plan.h"
 
-#include "core/footprint.h"
 #include "core/guid.h"
+#include "core/migration_layout.h"
 #include "core/pages.h"
 #include "core/pi/memory_type_information.h"
 

@@ -13,18 +13,18 @@
 // it may be gone.
 #pragma once
 
-#include "core/record.h"
+#include "core/pei_core_instance.h"
 
 namespace pei {
 
 struct Images {
-  UINT64 record = 0;     // address of the image of the CoreRecord
+  UINT64 instance = 0;   // address of the image of the PeiCoreInstance
   UINT64 heap_base = 0;  // of the PHIT, 8-aligned
 };
 
 // Calls the PPI for a new stack that ends at `new_stack_top`. Nothing when it reports an error, or
 // when the old stack does not end at the top of the new one, or when the heap lies neither directly
 // above nor where a plain copy of all temporary RAM puts it.
-[[nodiscard]] Maybe<Images> let_platform_copy(CoreRecord& record, UINT64 new_stack_top);
+[[nodiscard]] Maybe<Images> let_platform_copy(PeiCoreInstance& instance, UINT64 new_stack_top);
 
 }  // namespace pei

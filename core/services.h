@@ -8,9 +8,9 @@
 // CreateHob or AllocatePool makes its out-parameter NULL.
 #pragma once
 
+#include "core/pei_core_instance.h"
 #include "core/pi/pei_services.h"
 #include "core/pi/ppi.h"
-#include "core/record.h"
 
 namespace pei {
 
@@ -44,9 +44,9 @@ const EFI_PEI_SERVICES** enter_pei_core(const EFI_SEC_PEI_HAND_OFF& hand_off,
 const EFI_PEI_SERVICES** return_to_dispatcher(const EFI_PEI_SERVICES** services);
 
 // Fills the table of a record that is at its place.
-void fill_service_table(CoreRecord& record);
+void fill_service_table(PeiCoreInstance& instance);
 
 // The record behind what a PEIM was given. Asserts that there is one.
-CoreRecord& record_of(const EFI_PEI_SERVICES** services);
+PeiCoreInstance& instance_of(const EFI_PEI_SERVICES** services);
 
 }  // namespace pei

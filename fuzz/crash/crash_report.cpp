@@ -17,7 +17,7 @@
 namespace hobnail {
 namespace {
 
-namespace rule = oracle::rule;
+using oracle::RuleId;
 
 constexpr std::size_t kFramesMax = 8;
 
@@ -116,14 +116,15 @@ oracle::Finding finding_of_end(const Execution& execution, double seconds, std::
   const std::size_t op =
       execution.context.entered ? static_cast<std::size_t>(execution.context.op) : 0;
   if (execution.death.how == "timeout") {
-    return {rule::kTargetHang, op,
+    return {rule_name(RuleId::TargetHang), op,
             fmt::format("{} takes longer than {:g} s, and nothing stops it", what, seconds)};
   }
   if (execution.death.how == "out of memory") {
-    return {rule::kTargetCrash, op,
+    return {rule_name(RuleId::TargetCrash), op,
             fmt::format("{} takes more than {} MB of memory", what, memory_mb)};
   }
-  return {rule::kTargetCrash, op, "the process of the target ended: " + execution.death.how};
+  return {rule_name(RuleId::TargetCrash), op,
+          "the process of the target ended: " + execution.death.how};
 }
 
 // A sanitizer's stack is told as frames.
@@ -179,7 +180,7 @@ void name_end(Execution& execution, double seconds, std::uint64_t memory_mb,
   if (!execution.found())
     execution.outcome.finding = finding_of_end(execution, seconds, memory_mb, what);
   cut_stack(execution.outcome.finding->evidence);
-  if (execution.outcome.finding->rule == rule::kTargetHang) {
+  if (execution.outcome.finding->rule == rule_name(RuleId::TargetHang)) {
     execution.kind = FindingKind::Hang;
     execution.death.how = "timeout";
   } else if (how == "out of memory" || how == "out-of-memory" || how == "allocation-size-too-big" ||

@@ -47,7 +47,8 @@ FaultProof try_fault(const Fault& fault, const hobnail_target& inner) {
   RuleSet only;
   RuleSet without;
   FaultProof proof;
-  if (!only.add_only(fault.rule) || !without.remove(fault.rule)) return proof;
+  only.add_only(fault.rule);
+  without.remove(fault.rule);
   proof.all = play(fault, inner, {}, proof.evidence);
   proof.only = play(fault, inner, only, proof.evidence);
   proof.without = play(fault, inner, without, proof.evidence);

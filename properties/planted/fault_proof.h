@@ -7,6 +7,7 @@
 #include <string>
 
 #include "properties/oracle/program/program.h"
+#include "properties/oracle/rules/rules.h"
 #include "properties/planted/faults.h"
 
 namespace hobnail::oracle {
@@ -18,7 +19,7 @@ struct FaultProof {
   std::string evidence;  // of the rule that wrongly reported, or did not
 
   [[nodiscard]] bool good(const Fault& fault) const {
-    return all == fault.rule && only == fault.rule && without.empty();
+    return all == rule_name(fault.rule) && only == rule_name(fault.rule) && without.empty();
   }
 };
 

@@ -14,7 +14,7 @@
 namespace hobnail::oracle {
 
 struct Fault {
-  std::string_view rule;  // the id that must be found first
+  RuleId rule{};          // the one that must be reported first
   std::string_view what;  // the target is broken so that ...
   wrapped::Changes changes;
   std::string_view board = "heap-low";  // of kStory

@@ -92,16 +92,16 @@ constexpr wrapped::Changes migration(void* (*operation)(void*)) {
 }
 
 constexpr std::array kFaults{
-    Fault{rule::kDispatch, "no services follow the migration", migration(nothing)},
-    Fault{rule::kMigrationHobs, "a HOB changes as it moves", migration(other_hob_bytes)},
-    Fault{rule::kMigrationShift, "a record moves by an odd distance", migration(shift_once_more)},
-    Fault{rule::kMigrationContents, "a byte changes as it moves", migration(lose_contents)},
-    Fault{rule::kMigrationTemporary, "a record stays in temporary RAM",
+    Fault{RuleId::Dispatch, "no services follow the migration", migration(nothing)},
+    Fault{RuleId::MigrationHobs, "a HOB changes as it moves", migration(other_hob_bytes)},
+    Fault{RuleId::MigrationShift, "a record moves by an odd distance", migration(shift_once_more)},
+    Fault{RuleId::MigrationContents, "a byte changes as it moves", migration(lose_contents)},
+    Fault{RuleId::MigrationTemporary, "a record stays in temporary RAM",
           migration(forget_to_rebase)},
-    Fault{rule::kMigrationStack, "a byte of the stack changes as it moves",
+    Fault{RuleId::MigrationStack, "a byte of the stack changes as it moves",
           migration(spoil_the_stack)},
-    Fault{rule::kHandOffList, "a module is claimed where no memory is", migration(describe_flash)},
-    Fault{rule::kHandOffMap, "live pages are claimed as a module too",
+    Fault{RuleId::HandOffList, "a module is claimed where no memory is", migration(describe_flash)},
+    Fault{RuleId::HandOffMap, "live pages are claimed as a module too",
           migration(describe_live_pages)},
 };
 

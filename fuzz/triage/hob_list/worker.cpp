@@ -34,7 +34,7 @@ void say_last(const Finding& finding) {
 void send_last_words(const HobListInput& /*list*/, const Finding& finding) { say_last(finding); }
 
 void on_alarm(int number) {
-  say_last({oracle::rule::kTargetHang, 0,
+  say_last({oracle::rule_name(oracle::RuleId::TargetHang), 0,
             fmt::format("reading the list takes longer than {:g} s", g_seconds)});
   std::signal(number, SIG_DFL);
   std::raise(number);

@@ -97,7 +97,7 @@ TEST(ListConditions, SayWhatHobsAreBeyondThePlain) {
 
 Execution said(std::string evidence) {
   Execution execution;
-  execution.outcome.finding = {oracle::rule::kDxeMap, 0, std::move(evidence)};
+  execution.outcome.finding = {oracle::rule_name(oracle::RuleId::DxeMap), 0, std::move(evidence)};
   return execution;
 }
 

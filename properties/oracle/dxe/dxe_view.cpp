@@ -27,11 +27,11 @@ class Reader {
   DxeView read();
 
  private:
-  void flaw(std::string_view id, bool by_peim, std::string text) {
+  void flaw(RuleId id, bool by_peim, std::string text) {
     view_.flaws.push_back({id, std::move(text), by_peim});
   }
   void list_flaw(const Hob& hob, bool by_peim, std::string_view what) {
-    flaw(rule::kHandOffList, by_peim,
+    flaw(RuleId::HandOffList, by_peim,
          fmt::format("HOB at PHIT + {:#x}, type {:#06x}, length {:#x}: {}", hob.offset, hob.type,
                      hob.length, what));
   }
@@ -142,13 +142,13 @@ void Reader::read_hob(const Hob& hob) {
 // PEI's memory stands in one tested resource, and the processor reaches all that is described.
 void Reader::judge_pei_memory() {
   if (!view_.tested(pei_memory())) {
-    flaw(rule::kHandOffList, true,
+    flaw(RuleId::HandOffList, true,
          fmt::format("no tested system memory of the list holds PEI's list and gap {}",
                      pei_memory()));
   }
   for (const Resource& resource : view_.resources) {
     if (address_bits_ >= 64 || (resource.where.end() - 1) >> address_bits_ == 0) continue;
-    flaw(rule::kHandOffList, true,
+    flaw(RuleId::HandOffList, true,
          fmt::format("the processor, of {} address bits, does not reach the resource {}",
                      address_bits_, resource.where));
   }
@@ -166,7 +166,7 @@ void Reader::judge_disjoint() {
     if (reach != nullptr && claim.where.base < reach->where.end()) {
       const bool twice = claim.type == reach->type && claim.where.end() <= reach->where.end();
       if (!twice) {
-        flaw(rule::kHandOffMap, claim.by_peim || reach->by_peim,
+        flaw(RuleId::HandOffMap, claim.by_peim || reach->by_peim,
              fmt::format("{} of type {} and {} of type {} overlap", reach->where, reach->type,
                          claim.where, claim.type));
       }
@@ -180,7 +180,7 @@ void Reader::judge_stack() {
   for (const OwnHob& hob : now_.snapshot.own) {
     if (hob.stack && hob.type == EfiBootServicesData) return;
   }
-  flaw(rule::kHandOffList, false, "no HOB describes the current stack");
+  flaw(RuleId::HandOffList, false, "no HOB describes the current stack");
 }
 
 DxeView Reader::read() {
@@ -190,7 +190,7 @@ DxeView Reader::read() {
       read_claim(hob, now_.model.made_by_peim(hob.offset));
     }
   }
-  if (!has_cpu_hob(now_.snapshot)) flaw(rule::kHandOffList, true, "the CPU HOB is missing");
+  if (!has_cpu_hob(now_.snapshot)) flaw(RuleId::HandOffList, true, "the CPU HOB is missing");
   judge_pei_memory();
   judge_disjoint();
   judge_stack();

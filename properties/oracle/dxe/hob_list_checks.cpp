@@ -18,14 +18,14 @@ using Bytes = std::span<const std::uint8_t>;
 
 // Something that differs, and the offset in the list that it is about.
 struct Difference {
-  std::string_view rule;
+  RuleId rule{};
   std::uint64_t offset = 0;
   std::string text;
 };
 using Judged = std::optional<Difference>;
 
 Judged list_differs(std::uint64_t offset, std::string text) {
-  return Difference{rule::kDxeList, offset, std::move(text)};
+  return Difference{RuleId::DxeList, offset, std::move(text)};
 }
 
 std::string stop_text(std::uint64_t stop, bool ended) {
@@ -125,7 +125,7 @@ std::string page_text(const std::vector<MapEntry>& wanted, const std::vector<Map
 
 Judged judge_map(const PlainMap& map, const MemoryMap& got) {
   const auto differs = [&](std::uint64_t address, std::string text) {
-    return Difference{rule::kDxeMap, hob_of(map, address), std::move(text)};
+    return Difference{RuleId::DxeMap, hob_of(map, address), std::move(text)};
   };
   if (got.status != EFI_SUCCESS) {
     return differs(0, "GetMemoryMap: " + std::string(status_text(got.status)));
@@ -162,7 +162,7 @@ Judged judge_start(const PlainList& list, const PlainMap& map, const PlainStart&
                    const Region& first) {
   const auto wrong = [&](std::string_view why) {
     return Difference{
-        rule::kFirstRegion, 16,
+        RuleId::FirstRegion, 16,
         fmt::format(
             "the first memory of DXE, [{:#x}, {:#x}), {}; expected {:#x} bytes in [{:#x}, {:#x})",
             first.base, first.base + first.size, why, start.bytes, start.from, start.to)};
@@ -189,14 +189,14 @@ Judged judge_exit(const PlainMap& map, std::uint64_t key, std::uint64_t granular
   for (const std::uint64_t stale : {key + 1, key - 1}) {
     const EFI_STATUS status = dxe.exit_boot_services(stale);
     if (status == EFI_INVALID_PARAMETER) continue;
-    return Difference{rule::kEbsKey, 0,
+    return Difference{RuleId::EbsKey, 0,
                       fmt::format("ExitBootServices: {} for key {:#x}; the map's key is {:#x}",
                                   status_text(status), stale, key)};
   }
   const bool may = in_granules(map.entries(), granularity);
   const EFI_STATUS status = dxe.exit_boot_services(key);
   if (status == (may ? EFI_SUCCESS : EFI_INVALID_PARAMETER)) return std::nullopt;
-  return Difference{rule::kEbsRuntime, 0,
+  return Difference{RuleId::EbsRuntime, 0,
                     fmt::format("ExitBootServices: {} for the right key; runtime memory {} in "
                                 "whole granules of {:#x} bytes",
                                 status_text(status), may ? "is" : "is not", granularity)};
@@ -255,7 +255,7 @@ std::optional<Finding> judge_list(Bytes bytes, std::uint64_t granularity,
   }
   if (!judged) return std::nullopt;
   Finding finding;
-  finding.rule = judged->rule;
+  finding.rule = rule_name(judged->rule);
   finding.evidence = fmt::format("{}\noffset {:#x} of {:#x} bytes:\n{}", judged->text,
                                  judged->offset, bytes.size(), hex_dump(before, judged->offset));
   return finding;

@@ -128,14 +128,15 @@ std::string reap(const Child& child) {
 }
 
 // A child that reported nothing of its last program.
-Outcome silent_end(const std::string& how, double seconds) {
+Outcome silent_end(const std::string& how, double seconds, const RuleSet& rules) {
   Outcome outcome;
+  if (!rules.has(how.empty() ? RuleId::TargetHang : RuleId::TargetCrash)) return outcome;
   outcome.finding =
       how.empty()
-          ? Finding{rule::kTargetHang, 0,
+          ? Finding{rule_name(RuleId::TargetHang), 0,
                     fmt::format("the boot takes longer than {:g} s and cannot be interrupted",
                                 seconds)}
-          : Finding{rule::kTargetCrash, 0, "the process of the target ended " + how};
+          : Finding{rule_name(RuleId::TargetCrash), 0, "the process of the target ended " + how};
   return outcome;
 }
 
@@ -158,8 +159,7 @@ void run_isolated(std::size_t count, const ProgramSource& programs, const hobnai
     const std::string how = reap(child);
     if (!wanted) return;
     if (last) continue;
-    Outcome end = silent_end(how, isolation.seconds);
-    if (!options.rules.has(end.finding->rule)) end.finding.reset();
+    Outcome end = silent_end(how, isolation.seconds, options.rules);
     if (!sink(next++, std::move(end))) return;
   }
 }

@@ -7,13 +7,12 @@
 namespace hobnail::oracle {
 namespace {
 
-using namespace rule;
+using enum RuleId;
 using enum Cover;
 
 constexpr std::array kRows{
-    Invariant{82, "CopyMem behaves as memmove, and writes nothing else.", {kCopyMem, kContents}},
-    Invariant{
-        83, "SetMem sets the requested bytes, and writes nothing else.", {kSetMem, kContents}},
+    Invariant{82, "CopyMem behaves as memmove, and writes nothing else.", {CopyMem, Contents}},
+    Invariant{83, "SetMem sets the requested bytes, and writes nothing else.", {SetMem, Contents}},
     Invariant{84,
               "Pages of a type with a bin come from its bin while they fit; other pages never do.",
               {},
@@ -33,7 +32,75 @@ constexpr std::array kRows{
               "PI defines no such name; the tests of the built-in core's bins check it"},
     Invariant{87,
               "Every page of the bins is in one HOB, or free in its bin.",
-              {kConservation, kHobOverlap, kFreedMarked},
+              {Conservation, HobOverlap, FreedMarked},
+              Part,
+              "no HOB describes free pages of a bin, so a hole there is accepted"},
+    Invariant{88,
+              "The list begins with the PHIT and has a CPU HOB and one tested memory that contains "
+              "the gap.",
+              {HobChain, HandOffList},
+              Part,
+              "the platform describes CPU and memory: the harness adds missing HOBs"},
+    Invariant{
+        89,
+        "No page is claimed twice.",
+        {HandOffMap},
+        Part,
+        "a claim inside another claim of its type is harmless, and EDK II leaves such claims"},
+    Invariant{90,
+              "Each claim lies in one resource.",
+              {HandOffList},
+              Part,
+              "the platform has to describe PEI's own memory"},
+    Invariant{91,
+              "In DXE's map, each live page has its type, and every other page is free.",
+              {DxeMap, HandOffMap}},
+    Invariant{92,
+              "DXE starts in enough memory that has no owner.",
+              {FirstRegion},
+              Part,
+              "a table defines how much bins add: a start without bins is accepted too"},
+    Invariant{93, "DXE's copy of the list has the same bytes.", {DxeList}},
+    Invariant{
+        94,
+        "Only the right key ends boot services, and only with runtime memory in whole granules.",
+        {EbsKey, EbsRuntime}},
+    Invariant{
+        95, "Memory that must persist is not memory that the OS may use.", {EbsContents, DxeMap}},
+    Invariant{
+        96,
+        "PEI's allocations of persistent types are in the final map, and keep their contents.",
+        {DxeMap, EbsContents}},
+    Invariant{97,
+              "A call that fails changes nothing.",
+              {FailureAtomic, Contents, StackUntouched, SecData, OutParameter},
+              Part,
+              "memory without an owner is not compared"},
+    Invariant{
+        83, "SetMem sets the requested bytes, and writes nothing else.", {kSetMem, kContents}},
+    Invariant{84,
+              "Pages of a type with a bin come from its bin while they fit; other pages never do.",
+              {},
+              Elsewhere,
+              "the assignment of bins to types is internal to the core; props.bins checks it for "
+              "the built-in core"},
+    Invariant{85,
+              "A bin provides all of its pages, also in one allocation.",
+              {},
+              Elsewhere,
+              "the check needs two boots: props.services runs them, and ci/prove/digests on "
+              "different builds"},
+    Invariant{
+        99, "No service changes memory that has an owner.", {Contents, StackUntouched, SecData}},
+    Invariant{100,
+              "Memory at other addresses shifts the answers, and changes nothing else.",
+              {},
+              Elsewhere,
+              "the check needs two boards: props.layouts moves permanent memory; temporary RAM "
+              "does not move"},
+    Invariant{101,
+              "Every call ends, in a time that the length of the list bounds.",
+              {TargetHang},
               Part,
               "no HOB describes free pages of a bin, so a hole there is accepted"},
     Invariant{88,

@@ -30,9 +30,9 @@ struct Request {
 };
 
 // The status alone, before anything that was given is looked at.
-Verdict judge_status(const Boot& boot, const Request& request, EFI_STATUS status) {
+Verdict check_status(const Boot& boot, const Request& request, EFI_STATUS status) {
   const auto wrong = [&](std::string_view why) {
-    return Violation{rule::kStatus, fmt::format("{}: {}", status_text(status), why)};
+    return report(boot, RuleId::Status, fmt::format("{}: {}", status_text(status), why));
   };
   if (!is_allocatable(request.type)) {
     if (status == EFI_INVALID_PARAMETER) return std::nullopt;
@@ -52,14 +52,15 @@ Verdict judge_status(const Boot& boot, const Request& request, EFI_STATUS status
   }
   const std::string room = explain_fit(boot.now(), request.pages, boot.granularity(request.type));
   if (room.empty()) return std::nullopt;
-  return Violation{rule::kRefusal, fmt::format("rejected {} pages, but {}", request.pages, room)};
+  return report(boot, RuleId::Refusal,
+                fmt::format("rejected {} pages, but {}", request.pages, room));
 }
 
 // The range that was given, against everything that is known to be somebody's.
-Verdict judge_range(const Boot& boot, const Region& where, std::uint64_t granularity) {
+Verdict check_range(const Boot& boot, const Region& where, std::uint64_t granularity) {
   const auto wrong = [&](std::string_view why) {
-    return Violation{rule::kPageAddress, fmt::format("pages [{:#x}, {:#x}) {}", where.base,
-                                                     where.base + where.size, why)};
+    return report(boot, RuleId::PageAddress,
+                  fmt::format("pages [{:#x}, {:#x}) {}", where.base, where.base + where.size, why));
   };
   if (where.base % granularity != 0)
     return wrong(fmt::format("are not aligned to {:#x} bytes", granularity));
@@ -82,9 +83,9 @@ Verdict take_pages(Boot& boot, const Request& request, std::uint64_t address) {
   const std::uint64_t granularity = boot.granularity(request.type);
   const std::uint64_t bytes = (request.pages * kPage + granularity - 1) & ~(granularity - 1);
   const Region where{address, bytes};
-  Verdict range = judge_range(boot, where, granularity);
+  Verdict range = check_range(boot, where, granularity);
   if (range) return range;
-  if (range.muted()) return pass_over(boot);
+  if (range.suppressed()) return pass_over(boot);
   if (Verdict verdict = refresh_snapshot(boot)) return verdict;
   Model& model = boot.model;
   model.handles_of(Result::Pages).back() = where;
@@ -117,18 +118,20 @@ Verdict play_allocate_pages(Boot& boot, const Op& op) {
     return verdict;
   }
   if (boot.over) return std::nullopt;
-  Verdict status = judge_status(boot, request, answer.status);
+  Verdict status = check_status(boot, request, answer.status);
   if (status) return status;
   if (!answer.ok()) return std::nullopt;
-  if (status.muted()) return pass_over(boot);
+  if (status.suppressed()) return pass_over(boot);
   if (request.pages == 0) {
     boot.over = true;  // what a zero-length allocation means from here on, nobody has written down
     return std::nullopt;
   }
   if (answer.untouched()) {
-    const Verdict verdict = Violation{
-        rule::kOutParameter, "EFI_SUCCESS without an address: the out-parameter was not written"};
-    return verdict ? verdict : pass_over(boot);
+    if (Verdict verdict =
+            report(boot, RuleId::OutParameter,
+                   "EFI_SUCCESS without an address: the out-parameter was not written"))
+      return verdict;
+    return pass_over(boot);
   }
   if (boot.options.trace) boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
   return take_pages(boot, request, answer.value);

@@ -105,18 +105,18 @@ Verdict complete_list(Boot& boot) {
 }
 
 // The target's part of the list, before anybody else reads it.
-Verdict judge_list(Boot& boot) {
+Verdict check_target_list(Boot& boot) {
   boot.dxe = dxe_view(boot.now(), boot.target.runtime_page_granularity);
   Verdict first;
   for (const Flaw& flaw : boot.dxe.flaws) {
     if (flaw.by_peim) continue;
-    Verdict verdict = Violation{flaw.rule, flaw.text};
+    Verdict verdict = report(boot, flaw.rule, flaw.text);
     if (verdict) return verdict;
     first.keep_first(std::move(verdict));
   }
   boot.map = dxe_map(boot.dxe);
   if (boot.options.trace) tell_flaws(boot);
-  if (boot.dxe.sound()) first.keep_first(check_live_pages(boot.model, boot.map));
+  if (boot.dxe.sound()) first.keep_first(check_live_pages(boot.now(), boot.map));
   return first;
 }
 
@@ -132,7 +132,7 @@ void take_list_away(Boot& boot) {
 }
 
 // DXE under test. `runs` says whether it has started.
-Verdict judge_consumer(Boot& boot, bool& runs) {
+Verdict check_consumer(Boot& boot, bool& runs) {
   const BootState now = boot.now();
   const HandOver over{now, boot.dxe, boot.map};
   DxeConsumer& dxe = *boot.options.consumer;
@@ -142,19 +142,19 @@ Verdict judge_consumer(Boot& boot, bool& runs) {
   if (!runs) {
     boot.tell("DXE rejects the list: {}", objection);
     if (!boot.dxe.sound() || !has_first_region(over)) return std::nullopt;
-    return Violation{rule::kDxeList, "a valid list was rejected: " + objection};
+    return report(boot, RuleId::DxeList, "a valid list was rejected: " + objection);
   }
   const Region first = dxe.first_region();
   if (Verdict verdict = judge_first_region(over, first)) return verdict;
   boot.tell("DXE starts in the free memory {}", first);
   take_list_away(boot);
   if (copy != boot.snapshot.bytes) {
-    if (Verdict verdict = Violation{rule::kDxeList, "DXE wrote to its copy of the list"})
+    if (Verdict verdict = report(boot, RuleId::DxeList, "DXE wrote to its copy of the list"))
       return verdict;
   }
   const MemoryMap map = dxe.get_memory_map();
   if (map.status != EFI_SUCCESS) {
-    return Violation{rule::kDxeMap, "GetMemoryMap fails; expected EFI_SUCCESS"};
+    return report(boot, RuleId::DxeMap, "GetMemoryMap fails; expected EFI_SUCCESS");
   }
   return judge_map(over, map.entries);
 }
@@ -168,15 +168,16 @@ Verdict enter_dxe(Boot& boot) {
     boot.say_outcome("no hand-off");
     return std::nullopt;
   }
-  Verdict list = judge_list(boot);
+  Verdict list = check_target_list(boot);
   if (list) return list;
-  if (list.muted()) boot.model.stage = Stage::Halted;  // DXE cannot be blamed for what it reads
-  if (list.muted()) return std::nullopt;
+  if (list.suppressed())
+    boot.model.stage = Stage::Halted;  // DXE cannot be blamed for what it reads
+  if (list.suppressed()) return std::nullopt;
   boot.model.stage = Stage::Dxe;
   if (boot.options.trace) tell_list_copied(boot);
   bool runs = true;
   if (boot.options.consumer != nullptr) {
-    if (Verdict verdict = judge_consumer(boot, runs)) return verdict;
+    if (Verdict verdict = check_consumer(boot, runs)) return verdict;
   } else {
     take_list_away(boot);
   }

@@ -66,26 +66,25 @@ bool exists(const Boot& boot, const Offer& offer) {
   return region.size != 0 && !boot.board.profile().is_temporary(region.base);
 }
 
-Verdict judge_first(const Boot& boot, const Offer& offer, EFI_STATUS status) {
+Verdict check_first(const Boot& boot, const Offer& offer, EFI_STATUS status) {
   const std::string reason = nonsense(boot, offer);
   const std::string what =
       fmt::format("InstallPeiMemory ({:#x}, {:#x})", offer.begin, offer.length);
   if (status == EFI_SUCCESS) {
     if (reason.empty()) return std::nullopt;
-    return Violation{rule::kStatus,
-                     fmt::format("EFI_SUCCESS for {}: {}; expected an error", what, reason)};
+    return report(boot, RuleId::Status,
+                  fmt::format("EFI_SUCCESS for {}: {}; expected an error", what, reason));
   }
   if (status != EFI_INVALID_PARAMETER && status != EFI_OUT_OF_RESOURCES) {
-    return Violation{
-        rule::kStatus,
-        fmt::format("{} for {}; expected EFI_INVALID_PARAMETER or EFI_OUT_OF_RESOURCES",
-                    status_text(status), what)};
+    return report(boot, RuleId::Status,
+                  fmt::format("{} for {}; expected EFI_INVALID_PARAMETER or EFI_OUT_OF_RESOURCES",
+                              status_text(status), what));
   }
   if (!reason.empty() || !must_take(boot, offer)) return std::nullopt;
-  return Violation{rule::kRefusal,
-                   fmt::format("{} for {}; expected EFI_SUCCESS: whole pages, and much more than "
-                               "the {:#x} bytes that migrate",
-                               status_text(status), what, needed_memory(boot.now()))};
+  return report(boot, RuleId::Refusal,
+                fmt::format("{} for {}; expected EFI_SUCCESS: whole pages, and much more than the "
+                            "{:#x} bytes that migrate",
+                            status_text(status), what, needed_memory(boot.now())));
 }
 
 }  // namespace
@@ -117,10 +116,10 @@ Verdict play_install(Boot& boot, const Op& op) {
   if (answer.ok()) boot.say_outcome("EFI_SUCCESS");
   if (!first) {
     if (unchanged(boot.board, boot.snapshot)) return std::nullopt;
-    return Violation{rule::kHobAppend, "a later InstallPeiMemory changed the HOB list"};
+    return report(boot, RuleId::HobAppend, "a later InstallPeiMemory changed the HOB list");
   }
-  Verdict status = judge_first(boot, offer, answer.status);
-  boot.over = status.muted() && answer.ok();  // what is permanent memory now?
+  Verdict status = check_first(boot, offer, answer.status);
+  boot.over = status.suppressed() && answer.ok();  // what is permanent memory now?
   if (status || boot.over) return status;
   if (!answer.ok()) return std::nullopt;
   boot.model.phase = Phase::Window;
