@@ -163,7 +163,7 @@ Verdict enter_dxe(Boot& boot) {
   // What is wrong already is not DXE's doing.
   if (Verdict verdict = check_memory(boot.now())) return verdict;
   if (Verdict verdict = complete_list(boot)) return verdict;
-  boot.say_call("DxeIpl passes the HOB list at {:#x} to DXE", boot.snapshot.base);
+  boot.say_call("DxeIpl passes DXE the HOB list at {:#x}", boot.snapshot.base);
   if (boot.over || boot.model.stage == Stage::Halted) {
     boot.say_outcome("no hand-off");
     return std::nullopt;
