@@ -38,14 +38,14 @@ void take_assertion(Execution& execution, const std::string& said) {
 
 ListExecutor::ListExecutor(const oracle::ListReaders& readers, const Limits& limits)
     : process_(
-          [readers, limits](int channel, int words) {
-            be_list_worker({readers, limits.seconds, channel, words});
+          [readers, limits] {
+            be_list_worker({readers, limits.seconds});
           },
           limits) {}
 
 void ListExecutor::reap(Execution& execution, Heard heard) {
   const Limits& limits = process_.limits();
-  execution.death = process_.reap(heard);
+  execution.death = read_end(process_.reap(heard));
   name_end(execution, limits.seconds, limits.memory_mb, "reading the list");
   take_assertion(execution, execution.death.report);
 }
