@@ -55,9 +55,9 @@ DxeConsumer* the_one() {
 std::span<const Fault> dxe_faults() {
   constexpr std::string_view kHeapLow = "heap-low";
   static const std::array kFaults{
-      Fault{RuleId::DxeList, "DXE refuses every list", {}, kHeapLow, the_one<RefusesTheList>()},
+      Fault{RuleId::DxeList, "DXE rejects every list", {}, kHeapLow, the_one<RefusesTheList>()},
       Fault{RuleId::FirstRegion,
-            "DXE begins in the HOB list",
+            "DXE starts in the HOB list",
             {},
             kHeapLow,
             the_one<BeginsInTheList>()},
@@ -66,8 +66,8 @@ std::span<const Fault> dxe_faults() {
             {},
             kHeapLow,
             the_one<ForgetsWhatRuntimeMemoryIs>()},
-      Fault{RuleId::EbsKey, "DXE takes any key", {}, kHeapLow, the_one<TakesAnyKey>()},
-      Fault{RuleId::EbsRuntime, "DXE takes no key", {}, kHeapLow, the_one<TakesNoKey>()},
+      Fault{RuleId::EbsKey, "DXE accepts any key", {}, kHeapLow, the_one<TakesAnyKey>()},
+      Fault{RuleId::EbsRuntime, "DXE accepts no key", {}, kHeapLow, the_one<TakesNoKey>()},
       Fault{RuleId::EbsContents,
             "DXE writes into runtime memory",
             {},

@@ -61,7 +61,7 @@ constexpr std::array kFaults{
           service<&Table::SetBootMode, write_to_no_memory>(), kBoard, nullptr, true},
     Fault{RuleId::TargetCrash, "GetBootMode aborts", service<&Table::GetBootMode, abort_all>(),
           kBoard, nullptr, true},
-    Fault{RuleId::TargetHang, "GetBootMode never comes back",
+    Fault{RuleId::TargetHang, "GetBootMode never returns",
           service<&Table::GetBootMode, never_come_back>(), kBoard, nullptr, true},
 };
 

@@ -81,10 +81,10 @@ constexpr wrapped::Changes mover() {
 }
 
 constexpr std::array kFaults{
-    Fault{RuleId::SecHobs, "one of SEC's HOBs is gone", {nullptr, forget_a_sec_hob}, "sec-hobs"},
+    Fault{RuleId::SecHobs, "one of SEC's HOBs is missing", {nullptr, forget_a_sec_hob}, "sec-hobs"},
     Fault{RuleId::SecData, "a byte of SEC's data changes as it moves", migration(lose_sec_data),
           "hole-stack-low"},
-    Fault{RuleId::MigrationPlatform, "the platform is asked twice", mover<move_twice>(),
+    Fault{RuleId::MigrationPlatform, "the core asks the platform twice", mover<move_twice>(),
           "ppi-swap"},
     Fault{RuleId::MigrationPlatform, "half of temporary RAM moves", mover<move_the_half>(),
           "ppi-hole"},

@@ -163,7 +163,7 @@ std::string call_text(const OpRecord& record) {
       return fmt::format("the PEIM writes {:#x} {}bytes at {:#x}", call.a,
                          call.c != 0 ? "given " : "", call.b);
     case Service::HandOff:
-      return fmt::format("DxeIpl passes the HOB list at {:#x} to DXE", call.a);
+      return fmt::format("DxeIpl passes DXE the HOB list at {:#x}", call.a);
     case Service::ExitBootServices:
       return fmt::format("the OS loader calls ExitBootServices{}",
                          call.a != 0 ? " with two stale keys, then with that of the map" : "");
