@@ -6,6 +6,7 @@
 // Where services_fuzz is built with libFuzzer beside the command, or named, what it does in a
 // second of processor time is measured too, stage by stage.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <array>

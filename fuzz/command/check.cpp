@@ -4,6 +4,7 @@
 // with the program that shows it in a file.
 #include <fmt/format.h>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include <chrono>
 #include <filesystem>

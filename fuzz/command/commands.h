@@ -4,8 +4,11 @@
 // code: 0 nothing found, 1 findings, 2 usage or environment.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
+
+namespace CLI {
+class App;
+}
 
 namespace hobnail {
 

@@ -2,6 +2,7 @@
 //
 // hobnail compare: plays programs on two targets and tells in what they differ.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <chrono>
 #include <fstream>

@@ -3,6 +3,7 @@
 // hobnail corpus: between the text that is committed and the bytes that fuzzers eat. What programs
 // reach: reach.cpp; smaller corpora: corpus_merge.cpp; figures: corpus_stats.cpp.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <filesystem>
 #include <set>

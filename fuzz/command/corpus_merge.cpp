@@ -5,6 +5,7 @@
 //
 // Invariant: what is written is canonical, and inputs are only read.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 

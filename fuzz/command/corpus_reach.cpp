@@ -4,6 +4,8 @@
 //
 // Without a target every program is played on each variant of our core, and the counts are added:
 // runtime granules of 64 KiB and bins are met on no other.
+#include <CLI/CLI.hpp>
+
 #include "properties/oracle/coverage/scenario_coverage.h"
 
 #include <fmt/format.h>

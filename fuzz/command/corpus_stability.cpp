@@ -2,6 +2,7 @@
 //
 // hobnail corpus stability: names the programs whose outcome is not always the same.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <nlohmann/json.hpp>
 

@@ -2,6 +2,7 @@
 //
 // hobnail corpus stats: how many programs, of what, on which boards, and what was answered to them.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <map>

@@ -2,6 +2,8 @@
 //
 // hobnail minimize: the shortest and plainest program, or HOB list, of the same finding.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include <fstream>
 

@@ -2,6 +2,7 @@
 //
 // hobnail replay: plays programs and prints a verdict each; --trace tells every op.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <chrono>
 #include <optional>

@@ -2,6 +2,8 @@
 //
 // hobnail rules: what must be true of a target, for people and for programs, and the proof that it
 // is seen when it is not.
+#include <CLI/CLI.hpp>
+
 #include "fuzz/command/commands.h"
 #include "fuzz/rule_table/document.h"
 #include "fuzz/rule_table/prove.h"

@@ -3,12 +3,15 @@
 // --only-rule and --without-rule, for every command that plays boots.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "properties/oracle/rules/verdict.h"
+
+namespace CLI {
+class App;
+}
 
 namespace hobnail {
 

@@ -4,6 +4,7 @@
 #include "fuzz/command/options/target_options.h"
 
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include <cstdio>
 

@@ -4,12 +4,15 @@
 // process.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <variant>
 
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/isolation/subprocess.h"
+
+namespace CLI {
+class App;
+}
 
 namespace hobnail {
 

@@ -3,6 +3,8 @@
 // What the options mean.
 #include "fuzz/command/options/triage_options.h"
 
+#include <CLI/CLI.hpp>
+
 #include "fuzz/process/in_child.h"
 
 namespace hobnail {

@@ -3,13 +3,16 @@
 // The options of commands that play in children, whatever the target does to them.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <variant>
 
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/triage/boot/executor.h"
 #include "properties/oracle/boot/target.h"
+
+namespace CLI {
+class App;
+}
 
 namespace hobnail {
 
