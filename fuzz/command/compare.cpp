@@ -36,7 +36,7 @@ struct Options {
   bool quiet = false;
 };
 
-struct Tally {
+struct ComparisonTally {
   std::size_t played = 0;
   std::size_t skipped = 0;
   std::size_t findings = 0;
@@ -65,7 +65,8 @@ nlohmann::json record_of(const ProgramFile& file, const Finding& finding) {
           {"program", oracle::print_text(file.program)}};
 }
 
-void compare_file(const Options& options, const Pair& pair, const ProgramFile& file, Tally& tally) {
+void compare_file(const Options& options, const Pair& pair, const ProgramFile& file,
+                  ComparisonTally& tally) {
   RunOptions run;
   run.consumer = &pei::builtin_dxe();
   if (options.contract) run.policy = CallPolicy::Contract;
@@ -93,7 +94,7 @@ void compare_file(const Options& options, const Pair& pair, const ProgramFile& f
   if (!comparison.stopped.empty()) fmt::print("      to {}\n", comparison.stopped);
 }
 
-bool write_json(const Options& options, const Tally& tally, double seconds) {
+bool write_comparison_json(const Options& options, const ComparisonTally& tally, double seconds) {
   if (options.json.empty()) return true;
   const nlohmann::json report{{"findings", tally.records},  {"executions", tally.played},
                               {"skipped", tally.skipped},   {"ops", tally.ops},
@@ -104,7 +105,7 @@ bool write_json(const Options& options, const Tally& tally, double seconds) {
   return !out.fail();
 }
 
-int report(const Options& options, const Pair& pair, const Tally& tally, double seconds) {
+int report(const Options& options, const Pair& pair, const ComparisonTally& tally, double seconds) {
   if (!options.quiet) {
     fmt::print("{} programs compared on {} and {}{}, {} ops, {} findings{}\n", tally.played,
                pair.one.name, pair.other.name,
@@ -112,7 +113,7 @@ int report(const Options& options, const Pair& pair, const Tally& tally, double 
                tally.findings,
                tally.skipped == 0 ? "" : fmt::format(", {} skipped", tally.skipped));
   }
-  if (!write_json(options, tally, seconds)) {
+  if (!write_comparison_json(options, tally, seconds)) {
     return complain(fmt::format("{}: cannot be written", options.json));
   }
   if (tally.played == 0 && tally.skipped != 0) {
@@ -134,7 +135,7 @@ int compare(const Options& options) {
                   options.layout ? Signature::SamePolicy : Signature::Any};
   const auto inputs = expand_inputs(options.files);
   if (const auto* error = std::get_if<FileError>(&inputs)) return complain(error->message);
-  Tally tally;
+  ComparisonTally tally;
   for (const auto& path : std::get<std::vector<std::filesystem::path>>(inputs)) {
     const auto file = read_program(path);
     if (const auto* error = std::get_if<FileError>(&file)) {

@@ -43,7 +43,7 @@ struct Options {
   bool beyond = false;
 };
 
-struct Tally {
+struct ReachTally {
   ScenarioCoverage reach;
   std::size_t programs = 0;
   std::size_t boots = 0;
@@ -66,7 +66,7 @@ std::variant<std::vector<const hobnail_target*>, TargetError> targets_of(const O
 }
 
 void play(const Program& program, const std::vector<const hobnail_target*>& targets,
-          std::string_view name, Tally& tally) {
+          std::string_view name, ReachTally& tally) {
   ++tally.programs;
   for (const hobnail_target* const target : targets) {
     oracle::RunOptions run;
@@ -112,7 +112,7 @@ nlohmann::json cell_json(const ScenarioCoverage& reach, const Cell& cell) {
           {"count", reach.count(cell)}};
 }
 
-bool write_json(const Options& options, const Tally& tally) {
+bool write_reach_json(const Options& options, const ReachTally& tally) {
   if (options.json.empty()) return true;
   nlohmann::json cells = nlohmann::json::array();
   for (const Cell& cell : oracle::wanted_cells()) {
@@ -133,7 +133,7 @@ bool write_json(const Options& options, const Tally& tally) {
   return !out.fail();
 }
 
-void print_table(const Options& options, const Tally& tally) {
+void print_table(const Options& options, const ReachTally& tally) {
   if (options.missing_only) return;
   fmt::print("counts are for temporary RAM / window / permanent memory / after PEI\n");
   for (const CoverageRow& row : oracle::coverage_rows()) {
@@ -145,7 +145,7 @@ void print_table(const Options& options, const Tally& tally) {
   }
 }
 
-int report(const Options& options, const Tally& tally) {
+int report(const Options& options, const ReachTally& tally) {
   const std::vector<Cell> missing = tally.reach.missing();
   const auto rules = tally.reach.rules_missing();
   print_table(options, tally);
@@ -159,7 +159,7 @@ int report(const Options& options, const Tally& tally) {
   fmt::print("{} of {} cells reached, {} of {} rules tried; {} programs, {} boots\n",
              wanted - missing.size(), wanted, all_rules - rules.size(), all_rules, tally.programs,
              tally.boots);
-  if (!write_json(options, tally)) {
+  if (!write_reach_json(options, tally)) {
     return complain(fmt::format("{}: cannot be written", options.json));
   }
   if (tally.boots == 0) return complain("every program was skipped: nothing was played");
@@ -172,7 +172,7 @@ int reach(const Options& options) {
   const auto& played = std::get<std::vector<const hobnail_target*>>(targets);
   const auto inputs = expand_inputs(options.inputs);
   if (const auto* error = std::get_if<FileError>(&inputs)) return complain(error->message);
-  Tally tally;
+  ReachTally tally;
   for (const auto& path : std::get<std::vector<std::filesystem::path>>(inputs)) {
     const auto file = read_program(path);
     if (const auto* bad = std::get_if<FileError>(&file)) return complain(bad->message);

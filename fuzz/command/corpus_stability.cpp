@@ -22,8 +22,8 @@ struct Options {
   double seconds = 20;
 };
 
-bool write_json(const Options& options, const std::vector<ProgramFile>& programs,
-                const Stability& result) {
+bool write_stability_json(const Options& options, const std::vector<ProgramFile>& programs,
+                          const Stability& result) {
   if (options.json.empty()) return true;
   nlohmann::json unstable = nlohmann::json::array();
   for (const Unstable& one : result.unstable) {
@@ -55,7 +55,8 @@ int stability(const Options& options) {
     fmt::print("differs: {}: {}\n", programs[one.index].path.native(), one.how);
   }
   fmt::print("{}\n", result.text());
-  if (!write_json(options, programs, result)) return complain(options.json + ": cannot be written");
+  if (!write_stability_json(options, programs, result))
+    return complain(options.json + ": cannot be written");
   if (result.played == 0) return complain("every program was skipped: nothing was played");
   return result.unstable.empty() ? kNothingFound : kFindings;
 }
