@@ -6,15 +6,9 @@
 
 #include <string>
 
-namespace CLI {
-class App;
-}
+#include "fuzz/command/options/exit_code.h"
 
 namespace hobnail {
-
-inline constexpr int kNothingFound = 0;
-inline constexpr int kFindings = 1;
-inline constexpr int kCannotWork = 2;
 
 void add_replay_command(CLI::App& app, int& exit_code);
 void add_show_command(CLI::App& app, int& exit_code);
@@ -32,7 +26,8 @@ void add_corpus_merge_commands(CLI::App& corpus, int& exit_code);
 void add_corpus_stats_command(CLI::App& corpus, int& exit_code);
 void add_corpus_stability_command(CLI::App& corpus, int& exit_code);
 
-// One line on stderr, `hobnail: MESSAGE`, and the exit code that goes with it.
+// One line on stderr, `hobnail: MESSAGE`, and the exit code that goes with it. What ends a command
+// at once throws UsageError instead.
 int complain(const std::string& message);
 
 }  // namespace hobnail
