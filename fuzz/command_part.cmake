@@ -20,12 +20,12 @@ function(hobnail_command_part name)
   # `Options` is a struct of each command's own file: the macro gives it another name in each.
   set_target_properties(${name} PROPERTIES
     UNITY_BUILD ${HOBNAIL_UNITY_COMMAND} UNITY_BUILD_BATCH_SIZE 0 UNITY_BUILD_UNIQUE_ID Options)
-  if(HOBNAIL_PRECOMPILED_HEADERS)
+  if(TARGET hobnail_command_headers)
     target_precompile_headers(${name} REUSE_FROM hobnail_command_headers)
   endif()
 endfunction()
 
-if(HOBNAIL_PRECOMPILED_HEADERS)
+if(HOBNAIL_PRECOMPILED_HEADERS AND CMAKE_CXX_COMPILER_ID MATCHES Clang)
   file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/command_headers.cpp
        CONTENT "// Only its precompiled headers are needed.\n")
   add_library(hobnail_command_headers OBJECT ${CMAKE_CURRENT_BINARY_DIR}/command_headers.cpp)
