@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // I82 to I101: CopyMem and SetMem, bins, the hand-off, ExitBootServices, and what holds of all.
+#include "properties/oracle/rules/traceability_hand_off.h"
+
 #include "properties/oracle/rules/rules.h"
-#include "properties/oracle/rules/traceability.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -76,8 +77,7 @@ constexpr std::array kRows{
               {FailureAtomic, Contents, StackUntouched, SecData, OutParameter},
               Part,
               "memory without an owner is not compared"},
-    Invariant{
-        83, "SetMem sets the requested bytes, and writes nothing else.", {SetMem, Contents}},
+    Invariant{83, "SetMem sets the requested bytes, and writes nothing else.", {SetMem, Contents}},
     Invariant{84,
               "Pages of a type with a bin come from its bin while they fit; other pages never do.",
               {},
