@@ -145,7 +145,7 @@ Verdict judge_consumer(Boot& boot, bool& runs) {
     return Violation{rule::kDxeList, "a list that is in order was refused: " + objection};
   }
   const Region first = dxe.first_region();
-  if (Verdict verdict = judge_first_region(over, first)) return verdict;
+  if (Verdict verdict = check_first_region(over, first)) return verdict;
   boot.tell("DXE begins with the free memory {}", first);
   take_list_away(boot);
   if (copy != boot.snapshot.bytes) {
@@ -155,7 +155,7 @@ Verdict judge_consumer(Boot& boot, bool& runs) {
   if (map.status != EFI_SUCCESS) {
     return Violation{rule::kDxeMap, "GetMemoryMap answers an error"};
   }
-  return judge_map(over, map.entries);
+  return check_map(over, map.entries);
 }
 
 Verdict enter_dxe(Boot& boot) {
@@ -182,7 +182,7 @@ Verdict enter_dxe(Boot& boot) {
   boot.say_outcome("{}", runs ? "handed off" : "DXE does not start");
   if (!runs) boot.model.stage = Stage::Halted;
   if (runs && boot.options.trace) tell_map(boot);
-  for (const MapRange& range : boot.map.ranges) boot.mix(range.where.base ^ range.type);
+  for (const MapRange& range : boot.map.ranges()) boot.mix(range.where.base ^ range.type);
   return std::nullopt;
 }
 
