@@ -13,6 +13,7 @@
 #include "properties/oracle/dxe/list_claims.h"
 #include "properties/oracle/dxe/reference_start.h"
 #include "properties/oracle/hob_list_input/list_bytes.h"
+#include "properties/oracle/hob_list_input/list_of_dump.h"
 #include "properties/oracle/hob_list_input/list_text.h"
 
 namespace hobnail::oracle {
