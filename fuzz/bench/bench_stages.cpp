@@ -12,6 +12,7 @@
 #include "fuzz/campaign/findings.h"
 #include "fuzz/campaign/libfuzzer_command.h"
 #include "fuzz/inputs/corpus_files.h"
+#include "fuzz/inputs/write_file.h"
 #include "fuzz/process/child_process.h"
 #include "properties/oracle/generate/generate.h"
 #include "properties/oracle/program/bytes/codec_bytes.h"
@@ -27,9 +28,7 @@ void write_seeds(const BenchStagePlan& plan, const fs::path& folder) {
     const oracle::Program program = generate_program(random, plan.ops);
     if (program.ops.size() != plan.ops) continue;
     const std::vector<std::uint8_t> bytes = encode_bytes(program);
-    if (!write_bytes(folder / fmt::format("{:05}", written++), bytes)) {
-      throw std::runtime_error(folder.native() + ": seeds cannot be written");
-    }
+    write_file(folder / fmt::format("{:05}", written++), bytes);
   }
 }
 
@@ -79,10 +78,10 @@ BenchStageReport measure_rungs(const BenchStagePlan& plan) {
     if (start.code != 0 || whole.code != 0) {
       report.error = fmt::format("{} ended with code {} on stage {}: {}", plan.engine.string(),
                                  whole.code != 0 ? whole.code : start.code, stage,
-                                 first_lines(whole.code != 0 ? whole.words : start.words));
+                                 first_lines(whole.code != 0 ? whole.output : start.output));
       return report;
     }
-    BenchStageMeasure measure{stage, executions, ops_in(whole.words) - ops_in(start.words),
+    BenchStageMeasure measure{stage, executions, ops_in(whole.output) - ops_in(start.output),
                               whole.cpu_seconds - start.cpu_seconds, 1};
     if (!report.stages.empty()) measure.share_of_empty = measure.rate() / report.stages[0].rate();
     report.stages.push_back(measure);

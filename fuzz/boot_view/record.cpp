@@ -95,7 +95,7 @@ void add_death(const BoardProfile& profile, Storyboard& story) {
     step.hobs = story.steps.back().hobs;
     step.op = story.finding->op;
   }
-  step.outcome = "the target has ended its process";
+  step.outcome = "the target terminated its process";
   step.found = true;
   step.died = true;
   story.steps.push_back(std::move(step));
@@ -134,12 +134,10 @@ Storyboard record_steps(const Program& program, const hobnail_target& target,
                         const RunOptions& options, const oracle::Isolation& isolation) {
   const File file(std::tmpfile(), std::fclose);
   if (!file) throw std::runtime_error("no temporary file for the steps of the boot");
-  oracle::CallLog calls;
-  Recorder recorder(fileno(file.get()), calls);
+  Recorder recorder(fileno(file.get()));
   RunOptions watched = options;
   watched.trace = true;
   watched.thorough = true;  // or the boot would be played twice, and the first time be watched
-  watched.calls = &calls;
   watched.observer = &recorder;
   const Outcome outcome = oracle::run_one_isolated(program, target, watched, isolation);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hobnail fuzz: all fuzz targets in turn, each for its share of the time. Replays what once was a
-// bug, fuzzes from the corpus, goes on after findings, keeps what it has learnt for the next run,
-// and ends in triage, which writes the report.
+// hobnail fuzz: all fuzz targets in turn, each for its share of the time. Replays the regression
+// corpus, fuzzes from the corpus, continues after findings, keeps new inputs for the next run, and
+// ends in triage, which writes the report.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
@@ -12,13 +12,18 @@
 #include <csignal>
 #include <cstdlib>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <thread>
 
 #include "fuzz/campaign/run_summary.h"
 #include "fuzz/campaign/stability.h"
 #include "fuzz/command/commands.h"
-#include "fuzz/inputs/corpus_files.h"
+#include "fuzz/command/options/output_options.h"
+#include "fuzz/command/options/target_options.h"
+#include "fuzz/command/options/usage_error.h"
+#include "fuzz/inputs/write_file.h"
+#include "fuzz/process/spawn.h"
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/program/text/codec_text.h"
 
@@ -41,7 +46,7 @@ std::vector<FuzzTarget> targets_of(const Options& options, const fs::path& bin) 
   const fs::path list = bin.parent_path() / "fuzz_targets.txt";
   const auto read = read_file(list);
   if (const auto* error = std::get_if<FileError>(&read)) {
-    throw std::runtime_error(error->message + "; build the preset fuzz first, or give --bin");
+    throw UsageError(error->message + "; build the preset fuzz first, or name --bin");
   }
   std::vector<FuzzTarget> all;
   std::string name;
@@ -54,15 +59,15 @@ std::vector<FuzzTarget> targets_of(const Options& options, const fs::path& bin) 
     }
   }
   if (!name.empty()) all.push_back({name, bin / name});
-  if (all.empty()) throw std::runtime_error(shown(list) + ": names no fuzz target");
+  if (all.empty()) throw UsageError(shown(list) + ": contains no fuzz target");
   if (options.names.empty()) return all;
   std::vector<FuzzTarget> chosen;
   for (const std::string& wanted : options.names) {
     const auto at = std::find_if(all.begin(), all.end(),
                                  [&](const FuzzTarget& one) { return one.name == wanted; });
     if (at == all.end()) {
-      throw std::runtime_error(
-          fmt::format("{}: no such fuzz target; {} lists them", wanted, shown(list)));
+      throw UsageError(
+          fmt::format("fuzz target '{}' is unknown; {} lists them", wanted, shown(list)));
     }
     chosen.push_back(*at);
   }
@@ -72,14 +77,14 @@ std::vector<FuzzTarget> targets_of(const Options& options, const fs::path& bin) 
 // Two runs in one folder would take each other's corpus away.
 void lock(const fs::path& work) {
   const int file = open((work / "lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644);
-  if (file < 0) throw std::runtime_error(shown(work) + ": cannot be written");
+  if (file < 0) throw UsageError(shown(work) + ": cannot be written");
   if (flock(file, LOCK_EX | LOCK_NB) != 0) {
-    throw std::runtime_error(shown(work) + ": another run is using it; give another --work");
+    throw UsageError(shown(work) + ": another run is using it; name another --work");
   }  // held until the process ends
 }
 
-// What is new in the corpus must do the same each time. Played by this program, so that it says
-// nothing of fuzz targets that were built elsewhere.
+// New inputs must be deterministic. This program runs them, so the result does not hold for fuzz
+// targets that were built elsewhere.
 void check_new_inputs(const FuzzCampaign& campaign, const fs::path& out, FuzzRecord& record,
                       Findings& findings, ProgressLine& progress) {
   const auto loaded = oracle::load_target_from_environment();
@@ -92,7 +97,7 @@ void check_new_inputs(const FuzzCampaign& campaign, const fs::path& out, FuzzRec
   }
   constexpr double kSecondsOfABoot = 20;
   const Stability result = check_stability(programs, **target, kSecondsOfABoot, [&](std::size_t i) {
-    progress.show(fmt::format("{}: {} of {} new inputs played again", campaign.target().name, i + 1,
+    progress.show(fmt::format("{}: {} of {} new inputs run again", campaign.target().name, i + 1,
                               programs.size()));
   });
   progress.clear();
@@ -106,17 +111,15 @@ void check_new_inputs(const FuzzCampaign& campaign, const fs::path& out, FuzzRec
     const fs::path file =
         out / "findings" / ("UNSTABLE-" + program.path.filename().native().substr(0, 8) + ".boot");
     Death death{"UNSTABLE", "UNSTABLE", {}, "", one.how, text};
-    if (!findings.by_bucket().contains(death.bucket) && !write_text(file, text)) {
-      throw std::runtime_error(shown(file) + ": cannot be written");
-    }
-    findings.note(
-        campaign.target(), death, file,
-        fmt::format("{} corpus stability {}", shown(own_folder() / "hobnail"), shown(file)));
+    if (!findings.by_bucket().contains(death.bucket)) write_file(file, text);
+    findings.note(campaign.target(), death, file,
+                  fmt::format("{} corpus stability{} {}", shown(own_folder() / "hobnail"), option,
+                              shown(file)));
   }
 }
 
-// Before each has its share: what is easily found is found soon, whichever of them finds it. Short
-// shares are not worth a second start.
+// A first, short turn of each target, before its share: easy findings appear early, whichever
+// target finds them. Short shares are not worth a second start.
 double first_look(const FuzzPlan& plan, double share) {
   constexpr double kShareMin = 5, kPart = 0.2, kSecondsMax = 10;
   return plan.runs != 0 || share < kShareMin ? 0 : std::min(share * kPart, kSecondsMax);
@@ -154,28 +157,18 @@ FuzzRecord play_all(const Options& options, std::vector<FuzzTarget> targets, con
   return record;
 }
 
-// Becomes `hobnail triage`: sanitizers take other options from there on, and those are read when a
-// process begins. Comes back when that cannot be.
+// Becomes `hobnail triage`. Returns when that fails.
 void become_triage(const Options& options, const fs::path& campaign) {
-  std::vector<std::string> words{(own_folder() / "hobnail").native(),
-                                 "triage",
-                                 "--campaign",
-                                 campaign.native(),
-                                 "--out",
-                                 (fs::path(options.out) / "report").native(),
-                                 "--jobs",
-                                 std::to_string(std::clamp(options.plan.jobs, 1, 256))};
+  std::vector<std::string> words{
+      "/proc/self/exe", "triage",
+      "--campaign",     campaign.native(),
+      "--out",          (fs::path(options.out) / "report").native(),
+      "--jobs",         std::to_string(std::clamp(options.plan.jobs, 1, 256))};
   if (const char* const core = std::getenv("HOBNAIL_TARGET"); core != nullptr && *core != '\0') {
     words.insert(words.end(), {"--target", core});
   }
   if (!options.known.empty()) words.insert(words.end(), {"--known", options.known});
-  std::vector<char*> arguments;
-  arguments.reserve(words.size() + 1);
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  std::fflush(nullptr);
-  for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) std::signal(number, SIG_DFL);
-  execv("/proc/self/exe", arguments.data());
+  execute(words);
 }
 
 int tell(const Options& options, FuzzRecord record, const Findings& findings) {
@@ -185,25 +178,20 @@ int tell(const Options& options, FuzzRecord record, const Findings& findings) {
   const char* const core = std::getenv("HOBNAIL_TARGET");
   record.core = core == nullptr || *core == '\0' ? "" : shown(core);
   const nlohmann::json report = json_of(record, findings);
-  const std::string text =
-      report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
   const fs::path file = fs::path(options.out) / "report/fuzz.json";
   fs::create_directories(file.parent_path());
-  for (const fs::path& path : {file, fs::path(options.json)}) {
-    if (!path.empty() && !write_text(path, text)) {
-      return complain(path.native() + ": cannot be written");
-    }
-  }
+  write_json_file(file, report);
+  write_json_option(options.json, report);
   fmt::print("{}", summary_of(report));
   std::fflush(stdout);
   if (findings.by_bucket().empty()) {
-    if (record.targets.empty()) return complain("nothing was played");
+    if (record.targets.empty()) throw UsageError("nothing was run");
     for (const auto& [target, figures] : record.targets) {
-      if (figures.executions == 0) return complain("no execution at all in " + target.name);
+      if (figures.executions == 0) throw UsageError(target.name + " executed no input");
     }
   }
   become_triage(options, file);
-  return complain("triage cannot be started; the findings are told in " + shown(file));
+  throw std::runtime_error("triage cannot be started; the findings are in " + shown(file));
 }
 
 int fuzz(Options options) {
@@ -213,7 +201,7 @@ int fuzz(Options options) {
   }
   if (!options.target.empty()) {
     if (access(options.target.c_str(), R_OK) != 0) {
-      return complain(options.target + ": there is no such target");
+      throw UsageError(options.target + ": there is no such target");
     }
     setenv("HOBNAIL_TARGET", fs::absolute(options.target).c_str(), 1);
   }
@@ -222,7 +210,7 @@ int fuzz(Options options) {
   const std::vector<FuzzTarget> targets = targets_of(options, bin);
   for (const FuzzTarget& target : targets) {
     const std::string why = why_not_an_engine(target.binary, engine_environment(false));
-    if (!why.empty()) return complain(why);
+    if (!why.empty()) throw UsageError(why);
   }
   FuzzPlan& plan = options.plan;
   plan.work = options.work.empty() ? bin.parent_path().parent_path() / "fuzz-corpus"
@@ -240,13 +228,14 @@ int fuzz(Options options) {
 
 void add_folders(CLI::App& command, Options& options) {
   command.add_option("--bin", options.bin,
-                     "directory of the fuzz targets; ../fuzz_targets.txt names them (default: this "
+                     "Directory of the fuzz targets that ../fuzz_targets.txt lists (default: this "
                      "program's)");
-  command.add_option("--work", options.work,
-                     "directory of the grown corpus, which stays (default: BIN/../../fuzz-corpus)");
-  command.add_option("--out", options.out, "directory of findings/ and report/")
+  command.add_option(
+      "--work", options.work,
+      "Directory of the grown corpus, kept for the next run (default: BIN/../../fuzz-corpus)");
+  command.add_option("--out", options.out, "Output directory for findings/ and report/")
       ->capture_default_str();
-  command.add_option("--corpus", options.corpus, "directory of the seeds; only read")
+  command.add_option("--corpus", options.corpus, "Directory of the seeds; read-only")
       ->capture_default_str();
 }
 
@@ -255,40 +244,43 @@ void add_folders(CLI::App& command, Options& options) {
 void add_fuzz_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
   options->plan.jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  CLI::App* const command = app.add_subcommand("fuzz", "fuzz all targets in turn (libFuzzer)");
-  command->add_option("NAME", options->names, "only these fuzz targets");
+  CLI::App* const command = app.add_subcommand("fuzz", "Fuzz all targets in turn with libFuzzer");
+  command->add_option("NAME", options->names, "Names of the fuzz targets to run (default: all)");
   CLI::Option* const seconds =
-      command->add_option("--seconds", options->seconds, "for all of them together")
+      command
+          ->add_option("--seconds", options->seconds,
+                       "Total fuzzing time in seconds, all targets together")
           ->check(CLI::Range(1.0, 1e7))
           ->capture_default_str();
-  command->add_option("--jobs", options->plan.jobs, "processes at a time")
+  command->add_option("--jobs", options->plan.jobs, "Number of parallel processes")
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();
-  command->add_option(
-      "--target", options->target,
-      "a shared object with hobnail_get_target (default: HOBNAIL_TARGET, or our core)");
-  command->add_option("--seed", options->plan.seed, "of libFuzzer (default: each process its own)")
+  add_target_option(*command, options->target);
+  command->add_option("--seed", options->plan.seed, "libFuzzer seed (default: random per process)")
       ->check(CLI::Range(1U, 0xFFFFFFFFU));
   CLI::Option* const runs =
       command
-          ->add_option("--runs", options->plan.runs,
-                       "executions of each target, in one process: with --seed and --work of a new "
-                       "directory a run can be repeated")
+          ->add_option(
+              "--runs", options->plan.runs,
+              "Number of executions of each target, in one process; repeatable with --seed "
+              "and a new --work directory")
           ->check(CLI::PositiveNumber);
   add_folders(*command, *options);
   command
       ->add_option("--fork-from", options->plan.fork_from,
-                   "seconds of a target from which on the engine forks (-fork); below, processes "
-                   "share a corpus, which is quicker at first")
+                   "Use libFuzzer's -fork mode for runs of at least this many seconds per target; "
+                   "shorter runs use independent processes that share a corpus")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
-  command->add_option("--json", options->json, "write the run's figures to this file too");
-  command->add_option("--known", options->known,
-                      "the ledger of `hobnail triage`: buckets that are known do not fail");
-  command->add_flag("--quiet", options->quiet, "print no progress");
-  command->add_flag("--stop-at-first", options->plan.stop_at_first, "the first finding is enough");
+  add_json_option(*command, options->json, "figures of the run");
+  command
+      ->add_option("--known", options->known,
+                   "File of known issues (`hobnail triage`); only other findings cause exit code 1")
+      ->type_name("FILE");
+  command->add_flag("--quiet", options->quiet, "Print no progress");
+  command->add_flag("--stop-at-first", options->plan.stop_at_first, "Stop at the first finding");
   command->add_flag("--print-flags", options->print_flags,
-                    "print the flags that libFuzzer is given, and do nothing");
+                    "Print the flags for libFuzzer and exit");
   command->callback([options, seconds, runs, &exit_code] {
     constexpr double kNoLimit = 1e7;
     if (runs->count() != 0 && seconds->count() == 0) options->seconds = kNoLimit;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hobnail triage: crash files to bugs, one record each.
+// hobnail triage: sorts crash files into buckets, one record each.
 #include <fmt/format.h>
 
 #include <ctime>
 #include <filesystem>
 #include <optional>
+#include <string_view>
 #include <thread>
 #include <utility>
 #include <variant>
@@ -13,11 +14,12 @@
 #include "fuzz/campaign/campaign_file.h"
 #include "fuzz/campaign/page.h"
 #include "fuzz/command/commands.h"
-#include "fuzz/command/options/target_options.h"
+#include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/triage_options.h"
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/command/triage_pictures.h"
 #include "fuzz/command/triage_text.h"
-#include "fuzz/crash/symbolizer.h"
+#include "fuzz/terminal/progress_line.h"
 #include "fuzz/triage/known_issues.h"
 #include "fuzz/triage/record/record_json.h"
 #include "fuzz/triage/report/sentences.h"
@@ -48,7 +50,7 @@ struct Options {
 
 std::string now() { return utc(static_cast<std::int64_t>(std::time(nullptr))); }
 
-// How the reports say that a program is played again.
+// The command in reports that runs a program again.
 std::string replay_command(const ExecutionOptions& execution) {
   std::string command = "hobnail replay";
   if (!execution.target.empty()) command += " --target " + shell_word(execution.target);
@@ -96,14 +98,16 @@ bool nothing_played(const TriageReport& report) {
   return true;
 }
 
-TriageOptions settings_of(const Options& options) {
+TriageOptions settings_of(const Options& options, ProgressLine& progress) {
   TriageOptions settings;
   settings.limits = options.execution.limits();
   settings.jobs = options.jobs;
   settings.tries = options.tries;
   settings.minimize = !options.no_minimize;
   settings.runs = options.runs;
-  if (!options.quiet) settings.progress = print_progress;
+  settings.progress = [&progress](std::string_view what, std::size_t done, std::size_t all) {
+    progress.show(fmt::format("{} {} of {}", what, done, all));
+  };
   return settings;
 }
 
@@ -123,21 +127,19 @@ int tell(TriageReport report, const Options& options, const Campaign* campaign,
     print_report(report, options.quiet);
   }
   if (campaign != nullptr && campaign->left != 0) {
-    fmt::print("{} longer inputs that failed too were not looked at\n", campaign->left);
+    fmt::print("{} failing inputs were not classified (limit of the campaign)\n", campaign->left);
   }
   if (!written) return kCannotWork;
   if (!options.out.empty())
     fmt::print("report: {}\n", (fs::path(options.out) / "index.html").native());
-  if (!options.json.empty() && !write_json(options.json, to_json(report))) {
-    return complain(options.json + ": cannot be written");
-  }
+  if (!options.json.empty()) write_json_option(options.json, to_json(report));
   if (campaign == nullptr && nothing_played(report)) {
-    return complain("no input that can be played: nothing was triaged");
+    throw UsageError("no input can be run: nothing was triaged");
   }
   if (options.accept) {
     accept(known_issues, report, now().substr(0, 10));
     if (!write_known_issues(options.known, known_issues)) {
-      return complain(options.known + ": cannot be written");
+      throw UsageError(options.known + ": cannot be written");
     }
   }
   return verdict_of(report, options);
@@ -145,68 +147,66 @@ int tell(TriageReport report, const Options& options, const Campaign* campaign,
 
 int run(const Options& options) {
   const std::string started = now();
-  let_reports_be_quick();
   if (options.accept && options.known.empty()) {
-    return complain("--accept needs --known FILE, the ledger that it writes");
+    throw UsageError("--accept requires --known FILE, which it updates");
   }
   if (options.paths.empty() == options.campaign.empty()) {
-    return complain("triage wants PATHs, or --campaign FILE with those of a fuzzing run");
+    throw UsageError("specify PATH... or --campaign FILE (not both)");
   }
-  auto known_issues = known_issues_of(options);
-  if (const auto* error = std::get_if<KnownIssuesError>(&known_issues))
-    return complain(error->message);
+  KnownIssues known_issues = value_of(known_issues_of(options));
   std::optional<Campaign> campaign;
-  if (!options.campaign.empty()) {
-    auto read = read_campaign(options.campaign);
-    if (const auto* error = std::get_if<FileError>(&read)) return complain(error->message);
-    campaign = std::get<Campaign>(std::move(read));
-  }
-  const auto loaded = options.execution.load_if_it_loads();
-  if (const auto* error = std::get_if<oracle::TargetError>(&loaded)) {
-    return complain(error->message);
-  }
-  const hobnail_target& target = *std::get<const hobnail_target*>(loaded);
+  if (!options.campaign.empty()) campaign = value_of(read_campaign(options.campaign));
+  const hobnail_target& target = options.execution.load_in_child_first();
+  ProgressLine progress(options.quiet);
   TriageReport report = triage(
       target, options.execution.run_options(),
       campaign ? inputs_of(*campaign)
                : read_inputs(options.paths, options.lists ? BytesAre::Lists : BytesAre::Programs),
-      settings_of(options));
+      settings_of(options, progress));
   if (!options.out.empty())
     add_pictures(report, target, options.execution.run_options(), options.execution.limits());
-  end_progress();
+  progress.clear();
   if (campaign) add_told(report, *campaign);
-  return tell(std::move(report), options, campaign ? &*campaign : nullptr,
-              std::get<KnownIssues>(std::move(known_issues)), started);
+  return tell(std::move(report), options, campaign ? &*campaign : nullptr, std::move(known_issues),
+              started);
 }
 
 }  // namespace
 
 void add_triage_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
-  CLI::App* const command =
-      app.add_subcommand("triage", "sort crash files by bug: one minimal program and record each");
+  CLI::App* const command = app.add_subcommand(
+      "triage", "Sort crash files into buckets, with one minimal program and record each");
   command->add_option("PATH", options->paths,
-                      "crash files of any engine, .boot or .hobs text, or directories of them");
-  command->add_flag("--lists", options->lists, "bytes are HOB lists: crash files of hob_list_fuzz");
-  command->add_option("--campaign", options->campaign,
-                      "instead: the fuzz.json of `hobnail fuzz`, all that its run has found");
+                      "Crash files of any engine, .boot or .hobs text, or directories of them");
+  command->add_flag("--lists", options->lists,
+                    "The bytes are HOB lists: crash files of hob_list_fuzz");
+  command
+      ->add_option("--campaign", options->campaign,
+                   "The fuzz.json of a run of `hobnail fuzz`, instead of PATH: all its findings")
+      ->type_name("FILE");
   options->execution.add_to(*command);
   command->add_option("--out", options->out,
-                      "write every report into this directory: index.html, SARIF, JUnit, and more");
-  command->add_option("--json", options->json, "write the records to this file");
-  command->add_option("--known", options->known, "the ledger: buckets that are known do not fail");
-  command->add_flag("--accept", options->accept, "write what is new into the ledger");
-  command->add_option("--jobs", options->jobs, "processes that play at once")
+                      "Output directory for all reports: index.html, SARIF, JUnit and others");
+  add_json_option(*command, options->json, "the records");
+  command
+      ->add_option("--known", options->known,
+                   "File of known issues; only other findings cause exit code 1")
+      ->type_name("FILE");
+  command->add_flag("--accept", options->accept, "Add new findings to the file of known issues");
+  command->add_option("--jobs", options->jobs, "Number of parallel processes")
       ->check(CLI::Range(1U, 256U))
       ->capture_default_str();
-  command->add_option("--tries", options->tries, "how often each file is played")
+  command->add_option("--tries", options->tries, "Number of times that each file is run")
       ->check(CLI::Range(1U, 1000U))
       ->capture_default_str();
-  command->add_option("--runs", options->runs, "boots or lists that minimizing one bug may take")
+  command
+      ->add_option("--runs", options->runs,
+                   "Maximum number of boots or lists to minimize one finding")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
-  command->add_flag("--no-minimize", options->no_minimize, "take one file of each as it is");
-  command->add_flag("--quiet", options->quiet, "print what is new or not understood only");
+  command->add_flag("--no-minimize", options->no_minimize, "Do not minimize the programs");
+  command->add_flag("--quiet", options->quiet, "Print new findings and skipped files only");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

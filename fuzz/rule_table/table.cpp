@@ -20,14 +20,12 @@ using oracle::invariants_of;
 using oracle::Rule;
 using oracle::rules;
 
-void print_json(const nlohmann::json& rows) { fmt::print("{}\n", rows.dump(2)); }
-
 nlohmann::json record_of(const Rule& rule) {
   return {{"id", rule.id},
           {"title", rule.title},
           {"clause", clause_text(rule)},
           {"class", class_name(rule.kind)},
-          {"invariants", invariants_of(rule.id)},
+          {"invariants", invariants_of(rule.key)},
           {"planted_bug", planted_bug(rule.id)}};
 }
 
@@ -54,15 +52,15 @@ std::string_view class_name(oracle::RuleClass kind) {
 }
 
 std::string clause_text(const Rule& rule) {
-  const std::string numbers = oracle::numbers_text(invariants_of(rule.id));
+  const std::string numbers = oracle::numbers_text(invariants_of(rule.key));
   const bool both = !rule.clause.empty() && !numbers.empty();
   return fmt::format("{}{}{}", rule.clause, both ? "; " : "", numbers);
 }
 
 std::string_view planted_bug(std::string_view rule) {
   static const std::vector<oracle::Fault> all = oracle::all_faults();
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const auto& fault) { return fault.rule == rule; });
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const auto& fault) { return rule_name(fault.rule) == rule; });
   return found == all.end() ? std::string_view{} : found->what;
 }
 
@@ -70,16 +68,17 @@ std::string rules_text(std::span<const std::string_view> ids) {
   return fmt::format("{}", fmt::join(ids, ", "));
 }
 
-void print_rules(bool json) {
-  if (json) return print_json(records_of(rules()));
+nlohmann::json rules_json() { return records_of(rules()); }
+nlohmann::json invariants_json() { return records_of(invariants()); }
+
+void print_rules() {
   for (const Rule& rule : rules()) {
     fmt::print("{:<20} {:<9} {}\n{:<30} ({})\n{:<30} found when {}\n", rule.id,
                class_name(rule.kind), rule.title, "", clause_text(rule), "", planted_bug(rule.id));
   }
 }
 
-void print_invariants(bool json) {
-  if (json) return print_json(records_of(invariants()));
+void print_invariants() {
   for (const Invariant& invariant : invariants()) {
     fmt::print("I{:<4} {:<10} {}\n", invariant.number, cover_name(invariant.cover),
                invariant.title);

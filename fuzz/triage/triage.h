@@ -2,9 +2,8 @@
 //
 // Triage: from files to one record for each bug. Files may be boots and HOB lists, at once.
 //
-//   files --play each, some times--> findings --fine groups--> one representative each
-//         --minimize--> minimal programs --> those that are alike, or share a bucket, are one
-//         record
+//   files --run each, several times--> findings --group--> one representative per group
+//         --minimize--> minimal programs --merge equal programs and buckets--> records
 //
 // Invariants: nothing is lost (record.h); the same files and target give the same records, in
 // whatever order and in however many jobs.

@@ -31,6 +31,7 @@ void lend_trace(Executor& executor, const Program& program, Execution& execution
   Execution told = executor.play(before, true);
   execution.outcome.reset = std::move(told.outcome.reset);
   execution.outcome.trace = std::move(told.outcome.trace);
+  execution.outcome.records = std::move(told.outcome.records);
 }
 
 void lend_trace(ListExecutor& /*executor*/, const HobListInput& /*list*/,

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The HOB list as a line of words, and as a table.
+#include "fuzz/boot_view/text/hobs.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "fuzz/boot_view/changes.h"
 #include "fuzz/boot_view/label.h"
-#include "fuzz/boot_view/text/text.h"
 #include "fuzz/hob_dump/hob_names.h"
 
 namespace hobnail {
@@ -79,8 +80,8 @@ std::vector<std::string> hobs_text(const Step& step, const Step* before, const T
 }
 
 std::string hob_table_text(const Step& step) {
-  std::string text =
-      fmt::format("{:>14}  {:<18}  {:>6}  {:<6}  {}\n", "address", "type", "length", "of", "says");
+  std::string text = fmt::format("{:>14}  {:<18}  {:>6}  {:<6}  {}\n", "address", "type", "length",
+                                 "of", "content");
   for (const HobLine& hob : step.hobs) {
     std::string line = fmt::format("{:>#14x}  {:<18}  {:>#6x}  {:<6}  {}", hob.address,
                                    hob_type_name(hob.type), hob.length, hob.name, hob.says);

@@ -33,8 +33,8 @@ Executor::Executor(const hobnail_target& target, const oracle::RunOptions& run,
                    const Limits& limits)
     : board_(shared_blackboard()),
       process_(
-          [&target, run, limits, board = board_](int channel, int words) {
-            be_worker({&target, run, limits.seconds, board, channel, words});
+          [&target, run, limits, board = board_] {
+            be_worker({&target, run, limits.seconds, board});
           },
           limits) {}
 
@@ -53,7 +53,7 @@ Execution Executor::play(const Program& program, bool trace) {
   if (outcome) execution.outcome = std::move(*outcome);
   execution.context = board_->context;
   if (!outcome || reply.last) {
-    execution.death = process_.reap(reply.heard);
+    execution.death = read_end(process_.reap(reply.heard));
     name_end(execution, process_.limits().seconds, process_.limits().memory_mb);
   } else {
     const bool stopped = execution.found() &&

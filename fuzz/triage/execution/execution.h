@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// A execution: one boot in a child, or the reading of one HOB list, and all that is known of how it
-// went.
+// An execution: one boot in a child, or the reading of one HOB list, with its outcome and the end
+// of its process.
 #pragma once
 
-#include <string>
+#include <cstdint>
+#include <string_view>
 #include <variant>
-#include <vector>
 
+#include "fuzz/crash/crash_report.h"
 #include "fuzz/triage/execution/op_context.h"
 #include "fuzz/triage/record/record.h"
 #include "properties/oracle/lockstep/lockstep.h"
@@ -17,15 +18,6 @@ namespace hobnail {
 // What can be played.
 using TestCase = std::variant<oracle::Program, oracle::HobListInput>;
 
-// How a child ended, if it did.
-struct ProcessEnd {
-  std::string how;                  // "use-after-poison", "SIGSEGV", "exit code 3"; empty: it lives
-  bool sanitizer = false;           // a sanitizer ended it
-  std::vector<std::string> frames;  // of the target, innermost first: "module+0x12" or a function
-  std::vector<SourceLine> sources;  // of `frames`, when they are functions
-  std::string report;               // what was said on stderr at the end
-};
-
 struct Execution {
   oracle::Outcome outcome;
   OpContext context;
@@ -34,5 +26,10 @@ struct Execution {
 
   [[nodiscard]] bool found() const { return outcome.finding.has_value(); }
 };
+
+// Gives an execution that ended its process a finding, where the oracle had no time for one, and
+// its kind. `what`: of which the limits are.
+void name_end(Execution& execution, double seconds, std::uint64_t memory_mb,
+              std::string_view what = "the boot");
 
 }  // namespace hobnail

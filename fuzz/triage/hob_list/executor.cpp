@@ -24,7 +24,7 @@ using oracle::Outcome;
 // What core says when an assertion of its own does not hold, and there is no host to tell it to:
 // "hobnail: core is wrong: core/x.cpp:12: words".
 void take_assertion(Execution& execution, const std::string& said) {
-  if (execution.outcome.finding->rule != oracle::rule::kTargetStop) return;
+  if (execution.outcome.finding->rule != oracle::rule_name(oracle::RuleId::TargetStop)) return;
   execution.kind = FindingKind::Stop;
   constexpr std::string_view kMark = "core is wrong: ";
   const std::size_t at = said.find(kMark);
@@ -38,14 +38,14 @@ void take_assertion(Execution& execution, const std::string& said) {
 
 ListExecutor::ListExecutor(const oracle::ListReaders& readers, const Limits& limits)
     : process_(
-          [readers, limits](int channel, int words) {
-            be_list_worker({readers, limits.seconds, channel, words});
+          [readers, limits] {
+            be_list_worker({readers, limits.seconds});
           },
           limits) {}
 
 void ListExecutor::reap(Execution& execution, Heard heard) {
   const Limits& limits = process_.limits();
-  execution.death = process_.reap(heard);
+  execution.death = read_end(process_.reap(heard));
   name_end(execution, limits.seconds, limits.memory_mb, "reading the list");
   take_assertion(execution, execution.death.report);
 }

@@ -5,11 +5,10 @@
 
 #include <fmt/format.h>
 #include <sys/time.h>
-#include <unistd.h>
 
 #include <csignal>
-#include <vector>
 
+#include "fuzz/process/worker_channel.h"
 #include "fuzz/targets/list_entry.h"
 #include "fuzz/triage/boot/worker.h"
 #include "properties/oracle/hob_list_input/list_bytes.h"
@@ -34,7 +33,7 @@ void say_last(const Finding& finding) {
 void send_last_words(const HobListInput& /*list*/, const Finding& finding) { say_last(finding); }
 
 void on_alarm(int number) {
-  say_last({oracle::rule::kTargetHang, 0,
+  say_last({oracle::rule_name(oracle::RuleId::TargetHang), 0,
             fmt::format("reading the list takes longer than {:g} s", g_seconds)});
   std::signal(number, SIG_DFL);
   std::raise(number);
@@ -51,22 +50,17 @@ void set_timer(double seconds) {
 }  // namespace
 
 void be_list_worker(const ListWorkerSetup& setup) {
-  begin_worker(setup.channel, setup.words);
   begin_list_target(oracle::Signals::Ours, send_last_words);
   g_seconds = setup.seconds;
   std::signal(SIGALRM, on_alarm);
-  RequestHead head;
-  std::vector<std::uint8_t> bytes;
-  while (receive_all(setup.channel, &head, sizeof head)) {
-    bytes.resize(static_cast<std::size_t>(head.size));
-    if (!receive_all(setup.channel, bytes.data(), bytes.size())) break;
+  WorkerRequest request;
+  while (receive_request(request)) {
     Outcome outcome;
     set_timer(g_seconds);
-    outcome.finding = try_list(oracle::decode_hobs(bytes), setup.readers);
+    outcome.finding = try_list(oracle::decode_hobs(request.bytes), setup.readers);
     set_timer(0);
     if (!reply_with(outcome, false)) break;
   }
-  _exit(0);
 }
 
 }  // namespace hobnail

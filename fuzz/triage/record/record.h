@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "fuzz/crash/source_line.h"
 #include "properties/oracle/hob_list_input/list_input.h"
 #include "properties/oracle/lockstep/lockstep.h"
 
@@ -52,12 +53,6 @@ struct OriginalFile {
   std::string when;        // last written, UTC: 2026-11-24T20:15:16Z
 };
 
-// A line of the target's source.
-struct SourceLine {
-  std::string file;   // as the target's compiler was given it
-  unsigned line = 0;  // from 1; 0: unknown
-};
-
 struct TriageRecord {
   // Who it is.
   std::string fingerprint;  // 16 hex digits: a hash of `bucket`
@@ -86,7 +81,8 @@ struct TriageRecord {
   std::vector<std::string> frames;  // functions of the target, innermost first; no addresses
   std::string report;               // the sanitizer's own words, or what the target said last
   std::vector<std::string> reset;   // what SEC handed over, before the first op
-  std::vector<oracle::TraceLine> trace;  // every op of `program`; ends where the target did
+  std::vector<oracle::TraceLine> trace;      // every op of `program`; ends where the target did
+  std::vector<oracle::OpRecord> op_records;  // one a line of `trace`
 
   // How sure it is.
   unsigned tried = 0;             // how often the representative was played

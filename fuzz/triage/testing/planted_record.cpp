@@ -11,6 +11,7 @@
 #include "fuzz/triage/hob_list/record_of.h"
 #include "properties/abi/hobnail_target.h"
 #include "properties/oracle/isolation/subprocess.h"
+#include "properties/oracle/pi_names.h"
 #include "properties/oracle/program/text/codec_text.h"
 #include "properties/oracle/rules/rules.h"
 #include "properties/planted/fault_proof.h"
@@ -47,9 +48,10 @@ std::string fnv_of(std::string_view text) {
 }
 
 FindingKind kind_of(std::string_view rule) {
-  if (rule == rule::kTargetStop) return FindingKind::Stop;
-  if (rule == rule::kTargetHang) return FindingKind::Hang;
-  if (rule == rule::kTargetCrash || rule == rule::kWildAccess) return FindingKind::Signal;
+  if (rule == rule_name(RuleId::TargetStop)) return FindingKind::Stop;
+  if (rule == rule_name(RuleId::TargetHang)) return FindingKind::Hang;
+  if (rule == rule_name(RuleId::TargetCrash) || rule == rule_name(RuleId::WildAccess))
+    return FindingKind::Signal;
   return FindingKind::Rule;
 }
 
@@ -77,11 +79,12 @@ std::string_view name_of_op(const Program& program, const Finding& finding) {
   return finding.op < program.ops.size() ? row_of(program.ops[finding.op].code).name : "end";
 }
 
-// "SUCCESS" of "EFI_SUCCESS -> 0x10007000".
+// "SUCCESS" of EFI_SUCCESS.
 std::string answer_of(const TriageRecord& record) {
-  for (const TraceLine& line : record.trace) {
-    if (line.op != record.op || !line.outcome.starts_with("EFI_")) continue;
-    return line.outcome.substr(4, line.outcome.find(' ') - 4);
+  for (const OpRecord& each : record.op_records) {
+    if (each.op != record.op || each.ending != Ending::Answered) continue;
+    const std::string name = status_text(static_cast<EFI_STATUS>(each.status));
+    return name.starts_with("EFI_") ? name.substr(4) : name;
   }
   return "none";
 }
@@ -91,7 +94,8 @@ void put_scene(TriageRecord& record, const Fault& fault, Outcome outcome) {
   record.program = boot_of(fault);
   record.ops_before = record.program.ops.size();
   record.op = finding.op;
-  record.op_name = record.rule == rule::kEnter ? "enter" : name_of_op(record.program, finding);
+  record.op_name =
+      record.rule == rule_name(RuleId::Enter) ? "enter" : name_of_op(record.program, finding);
   if (finding.op < record.program.ops.size() && record.op_name != "enter") {
     record.op_text = print_op(record.program.ops[finding.op]);
     record.program.ops.resize(finding.op + 1);
@@ -101,6 +105,7 @@ void put_scene(TriageRecord& record, const Fault& fault, Outcome outcome) {
   record.evidence = finding.evidence;
   record.reset = std::move(outcome.reset);
   record.trace = std::move(outcome.trace);
+  record.op_records = std::move(outcome.records);
   record.answer = answer_of(record);
   if (record.kind == FindingKind::Hang) record.death = "hang";
   if (record.kind == FindingKind::Signal) record.death = "a signal";

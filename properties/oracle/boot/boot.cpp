@@ -31,8 +31,8 @@ Boot::Boot(const Program& program_, const hobnail_target& target_, const RunOpti
       target(target_),
       options(options_),
       board(Board::of(program_.board)),
-      platform(board, model),
-      session(target_, options_.calls),
+      platform(board, model, options.rules),
+      session(target_),
       contract_only(contract_wanted(target_, options_.policy)) {
   model.granule = target_.runtime_page_granularity;
 }
@@ -48,11 +48,11 @@ void Boot::mix(std::uint64_t value) {
   outcome.digest ^= outcome.digest >> 32;
 }
 
-void Boot::say_effect(std::string_view text) {
-  if (!options.trace || text.empty()) return;
-  std::string& effect = outcome.trace.back().effect;
-  if (!effect.empty()) effect += "; ";
-  effect += text;
+void Boot::note_call(const ServiceCall& call) {
+  record.call = call;
+  record.called = false;
+  record.ending = Ending::None;
+  record.status = record.value = 0;
 }
 
 bool skipped(Boot& boot, bool hostile) {
@@ -61,7 +61,7 @@ bool skipped(Boot& boot, bool hostile) {
     ++boot.hostile_calls;
     return false;
   }
-  boot.say_outcome("not called: outside the contract");
+  boot.record.ending = Ending::OutsideContract;
   return true;
 }
 
@@ -71,16 +71,16 @@ bool past_pei(Boot& boot, const Op& op) {
       return false;
     case Stage::Dxe:
       if (op.code == OpCode::ExitBootServices) return false;
-      boot.say_outcome("not called: PEI is over, DXE has the machine");
+      boot.record.ending = Ending::DxeRuns;
       return true;
     case Stage::S3Resume:
-      boot.say_outcome("not called: PEI is over, the operating system wakes up");
+      boot.record.ending = Ending::OsWakesUp;
       return true;
     case Stage::Os:
-      boot.say_outcome("not called: the operating system has the machine");
+      boot.record.ending = Ending::OsRuns;
       return true;
     case Stage::Halted:
-      boot.say_outcome("not called: PEI is over, and nobody took the machine over");
+      boot.record.ending = Ending::NobodyRuns;
       return true;
   }
   return true;
@@ -88,12 +88,16 @@ bool past_pei(Boot& boot, const Op& op) {
 
 Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expected) {
   if (boot.options.observer != nullptr) boot.options.observer->answered(answer);
+  boot.record.called = true;
+  boot.record.status = answer.status;
+  boot.record.value = answer.value;
   if (answer.stopped) {
-    boot.say_outcome("the target stopped: {}", boot.session.stop_text());
+    boot.record.ending = Ending::Stopped;
+    boot.record.stop_text = boot.session.stop_text();
     boot.over = true;
     if (expected.hostile) return std::nullopt;
-    return Violation{rule::kTargetStop,
-                     fmt::format("the target stopped: {}", boot.session.stop_text())};
+    return report(boot, RuleId::TargetStop,
+                  fmt::format("the target stopped: {}", boot.session.stop_text()));
   }
   ++boot.outcome.ops_run;
   // Codes differ in width between 32 and 64 bit, so the digest takes the low half and the error
@@ -102,7 +106,7 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
   boot.mix(code | (answer.status == EFI_SUCCESS ? 0 : 0x10000));
   if (!answer.canaries_intact) {
     if (Verdict verdict =
-            Violation{rule::kOutParameter, "the bytes beside the out-parameter were written"}) {
+            report(boot, RuleId::OutParameter, "bytes next to the out-parameter were written")) {
       return verdict;
     }
   }
@@ -110,21 +114,19 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
     if (!answer.untouched()) boot.mix(answer.value);
     return std::nullopt;
   }
-  if (boot.options.trace) boot.say_outcome("{}", status_text(answer.status));
+  boot.record.ending = Ending::Answered;
   const bool null_given = expected.null_allowed && answer.value == 0;
   if (!expected.null_out && !answer.untouched() && !null_given) {
-    if (Verdict verdict =
-            Violation{rule::kOutParameter,
-                      fmt::format("{} was answered, and {:#x} written to the out-parameter",
-                                  status_text(answer.status), answer.value)}) {
+    if (Verdict verdict = report(boot, RuleId::OutParameter,
+                                 fmt::format("returned {}, but wrote {:#x} to the out-parameter",
+                                             status_text(answer.status), answer.value))) {
       return verdict;
     }
   }
   if (!unchanged(boot.board, boot.snapshot)) {
-    if (Verdict verdict =
-            Violation{rule::kFailureAtomic,
-                      fmt::format("{} was answered, but the HOB list or the PHIT has changed",
-                                  status_text(answer.status))}) {
+    if (Verdict verdict = report(boot, RuleId::FailureAtomic,
+                                 fmt::format("returned {}, but changed the HOB list or the PHIT",
+                                             status_text(answer.status)))) {
       return verdict;
     }
     return refresh_snapshot(boot);
@@ -135,12 +137,14 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
 Verdict refresh_snapshot(Boot& boot) {
   std::swap(boot.previous, boot.snapshot);
   Verdict seen;
-  if (!extend_snapshot(boot.board, boot.model, boot.previous, boot.snapshot, seen)) {
-    seen = take_snapshot(boot.board, boot.model, boot.previous.base, boot.snapshot);
+  if (!extend_snapshot(boot.options.rules, boot.board, boot.model, boot.previous, boot.snapshot,
+                       seen)) {
+    seen = take_snapshot(boot.options.rules, boot.board, boot.model, boot.previous.base,
+                         boot.snapshot);
   }
   if (seen) return seen;
   if (boot.model.phase == Phase::Permanent) boot.board.note_dirty(boot.snapshot.list());
-  return check_append(boot.model, boot.previous, boot.snapshot);
+  return check_append(boot.options.rules, boot.model, boot.previous, boot.snapshot);
 }
 
 Verdict pass_over(Boot& boot) {

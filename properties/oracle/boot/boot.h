@@ -43,31 +43,32 @@ struct Boot {
   ReferenceMap map;
   bool told_of_pools = false;  // the trace has said what becomes of them
   bool marginal_memory =
-      false;  // it took memory that it might have refused: the migration may fail
+      false;        // it took memory that it might have refused: the migration may fail
+  OpRecord record;  // of the op that runs
   Outcome outcome;
 
-  [[nodiscard]] BootState now() const { return {board, model, snapshot, options.truths}; }
+  [[nodiscard]] BootState now() const {
+    return {board, model, snapshot, options.rules, options.truths};
+  }
   [[nodiscard]] std::uint64_t granularity(std::uint32_t type) const;
   void mix(std::uint64_t value);  // into the digest
 
-  // Into the open trace line; nothing is formatted when no trace is wanted.
-  template <typename... Args>
-  void say_call(fmt::format_string<Args...> text, Args&&... args) {
-    if (options.trace) outcome.trace.back().call = fmt::format(text, std::forward<Args>(args)...);
-  }
-  template <typename... Args>
-  void say_outcome(fmt::format_string<Args...> text, Args&&... args) {
-    if (options.trace)
-      outcome.trace.back().outcome = fmt::format(text, std::forward<Args>(args)...);
-  }
-  void say_effect(std::string_view text);
-  // One more line of the story of this op.
+  // The arguments have been resolved; whatever the record had of an earlier call is dropped.
+  void note_call(const ServiceCall& call);
+  // One more line of the story of this op; nothing is formatted when no trace is wanted.
   template <typename... Args>
   void tell(fmt::format_string<Args...> text, Args&&... args) {
     if (options.trace)
       outcome.trace.back().story.push_back(". " + fmt::format(text, std::forward<Args>(args)...));
   }
 };
+
+[[nodiscard]] inline Verdict report(const Boot& boot, RuleId rule, std::string evidence) {
+  return report(boot.options.rules, rule, std::move(evidence));
+}
+[[nodiscard]] inline Verdict report_last(const Boot& boot, RuleId rule, std::string evidence) {
+  return report_last(boot.options.rules, rule, std::move(evidence));
+}
 
 // True when the call must not be made, because the target wants only what the contract allows.
 [[nodiscard]] bool skipped(Boot& boot, bool hostile);
@@ -115,6 +116,6 @@ void refresh_own_writes(Boot& boot);
 
 // Judges a migration: `boot.previous` is the list before, `boot.snapshot` the one after; moves the
 // book along. Part of play_return_to_dispatcher.
-[[nodiscard]] Verdict judge_migration(Boot& boot);
+[[nodiscard]] Verdict check_migration(Boot& boot);
 
 }  // namespace hobnail::oracle

@@ -7,15 +7,15 @@
 #pragma once
 
 #include <span>
-#include <string_view>
 
 #include "properties/oracle/coverage/coverage_table.h"
+#include "properties/oracle/rules/rule_id.h"
 
 namespace hobnail::oracle {
 
 // Checks of this rule are made in that cell. A rule is tried when all its cells are covered.
 struct RuleCoverage {
-  std::string_view rule;
+  RuleId rule{};
   Cell cell;
 };
 [[nodiscard]] std::span<const RuleCoverage> rule_coverage();

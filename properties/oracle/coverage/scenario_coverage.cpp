@@ -128,7 +128,7 @@ std::vector<std::string_view> ScenarioCoverage::rules_missing() const {
     std::size_t cells = 0;
     std::size_t covered = 0;
     for (const RuleCoverage& where : rule_coverage()) {
-      if (where.rule != rule.id) continue;
+      if (where.rule != rule.key) continue;
       ++cells;
       covered += count(where.cell) != 0 ? 1 : 0;
     }

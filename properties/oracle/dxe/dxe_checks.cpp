@@ -16,7 +16,9 @@ namespace {
 
 using Entries = std::vector<MapEntry>;
 
-Violation map_violation(std::string what) { return {rule::kDxeMap, std::move(what)}; }
+Verdict map_violation(const HandOver& over, std::string what) {
+  return report(over.now, RuleId::DxeMap, std::move(what));
+}
 
 std::string entry_text(const MapEntry& entry) {
   return fmt::format("the descriptor {:#x}, {:#x} pages of {}", entry.base, entry.pages,
@@ -29,22 +31,23 @@ Entries sorted_by_base(Entries entries) {
   return entries;
 }
 
-Verdict check_descriptors(const Entries& sorted) {
+Verdict check_descriptors(const HandOver& over, const Entries& sorted) {
   std::uint64_t end = 0;
   for (const MapEntry& entry : sorted) {
     const std::uint64_t room = (0 - entry.base) / kPage;  // up to 2^64; 0 from base 0
     if (entry.pages == 0 || entry.base % kPage != 0 || (room != 0 && entry.pages > room)) {
-      return map_violation(entry_text(entry) + " is no range of pages");
+      return map_violation(over, entry_text(entry) + " is not a range of pages");
     }
     if (entry.base < end) {
-      return map_violation(entry_text(entry) + " overlaps the one below it");
+      return map_violation(over, entry_text(entry) + " overlaps the one below it");
     }
     end = entry.base + entry.pages * kPage;
     if (is_runtime(entry.type) != ((entry.attribute & kRuntimeAttribute) != 0)) {
-      return map_violation(entry_text(entry) + (is_runtime(entry.type)
-                                                    ? " has no EFI_MEMORY_RUNTIME"
-                                                    : " is not of runtime services, and has "
-                                                      "EFI_MEMORY_RUNTIME"));
+      return map_violation(
+          over,
+          entry_text(entry) + (is_runtime(entry.type)
+                                   ? " has no EFI_MEMORY_RUNTIME"
+                                   : " is not of runtime services, but has EFI_MEMORY_RUNTIME"));
     }
   }
   return std::nullopt;
@@ -54,25 +57,27 @@ Verdict check_pages(const HandOver& over, const Entries& sorted) {
   const auto differs = first_difference(over.map, sorted, Exactness::Boot, over.now.snapshot.bins);
   if (!differs) return std::nullopt;
   if (!differs->reference) {
-    return map_violation(fmt::format("page {:#x} is no tested memory, and in {}", differs->page,
-                                     entry_text(*differs->reported)));
+    return map_violation(over, fmt::format("page {:#x} is not tested memory, but in {}",
+                                           differs->page, entry_text(*differs->reported)));
   }
   const std::string type = efi_memory_type(differs->reference->type);
   if (!differs->reported) {
-    return map_violation(
-        fmt::format("page {:#x} is {}, and in no descriptor: it is lost", differs->page, type));
+    return map_violation(over,
+                         fmt::format("page {:#x} is {}, but in no descriptor: the page is leaked",
+                                     differs->page, type));
   }
-  return map_violation(fmt::format("page {:#x} is {}, and in {}", differs->page, type,
-                                   entry_text(*differs->reported)));
+  return map_violation(over, fmt::format("page {:#x} is {}, but in {}", differs->page, type,
+                                         entry_text(*differs->reported)));
 }
 
 // What is live is not given away: its descriptors are of its type, or of one that nobody uses.
-Verdict check_kept(const Entries& sorted, const Region& range, std::uint32_t type) {
+Verdict check_kept(const HandOver& over, const Entries& sorted, const Region& range,
+                   std::uint32_t type) {
   for (const MapEntry& entry : sorted) {
     if (!entry.where().overlaps(range) || entry.type == type) continue;
     if (!is_reusable(entry.type) && !is_reclaimable(entry.type)) continue;
-    return map_violation(
-        fmt::format("{} is live, {}, and in {}", range, efi_memory_type(type), entry_text(entry)));
+    return map_violation(over, fmt::format("{} is live, {}, but in {}", range,
+                                           efi_memory_type(type), entry_text(entry)));
   }
   return std::nullopt;
 }
@@ -80,7 +85,7 @@ Verdict check_kept(const Entries& sorted, const Region& range, std::uint32_t typ
 Verdict check_unsound(const HandOver& over, const Entries& sorted) {
   for (const MemoryClaim& claim : over.view.claims) {
     if (claim.by_peim || claim.type == EfiConventionalMemory) continue;
-    if (Verdict verdict = check_kept(sorted, claim.where, claim.type)) return verdict;
+    if (Verdict verdict = check_kept(over, sorted, claim.where, claim.type)) return verdict;
   }
   return std::nullopt;
 }
@@ -95,19 +100,19 @@ bool wants_bins(const HobListSnapshot& snapshot) {
 
 }  // namespace
 
-Verdict check_live_pages(const Model& model, const ReferenceMap& map) {
-  for (const Allocation& piece : model.live) {
+Verdict check_live_pages(const BootState& now, const ReferenceMap& map) {
+  for (const Allocation& piece : now.model.live) {
     if (piece.kind != Result::Pages) continue;
     const MapRange* const range = map.at(piece.where.base);
     if (range != nullptr && range->type == piece.type &&
         range->where.contains(piece.where.base, piece.where.size)) {
       continue;
     }
-    return Violation{rule::kHandOffMap,
-                     fmt::format("p{}: live pages {} of type {} would be {} to DXE", piece.handle,
-                                 piece.where, piece.type,
-                                 range == nullptr ? std::string("no memory")
-                                                  : fmt::format("of type {}", range->type))};
+    return report(now, RuleId::HandOffMap,
+                  fmt::format("p{}: live pages {} of type {} would be {} for DXE", piece.handle,
+                              piece.where, piece.type,
+                              range == nullptr ? std::string("no memory")
+                                               : fmt::format("of type {}", range->type)));
   }
   return std::nullopt;
 }
@@ -130,16 +135,17 @@ bool has_first_region(const HandOver& over) {
 
 Verdict check_first_region(const HandOver& over, const Region& first) {
   const auto wrong = [&](std::string_view why) {
-    return Violation{rule::kFirstRegion, fmt::format("the first memory of DXE, [{:#x}, {:#x}), {}",
-                                                     first.base, first.base + first.size, why)};
+    return report(over.now, RuleId::FirstRegion,
+                  fmt::format("the first memory of DXE, [{:#x}, {:#x}), {}", first.base,
+                              first.base + first.size, why));
   };
   const bool required = over.view.sound() && has_first_region(over);
   if (first.size == 0 && !required) return std::nullopt;
-  if (first.size < kFirstMemory) return wrong("is below 0x10000 bytes, though there is more");
+  if (first.size < kFirstMemory) return wrong("is smaller than 0x10000 bytes, but more is free");
   if (first.base % kPage != 0 || first.size % kPage != 0) return wrong("is not whole pages");
   // Of an unsound list nobody can say what memory is: it is for the consumer to decide.
   if (over.view.sound() && !over.view.tested(first)) {
-    return wrong("is not in one tested system memory");
+    return wrong("is not inside one tested system memory");
   }
   const Region list{over.now.snapshot.base,
                     over.now.snapshot.phit.EfiFreeMemoryBottom - over.now.snapshot.base};
@@ -154,7 +160,7 @@ Verdict check_first_region(const HandOver& over, const Region& first) {
 
 Verdict check_map(const HandOver& over, const std::vector<MapEntry>& entries) {
   const Entries sorted = sorted_by_base(entries);
-  if (Verdict verdict = check_descriptors(sorted)) return verdict;
+  if (Verdict verdict = check_descriptors(over, sorted)) return verdict;
   if (!over.view.sound()) return check_unsound(over, sorted);
   return check_pages(over, sorted);
 }

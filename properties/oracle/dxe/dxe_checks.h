@@ -25,7 +25,7 @@ struct HandOver {
 [[nodiscard]] bool has_first_region(const HandOver& over);
 
 // HANDOFF-MAP: a live page that is not in the map as what it is. Of a sound list.
-[[nodiscard]] Verdict check_live_pages(const Model& model, const ReferenceMap& map);
+[[nodiscard]] Verdict check_live_pages(const BootState& now, const ReferenceMap& map);
 
 // FIRST-REGION: large enough, whole pages of tested memory, clear of the list and of all claims.
 [[nodiscard]] Verdict check_first_region(const HandOver& over, const Region& first);

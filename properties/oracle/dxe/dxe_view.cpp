@@ -30,11 +30,11 @@ class Reader {
   DxeView read();
 
  private:
-  void flaw(std::string_view id, bool by_peim, std::string text) {
+  void flaw(RuleId id, bool by_peim, std::string text) {
     view_.flaws.push_back({id, std::move(text), by_peim});
   }
   void list_flaw(const Hob& hob, bool by_peim, std::string_view what) {
-    flaw(rule::kHandOffList, by_peim,
+    flaw(RuleId::HandOffList, by_peim,
          fmt::format("HOB at PHIT + {:#x}, type {:#06x}, length {:#x}: {}", hob.offset, hob.type,
                      hob.length, what));
   }
@@ -59,7 +59,9 @@ class Reader {
 
 void Reader::read_cpu(const Hob& hob, bool by_peim) {
   const unsigned bits = now_.snapshot.view.read<EFI_HOB_CPU>(hob).SizeOfMemorySpace;
-  if (bits == 0 || bits > 64) return list_flaw(hob, by_peim, "no processor addresses so much");
+  if (bits == 0 || bits > 64) {
+    return list_flaw(hob, by_peim, "no processor has so many address bits");
+  }
   address_bits_ = std::min(address_bits_, bits);
 }
 
@@ -68,9 +70,9 @@ void Reader::read_resource(const Hob& hob, bool by_peim) {
   if (body.ResourceType == EFI_RESOURCE_IO || body.ResourceType == EFI_RESOURCE_IO_RESERVED) return;
   const Region where{body.PhysicalStart, body.ResourceLength};
   if (body.ResourceType > EFI_RESOURCE_MEMORY_UNACCEPTED) {
-    return list_flaw(hob, by_peim, "there is no such resource type");
+    return list_flaw(hob, by_peim, "unknown resource type");
   }
-  if (!whole_pages(where)) return list_flaw(hob, by_peim, "a resource is whole pages");
+  if (!whole_pages(where)) return list_flaw(hob, by_peim, "a resource must be whole pages");
   for (const MemoryClaim& other : view_.resources) {
     if (!other.where.overlaps(where)) continue;
     return list_flaw(hob, by_peim || other.by_peim,
@@ -96,7 +98,7 @@ void Reader::check_claim(const Hob& hob, const MemoryClaim& claim) {
     const Region managed{phit.EfiMemoryBottom, phit.EfiMemoryTop - phit.EfiMemoryBottom};
     const bool by_peim = claim.by_peim || managed.contains(claim.where.base, claim.where.size);
     if (!far || !claim.by_peim) {
-      list_flaw(hob, by_peim, fmt::format("{}", claim.where) + " lies in no one resource");
+      list_flaw(hob, by_peim, fmt::format("{}", claim.where) + " is not inside one resource");
     }
     return;
   }
@@ -107,7 +109,8 @@ void Reader::check_claim(const Hob& hob, const MemoryClaim& claim) {
   if (needs_granules(claim.type) &&
       (claim.where.base % granularity_ != 0 || claim.where.size % granularity_ != 0)) {
     list_flaw(hob, claim.by_peim,
-              fmt::format("{} of runtime memory is not {:#x}-aligned", claim.where, granularity_));
+              fmt::format("{} of runtime memory is not aligned to {:#x} bytes", claim.where,
+                          granularity_));
   }
   view_.claims.push_back(claim);
 }
@@ -115,7 +118,7 @@ void Reader::check_claim(const Hob& hob, const MemoryClaim& claim) {
 void Reader::read_claim(const Hob& hob, bool by_peim) {
   if (hob.length != sizeof(EFI_HOB_MEMORY_ALLOCATION) &&
       hob.length != sizeof(EFI_HOB_MEMORY_ALLOCATION_MODULE)) {
-    return list_flaw(hob, by_peim, "a memory allocation HOB has 48 bytes, or 72 for a module");
+    return list_flaw(hob, by_peim, "expected 48 bytes, or 72 for a module");
   }
   const auto body = now_.snapshot.view.read<EFI_HOB_MEMORY_ALLOCATION>(hob).AllocDescriptor;
   MemoryClaim claim;
@@ -125,9 +128,9 @@ void Reader::read_claim(const Hob& hob, bool by_peim) {
   claim.by_peim = by_peim;
   claim.stack = same_guid(body.Name, EFI_HOB_MEMORY_ALLOC_STACK_GUID);
   claim.offset = hob.offset;
-  if (!whole_pages(claim.where)) return list_flaw(hob, by_peim, "a claim is whole pages");
+  if (!whole_pages(claim.where)) return list_flaw(hob, by_peim, "a claim must be whole pages");
   if (claim.type > EfiUnacceptedMemoryType) {
-    return list_flaw(hob, by_peim, "there is no such memory type");
+    return list_flaw(hob, by_peim, "unknown memory type");
   }
   check_claim(hob, claim);
 }
@@ -149,13 +152,13 @@ void Reader::read_hob(const Hob& hob) {
 // PEI's memory stands in one tested resource, and the processor reaches all that is described.
 void Reader::check_pei_memory() {
   if (!view_.tested(pei_memory())) {
-    flaw(rule::kHandOffList, true,
+    flaw(RuleId::HandOffList, true,
          fmt::format("no tested system memory of the list holds PEI's list and gap {}",
                      pei_memory()));
   }
   for (const MemoryClaim& resource : view_.resources) {
     if (address_bits_ >= 64 || (resource.where.end() - 1) >> address_bits_ == 0) continue;
-    flaw(rule::kHandOffList, true,
+    flaw(RuleId::HandOffList, true,
          fmt::format("the processor, of {} address bits, does not reach the resource {}",
                      address_bits_, resource.where));
   }
@@ -173,9 +176,9 @@ void Reader::check_disjoint() {
     if (reach != nullptr && claim.where.base < reach->where.end()) {
       const bool twice = claim.type == reach->type && claim.where.end() <= reach->where.end();
       if (!twice) {
-        flaw(rule::kHandOffMap, claim.by_peim || reach->by_peim,
-             fmt::format("{} of type {} and {} of type {} are claimed both, and overlap",
-                         reach->where, reach->type, claim.where, claim.type));
+        flaw(RuleId::HandOffMap, claim.by_peim || reach->by_peim,
+             fmt::format("{} of type {} and {} of type {} overlap", reach->where, reach->type,
+                         claim.where, claim.type));
       }
     }
     if (reach == nullptr || claim.where.end() > reach->where.end()) reach = &claim;
@@ -187,7 +190,7 @@ void Reader::check_stack() {
   for (const OwnHob& hob : now_.snapshot.own) {
     if (hob.stack && hob.type == EfiBootServicesData) return;
   }
-  flaw(rule::kHandOffList, false, "no HOB names the stack that the boot is running on");
+  flaw(RuleId::HandOffList, false, "no HOB describes the current stack");
 }
 
 DxeView Reader::read() {
@@ -197,7 +200,7 @@ DxeView Reader::read() {
       read_claim(hob, now_.model.made_by_peim(hob.offset));
     }
   }
-  if (!has_cpu_hob(now_.snapshot)) flaw(rule::kHandOffList, true, "there is no CPU HOB");
+  if (!has_cpu_hob(now_.snapshot)) flaw(RuleId::HandOffList, true, "the CPU HOB is missing");
   check_pei_memory();
   check_disjoint();
   check_stack();

@@ -27,7 +27,7 @@
 namespace hobnail::oracle {
 
 struct Flaw {
-  std::string_view rule;  // HANDOFF-LIST or HANDOFF-MAP
+  RuleId rule{};  // HANDOFF-LIST or HANDOFF-MAP
   std::string text;
   bool by_peim = false;
 };

@@ -7,7 +7,7 @@
 //                          +--> claims on pages --> for each stretch between two edges: who has it
 //   list_claims (bytes)  --+                        --> ranges (one per claim) --> entries (merged)
 //
-// The decisions are those of ARCHITECTURE.md, "DXE drops no HOB": of resources the one that gives
+// The decisions are those of docs/decisions.md, "DXE drops no HOB": of resources the one that gives
 // least wins, of allocations the target's before a PEIM's, then the one with the longest life, then
 // the earlier. Every stretch asks every claim: slow and obvious.
 //

@@ -33,7 +33,7 @@ std::optional<ReferenceStart> reference_start(const ReferenceList& list, const R
   };
   const auto home = std::find_if(list.hobs().begin(), list.hobs().end(), holds_gap);
   if (home == list.hobs().end()) {
-    error = {40, "PEI's free memory is in no tested memory"};
+    error = {40, "PEI's free memory is not in tested memory"};
     return std::nullopt;
   }
   const Range around = range_of(list, *home);
@@ -52,7 +52,7 @@ std::optional<ReferenceStart> reference_start(const ReferenceList& list, const R
     if (bytes < needed || (highest && range.base <= highest->from)) continue;
     highest = ReferenceStart{range.base, range.end, bytes};
   }
-  if (!highest) error = {home->offset, "no free memory is large enough to start in"};
+  if (!highest) error = {home->offset, "no free memory is large enough for the start of DXE"};
   return highest;
 }
 

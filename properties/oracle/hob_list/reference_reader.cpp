@@ -42,14 +42,14 @@ std::string_view wrong_length(std::uint32_t type, std::size_t length) {
 
 std::optional<ListError> check_chain(const ReferenceList& list) {
   for (const ReferenceHob& hob : list.hobs()) {
-    if (hob.offset == 0 && hob.type != kPhit) return ListError{0, "the first HOB is no PHIT"};
+    if (hob.offset == 0 && hob.type != kPhit) return ListError{0, "the first HOB is not a PHIT"};
     if (hob.offset != 0 && hob.type == kPhit) return ListError{hob.offset, "a second PHIT"};
     const std::string_view wrong = wrong_length(hob.type, hob.length);
     if (!wrong.empty()) return ListError{hob.offset, wrong};
   }
   if (list.stop() == list.bytes().size()) return ListError{list.stop(), "there is no END HOB"};
   if (!list.ended()) return ListError{list.stop(), "HobLength cannot be the length of a HOB there"};
-  if (list.stop() == 0) return ListError{0, "the first HOB is no PHIT"};
+  if (list.stop() == 0) return ListError{0, "the first HOB is not a PHIT"};
   if (list.number(list.stop() + 2, 2) != 8) return ListError{list.stop(), wrong_length(kEnd, 0)};
   return std::nullopt;
 }
@@ -57,11 +57,11 @@ std::optional<ListError> check_chain(const ReferenceList& list) {
 std::optional<ListError> check_phit(const ReferenceList& list) {
   const std::uint64_t bottom = list.number(24, 8);
   const std::uint64_t end = list.number(48, 8);
-  if (end % 8 != 0) return ListError{48, "EfiEndOfHobList is no multiple of 8"};
+  if (end % 8 != 0) return ListError{48, "EfiEndOfHobList is not a multiple of 8"};
   if (end < list.stop()) return ListError{48, "EfiEndOfHobList: the list would begin below 0"};
-  if (end + 8 < end) return ListError{48, "EfiEndOfHobList: END would leave the address space"};
+  if (end + 8 < end) return ListError{48, "EfiEndOfHobList: END would exceed the address space"};
   if (end + 7 == ~std::uint64_t{0}) return ListError{48, "EfiEndOfHobList: END has no end"};
-  if (list.free_bottom() != end + 8) return ListError{40, "EfiFreeMemoryBottom is not behind END"};
+  if (list.free_bottom() != end + 8) return ListError{40, "EfiFreeMemoryBottom is not the address after END"};
   if (list.base() < bottom) return ListError{24, "EfiMemoryBottom is above the list"};
   if (list.free_top() < list.free_bottom()) return ListError{32, "EfiFreeMemoryTop is in the list"};
   if (list.top() < list.free_top()) return ListError{16, "EfiMemoryTop is below EfiFreeMemoryTop"};
@@ -109,7 +109,7 @@ std::optional<ListError> check_readable(const ReferenceList& list) {
   if (const auto objection = check_chain(list)) return objection;
   if (const auto objection = check_phit(list)) return objection;
   const ReferenceHob* const cpu = first_cpu(list);
-  if (cpu == nullptr) return ListError{list.stop(), "there is no CPU HOB"};
+  if (cpu == nullptr) return ListError{list.stop(), "the CPU HOB is missing"};
   if (list.number(cpu->offset + 8, 1) > 64) {
     return ListError{cpu->offset + 8, "SizeOfMemorySpace is more than 64"};
   }

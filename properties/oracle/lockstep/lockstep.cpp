@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "properties/oracle/boot/boot.h"
+#include "properties/oracle/boot/list_change.h"
 #include "properties/oracle/isolation/crash_reporter.h"
 #include "properties/oracle/narration/narration.h"
 #include "properties/oracle/narration/trace.h"
@@ -21,8 +22,24 @@ namespace {
 // A heap of this size or more holds any PEI core's first HOBs; below, a target may decline.
 constexpr std::uint64_t kHeapForAll = 0x8000;
 
-void begin_line(Boot& boot, std::size_t index) {
+void begin_record(Boot& boot, std::size_t index) {
+  boot.record = {};
+  boot.record.op = index;
+  boot.record.code = boot.program.ops[index].code;
   if (boot.options.trace) boot.outcome.trace.push_back({index, {}, {}, {}, {}});
+}
+
+// The memory that the op's result names.
+Region given_by(const Boot& boot, OpCode code) {
+  const Result result = row_of(code).result;
+  return result == Result::None ? Region{} : boot.model.handles_of(result).back();
+}
+
+void keep_record(Boot& boot) {
+  if (!boot.options.keeps_records()) return;
+  boot.record.given = given_by(boot, boot.record.code);
+  if (boot.options.trace) print_record(boot.record, boot.outcome.trace.back());
+  boot.outcome.records.push_back(boot.record);
 }
 
 void remember(const Boot& boot, const Region& range) {
@@ -38,18 +55,20 @@ void remember_what_is_not_ours(Boot& boot) {
 }
 
 // NULL is an answer to a hand-off that lacks room, or asks for what an implementation may lack.
-Verdict judge_entry(Boot& boot, std::uint64_t services, bool stopped) {
+Verdict check_entry(Boot& boot, std::uint64_t services, bool stopped) {
   const BoardProfile& profile = boot.board.profile();
   boot.over = stopped || services == 0;
   if (!boot.over) {
     if (!profile.has(kMustDecline)) return std::nullopt;
-    return Violation{rule::kEnter, fmt::format("enter took a heap of {:#x} bytes, which cannot "
-                                               "hold a PHIT and an END HOB",
-                                               profile.heap.size)};
+    return report(
+        boot, RuleId::Enter,
+        fmt::format("enter accepted a heap of {:#x} bytes, which cannot hold a PHIT and an END HOB",
+                    profile.heap.size));
   }
   if (profile.heap.size < kHeapForAll || profile.has(kMayDecline)) return std::nullopt;
-  return Violation{rule::kEnter, stopped ? "the target stopped: " + boot.session.stop_text()
-                                         : std::string("enter answered NULL to a heap of 32 KiB")};
+  return report(boot, RuleId::Enter,
+                stopped ? "the target stopped: " + boot.session.stop_text()
+                        : std::string("enter returned NULL for a heap of 32 KiB"));
 }
 
 // What is there before the first call: SEC's HOBs, and PEI's memory where it starts in it.
@@ -69,19 +88,19 @@ void start_book(Boot& boot) {
   }
 }
 
-Verdict judge_sec_hobs(const Boot& boot) {
+Verdict check_sec_hobs(const Boot& boot) {
   const std::span<const std::uint8_t> hobs = boot.platform.hobs();
   if (!boot.platform.hobs_intact()) {
-    return Violation{rule::kSecHobs, "SEC's own copy of its HOBs was written"};
+    return report(boot, RuleId::SecHobs, "the target wrote to SEC's copy of its HOBs");
   }
   constexpr std::size_t kPhit = sizeof(EFI_HOB_HANDOFF_INFO_TABLE);
   const std::span<const std::uint8_t> list(boot.snapshot.bytes);
   const bool there = list.size() >= kPhit + hobs.size() &&
                      std::equal(hobs.begin(), hobs.end(), list.begin() + kPhit);
   if (there) return std::nullopt;
-  return Violation{rule::kSecHobs,
-                   fmt::format("the {:#x} bytes after the PHIT at {:#x} are not SEC's HOBs",
-                               hobs.size(), boot.snapshot.base)};
+  return report(boot, RuleId::SecHobs,
+                fmt::format("the {:#x} bytes after the PHIT at {:#x} are not SEC's HOBs",
+                            hobs.size(), boot.snapshot.base));
 }
 
 Verdict enter(Boot& boot) {
@@ -89,15 +108,17 @@ Verdict enter(Boot& boot) {
   bool stopped = false;
   const std::uint64_t services =
       boot.session.enter(boot.board.hand_off(), boot.platform.ppi_list(), stopped);
-  if (Verdict verdict = judge_entry(boot, services, stopped)) return verdict;
+  if (Verdict verdict = check_entry(boot, services, stopped)) return verdict;
   if (boot.over) return std::nullopt;
   const Answer answer = boot.session.GetHobList(false);
   if (answer.stopped || !answer.ok()) {
-    return Violation{rule::kEnter, "GetHobList does not answer after a cold entry", true};
+    return report_last(boot, RuleId::Enter,
+                       "GetHobList fails after the cold entry; expected EFI_SUCCESS");
   }
-  if (Verdict verdict = take_snapshot(boot.board, boot.model, answer.value, boot.snapshot))
+  if (Verdict verdict =
+          take_snapshot(boot.options.rules, boot.board, boot.model, answer.value, boot.snapshot))
     return verdict;
-  if (Verdict verdict = judge_sec_hobs(boot)) return verdict;
+  if (Verdict verdict = check_sec_hobs(boot)) return verdict;
   boot.previous.copy_from(boot.snapshot);
   boot.model.boot_mode = boot.snapshot.phit.BootMode;
   return check_list(boot.now());
@@ -118,11 +139,10 @@ Verdict play_one(Boot& boot, const Op& op) {
   return boot.options.thorough ? check_memory(boot.now()) : std::nullopt;
 }
 
-// Tells what an op did to the list, for people.
-void tell_effect(Boot& boot, const Op& op, const HobListSnapshot& before) {
+void note_change(Boot& boot, const Op& op, const HobListSnapshot& before) {
   if (op.code == OpCode::ReturnToDispatcher || op.code == OpCode::HandOff) return;
   if (before.base != boot.snapshot.base) return;
-  boot.say_effect(describe_change(before, boot.snapshot));
+  boot.record.change = list_change(before, boot.snapshot);
 }
 
 void finish(Boot& boot) {
@@ -138,9 +158,9 @@ void finish(Boot& boot) {
 
 // The boot ends with this; in silence when its rule may not speak.
 void record(Boot& boot, const Verdict& verdict, std::size_t op) {
-  if (!verdict.speaks()) return;
+  if (!verdict.reported()) return;
   const CallClass calls = boot.hostile_calls == 0 ? CallClass::Contract : CallClass::Hostile;
-  boot.outcome.finding = Finding{verdict->rule, op, verdict->evidence, calls};
+  boot.outcome.finding = Finding{rule_name(verdict.rule()), op, verdict.evidence(), calls};
   if (boot.options.observer != nullptr) boot.options.observer->found(boot, *boot.outcome.finding);
 }
 
@@ -160,11 +180,13 @@ void run(Boot& boot) {
   for (std::size_t i = 0; i < ops.size() && !boot.over; ++i) {
     boot.op = i;
     boot.calls_entry = false;
-    begin_line(boot, i);
-    if (boot.options.trace) before.copy_from(boot.snapshot);
+    begin_record(boot, i);
+    if (boot.options.keeps_records()) before.copy_from(boot.snapshot);
     if (boot.options.observer != nullptr) boot.options.observer->before(boot, ops[i]);
-    if (Verdict verdict = play_one(boot, ops[i])) return record(boot, verdict, i);
-    if (boot.options.trace) tell_effect(boot, ops[i], before);
+    const Verdict verdict = play_one(boot, ops[i]);
+    if (!verdict && boot.options.keeps_records()) note_change(boot, ops[i], before);
+    keep_record(boot);
+    if (verdict) return record(boot, verdict, i);
     if (boot.options.observer != nullptr) boot.options.observer->after(boot, ops[i]);
   }
   if (boot.options.observer != nullptr) boot.options.observer->ended(boot);
@@ -214,7 +236,6 @@ Verdict play(Boot& boot, const Op& op) {
 namespace {
 
 Outcome play_once(const Program& program, const hobnail_target& target, const RunOptions& options) {
-  const Listening listening(options.rules);
   Boot boot(program, target, options);
   {
     const ScopedCurrentBoot on_trial(boot);
@@ -232,9 +253,9 @@ CallClass calls_needed(const Program& program, const hobnail_target& target, Run
                        const Finding& finding) {
   if (finding.calls == CallClass::Contract) return CallClass::Contract;
   options.policy = CallPolicy::Contract;
+  options.records = false;
   options.trace = false;
   options.observer = nullptr;
-  options.calls = nullptr;
   const Outcome outcome = play_once(program, target, options);
   const bool same = outcome.finding && outcome.finding->rule == finding.rule;
   return same ? CallClass::Contract : CallClass::Hostile;
@@ -252,7 +273,6 @@ Outcome run_in_lockstep(const Program& program, const hobnail_target& target,
   // call.
   if (!std::exchange(thorough.thorough, true)) {
     thorough.observer = nullptr;
-    thorough.calls = nullptr;
     Outcome again = play_once(program, target, thorough);
     if (again.finding) outcome = std::move(again);
   }

@@ -22,15 +22,11 @@ namespace {
 constexpr EFI_BOOT_MODE kS3 = 0x11;  // BOOT_ON_S3_RESUME
 constexpr int kGarbage = 0xd7;
 
-// Why DXE cannot be entered now; empty when it can.
-std::string_view obstacle(const Boot& boot) {
-  if (boot.model.phase == Phase::Window) {
-    return "the PEIM that installed memory has not returned to the dispatcher";
-  }
-  if (boot.model.phase == Phase::Temporary) {
-    return "there is no permanent memory to load DXE into";
-  }
-  return {};
+// Why DXE cannot be entered now; None when it can.
+Ending obstacle(const Boot& boot) {
+  if (boot.model.phase == Phase::Window) return Ending::MigrationPending;
+  if (boot.model.phase == Phase::Temporary) return Ending::NoPermanentMemory;
+  return Ending::None;
 }
 
 // One HOB of the platform, judged like anybody's. False when it does not fit.
@@ -90,7 +86,7 @@ Verdict complete_list(Boot& boot) {
   bool added = true;
   if (!has_cpu_hob(boot.snapshot)) {
     if (Verdict verdict = add_cpu(boot, added)) return verdict;
-    if (added) boot.tell("the platform adds a CPU HOB: DXE asks it how wide addresses are");
+    if (added) boot.tell("the platform adds a CPU HOB: DXE reads the address width from it");
   }
   for (const Region& memory : memory_of_pei(boot)) {
     const bool known = memory.size == 0 || dxe_view(boot.now(), EFI_PAGE_SIZE).tested(memory);
@@ -99,24 +95,24 @@ Verdict complete_list(Boot& boot) {
   }
   if (!added && !boot.over) {
     boot.model.stage = Stage::Halted;
-    boot.tell("a HOB that DXE cannot do without does not fit: the boot ends here");
+    boot.tell("a HOB that DXE requires does not fit: the boot ends");
   }
   return std::nullopt;
 }
 
 // The target's part of the list, before anybody else reads it.
-Verdict judge_list(Boot& boot) {
+Verdict check_target_list(Boot& boot) {
   boot.dxe = dxe_view(boot.now(), boot.target.runtime_page_granularity);
   Verdict first;
   for (const Flaw& flaw : boot.dxe.flaws) {
     if (flaw.by_peim) continue;
-    Verdict verdict = Violation{flaw.rule, flaw.text};
+    Verdict verdict = report(boot, flaw.rule, flaw.text);
     if (verdict) return verdict;
     first.keep_first(std::move(verdict));
   }
   boot.map = dxe_map(boot.dxe);
   if (boot.options.trace) tell_flaws(boot);
-  if (boot.dxe.sound()) first.keep_first(check_live_pages(boot.model, boot.map));
+  if (boot.dxe.sound()) first.keep_first(check_live_pages(boot.now(), boot.map));
   return first;
 }
 
@@ -132,7 +128,7 @@ void take_list_away(Boot& boot) {
 }
 
 // DXE under test. `runs` says whether it has started.
-Verdict judge_consumer(Boot& boot, bool& runs) {
+Verdict check_consumer(Boot& boot, bool& runs) {
   const BootState now = boot.now();
   const HandOver over{now, boot.dxe, boot.map};
   DxeConsumer& dxe = *boot.options.consumer;
@@ -140,20 +136,21 @@ Verdict judge_consumer(Boot& boot, bool& runs) {
   const std::string objection = dxe.take_over(copy, boot.target.runtime_page_granularity);
   runs = objection.empty();
   if (!runs) {
-    boot.tell("DXE refuses the list: {}", objection);
+    boot.tell("DXE rejects the list: {}", objection);
     if (!boot.dxe.sound() || !has_first_region(over)) return std::nullopt;
-    return Violation{rule::kDxeList, "a list that is in order was refused: " + objection};
+    return report(boot, RuleId::DxeList, "a valid list was rejected: " + objection);
   }
   const Region first = dxe.first_region();
   if (Verdict verdict = check_first_region(over, first)) return verdict;
-  boot.tell("DXE begins with the free memory {}", first);
+  boot.tell("DXE starts in the free memory {}", first);
   take_list_away(boot);
   if (copy != boot.snapshot.bytes) {
-    if (Verdict verdict = Violation{rule::kDxeList, "its copy was written to"}) return verdict;
+    if (Verdict verdict = report(boot, RuleId::DxeList, "DXE wrote to its copy of the list"))
+      return verdict;
   }
   const MemoryMap map = dxe.get_memory_map();
   if (map.status != EFI_SUCCESS) {
-    return Violation{rule::kDxeMap, "GetMemoryMap answers an error"};
+    return report(boot, RuleId::DxeMap, "GetMemoryMap fails; expected EFI_SUCCESS");
   }
   return check_map(over, map.entries);
 }
@@ -162,24 +159,25 @@ Verdict enter_dxe(Boot& boot) {
   // What is wrong already is not DXE's doing.
   if (Verdict verdict = check_memory(boot.now())) return verdict;
   if (Verdict verdict = complete_list(boot)) return verdict;
-  boot.say_call("DxeIpl gives DXE the HOB list at {:#x}", boot.snapshot.base);
+  boot.note_call({Service::HandOff, boot.snapshot.base});
   if (boot.over || boot.model.stage == Stage::Halted) {
-    boot.say_outcome("no hand-off");
+    boot.record.ending = Ending::ListIncomplete;
     return std::nullopt;
   }
-  Verdict list = judge_list(boot);
+  Verdict list = check_target_list(boot);
   if (list) return list;
-  if (list.muted()) boot.model.stage = Stage::Halted;  // DXE cannot be blamed for what it reads
-  if (list.muted()) return std::nullopt;
+  if (list.suppressed())
+    boot.model.stage = Stage::Halted;  // DXE cannot be blamed for what it reads
+  if (list.suppressed()) return std::nullopt;
   boot.model.stage = Stage::Dxe;
   if (boot.options.trace) tell_list_copied(boot);
   bool runs = true;
   if (boot.options.consumer != nullptr) {
-    if (Verdict verdict = judge_consumer(boot, runs)) return verdict;
+    if (Verdict verdict = check_consumer(boot, runs)) return verdict;
   } else {
     take_list_away(boot);
   }
-  boot.say_outcome("{}", runs ? "handed off" : "DXE does not start");
+  boot.record.ending = runs ? Ending::HandedOff : Ending::DxeRefusesList;
   if (!runs) boot.model.stage = Stage::Halted;
   if (runs && boot.options.trace) tell_map(boot);
   for (const MapRange& range : boot.map.ranges()) boot.mix(range.where.base ^ range.type);
@@ -192,16 +190,13 @@ Verdict play_hand_off(Boot& boot, const Op& /*op*/) {
   const bool resumes = boot.model.boot_mode == kS3 && boot.model.phase != Phase::Window;
   if (resumes) {
     boot.model.stage = Stage::S3Resume;
-    boot.say_outcome("not to DXE: the boot mode is S3 resume");
-    boot.tell("DXE is not entered; the operating system wakes up with the memory map that it was");
-    boot.tell("given before it slept, in which PEI's memory of this boot is reserved");
+    boot.record.ending = Ending::S3Resume;
+    boot.tell("DXE does not run; the operating system resumes with the memory map");
+    boot.tell("from before the sleep, in which PEI's memory of this boot is reserved");
     return std::nullopt;
   }
-  if (const std::string_view why = obstacle(boot); !why.empty()) {
-    boot.say_outcome("not called: {}", why);
-    return std::nullopt;
-  }
-  return enter_dxe(boot);
+  boot.record.ending = obstacle(boot);
+  return boot.record.ending == Ending::None ? enter_dxe(boot) : Verdict(std::nullopt);
 }
 
 }  // namespace hobnail::oracle

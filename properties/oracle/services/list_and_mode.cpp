@@ -10,70 +10,75 @@ namespace hobnail::oracle {
 namespace {
 
 // NULL must be refused; anything else must be answered.
-Verdict judge_null(EFI_STATUS status, bool null_out, std::string_view service) {
+Verdict check_null(const Boot& boot, EFI_STATUS status, bool null_out, std::string_view service) {
   if ((status == EFI_SUCCESS) != null_out) return std::nullopt;
-  return Violation{rule::kStatus, fmt::format("{} to {} ({})", status_text(status), service,
-                                              null_out ? "NULL" : "a place for the answer")};
+  return report(boot, RuleId::Status,
+                fmt::format("{} for {} ({})", status_text(status), service,
+                            null_out ? "NULL" : "a valid out-parameter"));
 }
 
-Verdict judge_unchanged(const Boot& boot, std::string_view service) {
+Verdict check_unchanged(const Boot& boot, std::string_view service) {
   if (unchanged(boot.board, boot.snapshot)) return std::nullopt;
-  return Violation{rule::kHobAppend, fmt::format("{} changed the HOB list", service)};
+  return report(boot, RuleId::HobAppend, fmt::format("{} changed the HOB list", service));
 }
 
 }  // namespace
 
 Verdict play_get_hob_list(Boot& boot, const Op& op) {
-  boot.say_call("GetHobList ({})", op.null_out ? "NULL" : "");
+  boot.note_call({Service::GetHobList, 0, 0, 0, op.null_out});
   if (skipped(boot, op.null_out)) return std::nullopt;
   const Answer answer = boot.session.GetHobList(op.null_out);
   if (Verdict verdict = check_answer(boot, answer, {op.null_out, false, op.null_out}))
     return verdict;
   if (boot.over) return std::nullopt;
-  if (Verdict verdict = judge_null(answer.status, op.null_out, "GetHobList")) return verdict;
+  if (Verdict verdict = check_null(boot, answer.status, op.null_out, "GetHobList")) return verdict;
   if (!answer.ok()) return std::nullopt;
-  boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
+  boot.record.ending = Ending::Answered;
   if (answer.value != boot.snapshot.base) {
-    if (Verdict verdict = Violation{rule::kHobListPointer,
-                                    fmt::format("GetHobList gives {:#x}, the list stands at {:#x}",
-                                                answer.value, boot.snapshot.base)}) {
+    if (Verdict verdict =
+            report(boot, RuleId::HobListPointer,
+                   fmt::format("GetHobList returned {:#x}; expected {:#x}, the address of the list",
+                               answer.value, boot.snapshot.base))) {
       return verdict;
     }
   }
-  return judge_unchanged(boot, "GetHobList");
+  return check_unchanged(boot, "GetHobList");
 }
 
 Verdict play_get_boot_mode(Boot& boot, const Op& op) {
-  boot.say_call("GetBootMode ({})", op.null_out ? "NULL" : "");
+  boot.note_call({Service::GetBootMode, 0, 0, 0, op.null_out});
   if (skipped(boot, op.null_out)) return std::nullopt;
   const Answer answer = boot.session.GetBootMode(op.null_out);
   if (Verdict verdict = check_answer(boot, answer, {op.null_out, false, op.null_out}))
     return verdict;
   if (boot.over) return std::nullopt;
-  if (Verdict verdict = judge_null(answer.status, op.null_out, "GetBootMode")) return verdict;
+  if (Verdict verdict = check_null(boot, answer.status, op.null_out, "GetBootMode")) return verdict;
   if (!answer.ok()) return std::nullopt;
-  boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
+  boot.record.ending = Ending::Answered;
   if (answer.value != boot.model.boot_mode) {
-    if (Verdict verdict =
-            Violation{rule::kBootMode, fmt::format("GetBootMode gives {:#x}, {:#x} was set",
-                                                   answer.value, boot.model.boot_mode)}) {
+    if (Verdict verdict = report(
+            boot, RuleId::BootMode,
+            fmt::format("GetBootMode returned {:#x}; expected {:#x}, the boot mode that was set",
+                        answer.value, boot.model.boot_mode))) {
       return verdict;
     }
   }
-  return judge_unchanged(boot, "GetBootMode");
+  return check_unchanged(boot, "GetBootMode");
 }
 
 Verdict play_set_boot_mode(Boot& boot, const Op& op) {
   const EFI_BOOT_MODE mode = op.number;
-  if (boot.options.trace) boot.say_call("SetBootMode ({:#x})", mode);
+  boot.note_call({Service::SetBootMode, mode});
   const Answer answer = boot.session.SetBootMode(mode);
   if (Verdict verdict = check_answer(boot, answer, {})) return verdict;
   if (boot.over) return std::nullopt;
   if (!answer.ok()) {
-    return Violation{rule::kStatus, fmt::format("{} to SetBootMode ({:#x}); no value is refused",
-                                                status_text(answer.status), mode)};
+    return report(
+        boot, RuleId::Status,
+        fmt::format("{} for SetBootMode ({:#x}); expected EFI_SUCCESS: every value is valid",
+                    status_text(answer.status), mode));
   }
-  boot.say_outcome("EFI_SUCCESS");
+  boot.record.ending = Ending::Answered;
   boot.model.boot_mode = mode;
   if (Verdict verdict = refresh_snapshot(boot)) return verdict;
   return check_list(boot.now());

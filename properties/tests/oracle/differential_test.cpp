@@ -17,16 +17,16 @@
 #include "properties/planted/wrapped_target.h"
 #include "properties/targets/hobnail/core.h"
 #include "properties/targets/hobnail/dxe.h"
-#include "properties/tests/targets/targets_under_test.h"
+#include "properties/tests/targets/target_fixture.h"
 
 namespace hobnail::oracle {
 namespace {
 
 const hobnail_target& plain_core() { return core_target({}); }
 const hobnail_target& core_with_bins() { return core_target({false, true}); }
-const hobnail_target& edk2() { return edk2_like({true, "edk2", false}); }
-const hobnail_target& bottom_up() { return edk2_like({true, "bottom-up", false}); }
-const hobnail_target& lazy() { return edk2_like({true, "lazy", false}); }
+const hobnail_target& edk2() { return edk2_like({}); }
+const hobnail_target& bottom_up() { return edk2_like({.policy = "bottom-up"}); }
+const hobnail_target& lazy() { return edk2_like({.policy = "lazy"}); }
 
 // Who is laid beside our core, over how many generated programs, and how much of all boots must be
 // comparable, in percent of the ops. A third target is one more row.
@@ -173,7 +173,7 @@ TEST(PlantedDifference, OfContentsIsFound) {
       "CopyMem p0 p0+0x1000 64\n"
       "GetHobList\n";
   RunOptions deaf;  // the rule that would see it is switched off
-  ASSERT_TRUE(deaf.rules.remove(rule::kCopyMem));
+  deaf.rules.remove(RuleId::CopyMem);
   const Comparison comparison = against_broken(kChanges, kProgram, deaf);
   ASSERT_TRUE(comparison.finding) << told(comparison);
   EXPECT_EQ(comparison.finding->rule, kDifferentContents) << told(comparison);
@@ -187,7 +187,7 @@ TEST(Differential, SaysWhichTargetARuleIsAbout) {
                                                "p0 = AllocatePages BootServicesData 2\n"
                                                "CopyMem p0 p0+0x1000 64\n");
   ASSERT_TRUE(comparison.finding);
-  EXPECT_EQ(comparison.finding->rule, rule::kCopyMem);
+  EXPECT_EQ(comparison.finding->rule, rule_name(RuleId::CopyMem));
 }
 
 TEST(Differential, ComparesNothingWhereGranulesDiffer) {

@@ -67,7 +67,7 @@ void TextParser::read_version(TextLine& line) {
   const Word version = line.take();
   if (version.text.empty()) return line.fail(version, "expected 'v1' after 'boot'");
   if (version.text != "v1") {
-    line.fail(version, quoted(version.text) + " is not a version of this language; expected 'v1'");
+    line.fail(version, quoted(version.text) + " is not a supported version; expected 'v1'");
   }
   section_ = Section::Board;
 }
@@ -122,7 +122,7 @@ void TextParser::read_op(TextLine& line) {
   // Only now: an op cannot refer to its own result by the name that this very line gives it.
   if (row.result != Result::None) names_.define(line, name, row.result);
   if (program_.ops.size() == kOpsMax) {
-    return line.fail(name, fmt::format("more than {} ops; cut the program", kOpsMax));
+    return line.fail(name, fmt::format("the program has more than {} ops", kOpsMax));
   }
   program_.ops.push_back(std::move(op));
 }
@@ -149,7 +149,7 @@ void TextParser::read_line(TextLine& line) {
       break;
   }
   if (!line.at_end()) {
-    line.fail(line.peek(), "unexpected " + quoted(line.peek().text) + " at the end of the line");
+    line.fail(line.peek(), "unexpected " + quoted(line.peek().text) + " at end of line");
   }
 }
 

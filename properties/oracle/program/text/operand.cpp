@@ -20,7 +20,7 @@ std::uint32_t read_named_number(TextLine& line, std::span<const PiName> names,
     return static_cast<std::uint32_t>(read_number(line, word, word.text, max).value_or(0));
   }
   std::string hint = suggestion(word.text, names_in(names));
-  if (hint.empty()) hint = fmt::format("; a name such as {}, or a number", names[0].word);
+  if (hint.empty()) hint = fmt::format("; expected a name such as {}, or a number", names[0].word);
   line.fail(word, fmt::format("unknown {} {}{}", kind, quoted(word.text), hint));
   return 0;
 }
@@ -35,7 +35,7 @@ Quantity unknown_quantity(TextLine& line, const Word& word) {
   for (const MeasureName& name : measure_names()) known.push_back(name.word);
   std::string hint = suggestion(word.text, known);
   if (hint.empty()) {
-    hint = "; a quantity is a number, gap, leave:N, rest:N, whole, largest-free or needed";
+    hint = "; expected a number, gap, leave:N, rest:N, whole, largest-free or needed";
   }
   line.fail(word, "unknown quantity " + quoted(word.text) + hint);
   return {};
