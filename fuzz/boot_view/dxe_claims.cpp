@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "properties/oracle/dxe/memory_types.h"
 #include "properties/oracle/pi_names.h"
 
 namespace hobnail {
@@ -15,8 +16,8 @@ namespace {
 
 using oracle::Allocation;
 using oracle::Boot;
-using oracle::Claim;
 using oracle::MapRange;
+using oracle::MemoryClaim;
 using oracle::Region;
 using oracle::Result;
 using oracle::Stage;
@@ -27,7 +28,7 @@ std::string holder(const Boot& boot, const Region& where, const std::vector<Piec
       return fmt::format("p{}", block.handle);
     }
   }
-  for (const Claim& claim : boot.dxe.claims) {
+  for (const MemoryClaim& claim : boot.dxe.claims) {
     if (claim.stack && claim.where.overlaps(where)) return "stack";
   }
   for (const Piece& piece : before) {
@@ -48,7 +49,7 @@ PieceKind kind_of(const Boot& boot, std::uint32_t type) {
 
 Claims dxe_claims(const Boot& boot, const std::vector<Piece>& before) {
   Claims claims;
-  for (const MapRange& range : boot.map.ranges) {
+  for (const MapRange& range : boot.map.ranges()) {
     const PieceKind kind = kind_of(boot, range.type);
     std::string name = "free";
     if (range.type != pei::EfiConventionalMemory) name = holder(boot, range.where, before);

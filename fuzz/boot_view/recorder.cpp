@@ -111,8 +111,8 @@ std::vector<StoryRegion> regions_of(const oracle::BoardProfile& profile) {
 void Recorder::draw(const Boot& boot, Step& step, const ListNow& list) const {
   step.stage = stage_text(boot);
   const bool mapped = boot.model.stage == Stage::Dxe || boot.model.stage == Stage::Os;
-  std::vector<Piece> claims =
-      mapped && !boot.map.ranges.empty() ? dxe_claims(boot, last_.pieces) : pei_claims(boot, list);
+  std::vector<Piece> claims = mapped && !boot.map.ranges().empty() ? dxe_claims(boot, last_.pieces)
+                                                                   : pei_claims(boot, list);
   if (step.broken_list.empty() && list.base != 0) step.broken_list = list.view.error;
   if (answer_ != 0 && boot.record.call) claim_answer(*boot.record.call, answer_, claims);
   for (const StoryRegion& region : regions_of(boot.board.profile())) {

@@ -18,7 +18,7 @@ using oracle::Program;
 
 using Cells = std::vector<std::size_t>;  // numbers, ascending
 
-// Every cell of a row of the table, wanted or not: what is beyond it tells programs apart too.
+// Every cell of a row of the table, wanted or not: unplanned cells tell programs apart too.
 std::vector<Cell> all_cells() {
   std::vector<Cell> cells;
   for (const auto& row : oracle::coverage_rows()) {
@@ -33,14 +33,14 @@ std::vector<Cell> all_cells() {
 }
 
 Cells cells_of(const Program& program, const hobnail_target& target, const std::vector<Cell>& all) {
-  oracle::ScenarioCoverage reach;
+  oracle::ScenarioCoverage coverage;
   oracle::RunOptions options;
   options.consumer = &pei::builtin_dxe();
-  options.observer = &reach;
+  options.observer = &coverage;
   (void)run_in_lockstep(program, target, options);
   Cells cells;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (reach.count(all[i]) != 0) cells.push_back(i);
+    if (coverage.count(all[i]) != 0) cells.push_back(i);
   }
   return cells;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Smaller corpora without an engine: by the cells of the reach table (oracle/reach.h) that programs
-// bring about, instead of the edges that they run through.
+// Smaller corpora without an engine: by the cells of coverage_table.h that programs cover, instead
+// of the edges that they run through.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@ namespace hobnail {
 
 struct Cover {
   std::vector<std::size_t> kept;  // indices of programs, ascending
-  std::size_t cells = 0;          // that all of them reach together
+  std::size_t cells = 0;          // that all of them cover together
 };
 
 // Programs that together reach what all do. `greedy`: a small set, the one that adds most first;

@@ -8,6 +8,10 @@
 
 #include "fuzz/command/options/exit_code.h"
 
+namespace CLI {
+class App;
+}
+
 namespace hobnail {
 
 void add_replay_command(CLI::App& app, int& exit_code);

@@ -45,7 +45,7 @@ struct Options {
 };
 
 struct ReachTally {
-  ScenarioCoverage reach;
+  ScenarioCoverage coverage;
   std::size_t programs = 0;
   std::size_t boots = 0;
   std::size_t findings = 0;
@@ -69,7 +69,7 @@ void play(const Program& program, const std::vector<const hobnail_target*>& targ
   for (const hobnail_target* const target : targets) {
     oracle::RunOptions run;
     run.consumer = &pei::builtin_dxe();
-    run.observer = &tally.reach;
+    run.observer = &tally.coverage;
     const oracle::Outcome outcome = run_in_lockstep(program, *target, run);
     if (!outcome.skipped.empty()) continue;
     ++tally.boots;
@@ -82,7 +82,7 @@ void play(const Program& program, const std::vector<const hobnail_target*>& targ
 
 // A line a row: each reply that was given or is wanted, with a count for each phase. A wanted count
 // of 0 is set between exclamation marks.
-std::string row_text(const ScenarioCoverage& reach, const CoverageRow& row) {
+std::string row_text(const ScenarioCoverage& coverage, const CoverageRow& row) {
   std::string text =
       fmt::format("{:<18} {:<20}", oracle::step_name(row.step), condition_name(row.condition));
   for (std::size_t r = 0; r < oracle::kReplies; ++r) {
@@ -92,7 +92,7 @@ std::string row_text(const ScenarioCoverage& reach, const CoverageRow& row) {
     for (std::size_t p = 0; p < oracle::kBootPhases; ++p) {
       const Cell cell{row.step, row.condition, static_cast<BootPhase>(p), reply};
       const bool wanted = (row.wanted.of(reply) >> p & 1U) != 0;
-      const std::uint64_t count = reach.count(cell);
+      const std::uint64_t count = coverage.count(cell);
       any = any || count != 0;
       counts += p == 0 ? "" : "/";
       counts += count != 0 ? fmt::format("{}", count) : wanted ? "!0!" : "-";
@@ -102,25 +102,26 @@ std::string row_text(const ScenarioCoverage& reach, const CoverageRow& row) {
   return text;
 }
 
-nlohmann::json cell_json(const ScenarioCoverage& reach, const Cell& cell) {
+nlohmann::json cell_json(const ScenarioCoverage& coverage, const Cell& cell) {
   return {{"op", oracle::step_name(cell.step)},
           {"condition", condition_name(cell.condition)},
           {"phase", boot_phase_name(cell.phase)},
           {"reply", reply_name(cell.reply)},
-          {"count", reach.count(cell)}};
+          {"count", coverage.count(cell)}};
 }
 
 nlohmann::json json_of(const ReachTally& tally) {
   nlohmann::json cells = nlohmann::json::array();
   for (const Cell& cell : oracle::wanted_cells()) {
-    cells.push_back(cell_json(tally.reach, cell));
+    cells.push_back(cell_json(tally.coverage, cell));
   }
-  nlohmann::json beyond = nlohmann::json::array();
-  for (const Cell& cell : tally.reach.beyond()) beyond.push_back(cell_json(tally.reach, cell));
+  nlohmann::json unplanned = nlohmann::json::array();
+  for (const Cell& cell : tally.coverage.unplanned())
+    unplanned.push_back(cell_json(tally.coverage, cell));
   return {{"wanted", cells},
-          {"missing", tally.reach.missing().size()},
-          {"beyond", beyond},
-          {"rules_missing", tally.reach.rules_missing()},
+          {"missing", tally.coverage.missing().size()},
+          {"beyond", unplanned},
+          {"rules_missing", tally.coverage.rules_missing()},
           {"programs", tally.programs},
           {"boots", tally.boots},
           {"findings", tally.findings}};
@@ -130,17 +131,17 @@ void print_table(const Options& options, const ReachTally& tally) {
   if (options.missing_only) return;
   fmt::print("counts are for temporary RAM / window / permanent memory / after PEI\n");
   for (const CoverageRow& row : oracle::coverage_rows()) {
-    fmt::print("{}\n", row_text(tally.reach, row));
+    fmt::print("{}\n", row_text(tally.coverage, row));
   }
   if (!options.beyond) return;
-  for (const Cell& cell : tally.reach.beyond()) {
-    fmt::print("beyond the table: {} ({})\n", cell_text(cell), tally.reach.count(cell));
+  for (const Cell& cell : tally.coverage.unplanned()) {
+    fmt::print("beyond the table: {} ({})\n", cell_text(cell), tally.coverage.count(cell));
   }
 }
 
 int report(const Options& options, const ReachTally& tally) {
-  const std::vector<Cell> missing = tally.reach.missing();
-  const auto rules = tally.reach.rules_missing();
+  const std::vector<Cell> missing = tally.coverage.missing();
+  const auto rules = tally.coverage.rules_missing();
   print_table(options, tally);
   for (const Cell& cell : missing) fmt::print("missing: {}\n", cell_text(cell));
   for (const std::string_view id : rules) {

@@ -38,13 +38,13 @@ struct Stats {
 };
 
 // Calls by reply, in any condition and phase.
-void take_replies(const oracle::ScenarioCoverage& reach, Stats& stats) {
+void take_replies(const oracle::ScenarioCoverage& coverage, Stats& stats) {
   for (std::size_t step = 0; step < oracle::kSteps; ++step) {
     for (std::size_t r = 0; r < oracle::kReplies; ++r) {
       std::uint64_t count = 0;
       for (std::size_t phase = 0; phase < oracle::kBootPhases; ++phase) {
-        count += reach.count({static_cast<oracle::Step>(step), oracle::Condition::Any,
-                              static_cast<oracle::BootPhase>(phase), static_cast<Reply>(r)});
+        count += coverage.count({static_cast<oracle::Step>(step), oracle::Condition::Any,
+                                 static_cast<oracle::BootPhase>(phase), static_cast<Reply>(r)});
       }
       const auto name = std::string(oracle::step_name(static_cast<oracle::Step>(step)));
       if (count != 0) stats.replies[name][std::string(reply_name(static_cast<Reply>(r)))] = count;
@@ -56,8 +56,8 @@ Stats gather(const std::vector<ProgramFile>& files, const hobnail_target& target
              oracle::RunOptions run) {
   Stats stats;
   std::set<std::vector<std::uint8_t>> distinct;
-  oracle::ScenarioCoverage reach;
-  run.observer = &reach;
+  oracle::ScenarioCoverage coverage;
+  run.observer = &coverage;
   for (const ProgramFile& file : files) {
     ++stats.programs;
     stats.ops += file.program.ops.size();
@@ -74,7 +74,7 @@ Stats gather(const std::vector<ProgramFile>& files, const hobnail_target& target
   }
   stats.distinct = distinct.size();
   std::sort(stats.bytes.begin(), stats.bytes.end());
-  take_replies(reach, stats);
+  take_replies(coverage, stats);
   return stats;
 }
 

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
-//
-// The name tables.
 #include "fuzz/hob_dump/hob_names.h"
 
 #include <fmt/format.h>
@@ -9,6 +7,7 @@
 #include <span>
 
 #include "properties/oracle/hob_list/hob_view.h"
+#include "properties/oracle/pi_names.h"
 
 namespace hobnail {
 namespace {
@@ -17,53 +16,6 @@ struct Named {
   std::uint32_t number;
   std::string_view name;
 };
-
-constexpr std::array<Named, 14> kHobTypes{{
-    {pei::EFI_HOB_TYPE_HANDOFF, "PHIT"},
-    {pei::EFI_HOB_TYPE_MEMORY_ALLOCATION, "MemoryAllocation"},
-    {pei::EFI_HOB_TYPE_RESOURCE_DESCRIPTOR, "ResourceDescriptor"},
-    {pei::EFI_HOB_TYPE_GUID_EXTENSION, "GuidExtension"},
-    {pei::EFI_HOB_TYPE_FV, "FV"},
-    {pei::EFI_HOB_TYPE_CPU, "CPU"},
-    {pei::EFI_HOB_TYPE_MEMORY_POOL, "MemoryPool"},
-    {pei::EFI_HOB_TYPE_FV2, "FV2"},
-    {pei::EFI_HOB_TYPE_LOAD_PEIM_UNUSED, "LoadPeimUnused"},
-    {pei::EFI_HOB_TYPE_UEFI_CAPSULE, "UefiCapsule"},
-    {pei::EFI_HOB_TYPE_FV3, "FV3"},
-    {0x000D, "ResourceDescriptor2"},
-    {pei::EFI_HOB_TYPE_UNUSED, "Unused"},
-    {pei::EFI_HOB_TYPE_END_OF_HOB_LIST, "End"},
-}};
-
-constexpr std::array<Named, 16> kMemoryTypes{{
-    {0, "Reserved"},
-    {1, "LoaderCode"},
-    {2, "LoaderData"},
-    {3, "BootServicesCode"},
-    {4, "BootServicesData"},
-    {5, "RuntimeServicesCode"},
-    {6, "RuntimeServicesData"},
-    {7, "Conventional"},
-    {8, "Unusable"},
-    {9, "ACPIReclaim"},
-    {10, "ACPINVS"},
-    {11, "MMIO"},
-    {12, "MMIOPort"},
-    {13, "PalCode"},
-    {14, "Persistent"},
-    {15, "Unaccepted"},
-}};
-
-constexpr std::array<Named, 8> kResourceTypes{{
-    {0, "SystemMemory"},
-    {1, "MemoryMappedIO"},
-    {2, "IO"},
-    {3, "FirmwareDevice"},
-    {4, "MemoryMappedIOPort"},
-    {5, "MemoryReserved"},
-    {6, "IOReserved"},
-    {7, "MemoryUnaccepted"},
-}};
 
 constexpr std::array<Named, 17> kResourceAttributes{{
     {0x1, "present"},
@@ -85,21 +37,6 @@ constexpr std::array<Named, 17> kResourceAttributes{{
     {0x40000, "read-only-protected"},
 }};
 
-constexpr std::array<Named, 12> kBootModes{{
-    {0x00, "full configuration"},
-    {0x01, "minimal configuration"},
-    {0x02, "assuming no configuration changes"},
-    {0x03, "full configuration plus diagnostics"},
-    {0x04, "default settings"},
-    {0x05, "S4 resume"},
-    {0x06, "S5 resume"},
-    {0x07, "manufacturing"},
-    {0x10, "S2 resume"},
-    {0x11, "S3 resume"},
-    {0x12, "flash update"},
-    {0x20, "recovery"},
-}};
-
 struct NamedGuid {
   pei::EFI_GUID guid;
   std::string_view name;
@@ -110,8 +47,7 @@ constexpr std::array<NamedGuid, 9> kGuids{{
     {pei::EFI_HOB_MEMORY_ALLOC_STACK_GUID, "stack"},
     {pei::EFI_HOB_MEMORY_ALLOC_BSP_STORE_GUID, "BSP store"},
     {pei::EFI_HOB_MEMORY_ALLOC_MODULE_GUID, "module"},
-    {{0x4c19049f, 0x4137, 0x4dd3, {0x9c, 0x10, 0x8b, 0x97, 0xa8, 0x3f, 0xfd, 0xfa}},
-     "MemoryTypeInformation"},
+    {pei::EFI_MEMORY_TYPE_INFORMATION_GUID, "MemoryTypeInformation"},
     {{0xea296d92, 0x0b69, 0x423c, {0x8c, 0x28, 0x33, 0xb4, 0xe0, 0xa9, 0x12, 0x68}},
      "PCD database"},
     {{0x9b3ada4f, 0xae56, 0x4c24, {0x8d, 0xea, 0xf0, 0x3b, 0x75, 0x58, 0xae, 0x50}},
@@ -125,26 +61,29 @@ constexpr std::array<NamedGuid, 9> kGuids{{
 }};
 // clang-format on
 
-std::string name_in(std::span<const Named> table, std::uint32_t number, std::string_view kind) {
-  for (const Named& row : table) {
-    if (row.number == number) return std::string(row.name);
-  }
-  return fmt::format("{} {:#x}", kind, number);
+std::string label_in(std::span<const oracle::PiName> names, std::uint32_t number,
+                     std::string_view kind) {
+  const oracle::PiName* const name = oracle::find_name(names, number);
+  return name == nullptr ? fmt::format("{} {:#x}", kind, number) : std::string(name->label);
 }
 
 }  // namespace
 
-std::string hob_type_name(std::uint16_t type) { return name_in(kHobTypes, type, "type"); }
+std::string hob_type_name(std::uint16_t type) {
+  return label_in(oracle::hob_type_names(), type, "type");
+}
 
 std::string memory_type_name(std::uint32_t type) {
-  return name_in(kMemoryTypes, type, "memory type");
+  return label_in(oracle::memory_type_names(), type, "memory type");
 }
 
 std::string resource_type_name(std::uint32_t type) {
-  return name_in(kResourceTypes, type, "resource type");
+  return label_in(oracle::resource_type_names(), type, "resource type");
 }
 
-std::string boot_mode_name(std::uint32_t mode) { return name_in(kBootModes, mode, "boot mode"); }
+std::string boot_mode_name(std::uint32_t mode) {
+  return label_in(oracle::boot_mode_names(), mode, "boot mode");
+}
 
 std::string resource_attribute_names(std::uint32_t attributes) {
   std::string text;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "properties/oracle/hob_list_input/list_bytes.h"
+#include "properties/oracle/hob_list_input/list_of_dump.h"
 #include "properties/oracle/hob_list_input/list_text.h"
 
 namespace hobnail {

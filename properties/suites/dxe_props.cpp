@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/dxe/after_exit.h"
+#include "properties/oracle/dxe/list_claims.h"
 #include "properties/suites/support/hob_list_generator.h"
 #include "properties/suites/support/suite.h"
 
@@ -49,6 +50,17 @@ void well_formed(const Map& map) {
 
 // --- the map ------------------------------------------------------------------------------------
 
+// The oracle's map of the same list has the same pages.
+void reference_agrees(const World& world) {
+  const hobnail::oracle::ReferenceList list(world.list);
+  RC_ASSERT(!check_readable(list));
+  const auto map = hobnail::oracle::reference_map(list, 0x1000);
+  for (UINT64 page = 0; page < kWorldPages; ++page) {
+    const auto* const range = map.at(address_of_page(page));
+    RC_ASSERT((range == nullptr ? std::nullopt : std::optional(range->type)) == world.types[page]);
+  }
+}
+
 void every_page(Suite& suite) {
   suite.claim("every page is in the map as what its HOBs say, and no other is (I91, I96)", 600,
               [&] {
@@ -69,6 +81,7 @@ void every_page(Suite& suite) {
                 UINT64 sum = 0;
                 for (const EFI_MEMORY_DESCRIPTOR& entry : map) sum += entry.NumberOfPages;
                 RC_ASSERT(sum == shown);
+                reference_agrees(world);
                 suite.reach("a map of eight ranges", map.size() >= 8, 20);
               });
 }

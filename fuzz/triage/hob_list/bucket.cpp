@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Reading the evidence of judge_list, whose words are its own.
+// Reading the evidence of check_hob_list, whose words are its own.
 #include "fuzz/triage/hob_list/bucket.h"
 
 #include <fmt/format.h>

@@ -7,25 +7,26 @@
 #include <optional>
 #include <string_view>
 
-#include "properties/oracle/dxe/reference_map.h"
+#include "properties/oracle/dxe/list_claims.h"
+#include "properties/oracle/dxe/reference_start.h"
 #include "properties/oracle/hob_list/reference_reader.h"
 
 namespace hobnail {
 namespace {
 
 using oracle::HobListInput;
-using oracle::Objection;
-using oracle::PlainHob;
-using oracle::PlainList;
-using oracle::PlainMap;
-using oracle::PlainSaying;
+using oracle::ListError;
+using oracle::MemoryClaim;
+using oracle::ReferenceHob;
+using oracle::ReferenceList;
+using oracle::ReferenceMap;
 
 using Bytes = std::vector<std::uint8_t>;
 
 constexpr std::uint32_t kAllocation = 2;
 constexpr std::uint32_t kResource = 3;
 constexpr std::uint32_t kGuid = 4;
-std::string_view end_of_chain(const PlainList& list) {
+std::string_view end_of_chain(const ReferenceList& list) {
   if (list.ended()) return "";
   const std::size_t left = list.bytes().size() - list.stop();
   if (left == 0) return "no END";
@@ -36,10 +37,10 @@ std::string_view end_of_chain(const PlainList& list) {
 }
 
 // Of a list whose chain and PHIT are in order.
-std::optional<Objection> objection_to_memory(const PlainList& list, std::uint64_t granularity) {
-  Objection cannot_start;
-  const PlainMap map(list, granularity);
-  if (plain_start(list, map, cannot_start)) return std::nullopt;
+std::optional<ListError> check_start(const ReferenceList& list, std::uint64_t granularity) {
+  ListError cannot_start;
+  const ReferenceMap map = reference_map(list, granularity);
+  if (reference_start(list, map, granularity, cannot_start)) return std::nullopt;
   return cannot_start;
 }
 
@@ -61,7 +62,8 @@ struct Range {
   std::uint64_t length = 0;
 };
 
-void say_range(Words& words, const PlainList& list, const Range& range, const std::string& who) {
+void say_range(Words& words, const ReferenceList& list, const Range& range,
+               const std::string& who) {
   const bool wraps = range.length != 0 && range.length - 1 > ~range.base;
   words.say(range.length == 0, "empty " + who);
   words.say(range.base % oracle::kPage != 0 || range.length % oracle::kPage != 0,
@@ -94,7 +96,7 @@ std::string_view kind_of_resource(std::uint64_t type, std::uint64_t attribute) {
   }
 }
 
-void say_resource(Words& words, const PlainList& list, const PlainHob& hob) {
+void say_resource(Words& words, const ReferenceList& list, const ReferenceHob& hob) {
   const std::uint64_t attribute = list.number(hob.offset + 28, 4);
   const std::string_view kind = kind_of_resource(list.number(hob.offset + 24, 4), attribute);
   words.say(!kind.empty(), kind);
@@ -113,7 +115,7 @@ std::string_view life_of(std::uint64_t type) {
   return type > 15 && type < 0x70000000 ? "allocation of no type" : "allocation that stays";
 }
 
-void say_allocation(Words& words, const PlainList& list, const PlainHob& hob) {
+void say_allocation(Words& words, const ReferenceList& list, const ReferenceHob& hob) {
   const std::string_view life = life_of(list.number(hob.offset + 40, 4));
   words.say(true, "allocation");
   words.say(!life.empty(), life);
@@ -121,14 +123,14 @@ void say_allocation(Words& words, const PlainList& list, const PlainHob& hob) {
             "allocation");
 }
 
-bool is_of(const PlainSaying& saying, PlainSaying::Kind kind) { return saying.kind == kind; }
+bool is_of(const MemoryClaim& claim, MemoryClaim::Kind kind) { return claim.kind == kind; }
 
-void say_overlaps(Words& words, const PlainMap& map) {
-  const auto& all = map.sayings();
+void say_overlaps(Words& words, const ReferenceMap& map) {
+  const auto& all = map.claims();
   for (std::size_t i = 0; i < all.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
-      if (all[i].first >= all[j].past || all[j].first >= all[i].past) continue;
-      using Kind = PlainSaying::Kind;
+      if (!all[i].where.overlaps(all[j].where)) continue;
+      using Kind = MemoryClaim::Kind;
       if (is_of(all[i], Kind::Bin) || is_of(all[j], Kind::Bin)) continue;
       const bool one = is_of(all[i], Kind::Allocation);
       const bool other = is_of(all[j], Kind::Allocation);
@@ -138,27 +140,26 @@ void say_overlaps(Words& words, const PlainMap& map) {
   }
 }
 
-void say_bins(Words& words, const PlainList& list, const PlainMap& map, std::uint64_t granularity) {
+void say_bins(Words& words, const ReferenceList& list, std::uint64_t granularity) {
   std::size_t homes = 0;
   bool table = false;
-  for (const PlainHob& hob : list.hobs()) {
+  for (const ReferenceHob& hob : list.hobs()) {
     homes += hob.type == kResource && is_for_bins(list, hob) ? 1 : 0;
     table = table || (hob.type == kGuid && is_for_bins(list, hob));
   }
-  words.say(map.bin_bytes() != 0, "bins");
-  words.say(table && plain_bins(list, granularity).empty(), "bins that make no sense");
+  words.say(bin_bytes(list, granularity) != 0, "bins");
+  words.say(table && reference_bins(list, granularity).empty(), "bins that make no sense");
   words.say(homes > 1, "two homes of bins");
 }
 
-std::vector<std::string> conditions_of_map(const PlainList& list, std::uint64_t granularity) {
+std::vector<std::string> conditions_of_map(const ReferenceList& list, std::uint64_t granularity) {
   Words words;
-  for (const PlainHob& hob : list.hobs()) {
+  for (const ReferenceHob& hob : list.hobs()) {
     if (hob.type == kResource) say_resource(words, list, hob);
     if (hob.type == kAllocation) say_allocation(words, list, hob);
   }
-  const PlainMap map(list, granularity);
-  say_overlaps(words, map);
-  say_bins(words, list, map, granularity);
+  say_overlaps(words, reference_map(list, granularity));
+  say_bins(words, list, granularity);
   words.say(granularity != oracle::kPage, "granules");
   std::vector<std::string> all = words.take();
   std::sort(all.begin(), all.end());
@@ -173,27 +174,27 @@ std::uint64_t granularity_of(const HobListInput& list) {
 
 bool must_be_refused(const HobListInput& list) {
   const Bytes bytes = oracle::bytes_of(list);
-  const PlainList plain(bytes);
-  return objection_to(plain) || objection_to_memory(plain, granularity_of(list));
+  const ReferenceList plain(bytes);
+  return check_readable(plain) || check_start(plain, granularity_of(list));
 }
 
 std::vector<std::string> conditions_of_chain(const HobListInput& list) {
   const Bytes bytes = oracle::bytes_of(list);
-  const std::string_view end = end_of_chain(PlainList(bytes));
+  const std::string_view end = end_of_chain(ReferenceList(bytes));
   return end.empty() ? std::vector<std::string>() : std::vector<std::string>{std::string(end)};
 }
 
 std::vector<std::string> conditions_of_list(const HobListInput& list) {
   const Bytes bytes = oracle::bytes_of(list);
-  const PlainList plain(bytes);
-  if (const auto broken = objection_to(plain)) {
+  const ReferenceList plain(bytes);
+  if (const auto broken = check_readable(plain)) {
     std::vector<std::string> words = conditions_of_chain(list);
     words.emplace_back(broken->what);
     return words;
   }
   // What there is to start in is a matter of the map.
   std::vector<std::string> words = conditions_of_map(plain, granularity_of(list));
-  if (const auto nowhere = objection_to_memory(plain, granularity_of(list))) {
+  if (const auto nowhere = check_start(plain, granularity_of(list))) {
     words.insert(words.begin(), std::string(nowhere->what));
   }
   return words;

@@ -14,8 +14,8 @@
 #include "properties/oracle/boot/run.h"
 #include "properties/oracle/boot/session.h"
 #include "properties/oracle/checks/resolve.h"
-#include "properties/oracle/dxe/dxe_map.h"
 #include "properties/oracle/dxe/dxe_view.h"
+#include "properties/oracle/dxe/reference_map.h"
 
 namespace hobnail::oracle {
 
@@ -38,7 +38,7 @@ struct Boot {
   unsigned hostile_calls = 0;  // made until now
   bool over = false;           // the target ended the boot, within its rights
   DxeView dxe;                 // what DXE was handed, from HandOff on
-  DxeMap map;
+  ReferenceMap map;
   bool told_of_pools = false;  // the trace has said what becomes of them
   bool marginal_memory =
       false;        // it took memory that it might have refused: the migration may fail

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
-//
-// Conditions of the services that take and give memory, and the names of all.
 #include "properties/oracle/coverage/conditions.h"
 
 #include <algorithm>
@@ -8,7 +6,9 @@
 
 #include "properties/oracle/boot/boot.h"
 #include "properties/oracle/checks/feasibility.h"
-#include "properties/oracle/coverage/condition_sets.h"
+#include "properties/oracle/checks/owned_range.h"
+#include "properties/oracle/dxe/dxe_view.h"
+#include "properties/oracle/dxe/memory_types.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -19,6 +19,7 @@ constexpr std::uint64_t kHeader = sizeof(EFI_HOB_GENERIC_HEADER);
 constexpr std::uint64_t kHob = sizeof(EFI_HOB_MEMORY_ALLOCATION);
 constexpr std::uint64_t kLengthMax = 0xfff8;
 constexpr std::uint64_t kSanePages = std::uint64_t{1} << 28;
+constexpr std::uint64_t k4GiB = std::uint64_t{1} << 32;
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Count)> kNames{
     "any",
@@ -89,14 +90,18 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Count)> kNames{
     "no CPU HOB"};
 static_assert(!kNames.back().empty(), "each condition has a name");
 
+struct ConditionSet {
+  Conditions all = 1;  // Any
+
+  void add(Condition condition, bool holds) {
+    if (holds) all.set(static_cast<std::size_t>(condition));
+  }
+};
+
 bool stays_with_os(const Boot& boot, std::uint32_t type) {
   return boot.granularity(type) > kPage || type == EfiRuntimeServicesCode ||
          type == EfiRuntimeServicesData || type == EfiReservedMemoryType ||
          type == EfiACPIMemoryNVS;
-}
-
-bool is_allocatable(std::uint32_t type) {
-  return type <= EfiRuntimeServicesData || type == EfiACPIReclaimMemory || type == EfiACPIMemoryNVS;
 }
 
 void add_live(const Boot& boot, ConditionSet& set) {
@@ -125,8 +130,8 @@ void add_state(const Boot& boot, ConditionSet& set) {
 void add_gap_fit(const Boot& boot, std::uint64_t bytes, std::uint64_t granularity,
                  ConditionSet& set) {
   const Region gap = page_gap(boot.now());
-  const std::uint64_t top = gap.end() & ~(granularity - 1);
-  const bool padded = top != (gap.end() & ~(kPage - 1));
+  const std::uint64_t top = round_down(gap.end(), granularity);
+  const bool padded = top != round_down(gap.end(), kPage);
   std::uint64_t cost = padded ? 2 * kHob : kHob;
   if (boot.model.phase == Phase::Window) cost = 0;  // HOBs are temporary RAM's still
   const std::uint64_t usable = top > gap.base ? top - gap.base : 0;
@@ -160,7 +165,7 @@ void add_pages(const Boot& boot, const Op& op, ConditionSet& set) {
   set.add(TooLong, pages > kSanePages);
   if (op.null_out || !is_allocatable(op.number) || pages == 0 || pages > kSanePages) return;
   const std::uint64_t granularity = boot.granularity(op.number);
-  const std::uint64_t bytes = (pages * kPage + granularity - 1) & ~(granularity - 1);
+  const std::uint64_t bytes = round_up(pages * kPage, granularity);
   add_gap_fit(boot, bytes, granularity, set);
   add_free_fit(boot, bytes, set);
 }
@@ -221,7 +226,7 @@ void add_release(const Boot& boot, const Op& op, ConditionSet& set) {
 
 // A HOB of `bytes` against what is left of the gap.
 void add_hob_fit(const Boot& boot, std::uint64_t bytes, ConditionSet& set) {
-  const std::uint64_t gap = boot.snapshot.gap() & ~std::uint64_t{7};
+  const std::uint64_t gap = round_down(boot.snapshot.gap(), 8);
   set.add(ExactFit, bytes == gap);
   set.add(OneTooMany, bytes == gap + 8);
 }
@@ -256,6 +261,102 @@ void add_hob(const Boot& boot, const Op& op, ConditionSet& set) {
   add_hob_fit(boot, round_up(length, 8), set);
 }
 
+// --- what writes memory, the steps of a boot, its boards
+// ------------------------------------------
+
+void add_owner(const OwnedRange& to, ConditionSet& set) {
+  set.add(NotOwned, to.owner == nullptr);
+  if (to.owner == nullptr) return;
+  set.add(IntoPages, to.owner->kind == Result::Pages);
+  set.add(IntoPool, to.owner->kind == Result::Pool);
+  set.add(IntoHob, to.owner->kind == Result::Hob);
+}
+
+void add_write(const Boot& boot, const Op& op, ConditionSet& set) {
+  const OwnedRange to = owned_range(boot.now(), op.place);
+  add_owner(to, set);
+  set.add(ZeroLength, to.owner != nullptr && owned_length(boot.now(), op, to.rest) == 0);
+}
+
+void add_copy(const Boot& boot, const Op& op, ConditionSet& set) {
+  const OwnedRange to = owned_range(boot.now(), op.place);
+  const OwnedRange from = owned_range(boot.now(), op.source);
+  set.add(NotOwned, to.owner == nullptr || from.owner == nullptr);
+  if (to.owner == nullptr || from.owner == nullptr) return;
+  add_owner(to, set);
+  const std::uint64_t length = owned_length(boot.now(), op, std::min(to.rest, from.rest));
+  set.add(ZeroLength, length == 0);
+  if (length == 0) return;
+  set.add(SamePlace, to.address() == from.address());
+  set.add(OverlapUp, to.address() > from.address() && to.address() - from.address() < length);
+  set.add(OverlapDown, from.address() > to.address() && from.address() - to.address() < length);
+  set.add(Apart, !Region{to.address(), length}.overlaps({from.address(), length}));
+}
+
+void add_board(const Boot& boot, ConditionSet& set) {
+  const BoardProfile& profile = boot.board.profile();
+  set.add(PlatformMoves, profile.has(kPlatformMoves));
+  set.add(SecDataKept, profile.hole_bytes() != 0);
+  set.add(StackApart, profile.stack_is_outside());
+}
+
+void add_install(const Boot& boot, const Op& op, ConditionSet& set) {
+  const ResolvedAddress spot = resolve_place(boot.now(), op.place);
+  const std::uint64_t length =
+      resolve_quantity(boot.now(), op.quantity, {Unit::Bytes, spot.rest, 0});
+  const BoardProfile& profile = boot.board.profile();
+  const bool wraps = length != 0 && spot.address + length <= spot.address;
+  set.add(Later, boot.model.phase != Phase::Temporary);
+  set.add(ZeroLength, length == 0);
+  set.add(TooLong, wraps);
+  if (length == 0 || wraps) return;
+  const Region memory{spot.address, length};
+  const bool over = memory.overlaps(profile.temporary_ram) || memory.overlaps(profile.stack);
+  set.add(OverTemporaryRam, over);
+  if (over || boot.board.region_of(memory.base).size == 0) return;
+  const std::uint64_t needed = needed_memory(boot.now());
+  set.add(Uneven, memory.base % kPage != 0 || memory.size % kPage != 0);
+  set.add(TooSmall, memory.size < profile.stack.size + boot.snapshot.bytes.size() +
+                                      temporary_page_bytes(boot.now()));
+  set.add(JustEnough, memory.size == needed);
+  set.add(Above4GiB, memory.end() > k4GiB);
+  set.add(BelowTemporaryRam, memory.base < profile.temporary_ram.base);
+  add_board(boot, set);
+}
+
+void add_return(const Boot& boot, ConditionSet& set) {
+  set.add(NothingInstalled, boot.model.phase != Phase::Window);
+  if (boot.model.phase == Phase::Window) add_board(boot, set);
+}
+
+void add_hand_off(const Boot& boot, ConditionSet& set) {
+  set.add(InTheWindow, boot.model.phase == Phase::Window);
+  set.add(NothingInstalled, boot.model.phase == Phase::Temporary);
+  set.add(NoCpuHob, boot.model.phase == Phase::Permanent && !has_cpu_hob(boot.snapshot));
+}
+
+// Of the ops that neither take nor give memory.
+void add_other(const Boot& boot, const Op& op, ConditionSet& set) {
+  switch (op.code) {
+    case OpCode::CopyMem:
+      return add_copy(boot, op, set);
+    case OpCode::SetMem:
+    case OpCode::PeimWrite:
+      return add_write(boot, op, set);
+    case OpCode::GetHobList:
+    case OpCode::GetBootMode:
+      return set.add(NullOut, op.null_out);
+    case OpCode::InstallPeiMemory:
+      return add_install(boot, op, set);
+    case OpCode::ReturnToDispatcher:
+      return add_return(boot, set);
+    case OpCode::HandOff:
+      return add_hand_off(boot, set);
+    default:
+      return;
+  }
+}
+
 }  // namespace
 
 std::string_view condition_name(Condition condition) {
@@ -283,6 +384,17 @@ Conditions conditions_of(const Boot& boot, const Op& op) {
       add_other(boot, op, set);
       break;
   }
+  return set.all;
+}
+
+Conditions conditions_of_entry(const Boot& boot) {
+  const BoardProfile& profile = boot.board.profile();
+  ConditionSet set;
+  add_board(boot, set);
+  set.add(SecHobsGiven, profile.has(kSecHobs));
+  set.add(InMemory, profile.has(kInMemory));
+  set.add(HeapTooSmall, profile.has(kMustDecline));
+  set.add(ListFull, profile.heap.size < kHeapForAll);
   return set.all;
 }
 

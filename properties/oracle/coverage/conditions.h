@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Conditions: what can be said of an op before it is played, of its arguments and of the state
-// that it meets. With the phase and the answer they are the cells of the reach table (reach.h).
+// Conditions: what holds of an op before it is run, of its arguments and of the state that it
+// meets. With the phase and the reply they make the cells of coverage_table.h.
 //
 // They are measured from the oracle's side, as resolve.h measures operands: a target may see its
 // own gap otherwise, in the window above all.
@@ -100,7 +100,7 @@ using Conditions = std::bitset<static_cast<std::size_t>(Condition::Count)>;
 // As the table prints it: "freed head".
 [[nodiscard]] std::string_view condition_name(Condition condition);
 
-// Of an op that is about to be played, while PEI runs. Any always holds.
+// Of an op that is about to run, while PEI runs. Any always holds.
 [[nodiscard]] Conditions conditions_of(const Boot& boot, const Op& op);
 
 // Of the entry, which is no op.

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
-//
-// Where each rule's checks are made: a boot that reaches these cells has tried the rule. A new rule
-// gets its row here; without one the check of the corpus fails.
-//
-// Coupling: cells that this table names must be wanted by reach_table.cpp, so that a rule is not
-// tried by luck.
+#include "properties/oracle/coverage/coverage_rules.h"
+
 #include <array>
 
-#include "properties/oracle/coverage/scenario_coverage.h"
 #include "properties/oracle/rules/rules.h"
 
 namespace hobnail::oracle {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The reach table: for each op the conditions that concern it, and which replies must have been
-// seen in them, in which phases. A new condition gets its row here.
-#include <array>
+// For each op the conditions that concern it, and the replies that must have been seen in them, by
+// phase. A new condition gets its row here.
+#include "properties/oracle/coverage/coverage_table.h"
 
-#include "properties/oracle/coverage/scenario_coverage.h"
+#include <fmt/format.h>
+
+#include <array>
 
 namespace hobnail::oracle {
 namespace {
@@ -20,11 +22,12 @@ constexpr Phases kTwp = kT | kW | kP;
 
 constexpr Step step(OpCode code) { return static_cast<Step>(code); }
 
-constexpr CoverageRow row(OpCode code, Condition condition, Wanted wanted, std::string_view rest) {
-  return {step(code), condition, wanted, rest};
+constexpr CoverageRow row(OpCode code, Condition condition, Wanted wanted,
+                          std::string_view unreachable) {
+  return {step(code), condition, wanted, unreachable};
 }
 
-// Why the rest cannot be, where many rows say the same.
+// Reasons that many rows share.
 constexpr std::string_view kAlwaysTaken = "no such call is refused";
 constexpr std::string_view kAlwaysRefused = "no correct core takes it, in any phase";
 constexpr std::string_view kOverPei = "after PEI nothing of it is called";
@@ -228,7 +231,38 @@ constexpr std::array kRows{
     row(ExitBootServices, BinsPresent, {.success = kA}, "DXE alone has boot services"),
 };
 
+constexpr std::array<std::string_view, kBootPhases> kPhaseNames{"temporary", "window", "permanent",
+                                                                "after PEI"};
+constexpr std::array<std::string_view, kReplies> kReplyNames{
+    "SUCCESS",  "OUT_OF_RESOURCES", "INVALID_PARAMETER", "NOT_FOUND",
+    "declined", "another error",    "stopped",           "not called"};
+
 }  // namespace
+
+std::string_view boot_phase_name(BootPhase phase) {
+  return kPhaseNames[static_cast<std::size_t>(phase)];
+}
+
+std::string_view reply_name(Reply reply) { return kReplyNames[static_cast<std::size_t>(reply)]; }
+
+std::string_view step_name(Step step) {
+  return step == kEntry ? "(enter)" : row_of(static_cast<OpCode>(step)).name;
+}
+
+std::string cell_text(const Cell& cell) {
+  return fmt::format("{}, {}, {}: {}", step_name(cell.step), condition_name(cell.condition),
+                     boot_phase_name(cell.phase), reply_name(cell.reply));
+}
+
+std::vector<Cell> wanted_cells() {
+  std::vector<Cell> cells;
+  for (const CoverageRow& row : coverage_rows()) {
+    each_cell(row, [&](const Cell& cell, bool wanted) {
+      if (wanted) cells.push_back(cell);
+    });
+  }
+  return cells;
+}
 
 std::span<const CoverageRow> coverage_rows() { return kRows; }
 

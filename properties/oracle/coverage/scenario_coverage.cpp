@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
-//
-// Counting cells, and reading the counts against the table.
 #include "properties/oracle/coverage/scenario_coverage.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <array>
 
 #include "properties/oracle/boot/boot.h"
+#include "properties/oracle/coverage/coverage_rules.h"
+#include "properties/oracle/rules/rules.h"
 
 namespace hobnail::oracle {
 namespace {
 
 constexpr std::size_t kConditions = static_cast<std::size_t>(Condition::Count);
-
-constexpr std::array<std::string_view, kBootPhases> kPhaseNames{"temporary", "window", "permanent",
-                                                                "after PEI"};
-constexpr std::array<std::string_view, kReplies> kReplyNames{
-    "SUCCESS",  "OUT_OF_RESOURCES", "INVALID_PARAMETER", "NOT_FOUND",
-    "declined", "another error",    "stopped",           "not called"};
 
 BootPhase phase_of(const Boot& boot) {
   if (boot.model.stage != Stage::Pei) return BootPhase::AfterPei;
@@ -62,45 +53,7 @@ Reply hand_off_reply(const Boot& boot) {
   }
 }
 
-// Every cell of a row, wanted or not.
-template <typename Visit>
-void each_cell(const CoverageRow& row, const Visit& visit) {
-  for (std::size_t reply = 0; reply < kReplies; ++reply) {
-    const Phases wanted = row.wanted.of(static_cast<Reply>(reply));
-    for (std::size_t phase = 0; phase < kBootPhases; ++phase) {
-      const Cell cell{row.step, row.condition, static_cast<BootPhase>(phase),
-                      static_cast<Reply>(reply)};
-      visit(cell, (wanted >> phase & 1U) != 0);
-    }
-  }
-}
-
 }  // namespace
-
-std::string_view boot_phase_name(BootPhase phase) {
-  return kPhaseNames[static_cast<std::size_t>(phase)];
-}
-
-std::string_view reply_name(Reply reply) { return kReplyNames[static_cast<std::size_t>(reply)]; }
-
-std::string_view step_name(Step step) {
-  return step == kEntry ? "(enter)" : row_of(static_cast<OpCode>(step)).name;
-}
-
-std::string cell_text(const Cell& cell) {
-  return fmt::format("{}, {}, {}: {}", step_name(cell.step), condition_name(cell.condition),
-                     boot_phase_name(cell.phase), reply_name(cell.reply));
-}
-
-std::vector<Cell> wanted_cells() {
-  std::vector<Cell> cells;
-  for (const CoverageRow& row : coverage_rows()) {
-    each_cell(row, [&](const Cell& cell, bool wanted) {
-      if (wanted) cells.push_back(cell);
-    });
-  }
-  return cells;
-}
 
 void ScenarioCoverage::entered(const Boot& boot) {
   conditions_ = conditions_of_entry(boot);
@@ -159,7 +112,7 @@ std::vector<Cell> ScenarioCoverage::missing() const {
   return cells;
 }
 
-std::vector<Cell> ScenarioCoverage::beyond() const {
+std::vector<Cell> ScenarioCoverage::unplanned() const {
   std::vector<Cell> cells;
   for (const CoverageRow& row : coverage_rows()) {
     each_cell(row, [&](const Cell& cell, bool wanted) {
@@ -173,13 +126,13 @@ std::vector<std::string_view> ScenarioCoverage::rules_missing() const {
   std::vector<std::string_view> missing;
   for (const Rule& rule : rules()) {
     std::size_t cells = 0;
-    std::size_t reached = 0;
+    std::size_t covered = 0;
     for (const RuleCoverage& where : rule_coverage()) {
       if (where.rule != rule.key) continue;
       ++cells;
-      reached += count(where.cell) != 0 ? 1 : 0;
+      covered += count(where.cell) != 0 ? 1 : 0;
     }
-    if (cells == 0 || reached != cells) missing.push_back(rule.id);
+    if (cells == 0 || covered != cells) missing.push_back(rule.id);
   }
   return missing;
 }

@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
-//
-// Comparing a consumer's answers with the oracle's map.
 #include "properties/oracle/dxe/dxe_checks.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "properties/oracle/dxe/map_comparison.h"
+#include "properties/oracle/dxe/memory_types.h"
+#include "properties/oracle/dxe/reference_start.h"
 #include "properties/oracle/pi.h"
 #include "properties/oracle/pi_names.h"
 
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kRuntimeAttribute = std::uint64_t{1} << 63;  // EFI_MEMORY_RUNTIME
-
 using Entries = std::vector<MapEntry>;
-
-Region where(const MapEntry& entry) { return {entry.base, entry.pages * kPage}; }
 
 Verdict map_violation(const HandOver& over, std::string what) {
   return report(over.now, RuleId::DxeMap, std::move(what));
@@ -34,7 +31,7 @@ Entries sorted_by_base(Entries entries) {
   return entries;
 }
 
-Verdict judge_descriptors(const HandOver& over, const Entries& sorted) {
+Verdict check_descriptors(const HandOver& over, const Entries& sorted) {
   std::uint64_t end = 0;
   for (const MapEntry& entry : sorted) {
     const std::uint64_t room = (0 - entry.base) / kPage;  // up to 2^64; 0 from base 0
@@ -56,57 +53,28 @@ Verdict judge_descriptors(const HandOver& over, const Entries& sorted) {
   return std::nullopt;
 }
 
-const MapEntry* entry_at(const Entries& sorted, std::uint64_t address) {
-  const auto next =
-      std::upper_bound(sorted.begin(), sorted.end(), address,
-                       [](std::uint64_t a, const MapEntry& entry) { return a < entry.base; });
-  if (next == sorted.begin()) return nullptr;
-  const MapEntry& entry = *std::prev(next);
-  return where(entry).contains(address) ? &entry : nullptr;
-}
-
-// Every page of the oracle's range is described, as what it is.
-// What is free in a bin may stand under the bin's type, so that the map is the same in every boot.
-Verdict judge_range(const HandOver& over, const Entries& sorted, const MapRange& range) {
-  for (std::uint64_t at = range.where.base; at < range.where.end();) {
-    const MapEntry* const entry = entry_at(sorted, at);
-    if (entry == nullptr) {
-      return map_violation(
-          over, fmt::format("page {:#x} is {}, but in no descriptor: the page is leaked", at,
-                            efi_memory_type(range.type)));
-    }
-    const bool of_bin =
-        range.type == EfiConventionalMemory && over.now.snapshot.bins.overlaps(where(*entry));
-    if (entry->type != range.type && !of_bin) {
-      return map_violation(over, fmt::format("page {:#x} is {}, but in {}", at,
-                                             efi_memory_type(range.type), entry_text(*entry)));
-    }
-    at = where(*entry).end();
+Verdict check_pages(const HandOver& over, const Entries& sorted) {
+  const auto differs = first_difference(over.map, sorted, Exactness::Boot, over.now.snapshot.bins);
+  if (!differs) return std::nullopt;
+  if (!differs->reference) {
+    return map_violation(over, fmt::format("page {:#x} is not tested memory, but in {}",
+                                           differs->page, entry_text(*differs->reported)));
   }
-  return std::nullopt;
-}
-
-// Nothing that could be used lies outside of tested memory.
-Verdict judge_invented(const HandOver& over, const Entries& sorted) {
-  for (const MapEntry& entry : sorted) {
-    if (!is_reusable(entry.type)) continue;
-    for (std::uint64_t at = entry.base; at < where(entry).end();) {
-      const MapRange* const range = over.map.at(at);
-      if (range == nullptr) {
-        return map_violation(
-            over, fmt::format("page {:#x} is not tested memory, but in {}", at, entry_text(entry)));
-      }
-      at = range->where.end();
-    }
+  const std::string type = efi_memory_type(differs->reference->type);
+  if (!differs->reported) {
+    return map_violation(over,
+                         fmt::format("page {:#x} is {}, but in no descriptor: the page is leaked",
+                                     differs->page, type));
   }
-  return std::nullopt;
+  return map_violation(over, fmt::format("page {:#x} is {}, but in {}", differs->page, type,
+                                         entry_text(*differs->reported)));
 }
 
 // What is live is not given away: its descriptors are of its type, or of one that nobody uses.
-Verdict judge_kept(const HandOver& over, const Entries& sorted, const Region& range,
+Verdict check_kept(const HandOver& over, const Entries& sorted, const Region& range,
                    std::uint32_t type) {
   for (const MapEntry& entry : sorted) {
-    if (!where(entry).overlaps(range) || entry.type == type) continue;
+    if (!entry.where().overlaps(range) || entry.type == type) continue;
     if (!is_reusable(entry.type) && !is_reclaimable(entry.type)) continue;
     return map_violation(over, fmt::format("{} is live, {}, but in {}", range,
                                            efi_memory_type(type), entry_text(entry)));
@@ -114,10 +82,10 @@ Verdict judge_kept(const HandOver& over, const Entries& sorted, const Region& ra
   return std::nullopt;
 }
 
-Verdict judge_unsound(const HandOver& over, const Entries& sorted) {
-  for (const Claim& claim : over.view.claims) {
+Verdict check_unsound(const HandOver& over, const Entries& sorted) {
+  for (const MemoryClaim& claim : over.view.claims) {
     if (claim.by_peim || claim.type == EfiConventionalMemory) continue;
-    if (Verdict verdict = judge_kept(over, sorted, claim.where, claim.type)) return verdict;
+    if (Verdict verdict = check_kept(over, sorted, claim.where, claim.type)) return verdict;
   }
   return std::nullopt;
 }
@@ -132,22 +100,40 @@ bool wants_bins(const HobListSnapshot& snapshot) {
 
 }  // namespace
 
+Verdict check_live_pages(const BootState& now, const ReferenceMap& map) {
+  for (const Allocation& piece : now.model.live) {
+    if (piece.kind != Result::Pages) continue;
+    const MapRange* const range = map.at(piece.where.base);
+    if (range != nullptr && range->type == piece.type &&
+        range->where.contains(piece.where.base, piece.where.size)) {
+      continue;
+    }
+    return report(now, RuleId::HandOffMap,
+                  fmt::format("p{}: live pages {} of type {} would be {} for DXE", piece.handle,
+                              piece.where, piece.type,
+                              range == nullptr ? std::string("no memory")
+                                               : fmt::format("of type {}", range->type)));
+  }
+  return std::nullopt;
+}
+
 bool has_first_region(const HandOver& over) {
   const HobListSnapshot& snapshot = over.now.snapshot;
   if (wants_bins(snapshot)) return false;  // how much it must find then is said by a table
-  const Resource* const resource = over.view.resource_of({snapshot.base, snapshot.list().size});
-  if (resource == nullptr || !resource->tested) return false;
+  const MemoryClaim* const resource = over.view.resource_of({snapshot.base, snapshot.list().size});
+  if (resource == nullptr || !resource->tested()) return false;
   const std::uint64_t top = std::min(snapshot.phit.EfiMemoryTop, resource->where.end());
   const Region above{top, resource->where.end() - top};
   const Region gap{snapshot.phit.EfiFreeMemoryBottom, snapshot.gap()};
   const Region below{resource->where.base, snapshot.base - resource->where.base};
   for (const Region& place : {above, gap, below}) {
-    if (over.map.largest_free(place).size >= kFirstMemory) return true;
+    if (over.map.longest_free(place.base, place.end(), snapshot.list()) >= kFirstMemory)
+      return true;
   }
   return false;
 }
 
-Verdict judge_first_region(const HandOver& over, const Region& first) {
+Verdict check_first_region(const HandOver& over, const Region& first) {
   const auto wrong = [&](std::string_view why) {
     return report(over.now, RuleId::FirstRegion,
                   fmt::format("the first memory of DXE, [{:#x}, {:#x}), {}", first.base,
@@ -164,7 +150,7 @@ Verdict judge_first_region(const HandOver& over, const Region& first) {
   const Region list{over.now.snapshot.base,
                     over.now.snapshot.phit.EfiFreeMemoryBottom - over.now.snapshot.base};
   if (first.overlaps(list)) return wrong("overlaps the HOB list, which is not copied yet");
-  for (const Claim& claim : over.view.claims) {
+  for (const MemoryClaim& claim : over.view.claims) {
     if (claim.type == EfiConventionalMemory || !first.overlaps(claim.where)) continue;
     if (claim.by_peim && !over.view.sound()) continue;  // one that DXE may have dropped
     return wrong(fmt::format("overlaps {}, which is live", claim.where));
@@ -172,14 +158,11 @@ Verdict judge_first_region(const HandOver& over, const Region& first) {
   return std::nullopt;
 }
 
-Verdict judge_map(const HandOver& over, const std::vector<MapEntry>& entries) {
+Verdict check_map(const HandOver& over, const std::vector<MapEntry>& entries) {
   const Entries sorted = sorted_by_base(entries);
-  if (Verdict verdict = judge_descriptors(over, sorted)) return verdict;
-  if (!over.view.sound()) return judge_unsound(over, sorted);
-  for (const MapRange& range : over.map.ranges) {
-    if (Verdict verdict = judge_range(over, sorted, range)) return verdict;
-  }
-  return judge_invented(over, sorted);
+  if (Verdict verdict = check_descriptors(over, sorted)) return verdict;
+  if (!over.view.sound()) return check_unsound(over, sorted);
+  return check_pages(over, sorted);
 }
 
 }  // namespace hobnail::oracle

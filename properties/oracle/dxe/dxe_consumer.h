@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // DxeConsumer: whoever takes the HOB list over when PEI is done, builds the memory map from it, and
-// lets the operating system go. The oracle has its own idea of what the map must be; a consumer is
-// under test beside the target.
+// lets the operating system go. It is under test beside the target; its map is compared with the
+// oracle's (reference_map.h).
 //
 //   PEI's HOB list --take_over--> consumer --get_memory_map--> map, key
-//                                          <--exit_boot_services-- key
+//                                          --exit_boot_services(key)-->
 #pragma once
 
 #include <cstdint>
@@ -13,8 +13,8 @@
 #include <string>
 #include <vector>
 
-#include "properties/oracle/board/board_profile.h"
 #include "properties/oracle/pi.h"
+#include "properties/oracle/region.h"
 
 namespace hobnail::oracle {
 
@@ -25,6 +25,7 @@ struct MapEntry {
   std::uint64_t pages = 0;      // of 4 KiB, not 0
   std::uint64_t attribute = 0;  // EFI_MEMORY_* bits
 
+  [[nodiscard]] Region where() const { return {base, pages * kPage}; }
   friend bool operator==(const MapEntry&, const MapEntry&) = default;
 };
 

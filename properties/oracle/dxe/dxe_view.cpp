@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
-//
-// Reading resources and claims out of a list in which PEIMs may have written anything.
 #include "properties/oracle/dxe/dxe_view.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "properties/oracle/dxe/list_claims.h"
 
 namespace hobnail::oracle {
 namespace {
 
-constexpr EFI_RESOURCE_ATTRIBUTE_TYPE kTested = EFI_RESOURCE_ATTRIBUTE_PRESENT |
-                                                EFI_RESOURCE_ATTRIBUTE_INITIALIZED |
-                                                EFI_RESOURCE_ATTRIBUTE_TESTED;
-constexpr EFI_RESOURCE_ATTRIBUTE_TYPE kPersistent = 0x800000;  // EFI_RESOURCE_ATTRIBUTE_PERSISTENT
-
 bool whole_pages(const Region& range) {
   return range.size != 0 && range.base % kPage == 0 && range.size % kPage == 0 &&
          range.end() > range.base;
+}
+
+// The types that EDK II's PEI core aligns to the granularity of runtime memory.
+bool needs_granules(std::uint32_t type) {
+  return type == EfiReservedMemoryType || type == EfiACPIMemoryNVS ||
+         type == EfiRuntimeServicesCode || type == EfiRuntimeServicesData;
 }
 
 class Reader {
@@ -39,14 +42,14 @@ class Reader {
   void read_cpu(const Hob& hob, bool by_peim);
   void read_resource(const Hob& hob, bool by_peim);
   void read_claim(const Hob& hob, bool by_peim);
-  void judge_claim(const Hob& hob, const Claim& claim);
+  void check_claim(const Hob& hob, const MemoryClaim& claim);
   // The list and the gap; what else PEI has is claimed.
   [[nodiscard]] Region pei_memory() const {
     return {now_.snapshot.base, now_.snapshot.phit.EfiFreeMemoryTop - now_.snapshot.base};
   }
-  void judge_pei_memory();
-  void judge_disjoint();
-  void judge_stack();
+  void check_pei_memory();
+  void check_disjoint();
+  void check_stack();
 
   const BootState& now_;
   std::uint64_t granularity_;
@@ -56,8 +59,9 @@ class Reader {
 
 void Reader::read_cpu(const Hob& hob, bool by_peim) {
   const unsigned bits = now_.snapshot.view.read<EFI_HOB_CPU>(hob).SizeOfMemorySpace;
-  if (bits == 0 || bits > 64)
+  if (bits == 0 || bits > 64) {
     return list_flaw(hob, by_peim, "no processor has so many address bits");
+  }
   address_bits_ = std::min(address_bits_, bits);
 }
 
@@ -69,20 +73,24 @@ void Reader::read_resource(const Hob& hob, bool by_peim) {
     return list_flaw(hob, by_peim, "unknown resource type");
   }
   if (!whole_pages(where)) return list_flaw(hob, by_peim, "a resource must be whole pages");
-  for (const Resource& other : view_.resources) {
+  for (const MemoryClaim& other : view_.resources) {
     if (!other.where.overlaps(where)) continue;
     return list_flaw(hob, by_peim || other.by_peim,
                      fmt::format("{} overlaps the resource {}; DXE drops it", where, other.where));
   }
-  const bool memory = body.ResourceType == EFI_RESOURCE_SYSTEM_MEMORY &&
-                      (body.ResourceAttribute & kPersistent) == 0;
-  view_.resources.push_back(
-      {where, memory && (body.ResourceAttribute & kTested) == kTested, by_peim});
+  MemoryClaim claim;
+  claim.kind = kind_of_resource(body.ResourceType, body.ResourceAttribute)
+                   .value_or(MemoryClaim::Kind::Device);
+  claim.where = where;
+  claim.type = EfiConventionalMemory;
+  claim.by_peim = by_peim;
+  claim.offset = hob.offset;
+  view_.resources.push_back(claim);
 }
 
 // A claim in memory that the list says is there. Elsewhere it means nothing to the memory map.
-void Reader::judge_claim(const Hob& hob, const Claim& claim) {
-  const auto touches = [&](const Resource& r) { return r.where.overlaps(claim.where); };
+void Reader::check_claim(const Hob& hob, const MemoryClaim& claim) {
+  const auto touches = [&](const MemoryClaim& r) { return r.where.overlaps(claim.where); };
   if (view_.resource_of(claim.where) == nullptr) {
     const bool far = std::none_of(view_.resources.begin(), view_.resources.end(), touches);
     // That PEI's own memory is described is the platform's duty, and a PEIM's may be in its way.
@@ -98,9 +106,8 @@ void Reader::judge_claim(const Hob& hob, const Claim& claim) {
   if (gap.size != 0 && claim.where.overlaps(gap)) {
     return list_flaw(hob, claim.by_peim, fmt::format("it claims memory of the free gap {}", gap));
   }
-  const bool runtime = claim.type == EfiReservedMemoryType || claim.type == EfiACPIMemoryNVS ||
-                       claim.type == EfiRuntimeServicesCode || claim.type == EfiRuntimeServicesData;
-  if (runtime && (claim.where.base % granularity_ != 0 || claim.where.size % granularity_ != 0)) {
+  if (needs_granules(claim.type) &&
+      (claim.where.base % granularity_ != 0 || claim.where.size % granularity_ != 0)) {
     list_flaw(hob, claim.by_peim,
               fmt::format("{} of runtime memory is not aligned to {:#x} bytes", claim.where,
                           granularity_));
@@ -114,15 +121,18 @@ void Reader::read_claim(const Hob& hob, bool by_peim) {
     return list_flaw(hob, by_peim, "expected 48 bytes, or 72 for a module");
   }
   const auto body = now_.snapshot.view.read<EFI_HOB_MEMORY_ALLOCATION>(hob).AllocDescriptor;
-  const Claim claim{{body.MemoryBaseAddress, body.MemoryLength},
-                    body.MemoryType,
-                    by_peim,
-                    same_guid(body.Name, EFI_HOB_MEMORY_ALLOC_STACK_GUID)};
+  MemoryClaim claim;
+  claim.kind = MemoryClaim::Kind::Allocation;
+  claim.where = {body.MemoryBaseAddress, body.MemoryLength};
+  claim.type = body.MemoryType;
+  claim.by_peim = by_peim;
+  claim.stack = same_guid(body.Name, EFI_HOB_MEMORY_ALLOC_STACK_GUID);
+  claim.offset = hob.offset;
   if (!whole_pages(claim.where)) return list_flaw(hob, by_peim, "a claim must be whole pages");
   if (claim.type > EfiUnacceptedMemoryType) {
     return list_flaw(hob, by_peim, "unknown memory type");
   }
-  judge_claim(hob, claim);
+  check_claim(hob, claim);
 }
 
 void Reader::read_hob(const Hob& hob) {
@@ -140,13 +150,13 @@ void Reader::read_hob(const Hob& hob) {
 }
 
 // PEI's memory stands in one tested resource, and the processor reaches all that is described.
-void Reader::judge_pei_memory() {
+void Reader::check_pei_memory() {
   if (!view_.tested(pei_memory())) {
     flaw(RuleId::HandOffList, true,
          fmt::format("no tested system memory of the list holds PEI's list and gap {}",
                      pei_memory()));
   }
-  for (const Resource& resource : view_.resources) {
+  for (const MemoryClaim& resource : view_.resources) {
     if (address_bits_ >= 64 || (resource.where.end() - 1) >> address_bits_ == 0) continue;
     flaw(RuleId::HandOffList, true,
          fmt::format("the processor, of {} address bits, does not reach the resource {}",
@@ -156,13 +166,13 @@ void Reader::judge_pei_memory() {
 
 // Two claims on one page: DXE believes the first, and takes what is left of the second for free.
 // The same range twice with the same type is harmless, and EDK II's DxeIpl leaves such pairs.
-void Reader::judge_disjoint() {
-  std::vector<Claim> sorted = view_.claims;
-  std::sort(sorted.begin(), sorted.end(), [](const Claim& a, const Claim& b) {
+void Reader::check_disjoint() {
+  std::vector<MemoryClaim> sorted = view_.claims;
+  std::sort(sorted.begin(), sorted.end(), [](const MemoryClaim& a, const MemoryClaim& b) {
     return a.where.base != b.where.base ? a.where.base < b.where.base : a.where.size > b.where.size;
   });
-  const Claim* reach = nullptr;  // the claim that goes furthest so far
-  for (const Claim& claim : sorted) {
+  const MemoryClaim* reach = nullptr;  // the claim that goes furthest so far
+  for (const MemoryClaim& claim : sorted) {
     if (reach != nullptr && claim.where.base < reach->where.end()) {
       const bool twice = claim.type == reach->type && claim.where.end() <= reach->where.end();
       if (!twice) {
@@ -175,7 +185,7 @@ void Reader::judge_disjoint() {
   }
 }
 
-void Reader::judge_stack() {
+void Reader::check_stack() {
   if (!now_.board.temporary_ram_is_dead()) return;  // PEI runs on SEC's stack still
   for (const OwnHob& hob : now_.snapshot.own) {
     if (hob.stack && hob.type == EfiBootServicesData) return;
@@ -191,34 +201,35 @@ DxeView Reader::read() {
     }
   }
   if (!has_cpu_hob(now_.snapshot)) flaw(RuleId::HandOffList, true, "the CPU HOB is missing");
-  judge_pei_memory();
-  judge_disjoint();
-  judge_stack();
+  check_pei_memory();
+  check_disjoint();
+  check_stack();
   return std::move(view_);
 }
 
 }  // namespace
 
-const Flaw* DxeView::of_target() const {
-  const auto found =
-      std::find_if(flaws.begin(), flaws.end(), [](const Flaw& flaw) { return !flaw.by_peim; });
-  return found == flaws.end() ? nullptr : &*found;
-}
-
-const Resource* DxeView::resource_of(const Region& where) const {
-  const auto found = std::find_if(resources.begin(), resources.end(), [&](const Resource& r) {
+const MemoryClaim* DxeView::resource_of(const Region& where) const {
+  const auto found = std::find_if(resources.begin(), resources.end(), [&](const MemoryClaim& r) {
     return r.where.contains(where.base, where.size);
   });
   return found == resources.end() ? nullptr : &*found;
 }
 
 bool DxeView::tested(const Region& where) const {
-  const Resource* const resource = resource_of(where);
-  return resource != nullptr && resource->tested;
+  const MemoryClaim* const resource = resource_of(where);
+  return resource != nullptr && resource->tested();
 }
 
 DxeView dxe_view(const BootState& now, std::uint64_t runtime_granularity) {
   return Reader(now, runtime_granularity).read();
+}
+
+ReferenceMap dxe_map(const DxeView& view) {
+  std::vector<MemoryClaim> claims = view.claims;
+  std::copy_if(view.resources.begin(), view.resources.end(), std::back_inserter(claims),
+               [](const MemoryClaim& resource) { return resource.tested(); });
+  return ReferenceMap(std::move(claims));
 }
 
 bool has_cpu_hob(const HobListSnapshot& snapshot) {

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// DxeView: what a HOB list tells DXE of memory, and everything in it that DXE could stumble over
-// (docs/pei-semantics.md 4.3, 4.4; I88 to I90).
+// DxeView: what the HOB list of a boot claims of memory, and everything in it that DXE could
+// stumble over (docs/pei-semantics.md 4.3, 4.4; I88 to I90).
 //
 //   resource HOBs   |------- tested system memory -------|   |-- MMIO --|     what there is
 //   claims             [stack]  [p0]   [p1]                                   who has it
 //
-// Every flaw knows whose HOB it is about. A target answers for its own HOBs; what PEIMs wrote into
-// theirs is the program's doing, and then whoever takes the list over must cope.
+// Every flaw records whose HOB it is about. A target answers for its own HOBs; what PEIMs wrote
+// into theirs is the program's doing, and then whoever takes the list over must cope.
+//
+// Beside list_claims.h this is a second reader, because the questions differ: it is stricter (a
+// target has to leave whole pages, disjoint, each claim in one resource), it attributes, and it
+// reads HobView, which a boot keeps up to date from call to call. list_claims.h takes any list that
+// can be worked with, and reads ReferenceList, which shares no structure with targets. What the
+// claims add up to is decided in one place, reference_map.h.
 #pragma once
 
 #include <cstdint>
@@ -16,23 +22,9 @@
 #include <vector>
 
 #include "properties/oracle/checks/heap_invariants.h"
+#include "properties/oracle/dxe/reference_map.h"
 
 namespace hobnail::oracle {
-
-// A resource descriptor HOB of the memory space.
-struct Resource {
-  Region where;
-  bool tested = false;  // system memory that is present, initialized and tested: DXE may use it
-  bool by_peim = false;
-};
-
-// A memory allocation HOB, of 48 bytes or of 72.
-struct Claim {
-  Region where;
-  std::uint32_t type = 0;
-  bool by_peim = false;
-  bool stack = false;  // named by the stack GUID
-};
 
 struct Flaw {
   RuleId rule{};  // HANDOFF-LIST or HANDOFF-MAP
@@ -41,22 +33,24 @@ struct Flaw {
 };
 
 struct DxeView {
-  std::vector<Resource> resources;  // those that count: whole pages, disjoint, in list order
-  std::vector<Claim> claims;        // those inside one of them, in list order
+  std::vector<MemoryClaim> resources;  // those that count: whole pages, disjoint, in list order
+  std::vector<MemoryClaim> claims;     // allocations inside one of them, freed ones too, in order
   std::vector<Flaw> flaws;
 
   // True when DXE can take every HOB at its word.
   [[nodiscard]] bool sound() const { return flaws.empty(); }
-  // The first flaw that the target answers for, or nullptr.
-  [[nodiscard]] const Flaw* of_target() const;
   // True when tested system memory holds all of `where`.
   [[nodiscard]] bool tested(const Region& where) const;
   // The resource that holds all of `where`, or nullptr.
-  [[nodiscard]] const Resource* resource_of(const Region& where) const;
+  [[nodiscard]] const MemoryClaim* resource_of(const Region& where) const;
 };
 
 // Reads the list of this moment. `runtime_granularity`: of the target, in bytes.
 [[nodiscard]] DxeView dxe_view(const BootState& now, std::uint64_t runtime_granularity);
+
+// The map of tested system memory: other memory is not DXE's to give away, and is left out. Of
+// attributes it has EFI_MEMORY_RUNTIME alone.
+[[nodiscard]] ReferenceMap dxe_map(const DxeView& view);
 
 // True for a CPU HOB that is as long as one; the first thing that DXE asks for.
 [[nodiscard]] bool has_cpu_hob(const HobListSnapshot& snapshot);

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
-//
-// Comparing, in the order in which a consumer works. Each check returns what differs.
 #include "properties/oracle/dxe/hob_list_checks.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
-#include "properties/oracle/dxe/reference_map.h"
+#include "properties/oracle/dxe/list_claims.h"
+#include "properties/oracle/dxe/map_comparison.h"
+#include "properties/oracle/dxe/reference_start.h"
 #include "properties/oracle/pi_names.h"
 #include "properties/oracle/rules/rules.h"
 
@@ -22,9 +23,9 @@ struct Difference {
   std::uint64_t offset = 0;
   std::string text;
 };
-using Judged = std::optional<Difference>;
+using MaybeDifference = std::optional<Difference>;
 
-Judged list_differs(std::uint64_t offset, std::string text) {
+MaybeDifference list_differs(std::uint64_t offset, std::string text) {
   return Difference{RuleId::DxeList, offset, std::move(text)};
 }
 
@@ -32,10 +33,10 @@ std::string stop_text(std::uint64_t stop, bool ended) {
   return fmt::format("{} at {:#x}", ended ? "END" : "no HOB", stop);
 }
 
-Judged judge_walk(const PlainList& list, const ListReaders& readers) {
+MaybeDifference check_walk(const ReferenceList& list, const ListReaders& readers) {
   if (readers.walk == nullptr) return std::nullopt;
   const Walk walk = readers.walk(list.bytes(), list.bytes().size() / 8 + 1);
-  const std::vector<PlainHob>& hobs = list.hobs();
+  const std::vector<ReferenceHob>& hobs = list.hobs();
   std::vector<std::uint64_t> allocations;
   for (std::size_t i = 0; i < hobs.size(); ++i) {
     if (hobs[i].type == 2 && hobs[i].length >= 48) allocations.push_back(hobs[i].offset);
@@ -58,18 +59,16 @@ Judged judge_walk(const PlainList& list, const ListReaders& readers) {
                                      allocations.size(), walk.allocations.size()));
 }
 
-// A consumer's objection ends with the offset, in decimal.
-std::optional<std::uint64_t> offset_in(std::string_view objection) {
-  const std::size_t digits = objection.find_last_not_of("0123456789") + 1;
-  if (digits == objection.size() || objection.size() - digits > 18) return std::nullopt;
+// A consumer's refusal ends with the offset, in decimal.
+std::optional<std::uint64_t> offset_in(std::string_view refusal) {
+  const std::size_t digits = refusal.find_last_not_of("0123456789") + 1;
+  if (digits == refusal.size() || refusal.size() - digits > 18) return std::nullopt;
   std::uint64_t value = 0;
-  for (const char digit : objection.substr(digits)) {
-    value = value * 10 + static_cast<std::uint64_t>(digit - '0');
-  }
+  std::from_chars(refusal.data() + digits, refusal.data() + refusal.size(), value);
   return value;
 }
 
-Judged judge_refusal(const std::optional<Objection>& expected, const std::string& said) {
+MaybeDifference check_refusal(const std::optional<ListError>& expected, const std::string& said) {
   if (!expected && said.empty()) return std::nullopt;
   if (!expected) {
     return list_differs(offset_in(said).value_or(0), "a valid list was rejected: " + said);
@@ -82,48 +81,35 @@ Judged judge_refusal(const std::optional<Objection>& expected, const std::string
 }
 
 std::string entry_text(const MapEntry& entry) {
-  return fmt::format("[{:#x}, {:#x}) {} {:#x}", entry.base, entry.base + entry.pages * 0x1000,
-                     efi_memory_type(entry.type), entry.attribute);
+  return fmt::format("{} {} {:#x}", entry.where(), efi_memory_type(entry.type), entry.attribute);
 }
 
-// The offset of the last HOB that speaks of the page at `address`.
-std::uint64_t hob_of(const PlainMap& map, std::uint64_t address) {
+// The offset of the last HOB that claims the page at `address`.
+std::uint64_t hob_of(const ReferenceMap& map, std::uint64_t address) {
   std::uint64_t offset = 0;
-  for (const PlainSaying& each : map.sayings()) {
-    const bool here = each.first <= address / 0x1000 && address / 0x1000 < each.past;
-    if (here && each.kind != PlainSaying::Kind::Bin)
-      offset = std::max<std::uint64_t>(offset, each.offset);
+  for (const MemoryClaim& each : map.claims()) {
+    if (each.kind == MemoryClaim::Kind::Bin || !each.where.contains(address)) continue;
+    offset = std::max<std::uint64_t>(offset, each.offset);
   }
   return offset;
 }
 
-// The first page of which two maps do not say the same, and what they say: the entries that differ
-// may do so elsewhere. Empty when they only cut the same pages in other pieces.
-std::string page_text(const std::vector<MapEntry>& wanted, const std::vector<MapEntry>& got) {
-  const auto said_of = [](const std::vector<MapEntry>& entries, std::uint64_t page) {
-    const auto here = std::find_if(entries.begin(), entries.end(), [&](const MapEntry& entry) {
-      return entry.base <= page && (page - entry.base) / 0x1000 < entry.pages;
-    });
-    if (here == entries.end()) return std::string("nothing");
-    return fmt::format("{} {:#x}", efi_memory_type(here->type), here->attribute);
-  };
-  std::vector<std::uint64_t> edges;
-  for (const std::vector<MapEntry>* const entries : {&wanted, &got}) {
-    for (const MapEntry& each : *entries) {
-      edges.insert(edges.end(), {each.base, each.base + each.pages * 0x1000});
-    }
-  }
-  std::sort(edges.begin(), edges.end());
-  for (const std::uint64_t page : edges) {
-    const std::string must = said_of(wanted, page);
-    const std::string is = said_of(got, page);
-    if (must == is) continue;
-    return fmt::format("\npage {:#x}: the HOBs imply {}; DXE has {}", page, must, is);
-  }
-  return {};
+std::string page_text(std::uint32_t type, std::uint64_t attribute) {
+  return fmt::format("{} {:#x}", efi_memory_type(type), attribute);
 }
 
-Judged judge_map(const PlainMap& map, const MemoryMap& got) {
+// The first page that differs: the entries that differ may do so elsewhere. Empty when they only
+// cut the same pages in other pieces.
+std::string page_text(const ReferenceMap& map, const std::vector<MapEntry>& got) {
+  const auto differs = first_difference(map, got, Exactness::List);
+  if (!differs) return {};
+  const auto& [page, reference, reported] = *differs;
+  return fmt::format("\npage {:#x}: the HOBs imply {}; DXE has {}", page,
+                     reference ? page_text(reference->type, reference->attribute) : "nothing",
+                     reported ? page_text(reported->type, reported->attribute) : "nothing");
+}
+
+MaybeDifference check_map(const ReferenceMap& map, const MemoryMap& got) {
   const auto differs = [&](std::uint64_t address, std::string text) {
     return Difference{RuleId::DxeMap, hob_of(map, address), std::move(text)};
   };
@@ -141,33 +127,32 @@ Judged judge_map(const PlainMap& map, const MemoryMap& got) {
       // The same start: what differs may be where one of them ends.
       const bool alike =
           got.entries[i].type == wanted[i].type && got.entries[i].attribute == wanted[i].attribute;
-      if (alike) at += std::min(got.entries[i].pages, wanted[i].pages) * 0x1000;
+      if (alike) at += std::min(got.entries[i].pages, wanted[i].pages) * kPage;
     }
     return differs(
         at, fmt::format("entry {} of the map at page {:#x}: the HOBs imply {}; DXE has {}{}", i, at,
-                        must, is, page_text(wanted, got.entries)));
+                        must, is, page_text(map, got.entries)));
   }
   return std::nullopt;
 }
 
 // Of one entry of the map: all of it is free.
-bool is_free(const PlainMap& map, const Region& region) {
+bool is_free(const ReferenceMap& map, const Region& region) {
   return std::any_of(map.entries().begin(), map.entries().end(), [&](const MapEntry& entry) {
-    return entry.type == 7 &&
-           Region{entry.base, entry.pages * 0x1000}.contains(region.base, region.size);
+    return entry.type == EfiConventionalMemory && entry.where().contains(region.base, region.size);
   });
 }
 
-Judged judge_start(const PlainList& list, const PlainMap& map, const PlainStart& start,
-                   const Region& first) {
+MaybeDifference check_start(const ReferenceList& list, const ReferenceMap& map,
+                            const ReferenceStart& start, const Region& first) {
   const auto wrong = [&](std::string_view why) {
     return Difference{
         RuleId::FirstRegion, 16,
-        fmt::format(
-            "the first memory of DXE, [{:#x}, {:#x}), {}; expected {:#x} bytes in [{:#x}, {:#x})",
-            first.base, first.base + first.size, why, start.bytes, start.from, start.to)};
+        fmt::format("the first memory of DXE, [{:#x}, {:#x}), {}; expected {:#x} bytes in "
+                    "[{:#x}, {:#x})",
+                    first.base, first.base + first.size, why, start.bytes, start.from, start.to)};
   };
-  if (first.base % 0x1000 != 0 || first.size % 0x1000 != 0) return wrong("is not whole pages");
+  if (first.base % kPage != 0 || first.size % kPage != 0) return wrong("is not whole pages");
   if (first.size != start.bytes) return wrong("is not the longest free stretch");
   if (first.base < start.from || first.base + first.size > start.to)
     return wrong("is outside the expected range");
@@ -177,15 +162,8 @@ Judged judge_start(const PlainList& list, const PlainMap& map, const PlainStart&
   return std::nullopt;
 }
 
-bool in_granules(const std::vector<MapEntry>& entries, std::uint64_t granularity) {
-  return std::all_of(entries.begin(), entries.end(), [&](const MapEntry& entry) {
-    const bool runtime = entry.type == 5 || entry.type == 6 || entry.type == 13;
-    return !runtime || (entry.base % granularity == 0 && entry.pages * 0x1000 % granularity == 0);
-  });
-}
-
-Judged judge_exit(const PlainMap& map, std::uint64_t key, std::uint64_t granularity,
-                  DxeConsumer& dxe) {
+MaybeDifference check_exit(const ReferenceMap& map, std::uint64_t key, std::uint64_t granularity,
+                           DxeConsumer& dxe) {
   for (const std::uint64_t stale : {key + 1, key - 1}) {
     const EFI_STATUS status = dxe.exit_boot_services(stale);
     if (status == EFI_INVALID_PARAMETER) continue;
@@ -202,23 +180,24 @@ Judged judge_exit(const PlainMap& map, std::uint64_t key, std::uint64_t granular
                                 status_text(status), may ? "is" : "is not", granularity)};
 }
 
-Judged judge_consumer(const PlainList& list, std::uint64_t granularity, DxeConsumer& dxe) {
+MaybeDifference check_consumer(const ReferenceList& list, std::uint64_t granularity,
+                               DxeConsumer& dxe) {
   const std::string said = dxe.take_over(list.bytes(), granularity);
-  if (const auto objection = objection_to(list)) {
-    if (Judged judged = judge_refusal(objection, said)) return judged;
+  if (const auto error = check_readable(list)) {
+    if (MaybeDifference differs = check_refusal(error, said)) return differs;
     if (dxe.get_memory_map().status != EFI_SUCCESS) return std::nullopt;
-    return list_differs(objection->offset, "the list was rejected, but there is a memory map");
+    return list_differs(error->offset, "the list was rejected, but there is a memory map");
   }
-  const PlainMap map(list, granularity);
-  Objection objection;
-  const auto start = plain_start(list, map, objection);
+  const ReferenceMap map = reference_map(list, granularity);
+  ListError error;
+  const auto start = reference_start(list, map, granularity, error);
   if (!start || !said.empty()) {
-    return judge_refusal(start ? std::nullopt : std::optional(objection), said);
+    return check_refusal(start ? std::nullopt : std::optional(error), said);
   }
   const MemoryMap got = dxe.get_memory_map();
-  if (Judged judged = judge_map(map, got)) return judged;
-  if (Judged judged = judge_start(list, map, *start, dxe.first_region())) return judged;
-  return judge_exit(map, got.key, granularity, dxe);
+  if (MaybeDifference differs = check_map(map, got)) return differs;
+  if (MaybeDifference differs = check_start(list, map, *start, dxe.first_region())) return differs;
+  return check_exit(map, got.key, granularity, dxe);
 }
 
 }  // namespace
@@ -231,33 +210,30 @@ std::string hex_dump(Bytes bytes, std::uint64_t offset) {
   const std::size_t to = std::min(bytes.size(), middle + kAround);
   std::string text;
   for (std::size_t line = from; line < to; line += kLine) {
-    text += fmt::format("  {:05x} ", line);
-    for (std::size_t i = line; i < std::min(line + kLine, to); ++i) {
-      text += fmt::format(" {:02x}", bytes[i]);
-    }
-    text += '\n';
+    const Bytes row = bytes.subspan(line, std::min(kLine, to - line));
+    text += fmt::format("  {:05x}  {:02x}\n", line, fmt::join(row, " "));
   }
   return text;
 }
 
-std::optional<Finding> judge_list(Bytes bytes, std::uint64_t granularity,
-                                  const ListReaders& readers) {
+std::optional<Finding> check_hob_list(Bytes bytes, std::uint64_t granularity,
+                                      const ListReaders& readers) {
   const std::vector<std::uint8_t> before(bytes.begin(), bytes.end());
-  const PlainList list(bytes);
-  Judged judged = judge_walk(list, readers);
-  if (!judged && readers.consumer != nullptr) {
-    judged = judge_consumer(list, granularity, *readers.consumer);
+  const ReferenceList list(bytes);
+  MaybeDifference differs = check_walk(list, readers);
+  if (!differs && readers.consumer != nullptr) {
+    differs = check_consumer(list, granularity, *readers.consumer);
   }
   const auto written = std::mismatch(before.begin(), before.end(), bytes.begin()).first;
   if (written != before.end()) {
     const auto at = static_cast<std::uint64_t>(written - before.begin());
-    judged = list_differs(at, fmt::format("DXE wrote to the byte at {:#x}", at));
+    differs = list_differs(at, fmt::format("DXE wrote to the byte at {:#x}", at));
   }
-  if (!judged) return std::nullopt;
+  if (!differs) return std::nullopt;
   Finding finding;
-  finding.rule = rule_name(judged->rule);
-  finding.evidence = fmt::format("{}\noffset {:#x} of {:#x} bytes:\n{}", judged->text,
-                                 judged->offset, bytes.size(), hex_dump(before, judged->offset));
+  finding.rule = rule_name(differs->rule);
+  finding.evidence = fmt::format("{}\noffset {:#x} of {:#x} bytes:\n{}", differs->text,
+                                 differs->offset, bytes.size(), hex_dump(before, differs->offset));
   return finding;
 }
 

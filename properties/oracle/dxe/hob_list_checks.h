@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// A hostile list under test: those who read HOB lists read this one, and each answer is compared
-// with the plain reading.
+// HobListChecks: a malformed list under test. Each reader of HOB lists reads this one, and each answer
+// is compared with the reference.
 //
 //   bytes --> walk         every HOB, and where it stops         DXE-LIST
 //         --> take_over    or where it is refused                DXE-LIST, FIRST-REGION
@@ -20,7 +20,7 @@
 
 namespace hobnail::oracle {
 
-// What a walker says of bytes.
+// What a walker reports of bytes.
 struct Walk {
   std::vector<std::uint64_t> offsets;      // of each HOB before it stopped
   std::vector<std::uint64_t> allocations;  // of those that it takes for memory allocations
@@ -34,11 +34,11 @@ struct ListReaders {
   DxeConsumer* consumer = nullptr;
 };
 
-// What is not true of what they say; the rule ids are those of rules(). `bytes` lie where they are
-// to be read, at a multiple of 8. `granularity`: of runtime memory, in bytes.
-[[nodiscard]] std::optional<Finding> judge_list(std::span<const std::uint8_t> bytes,
-                                                std::uint64_t granularity,
-                                                const ListReaders& readers);
+// The first difference, under an id of rules(). `bytes` lie where they are to be read, at a multiple
+// of 8. `granularity`: of runtime memory, in bytes.
+[[nodiscard]] std::optional<Finding> check_hob_list(std::span<const std::uint8_t> bytes,
+                                                    std::uint64_t granularity,
+                                                    const ListReaders& readers);
 
 // The bytes for people, 16 a line with their offset; of a long list the lines around `offset`.
 [[nodiscard]] std::string hex_dump(std::span<const std::uint8_t> bytes, std::uint64_t offset);

@@ -1,26 +1,34 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// PlainMap: the memory map of a list that PlainList has no objection to, decided stretch by stretch
-// from what every HOB says of it, and where DXE can start. Counted in pages: no sum can wrap.
+// ReferenceMap: the oracle's one memory map of a HOB list. Every map that a consumer reports is
+// compared with it (map_comparison.h), that of a simulated boot and that of a malformed list.
 //
-//   HOBs --> sayings about pages --> for each stretch between two edges: who says what --> entries
+//   dxe_view (a boot)     --+
+//                          +--> claims on pages --> for each stretch between two edges: who has it
+//   list_claims (bytes)  --+                        --> ranges (one per claim) --> entries (merged)
 //
-// The decisions are those of docs/decisions.md, "DXE drops no HOB": of allocations the longest life
-// wins, of resources the one that gives least, what protects is rounded outward and what offers
-// inward. docs/pei-semantics.md 4.2, 4.3, 4.5.
+// The decisions are those of docs/decisions.md, "DXE drops no HOB": of resources the one that gives
+// least wins, of allocations the target's before a PEIM's, then the one with the longest life, then
+// the earlier. Every stretch asks every claim: slow and obvious.
+//
+// This is a second implementation of a policy, not an auditor: PI does not say which of two HOBs
+// that contradict each other wins. Where the policy is compared exactly, and where only with
+// inequalities, says map_comparison.h.
+//
+// Invariant: ranges are whole pages, ascending and disjoint.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "properties/oracle/dxe/dxe_consumer.h"
-#include "properties/oracle/hob_list/reference_reader.h"
+#include "properties/oracle/region.h"
 
 namespace hobnail::oracle {
 
-// What a HOB says of the pages [first, past).
-struct PlainSaying {
+// What one HOB claims of whole pages.
+struct MemoryClaim {
   enum class Kind : std::uint8_t {  // of resources, the less it gives the later
     Tested,
     Persistent,
@@ -32,63 +40,52 @@ struct PlainSaying {
     Bin,
   };
   Kind kind = Kind::Device;
-  std::uint64_t first = 0;
-  std::uint64_t past = 0;
-  std::uint32_t type = 0;       // of memory
+  Region where;
+  std::uint32_t type = 0;       // EFI_MEMORY_TYPE; of a resource, that of its free pages
   std::uint64_t attribute = 0;  // EFI_MEMORY_*, of a resource
   bool of_bins = false;         // a resource that is set apart for bins
+  bool by_peim = false;         // a PEIM wrote the HOB: the target does not answer for it
+  bool stack = false;           // an allocation that is named by the stack GUID
   std::size_t offset = 0;       // of the HOB
+
+  [[nodiscard]] bool tested() const { return kind == Kind::Tested; }
 };
 
-class PlainMap {
- public:
-  // `granularity`: of runtime memory, bytes, a power of two.
-  PlainMap(const PlainList& list, std::uint64_t granularity);
+// Pages of one claim, or of a resource that nobody claims.
+struct MapRange {
+  Region where;
+  std::uint32_t type = 0;  // EFI_MEMORY_TYPE
+  std::uint64_t attribute = 0;
+};
 
-  [[nodiscard]] const std::vector<PlainSaying>& sayings() const { return sayings_; }
-  // Ascending, disjoint, merged.
+class ReferenceMap {
+ public:
+  ReferenceMap() = default;
+  explicit ReferenceMap(std::vector<MemoryClaim> claims);
+
+  [[nodiscard]] const std::vector<MemoryClaim>& claims() const { return claims_; }
+  // Touching ranges may be alike; freed pages (EfiConventionalMemory) are no claim.
+  [[nodiscard]] const std::vector<MapRange>& ranges() const { return ranges_; }
+  // The same as descriptors, touching ones that are alike merged.
   [[nodiscard]] const std::vector<MapEntry>& entries() const { return entries_; }
-  // What the bins take together, in bytes; 0 without a table that makes sense.
-  [[nodiscard]] std::uint64_t bin_bytes() const { return bin_bytes_; }
+  // The range that holds `address`, or nullptr.
+  [[nodiscard]] const MapRange* at(std::uint64_t address) const;
+  // Bytes of the longest free stretch of whole pages in [from, to) that is clear of `spared`.
+  [[nodiscard]] std::uint64_t longest_free(std::uint64_t from, std::uint64_t to,
+                                           const Region& spared) const;
 
  private:
-  void say_resource(const PlainHob& hob);
-  void say_allocation(const PlainHob& hob);
-  void say(PlainSaying saying, std::uint64_t base, std::uint64_t length);
-  void say_bins(std::uint64_t granularity);
-  void decide_all();
-  void decide(std::uint64_t first, std::uint64_t past);
-  void append(std::uint32_t type, std::uint64_t attribute, std::uint64_t first, std::uint64_t past);
+  void merge(const MapEntry& entry);
 
-  const PlainList& list_;
-  std::uint64_t limit_;  // pages
-  std::vector<PlainSaying> sayings_;
+  std::vector<MemoryClaim> claims_;
+  std::vector<MapRange> ranges_;
   std::vector<MapEntry> entries_;
-  std::uint64_t bin_bytes_ = 0;
 };
 
-// True for a resource that memory can be taken from at once, and is not for bins.
-[[nodiscard]] bool is_plain_memory(const PlainList& list, const PlainHob& hob);
-// True for system memory that is present, initialized and tested, and not persistent.
-[[nodiscard]] bool is_tested(const PlainList& list, const PlainHob& hob);
-// True for a resource that is owned by the MemoryTypeInformation GUID.
-[[nodiscard]] bool is_for_bins(const PlainList& list, const PlainHob& hob);
+// A range as a descriptor.
+[[nodiscard]] MapEntry entry_of(const MapRange& range);
 
-// The bins of the list's table, by type and bytes, in its order; each a multiple of `granularity`.
-struct PlainBin {
-  std::uint32_t type = 0;
-  std::uint64_t bytes = 0;
-};
-[[nodiscard]] std::vector<PlainBin> plain_bins(const PlainList& list, std::uint64_t granularity);
-
-// Where DXE has to start: in one of these places there is a free stretch of `bytes`, and in none
-// longer. Nothing, and an objection, when there is no such place.
-struct PlainStart {
-  std::uint64_t from = 0;  // addresses
-  std::uint64_t to = 0;
-  std::uint64_t bytes = 0;
-};
-[[nodiscard]] std::optional<PlainStart> plain_start(const PlainList& list, const PlainMap& map,
-                                                    Objection& objection);
+// True when each descriptor of runtime memory starts and ends on a multiple of `granularity`.
+[[nodiscard]] bool in_granules(const std::vector<MapEntry>& entries, std::uint64_t granularity);
 
 }  // namespace hobnail::oracle

@@ -7,7 +7,9 @@
 
 #include <utility>
 
+#include "properties/oracle/generate/hobs.h"
 #include "properties/oracle/generate/operands.h"
+#include "properties/oracle/generate/regions.h"
 #include "properties/oracle/generate/swarm.h"
 #include "properties/oracle/program/canonical.h"
 

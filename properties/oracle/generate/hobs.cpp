@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
-//
-// HOBs that platforms build, and some that none should.
+#include "properties/oracle/generate/hobs.h"
+
 #include "properties/oracle/board/board_profile.h"
-#include "properties/oracle/generate/operands.h"
 #include "properties/oracle/pi.h"
 
 namespace hobnail::oracle {

@@ -41,13 +41,6 @@ template <typename T, std::size_t N>
 
 [[nodiscard]] std::uint32_t some_memory_type(Random& random, const GeneratorProfile& character);
 
-// Fills place and quantity of a FreePages or an InstallPeiMemory.
-void choose_free(Random& random, const GeneratorProfile& character, Op& op);
-void choose_install(Random& random, const GeneratorProfile& character, Op& op);
-
-// Fills the operands of a CreateHob; well-formed ones describe the memory of `board`.
-void choose_hob(Random& random, const GeneratorProfile& character, std::uint8_t board, Op& op);
-
 // Some bytes for a data operand.
 [[nodiscard]] std::vector<std::uint8_t> some_data(Random& random, std::uint64_t bound);
 

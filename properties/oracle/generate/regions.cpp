@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
-//
-// What is freed and what is installed: whole, in part, and what must be refused.
-#include "properties/oracle/generate/operands.h"
+#include "properties/oracle/generate/regions.h"
+
 #include "properties/oracle/region.h"
 
 namespace hobnail::oracle {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // HobView: the oracle's own reader of a HOB list, over plain bytes. It knows the specification's
-// layouts and nothing of any target; it reads hostile lists: every length is checked before it is
+// layouts and nothing of any target; it reads malformed lists: every length is checked before it is
 // used, every step goes forward, and nothing outside the bytes is touched.
 //
 //   bytes:  [PHIT][HOB][HOB] ... [END]            HobView: one Hob {offset, type, length} for each

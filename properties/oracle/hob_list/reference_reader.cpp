@@ -40,56 +40,55 @@ std::string_view wrong_length(std::uint32_t type, std::size_t length) {
   }
 }
 
-std::optional<Objection> objection_to_chain(const PlainList& list) {
-  for (const PlainHob& hob : list.hobs()) {
-    if (hob.offset == 0 && hob.type != kPhit) return Objection{0, "the first HOB is not a PHIT"};
-    if (hob.offset != 0 && hob.type == kPhit) return Objection{hob.offset, "a second PHIT"};
+std::optional<ListError> check_chain(const ReferenceList& list) {
+  for (const ReferenceHob& hob : list.hobs()) {
+    if (hob.offset == 0 && hob.type != kPhit) return ListError{0, "the first HOB is not a PHIT"};
+    if (hob.offset != 0 && hob.type == kPhit) return ListError{hob.offset, "a second PHIT"};
     const std::string_view wrong = wrong_length(hob.type, hob.length);
-    if (!wrong.empty()) return Objection{hob.offset, wrong};
+    if (!wrong.empty()) return ListError{hob.offset, wrong};
   }
-  if (list.stop() == list.bytes().size()) return Objection{list.stop(), "there is no END HOB"};
-  if (!list.ended()) return Objection{list.stop(), "HobLength cannot be the length of a HOB there"};
-  if (list.stop() == 0) return Objection{0, "the first HOB is not a PHIT"};
-  if (list.number(list.stop() + 2, 2) != 8) return Objection{list.stop(), wrong_length(kEnd, 0)};
+  if (list.stop() == list.bytes().size()) return ListError{list.stop(), "there is no END HOB"};
+  if (!list.ended()) return ListError{list.stop(), "HobLength cannot be the length of a HOB there"};
+  if (list.stop() == 0) return ListError{0, "the first HOB is not a PHIT"};
+  if (list.number(list.stop() + 2, 2) != 8) return ListError{list.stop(), wrong_length(kEnd, 0)};
   return std::nullopt;
 }
 
-std::optional<Objection> objection_to_phit(const PlainList& list) {
+std::optional<ListError> check_phit(const ReferenceList& list) {
   const std::uint64_t bottom = list.number(24, 8);
   const std::uint64_t end = list.number(48, 8);
-  if (end % 8 != 0) return Objection{48, "EfiEndOfHobList is not a multiple of 8"};
-  if (end < list.stop()) return Objection{48, "EfiEndOfHobList: the list would begin below 0"};
-  if (end + 8 < end) return Objection{48, "EfiEndOfHobList: END would exceed the address space"};
-  if (end + 7 == ~std::uint64_t{0}) return Objection{48, "EfiEndOfHobList: END has no end"};
-  if (list.free_bottom() != end + 8)
-    return Objection{40, "EfiFreeMemoryBottom is not the address after END"};
-  if (list.base() < bottom) return Objection{24, "EfiMemoryBottom is above the list"};
-  if (list.free_top() < list.free_bottom()) return Objection{32, "EfiFreeMemoryTop is in the list"};
-  if (list.top() < list.free_top()) return Objection{16, "EfiMemoryTop is below EfiFreeMemoryTop"};
+  if (end % 8 != 0) return ListError{48, "EfiEndOfHobList is not a multiple of 8"};
+  if (end < list.stop()) return ListError{48, "EfiEndOfHobList: the list would begin below 0"};
+  if (end + 8 < end) return ListError{48, "EfiEndOfHobList: END would exceed the address space"};
+  if (end + 7 == ~std::uint64_t{0}) return ListError{48, "EfiEndOfHobList: END has no end"};
+  if (list.free_bottom() != end + 8) return ListError{40, "EfiFreeMemoryBottom is not the address after END"};
+  if (list.base() < bottom) return ListError{24, "EfiMemoryBottom is above the list"};
+  if (list.free_top() < list.free_bottom()) return ListError{32, "EfiFreeMemoryTop is in the list"};
+  if (list.top() < list.free_top()) return ListError{16, "EfiMemoryTop is below EfiFreeMemoryTop"};
   return std::nullopt;
 }
 
-const PlainHob* first_cpu(const PlainList& list) {
+const ReferenceHob* first_cpu(const ReferenceList& list) {
   const auto found = std::find_if(list.hobs().begin(), list.hobs().end(),
-                                  [](const PlainHob& hob) { return hob.type == kCpu; });
+                                  [](const ReferenceHob& hob) { return hob.type == kCpu; });
   return found == list.hobs().end() ? nullptr : &*found;
 }
 
 }  // namespace
 
-std::uint64_t PlainList::number(std::size_t offset, std::size_t bytes) const {
+std::uint64_t ReferenceList::number(std::size_t offset, std::size_t bytes) const {
   std::uint64_t value = 0;
   for (std::size_t i = bytes; i > 0; --i) value = value * 256 + bytes_[offset + i - 1];
   return value;
 }
 
-bool PlainList::is_guid(std::size_t offset, std::span<const std::uint8_t> guid) const {
+bool ReferenceList::is_guid(std::size_t offset, std::span<const std::uint8_t> guid) const {
   return std::equal(guid.begin(), guid.end(), bytes_.begin() + static_cast<std::ptrdiff_t>(offset));
 }
 
-PlainList::PlainList(std::span<const std::uint8_t> bytes) : bytes_(bytes) {
+ReferenceList::ReferenceList(std::span<const std::uint8_t> bytes) : bytes_(bytes) {
   while (bytes_.size() - stop_ >= 8) {
-    const PlainHob hob{stop_, static_cast<std::uint32_t>(number(stop_, 2)),
+    const ReferenceHob hob{stop_, static_cast<std::uint32_t>(number(stop_, 2)),
                        static_cast<std::size_t>(number(stop_ + 2, 2))};
     if (hob.length < 8 || hob.length % 8 != 0 || hob.length > bytes_.size() - stop_) return;
     ended_ = hob.type == kEnd;
@@ -99,20 +98,20 @@ PlainList::PlainList(std::span<const std::uint8_t> bytes) : bytes_(bytes) {
   }
 }
 
-std::uint64_t PlainList::pages_of_cpu() const {
+std::uint64_t ReferenceList::pages_of_cpu() const {
   const std::uint64_t bits = number(first_cpu(*this)->offset + 8, 1);
   constexpr std::uint64_t kAll = std::uint64_t{1} << 52;
   if (bits == 64) return kAll - 1;  // the last page has no end
   return bits < 12 ? 0 : std::uint64_t{1} << (bits - 12);
 }
 
-std::optional<Objection> objection_to(const PlainList& list) {
-  if (const auto objection = objection_to_chain(list)) return objection;
-  if (const auto objection = objection_to_phit(list)) return objection;
-  const PlainHob* const cpu = first_cpu(list);
-  if (cpu == nullptr) return Objection{list.stop(), "the CPU HOB is missing"};
+std::optional<ListError> check_readable(const ReferenceList& list) {
+  if (const auto objection = check_chain(list)) return objection;
+  if (const auto objection = check_phit(list)) return objection;
+  const ReferenceHob* const cpu = first_cpu(list);
+  if (cpu == nullptr) return ListError{list.stop(), "the CPU HOB is missing"};
   if (list.number(cpu->offset + 8, 1) > 64) {
-    return Objection{cpu->offset + 8, "SizeOfMemorySpace is more than 64"};
+    return ListError{cpu->offset + 8, "SizeOfMemorySpace is more than 64"};
   }
   return std::nullopt;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// HobListInput: a HOB list as a value, hostile or not: what a fuzzer draws, a person writes down,
+// HobListInput: a HOB list as a value, well-formed or not: what a fuzzer draws, a person writes,
 // and DXE has to survive. It names HOBs by kind and fields; patches then make any byte what they
 // like.
 //
@@ -105,9 +105,5 @@ inline constexpr std::size_t kFirstHobOffset = 56;
 
 // True for the kinds whose `length` is that of a body.
 [[nodiscard]] bool has_body(HobKind kind);
-
-// A list whose bytes are these, at most kListBytesMax of them, with as few patches as its HOBs
-// need; these may be more than kListPatchesMax.
-[[nodiscard]] HobListInput list_of_dump(std::span<const std::uint8_t> bytes);
 
 }  // namespace hobnail::oracle

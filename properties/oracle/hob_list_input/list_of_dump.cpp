@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
-//
-// A dump as a value: HOBs that can be named are, and what they do not say is patched.
+#include "properties/oracle/hob_list_input/list_of_dump.h"
+
 #include <algorithm>
 #include <cstring>
 
 #include "properties/oracle/hob_list/hob_view.h"
-#include "properties/oracle/hob_list_input/list_input.h"
 #include "properties/oracle/pi.h"
 
 namespace hobnail::oracle {

@@ -41,7 +41,4 @@ namespace hobnail::oracle {
 [[nodiscard]] std::span<const std::string_view> hob_kind_words();
 [[nodiscard]] std::span<const std::string_view> known_guid_words();
 
-// Of resource types.
-[[nodiscard]] std::span<const std::string_view> resource_type_words();
-
 }  // namespace hobnail::oracle

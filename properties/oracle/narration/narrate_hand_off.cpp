@@ -7,6 +7,7 @@
 #include <array>
 #include <string_view>
 
+#include "properties/oracle/dxe/memory_types.h"
 #include "properties/oracle/narration/narration.h"
 #include "properties/oracle/pi_names.h"
 
@@ -44,7 +45,7 @@ std::string holders(const Model& model, const Region& where) {
 
 std::string who_has(const Boot& boot, const MapRange& range) {
   if (std::string pages = holders(boot.model, range.where); !pages.empty()) return pages;
-  for (const Claim& claim : boot.dxe.claims) {
+  for (const MemoryClaim& claim : boot.dxe.claims) {
     if (!(claim.where == range.where)) continue;
     if (claim.stack) return "PEI's stack";
     return claim.by_peim ? "in a PEIM's HOB" : "PEI core";
@@ -58,7 +59,7 @@ std::string what_was(const Boot& boot, const Region& where) {
   const Region gap{boot.snapshot.phit.EfiFreeMemoryBottom, boot.snapshot.gap()};
   if (where.overlaps(boot.snapshot.list())) add(text, "PEI's old HOB list and its pools");
   if (gap.size != 0 && where.overlaps(gap)) add(text, "PEI's gap");
-  const auto freed = [&](const Claim& claim) {
+  const auto freed = [&](const MemoryClaim& claim) {
     return claim.type == EfiConventionalMemory && claim.where.overlaps(where);
   };
   if (std::any_of(boot.dxe.claims.begin(), boot.dxe.claims.end(), freed)) {
@@ -147,7 +148,7 @@ void tell_list_copied(Boot& boot) {
 void tell_map(Boot& boot) {
   boot.tell("the memory map that the list implies:");
   std::size_t rows = 0;
-  for (const MapRange& range : boot.map.ranges) {
+  for (const MapRange& range : boot.map.ranges()) {
     if (++rows > kRowsAtMost) continue;
     const bool free = range.type == EfiConventionalMemory;
     row(boot, range_row(range.where, range.type,

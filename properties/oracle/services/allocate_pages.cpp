@@ -9,6 +9,7 @@
 
 #include "properties/oracle/boot/ownership.h"
 #include "properties/oracle/checks/feasibility.h"
+#include "properties/oracle/dxe/memory_types.h"
 #include "properties/oracle/pi_names.h"
 #include "properties/oracle/services/service_call.h"
 
@@ -20,10 +21,6 @@ constexpr std::uint64_t kSanePages = std::uint64_t{1} << 28;
 // A count as the service can be passed it: a 32-bit caller cannot ask for more than all ones.
 UINTN as_native(std::uint64_t value) {
   return static_cast<UINTN>(std::min<std::uint64_t>(value, ~UINTN{0}));
-}
-
-bool is_allocatable(std::uint32_t type) {
-  return type <= EfiRuntimeServicesData || type == EfiACPIReclaimMemory || type == EfiACPIMemoryNVS;
 }
 
 struct Request {

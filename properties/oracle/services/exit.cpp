@@ -12,9 +12,11 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "properties/oracle/boot/boot.h"
 #include "properties/oracle/dxe/dxe_checks.h"
+#include "properties/oracle/dxe/memory_types.h"
 #include "properties/oracle/narration/narration.h"
 #include "properties/oracle/pi_names.h"
 
@@ -25,16 +27,9 @@ constexpr int kGarbage = 0x05;
 
 MemoryMap present_map(const Boot& boot) {
   if (boot.options.consumer != nullptr) return boot.options.consumer->get_memory_map();
-  return {EFI_SUCCESS, entries_of(boot.map), 0};
-}
-
-// Whether all runtime memory begins and ends on the granularity of the target's machine.
-bool in_granules(const Boot& boot, const std::vector<MapEntry>& entries) {
-  const std::uint64_t granule = boot.target.runtime_page_granularity;
-  return std::all_of(entries.begin(), entries.end(), [&](const MapEntry& entry) {
-    return !is_runtime(entry.type) ||
-           (entry.base % granule == 0 && entry.pages * kPage % granule == 0);
-  });
+  std::vector<MapEntry> entries;
+  for (const MapRange& range : boot.map.ranges()) entries.push_back(entry_of(range));
+  return {EFI_SUCCESS, std::move(entries), 0};
 }
 
 Verdict try_stale_keys(const Boot& boot, const MemoryMap& map) {
@@ -95,11 +90,11 @@ Verdict play_os(Boot& boot, const std::vector<MapEntry>& entries) {
 
 // Stale keys, the map once more, the right key. `exited` when the operating system has the machine.
 Verdict call_exit(const Boot& boot, const MemoryMap& map, bool& exited) {
-  const bool may = in_granules(boot, map.entries);
+  const bool may = in_granules(map.entries, boot.target.runtime_page_granularity);
   exited = may;
   if (boot.options.consumer == nullptr) return std::nullopt;
   const BootState now = boot.now();
-  if (Verdict verdict = judge_map({now, boot.dxe, boot.map}, map.entries)) return verdict;
+  if (Verdict verdict = check_map({now, boot.dxe, boot.map}, map.entries)) return verdict;
   if (Verdict verdict = try_stale_keys(boot, map)) return verdict;
   const std::uint64_t key = boot.options.consumer->get_memory_map().key;
   const EFI_STATUS status = boot.options.consumer->exit_boot_services(key);

@@ -144,7 +144,7 @@ Verdict check_consumer(Boot& boot, bool& runs) {
     return report(boot, RuleId::DxeList, "a valid list was rejected: " + objection);
   }
   const Region first = dxe.first_region();
-  if (Verdict verdict = judge_first_region(over, first)) return verdict;
+  if (Verdict verdict = check_first_region(over, first)) return verdict;
   boot.tell("DXE starts in the free memory {}", first);
   take_list_away(boot);
   if (copy != boot.snapshot.bytes) {
@@ -155,7 +155,7 @@ Verdict check_consumer(Boot& boot, bool& runs) {
   if (map.status != EFI_SUCCESS) {
     return report(boot, RuleId::DxeMap, "GetMemoryMap fails; expected EFI_SUCCESS");
   }
-  return judge_map(over, map.entries);
+  return check_map(over, map.entries);
 }
 
 Verdict enter_dxe(Boot& boot) {
@@ -183,7 +183,7 @@ Verdict enter_dxe(Boot& boot) {
   boot.record.ending = runs ? Ending::HandedOff : Ending::DxeRefusesList;
   if (!runs) boot.model.stage = Stage::Halted;
   if (runs && boot.options.trace) tell_map(boot);
-  for (const MapRange& range : boot.map.ranges) boot.mix(range.where.base ^ range.type);
+  for (const MapRange& range : boot.map.ranges()) boot.mix(range.where.base ^ range.type);
   return std::nullopt;
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// HOB lists drawn at random together with what they mean, page by page: the slowest model that can
-// be thought of, and none of the core's code.
+// HOB lists drawn at random together with what they mean, page by page. The answer is known by
+// construction, from what was drawn and not from the list: that holds the core, and the oracle's
+// ReferenceMap, to something that reads no HOB. For contradicting lists there is no such answer, and
+// the suite checks inequalities.
 //
 //   page       0    1    2    3    4    5    6    7    8    9
 //   resource   [ system memory          ][ MMIO   ][ reserved ]

@@ -10,8 +10,10 @@
 #include <random>
 
 #include "properties/oracle/dxe/hob_list_checks.h"
-#include "properties/oracle/dxe/reference_map.h"
+#include "properties/oracle/dxe/list_claims.h"
+#include "properties/oracle/dxe/reference_start.h"
 #include "properties/oracle/hob_list_input/list_bytes.h"
+#include "properties/oracle/hob_list_input/list_of_dump.h"
 #include "properties/oracle/hob_list_input/list_text.h"
 
 namespace hobnail::oracle {
@@ -131,16 +133,16 @@ Resource SystemMemory 0x7 0x100000 0x200000
 Allocation RuntimeServicesData 0x210000 0x2000
 )";
 
-// Answers as the plain reading does, and then whatever a test makes of it.
+// Answers as the reference does, and then whatever a test makes of it.
 class Answers : public DxeConsumer {
  public:
   std::string take_over(std::span<const std::uint8_t> hobs, std::uint64_t granularity) override {
-    const PlainList list(hobs);
-    Objection objection;
-    if (const auto found = objection_to(list)) return refuse(*found);
-    const PlainMap made(list, granularity);
-    const auto start = plain_start(list, made, objection);
-    if (!start) return refuse(objection);
+    const ReferenceList list(hobs);
+    ListError error;
+    if (const auto found = check_readable(list)) return refuse(*found);
+    const ReferenceMap made = reference_map(list, granularity);
+    const auto start = reference_start(list, made, granularity, error);
+    if (!start) return refuse(error);
     map = {EFI_SUCCESS, made.entries(), 7};
     // Above PEI's memory up to the allocation, or from it: the longest.
     first = {0x212000, start->bytes};
@@ -163,9 +165,9 @@ class Answers : public DxeConsumer {
   EFI_STATUS last = EFI_SUCCESS;
 
  private:
-  std::string refuse(const Objection& objection) {
+  std::string refuse(const ListError& error) {
     map = {EFI_UNSUPPORTED, {}, 0};
-    return std::string(objection.what) + ", at offset " + std::to_string(objection.offset + shift);
+    return std::string(error.what) + ", at offset " + std::to_string(error.offset + shift);
   }
 
  public:
@@ -174,7 +176,7 @@ class Answers : public DxeConsumer {
 
 std::string rule_of(DxeConsumer& consumer, std::string_view text = kSane) {
   const Bytes bytes = bytes_of(parsed(text));
-  const auto finding = judge_list(bytes, 0x1000, {nullptr, &consumer});
+  const auto finding = check_hob_list(bytes, 0x1000, {nullptr, &consumer});
   return finding ? std::string(finding->rule) : "";
 }
 
@@ -209,7 +211,7 @@ TEST(JudgeList, SeesAWalkThatGoesAstray) {
   const Bytes bytes = bytes_of(parsed(kSane));
   const ListReaders still{[](std::span<const std::uint8_t>, std::size_t) { return Walk{}; },
                           nullptr};
-  const auto finding = judge_list(bytes, 0x1000, still);
+  const auto finding = check_hob_list(bytes, 0x1000, still);
   ASSERT_TRUE(finding);
   EXPECT_EQ(finding->rule, "DXE-LIST");
   EXPECT_NE(finding->evidence.find("00000  01 00 38 00"), std::string::npos) << finding->evidence;

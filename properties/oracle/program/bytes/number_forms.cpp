@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
-//
-// Short forms of memory types, HOB types, boot modes and quantities.
+#include "properties/oracle/program/bytes/number_forms.h"
+
 #include <array>
 #include <initializer_list>
-
-#include "properties/oracle/program/bytes/forms.h"
 
 namespace hobnail::oracle {
 namespace {

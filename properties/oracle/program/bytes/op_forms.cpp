@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
-//
-// The opcode table and the other small tables of a byte: bodies and boards.
-#include <array>
+#include "properties/oracle/program/bytes/op_forms.h"
 
-#include "properties/oracle/program/bytes/forms.h"
+#include <array>
 
 namespace hobnail::oracle {
 namespace {

@@ -6,9 +6,9 @@
 //   40-7f  page[0] to page[7], 8 offsets  a8-af  dram0 dram1, and the places without an index
 //   80-8f  freed[0] to freed[15]          b0-cf  p0 to p15, b0 to b7, h0 to h7
 //   90-9f  pool[0] to pool[15]            d0-df  places that should be refused
-#include <array>
+#include "properties/oracle/program/bytes/place_forms.h"
 
-#include "properties/oracle/program/bytes/forms.h"
+#include <array>
 
 namespace hobnail::oracle {
 namespace {

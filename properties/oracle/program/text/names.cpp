@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
-//
-// The tables of words, and the search for the word that was meant.
 #include "properties/oracle/program/text/names.h"
 
 #include <algorithm>
@@ -12,47 +10,6 @@
 
 namespace hobnail::oracle {
 namespace {
-
-constexpr std::array<NamedNumber, 16> kMemoryTypes{{
-    {"Reserved", 0},
-    {"LoaderCode", 1},
-    {"LoaderData", 2},
-    {"BootServicesCode", 3},
-    {"BootServicesData", 4},
-    {"RuntimeServicesCode", 5},
-    {"RuntimeServicesData", 6},
-    {"Conventional", 7},
-    {"Unusable", 8},
-    {"ACPIReclaim", 9},
-    {"ACPINvs", 10},
-    {"MMIO", 11},
-    {"MMIOPortSpace", 12},
-    {"PalCode", 13},
-    {"Persistent", 14},
-    {"Unaccepted", 15},
-}};
-
-constexpr std::array<NamedNumber, 13> kHobTypes{{
-    {"Handoff", 1},
-    {"MemoryAllocation", 2},
-    {"ResourceDescriptor", 3},
-    {"GuidExtension", 4},
-    {"Fv", 5},
-    {"Cpu", 6},
-    {"MemoryPool", 7},
-    {"Fv2", 9},
-    {"LoadPeimUnused", 10},
-    {"Capsule", 11},
-    {"Fv3", 12},
-    {"Unused", 0xFFFE},
-    {"EndOfHobList", 0xFFFF},
-}};
-
-constexpr std::array<NamedNumber, 3> kBootModes{{
-    {"FullConfiguration", 0},
-    {"S3Resume", 0x11},
-    {"Recovery", 0x20},
-}};
 
 constexpr std::array<AnchorName, kAnchors - 1> kAnchorNames{{
     {Anchor::LivePages, "page", IndexShape::Brackets},
@@ -103,9 +60,6 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::span<const NamedNumber> memory_type_names() { return kMemoryTypes; }
-std::span<const NamedNumber> hob_type_names() { return kHobTypes; }
-std::span<const NamedNumber> boot_mode_names() { return kBootModes; }
 std::span<const AnchorName> anchor_names() { return kAnchorNames; }
 std::span<const MeasureName> measure_names() { return kMeasureNames; }
 std::span<const std::string_view> body_names() { return kBodyNames; }
@@ -118,24 +72,23 @@ const MeasureName& name_of(Measure measure) {
   return kMeasureNames[static_cast<std::size_t>(measure) - 1];
 }
 
-std::optional<std::uint32_t> number_named(std::span<const NamedNumber> names,
-                                          std::string_view word) {
-  for (const NamedNumber& entry : names) {
-    if (entry.name == word) return entry.number;
+std::optional<std::uint32_t> number_named(std::span<const PiName> names, std::string_view word) {
+  for (const PiName& entry : names) {
+    if (!word.empty() && entry.word == word) return entry.number;
   }
   return std::nullopt;
 }
 
-std::string_view name_numbered(std::span<const NamedNumber> names, std::uint32_t number) {
-  for (const NamedNumber& entry : names) {
-    if (entry.number == number) return entry.name;
-  }
-  return {};
+std::string_view name_numbered(std::span<const PiName> names, std::uint32_t number) {
+  const PiName* const name = find_name(names, number);
+  return name == nullptr ? std::string_view() : name->word;
 }
 
-std::vector<std::string_view> names_in(std::span<const NamedNumber> names) {
+std::vector<std::string_view> names_in(std::span<const PiName> names) {
   std::vector<std::string_view> result;
-  for (const NamedNumber& entry : names) result.push_back(entry.name);
+  for (const PiName& entry : names) {
+    if (!entry.word.empty()) result.push_back(entry.word);
+  }
   return result;
 }
 

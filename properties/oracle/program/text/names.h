@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The words of a `.boot` file that stand for numbers. Printer and parser read the same tables, so
-// that neither can know a word that the other does not.
+// The words of a `.boot` file that stand for numbers; those of PI's types are in pi_names.h.
+// Printer and parser read the same tables, so that they agree on every word.
 #pragma once
 
 #include <cstdint>
@@ -11,18 +11,10 @@
 #include <string_view>
 #include <vector>
 
+#include "properties/oracle/pi_names.h"
 #include "properties/oracle/program/op.h"
 
 namespace hobnail::oracle {
-
-struct NamedNumber {
-  std::string_view name;
-  std::uint32_t number;
-};
-
-[[nodiscard]] std::span<const NamedNumber> memory_type_names();
-[[nodiscard]] std::span<const NamedNumber> hob_type_names();
-[[nodiscard]] std::span<const NamedNumber> boot_mode_names();
 
 // How an anchor is spelled: `page[3]` has an index in brackets, `dram1` one at its end.
 enum class IndexShape : std::uint8_t { None, Brackets, Suffix };
@@ -51,11 +43,11 @@ struct MeasureName {
 // The word of each body, by its number.
 [[nodiscard]] std::span<const std::string_view> body_names();
 
-[[nodiscard]] std::optional<std::uint32_t> number_named(std::span<const NamedNumber> names,
+// By the word of a file; rows without one do not count.
+[[nodiscard]] std::optional<std::uint32_t> number_named(std::span<const PiName> names,
                                                         std::string_view word);
-[[nodiscard]] std::string_view name_numbered(std::span<const NamedNumber> names,
-                                             std::uint32_t number);
-[[nodiscard]] std::vector<std::string_view> names_in(std::span<const NamedNumber> names);
+[[nodiscard]] std::string_view name_numbered(std::span<const PiName> names, std::uint32_t number);
+[[nodiscard]] std::vector<std::string_view> names_in(std::span<const PiName> names);
 
 // The candidate that a person who wrote `word` may have meant; empty when none is near.
 [[nodiscard]] std::string_view nearest(std::string_view word,

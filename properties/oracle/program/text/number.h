@@ -12,6 +12,8 @@
 
 namespace hobnail::oracle {
 
+[[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 // A decimal or 0x number of at most `max`; nothing and a complaint otherwise.
 [[nodiscard]] std::optional<std::uint64_t> read_number(TextLine& line, const Word& word,
                                                        std::string_view digits, std::uint64_t max);

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
-//
-// Reading operands.
 #include "properties/oracle/program/text/operand.h"
 
 #include <fmt/format.h>
@@ -14,9 +12,7 @@ namespace {
 
 constexpr std::uint32_t kMax32 = 0xFFFFFFFF;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-std::uint32_t read_named_number(TextLine& line, std::span<const NamedNumber> names,
+std::uint32_t read_named_number(TextLine& line, std::span<const PiName> names,
                                 std::string_view kind, std::uint32_t max) {
   const Word word = line.take();
   if (const auto number = number_named(names, word.text)) return *number;
@@ -24,7 +20,7 @@ std::uint32_t read_named_number(TextLine& line, std::span<const NamedNumber> nam
     return static_cast<std::uint32_t>(read_number(line, word, word.text, max).value_or(0));
   }
   std::string hint = suggestion(word.text, names_in(names));
-  if (hint.empty()) hint = fmt::format("; expected a name such as {}, or a number", names[0].name);
+  if (hint.empty()) hint = fmt::format("; expected a name such as {}, or a number", names[0].word);
   line.fail(word, fmt::format("unknown {} {}{}", kind, quoted(word.text), hint));
   return 0;
 }

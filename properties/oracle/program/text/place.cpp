@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
-//
-// Reading places.
 #include "properties/oracle/program/text/place.h"
 
+#include <charconv>
 #include <cstddef>
 #include <vector>
 
@@ -13,18 +12,14 @@
 namespace hobnail::oracle {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 std::optional<std::uint16_t> read_index(std::string_view digits) {
   if (digits.empty() || digits.size() > 4) return std::nullopt;
   if (digits.size() > 1 && digits[0] == '0') return std::nullopt;  // p00 is a name of the user's
-  unsigned index = 0;
-  for (const char c : digits) {
-    if (!is_digit(c)) return std::nullopt;
-    index = index * 10 + static_cast<unsigned>(c - '0');
-  }
+  std::uint16_t index = 0;
+  const char* const end = digits.data() + digits.size();
+  if (std::from_chars(digits.data(), end, index).ptr != end) return std::nullopt;
   if (index > kIndexMax) return std::nullopt;
-  return static_cast<std::uint16_t>(index);
+  return index;
 }
 
 // What stands where the index of this anchor stands: the 3 of page[3], of p3.

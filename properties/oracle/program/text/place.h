@@ -9,7 +9,7 @@
 
 #include "properties/oracle/program/op.h"
 #include "properties/oracle/program/text/line.h"
-#include "properties/oracle/program/text/operand.h"
+#include "properties/oracle/program/text/results.h"
 
 namespace hobnail::oracle {
 

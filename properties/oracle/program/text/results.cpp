@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
-//
-// The names of results: which names may be given, and what each denotes.
+#include "properties/oracle/program/text/results.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <string>
 
 #include "properties/oracle/program/text/names.h"
-#include "properties/oracle/program/text/operand.h"
+#include "properties/oracle/program/text/number.h"
 #include "properties/oracle/program/text/place.h"
 
 namespace hobnail::oracle {
 namespace {
 
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool is_identifier(std::string_view name) {
   return is_letter(name[0]) && std::all_of(name.begin(), name.end(), [](char c) {
            return is_letter(c) || is_digit(c) || c == '-';

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Text -> HobListInput: a line is a setting, a HOB or a patch, and says so with its first word.
+// A line is a setting, a HOB or a patch, by its first word.
+#include "properties/oracle/hob_list_input/list_text.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
-#include "properties/oracle/hob_list_input/list_text.h"
 #include "properties/oracle/program/text/line.h"
 #include "properties/oracle/program/text/names.h"
 #include "properties/oracle/program/text/number.h"
@@ -14,6 +16,11 @@
 namespace hobnail::oracle {
 namespace {
 
+constexpr std::array<std::string_view, kHobKinds> kKinds{
+    "Resource", "Allocation", "Module", "Cpu",  "Fv",     "Fv2", "Fv3",
+    "Capsule",  "Guid",       "Bins",   "Pool", "Unused", "Raw"};
+constexpr std::array<std::string_view, kKnownGuids> kGuids{"None", "Stack", "BspStore", "Module",
+                                                           "MemoryTypeInformation"};
 constexpr std::uint64_t kAny = std::numeric_limits<std::uint64_t>::max();
 constexpr std::uint64_t kAny32 = std::numeric_limits<std::uint32_t>::max();
 
@@ -41,10 +48,10 @@ std::uint32_t memory_type(TextLine& line, const Word& word, std::string_view tex
 }
 
 std::uint32_t resource_type(TextLine& line) {
-  const std::size_t place = place_of(resource_type_words(), line.peek().text);
-  if (place == resource_type_words().size()) return number32(line, kAny32, "resource type");
+  const auto named = number_named(resource_type_names(), line.peek().text);
+  if (!named) return number32(line, kAny32, "resource type");
   line.take();
-  return static_cast<std::uint32_t>(place);
+  return *named;
 }
 
 KnownGuid known_guid(TextLine& line) {
@@ -191,6 +198,68 @@ std::string_view next_line(std::string_view& text) {
   return line;
 }
 
+// --- printing
+// -------------------------------------------------------------------------------------
+
+std::string named(std::span<const PiName> names, std::uint32_t number) {
+  const std::string_view name = name_numbered(names, number);
+  return name.empty() ? fmt::format("{:#x}", number) : std::string(name);
+}
+
+std::string hex_text(const std::vector<std::uint8_t>& data) {
+  if (data.empty()) return {};
+  std::string text = " hex ";
+  for (std::size_t i = 0; i < data.size(); ++i) {
+    if (i != 0 && i % 8 == 0) text += ' ';
+    text += fmt::format("{:02x}", data[i]);
+  }
+  return text;
+}
+
+std::string range_text(const ListedHob& hob) {
+  return fmt::format("{:#x} {:#x}", hob.base, hob.length);
+}
+
+std::string name_text(const ListedHob& hob) {
+  if (hob.name == KnownGuid::None) return {};
+  return fmt::format(" {}", kGuids[static_cast<std::size_t>(hob.name)]);
+}
+
+std::string bins_text(const ListedHob& hob) {
+  std::string text;
+  for (const BinEntry& entry : hob.bins) {
+    text += fmt::format(" {}:{:#x}", named(memory_type_names(), entry.type), entry.pages);
+  }
+  return text;
+}
+
+std::string fields_text(const ListedHob& hob) {
+  switch (hob.kind) {
+    case HobKind::Resource:
+      return fmt::format(" {} {:#x} {}{}", named(resource_type_names(), hob.type), hob.attribute,
+                         range_text(hob), name_text(hob));
+    case HobKind::Allocation:
+      return fmt::format(" {} {}{}", named(memory_type_names(), hob.type), range_text(hob),
+                         name_text(hob));
+    case HobKind::Module:
+      return fmt::format(" {} {}", named(memory_type_names(), hob.type), range_text(hob));
+    case HobKind::Cpu:
+      return fmt::format(" {}", hob.type);
+    case HobKind::Bins:
+      return bins_text(hob);
+    case HobKind::Guid:
+      return fmt::format(" {} {}{}", kGuids[static_cast<std::size_t>(hob.name)], hob.length,
+                         hex_text(hob.data));
+    case HobKind::Pool:
+    case HobKind::Unused:
+      return fmt::format(" {}{}", hob.length, hex_text(hob.data));
+    case HobKind::Raw:
+      return fmt::format(" {:#x} {}{}", hob.type, hob.length, hex_text(hob.data));
+    default:
+      return " " + range_text(hob);
+  }
+}
+
 }  // namespace
 
 std::variant<HobListInput, TextError> parse_hobs(std::string_view text) {
@@ -221,6 +290,26 @@ bool looks_like_hobs(std::string_view bytes) {
     return is_head(line);
   }
   return false;
+}
+
+std::span<const std::string_view> hob_kind_words() { return kKinds; }
+std::span<const std::string_view> known_guid_words() { return kGuids; }
+
+std::string print_hobs(const HobListInput& list) {
+  std::string text = "hobs v1\n";
+  if (list.granularity_shift != 12) {
+    text += fmt::format("granularity {:#x}\n", std::uint64_t{1} << list.granularity_shift);
+  }
+  text += fmt::format("memory {:#x} {:#x} {:#x} {:#x}\n", list.bottom, list.base, list.free_top,
+                      list.top);
+  for (const ListedHob& hob : list.hobs) {
+    text += fmt::format("{}{}\n", kKinds[static_cast<std::size_t>(hob.kind)], fields_text(hob));
+  }
+  for (const ListPatch& patch : list.patches) {
+    text += fmt::format("patch {:#x}{}\n", patch.offset, hex_text(patch.bytes));
+  }
+  if (list.give != 0) text += fmt::format("give {}\n", list.give);
+  return text;
 }
 
 }  // namespace hobnail::oracle
