@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Reach: which situations a corpus has brought about. A cell is
+// Scenario coverage: which scenarios a corpus has reached. A cell is
 //
 //   op  x  condition (of its arguments, of the state)  x  phase  x  reply
 //
-// and counts the ops that were played so. One op counts in a cell for each condition that holds.
-// The table (reach_table.cpp) says which cells must be reached: all that a correct core can get
-// into, and for each row why the rest cannot be. A rule was tried when a cell in which its check is
-// made was reached.
+// and counts the ops that ran so. One op counts in a cell for each condition that holds.
+// The table (coverage_table.cpp) lists the cells that must be reached: all that a correct core can
+// reach, and for each row the reason why the rest cannot be. A rule was tried when a cell in which
+// its check is made was reached.
 //
 // Invariant: what is counted was judged; an op that ended in a finding is in no cell.
 #pragma once
@@ -25,7 +25,7 @@
 
 namespace hobnail::oracle {
 
-// Where the boot is. AfterPei: the list was handed over, or nobody could take it.
+// Where the boot is. AfterPei: the list was handed over, or no successor could start.
 enum class BootPhase : std::uint8_t { Temporary, Window, Permanent, AfterPei };
 inline constexpr std::size_t kBootPhases = 4;
 
@@ -34,7 +34,7 @@ enum class Reply : std::uint8_t {
   OutOfResources,
   InvalidParameter,
   NotFound,
-  Declined,  // no status: the target, or DXE, cannot go on and says so
+  Declined,  // no status: the target, or DXE, cannot continue and reports it
   OtherError,
   Stopped,    // under arguments that PI forbids
   NotCalled,  // the harness has no such call to make
@@ -132,7 +132,7 @@ class ScenarioCoverage final : public BootObserver {
 
   std::vector<std::uint64_t> counts_ = std::vector<std::uint64_t>(
       kSteps * static_cast<std::size_t>(Condition::Count) * kBootPhases * kReplies);
-  // Of the op that is being played.
+  // Of the running op.
   Conditions conditions_;
   BootPhase phase_ = BootPhase::Temporary;
   bool dxe_asked_ = false;
