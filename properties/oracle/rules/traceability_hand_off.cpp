@@ -76,8 +76,7 @@ constexpr std::array kRows{
               {FailureAtomic, Contents, StackUntouched, SecData, OutParameter},
               Part,
               "memory without an owner is not compared"},
-    Invariant{
-        83, "SetMem sets the requested bytes, and writes nothing else.", {SetMem, Contents}},
+    Invariant{83, "SetMem sets the requested bytes, and writes nothing else.", {SetMem, Contents}},
     Invariant{84,
               "Pages of a type with a bin come from its bin while they fit; other pages never do.",
               {},
