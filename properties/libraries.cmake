@@ -6,28 +6,25 @@
 # Sets HOBNAIL_HAS_RAPIDCHECK; defines fmt::fmt, GTest::gtest_main, CLI11::CLI11,
 # nlohmann_json::nlohmann_json and, when it is there, rapidcheck.
 #
-# Only the tests need them all.
-set(needed REQUIRED)
-if(NOT HOBNAIL_TESTS)
-  set(needed "")
-endif()
-find_package(nlohmann_json QUIET)  # these two are nothing but headers, which will do
-find_package(CLI11 QUIET)
+# CLI11 and nlohmann-json are the command's, GoogleTest and RapidCheck the tests'.
 function(headers_will_do name target header)
   if(TARGET ${target})
     return()
   endif()
-  find_path(HOBNAIL_${name}_INCLUDE_DIR ${header} ${needed})
-  if(HOBNAIL_${name}_INCLUDE_DIR)
-    add_library(${target} INTERFACE IMPORTED)
-    target_include_directories(${target} SYSTEM INTERFACE ${HOBNAIL_${name}_INCLUDE_DIR})
-  endif()
+  find_path(HOBNAIL_${name}_INCLUDE_DIR ${header} REQUIRED)
+  add_library(${target} INTERFACE IMPORTED)
+  target_include_directories(${target} SYSTEM INTERFACE ${HOBNAIL_${name}_INCLUDE_DIR})
 endfunction()
-headers_will_do(JSON nlohmann_json::nlohmann_json nlohmann/json.hpp)
-headers_will_do(CLI11 CLI11::CLI11 CLI/CLI.hpp)
+if(HOBNAIL_BUILD_COMMAND)
+  find_package(nlohmann_json QUIET)  # these two are nothing but headers, which will do
+  find_package(CLI11 QUIET)
+  headers_will_do(JSON nlohmann_json::nlohmann_json nlohmann/json.hpp)
+  headers_will_do(CLI11 CLI11::CLI11 CLI/CLI.hpp)
+endif()
 
 set(fmt_from_headers OFF)
-if(CMAKE_SIZEOF_VOID_P EQUAL 4 OR LIB_FUZZING_ENGINE OR CMAKE_CXX_FLAGS MATCHES "-stdlib=libc\\+\\+")
+if(CMAKE_SIZEOF_VOID_P EQUAL 4 OR HOBNAIL_ENGINE_KIND STREQUAL linked
+   OR CMAKE_CXX_FLAGS MATCHES "-stdlib=libc\\+\\+")
   set(fmt_from_headers ON)
 endif()
 if(fmt_from_headers)

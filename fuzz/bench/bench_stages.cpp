@@ -5,6 +5,7 @@
 #include "fuzz/bench/bench_stages.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <array>
 #include <stdexcept>

@@ -4,6 +4,7 @@
 #include "fuzz/boot_view/recorder.h"
 
 #include <unistd.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cerrno>

@@ -4,6 +4,7 @@
 #include "fuzz/boot_view/story_json.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <stdexcept>
 

@@ -4,7 +4,7 @@
 // draws. Addresses are hexadecimal strings, because a JSON number need not hold 64 bits.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include "fuzz/boot_view/storyboard.h"
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <utility>
 
@@ -18,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-constexpr std::size_t kInputsMax = 1000;  // of each kind; half a minute of two processors
+constexpr std::size_t kInputsOfKindMax = 1000;  // of each kind; half a minute of two processors
 
 ToldFinding told_of(const json& finding) {
   ToldFinding told;
@@ -58,7 +59,7 @@ std::size_t keep_shortest(std::vector<std::string>& paths) {
     sized.emplace_back(error ? 0 : size, std::move(path));
   }
   std::sort(sized.begin(), sized.end());
-  const std::size_t kept = std::min(sized.size(), kInputsMax);
+  const std::size_t kept = std::min(sized.size(), kInputsOfKindMax);
   paths.clear();
   for (std::size_t i = 0; i < kept; ++i) paths.push_back(std::move(sized[i].second));
   return sized.size() - kept;

@@ -4,6 +4,7 @@
 #include "fuzz/campaign/page.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>

@@ -4,6 +4,7 @@
 #include "fuzz/campaign/run_summary.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 

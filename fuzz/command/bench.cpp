@@ -6,6 +6,7 @@
 // Where services_fuzz is built with libFuzzer beside the command, or named, its executions in a
 // second of processor time are measured too, stage by stage.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <array>

@@ -2,6 +2,9 @@
 //
 // hobnail check: random programs on a target, for a time or a number of them; each finding's
 // program is kept in a file.
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
 #include <fmt/format.h>
 
 #include <chrono>

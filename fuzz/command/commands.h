@@ -4,7 +4,6 @@
 // code: 0 nothing found, 1 findings, 2 usage or environment.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 
 #include "fuzz/command/options/exit_code.h"

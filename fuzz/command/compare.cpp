@@ -2,6 +2,7 @@
 //
 // hobnail compare: runs programs on two targets and reports differences.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <chrono>
 #include <nlohmann/json.hpp>
@@ -35,7 +36,7 @@ struct Options {
   bool quiet = false;
 };
 
-struct Tally {
+struct ComparisonTally {
   std::size_t played = 0;
   std::size_t skipped = 0;
   std::size_t findings = 0;
@@ -64,7 +65,8 @@ nlohmann::json record_of(const ProgramFile& file, const Finding& finding) {
           {"program", oracle::print_text(file.program)}};
 }
 
-void compare_file(const Options& options, const Pair& pair, const ProgramFile& file, Tally& tally) {
+void compare_file(const Options& options, const Pair& pair, const ProgramFile& file,
+                  ComparisonTally& tally) {
   RunOptions run;
   run.consumer = &pei::builtin_dxe();
   if (options.contract) run.policy = CallPolicy::Contract;
@@ -92,12 +94,12 @@ void compare_file(const Options& options, const Pair& pair, const ProgramFile& f
   if (!comparison.stopped.empty()) fmt::print("      to {}\n", comparison.stopped);
 }
 
-nlohmann::json json_of(const Tally& tally, double seconds) {
+nlohmann::json json_of(const ComparisonTally& tally, double seconds) {
   return {{"findings", tally.records}, {"executions", tally.played}, {"skipped", tally.skipped},
           {"ops", tally.ops},          {"compared", tally.compared}, {"seconds", seconds}};
 }
 
-int report(const Options& options, const Pair& pair, const Tally& tally, double seconds) {
+int report(const Options& options, const Pair& pair, const ComparisonTally& tally, double seconds) {
   if (!options.quiet) {
     fmt::print("{} programs compared on {} and {}{}, {} ops, {} findings{}\n", tally.played,
                pair.one.name, pair.other.name,
@@ -119,7 +121,7 @@ int compare(const Options& options) {
   const hobnail_target& one = target_named(options.target);
   const Pair pair{one, *value_of(load_second_target(options.against)),
                   options.layout ? Signature::SamePolicy : Signature::Any};
-  Tally tally;
+  ComparisonTally tally;
   for (const auto& path : value_of(expand_inputs(options.files))) {
     const auto file = read_program(path);
     if (const auto* error = std::get_if<FileError>(&file)) {

@@ -3,6 +3,7 @@
 // hobnail corpus: converts between the committed text and the bytes of fuzzers. Coverage of
 // scenarios: corpus_reach.cpp; smaller corpora: corpus_merge.cpp; figures: corpus_stats.cpp.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <filesystem>
 #include <set>

@@ -5,6 +5,7 @@
 //
 // Invariant: outputs are canonical, and inputs are only read.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <stdexcept>

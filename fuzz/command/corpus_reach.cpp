@@ -4,6 +4,8 @@
 //
 // Without a target every program runs on each variant of our core, and the counts are added: only
 // they have runtime granules of 64 KiB and bins.
+#include <CLI/CLI.hpp>
+
 #include "properties/oracle/coverage/scenario_coverage.h"
 
 #include <fmt/format.h>
@@ -42,7 +44,7 @@ struct Options {
   bool beyond = false;
 };
 
-struct Tally {
+struct ReachTally {
   ScenarioCoverage reach;
   std::size_t programs = 0;
   std::size_t boots = 0;
@@ -62,7 +64,7 @@ std::vector<const hobnail_target*> targets_of(const Options& options) {
 }
 
 void play(const Program& program, const std::vector<const hobnail_target*>& targets,
-          std::string_view name, Tally& tally) {
+          std::string_view name, ReachTally& tally) {
   ++tally.programs;
   for (const hobnail_target* const target : targets) {
     oracle::RunOptions run;
@@ -108,7 +110,7 @@ nlohmann::json cell_json(const ScenarioCoverage& reach, const Cell& cell) {
           {"count", reach.count(cell)}};
 }
 
-nlohmann::json json_of(const Tally& tally) {
+nlohmann::json json_of(const ReachTally& tally) {
   nlohmann::json cells = nlohmann::json::array();
   for (const Cell& cell : oracle::wanted_cells()) {
     cells.push_back(cell_json(tally.reach, cell));
@@ -124,7 +126,7 @@ nlohmann::json json_of(const Tally& tally) {
           {"findings", tally.findings}};
 }
 
-void print_table(const Options& options, const Tally& tally) {
+void print_table(const Options& options, const ReachTally& tally) {
   if (options.missing_only) return;
   fmt::print("counts are for temporary RAM / window / permanent memory / after PEI\n");
   for (const CoverageRow& row : oracle::coverage_rows()) {
@@ -136,7 +138,7 @@ void print_table(const Options& options, const Tally& tally) {
   }
 }
 
-int report(const Options& options, const Tally& tally) {
+int report(const Options& options, const ReachTally& tally) {
   const std::vector<Cell> missing = tally.reach.missing();
   const auto rules = tally.reach.rules_missing();
   print_table(options, tally);
@@ -157,7 +159,7 @@ int report(const Options& options, const Tally& tally) {
 
 int reach(const Options& options) {
   const std::vector<const hobnail_target*> targets = targets_of(options);
-  Tally tally;
+  ReachTally tally;
   for (const auto& path : value_of(expand_inputs(options.inputs))) {
     play(value_of(read_program(path)).program, targets, path.native(), tally);
   }

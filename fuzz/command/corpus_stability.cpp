@@ -2,6 +2,7 @@
 //
 // hobnail corpus stability: reports programs whose outcome is not deterministic.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <nlohmann/json.hpp>
 

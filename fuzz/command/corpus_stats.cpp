@@ -2,6 +2,7 @@
 //
 // hobnail corpus stats: counts of programs, ops, boards and replies.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <map>

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <sys/file.h>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <csignal>

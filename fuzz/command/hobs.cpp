@@ -5,6 +5,7 @@
 #include "fuzz/command/hobs.h"
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <charconv>
 #include <cstdio>

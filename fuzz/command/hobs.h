@@ -4,7 +4,9 @@
 // last of them through the services as a .boot program.
 #pragma once
 
-#include <CLI/CLI.hpp>
+namespace CLI {
+class App;
+}
 
 namespace hobnail {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // hobnail: the command. Exit codes everywhere: 0 nothing found, 1 findings, 2 usage or environment.
+#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
 

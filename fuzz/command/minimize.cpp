@@ -2,6 +2,8 @@
 //
 // hobnail minimize: the shortest and simplest program, or HOB list, with the same finding.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include "fuzz/command/commands.h"
 #include "fuzz/command/options/output_options.h"

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // hobnail replay: runs programs and prints a verdict each; --trace prints every op.
+#include <nlohmann/json.hpp>
+
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <chrono>
 #include <optional>

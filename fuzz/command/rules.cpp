@@ -2,6 +2,8 @@
 //
 // hobnail rules: the rules that a target must satisfy, for people and for programs, and the proof
 // that each violation is reported.
+#include <CLI/CLI.hpp>
+
 #include <nlohmann/json.hpp>
 
 #include "fuzz/command/commands.h"

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 #include <unistd.h>
+#include <nlohmann/json.hpp>
 
 #include "fuzz/targets/banner.h"
 #include "properties/oracle/narration/trace.h"

@@ -2,6 +2,8 @@
 //
 // hobnail triage: sorts crash files into buckets, one record each.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include <ctime>
 #include <filesystem>

@@ -3,9 +3,8 @@
 # hobnail_add_target_fuzzer(NAME SOURCE...): a PEI core, whose sources export hobnail_get_target,
 # under test. It makes
 #
-#   NAME          a program that plays boots on it: LIB_FUZZING_ENGINE's when that is set (in the
-#                 environment or as a variable; flags are then yours), else libFuzzer's, or a replay
-#                 main (HOBNAIL_ENGINE)
+#   NAME          a program that runs boots on it with the engine that HOBNAIL_ENGINE names
+#                 (engine.cmake); with an argument for the linker all flags are yours
 #   NAME_target   the core alone as a shared object, for `hobnail replay --target`
 #   NAME_core     what both are made of: give include directories, definitions and libraries to it,
 #                 as in target_include_directories(NAME_core INTERFACE include)
@@ -27,19 +26,6 @@ function(hobnail_add_target_fuzzer name)
       "but Hobnail was built without it. Build Hobnail with -D HOBNAIL_SANITIZERS=address: then "
       "what links hobnail::oracle has the flag by itself")
   endif()
-  set(engine ${HOBNAIL_ENGINE})
-  if(NOT engine AND LIB_FUZZING_ENGINE)
-    set(engine linked)
-  endif()
-  if(NOT engine)
-    set(engine replay)
-    if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
-      set(engine libfuzzer)
-    endif()
-  endif()
-  if(NOT engine MATCHES "^(libfuzzer|replay|linked)$")
-    message(FATAL_ERROR "HOBNAIL_ENGINE is ${engine}; libfuzzer and replay are what there is")
-  endif()
 
   add_library(${name}_core INTERFACE)
   foreach(source IN LISTS ARGN)
@@ -52,14 +38,7 @@ function(hobnail_add_target_fuzzer name)
   target_compile_features(${name} PRIVATE cxx_std_20)
   target_link_libraries(${name} PRIVATE ${name}_core hobnail::report hobnail::oracle
                         hobnail::builtin_dxe hobnail::dxe_panic)
-  if(engine STREQUAL libfuzzer)
-    target_compile_options(${name} PRIVATE -fsanitize=fuzzer-no-link)
-    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
-  elseif(engine STREQUAL linked)
-    target_link_libraries(${name} PRIVATE ${LIB_FUZZING_ENGINE})
-  else()
-    target_sources(${name} PRIVATE ${HOBNAIL_HARNESS}/replay_main.cpp)
-  endif()
+  hobnail_link_engine(${name} ${HOBNAIL_HARNESS}/replay_main.cpp)
 
   # With the sanitizers of the `hobnail` that will load it and no others: what it lacks, a shared
   # object cannot bring.

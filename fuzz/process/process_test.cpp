@@ -26,7 +26,7 @@ namespace {
 constexpr double kSecondsMax = 30;
 
 TEST(ChildProcess, ReadsStderrOrStdout) {
-  const Run errors = run_child({"sh", "-c", "echo out; echo err >&2; exit 3"}, {}, kSecondsMax);
+  const auto errors = run_child({"sh", "-c", "echo out; echo err >&2; exit 3"}, {}, kSecondsMax);
   EXPECT_EQ(errors.output, "err\n");
   EXPECT_EQ(errors.code, 3);
   ChildStreams streams;
@@ -36,13 +36,13 @@ TEST(ChildProcess, ReadsStderrOrStdout) {
 }
 
 TEST(ChildProcess, HasNoInputByDefaultAndItsOwnEnvironment) {
-  const Run run =
+  const auto run =
       run_child({"sh", "-c", "cat; echo $WORD >&2"}, {{"WORD", "two words"}}, kSecondsMax);
   EXPECT_EQ(run.output, "two words\n");
 }
 
 TEST(ChildProcess, NamesAProgramThatIsNotThere) {
-  const Run run = run_child({"/no/such/program"}, {}, kSecondsMax);
+  const auto run = run_child({"/no/such/program"}, {}, kSecondsMax);
   EXPECT_EQ(run.code, 127);
   EXPECT_NE(run.output.find("/no/such/program: No such file"), std::string::npos) << run.output;
 }

@@ -14,7 +14,6 @@
 namespace hobnail {
 namespace {
 
-using oracle::Cover;
 using oracle::Invariant;
 using oracle::invariants;
 using oracle::Rule;
@@ -49,7 +48,7 @@ completely and {} in part; {} are checked elsewhere, and {} are open to implemen
 |---|---|---|---|---|
 )";
 
-std::ptrdiff_t count(Cover cover) {
+std::ptrdiff_t count(oracle::Cover cover) {
   return std::count_if(invariants().begin(), invariants().end(),
                        [&](const Invariant& invariant) { return invariant.cover == cover; });
 }
@@ -62,8 +61,9 @@ void print_rules_document() {
     fmt::print("| `{}` | {} | {} | {} | {} |\n", rule.id, rule.title, class_name(rule.kind),
                clause_text(rule), planted_bug(rule.id));
   }
-  fmt::print(kInvariants, invariants().size(), invariants().size(), count(Cover::Whole),
-             count(Cover::Part), count(Cover::Elsewhere), count(Cover::Open));
+  fmt::print(kInvariants, invariants().size(), invariants().size(), count(oracle::Cover::Whole),
+             count(oracle::Cover::Part), count(oracle::Cover::Elsewhere),
+             count(oracle::Cover::Open));
   for (const Invariant& invariant : invariants()) {
     fmt::print("| I{} | {} | {} | {} | {} |\n", invariant.number, invariant.title,
                cover_name(invariant.cover), rules_text(invariant.rule_ids()), invariant.note);

@@ -7,7 +7,9 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <string>
 
 namespace hobnail::oracle {
 
@@ -54,6 +56,8 @@ struct fmt::formatter<hobnail::oracle::Region> {
   static constexpr auto parse(format_parse_context& context) { return context.begin(); }
   template <typename Context>
   auto format(const hobnail::oracle::Region& region, Context& context) const {
-    return fmt::format_to(context.out(), "[{:#x}, {:#x})", region.base, region.end());
+    // fmt::format is compiled in fmt; format_to would compile all of fmt's engine in every file.
+    const std::string text = fmt::format("[{:#x}, {:#x})", region.base, region.end());
+    return std::copy(text.begin(), text.end(), context.out());
   }
 };

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Faults after which there is no process to go on in.
+#include "properties/planted/ending_faults.h"
+
 #include <array>
 #include <csignal>
 
 #include "properties/oracle/rules/rules.h"
-#include "properties/planted/faults.h"
 
 namespace hobnail::oracle {
 namespace {

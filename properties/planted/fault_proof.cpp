@@ -9,6 +9,10 @@
 #include "properties/oracle/board/board_profile.h"
 #include "properties/oracle/isolation/subprocess.h"
 #include "properties/oracle/program/text/codec_text.h"
+#include "properties/planted/ending_faults.h"
+#include "properties/planted/migration_faults.h"
+#include "properties/planted/sec_faults.h"
+#include "properties/planted/target_faults.h"
 
 namespace hobnail::oracle {
 namespace {

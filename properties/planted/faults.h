@@ -26,17 +26,8 @@ struct Fault {
 // How a fault runs: with its consumer, or a sound one.
 [[nodiscard]] RunOptions options_for(const Fault& fault);
 
-[[nodiscard]] std::span<const Fault> faults();
 // Those of the consumer of the list.
 [[nodiscard]] std::span<const Fault> dxe_faults();
-
-// Those about SEC and the platform, on boards of which random programs are seldom.
-[[nodiscard]] std::span<const Fault> sec_faults();
-
-// Those of the migration and of the hand-off.
-[[nodiscard]] std::span<const Fault> migration_faults();
-// Those that terminate the process, or never return.
-[[nodiscard]] std::span<const Fault> ending_faults();
 
 // All of them.
 [[nodiscard]] std::vector<Fault> all_faults();

@@ -2,12 +2,13 @@
 //
 // Faults of the migration, and of what a core leaves for DXE. Writes go unseen by AddressSanitizer,
 // as in target_faults.cpp.
+#include "properties/planted/migration_faults.h"
+
 #include <array>
 #include <cstring>
 
 #include "properties/oracle/board/same_bytes.h"
 #include "properties/oracle/rules/rules.h"
-#include "properties/planted/faults.h"
 
 namespace hobnail::oracle {
 namespace {

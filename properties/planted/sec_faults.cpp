@@ -2,12 +2,13 @@
 //
 // Faults in what a core makes of SEC's data, SEC's HOBs and the platform's PPI. Each needs a board
 // of its own.
+#include "properties/planted/sec_faults.h"
+
 #include <array>
 #include <cstring>
 
 #include "properties/oracle/pi.h"
 #include "properties/oracle/rules/rules.h"
-#include "properties/planted/faults.h"
 
 namespace hobnail::oracle {
 namespace {

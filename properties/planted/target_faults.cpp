@@ -2,7 +2,8 @@
 //
 // The faults. Each replacement does what the inner target does, and one thing wrong. What writes
 // where it must not does so unseen by AddressSanitizer, as a target that was built without it.
-#include "properties/planted/faults.h"
+
+#include "properties/planted/target_faults.h"
 
 #include <array>
 #include <cstring>

@@ -15,6 +15,7 @@
 #include "properties/oracle/program/text/codec_text.h"
 #include "properties/oracle/rules/rules.h"
 #include "properties/planted/fault_proof.h"
+#include "properties/planted/target_faults.h"
 #include "properties/suites/support/suite.h"
 
 namespace hobnail::oracle {

@@ -21,8 +21,8 @@ native=$WORK/hobnail-native
 once=(-DHOBNAIL_PRECOMPILED_HEADERS=ON)
 if [[ -n ${CMAKE_CXX_COMPILER_LAUNCHER:-} ]]; then once=(); fi
 
-cmake -G Ninja -S "$source" -B "$guided" -DHOBNAIL_TESTS=OFF \
-  -DLIB_FUZZING_ENGINE="$LIB_FUZZING_ENGINE" "${once[@]+"${once[@]}"}"
+cmake -G Ninja -S "$source" -B "$guided" -DHOBNAIL_TESTS=OFF -DHOBNAIL_BUILD_COMMAND=OFF \
+  -DHOBNAIL_ENGINE="$LIB_FUZZING_ENGINE" "${once[@]+"${once[@]}"}"
 mapfile -t targets <"$guided/fuzz_targets.txt"
 if ((${#targets[@]} == 0)); then
   echo "build.sh: $guided/fuzz_targets.txt names no target" >&2

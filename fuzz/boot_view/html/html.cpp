@@ -17,8 +17,8 @@
 namespace hobnail {
 namespace {
 
-constexpr std::size_t kWidth = 940;        // pixels of a picture
-constexpr std::size_t kTablesMost = 4000;  // HOBs in tables of a page; beyond, the last list only
+constexpr std::size_t kPictureWidth = 940;  // pixels of a picture
+constexpr std::size_t kTablesMost = 4000;   // HOBs in tables of a page; beyond, the last list only
 
 std::string number(const Step& step) {
   if (step.op == Step::kReset) return "reset";
@@ -34,7 +34,7 @@ std::string svg_of(const SvgPart& part, const std::string& label) {
   if (part.height == 0) return {};
   return fmt::format(
       "<svg class=\"pic\" role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {} {}\">\n{}</svg>\n",
-      markup_text(label), kWidth, part.height, part.elements);
+      markup_text(label), kPictureWidth, part.height, part.elements);
 }
 
 std::string hob_rows(const Step& step, const Step* before) {
@@ -108,7 +108,7 @@ std::string step_element(const Storyboard& story, const std::vector<Lane>& lanes
   if (guilty) out += finding_box(story, step);
   out += "</div>\n<div class=\"picture\">\n";
   if (changed) {
-    out += svg_of(svg_step(story, lanes, index, kWidth), "memory after " + step.title);
+    out += svg_of(svg_step(story, lanes, index, kPictureWidth), "memory after " + step.title);
     const bool last = index + 1 == story.steps.size();
     if (has_table(story, index)) out += hob_table(step, before, last);
   } else {
@@ -139,8 +139,8 @@ std::string boot_html_body(const Storyboard& story, const std::string& prefix) {
   if (!story.skipped.empty()) out += element("p", "bad", "skipped: " + story.skipped);
   out += fmt::format("<svg class=\"defs\" width=\"0\" height=\"0\" aria-hidden=\"true\">{}</svg>\n",
                      svg_patterns());
-  out += contents(story, prefix) + svg_of(svg_legend(story, kWidth), "legend");
-  const std::vector<Lane> lanes = lanes_for(story, kWidth);
+  out += contents(story, prefix) + svg_of(svg_legend(story, kPictureWidth), "legend");
+  const std::vector<Lane> lanes = lanes_for(story, kPictureWidth);
   for (std::size_t i = 0; i < story.steps.size(); ++i) {
     out += step_element(story, lanes, i, prefix);
   }

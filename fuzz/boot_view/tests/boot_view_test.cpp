@@ -4,6 +4,7 @@
 // up to the finding, and the pictures are whole.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "fuzz/boot_view/changes.h"
 #include "fuzz/boot_view/html/html.h"

@@ -14,7 +14,7 @@
 namespace hobnail {
 namespace {
 
-constexpr std::size_t kCellLeast = 5;  // a border, and room for p12
+constexpr std::size_t kStripCellLeast = 5;  // a border, and room for p12
 
 struct Look {
   std::string_view ascii;
@@ -141,7 +141,7 @@ std::string mark_line(const std::vector<CellRun>& runs, const std::vector<std::s
 std::vector<std::string> strip_text(const Lane& lane, const Step& step, const Pointed& pointed,
                                     const TextStyle& style) {
   const std::size_t width = std::max<std::size_t>(style.width, 60) - kTextIndent - 1;
-  const std::vector<std::size_t> places = lane.places(width, kCellLeast);
+  const std::vector<std::size_t> places = lane.places(width, kStripCellLeast);
   const std::vector<CellRun> runs = lane.runs(step);
   const std::string border = style.unicode ? "│" : "|";
   std::string strip;

@@ -3,6 +3,8 @@
 // What the option means.
 #include "fuzz/command/options/output_options.h"
 
+#include <CLI/CLI.hpp>
+
 #include <cstdio>
 #include <nlohmann/json.hpp>
 

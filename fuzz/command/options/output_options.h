@@ -3,9 +3,12 @@
 // --json FILE, of every command that has results for programs: FILE may be `-`, for stdout.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+
+namespace CLI {
+class App;
+}
 
 namespace hobnail {
 

@@ -5,6 +5,7 @@
 #include "fuzz/command/options/rule_options.h"
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "fuzz/command/options/usage_error.h"
 #include "properties/oracle/rules/rules.h"

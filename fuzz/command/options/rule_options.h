@@ -3,11 +3,14 @@
 // --only-rule and --without-rule, for every command that runs programs.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
 #include "properties/oracle/rules/verdict.h"
+
+namespace CLI {
+class App;
+}
 
 namespace hobnail {
 

@@ -3,11 +3,14 @@
 // The options of every command that runs programs: the target, the calls, the process.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/isolation/subprocess.h"
+
+namespace CLI {
+class App;
+}
 
 namespace hobnail {
 

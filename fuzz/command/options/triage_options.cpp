@@ -3,6 +3,8 @@
 // What the options mean.
 #include "fuzz/command/options/triage_options.h"
 
+#include <CLI/CLI.hpp>
+
 #include <string>
 
 #include "fuzz/command/options/usage_error.h"

@@ -3,12 +3,15 @@
 // The options of commands that run programs in children only, whatever the target does to them.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <cstdint>
 
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/triage/boot/executor.h"
 #include "properties/oracle/boot/target.h"
+
+namespace CLI {
+class App;
+}
 
 namespace hobnail {
 

@@ -17,7 +17,7 @@ namespace {
 using oracle::HobListInput;
 using oracle::ListPatch;
 
-constexpr std::size_t kPairsUpTo = 12;  // HOBs; more pairs than that cost more than they bring
+constexpr std::size_t kHobPairsUpTo = 12;  // HOBs; more pairs than that cost more than they bring
 
 bool drop(ListSearch& search, const std::vector<std::size_t>& hobs) {
   std::vector<bool> dropped(search.best().hobs.size());
@@ -138,7 +138,7 @@ bool drop_hobs(ListSearch& search) {
 }
 
 bool drop_pairs_of_hobs(ListSearch& search) {
-  if (search.best().hobs.size() > kPairsUpTo) return false;
+  if (search.best().hobs.size() > kHobPairsUpTo) return false;
   bool changed = false;
   for (std::size_t second = search.best().hobs.size(); second-- > 1;) {
     for (std::size_t first = second; first-- > 0;) {

@@ -4,6 +4,7 @@
 #include "fuzz/triage/record/record_json.h"
 
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 namespace hobnail {
 namespace {

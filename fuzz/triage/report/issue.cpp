@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kReportMax = 12000;
 constexpr std::size_t kTraceMax = 24000;
 
-std::string folded(std::string_view title, const std::string& text) {
+std::string folded_text(std::string_view title, const std::string& text) {
   if (text.empty()) return "";
   return fmt::format("<details><summary>{}</summary>\n\n{}\n</details>\n\n", title,
                      markdown_block(text, "text"));
@@ -51,7 +51,7 @@ std::string test_in_words(const TriageRecord& record) {
   return "beside it lies `test.cpp`, the same calls as a test of its own.";
 }
 
-std::string reproduction(const TriageRecord& record, const ReportSetting& setting) {
+std::string reproduction_text(const TriageRecord& record, const ReportSetting& setting) {
   const std::string name = program_name(record);
   return fmt::format("## How to reproduce\n\nSave this as `{}` ({} {}; it was {}):\n\n{}\n", name,
                      record.size(), size_noun(record), record.ops_before,
@@ -82,9 +82,9 @@ std::string environment(const TriageRecord& record, const ReportSetting& setting
 std::string render_issue(const TriageRecord& record, const ReportSetting& setting) {
   return fmt::format("# {}\n\n", markdown_text(headline(record))) +
          fmt::format("## What is expected\n\n{}\n\n", markdown_text(what_was_expected(record))) +
-         happened(record) + reproduction(record, setting) +
-         folded("Every op with its answer", trace_text(record)) +
-         folded("What the process said", shortened(clean_text(record.report), kReportMax)) +
+         happened(record) + reproduction_text(record, setting) +
+         folded_text("Every op with its answer", trace_text(record)) +
+         folded_text("What the process said", shortened(clean_text(record.report), kReportMax)) +
          environment(record, setting) +
          fmt::format("\n<!-- hobnail/v1 {} -->\n", file_word(record.fingerprint));
 }

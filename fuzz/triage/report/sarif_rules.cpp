@@ -5,6 +5,7 @@
 #include "fuzz/triage/report/sarif_rules.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 

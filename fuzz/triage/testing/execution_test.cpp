@@ -18,6 +18,7 @@
 #include "properties/oracle/rules/rules.h"
 #include "properties/planted/fault_proof.h"
 #include "properties/planted/faults.h"
+#include "properties/planted/migration_faults.h"
 
 namespace hobnail {
 namespace {

@@ -3,6 +3,7 @@
 // Every form of the record of a HOB list: what is said of ops and calls elsewhere is of HOBs here,
 // or is not said.
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <filesystem>
 #include <variant>

@@ -2,6 +2,7 @@
 //
 // The forms that are text: `.boot`, Markdown, C++, JSON.
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <variant>
 

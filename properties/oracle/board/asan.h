@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// AddressSanitizer's manual poisoning, or nothing where the build has none.
+// AddressSanitizer's manual poisoning, or nothing in a build without it.
+//
+// Invariant: HOBNAIL_ASAN is the same in all files of a program. The build defines it for files
+// that are compiled without AddressSanitizer but linked into a program that has it.
 #pragma once
 
 #include <cstddef>
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(HOBNAIL_ASAN)
+#elif defined(__SANITIZE_ADDRESS__)
 #define HOBNAIL_ASAN 1
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer)

@@ -35,6 +35,9 @@ inline constexpr Traits kMayDecline = 16;      // an implementation may lack wha
 inline constexpr Traits kMustDecline = 32;     // no HOB list fits: `enter` returns NULL
 inline constexpr Traits kPlainCopy = 64;  // the platform keeps the order that temporary RAM has
 
+// A heap of this size or more holds any PEI core's first HOBs; below, a target may decline.
+inline constexpr std::uint64_t kHeapForAll = 0x8000;
+
 struct BoardProfile {
   std::uint8_t number;
   std::string_view name;       // as in a .boot file

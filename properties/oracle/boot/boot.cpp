@@ -2,12 +2,15 @@
 //
 // The steps that all calls share.
 #include "properties/oracle/boot/boot.h"
-#include "properties/oracle/pi_names.h"
 
 #include <fmt/format.h>
 
 #include <cstring>
 #include <utility>
+
+#include "properties/oracle/checks/append_only.h"
+#include "properties/oracle/checks/heap_invariants.h"
+#include "properties/oracle/pi_names.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -139,6 +142,7 @@ Verdict refresh_snapshot(Boot& boot) {
   Verdict seen;
   if (!extend_snapshot(boot.options.rules, boot.board, boot.model, boot.previous, boot.snapshot,
                        seen)) {
+    boot.checked = {};
     seen = take_snapshot(boot.options.rules, boot.board, boot.model, boot.previous.base,
                          boot.snapshot);
   }
@@ -147,9 +151,9 @@ Verdict refresh_snapshot(Boot& boot) {
   return check_append(boot.options.rules, boot.model, boot.previous, boot.snapshot);
 }
 
-Verdict pass_over(Boot& boot) {
+Verdict recheck(Boot& boot) {
   if (Verdict verdict = refresh_snapshot(boot)) return verdict;
-  return check_list(boot.now());
+  return check_list(boot.now(), boot.checked);
 }
 
 void refresh_own_writes(Boot& boot) {

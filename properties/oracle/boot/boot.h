@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Boot: everything that belongs to one run of a program, and the steps that every call has in
-// common. One play_* function an op; each resolves the arguments, calls, judges, and brings the
-// book up to date.
-//
-//   resolve -> call -> (failed: nothing may have changed) -> look -> judge the answer -> truths
+// Boot: everything that belongs to one run of a program, and the steps that the calls of all
+// services have in common (services/service_call.h has their order).
 #pragma once
 
 #include <fmt/format.h>
@@ -33,6 +30,7 @@ struct Boot {
   Platform platform;  // outlives the session: a target may look at SEC's PPIs until it is left
   Session session;
   HobListSnapshot snapshot;  // the list as it stands
+  CheckedList checked;       // of `snapshot`
   HobListSnapshot previous;  // as it stood before the call that was just made
   bool contract_only;
   std::size_t op = 0;          // index of the one that is played
@@ -73,6 +71,12 @@ struct Boot {
 // True when the call must not be made, because the target wants only what the contract allows.
 [[nodiscard]] bool skipped(Boot& boot, bool hostile);
 
+// After a success that no correct target answers, and whose rule is disabled.
+enum class AfterSuppressed : std::uint8_t {
+  Recheck,  // the model takes no note of it; the invariants are checked all the same
+  EndBoot,  // what it gave cannot be accounted for
+};
+
 // What every answer must satisfy: not stopped within the contract, canaries intact, out-parameter
 // untouched on failure (or NULL where the service may do that), and after a failure the same list.
 struct Expectation {
@@ -80,6 +84,7 @@ struct Expectation {
   bool null_allowed = false;  // AllocatePool, CreateHob
   bool null_out = false;
   bool by_width = false;  // which refusal is right depends on the width of UINTN
+  AfterSuppressed after_suppressed = AfterSuppressed::Recheck;
 };
 [[nodiscard]] Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expected);
 
@@ -90,32 +95,10 @@ struct Expectation {
 // True when the op is not called any more, because PEI has handed the machine over.
 [[nodiscard]] bool past_pei(Boot& boot, const Op& op);
 
-// After an answer that no correct target gives and whose rule is switched off: the book takes no
-// note of it, the truths of any moment are judged all the same.
-[[nodiscard]] Verdict pass_over(Boot& boot);
+// The snapshot of now, and the invariants.
+[[nodiscard]] Verdict recheck(Boot& boot);
 
 // Takes what the PEIM itself wrote into the HOB list into the present look.
 void refresh_own_writes(Boot& boot);
-
-[[nodiscard]] Verdict play(Boot& boot, const Op& op);
-
-[[nodiscard]] Verdict play_install(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_allocate_pages(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_free_pages(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_allocate_pool(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_create_hob(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_copy_mem(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_set_mem(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_peim_write(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_get_hob_list(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_get_boot_mode(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_set_boot_mode(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_return_to_dispatcher(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_hand_off(Boot& boot, const Op& op);
-[[nodiscard]] Verdict play_exit_boot_services(Boot& boot, const Op& op);
-
-// Judges a migration: `boot.previous` is the list before, `boot.snapshot` the one after; moves the
-// book along. Part of play_return_to_dispatcher.
-[[nodiscard]] Verdict check_migration(Boot& boot);
 
 }  // namespace hobnail::oracle

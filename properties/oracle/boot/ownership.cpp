@@ -15,7 +15,7 @@ constexpr bool kCloses = kAddressSanitizer;
 Region closed_part(const Allocation& block) {
   if (block.kind == Result::Hob) return {};
   if (block.kind == Result::Pages) return block.where;
-  return {block.where.base, (block.where.size + 7) & ~std::uint64_t{7}};
+  return {block.where.base, round_up(block.where.size, 8)};
 }
 
 }  // namespace

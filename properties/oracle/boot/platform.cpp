@@ -8,18 +8,13 @@
 #include <cstring>
 
 #include "properties/oracle/board/msan.h"
+#include "properties/oracle/boot/boot.h"
+#include "properties/oracle/boot/current_boot.h"
 #include "properties/oracle/boot/sec_hobs.h"
 
 namespace hobnail::oracle {
-namespace {
-
-Platform* g_running = nullptr;
-
-}  // namespace
-
 Platform::Platform(Board& board, const Model& model, const RuleSet& rules)
     : board_(board), model_(model), rules_(rules) {
-  g_running = this;
   const BoardProfile& profile = board.profile();
   if (profile.has(kPlatformMoves)) offer(EFI_PEI_TEMPORARY_RAM_SUPPORT_PPI_GUID, &mover_);
   if (profile.has(kInMemory)) offer(EFI_PEI_PERMANENT_MEMORY_INSTALLED_PPI_GUID, nullptr);
@@ -28,8 +23,6 @@ Platform::Platform(Board& board, const Model& model, const RuleSet& rules)
     offer(EFI_SEC_HOB_DATA_PPI_GUID, &hob_data_);
   }
 }
-
-Platform::~Platform() { g_running = nullptr; }
 
 // The last of the list is marked as such.
 void Platform::offer(const EFI_GUID& name, VOID* interface) {
@@ -53,24 +46,26 @@ bool Platform::hobs_intact() const { return hobs_.empty() || hobs_ == sec_hobs(b
 
 EFI_STATUS EFIAPI Platform::get_hobs(const EFI_SEC_HOB_DATA_PPI* self,
                                      EFI_HOB_GENERIC_HEADER** list) {
-  if (g_running == nullptr || self != &g_running->hob_data_ || list == nullptr) {
+  Boot* const boot = current_boot();
+  if (boot == nullptr || self != &boot->platform.hob_data_ || list == nullptr) {
     return EFI_INVALID_PARAMETER;
   }
-  *list = reinterpret_cast<EFI_HOB_GENERIC_HEADER*>(g_running->hobs_.data());
+  *list = reinterpret_cast<EFI_HOB_GENERIC_HEADER*>(boot->platform.hobs_.data());
   return EFI_SUCCESS;
 }
 
 EFI_STATUS EFIAPI Platform::migrate(const EFI_PEI_SERVICES** /*services*/,
                                     EFI_PHYSICAL_ADDRESS from, EFI_PHYSICAL_ADDRESS to,
                                     UINTN bytes) {
-  Platform* const self = g_running;
-  if (self == nullptr) return EFI_NOT_FOUND;
-  Verdict verdict = self->check_call(from, to, bytes);
+  Boot* const boot = current_boot();
+  if (boot == nullptr) return EFI_NOT_FOUND;
+  Platform& self = boot->platform;
+  Verdict verdict = self.check_call(from, to, bytes);
   if (verdict.passed()) {
-    self->move(to);
+    self.move(to);
     return EFI_SUCCESS;
   }
-  self->complaint_.keep_first(std::move(verdict));
+  self.complaint_.keep_first(std::move(verdict));
   return EFI_INVALID_PARAMETER;
 }
 

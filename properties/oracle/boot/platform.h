@@ -25,9 +25,8 @@ namespace hobnail::oracle {
 
 class Platform {
  public:
-  // One at a time: a TemporaryRamMigration function is not told whose it is.
+  // Its PPIs act for the platform of the current boot: they are not told whose they are.
   Platform(Board& board, const Model& model, const RuleSet& rules);
-  ~Platform();
   Platform(const Platform&) = delete;
   Platform& operator=(const Platform&) = delete;
 

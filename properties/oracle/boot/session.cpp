@@ -9,11 +9,11 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "properties/oracle/boot/boot.h"
+#include "properties/oracle/boot/current_boot.h"
+
 namespace hobnail::oracle {
 namespace {
-
-// stop() has no argument that would say whose boot it is; every call comes from one thread.
-Session* g_running = nullptr;
 
 constexpr std::uint64_t kCanary = 0x5ca1ab1e0ddba11ULL;
 
@@ -63,25 +63,27 @@ void Session::leave() {
 }
 
 void Session::stop(const char* file, int line, const char* what) {
-  Session* const session = g_running;
-  if (session == nullptr) {
+  Boot* const boot = current_boot();
+  if (boot == nullptr || !boot->session.in_call_) {
     std::fputs("hobnail: the target called stop() outside a call\n", stderr);
     std::abort();
   }
-  session->stop_text_ =
+  boot->session.stop_text_ =
       fmt::format("{}:{}: {}", file == nullptr ? "?" : file, line, what == nullptr ? "" : what);
-  std::longjmp(session->jump_, 1);
+  std::longjmp(boot->session.jump_, 1);
 }
 
+// False when the target stopped: setjmp() has returned a second time then.
 template <typename Call>
 bool Session::guarded(const Call& call) {
-  g_running = this;
   in_call_ = true;
-  const bool returned = setjmp(jump_) == 0;  // NOLINT(cert-err52-cpp): the ABI's stop() is a jump
-  if (returned) call();
+  if (setjmp(jump_) == 0) {  // NOLINT(cert-err52-cpp): the ABI's stop() is a jump
+    call();
+    in_call_ = false;
+    return true;
+  }
   in_call_ = false;
-  g_running = nullptr;
-  return returned;
+  return false;
 }
 
 template <typename T, typename Call>

@@ -2,10 +2,11 @@
 //
 // What may change in a HOB list between two looks: HOBs of the core's own pages, and what is
 // appended.
+#include "properties/oracle/checks/append_only.h"
+
 #include <fmt/format.h>
 
 #include "properties/oracle/board/same_bytes.h"
-#include "properties/oracle/checks/heap_invariants.h"
 
 namespace hobnail::oracle {
 namespace {

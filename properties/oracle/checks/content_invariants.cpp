@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // What is in memory that is not the target's: blocks of PEIMs, SEC's data, the frames on the stack.
+#include "properties/oracle/checks/content_invariants.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>

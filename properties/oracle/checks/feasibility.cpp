@@ -17,10 +17,6 @@ constexpr std::uint64_t kHob = sizeof(EFI_HOB_MEMORY_ALLOCATION);
 // for all that lies in temporary RAM.
 constexpr std::uint64_t kStackReserve = 0x20000;
 
-std::uint64_t aligned_down(std::uint64_t address, std::uint64_t granularity) {
-  return address & ~(granularity - 1);
-}
-
 // The gap alone, its own HOBs included: one for the pages, one for the padding above them.
 bool fits_in_gap(const BootState& now, std::uint64_t bytes, std::uint64_t granularity) {
   const Region gap = page_gap(now);
@@ -31,7 +27,7 @@ bool fits_in_gap(const BootState& now, std::uint64_t bytes, std::uint64_t granul
     bottom += now.model.granule - kPage;  // what is there moves by whole granules
     if (now.snapshot.gap() < 4 * kHob) return false;
   }
-  const std::uint64_t top = aligned_down(gap.end(), granularity);
+  const std::uint64_t top = round_down(gap.end(), granularity);
   const std::uint64_t hobs = top == gap.end() ? kHob : 2 * kHob;
   const std::uint64_t cost = now.model.phase == Phase::Window ? 0 : hobs;
   return top > bottom && top - bottom >= bytes && top - bottom - bytes >= cost;
@@ -54,7 +50,7 @@ std::vector<Region> free_ranges(const BootState& now) {
 
 bool run_serves(const Region& run, std::uint64_t bytes, std::uint64_t granularity) {
   if (run.size < bytes) return false;
-  return aligned_down(run.end() - bytes, granularity) >= run.base;
+  return round_down(run.end() - bytes, granularity) >= run.base;
 }
 
 // Free HOBs that touch: a core makes one HOB of them, at once or when nothing else fits, and has
@@ -109,7 +105,7 @@ std::uint64_t hob_slots(const BootState& now) {
 
 std::string explain_fit(const BootState& now, std::uint64_t pages, std::uint64_t granularity) {
   if (pages > (std::uint64_t{1} << 40)) return {};
-  const std::uint64_t bytes = (pages * kPage + granularity - 1) & ~(granularity - 1);
+  const std::uint64_t bytes = round_up(pages * kPage, granularity);
   if (fits_in_gap(now, bytes, granularity)) {
     const Region gap = page_gap(now);
     return fmt::format("the gap {} has room for them and their HOB", gap);

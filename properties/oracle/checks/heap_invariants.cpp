@@ -12,17 +12,17 @@
 namespace hobnail::oracle {
 namespace {
 
-std::uint64_t page_up(std::uint64_t address) { return (address + (kPage - 1)) & ~(kPage - 1); }
-std::uint64_t page_down(std::uint64_t address) { return address & ~(kPage - 1); }
+std::uint64_t page_up(std::uint64_t address) { return round_up(address, kPage); }
+std::uint64_t page_down(std::uint64_t address) { return round_down(address, kPage); }
 
-Verdict check_chain(const BootState& now) {
+Verdict check_chain(const BootState& now, CheckedList& checked) {
   const HobListSnapshot& snapshot = now.snapshot;
   const auto violation = [&](const Hob& hob, std::string_view what) {
     return report(now, RuleId::HobChain,
                   fmt::format("HOB at {:#x} (PHIT + {:#x}), type {:#06x}, length {:#x}: {}",
                               snapshot.base + hob.offset, hob.offset, hob.type, hob.length, what));
   };
-  for (std::size_t i = snapshot.hobs_judged; i < snapshot.view.hobs.size(); ++i) {
+  for (std::size_t i = checked.hobs; i < snapshot.view.hobs.size(); ++i) {
     const Hob& hob = snapshot.view.hobs[i];
     if (snapshot.view.read<EFI_HOB_GENERIC_HEADER>(hob).Reserved != 0) {
       return violation(hob, "Reserved in its header is not 0");
@@ -38,7 +38,7 @@ Verdict check_chain(const BootState& now) {
       return violation(hob, "expected 48 bytes, or 72 for a module");
     }
   }
-  snapshot.hobs_judged = snapshot.view.hobs.size() - 1;  // END moves when the list grows
+  checked.hobs = snapshot.view.hobs.size() - 1;  // END moves when the list grows
   const std::uint64_t end = snapshot.base + snapshot.view.hobs.back().offset;
   if (end != snapshot.phit.EfiEndOfHobList) {
     return report(now, RuleId::HobChain,
@@ -144,10 +144,10 @@ Verdict check_bounds(const BootState& now, const OwnHob& hob) {
 }
 
 // The own HOBs by address; SEC's stack is described by nobody's pages.
-const std::vector<OwnHob>& by_address(const BootState& now) {
+const std::vector<OwnHob>& by_address(const BootState& now, CheckedList& checked) {
   const auto below = [](const OwnHob& a, const OwnHob& b) { return a.where.base < b.where.base; };
-  std::vector<OwnHob>& sorted = now.snapshot.by_address;
-  for (std::size_t& i = now.snapshot.own_judged; i < now.snapshot.own.size(); ++i) {
+  std::vector<OwnHob>& sorted = checked.by_address;
+  for (std::size_t& i = checked.own; i < now.snapshot.own.size(); ++i) {
     const OwnHob& hob = now.snapshot.own[i];
     if (is_old_stack(now, hob)) continue;
     sorted.insert(std::upper_bound(sorted.begin(), sorted.end(), hob, below), hob);
@@ -234,9 +234,9 @@ Region peim_frames(const BoardProfile& profile) {
   return {profile.stack.base, page_down(profile.stack.size / 4 * 3)};
 }
 
-Verdict check_list(const BootState& now) {
+Verdict check_list(const BootState& now, CheckedList& checked) {
   if (!now.checked) return std::nullopt;
-  if (Verdict verdict = check_chain(now)) return verdict;
+  if (Verdict verdict = check_chain(now, checked)) return verdict;
   if (Verdict verdict = check_cursors(now)) return verdict;
   if (Verdict verdict = check_phit(now)) return verdict;
   if (Verdict verdict = check_boot_mode(now)) return verdict;
@@ -244,7 +244,7 @@ Verdict check_list(const BootState& now) {
     if (Verdict verdict = check_clear(now, hob)) return verdict;
     if (Verdict verdict = check_bounds(now, hob)) return verdict;
   }
-  const std::vector<OwnHob>& sorted = by_address(now);
+  const std::vector<OwnHob>& sorted = by_address(now, checked);
   if (Verdict verdict = check_disjoint(now, sorted)) return verdict;
   if (Verdict verdict = check_allocations(now, sorted)) return verdict;
   return check_tiling(now, sorted);

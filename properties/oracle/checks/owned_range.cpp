@@ -33,10 +33,13 @@ OwnedRange owned_range(const BootState& now, const Place& place) {
   return {owner, offset, owner->where.size - offset};
 }
 
+std::uint64_t wanted_length(const BootState& now, const Quantity& quantity, std::uint64_t rest) {
+  return std::min({resolve_quantity(now, quantity, {Unit::Bytes, rest, 0}), rest, kBytesMax});
+}
+
 std::uint64_t owned_length(const BootState& now, const Op& op, std::uint64_t rest) {
   if (!op.data.empty()) return std::min<std::uint64_t>(op.data.size(), rest);
-  const std::uint64_t wanted = resolve_quantity(now, op.quantity, {Unit::Bytes, rest, 0});
-  return std::min({wanted, rest, kBytesMax});
+  return wanted_length(now, op.quantity, rest);
 }
 
 }  // namespace hobnail::oracle

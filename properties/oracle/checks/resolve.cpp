@@ -11,7 +11,7 @@ namespace {
 // PcdPeiCoreMaxPeiStackSize, docs/pei-semantics.md 3.2
 constexpr std::uint64_t kNewStackMax = 0x20000;
 
-std::uint64_t page_up(std::uint64_t bytes) { return (bytes + (kPage - 1)) & ~(kPage - 1); }
+std::uint64_t page_up(std::uint64_t bytes) { return round_up(bytes, kPage); }
 
 // An allocation that may be gone by now, or the failed call that never gave one.
 Region named(const Model& model, Result kind, std::uint64_t index) {

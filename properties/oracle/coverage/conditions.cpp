@@ -19,7 +19,6 @@ constexpr std::uint64_t kHeader = sizeof(EFI_HOB_GENERIC_HEADER);
 constexpr std::uint64_t kHob = sizeof(EFI_HOB_MEMORY_ALLOCATION);
 constexpr std::uint64_t kLengthMax = 0xfff8;
 constexpr std::uint64_t kSanePages = std::uint64_t{1} << 28;
-constexpr EFI_BOOT_MODE kS3 = 0x11;
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Count)> kNames{
     "any",
@@ -90,8 +89,6 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Count)> kNames{
     "no CPU HOB"};
 static_assert(!kNames.back().empty(), "each condition has a name");
 
-std::uint64_t up8(std::uint64_t bytes) { return (bytes + 7) & ~std::uint64_t{7}; }
-
 bool stays_with_os(const Boot& boot, std::uint32_t type) {
   return boot.granularity(type) > kPage || type == EfiRuntimeServicesCode ||
          type == EfiRuntimeServicesData || type == EfiReservedMemoryType ||
@@ -121,7 +118,7 @@ void add_state(const Boot& boot, ConditionSet& set) {
   set.add(FreeRecord,
           std::any_of(own.begin(), own.end(), [](const OwnHob& hob) { return hob.free(); }));
   set.add(BinsPresent, boot.snapshot.bins.size != 0);
-  set.add(S3Mode, boot.model.boot_mode == kS3);
+  set.add(S3Mode, boot.model.boot_mode == BOOT_ON_S3_RESUME);
 }
 
 // The gap that a request of this granularity meets: its pages, and what their HOBs cost there.
@@ -237,7 +234,7 @@ void add_pool(const Boot& boot, const Op& op, ConditionSet& set) {
   set.add(TooLong, too_long);
   if (op.null_out || too_long) return;
   set.add(Uneven, size % 8 != 0);
-  add_hob_fit(boot, up8(kHeader + size), set);
+  add_hob_fit(boot, round_up(kHeader + size, 8), set);
 }
 
 void add_hob(const Boot& boot, const Op& op, ConditionSet& set) {
@@ -256,7 +253,7 @@ void add_hob(const Boot& boot, const Op& op, ConditionSet& set) {
   set.add(TypeGuid, type == EFI_HOB_TYPE_GUID_EXTENSION);
   if (type == EFI_HOB_TYPE_END_OF_HOB_LIST || type == EFI_HOB_TYPE_HANDOFF) return;
   set.add(Uneven, length % 8 != 0);
-  add_hob_fit(boot, up8(length), set);
+  add_hob_fit(boot, round_up(length, 8), set);
 }
 
 }  // namespace

@@ -14,7 +14,6 @@ namespace {
 using enum Condition;
 
 constexpr std::uint64_t k4GiB = std::uint64_t{1} << 32;
-constexpr std::uint64_t kHeapForAll = 0x8000;  // below it a target may decline
 
 void add_owner(const OwnedRange& to, ConditionSet& set) {
   set.add(NotOwned, to.owner == nullptr);

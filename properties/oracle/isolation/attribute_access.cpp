@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Whose memory was it that a target touched?
+#include "properties/oracle/isolation/attribute_access.h"
+
 #include <fmt/format.h>
 
-#include "properties/oracle/isolation/crash_reporter.h"
+#include <utility>
+
+#include "properties/oracle/rules/rules.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -12,7 +16,7 @@ namespace {
 const Allocation* owner_with_tail(const Model& model, std::uint64_t address) {
   for (const Allocation& block : model.live) {
     if (block.kind == Result::Hob) continue;
-    const std::uint64_t size = (block.where.size + 7) & ~std::uint64_t{7};
+    const std::uint64_t size = round_up(block.where.size, 8);
     if (Region{block.where.base, size}.contains(address)) return &block;
   }
   return nullptr;
@@ -47,13 +51,16 @@ bool copies(OpCode code) { return code == OpCode::CopyMem || code == OpCode::Set
 
 }  // namespace
 
+Finding finding_now(const Boot& boot, RuleId rule, std::string evidence) {
+  const CallClass calls = boot.hostile_calls == 0 ? CallClass::Contract : CallClass::Hostile;
+  return {rule_name(rule), boot.calls_entry ? 0 : boot.op, std::move(evidence), calls};
+}
+
 Finding attribute_access(const Boot& boot, std::uint64_t address, bool write) {
   const std::string operation =
       fmt::format("the target {} {:#x}", write ? "writes to" : "reads", address);
   const auto finding = [&](RuleId id, std::string_view why) {
-    const CallClass calls = boot.hostile_calls == 0 ? CallClass::Contract : CallClass::Hostile;
-    const std::size_t op = boot.calls_entry ? 0 : boot.op;
-    return Finding{rule_name(id), op, fmt::format("{}: {}", operation, why), calls};
+    return finding_now(boot, id, fmt::format("{}: {}", operation, why));
   };
   if (const Allocation* const block = owner_with_tail(boot.model, address)) {
     const RuleId id = write ? rule_of_write(boot) : RuleId::ForeignRead;

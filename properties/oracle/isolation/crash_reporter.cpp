@@ -4,16 +4,19 @@
 #include "properties/oracle/isolation/crash_reporter.h"
 
 #include <fmt/format.h>
-#include <sys/time.h>
 #include <unistd.h>
 
 #include <array>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "properties/oracle/board/asan.h"
+#include "properties/oracle/boot/boot.h"
+#include "properties/oracle/isolation/attribute_access.h"
 #include "properties/oracle/isolation/sanitizer_report.h"
+#include "properties/oracle/rules/rules.h"
 
 #if defined(HOBNAIL_ASAN)
 #include <sanitizer/common_interface_defs.h>
@@ -22,47 +25,42 @@
 namespace hobnail::oracle {
 namespace {
 
-const Boot* g_boot = nullptr;
-CrashCallback g_tell = nullptr;
-double g_seconds = 0;
-bool g_told = false;
+// Of the process: one crash is reported.
+struct Reporter {
+  CrashCallback callback = nullptr;
+  bool done = false;
+};
+Reporter g_reporter;
 
-Finding of_boot(RuleId id, std::string evidence) {
-  const CallClass calls = g_boot->hostile_calls == 0 ? CallClass::Contract : CallClass::Hostile;
-  return {rule_name(id), g_boot->calls_entry ? 0 : g_boot->op, std::move(evidence), calls};
+void report_once(const Boot& boot, const Finding& finding) {
+  if (g_reporter.callback == nullptr || std::exchange(g_reporter.done, true)) return;
+  const RuleId rule = parse_rule(finding.rule).value_or(RuleId::TargetCrash);
+  g_reporter.callback(boot.program, finding, !boot.options.rules.has(rule));
 }
 
-bool is_disabled(const Finding& finding) {
-  const std::optional<RuleId> rule = parse_rule(finding.rule);
-  return rule && !g_boot->options.rules.has(*rule);
-}
-
-void tell_once(const Finding& finding) {
-  if (g_told || g_tell == nullptr || g_boot == nullptr) return;
-  g_told = true;
-  g_tell(g_boot->program, finding, is_disabled(finding));
-}
-
-std::string where_it_was() {
-  if (g_boot->session.in_call()) return "in a call of the target";
+std::string where_it_was(const Boot& boot) {
+  if (boot.session.in_call()) return "in a call of the target";
   return "outside of a call: the target has damaged the harness, or the harness has a bug";
 }
 
 #if defined(HOBNAIL_ASAN)
 void on_report(const char* text) {
-  if (g_boot == nullptr) return;
+  const Boot* const boot = current_boot();
+  if (boot == nullptr) return;
   const SanitizerReport report = read_report(text);
-  Finding finding = report.accesses && g_boot->session.in_call()
-                        ? attribute_access(*g_boot, report.address, report.write)
-                        : of_boot(RuleId::TargetCrash, "the process ends " + where_it_was());
+  Finding finding =
+      report.accesses && boot->session.in_call()
+          ? attribute_access(*boot, report.address, report.write)
+          : finding_now(*boot, RuleId::TargetCrash, "the process ends " + where_it_was(*boot));
   finding.evidence += report.frames;
-  tell_once(finding);
+  report_once(*boot, finding);
 }
 
 void on_sanitizers_death() {
-  if (g_boot != nullptr) {
-    tell_once(of_boot(RuleId::TargetCrash, "a sanitizer ends the process " + where_it_was()));
-  }
+  const Boot* const boot = current_boot();
+  if (boot == nullptr) return;
+  report_once(*boot, finding_now(*boot, RuleId::TargetCrash,
+                                 "a sanitizer ends the process " + where_it_was(*boot)));
 }
 #endif
 
@@ -77,23 +75,29 @@ bool is_write(const void* context) {
 #endif
 }
 
+Finding finding_of_signal(const Boot& boot, int number, const siginfo_t& info,
+                          const void* context) {
+  const bool access = number == SIGSEGV || number == SIGBUS;
+  if (number == SIGALRM) {
+    return finding_now(boot, RuleId::TargetHang,
+                       fmt::format("the boot takes longer than {:g} s; it was {}", boot_limit(),
+                                   where_it_was(boot)));
+  }
+  if (access && boot.session.in_call()) {
+    return attribute_access(boot, reinterpret_cast<std::uintptr_t>(info.si_addr),
+                            is_write(context));
+  }
+  return finding_now(
+      boot, RuleId::TargetCrash,
+      fmt::format("signal {} ({}) {}", number, strsignal(number), where_it_was(boot)));
+}
+
 void on_signal(int number, siginfo_t* info, void* context) {
   // Whatever fails from here on must not last.
   std::signal(SIGALRM, SIG_DFL);
   alarm(5);
-  if (g_boot != nullptr) {
-    const bool access = number == SIGSEGV || number == SIGBUS;
-    if (number == SIGALRM) {
-      tell_once(of_boot(
-          RuleId::TargetHang,
-          fmt::format("the boot takes longer than {:g} s; it was {}", g_seconds, where_it_was())));
-    } else if (access && g_boot->session.in_call()) {
-      const auto address = reinterpret_cast<std::uintptr_t>(info->si_addr);
-      tell_once(attribute_access(*g_boot, address, is_write(context)));
-    } else {
-      tell_once(of_boot(RuleId::TargetCrash, fmt::format("signal {} ({}) {}", number,
-                                                         strsignal(number), where_it_was())));
-    }
+  if (const Boot* const boot = current_boot(); boot != nullptr) {
+    report_once(*boot, finding_of_signal(*boot, number, *info, context));
   }
   std::signal(number, SIG_DFL);
   std::raise(number);
@@ -106,19 +110,10 @@ void take_signal(int number) {
   sigaction(number, &action, nullptr);
 }
 
-void start_timer(double seconds) {
-  itimerval timer{};
-  timer.it_value.tv_sec = static_cast<time_t>(seconds);
-  timer.it_value.tv_usec =
-      static_cast<suseconds_t>((seconds - static_cast<double>(timer.it_value.tv_sec)) * 1e6);
-  setitimer(ITIMER_REAL, &timer, nullptr);
-}
-
 }  // namespace
 
-void install_crash_reporter(CrashCallback tell, Signals signals) {
-  g_tell = tell;
-  g_told = false;
+void install_crash_reporter(CrashCallback callback, Signals signals) {
+  g_reporter = {callback, false};
 #if defined(HOBNAIL_ASAN)
   __asan_set_error_report_callback(on_report);
   if (signals == Signals::Engines) return;
@@ -134,18 +129,6 @@ void install_crash_reporter(CrashCallback tell, Signals signals) {
   for (const int number : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP}) take_signal(number);
 #endif
   take_signal(SIGALRM);
-}
-
-void limit_boots(double seconds) { g_seconds = seconds; }
-
-ScopedCurrentBoot::ScopedCurrentBoot(const Boot& boot) {
-  g_boot = &boot;
-  if (g_seconds > 0) start_timer(g_seconds);
-}
-
-ScopedCurrentBoot::~ScopedCurrentBoot() {
-  if (g_seconds > 0) start_timer(0);
-  g_boot = nullptr;
 }
 
 }  // namespace hobnail::oracle

@@ -14,10 +14,12 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "properties/oracle/board/board.h"
 #include "properties/oracle/isolation/crash_reporter.h"
 #include "properties/oracle/isolation/outcome_bytes.h"
 #include "properties/oracle/isolation/write_all.h"
 #include "properties/oracle/lockstep/lockstep.h"
+#include "properties/oracle/rules/rules.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -38,9 +40,9 @@ bool send(const Outcome& outcome, bool last) {
   return write_all(g_pipe, &head, sizeof head) && write_all(g_pipe, bytes.data(), bytes.size());
 }
 
-void send_last_words(const Program& /*program*/, const Finding& finding, bool muted) {
+void send_crash(const Program& /*program*/, const Finding& finding, bool suppressed) {
   Outcome outcome;
-  if (!muted) outcome.finding = finding;
+  if (!suppressed) outcome.finding = finding;
   send(outcome, true);
   _exit(0);
 }
@@ -52,7 +54,7 @@ void send_last_words(const Program& /*program*/, const Finding& finding, bool mu
   const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
   dup2(nowhere, STDERR_FILENO);
   Board::part_from_parent();
-  install_crash_reporter(send_last_words, Signals::Ours);
+  install_crash_reporter(send_crash, Signals::Ours);
   limit_boots(seconds);
   for (std::size_t i = from; i < count; ++i) {
     if (!send(run_in_lockstep(programs(i), target, options), i + 1 == count)) break;

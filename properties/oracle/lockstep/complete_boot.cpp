@@ -11,8 +11,6 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint32_t kFullConfiguration = 0x00;
-constexpr std::uint32_t kS3 = 0x11;
 // Room for the ending within what a decoder reads.
 constexpr std::size_t kEndingOps = 8;
 
@@ -69,7 +67,7 @@ Program with_hand_off(const Program& program) {
   bool returns = installs;
   bool resumes = false;
   for (const Op& op : whole.ops) {
-    if (op.code == OpCode::SetBootMode) resumes = op.number == kS3;
+    if (op.code == OpCode::SetBootMode) resumes = op.number == BOOT_ON_S3_RESUME;
     if (op.code == OpCode::ReturnToDispatcher) returns = installs;
     if (op.code != OpCode::InstallPeiMemory || installs) continue;
     installs = true;
@@ -77,7 +75,7 @@ Program with_hand_off(const Program& program) {
   }
   if (resumes) {
     Op mode = plain(OpCode::SetBootMode);
-    mode.number = kFullConfiguration;
+    mode.number = BOOT_WITH_FULL_CONFIGURATION;
     whole.ops.push_back(mode);
   }
   if (!installs) whole.ops.push_back(install_all());

@@ -10,17 +10,25 @@
 #include <utility>
 
 #include "properties/oracle/boot/boot.h"
+#include "properties/oracle/boot/current_boot.h"
 #include "properties/oracle/boot/list_change.h"
-#include "properties/oracle/isolation/crash_reporter.h"
+#include "properties/oracle/checks/content_invariants.h"
 #include "properties/oracle/narration/narration.h"
 #include "properties/oracle/narration/trace.h"
 #include "properties/oracle/program/text/codec_text.h"
+#include "properties/oracle/rules/rules.h"
+#include "properties/oracle/services/allocate_pages.h"
+#include "properties/oracle/services/dispatch.h"
+#include "properties/oracle/services/exit.h"
+#include "properties/oracle/services/free_pages.h"
+#include "properties/oracle/services/hand_off.h"
+#include "properties/oracle/services/install.h"
+#include "properties/oracle/services/list_and_mode.h"
+#include "properties/oracle/services/memory.h"
+#include "properties/oracle/services/pool_and_hob.h"
 
 namespace hobnail::oracle {
 namespace {
-
-// A heap of this size or more holds any PEI core's first HOBs; below, a target may decline.
-constexpr std::uint64_t kHeapForAll = 0x8000;
 
 void begin_record(Boot& boot, std::size_t index) {
   boot.record = {};
@@ -121,7 +129,7 @@ Verdict enter(Boot& boot) {
   if (Verdict verdict = check_sec_hobs(boot)) return verdict;
   boot.previous.copy_from(boot.snapshot);
   boot.model.boot_mode = boot.snapshot.phit.BootMode;
-  return check_list(boot.now());
+  return check_list(boot.now(), boot.checked);
 }
 
 // A handle for each op that brings one forth, whether it succeeds or not.
@@ -130,10 +138,44 @@ void announce_result(Boot& boot, const Op& op) {
   if (result != Result::None) boot.model.handles_of(result).push_back({});
 }
 
-Verdict play_one(Boot& boot, const Op& op) {
+Verdict run_op(Boot& boot, const Op& op) {
+  switch (op.code) {
+    case OpCode::InstallPeiMemory:
+      return run_install(boot, op);
+    case OpCode::AllocatePages:
+      return run_allocate_pages(boot, op);
+    case OpCode::FreePages:
+      return run_free_pages(boot, op);
+    case OpCode::AllocatePool:
+      return run_allocate_pool(boot, op);
+    case OpCode::CreateHob:
+      return run_create_hob(boot, op);
+    case OpCode::CopyMem:
+      return run_copy_mem(boot, op);
+    case OpCode::SetMem:
+      return run_set_mem(boot, op);
+    case OpCode::GetHobList:
+      return run_get_hob_list(boot, op);
+    case OpCode::GetBootMode:
+      return run_get_boot_mode(boot, op);
+    case OpCode::SetBootMode:
+      return run_set_boot_mode(boot, op);
+    case OpCode::ReturnToDispatcher:
+      return run_return_to_dispatcher(boot, op);
+    case OpCode::PeimWrite:
+      return run_peim_write(boot, op);
+    case OpCode::HandOff:
+      return run_hand_off(boot, op);
+    case OpCode::ExitBootServices:
+      return run_exit_boot_services(boot, op);
+  }
+  return std::nullopt;
+}
+
+Verdict run_checked_op(Boot& boot, const Op& op) {
   announce_result(boot, op);
   if (past_pei(boot, op)) return std::nullopt;
-  if (Verdict verdict = play(boot, op)) return verdict;
+  if (Verdict verdict = run_op(boot, op)) return verdict;
   if (boot.over) return std::nullopt;
   // Else what is wrong is seen where it would be lost, at the latest at the end.
   return boot.options.thorough ? check_memory(boot.now()) : std::nullopt;
@@ -164,7 +206,7 @@ void record(Boot& boot, const Verdict& verdict, std::size_t op) {
   if (boot.options.observer != nullptr) boot.options.observer->found(boot, *boot.outcome.finding);
 }
 
-void run(Boot& boot) {
+void run_ops(Boot& boot) {
   if (!boot.board.missing().empty()) {
     boot.outcome.skipped = boot.board.missing();
     return;
@@ -183,7 +225,7 @@ void run(Boot& boot) {
     begin_record(boot, i);
     if (boot.options.keeps_records()) before.copy_from(boot.snapshot);
     if (boot.options.observer != nullptr) boot.options.observer->before(boot, ops[i]);
-    const Verdict verdict = play_one(boot, ops[i]);
+    const Verdict verdict = run_checked_op(boot, ops[i]);
     if (!verdict && boot.options.keeps_records()) note_change(boot, ops[i], before);
     keep_record(boot);
     if (verdict) return record(boot, verdict, i);
@@ -197,49 +239,11 @@ void run(Boot& boot) {
   finish(boot);
 }
 
-}  // namespace
-
-Verdict play(Boot& boot, const Op& op) {
-  switch (op.code) {
-    case OpCode::InstallPeiMemory:
-      return play_install(boot, op);
-    case OpCode::AllocatePages:
-      return play_allocate_pages(boot, op);
-    case OpCode::FreePages:
-      return play_free_pages(boot, op);
-    case OpCode::AllocatePool:
-      return play_allocate_pool(boot, op);
-    case OpCode::CreateHob:
-      return play_create_hob(boot, op);
-    case OpCode::CopyMem:
-      return play_copy_mem(boot, op);
-    case OpCode::SetMem:
-      return play_set_mem(boot, op);
-    case OpCode::GetHobList:
-      return play_get_hob_list(boot, op);
-    case OpCode::GetBootMode:
-      return play_get_boot_mode(boot, op);
-    case OpCode::SetBootMode:
-      return play_set_boot_mode(boot, op);
-    case OpCode::ReturnToDispatcher:
-      return play_return_to_dispatcher(boot, op);
-    case OpCode::PeimWrite:
-      return play_peim_write(boot, op);
-    case OpCode::HandOff:
-      return play_hand_off(boot, op);
-    case OpCode::ExitBootServices:
-      return play_exit_boot_services(boot, op);
-  }
-  return std::nullopt;
-}
-
-namespace {
-
-Outcome play_once(const Program& program, const hobnail_target& target, const RunOptions& options) {
+Outcome run_boot(const Program& program, const hobnail_target& target, const RunOptions& options) {
   Boot boot(program, target, options);
   {
-    const ScopedCurrentBoot on_trial(boot);
-    run(boot);
+    const ScopedCurrentBoot current(boot);
+    run_ops(boot);
     boot.session.leave();
   }
   boot.board.permit_all();
@@ -256,7 +260,7 @@ CallClass calls_needed(const Program& program, const hobnail_target& target, Run
   options.records = false;
   options.trace = false;
   options.observer = nullptr;
-  const Outcome outcome = play_once(program, target, options);
+  const Outcome outcome = run_boot(program, target, options);
   const bool same = outcome.finding && outcome.finding->rule == finding.rule;
   return same ? CallClass::Contract : CallClass::Hostile;
 }
@@ -267,13 +271,13 @@ Outcome run_in_lockstep(const Program& program, const hobnail_target& target,
                         const RunOptions& options) {
   RunOptions thorough = options;
   thorough.thorough = options.thorough || (options.thorough_sample && program.garbage % 8 == 5);
-  Outcome outcome = play_once(program, target, thorough);
+  Outcome outcome = run_boot(program, target, thorough);
   if (!outcome.finding) return outcome;
   // The call that did wrong may have been an earlier one: now every byte is looked at after every
   // call.
   if (!std::exchange(thorough.thorough, true)) {
     thorough.observer = nullptr;
-    Outcome again = play_once(program, target, thorough);
+    Outcome again = run_boot(program, target, thorough);
     if (again.finding) outcome = std::move(again);
   }
   outcome.finding->calls = calls_needed(program, target, thorough, *outcome.finding);

@@ -57,9 +57,6 @@ void HobListSnapshot::copy_from(const HobListSnapshot& other) {
   own = other.own;
   unused_slots = other.unused_slots;
   bins = other.bins;
-  by_address = other.by_address;
-  own_judged = other.own_judged;
-  hobs_judged = other.hobs_judged;
 }
 
 std::uint64_t HobListSnapshot::gap() const {
@@ -69,6 +66,39 @@ std::uint64_t HobListSnapshot::gap() const {
 }
 
 namespace {
+
+bool can_be_recorded(std::uint32_t type) {
+  return type <= EfiConventionalMemory || type == EfiACPIReclaimMemory || type == EfiACPIMemoryNVS;
+}
+
+// HOB-CHAIN and ALLOCATION-HOB of each record of pages for itself, from the one that is number
+// `first` of `own` on.
+Verdict check_records(const RuleSet& rules, const HobListSnapshot& snapshot, std::size_t first) {
+  for (std::size_t i = first; i < snapshot.own.size(); ++i) {
+    const OwnHob& own = snapshot.own[i];
+    const Hob& hob = snapshot.view.hobs[own.index];
+    const auto record = snapshot.view.read<EFI_HOB_MEMORY_ALLOCATION>(hob).AllocDescriptor;
+    const auto& reserved = record.Reserved;
+    if (std::any_of(std::begin(reserved), std::end(reserved), [](UINT8 b) { return b != 0; })) {
+      if (Verdict verdict =
+              report(rules, RuleId::HobChain,
+                     fmt::format("the memory allocation HOB at PHIT + {:#x} has a Reserved that "
+                                 "is not 0",
+                                 hob.offset))) {
+        return verdict;
+      }
+    }
+    if (can_be_recorded(own.type)) continue;
+    if (Verdict verdict =
+            report(rules, RuleId::AllocationHob,
+                   fmt::format("the memory allocation HOB at PHIT + {:#x} has type {}, of which "
+                               "no pages can be allocated",
+                               hob.offset, own.type))) {
+      return verdict;
+    }
+  }
+  return std::nullopt;
+}
 
 Verdict no_list(const RuleSet& rules, const HobListSnapshot& snapshot) {
   return report_last(
@@ -135,9 +165,6 @@ Verdict take_snapshot(const RuleSet& rules, const Board& board, const Model& mod
   snapshot.view.bytes = snapshot.bytes;
   snapshot.phit = snapshot.view.phit();
   snapshot.own.clear();
-  snapshot.by_address.clear();
-  snapshot.own_judged = 0;
-  snapshot.hobs_judged = 0;
   snapshot.unused_slots = 0;
   decode_own_hobs(model, snapshot, 0);
   find_bins(board, model, snapshot);

@@ -37,12 +37,7 @@ struct HobListSnapshot {
   std::vector<std::uint8_t> bytes;  // PHIT to END HOB
   HobView view;                     // of `bytes`
   EFI_HOB_HANDOFF_INFO_TABLE phit{};
-  std::vector<OwnHob> own;  // in list order
-  // Kept for the checks: `own`, sorted, as far as it has been judged; and how many HOBs have been,
-  // whose bytes have not changed since.
-  mutable std::vector<OwnHob> by_address;
-  mutable std::size_t own_judged = 0;
-  mutable std::size_t hobs_judged = 0;
+  std::vector<OwnHob> own;         // in list order
   std::uint32_t unused_slots = 0;  // UNUSED HOBs of 48 bytes: room for an allocation each
   Region bins;  // memory set apart for some types, as a resource HOB says after the migration
 
@@ -63,11 +58,6 @@ struct HobListSnapshot {
 [[nodiscard]] bool extend_snapshot(const RuleSet& rules, const Board& board, const Model& model,
                                    const HobListSnapshot& before, HobListSnapshot& snapshot,
                                    Verdict& verdict);
-
-// HOB-CHAIN and ALLOCATION-HOB of each record of pages for itself, from the one that is number
-// `first` of `own` on; a part of look().
-[[nodiscard]] Verdict check_records(const RuleSet& rules, const HobListSnapshot& snapshot,
-                                    std::size_t first);
 
 // True when the list still has exactly the bytes of `snapshot`.
 [[nodiscard]] bool unchanged(const Board& board, const HobListSnapshot& snapshot);

@@ -20,20 +20,6 @@ std::string_view phase_name(Phase phase) {
   return "";
 }
 
-void Model::clear() {
-  stage = Stage::Pei;
-  phase = Phase::Temporary;
-  installed = {};
-  migrated = false;
-  sec_data = 0;
-  boot_mode = 0;
-  live.clear();
-  freed.clear();
-  for (Handles& of_kind : handles) of_kind.clear();
-  peim_hobs.clear();
-  next_pattern = 0;
-}
-
 bool Model::made_by_peim(std::uint32_t offset) const {
   return std::binary_search(peim_hobs.begin(), peim_hobs.end(), offset);
 }

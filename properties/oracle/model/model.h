@@ -60,8 +60,6 @@ struct Model {
   std::vector<std::uint32_t> peim_hobs;  // offsets from the PHIT of HOBs of a PEIM's, or SEC's
   std::uint64_t next_pattern = 0;
 
-  void clear();
-
   [[nodiscard]] Handles& handles_of(Result kind) { return handles[static_cast<std::size_t>(kind)]; }
   [[nodiscard]] const Handles& handles_of(Result kind) const {
     return handles[static_cast<std::size_t>(kind)];

@@ -8,6 +8,10 @@
 #include <algorithm>
 
 #include "properties/oracle/rules/rules.h"
+#include "properties/oracle/rules/traceability_hand_off.h"
+#include "properties/oracle/rules/traceability_list.h"
+#include "properties/oracle/rules/traceability_migration.h"
+#include "properties/oracle/rules/traceability_pages.h"
 
 namespace hobnail::oracle {
 

@@ -63,12 +63,4 @@ struct Invariant {
 // "I1 to I5, I10"; empty for none. The numbers must ascend.
 [[nodiscard]] std::string numbers_text(std::span<const std::uint32_t> numbers);
 
-// The parts of the table.
-namespace part {
-[[nodiscard]] std::span<const Invariant> of_the_list();
-[[nodiscard]] std::span<const Invariant> of_pages();
-[[nodiscard]] std::span<const Invariant> of_the_migration();
-[[nodiscard]] std::span<const Invariant> of_the_hand_off();
-}  // namespace part
-
 }  // namespace hobnail::oracle

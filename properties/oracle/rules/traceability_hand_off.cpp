@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // I82 to I101: CopyMem and SetMem, bins, the hand-off, ExitBootServices, and what holds of all.
+#include "properties/oracle/rules/traceability_hand_off.h"
+
 #include "properties/oracle/rules/rules.h"
-#include "properties/oracle/rules/traceability.h"
 
 namespace hobnail::oracle {
 namespace {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // I1 to I24: the HOB list after every call, and CreateHob.
+#include "properties/oracle/rules/traceability_list.h"
+
 #include "properties/oracle/rules/rules.h"
-#include "properties/oracle/rules/traceability.h"
 
 namespace hobnail::oracle {
 namespace {

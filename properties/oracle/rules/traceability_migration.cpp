@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // I56 to I81: AllocatePool, GetHobList, the boot mode, InstallPeiMemory and the migration.
+#include "properties/oracle/rules/traceability_migration.h"
+
 #include "properties/oracle/rules/rules.h"
-#include "properties/oracle/rules/traceability.h"
 
 namespace hobnail::oracle {
 namespace {

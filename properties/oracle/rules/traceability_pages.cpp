@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // I25 to I55: AllocatePages and FreePages.
+#include "properties/oracle/rules/traceability_pages.h"
+
 #include "properties/oracle/rules/rules.h"
-#include "properties/oracle/rules/traceability.h"
 
 namespace hobnail::oracle {
 namespace {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // AllocatePages: what it may answer, and what must be true of what it gave.
+#include "properties/oracle/services/allocate_pages.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +10,7 @@
 #include "properties/oracle/boot/ownership.h"
 #include "properties/oracle/checks/feasibility.h"
 #include "properties/oracle/pi_names.h"
+#include "properties/oracle/services/service_call.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -79,46 +82,19 @@ Verdict check_range(const Boot& boot, const Region& where, std::uint64_t granula
   return std::nullopt;
 }
 
-Verdict take_pages(Boot& boot, const Request& request, std::uint64_t address) {
-  const std::uint64_t granularity = boot.granularity(request.type);
-  const std::uint64_t bytes = (request.pages * kPage + granularity - 1) & ~(granularity - 1);
-  const Region where{address, bytes};
-  Verdict range = check_range(boot, where, granularity);
-  if (range) return range;
-  if (range.suppressed()) return pass_over(boot);
-  if (Verdict verdict = refresh_snapshot(boot)) return verdict;
+void own_pages(Boot& boot, const Region& where, std::uint32_t type) {
   Model& model = boot.model;
   model.handles_of(Result::Pages).back() = where;
   const auto handle = static_cast<std::uint32_t>(model.handles_of(Result::Pages).size() - 1);
-  model.live.push_back({Result::Pages, handle, where, request.type, {}});
-  if (Verdict verdict = check_list(boot.now())) return verdict;
+  model.live.push_back({Result::Pages, handle, where, type, {}});
   if (!boot.board.is_open(where)) boot.board.open_all();  // a bin that lies apart
   close_block(boot.board, model.live.back());
   DefinedRanges& known = model.live.back().known;
   fill_pattern(boot.board, where, ++model.next_pattern, known);
   if (boot.options.thorough) take_as_found(boot.board, where, known);
-  return std::nullopt;
 }
 
-}  // namespace
-
-Verdict play_allocate_pages(Boot& boot, const Op& op) {
-  const Request request{op.number,
-                        as_native(resolve_quantity(boot.now(), op.quantity, {Unit::Pages, 0, 0})),
-                        op.null_out};
-  const bool hostile = !is_allocatable(request.type) || request.null_out || request.pages == 0 ||
-                       request.pages > kSanePages;
-  boot.note_call({Service::AllocatePages, request.type, request.pages, 0, request.null_out});
-  if (skipped(boot, hostile)) return std::nullopt;
-  const Answer answer = boot.session.AllocatePages(request.type, request.pages, request.null_out);
-  if (Verdict verdict = check_answer(boot, answer, {hostile, false, request.null_out})) {
-    return verdict;
-  }
-  if (boot.over) return std::nullopt;
-  Verdict status = check_status(boot, request, answer.status);
-  if (status) return status;
-  if (!answer.ok()) return std::nullopt;
-  if (status.suppressed()) return pass_over(boot);
+Verdict accept_pages(Boot& boot, const Request& request, const Answer& answer) {
   if (request.pages == 0) {
     boot.over = true;  // what a zero-length allocation means from here on, nobody has written down
     return std::nullopt;
@@ -126,12 +102,35 @@ Verdict play_allocate_pages(Boot& boot, const Op& op) {
   if (answer.untouched()) {
     if (Verdict verdict =
             report(boot, RuleId::OutParameter,
-                   "EFI_SUCCESS without an address: the out-parameter was not written"))
+                   "EFI_SUCCESS without an address: the out-parameter was not written")) {
       return verdict;
-    return pass_over(boot);
+    }
+    return recheck(boot);
   }
   boot.record.ending = Ending::Answered;
-  return take_pages(boot, request, answer.value);
+  const std::uint64_t granularity = boot.granularity(request.type);
+  const Region where{answer.value, round_up(request.pages * kPage, granularity)};
+  return accept_result(
+      boot, [&] { return check_range(boot, where, granularity); },
+      [&](bool passed) {
+        if (passed) own_pages(boot, where, request.type);
+      });
+}
+
+}  // namespace
+
+Verdict run_allocate_pages(Boot& boot, const Op& op) {
+  const Request request{op.number,
+                        as_native(resolve_quantity(boot.now(), op.quantity, {Unit::Pages, 0, 0})),
+                        op.null_out};
+  const bool hostile = !is_allocatable(request.type) || request.null_out || request.pages == 0 ||
+                       request.pages > kSanePages;
+  boot.note_call({Service::AllocatePages, request.type, request.pages, 0, request.null_out});
+  return call_service(
+      boot, {hostile, false, request.null_out},
+      [&] { return boot.session.AllocatePages(request.type, request.pages, request.null_out); },
+      [&](const Answer& answer) { return check_status(boot, request, answer.status); },
+      [&](const Answer& answer) { return accept_pages(boot, request, answer); });
 }
 
 }  // namespace hobnail::oracle

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // ReturnToDispatcher: nothing happens, unless memory was installed; then everything moves.
+#include "properties/oracle/services/dispatch.h"
+
 #include <fmt/format.h>
 
 #include "properties/oracle/boot/list_change.h"
 #include "properties/oracle/boot/ownership.h"
+#include "properties/oracle/checks/content_invariants.h"
 #include "properties/oracle/narration/narration.h"
+#include "properties/oracle/services/migration_checks.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -31,7 +35,7 @@ Verdict check_plain_return(Boot& boot) {
     }
   }
   if (Verdict verdict = refresh_snapshot(boot)) return verdict;
-  return check_list(boot.now());
+  return check_list(boot.now(), boot.checked);
 }
 
 // The new list, read only after temporary RAM is gone.
@@ -49,6 +53,7 @@ Verdict find_new_list(Boot& boot) {
   }
   if (in_temporary_ram(boot, answer.value)) return dangling(boot, "the HOB list", answer.value);
   std::swap(boot.previous, boot.snapshot);
+  boot.checked = {};
   return take_snapshot(boot.options.rules, boot.board, boot.model, answer.value, boot.snapshot);
 }
 
@@ -59,12 +64,12 @@ Verdict migrate(Boot& boot) {
   boot.record.ending = Ending::Migrated;
   boot.record.migration = migration_between(boot.previous, boot.snapshot, boot.platform.image());
   if (boot.options.trace) tell_migration(boot);
-  return check_list(boot.now());
+  return check_list(boot.now(), boot.checked);
 }
 
 }  // namespace
 
-Verdict play_return_to_dispatcher(Boot& boot, const Op& /*op*/) {
+Verdict run_return_to_dispatcher(Boot& boot, const Op& /*op*/) {
   boot.note_call({Service::ReturnToDispatcher});
   bool stopped = false;
   // What is wrong already is not the migration's doing.

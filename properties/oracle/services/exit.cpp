@@ -6,6 +6,8 @@
 //
 //   [stack][conventional][p0: ACPI][p1: runtime][p2: NVS]
 //   [#####][############][..then..][           ][       ]     # garbage of the operating system
+#include "properties/oracle/services/exit.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -113,7 +115,7 @@ Verdict call_exit(const Boot& boot, const MemoryMap& map, bool& exited) {
 
 }  // namespace
 
-Verdict play_exit_boot_services(Boot& boot, const Op& /*op*/) {
+Verdict run_exit_boot_services(Boot& boot, const Op& /*op*/) {
   if (boot.model.stage != Stage::Dxe) {
     boot.record.ending = Ending::NoBootServices;
     return std::nullopt;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // FreePages: what may be freed, what it may answer, and where the pages are then.
+#include "properties/oracle/services/free_pages.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +10,7 @@
 #include "properties/oracle/boot/ownership.h"
 #include "properties/oracle/checks/feasibility.h"
 #include "properties/oracle/pi_names.h"
+#include "properties/oracle/services/service_call.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -136,49 +139,49 @@ Verdict check_freed(const Boot& boot, const Region& range) {
           range, accounted));
 }
 
-Verdict give_back(Boot& boot, const Region& range) {
+// Before they are gone: no one has written into the pages but their owner.
+Verdict check_contents(const Boot& boot, const Region& range) {
   for (const Allocation& piece : boot.model.live) {
-    if (piece.kind == Result::Pages && piece.where.overlaps(range)) {
-      const auto change = first_change(boot.board, piece.where.base, piece.known);
-      if (!change) continue;
-      if (Verdict verdict =
-              report(boot, RuleId::Contents,
-                     fmt::format("p{}: the byte at {:#x} is not the byte that its owner wrote",
-                                 piece.handle, *change))) {
-        return verdict;
-      }
+    if (piece.kind != Result::Pages || !piece.where.overlaps(range)) continue;
+    const auto change = first_change(boot.board, piece.where.base, piece.known);
+    if (!change) continue;
+    if (Verdict verdict =
+            report(boot, RuleId::Contents,
+                   fmt::format("p{}: the byte at {:#x} is not the byte that its owner wrote",
+                               piece.handle, *change))) {
+      return verdict;
     }
   }
-  if (Verdict verdict = refresh_snapshot(boot)) return verdict;
-  boot.model.release_pages(range);
-  boot.board.permit(range);
-  if (Verdict verdict = check_freed(boot, range)) return verdict;
-  return check_list(boot.now());
+  return std::nullopt;
+}
+
+Verdict accept_release(Boot& boot, const Region& range) {
+  boot.record.ending = Ending::Answered;
+  if (Verdict verdict = check_contents(boot, range)) return verdict;
+  return accept_result(
+      boot, [&] { return check_freed(boot, range); },
+      [&](bool /*passed*/) {
+        boot.model.release_pages(range);
+        boot.board.permit(range);
+      });
 }
 
 }  // namespace
 
-Verdict play_free_pages(Boot& boot, const Op& op) {
+Verdict run_free_pages(Boot& boot, const Op& op) {
   const ResolvedAddress spot = resolve_place(boot.now(), op.place);
   const UINTN pages =
       as_native(resolve_quantity(boot.now(), op.quantity, {Unit::Pages, spot.rest, 0}));
   const Release release = release_of(boot, spot.address, pages);
   const bool hostile = release.piece == nullptr || !keeps_granules(boot, release);
   boot.note_call({Service::FreePages, spot.address, pages});
-  if (skipped(boot, hostile)) return std::nullopt;
-  const Answer answer = boot.session.FreePages(spot.address, pages);
   // 4 GiB are a number that 32 bits cannot hold, and 64 bits can.
   const bool by_width = pages > 0xfffff;
-  if (Verdict verdict = check_answer(boot, answer, {hostile, false, false, by_width})) {
-    return verdict;
-  }
-  if (boot.over) return std::nullopt;
-  Verdict status = check_release_status(boot, release, answer.status);
-  if (status) return status;
-  if (!answer.ok()) return std::nullopt;
-  if (status.suppressed()) return pass_over(boot);
-  boot.record.ending = Ending::Answered;
-  return give_back(boot, release.range);
+  return call_service(
+      boot, {hostile, false, false, by_width},
+      [&] { return boot.session.FreePages(spot.address, pages); },
+      [&](const Answer& answer) { return check_release_status(boot, release, answer.status); },
+      [&](const Answer& /*answer*/) { return accept_release(boot, release.range); });
 }
 
 }  // namespace hobnail::oracle

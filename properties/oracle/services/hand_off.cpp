@@ -5,6 +5,8 @@
 //
 //   [PHIT][HOB]...[END]  --copy-->  DXE's own memory  --> map
 //   then garbage: from here on it is memory like any other, and so are all pools in it
+#include "properties/oracle/services/hand_off.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,13 +15,14 @@
 
 #include "properties/oracle/boot/boot.h"
 #include "properties/oracle/boot/ownership.h"
+#include "properties/oracle/checks/content_invariants.h"
 #include "properties/oracle/dxe/dxe_checks.h"
 #include "properties/oracle/narration/narration.h"
+#include "properties/oracle/services/pool_and_hob.h"
 
 namespace hobnail::oracle {
 namespace {
 
-constexpr EFI_BOOT_MODE kS3 = 0x11;  // BOOT_ON_S3_RESUME
 constexpr int kGarbage = 0xd7;
 
 // Why DXE cannot be entered now; None when it can.
@@ -38,7 +41,7 @@ Verdict add_hob(Boot& boot, std::uint16_t type, std::vector<std::uint8_t> body, 
   op.data = std::move(body);
   Handles& handles = boot.model.handles_of(Result::Hob);
   handles.push_back({});
-  Verdict verdict = play_create_hob(boot, op);
+  Verdict verdict = run_create_hob(boot, op);
   added = !verdict && !boot.over && handles.back().size != 0;
   return verdict;
 }
@@ -186,8 +189,9 @@ Verdict enter_dxe(Boot& boot) {
 
 }  // namespace
 
-Verdict play_hand_off(Boot& boot, const Op& /*op*/) {
-  const bool resumes = boot.model.boot_mode == kS3 && boot.model.phase != Phase::Window;
+Verdict run_hand_off(Boot& boot, const Op& /*op*/) {
+  const bool resumes =
+      boot.model.boot_mode == BOOT_ON_S3_RESUME && boot.model.phase != Phase::Window;
   if (resumes) {
     boot.model.stage = Stage::S3Resume;
     boot.record.ending = Ending::S3Resume;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// InstallPeiMemory: which memory must be refused, which must be taken, and which may be either.
-//
-// Nonsense is passed to see it refused. Memory that a correct implementation might accept is always
-// memory that the board has: a range is cut to the region it begins in.
+// Offers of memory.
+#include "properties/oracle/services/install.h"
+
 #include <fmt/format.h>
 
 #include "properties/oracle/boot/boot.h"
 #include "properties/oracle/pi_names.h"
+#include "properties/oracle/services/service_call.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -87,9 +87,30 @@ Verdict check_first(const Boot& boot, const Offer& offer, EFI_STATUS status) {
                             status_text(status), what, needed_memory(boot.now())));
 }
 
+Answer install(Boot& boot, const Offer& offer, bool new_memory) {
+  // The target is told that there is memory: it may look.
+  if (new_memory) boot.board.open_only({offer.begin, offer.length});
+  const Answer answer = boot.session.InstallPeiMemory(offer.begin, offer.length);
+  if (new_memory && !answer.ok()) boot.board.open_only({});
+  return answer;
+}
+
+Verdict check_later(const Boot& boot) {
+  if (unchanged(boot.board, boot.snapshot)) return std::nullopt;
+  return report(boot, RuleId::HobAppend, "a later InstallPeiMemory changed the HOB list");
+}
+
+Verdict open_window(Boot& boot, const Offer& offer, bool marginal) {
+  boot.model.phase = Phase::Window;
+  boot.marginal_memory = marginal;
+  boot.model.installed = {offer.begin, offer.length};
+  boot.record.opens_window = true;
+  return recheck(boot);
+}
+
 }  // namespace
 
-Verdict play_install(Boot& boot, const Op& op) {
+Verdict run_install(Boot& boot, const Op& op) {
   const ResolvedAddress spot = resolve_place(boot.now(), op.place);
   const Offer wanted{spot.address,
                      resolve_quantity(boot.now(), op.quantity, {Unit::Bytes, spot.rest, 0})};
@@ -103,29 +124,16 @@ Verdict play_install(Boot& boot, const Op& op) {
     boot.record.ending = Ending::NoSuchMemory;
     return std::nullopt;
   }
-  if (skipped(boot, hostile)) return std::nullopt;
-  // It is told that there is memory: it may look.
-  const bool new_memory = first && reason.empty();
-  if (new_memory) boot.board.open_only({offer.begin, offer.length});
-  const Answer answer = boot.session.InstallPeiMemory(offer.begin, offer.length);
-  if (new_memory && !answer.ok()) boot.board.open_only({});
-  if (Verdict verdict = check_answer(boot, answer, {hostile, false, false})) return verdict;
-  if (boot.over) return std::nullopt;
-  if (answer.ok()) boot.record.ending = Ending::Answered;
-  if (!first) {
-    if (unchanged(boot.board, boot.snapshot)) return std::nullopt;
-    return report(boot, RuleId::HobAppend, "a later InstallPeiMemory changed the HOB list");
-  }
-  Verdict status = check_first(boot, offer, answer.status);
-  boot.over = status.suppressed() && answer.ok();  // what is permanent memory now?
-  if (status || boot.over) return status;
-  if (!answer.ok()) return std::nullopt;
-  boot.model.phase = Phase::Window;
-  boot.marginal_memory = hostile;
-  boot.model.installed = {offer.begin, offer.length};
-  boot.record.opens_window = true;
-  if (Verdict verdict = refresh_snapshot(boot)) return verdict;
-  return check_list(boot.now());
+  return call_service(
+      boot, {hostile, false, false, false, AfterSuppressed::EndBoot},
+      [&] { return install(boot, offer, first && reason.empty()); },
+      [&](const Answer& answer) -> Verdict {
+        if (answer.ok()) boot.record.ending = Ending::Answered;
+        return first ? check_first(boot, offer, answer.status) : Verdict{};
+      },
+      [&](const Answer& /*answer*/) {
+        return first ? open_window(boot, offer, hostile) : check_later(boot);
+      });
 }
 
 }  // namespace hobnail::oracle

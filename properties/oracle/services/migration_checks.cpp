@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The migration, judged from the two lists and from the contents.
-//
-//   temporary RAM                           permanent memory
-//   [PHIT][HOB]...[END]   [pages]    --->   [new stack][PHIT][HOB]...[END]   [pages][window pages]
-//                                                                             ^ one common shift
+// The lists, HOB by HOB; then the model, and the contents.
+#include "properties/oracle/services/migration_checks.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstring>
 
-#include "properties/oracle/boot/boot.h"
+#include "properties/oracle/checks/content_invariants.h"
 #include "properties/oracle/services/stack_checks.h"
 
 namespace hobnail::oracle {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // AllocatePool and CreateHob: what grows the HOB list from below.
+#include "properties/oracle/services/pool_and_hob.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,6 +14,7 @@
 #include "properties/oracle/narration/narration.h"
 #include "properties/oracle/pi_names.h"
 #include "properties/oracle/services/hob_body.h"
+#include "properties/oracle/services/service_call.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -19,8 +22,6 @@ namespace {
 constexpr std::uint64_t kHeader = sizeof(EFI_HOB_GENERIC_HEADER);
 constexpr std::uint64_t kLengthMax = 0xfff8;
 constexpr std::uint64_t kPoolMax = kLengthMax - kHeader;
-
-std::uint64_t up8(std::uint64_t bytes) { return (bytes + 7) & ~std::uint64_t{7}; }
 
 // Whether a HOB of `bytes` must have fitted. In the window an implementation keeps room for the
 // stack HOB, and sees to it that the grown list still fits where it migrates to.
@@ -52,7 +53,7 @@ Verdict check_pool_status(const Boot& boot, UINTN size, bool null_out, EFI_STATU
         fmt::format("{}: AllocatePool has to return EFI_OUT_OF_RESOURCES if the pool does not fit",
                     status_text(status)));
   }
-  const std::uint64_t bytes = up8(kHeader + size);
+  const std::uint64_t bytes = round_up(kHeader + size, 8);
   if (must_fit(boot, bytes)) return refused(boot, status, bytes);
   return std::nullopt;
 }
@@ -75,7 +76,7 @@ Verdict check_pool(const Boot& boot, UINTN size, std::uint64_t buffer) {
   if (buffer % 8 != 0) return wrong("not 8-byte-aligned");
   const Hob* const hob = appended_at(boot, buffer - kHeader);
   if (hob == nullptr) return wrong("no new HOB has its body there");
-  if (hob->type != EFI_HOB_TYPE_MEMORY_POOL || hob->length != up8(kHeader + size)) {
+  if (hob->type != EFI_HOB_TYPE_MEMORY_POOL || hob->length != round_up(kHeader + size, 8)) {
     return wrong(fmt::format("its HOB has type {:#06x} and length {:#x}", hob->type, hob->length));
   }
   if (const Allocation* const other = boot.model.overlapping({buffer, size})) {
@@ -84,31 +85,46 @@ Verdict check_pool(const Boot& boot, UINTN size, std::uint64_t buffer) {
   return std::nullopt;
 }
 
-Verdict take_pool(Boot& boot, UINTN size, std::uint64_t buffer, const Op& op) {
-  if (Verdict verdict = refresh_snapshot(boot)) return verdict;
-  Verdict pool = check_pool(boot, size, buffer);
-  if (pool) return pool;
-  if (Verdict verdict = check_list(boot.now())) return verdict;
-  if (pool.suppressed()) return std::nullopt;
-  const Region where{buffer, size};
+void own_pool(Boot& boot, const Region& where, const Op& op) {
   Model& model = boot.model;
   model.handles_of(Result::Pool).back() = where;
+  if (where.size == 0) return;  // nothing that anyone could own
   const auto handle = static_cast<std::uint32_t>(model.handles_of(Result::Pool).size() - 1);
-  if (size == 0) return std::nullopt;  // nothing that anyone could own
   model.live.push_back({Result::Pool, handle, where, 0, {}});
   DefinedRanges& known = model.live.back().known;
   close_block(boot.board, model.live.back());
   fill_pattern(boot.board, where, ++model.next_pattern, known);
-  const std::size_t given = std::min<std::size_t>(op.data.size(), size);
-  write_bytes(boot.board, buffer, 0, {op.data.data(), given}, known);
+  const std::size_t given =
+      std::min<std::size_t>(op.data.size(), static_cast<std::size_t>(where.size));
+  write_bytes(boot.board, where.base, 0, {op.data.data(), given}, known);
   refresh_own_writes(boot);
-  return std::nullopt;
+}
+
+Verdict accept_pool(Boot& boot, UINTN size, const Answer& answer, const Op& op) {
+  if (answer.untouched()) {
+    if (Verdict verdict =
+            report(boot, RuleId::OutParameter,
+                   "EFI_SUCCESS without a buffer: the out-parameter was not written")) {
+      return verdict;
+    }
+    return recheck(boot);
+  }
+  boot.record.ending = Ending::Answered;
+  if (boot.options.trace) tell_pool(boot);
+  return accept_result(
+      boot, [&] { return check_pool(boot, size, answer.value); },
+      [&](bool passed) {
+        if (passed) own_pool(boot, {answer.value, size}, op);
+      });
 }
 
 struct HobRequest {
   UINT16 type = 0;
   UINT16 length = 0;
   bool null_out = false;
+
+  // An UNUSED HOB belongs to no one: the core may recycle it.
+  [[nodiscard]] bool owned() const { return type != EFI_HOB_TYPE_UNUSED; }
 };
 
 bool impossible_length(UINT16 length) { return length > kLengthMax; }
@@ -138,7 +154,7 @@ Verdict check_hob_status(const Boot& boot, const HobRequest& request, EFI_STATUS
   }
   if (status == EFI_INVALID_PARAMETER)
     return wrong("the arguments are valid; expected EFI_SUCCESS or EFI_OUT_OF_RESOURCES");
-  const std::uint64_t bytes = up8(request.length);
+  const std::uint64_t bytes = round_up(request.length, 8);
   if (must_fit(boot, bytes)) return refused(boot, status, bytes);
   return std::nullopt;
 }
@@ -153,7 +169,7 @@ Verdict check_hob(const Boot& boot, const HobRequest& request, std::uint64_t add
   if (hob == nullptr || address != boot.previous.list_end() - kHeader) {
     return wrong("not at the address of the old END HOB");
   }
-  const std::uint64_t length = std::max(up8(request.length), kHeader);
+  const std::uint64_t length = std::max(round_up(request.length, 8), kHeader);
   if (hob->type != request.type || hob->length != length) {
     return wrong(
         fmt::format("the HOB there has type {:#06x} and length {:#x}", hob->type, hob->length));
@@ -164,54 +180,53 @@ Verdict check_hob(const Boot& boot, const HobRequest& request, std::uint64_t add
   return std::nullopt;
 }
 
-Verdict take_hob(Boot& boot, const HobRequest& request, std::uint64_t address, const Op& op) {
+void own_hob(Boot& boot, const HobRequest& request, std::uint64_t address, const Op& op) {
   Model& model = boot.model;
-  const std::uint64_t offset = boot.snapshot.bytes.size() - kHeader;  // where the END HOB stands
-  // An UNUSED HOB belongs to nobody: the core may recycle it.
-  const bool owned = request.type != EFI_HOB_TYPE_UNUSED;
-  if (owned) model.peim_hobs.push_back(static_cast<std::uint32_t>(offset));
-  if (Verdict verdict = refresh_snapshot(boot)) return verdict;
-  Verdict hob = check_hob(boot, request, address);
-  if (hob) return hob;
-  if (hob.suppressed()) return check_list(boot.now());
-  const Region body{address + kHeader, std::max(up8(request.length), kHeader) - kHeader};
-  model.handles_of(Result::Hob).back() = owned ? body : Region{};
-  if (owned && body.size != 0) {
-    const auto handle = static_cast<std::uint32_t>(model.handles_of(Result::Hob).size() - 1);
-    model.live.push_back({Result::Hob, handle, body, request.type, {}});
-    write_hob_body(boot.board, model, model.live.back(), op);
-    refresh_own_writes(boot);
+  const Region body{address + kHeader, std::max(round_up(request.length, 8), kHeader) - kHeader};
+  model.handles_of(Result::Hob).back() = request.owned() ? body : Region{};
+  if (!request.owned() || body.size == 0) return;
+  const auto handle = static_cast<std::uint32_t>(model.handles_of(Result::Hob).size() - 1);
+  model.live.push_back({Result::Hob, handle, body, request.type, {}});
+  write_hob_body(boot.board, model, model.live.back(), op);
+  refresh_own_writes(boot);
+}
+
+Verdict accept_hob(Boot& boot, const HobRequest& request, const Answer& answer, const Op& op) {
+  if (answer.untouched()) {
+    Verdict verdict = report(boot, RuleId::OutParameter,
+                             "EFI_SUCCESS without a HOB: the out-parameter was not written");
+    boot.over = !verdict;  // whose the HOB is cannot be determined
+    return verdict;
   }
-  return check_list(boot.now());
+  boot.record.ending = Ending::Answered;
+  if (request.owned()) {  // before the list is read: at the place where the END HOB stands
+    const std::uint64_t offset = boot.snapshot.bytes.size() - kHeader;
+    boot.model.peim_hobs.push_back(static_cast<std::uint32_t>(offset));
+  }
+  return accept_result(
+      boot, [&] { return check_hob(boot, request, answer.value); },
+      [&](bool passed) {
+        if (passed) own_hob(boot, request, answer.value, op);
+      });
 }
 
 }  // namespace
 
-Verdict play_allocate_pool(Boot& boot, const Op& op) {
+Verdict run_allocate_pool(Boot& boot, const Op& op) {
   const std::uint64_t wanted = resolve_quantity(boot.now(), op.quantity, {Unit::Bytes, 0, kHeader});
   const auto size = static_cast<UINTN>(std::min<std::uint64_t>(wanted, ~UINTN{0}));
   const bool hostile = size > kPoolMax || op.null_out;
   boot.note_call({Service::AllocatePool, size, 0, 0, op.null_out});
-  if (skipped(boot, hostile)) return std::nullopt;
-  const Answer answer = boot.session.AllocatePool(size, op.null_out);
-  if (Verdict verdict = check_answer(boot, answer, {hostile, true, op.null_out})) return verdict;
-  if (boot.over) return std::nullopt;
-  Verdict status = check_pool_status(boot, size, op.null_out, answer.status);
-  if (status) return status;
-  if (!answer.ok()) return std::nullopt;
-  if (status.suppressed()) return pass_over(boot);
-  if (answer.untouched()) {
-    if (Verdict verdict = report(boot, RuleId::OutParameter,
-                                 "EFI_SUCCESS without a buffer: the out-parameter was not written"))
-      return verdict;
-    return pass_over(boot);
-  }
-  boot.record.ending = Ending::Answered;
-  if (boot.options.trace) tell_pool(boot);
-  return take_pool(boot, size, answer.value, op);
+  return call_service(
+      boot, {hostile, true, op.null_out},
+      [&] { return boot.session.AllocatePool(size, op.null_out); },
+      [&](const Answer& answer) {
+        return check_pool_status(boot, size, op.null_out, answer.status);
+      },
+      [&](const Answer& answer) { return accept_pool(boot, size, answer, op); });
 }
 
-Verdict play_create_hob(Boot& boot, const Op& op) {
+Verdict run_create_hob(Boot& boot, const Op& op) {
   const std::uint64_t wanted = resolve_quantity(boot.now(), op.quantity, {Unit::Bytes, 0, 0});
   const HobRequest request{static_cast<UINT16>(op.number & 0xffff),
                            static_cast<UINT16>(std::min<std::uint64_t>(wanted, 0xffff)),
@@ -221,28 +236,11 @@ Verdict play_create_hob(Boot& boot, const Op& op) {
                        request.type == EFI_HOB_TYPE_UNUSED ||
                        request.type == EFI_HOB_TYPE_END_OF_HOB_LIST;
   boot.note_call({Service::CreateHob, request.type, request.length, 0, request.null_out});
-  if (skipped(boot, hostile)) return std::nullopt;
-  const Answer answer = boot.session.CreateHob(request.type, request.length, request.null_out);
-  if (Verdict verdict = check_answer(boot, answer, {hostile, true, request.null_out}))
-    return verdict;
-  if (boot.over) return std::nullopt;
-  Verdict status = check_hob_status(boot, request, answer.status);
-  if (status) return status;
-  if (!answer.ok()) return std::nullopt;
-  if (answer.untouched() && !status.suppressed()) {
-    if (Verdict verdict = report(boot, RuleId::OutParameter,
-                                 "EFI_SUCCESS without a HOB: the out-parameter was not written")) {
-      return verdict;
-    }
-    boot.over = true;  // whose the HOB is cannot be said
-    return std::nullopt;
-  }
-  if (status.suppressed()) {
-    boot.over = true;
-    return std::nullopt;
-  }
-  boot.record.ending = Ending::Answered;
-  return take_hob(boot, request, answer.value, op);
+  return call_service(
+      boot, {hostile, true, request.null_out, false, AfterSuppressed::EndBoot},
+      [&] { return boot.session.CreateHob(request.type, request.length, request.null_out); },
+      [&](const Answer& answer) { return check_hob_status(boot, request, answer.status); },
+      [&](const Answer& answer) { return accept_hob(boot, request, answer, op); });
 }
 
 }  // namespace hobnail::oracle

@@ -2,12 +2,14 @@
 //
 // The new stack: its record, its image of the old one, and what lies above it.
 #include "properties/oracle/services/stack_checks.h"
-#include "properties/oracle/pi_names.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstring>
+
+#include "properties/oracle/checks/content_invariants.h"
+#include "properties/oracle/pi_names.h"
 
 namespace hobnail::oracle {
 namespace {

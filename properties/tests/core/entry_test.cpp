@@ -49,7 +49,7 @@ TEST_F(Core, RefusesServicesThatAreNotItsOwn) {
   FixedBoard board;
   const EFI_PEI_SERVICES* other[64] = {};
   EXPECT_DEATH(board.table().SetBootMode(other, 0),
-               "PEI_ASSERT .*services.cpp:[0-9]+: record.signature == kLiveRecord");
+               "PEI_ASSERT .*services.cpp:[0-9]+: instance.signature == kLiveRecord");
   EXPECT_DEATH(board.table().SetBootMode(nullptr, 0),
                "PEI_ASSERT .*services.cpp:[0-9]+: services != nullptr && is_aligned");
 }

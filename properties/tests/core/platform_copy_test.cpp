@@ -117,7 +117,7 @@ TEST_F(PlatformCopy, NoServiceMayBeCalledWhileItRuns) {
                     .list()));
   ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
   EXPECT_DEATH((void)board.return_to_dispatcher(),
-               "PEI_ASSERT .*: record.phase != Phase::kMigrating");
+               "PEI_ASSERT .*: instance.phase != CorePhase::kMigrating");
 }
 
 TEST_F(PlatformCopy, PagesStopWhereTheWholeImageWouldNotFit) {

@@ -13,6 +13,8 @@
 #include <set>
 #include <sstream>
 
+#include "properties/oracle/checks/append_only.h"
+#include "properties/oracle/checks/content_invariants.h"
 #include "properties/oracle/checks/heap_invariants.h"
 #include "properties/oracle/dxe/dxe_view.h"
 #include "properties/tests/oracle/hand_made_list.h"
@@ -106,7 +108,8 @@ class Lists : public testing::Test {
   Verdict standing() {
     HobListSnapshot snapshot;
     if (Verdict verdict = look_at(snapshot)) return verdict;
-    return check_list({list_.board(), list_.model(), snapshot, rules_});
+    CheckedList checked;
+    return check_list({list_.board(), list_.model(), snapshot, rules_}, checked);
   }
   Verdict since() {
     HobListSnapshot snapshot;

@@ -7,7 +7,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -74,7 +73,7 @@ std::string data_text(std::span<const std::uint8_t> data) {
   if (data.empty()) return {};
   std::string text = "hex ";
   text.reserve(text.size() + 2 * data.size());
-  for (const std::uint8_t byte : data) fmt::format_to(std::back_inserter(text), "{:02x}", byte);
+  for (const std::uint8_t byte : data) text += fmt::format("{:02x}", byte);
   return text;
 }
 

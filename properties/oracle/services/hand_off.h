@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// HandOff: PEI is over, and DXE takes the HOB list over.
+#pragma once
+
+#include "properties/oracle/boot/boot.h"
+
+namespace hobnail::oracle {
+
+[[nodiscard]] Verdict run_hand_off(Boot& boot, const Op& op);
+
+}  // namespace hobnail::oracle
