@@ -69,7 +69,8 @@ TEST_P(EachFault, IsMinimizedToItself) {
 
 INSTANTIATE_TEST_SUITE_P(All, EachFault, testing::ValuesIn(oracle::all_faults()),
                          [](const auto& fault) {
-                           std::string name = fmt::format("{}_{}", fault.index, fault.param.rule);
+                           std::string name =
+                               fmt::format("{}_{}", fault.index, rule_name(fault.param.rule));
                            for (char& c : name) c = c == '-' ? '_' : c;
                            return name;
                          });
