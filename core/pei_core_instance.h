@@ -56,7 +56,7 @@ struct PeiCoreInstance {
   UINT64 window_top;       // in the window: the lowest page given out of `permanent`
   Bins bins;               // afterwards, if wanted and possible
   UINT64
-      merge_boundaries[2];  // afterwards: where free pages of both sides may touch (page_reuse.h)
+  merge_boundaries[2];  // afterwards: where free pages of both sides may touch (page_reuse.h)
 };
 static_assert(offsetof(PeiCoreInstance, services) == 0);
 static_assert(alignof(PeiCoreInstance) <= 8);

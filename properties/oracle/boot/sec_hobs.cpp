@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// What SEC tells of the machine.
+// SEC's HOBs about the machine.
 #include "properties/oracle/boot/sec_hobs.h"
 
 #include <cstring>

@@ -12,7 +12,7 @@ namespace hobnail::oracle {
 
 // A list without a PHIT, its END HOB included, as 8-byte words: a CPU HOB, a GUID HOB, the resource
 // descriptor of permanent memory, and a memory allocation HOB without a name. That one reserves the
-// window of the cache that plays temporary RAM: it begins with the last two pages of the heap,
+// window of the cache that serves as temporary RAM: it begins with the last two pages of the heap,
 // where AllocatePages takes its first ones, and reaches far beyond.
 [[nodiscard]] std::vector<std::uint64_t> sec_hobs(const BoardProfile& profile);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Page room: when a refusal to allocate pages is not justified. Generous to the target: it speaks
-// up only where every correct implementation would have succeeded (docs/pei-semantics.md, I35,
+// Page room: when a refusal to allocate pages is not justified. Generous to the target: it
+// reports only if every correct implementation would have succeeded (docs/pei-semantics.md, I35,
 // I51).
 #pragma once
 

@@ -27,7 +27,7 @@ constexpr std::array kRules{
     RuleCoverage{RuleId::Enter, {kEntry, Any, kT, kOk}},
     RuleCoverage{RuleId::Enter, {kEntry, HeapTooSmall, kT, Reply::Declined}},
     RuleCoverage{RuleId::SecHobs, {kEntry, SecHobsGiven, kT, kOk}},
-    // Truths of any moment.
+    // Invariants of the list.
     tried(RuleId::HobChain, CreateHob, TypeGuid, kT, kOk),
     tried(RuleId::HobChain, FreePages, Middle, kP, kOk),
     tried(RuleId::PhitFields, AllocatePages, Any, kT, kOk),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// A program told to its end: what a mutated program lacks, so that its boot gets to the hand-off
-// and to the memory map, is added to it.
+// A complete boot: adds the ops that a mutated program lacks, so that its boot reaches the hand-off
+// and the memory map.
 //
 //   [ops of PEI ...]  + InstallPeiMemory  + ReturnToDispatcher  + HandOff  + ExitBootServices
 //                       where none is       where none follows    moved from wherever they stood
@@ -12,18 +12,18 @@
 
 namespace hobnail::oracle {
 
-// Judged by the ops alone: whether they succeed is only seen when they are played.
+// Decided by the ops alone: only a run shows whether they succeed.
 [[nodiscard]] Program with_hand_off(const Program& program);
 
-// What was played, and what came of it: `outcome.finding` is one of `program`.
+// What ran, and its result: `outcome.finding` is one of `program`.
 struct CompleteBoot {
   Program program;
   Outcome outcome;
   bool reached_map = false;  // DXE has taken the list over
 };
 
-// Plays `program` with its ending; once more with all that it still lacks, when nothing was found
-// and its own installs were refused.
+// Runs `program` with its ending; once more with all that it still lacks, when nothing was found
+// and its own installs were rejected.
 [[nodiscard]] CompleteBoot play_whole_story(const Program& program, const hobnail_target& target,
                                             const RunOptions& options);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The auditor's book-keeping.
+// Keeping the allocation table.
 #include "properties/oracle/model/model.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Model: what a boot has been given so far. An auditor's book, not a second allocator: it records
-// the answers of the target and can say what is live, what was freed and what phase the boot is in.
+// Model: the allocation table of a boot, not a second allocator: it records the target's answers,
+// and holds live and freed memory and the phase of the boot.
 // It never predicts an address.
 //
 //   Temporary --InstallPeiMemory succeeds--> Window --ReturnToDispatcher--> Permanent
@@ -27,7 +27,7 @@ namespace hobnail::oracle {
 enum class Phase : std::uint8_t { Temporary, Window, Permanent };
 
 // Who runs the machine. Each hands it to the next and never gets it back; S3 is the path on which
-// PEI goes to the operating system without DXE. Halted: nobody could take it over.
+// PEI goes to the operating system without DXE. Halted: no successor could start.
 enum class Stage : std::uint8_t { Pei, Dxe, S3Resume, Os, Halted };
 
 [[nodiscard]] std::string_view phase_name(Phase phase);
@@ -42,7 +42,7 @@ struct Allocation {
   DefinedRanges known;
 };
 
-// Where a handle pointed when it was brought forth (moved with the migration); size 0 when the call
+// Where a handle pointed when it was created (moved with the migration); size 0 when the call
 // failed.
 using Handles = std::vector<Region>;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Tell: where the phases of a boot meet, the trace says in a few lines what becomes of everybody's
-// memory, so that a replay reads like an explanation. All for people; nothing is judged here.
+// Narration: at the borders of the phases, the trace explains in a few lines what becomes of all
+// memory. For people only; nothing is checked here.
 //
 // Each adds lines to the story of the open trace line; call only when a trace is wanted.
 #pragma once
@@ -15,10 +15,10 @@ namespace hobnail::oracle {
 // What SEC handed over and what the core made of it, into Outcome::reset.
 void tell_reset(Boot& boot);
 
-// Once a boot: what AllocatePool's memory is, and that nobody frees it.
+// Once a boot: what AllocatePool's memory is, and that no call frees it.
 void tell_pool(Boot& boot);
 
-// What went where. `boot.previous` is the list before, and the book has moved along.
+// What moved where. `boot.previous` is the list before; the allocation table has moved.
 void tell_migration(Boot& boot);
 
 // What PEIMs wrote into the list that makes no sense.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Finding: what the oracle says when something untrue has happened. It is returned, never thrown
+// Finding: a rule violation. It is returned, never thrown
 // and never aborted on: the drivers decide what to do with it.
 #pragma once
 

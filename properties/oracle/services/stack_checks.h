@@ -9,7 +9,8 @@
 
 namespace hobnail::oracle {
 
-// MIGRATION-STACK, MIGRATION-PLATFORM, SEC-DATA. The list is the migrated one; the book follows.
+// MIGRATION-STACK, MIGRATION-PLATFORM, SEC-DATA. The list is the migrated one; the allocation table
+// follows.
 [[nodiscard]] Verdict check_stack(Boot& boot);
 
 }  // namespace hobnail::oracle
