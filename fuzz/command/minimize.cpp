@@ -11,10 +11,11 @@
 #include "fuzz/crash/symbolizer.h"
 #include "fuzz/inputs/crash_inputs.h"
 #include "fuzz/inputs/program_file.h"
-#include "fuzz/triage/boot/minimize.h"
+#include "fuzz/triage/boot/executor.h"
 #include "fuzz/triage/boot/record_of.h"
-#include "fuzz/triage/hob_list/minimize.h"
+#include "fuzz/triage/hob_list/executor.h"
 #include "fuzz/triage/hob_list/record_of.h"
+#include "fuzz/triage/minimize/minimize.h"
 #include "fuzz/triage/record/record_json.h"
 #include "fuzz/triage/report/sentences.h"
 #include "fuzz/triage/work.h"
@@ -33,14 +34,13 @@ struct Options {
   bool quiet = false;
 };
 
-// `Result`: Minimized or MinimizedList.
-template <typename AnyPlayer, typename Result>
-TriageRecord minimal_record(AnyPlayer& executor, const Options& options, const Result& result,
-                            const Input& input, const std::string& target) {
+template <typename Test>
+TriageRecord minimal_record(Executor& executor, const Options& options,
+                            const Minimized<Test>& result, const Input& input,
+                            const std::string& target) {
   // Once more, with a trace.
-  const Execution traced = executor.play(result.program, true);
-  TriageRecord record =
-      record_of(result.program, traced.found() ? traced : result.execution, target);
+  const Execution traced = hobnail::run(executor, result.test, true);
+  TriageRecord record = record_of(result.test, traced.found() ? traced : result.execution, target);
   record.tried = 2;
   record.reproduced = traced.found() ? 2 : 1;
   record.minimize_runs = result.runs;
@@ -73,10 +73,10 @@ int tell(const Options& options, bool exhausted, const TriageReport& report) {
   return kFindings;
 }
 
-template <typename AnyPlayer, typename Test>
-int minimize_one(AnyPlayer& executor, const Test& test, const Options& options, const Input& input,
+template <typename Test>
+int minimize_one(Executor& executor, const Test& test, const Options& options, const Input& input,
                  const std::string& target) {
-  const Execution first = executor.play(test);
+  const Execution first = hobnail::run(executor, test);
   if (!first.outcome.skipped.empty()) return complain("skipped: " + first.outcome.skipped);
   if (!first.found()) {
     if (!options.quiet) fmt::print("no finding on {}: nothing to minimize\n", target);
@@ -116,7 +116,7 @@ int run(const Options& options) {
     ListExecutor executor(builtin_readers(), options.execution.limits());
     return minimize_one(executor, *list, options, input, target.name);
   }
-  Executor executor(target, options.execution.run_options(), options.execution.limits());
+  BootExecutor executor(target, options.execution.run_options(), options.execution.limits());
   return minimize_one(executor, std::get<oracle::Program>(input.content), options, input,
                       target.name);
 }

@@ -15,8 +15,10 @@
 #include <vector>
 
 #include "fuzz/inputs/crash_inputs.h"
+#include "fuzz/process/worker_process.h"
 #include "fuzz/targets/list_entry.h"
-#include "fuzz/triage/boot/executor.h"
+#include "fuzz/triage/record/record.h"
+#include "properties/oracle/boot/target.h"
 
 namespace hobnail {
 

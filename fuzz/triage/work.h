@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Work: what a job of triage does with a file, be it a boot or a HOB list: play it some times, and
+// Work: what a job of triage does with a file, be it a boot or a HOB list: run it some times, and
 // minimize one.
 //
-// Invariant: each job has executors of its own, made when they are needed: the parent plays
-// nothing.
+// Invariant: each job has executors of its own, made when they are needed: the parent runs nothing.
 #pragma once
 
 #include <memory>
 #include <string>
 
-#include "fuzz/triage/boot/executor.h"
 #include "fuzz/triage/execution/execution_bytes.h"
-#include "fuzz/triage/hob_list/executor.h"
+#include "fuzz/triage/execution/executor.h"
 #include "fuzz/triage/triage.h"
 
 namespace hobnail {
@@ -28,14 +26,13 @@ class Work {
   [[nodiscard]] std::string minimal(const TestCase& test, const Execution& first);
 
  private:
-  [[nodiscard]] Executor& player_of(const oracle::Program& program);
-  [[nodiscard]] ListExecutor& player_of(const oracle::HobListInput& list);
+  [[nodiscard]] Executor& executor_of(const TestCase& test);
 
   const hobnail_target& target_;
   const oracle::RunOptions& run_;
   const TriageOptions& options_;
   std::unique_ptr<Executor> boots_;
-  std::unique_ptr<ListExecutor> lists_;
+  std::unique_ptr<Executor> lists_;
 };
 
 // How much a minimizer has before it: nothing behind the finding counts.

@@ -8,7 +8,7 @@
 #include <variant>
 
 #include "fuzz/command/options/target_options.h"
-#include "fuzz/triage/boot/executor.h"
+#include "fuzz/process/worker_process.h"
 #include "properties/oracle/boot/target.h"
 
 namespace hobnail {

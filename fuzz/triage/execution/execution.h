@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// A execution: one boot in a child, or the reading of one HOB list, and all that is known of how it
-// went.
+// An execution: one boot, or the reading of one HOB list, and all that is known of how it went.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
@@ -14,8 +14,16 @@
 
 namespace hobnail {
 
-// What can be played.
+// What can be run.
 using TestCase = std::variant<oracle::Program, oracle::HobListInput>;
+
+// The bytes that executors run.
+[[nodiscard]] std::vector<std::uint8_t> encode(const oracle::Program& program);
+[[nodiscard]] std::vector<std::uint8_t> encode(const oracle::HobListInput& list);
+
+// Ops; HOBs and patches.
+[[nodiscard]] std::size_t size_of(const oracle::Program& program);
+[[nodiscard]] std::size_t size_of(const oracle::HobListInput& list);
 
 // How a child ended, if it did.
 struct ProcessEnd {

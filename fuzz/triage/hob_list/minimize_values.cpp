@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "fuzz/triage/hob_list/edit.h"
-#include "fuzz/triage/hob_list/search.h"
+#include "fuzz/triage/minimize/search.h"
 
 namespace hobnail {
 namespace {
