@@ -79,10 +79,10 @@ BenchStageReport measure_rungs(const BenchStagePlan& plan) {
     if (start.code != 0 || whole.code != 0) {
       report.error = fmt::format("{} ended with code {} on stage {}: {}", plan.engine.string(),
                                  whole.code != 0 ? whole.code : start.code, stage,
-                                 first_lines(whole.code != 0 ? whole.words : start.words));
+                                 first_lines(whole.code != 0 ? whole.output : start.output));
       return report;
     }
-    BenchStageMeasure measure{stage, executions, ops_in(whole.words) - ops_in(start.words),
+    BenchStageMeasure measure{stage, executions, ops_in(whole.output) - ops_in(start.output),
                               whole.cpu_seconds - start.cpu_seconds, 1};
     if (!report.stages.empty()) measure.share_of_empty = measure.rate() / report.stages[0].rate();
     report.stages.push_back(measure);

@@ -78,13 +78,13 @@ void FuzzCampaign::watch(std::vector<std::unique_ptr<Engine>>& engines, bool for
   auto before = std::pair(std::uint64_t{0}, std::size_t{0});
   while (!engines.empty() && !enough() && Clock::now() < end_) {
     const int wait = kTickMilliseconds / static_cast<int>(engines.size());
-    for (auto& engine : engines) engine->words.feed(engine->process.read_words(wait));
+    for (auto& engine : engines) engine->words.feed(engine->process.read_output(wait));
     observe(engines);
     look_at_artifacts(0.5);
     const auto ended = std::find_if(engines.begin(), engines.end(),
                                     [](auto& one) { return one->process.ended().has_value(); });
     if (ended == engines.end()) continue;
-    (*ended)->words.feed((*ended)->process.read_words(0));
+    (*ended)->words.feed((*ended)->process.read_output(0));
     observe(engines);
     const auto now = std::pair(figures_.executions, looked_at_.size() + figures_.unlooked);
     if (now == std::pair(std::uint64_t{0}, std::size_t{0})) complain_of(**ended);
@@ -112,10 +112,10 @@ void FuzzCampaign::stop(std::vector<std::unique_ptr<Engine>>& engines) {
   const auto patience = Clock::now() + std::chrono::seconds(3);
   for (const auto& engine : engines) {
     while (!engine->process.ended() && Clock::now() < patience) {
-      engine->words.feed(engine->process.read_words(20));
+      engine->words.feed(engine->process.read_output(20));
     }
     engine->process.end();
-    engine->words.feed(engine->process.read_words(0));
+    engine->words.feed(engine->process.read_output(0));
   }
   observe(engines);
 }

@@ -63,7 +63,7 @@ std::optional<Death> die(const FuzzTarget& target, const fs::path& input, bool s
   const Run run =
       run_child(replay_command(target.binary, inputs), engine_environment(symbols), kSecondsMax);
   FuzzWords words;
-  words.feed(run.words);
+  words.feed(run.output);
   std::optional<Death> death = words.death();
   if (!death && run.code != 0) {
     death = Death{"CRASH", fmt::format("CRASH:code-{}", run.code), {}, "", "", ""};

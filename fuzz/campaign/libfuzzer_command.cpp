@@ -103,8 +103,8 @@ std::string why_not_an_engine(const fs::path& binary, const Environment& environ
   }
   constexpr double kPatienceSeconds = 30;
   const Run run = run_child({binary.native(), "-help=1"}, environment, kPatienceSeconds);
-  if (run.code == 0 && run.words.find("set_cover_merge") != std::string::npos) return {};
-  const std::string said = last_line(run.words);
+  if (run.code == 0 && run.output.find("set_cover_merge") != std::string::npos) return {};
+  const std::string said = last_line(run.output);
   // The replay main has loaded the target before it asks for inputs.
   if (run.code == 2 && said.find("no input") == std::string::npos) {
     return said.starts_with("hobnail: ") ? said.substr(9) : binary.native() + ": " + said;

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Figures and the banner; reports of sanitizers are in fuzz_words_report.cpp.
+// Figures and the banner; fuzz/crash reads reports.
 #include "fuzz/campaign/libfuzzer_log.h"
 
 #include <algorithm>
 #include <charconv>
-
-#include "fuzz/campaign/log_report.h"
 
 namespace hobnail {
 namespace {
@@ -36,6 +34,14 @@ void read_place(std::string_view evidence, Death& death) {
   }
 }
 
+// The function that tells reports of one kind apart; offsets in a module are no names.
+std::string frame_in(const CrashReport& report) {
+  for (const std::string& frame : report.frames) {
+    if (frame.find("+0x") == std::string::npos) return frame;
+  }
+  return report.innermost.empty() ? "unknown" : report.innermost;
+}
+
 }  // namespace
 
 void FuzzWords::feed(std::string_view text) {
@@ -61,7 +67,7 @@ void FuzzWords::take_line(std::string_view line) {
     part_ = Part::Evidence;
     return;
   }
-  if (!take_status(line)) take_report(line);
+  if (!take_status(line)) report_.take_line(line);
 }
 
 bool FuzzWords::take_banner(std::string_view line) {
@@ -92,27 +98,6 @@ bool FuzzWords::take_status(std::string_view line) {
   return true;
 }
 
-void FuzzWords::take_report(std::string_view line) {
-  if (report_.empty() || report_ == "SIGNAL") {
-    if (std::string kind = report_kind(line); !kind.empty() && kind != report_) {
-      report_ = std::move(kind);
-      report_lines_.clear();
-      report_count_ = 0;
-    }
-  }
-  if (report_.empty() || report_over_) return;
-  if (line.starts_with("SUMMARY: ")) {
-    report_over_ = true;
-    return;
-  }
-  constexpr std::size_t kLines = 12;
-  if (!line.empty() && report_count_ < kLines && !is_below_the_target(line)) {
-    report_lines_.append(line).append("\n");
-    ++report_count_;
-  }
-  if (frame_.empty()) frame_ = frame_of_ours(line);
-}
-
 std::optional<Death> FuzzWords::death() const {
   Death death;
   if (!rule_.empty()) {
@@ -120,10 +105,10 @@ std::optional<Death> FuzzWords::death() const {
     death.evidence = evidence_;
     death.program = program_;
     read_place(evidence_, death);
-  } else if (!report_.empty()) {
-    death.rule = report_;
-    death.bucket = report_ + ":" + (frame_.empty() ? "unknown" : frame_);
-    death.evidence = report_lines_;
+  } else if (const CrashReport& report = report_.report(); !report.kind.empty()) {
+    death.rule = report.kind;
+    death.bucket = report.kind + ":" + frame_in(report);
+    death.evidence = report.excerpt;
   } else {
     return {};
   }

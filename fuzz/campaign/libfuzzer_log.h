@@ -16,11 +16,13 @@
 #include <string_view>
 #include <vector>
 
+#include "fuzz/crash/crash_report.h"
+
 namespace hobnail {
 
 // What a process died of.
 struct Death {
-  std::string rule;               // or a sanitizer's kind: ASAN-USE-AFTER-POISON
+  std::string rule;               // or the kind of a report: "use-after-poison"
   std::string bucket;             // the rule, or kind:frame
   std::optional<std::size_t> op;  // that showed it, where the banner says so
   std::string call_class;         // "contract" or "hostile"; empty when nobody knows
@@ -43,16 +45,13 @@ class FuzzWords {
   void take_line(std::string_view line);
   bool take_banner(std::string_view line);  // true when the line belongs to it
   bool take_status(std::string_view line);
-  void take_report(std::string_view line);
 
   enum class Part : std::uint8_t { Outside, Evidence, Program };
   std::string rest_;  // a line that is not complete
   std::string rule_;
   Part part_ = Part::Outside;
   std::string evidence_, program_;
-  std::string report_, frame_, report_lines_;
-  std::size_t report_count_ = 0;
-  bool report_over_ = false;  // what follows is libFuzzer's
+  ReportReader report_;
 };
 
 }  // namespace hobnail

@@ -76,7 +76,7 @@ int by_engine(const Options& options, const fs::path& fuzzer,
   if (run.code != 0) {
     return complain(fmt::format(
         "{} ends with code {}: {}", shown(fuzzer), run.code,
-        run.words.substr(run.words.size() - std::min<std::size_t>(run.words.size(), 300))));
+        run.output.substr(run.output.size() - std::min<std::size_t>(run.output.size(), 300))));
   }
   fmt::print("{} programs, {} kept in {}, by the edges of {}\n", programs.size(),
              count_files(options.out), options.out, fuzzer.filename().native());

@@ -19,6 +19,7 @@
 #include "fuzz/campaign/stability.h"
 #include "fuzz/command/commands.h"
 #include "fuzz/inputs/corpus_files.h"
+#include "fuzz/process/spawn.h"
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/program/text/codec_text.h"
 
@@ -154,28 +155,18 @@ FuzzRecord play_all(const Options& options, std::vector<FuzzTarget> targets, con
   return record;
 }
 
-// Becomes `hobnail triage`: sanitizers take other options from there on, and those are read when a
-// process begins. Comes back when that cannot be.
+// Becomes `hobnail triage`. Returns when that fails.
 void become_triage(const Options& options, const fs::path& campaign) {
-  std::vector<std::string> words{(own_folder() / "hobnail").native(),
-                                 "triage",
-                                 "--campaign",
-                                 campaign.native(),
-                                 "--out",
-                                 (fs::path(options.out) / "report").native(),
-                                 "--jobs",
-                                 std::to_string(std::clamp(options.plan.jobs, 1, 256))};
+  std::vector<std::string> words{
+      "/proc/self/exe", "triage",
+      "--campaign",     campaign.native(),
+      "--out",          (fs::path(options.out) / "report").native(),
+      "--jobs",         std::to_string(std::clamp(options.plan.jobs, 1, 256))};
   if (const char* const core = std::getenv("HOBNAIL_TARGET"); core != nullptr && *core != '\0') {
     words.insert(words.end(), {"--target", core});
   }
   if (!options.known.empty()) words.insert(words.end(), {"--known", options.known});
-  std::vector<char*> arguments;
-  arguments.reserve(words.size() + 1);
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  std::fflush(nullptr);
-  for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) std::signal(number, SIG_DFL);
-  execv("/proc/self/exe", arguments.data());
+  execute(words);
 }
 
 int tell(const Options& options, FuzzRecord record, const Findings& findings) {

@@ -187,7 +187,7 @@ class FuzzTest(Base):
     def test_a_sanitizer_names_itself_and_the_first_frame_of_ours(self):
         _, record, _ = self.drive(self.CRASHES, self.says(POISONED, 1))
         finding, = record["findings"]
-        self.assertEqual(finding["bucket"], "ASAN-USE-AFTER-POISON:pei::commit_pages")
+        self.assertEqual(finding["bucket"], "use-after-poison:pei::commit_pages")
         self.assertNotIn("main", finding["evidence"])
 
     def test_the_banner_wins_over_the_report_that_caused_it(self):

@@ -8,7 +8,6 @@
 #include "fuzz/command/commands.h"
 #include "fuzz/command/options/triage_options.h"
 #include "fuzz/command/triage_text.h"
-#include "fuzz/crash/symbolizer.h"
 #include "fuzz/inputs/crash_inputs.h"
 #include "fuzz/inputs/program_file.h"
 #include "fuzz/triage/boot/executor.h"
@@ -99,7 +98,6 @@ int minimize_one(Executor& executor, const Test& test, const Options& options, c
 }
 
 int run(const Options& options) {
-  let_reports_be_quick();
   const auto bytes = options.lists ? BytesAre::Lists : BytesAre::Programs;
   const std::vector<Input> inputs = read_inputs({options.file}, bytes);
   if (inputs.size() != 1) return complain(options.file + ": is not one file (see hobnail triage)");

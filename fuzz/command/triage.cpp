@@ -17,7 +17,6 @@
 #include "fuzz/command/options/triage_options.h"
 #include "fuzz/command/triage_pictures.h"
 #include "fuzz/command/triage_text.h"
-#include "fuzz/crash/symbolizer.h"
 #include "fuzz/triage/known_issues.h"
 #include "fuzz/triage/record/record_json.h"
 #include "fuzz/triage/report/sentences.h"
@@ -145,7 +144,6 @@ int tell(TriageReport report, const Options& options, const Campaign* campaign,
 
 int run(const Options& options) {
   const std::string started = now();
-  let_reports_be_quick();
   if (options.accept && options.known.empty()) {
     return complain("--accept needs --known FILE, the ledger that it writes");
   }

@@ -1,142 +1,156 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Asking a tool, one place at a time; answers are kept.
+// One child of a symbolizer for all places, which it reads on stdin; answers are kept.
 #include "fuzz/crash/symbolizer.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
-#include <array>
+#include <algorithm>
 #include <charconv>
-#include <cstdio>
-#include <cstdlib>
-#include <cstring>
-#include <fstream>
+#include <cstddef>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
-#include "fuzz/crash/crash_report.h"
-#include "properties/oracle/board/asan.h"
+#include "fuzz/crash/stack_frame.h"
+#include "fuzz/process/child_process.h"
 
 namespace hobnail {
 namespace {
-
-// For a shell: within single quotes nothing means anything.
-std::string quoted_for_shell(const std::string& text) {
-  std::string result = "'";
-  for (const char c : text) {
-    if (c == '\'') {
-      result += "'\\''";
-    } else {
-      result += c;
-    }
-  }
-  return result + "'";
-}
-
-std::vector<std::string> lines_of(const std::string& command) {
-  std::vector<std::string> lines;
-  std::FILE* const pipe = popen((command + " 2>/dev/null").c_str(), "r");
-  if (pipe == nullptr) return lines;
-  std::array<char, 4096> line;
-  while (std::fgets(line.data(), static_cast<int>(line.size()), pipe) != nullptr) {
-    line[std::strcspn(line.data(), "\n")] = '\0';
-    lines.emplace_back(line.data());
-  }
-  pclose(pipe);
-  return lines;
-}
 
 struct Frame {
   std::string function;
   SourceLine source;
 };
 
+struct Place {
+  std::string module;
+  std::string offset;  // "0x12"
+
+  auto operator<=>(const Place&) const = default;
+};
+
+using Answers = std::map<Place, std::vector<Frame>>;
+
+std::optional<Place> place_of(const std::string& frame) {
+  const std::size_t plus = frame.rfind("+0x");
+  if (plus == std::string::npos) return {};
+  return Place{frame.substr(0, plus), frame.substr(plus + 1)};
+}
+
 // "/src/core/pages.cpp:70:9", "??:0", and with addr2line "pages.cpp:70 (discriminator 2)".
-SourceLine source_of(const std::string& place) {
+SourceLine source_of(std::string_view place) {
   if (place.starts_with("??")) return {};
-  // A path may hold a colon; what follows it is the line, and in the tools' words no digit is
-  // first.
-  for (std::size_t at = place.find(':'); at != std::string::npos; at = place.find(':', at + 1)) {
+  // A path may hold a colon; what follows the last ones are numbers.
+  for (std::size_t at = place.find(':'); at != std::string_view::npos;
+       at = place.find(':', at + 1)) {
     unsigned line = 0;
     const char* const digits = place.data() + at + 1;
     const auto [end, error] = std::from_chars(digits, place.data() + place.size(), line);
-    const std::string_view rest(end, place.data() + place.size());
+    const std::string_view rest(end, static_cast<std::size_t>(place.data() + place.size() - end));
     const bool ends = rest.empty() || rest.front() == ':' || rest.front() == ' ';
-    if (error == std::errc() && ends && at != 0) return {place.substr(0, at), line};
+    if (error == std::errc() && ends && at != 0) return {std::string(place.substr(0, at)), line};
   }
   return {};
+}
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
 }
 
 // Each function is followed by its place in the sources.
-std::vector<Frame> ask(const std::string& module, const std::string& offset) {
-  const std::string object = quoted_for_shell(module);
-  for (const std::string& command : {fmt::format("llvm-symbolizer-14 --obj={} {}", object, offset),
-                                     fmt::format("llvm-symbolizer --obj={} {}", object, offset),
-                                     fmt::format("addr2line -f -C -i -e {} {}", object, offset)}) {
-    std::vector<Frame> frames;
-    const std::vector<std::string> lines = lines_of(command);
-    for (std::size_t i = 0; i < lines.size(); i += 2) {
-      if (lines[i].empty() || lines[i] == "??") continue;
-      frames.push_back({lines[i], i + 1 < lines.size() ? source_of(lines[i + 1]) : SourceLine{}});
-    }
-    if (!frames.empty()) return frames;
-  }
-  return {};
+void add_frame(std::vector<Frame>& frames, const std::string& function, const std::string& place) {
+  if (function != "??") frames.push_back({function, source_of(place)});
 }
 
-const std::vector<Frame>& known(const std::string& module, const std::string& offset) {
-  static std::map<std::string, std::vector<Frame>> answers;
-  const auto [at, fresh] = answers.try_emplace(module + "+" + offset);
-  if (fresh) at->second = ask(module, offset);
-  return at->second;
+constexpr double kSecondsMax = 60;
+
+// The answer to each line of input ends with an empty line.
+bool ask_llvm(const std::string& tool, const std::vector<Place>& places, Answers& answers) {
+  ChildStreams streams;
+  streams.output = true;
+  for (const Place& place : places) {
+    streams.input += "\"" + place.module + "\" " + place.offset + "\n";
+  }
+  const Run run = run_child({tool}, {}, kSecondsMax, streams);
+  if (run.code != 0) return false;
+  std::size_t place = 0;
+  const std::vector<std::string> lines = lines_of(run.output);
+  for (std::size_t i = 0; i < lines.size() && place < places.size(); ++i) {
+    if (lines[i].empty()) {
+      ++place;
+    } else if (i + 1 < lines.size()) {
+      add_frame(answers[places[place]], lines[i], lines[i + 1]);
+      ++i;
+    }
+  }
+  return true;
+}
+
+// The answer begins with the address; the tool knows one module at a time.
+void ask_addr2line(const Place& place, Answers& answers) {
+  ChildStreams streams;
+  streams.output = true;
+  const Run run = run_child({"addr2line", "-f", "-C", "-i", "-e", place.module, place.offset}, {},
+                            kSecondsMax, streams);
+  if (run.code != 0) return;
+  const std::vector<std::string> lines = lines_of(run.output);
+  for (std::size_t i = 0; i + 1 < lines.size(); i += 2) {
+    add_frame(answers[place], lines[i], lines[i + 1]);
+  }
+}
+
+// A quote in a path would end it on the tool's stdin.
+bool is_askable(const Place& place) {
+  return place.module.find_first_of("\"\n") == std::string::npos;
+}
+
+void look_up(const std::vector<std::string>& frames, Answers& answers) {
+  std::vector<Place> places;
+  for (const std::string& frame : frames) {
+    const auto place = place_of(frame);
+    if (place && answers.try_emplace(*place).second && is_askable(*place)) places.push_back(*place);
+  }
+  if (places.empty()) return;
+  if (!ask_llvm("llvm-symbolizer-14", places, answers)) {
+    (void)ask_llvm("llvm-symbolizer", places, answers);
+  }
+  for (const Place& place : places) {
+    if (answers[place].empty()) ask_addr2line(place, answers);
+  }
 }
 
 }  // namespace
 
 NamedFrames named_frames(const std::vector<std::string>& frames) {
+  static Answers answers;
+  look_up(frames, answers);
   NamedFrames named;
   const auto add = [&](std::string function, SourceLine source) {
     named.functions.push_back(std::move(function));
     named.sources.push_back(std::move(source));
   };
   for (const std::string& frame : frames) {
-    const std::size_t plus = frame.rfind("+0x");
-    if (plus == std::string::npos) {
+    const auto place = place_of(frame);
+    if (!place) {
       add(frame, {});
       continue;
     }
-    const std::string module = frame.substr(0, plus);
-    const std::vector<Frame>& known_frames = known(module, frame.substr(plus + 1));
-    if (known_frames.empty()) add(frame.substr(module.rfind('/') + 1), {});
-    for (const auto& [function, source] : known_frames) {
-      if (calls_the_target(function)) return named;
+    const std::vector<Frame>& known = answers[*place];
+    if (known.empty()) add(frame.substr(place->module.rfind('/') + 1), {});
+    for (const auto& [function, source] : known) {
+      if (calls_the_target(" in " + function + " ")) return named;
       std::string plain = frame_of("0x0 in " + function);
       if (!plain.empty()) add(std::move(plain), source);
     }
   }
   return named;
-}
-
-void let_reports_be_quick() {
-  if (!oracle::kAddressSanitizer) return;
-  const char* const said = std::getenv("ASAN_OPTIONS");
-  std::string options = said == nullptr ? "" : said;
-  if (options.find("symbolize=") != std::string::npos) return;
-  options += options.empty() ? "symbolize=0" : ":symbolize=0";
-  setenv("ASAN_OPTIONS", options.c_str(), 1);
-  std::ifstream in("/proc/self/cmdline", std::ios::binary);
-  std::vector<std::string> words;
-  for (std::string word; std::getline(in, word, '\0');) words.push_back(word);
-  std::vector<char*> arguments;
-  arguments.reserve(words.size() + 1);
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  if (words.empty()) return;
-  execv("/proc/self/exe", arguments.data());
-  // No harm but time: reports are slow then.
 }
 
 }  // namespace hobnail

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Symbols: functions for the places that a sanitizer's report names. A sanitizer would look them up
-// itself in each process that dies, for longer than the boot took; so commands that play in
-// children tell it not to, and look up what is left in the end.
+// Functions and source lines for the "module+0x12" frames of a report. A sanitizer could look them
+// up in each process that dies, but takes longer than the boot did: the command's processes report
+// places only (__asan_default_options in fuzz/command/main.cpp), and the parent looks them up once.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "fuzz/triage/record/record.h"
+#include "fuzz/crash/source_line.h"
 
 namespace hobnail {
 
@@ -18,13 +18,9 @@ struct NamedFrames {
   std::vector<SourceLine> sources;
 };
 
-// "module+0x12" frames as functions, those that are inlined there too, up to the harness, which
-// called the target; without frames of sanitizers and the C library. A place that no tool knows
-// stays, with the module's file name for its path. Asks llvm-symbolizer, else addr2line.
+// "module+0x12" frames as functions, inlined ones too, up to the harness, which called the target;
+// without frames of runtimes. An unknown place keeps its module's file name and offset. Asks one
+// llvm-symbolizer for all frames, else addr2line.
 [[nodiscard]] NamedFrames named_frames(const std::vector<std::string>& frames);
-
-// In a build with sanitizers: starts this program again with reports that name places only, unless
-// the environment says what they are to do. To be called before anything is played.
-void let_reports_be_quick();
 
 }  // namespace hobnail

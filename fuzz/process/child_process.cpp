@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// fork, exec, and a process group: an engine starts children of its own, which are reached through
-// it. Ctrl-C on a terminal goes to our group only; who drives tells the others.
+// A process group of its own: an engine starts children, which are reached through it. Ctrl-C on a
+// terminal goes to our group only; the campaign interrupts the others.
 #include "fuzz/process/child_process.h"
 
-#include <fcntl.h>
 #include <poll.h>
-#include <sys/prctl.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,6 +18,9 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "fuzz/process/spawn.h"
+#include "properties/oracle/isolation/write_all.h"
+
 namespace hobnail {
 namespace {
 
@@ -26,61 +28,61 @@ double seconds_of(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
 }
 
-[[noreturn]] void be_the_child(const std::vector<std::string>& command,
-                               const Environment& environment, int words, pid_t parent) {
+// A file without a name that holds the text, and is read from its start.
+int text_as_file(const std::string& text) {
+  const int file = memfd_create("hobnail-input", MFD_CLOEXEC);
+  if (file < 0) throw std::runtime_error("no memory for a child's input");
+  if (!oracle::write_all(file, text.data(), text.size()) || lseek(file, 0, SEEK_SET) != 0) {
+    close(file);
+    throw std::runtime_error("no memory for a child's input");
+  }
+  return file;
+}
+
+void be_the_child(const std::vector<std::string>& command, const Environment& environment,
+                  int input, int output, int output_stream) {
   setpgid(0, 0);
-  // The rest of the group sees by its counters that we are gone (fuzz_counters.h).
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid() != parent) _exit(127);
-  const int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
-  dup2(nowhere, STDIN_FILENO);
-  dup2(nowhere, STDOUT_FILENO);
-  dup2(words, STDERR_FILENO);
-  for (const int number : {SIGINT, SIGTERM, SIGPIPE}) std::signal(number, SIG_DFL);
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) discard(stream);
+  if (input >= 0) redirect(input, STDIN_FILENO);
+  redirect(output, output_stream);
   for (const auto& [name, value] : environment) setenv(name.c_str(), value.c_str(), 1);
-  std::vector<char*> arguments;
-  arguments.reserve(command.size() + 1);
-  for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
-  arguments.push_back(nullptr);
-  execvp(arguments[0], arguments.data());
-  const std::string why = std::string(arguments[0]) + ": " + std::strerror(errno) + "\n";
+  execute(command);
+  const std::string why = command.front() + ": " + std::strerror(errno) + "\n";
   (void)!write(STDERR_FILENO, why.data(), why.size());
   _exit(127);
 }
 
 }  // namespace
 
-ChildProcess::ChildProcess(const std::vector<std::string>& command,
-                           const Environment& environment) {
-  std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe for a child");
-  std::fflush(nullptr);  // else the child would have our unwritten text too
-  const pid_t parent = getpid();
-  id_ = fork();
-  if (id_ == 0) be_the_child(command, environment, ends[1], parent);
-  close(ends[1]);
-  words_ = ends[0];
-  if (id_ < 0) {
-    close(words_);
-    throw std::runtime_error("no child process");
-  }
+ChildProcess::ChildProcess(const std::vector<std::string>& command, const Environment& environment,
+                           const ChildStreams& streams) {
+  const int input = streams.input.empty() ? -1 : text_as_file(streams.input);
+  const PipeEnds output = open_pipe();
+  // The rest of the group sees by its counters that we are gone (fuzz/targets/counters.h).
+  id_ = fork_child([&] {
+    be_the_child(command, environment, input, output.write,
+                 streams.output ? STDOUT_FILENO : STDERR_FILENO);
+  });
+  if (input >= 0) close(input);
+  close(output.write);
+  output_ = output.read;
   setpgid(id_, id_);  // both sides do: whoever comes first
 }
 
 ChildProcess::~ChildProcess() {
   end();
-  close(words_);
+  close(output_);
 }
 
-std::string ChildProcess::read_words(int milliseconds) {
+std::string ChildProcess::read_output(int milliseconds) {
   std::string text;
   std::array<char, 65536> block;
   for (int wait = milliseconds;; wait = 0) {
-    pollfd ready{words_, POLLIN, 0};
+    pollfd ready{output_, POLLIN, 0};
     if (poll(&ready, 1, wait) <= 0) return text;
-    const ssize_t got = read(words_, block.data(), block.size());
+    const ssize_t got = read(output_, block.data(), block.size());
     if (got <= 0) {
-      // Nobody is left to speak; it may take a moment until the process has gone.
+      // Nobody is left to write; it may take a moment until the process has gone.
       if (text.empty() && !code_) usleep(1000);
       return text;
     }
@@ -106,7 +108,7 @@ std::optional<int> ChildProcess::ended() {
 }
 
 void ChildProcess::interrupt() const {
-  if (!code_) kill(-id_, SIGTERM);  // SIGINT is not heard by who waits in system()
+  if (!code_) kill(-id_, SIGTERM);  // a process in system() ignores SIGINT
 }
 
 void ChildProcess::end() {
@@ -116,15 +118,15 @@ void ChildProcess::end() {
 }
 
 Run run_child(const std::vector<std::string>& command, const Environment& environment,
-              double seconds) {
+              double seconds, const ChildStreams& streams) {
   using Clock = std::chrono::steady_clock;
   const auto end = Clock::now() + std::chrono::duration<double>(seconds);
-  ChildProcess child(command, environment);
+  ChildProcess child(command, environment, streams);
   Run run;
   for (;;) {
-    run.words += child.read_words(50);
+    run.output += child.read_output(50);
     if (const auto code = child.ended()) {
-      run.words += child.read_words(0);
+      run.output += child.read_output(0);
       run.code = *code;
       run.cpu_seconds = child.cpu_seconds();
       return run;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// ChildProcess: a program that runs beside us, with all that it starts in turn. What it says on
-// stderr is read; it has no stdin, and what it prints on stdout is nobody's.
+// ChildProcess: a program that runs beside us, with all that it starts in turn. One of its output
+// streams is read, the other one is discarded; its stdin is a given text.
 //
 // Invariant: neither it nor its own children outlive the object, or us if we are killed.
 #pragma once
@@ -17,17 +17,23 @@ namespace hobnail {
 
 using Environment = std::vector<std::pair<std::string, std::string>>;  // set beside what we have
 
+struct ChildStreams {
+  std::string input;    // on its stdin
+  bool output = false;  // read its stdout instead of its stderr
+};
+
 class ChildProcess {
  public:
-  // Throws std::runtime_error when no process can be had. A program that cannot be executed ends
-  // with code 127 and a word on stderr.
-  ChildProcess(const std::vector<std::string>& command, const Environment& environment);
+  // Throws std::runtime_error when there is no process. A program that cannot be executed ends with
+  // code 127 and a line on stderr.
+  ChildProcess(const std::vector<std::string>& command, const Environment& environment,
+               const ChildStreams& streams = {});
   ~ChildProcess();
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;
 
-  // What it has said since the last time; waits `milliseconds` at most for it.
-  [[nodiscard]] std::string read_words(int milliseconds);
+  // Its output since the last time; waits `milliseconds` at most for some.
+  [[nodiscard]] std::string read_output(int milliseconds);
   // Exit code, or 128 + signal; empty while it runs. What it had started has then ended too.
   [[nodiscard]] std::optional<int> ended();
   // User and system, of the process itself and what it waited for; 0 until it has ended.
@@ -37,19 +43,19 @@ class ChildProcess {
 
  private:
   pid_t id_ = -1;
-  int words_ = -1;
+  int output_ = -1;
   std::optional<int> code_;
   double cpu_seconds_ = 0;
 };
 
 struct Run {
   int code = 0;  // as of ended(); -1 when it took too long and was ended
-  std::string words;
+  std::string output;
   double cpu_seconds = 0;
 };
 
 // Runs it to its end, for `seconds` at most.
 [[nodiscard]] Run run_child(const std::vector<std::string>& command, const Environment& environment,
-                            double seconds);
+                            double seconds, const ChildStreams& streams = {});
 
 }  // namespace hobnail

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Work in a process of its own: a broken target may take the process along, and what it was doing
-// must be told all the same.
+// Work in a process of its own: a broken target may end the process, and the caller must still
+// report what happened. It is a pool of one (worker_pool.h).
 #pragma once
 
 #include <functional>
@@ -10,10 +10,12 @@
 namespace hobnail {
 
 struct OwnProcess {
-  std::string answer;  // what the work gave
-  std::string death;   // how the process ended instead, in words; empty when it gave an answer
+  std::string answer;  // the result of the work
+  std::string death;   // how the process ended instead; empty when there is an answer
 };
 
+// What the work prints is discarded: the sanitizer's report of an expected crash would hide the
+// table.
 [[nodiscard]] OwnProcess in_own_process(const std::function<std::string()>& work);
 
 }  // namespace hobnail

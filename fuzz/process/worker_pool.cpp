@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Children that take the next number from a counter they share, and a pipe from each.
+// Children that take the next number from a shared counter, and a pipe from each:
+//
+//   [number, begins] [number, size, answer] [number, begins] ...
 #include "fuzz/process/worker_pool.h"
 
-#include <fcntl.h>
 #include <poll.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,12 +15,14 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdint>
-#include <cstdio>
 #include <cstring>
+#include <map>
 #include <new>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
+#include "fuzz/process/spawn.h"
 #include "properties/oracle/isolation/write_all.h"
 
 namespace hobnail {
@@ -34,140 +35,154 @@ static_assert(Counter::is_always_lock_free, "processes share it");
 
 struct Head {
   std::uint64_t number = 0;
-  std::uint64_t size = 0;
+  std::uint64_t size = 0;    // of the answer that follows
+  std::uint64_t begins = 0;  // 1: the child takes the number; no answer follows
 };
 
-struct Job {
+struct Child {
   pid_t id = -1;
   int pipe = -1;
-  std::string bytes;  // of an answer that is not complete
+  std::string bytes;                  // of an answer that is not complete
+  std::optional<std::size_t> number;  // that it works on
 };
 
-[[noreturn]] void be_job(int pipe, Counter& next, std::size_t count,
-                         const std::function<std::string(std::size_t)>& work) {
-  prctl(PR_SET_PDEATHSIG, SIGTERM);
-  int code = 0;
-  try {
-    for (;;) {
-      const std::uint32_t number = next.fetch_add(1);
-      if (number >= count) break;
-      const std::string answer = work(static_cast<std::size_t>(number));
-      const Head head{number, answer.size()};
-      if (!write_all(pipe, &head, sizeof head) || !write_all(pipe, answer.data(), answer.size())) {
-        break;
-      }
+void work_on_numbers(int pipe, Counter& next, std::size_t count, const PoolWork& work) {
+  for (;;) {
+    const std::uint32_t number = next.fetch_add(1);
+    if (number >= count) return;
+    const Head begin{number, 0, 1};
+    if (!write_all(pipe, &begin, sizeof begin)) return;
+    const std::string answer = work(static_cast<std::size_t>(number));
+    const Head head{number, answer.size(), 0};
+    if (!write_all(pipe, &head, sizeof head) || !write_all(pipe, answer.data(), answer.size())) {
+      return;
     }
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "hobnail: %s\n", error.what());
-    code = 2;
   }
-  _exit(code);
 }
 
-class Jobs {
+class WorkerPool {
  public:
-  Jobs(std::size_t count, const std::function<std::string(std::size_t)>& work)
-      : count_(count), work_(work), done_(count) {
+  using Take = std::function<void(std::size_t, PoolAnswer)>;
+
+  WorkerPool(std::size_t count, const PoolWork& work, const Take& take)
+      : count_(count), work_(work), take_(take), done_(count) {
     void* const memory =
         mmap(nullptr, sizeof(Counter), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED) throw std::runtime_error("no memory to share with children");
     next_ = new (memory) Counter(0);
   }
-  ~Jobs() {
-    for (const Job& job : jobs_) {
-      if (job.pipe < 0) continue;
-      kill(job.id, SIGTERM);
-      waitpid(job.id, nullptr, 0);
-      close(job.pipe);
+  ~WorkerPool() {
+    for (const Child& child : children_) {
+      if (child.pipe < 0) continue;
+      kill_and_wait(child.id, SIGTERM);
+      close(child.pipe);
     }
     munmap(next_, sizeof(Counter));
   }
-  Jobs(const Jobs&) = delete;
-  Jobs& operator=(const Jobs&) = delete;
+  WorkerPool(const WorkerPool&) = delete;
+  WorkerPool& operator=(const WorkerPool&) = delete;
 
-  void start() {
-    std::array<int, 2> ends{};
-    if (pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe for a child");
-    std::fflush(nullptr);
-    const pid_t id = fork();
-    if (id < 0) throw std::runtime_error("no child process");
-    if (id == 0) {
-      close(ends[0]);
-      be_job(ends[1], *next_, count_, work_);
+  void run(std::size_t processes) {
+    for (std::size_t i = 0; i < processes; ++i) start();
+    listen();
+    // A child that died leaves its number undone; when all died, nobody is left for the rest.
+    while (next_->load() < count_) {
+      start();
+      listen();
     }
-    close(ends[1]);
-    jobs_.push_back({id, ends[0], {}});
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (!done_[i]) take_(i, {std::nullopt, undone_[i]});
+    }
+  }
+
+ private:
+  void start() {
+    const PipeEnds ends = open_pipe();
+    const pid_t id = fork_child(
+        [&] {
+          close(ends.read);
+          work_on_numbers(ends.write, *next_, count_, work_);
+        },
+        SIGTERM);
+    close(ends.write);
+    children_.push_back({id, ends.read, {}, {}});
   }
 
   // Until all children are gone.
-  void listen(const std::function<void(std::size_t, std::optional<std::string>)>& take) {
+  void listen() {
     for (;;) {
       std::vector<pollfd> wait;
-      std::vector<Job*> of;
-      for (Job& job : jobs_) {
-        if (job.pipe < 0) continue;
-        wait.push_back({job.pipe, POLLIN, 0});
-        of.push_back(&job);
+      std::vector<Child*> of;
+      for (Child& child : children_) {
+        if (child.pipe < 0) continue;
+        wait.push_back({child.pipe, POLLIN, 0});
+        of.push_back(&child);
       }
       if (wait.empty()) return;
       if (poll(wait.data(), wait.size(), -1) < 0 && errno != EINTR) return;
       for (std::size_t i = 0; i < wait.size(); ++i) {
-        if (wait[i].revents != 0) hear(*of[i], take);
+        if (wait[i].revents != 0) hear(*of[i]);
       }
     }
   }
 
-  // There are numbers that no child took.
-  [[nodiscard]] bool left() const { return next_->load() < count_; }
-  [[nodiscard]] const std::vector<bool>& done() const { return done_; }
-
- private:
-  void hear(Job& job, const std::function<void(std::size_t, std::optional<std::string>)>& take) {
+  void hear(Child& child) {
     std::array<char, 65536> block;
-    const ssize_t got = read(job.pipe, block.data(), block.size());
+    const ssize_t got = read(child.pipe, block.data(), block.size());
     if (got < 0 && errno == EINTR) return;
     if (got <= 0) {
-      close(job.pipe);
-      job.pipe = -1;
-      waitpid(job.id, nullptr, 0);
+      close(child.pipe);
+      child.pipe = -1;
+      const int status = wait_for(child.id);
+      if (child.number) undone_[*child.number] = status;
       return;
     }
-    job.bytes.append(block.data(), static_cast<std::size_t>(got));
-    Head head;
-    while (job.bytes.size() >= sizeof head) {
-      std::memcpy(&head, job.bytes.data(), sizeof head);
-      const auto size = static_cast<std::size_t>(head.size);
-      if (job.bytes.size() < sizeof head + size) return;
-      std::string answer = job.bytes.substr(sizeof head, size);
-      job.bytes.erase(0, sizeof head + size);
-      done_[static_cast<std::size_t>(head.number)] = true;
-      take(static_cast<std::size_t>(head.number), std::move(answer));
+    child.bytes.append(block.data(), static_cast<std::size_t>(got));
+    while (take_message(child)) {
     }
   }
 
+  // False: there is no complete message.
+  bool take_message(Child& child) {
+    Head head;
+    if (child.bytes.size() < sizeof head) return false;
+    std::memcpy(&head, child.bytes.data(), sizeof head);
+    const auto size = static_cast<std::size_t>(head.size);
+    if (child.bytes.size() < sizeof head + size) return false;
+    std::string answer = child.bytes.substr(sizeof head, size);
+    child.bytes.erase(0, sizeof head + size);
+    const auto number = static_cast<std::size_t>(head.number);
+    if (head.begins != 0) {
+      child.number = number;
+    } else {
+      child.number.reset();
+      done_[number] = true;
+      take_(number, {std::move(answer), 0});
+    }
+    return true;
+  }
+
   std::size_t count_;
-  const std::function<std::string(std::size_t)>& work_;
+  const PoolWork& work_;
+  const Take& take_;
   std::vector<bool> done_;
-  std::vector<Job> jobs_;
+  std::map<std::size_t, int> undone_;  // the status of the child that had the number
+  std::vector<Child> children_;
   Counter* next_ = nullptr;
 };
 
 }  // namespace
 
-void in_jobs(std::size_t count, unsigned jobs, const std::function<std::string(std::size_t)>& work,
+void in_pool(std::size_t count, unsigned processes, const PoolWork& work,
+             const std::function<void(std::size_t, PoolAnswer)>& take) {
+  WorkerPool(count, work, take).run(std::min<std::size_t>(std::max(processes, 1U), count));
+}
+
+void in_jobs(std::size_t count, unsigned jobs, const PoolWork& work,
              const std::function<void(std::size_t, std::optional<std::string>)>& take) {
-  Jobs all(count, work);
-  const std::size_t most = std::min<std::size_t>(std::max(jobs, 1U), count);
-  for (std::size_t i = 0; i < most; ++i) all.start();
-  all.listen(take);
-  // One that died has left its number undone; when all did, the rest has nobody left to take it.
-  while (all.left()) {
-    all.start();
-    all.listen(take);
-  }
-  for (std::size_t i = 0; i < count; ++i) {
-    if (!all.done()[i]) take(i, std::nullopt);
-  }
+  in_pool(count, jobs, work, [&take](std::size_t number, PoolAnswer answer) {
+    take(number, std::move(answer.bytes));
+  });
 }
 
 }  // namespace hobnail

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Jobs: the same work on many things, in several processes; there is one board of each kind in a
-// process, so threads would not do.
+// WorkerPool: the same work on many things, in several processes; a process has one board of each
+// kind, so threads would not do.
+//
+// Invariant: each number below `count` is taken once, whatever becomes of the children.
 #pragma once
 
 #include <cstddef>
@@ -11,10 +13,21 @@
 
 namespace hobnail {
 
-// Calls `work` for each number below `count`, in up to `jobs` children of this process, and `take`
-// here with what it gave, in no order; nothing when the child that had it is dead, which is told
-// last. Throws std::runtime_error when no child can be had.
-void in_jobs(std::size_t count, unsigned jobs, const std::function<std::string(std::size_t)>& work,
+struct PoolAnswer {
+  std::optional<std::string> bytes;  // nothing: the child died at this number
+  int status = 0;                    // waitpid's, of that child
+};
+
+using PoolWork = std::function<std::string(std::size_t)>;
+
+// Calls `work` for each number below `count`, in up to `processes` children of this process, and
+// `take` here with the answers, in no order; numbers without an answer come last. Throws
+// std::runtime_error when there is no child.
+void in_pool(std::size_t count, unsigned processes, const PoolWork& work,
+             const std::function<void(std::size_t, PoolAnswer)>& take);
+
+// The same without the status.
+void in_jobs(std::size_t count, unsigned jobs, const PoolWork& work,
              const std::function<void(std::size_t, std::optional<std::string>)>& take);
 
 }  // namespace hobnail

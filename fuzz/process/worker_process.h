@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// WorkerProcess: a child that is asked one thing after the other, and lives until what it does ends
-// it; then there is a new one. What is asked and answered is bytes: executors know what they mean.
+// WorkerProcess: a child that answers one request after the other, and lives until a request ends
+// it; the next request starts a new one. Requests and replies are bytes: executors know what they
+// mean.
 //
-//   ask --> Reply: the child lives        else --> reap --> ProcessEnd
+//   ask --> Reply: the child lives        else --> reap --> WorkerEnd
 //
-// Invariant: ask() always comes back, within some seconds more than a question may take.
+// Invariant: ask() always returns, within some seconds more than a request may take.
 #pragma once
 
 #include <sys/types.h>
@@ -15,8 +16,6 @@
 #include <span>
 #include <string>
 #include <vector>
-
-#include "fuzz/triage/execution/execution.h"
 
 namespace hobnail {
 
@@ -33,41 +32,46 @@ struct WorkerReply {
   std::vector<std::uint8_t> bytes;
 };
 
+// How a child ended.
+struct WorkerEnd {
+  int status = 0;                // waitpid's
+  Heard heard = Heard::Nothing;  // TooLong and TooMuch: we killed it
+  std::string output;            // its stdout and stderr since the last request
+};
+
 class WorkerProcess {
  public:
-  // In the child; does not return. `channel`: a stream socket to us; `words`: for stdout and
-  // stderr.
-  using Work = std::function<void(int channel, int words)>;
+  // In the child; see worker_channel.h. stdout and stderr are read by the parent.
+  using Work = std::function<void()>;
 
   WorkerProcess(Work work, const Limits& limits);
   ~WorkerProcess();
   WorkerProcess(const WorkerProcess&) = delete;
   WorkerProcess& operator=(const WorkerProcess&) = delete;
 
-  // Throws std::runtime_error when no child can be had.
+  // Throws std::runtime_error when there is no child.
   [[nodiscard]] WorkerReply ask(std::span<const std::uint8_t> bytes, bool trace);
-  // How the child ended that gave such a reply, or none: it is dead, or is to die.
-  [[nodiscard]] ProcessEnd reap(Heard heard);
-  // What comes next is asked of a new child.
+  // The end of a child that gave such a reply: it is dead, or will be.
+  [[nodiscard]] WorkerEnd reap(Heard heard);
+  // The next request starts a new child.
   void stop();
 
   [[nodiscard]] const Limits& limits() const { return limits_; }
-  // What the child has said since it was last asked.
-  [[nodiscard]] const std::string& said();
 
  private:
   void start();
   [[nodiscard]] WorkerReply listen();
-  [[nodiscard]] WorkerReply read_reply() const;
-  void take_words();
+  [[nodiscard]] int wait_for_end();
+  void take_output();
+  void forget_child();
   [[nodiscard]] std::uint64_t memory_mb() const;
 
   Work work_;
   Limits limits_;
   pid_t child_ = -1;
   int channel_ = -1;
-  int words_ = -1;
-  std::string said_;
+  int output_ = -1;
+  std::string text_;
   std::uint64_t asked_ = 0;
   std::uint64_t memory_before_mb_ = 0;
 };

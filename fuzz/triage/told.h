@@ -14,7 +14,7 @@
 namespace hobnail {
 
 struct ToldFinding {
-  std::string rule;               // or a sanitizer's kind: ASAN-USE-AFTER-POISON
+  std::string rule;               // or the kind of a report: "use-after-poison"
   std::string bucket;             // the rule, or kind:function
   std::string calls;              // "contract" or "hostile"; empty when nobody knows
   std::optional<std::size_t> op;  // that showed it

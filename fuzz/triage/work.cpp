@@ -118,10 +118,6 @@ std::string Work::minimal(const TestCase& test, const Execution& first) {
       test);
 }
 
-std::size_t size_of(const TestCase& test) {
-  return std::visit([](const auto& each) { return size_of(each); }, test);
-}
-
 std::size_t work_on(const TestCase& test, const Execution& execution) {
   const std::size_t all = size_of(test);
   if (std::holds_alternative<HobListInput>(test)) return all;

@@ -11,6 +11,7 @@
 
 #include "fuzz/triage/execution/execution_bytes.h"
 #include "fuzz/triage/execution/executor.h"
+#include "fuzz/triage/execution/test_case.h"
 #include "fuzz/triage/triage.h"
 
 namespace hobnail {
@@ -37,8 +38,5 @@ class Work {
 
 // How much a minimizer has before it: nothing behind the finding counts.
 [[nodiscard]] std::size_t work_on(const TestCase& test, const Execution& execution);
-
-// Ops, or HOBs and patches.
-[[nodiscard]] std::size_t size_of(const TestCase& test);
 
 }  // namespace hobnail

@@ -30,8 +30,8 @@ BootExecutor::BootExecutor(const hobnail_target& target, const oracle::RunOption
 BootExecutor::BootExecutor(const hobnail_target& target, const oracle::RunOptions& run,
                            const Limits& limits, SharedMemory memory)
     : ChildExecutor(
-          [&target, run, limits, shared = memory.get()](int channel, int words) {
-            be_worker({&target, run, limits.seconds, shared, channel, words});
+          [&target, run, limits, shared = memory.get()] {
+            be_worker({&target, run, limits.seconds, shared});
           },
           limits, "the boot", memory.get()),
       memory_(std::move(memory)) {}

@@ -26,7 +26,7 @@ Execution ChildExecutor::run(std::span<const std::uint8_t> bytes, bool trace) {
   if (shared_ != nullptr) execution.context = shared_->context;
   if (!outcome || reply.last) {
     const Limits& limits = process_.limits();
-    execution.death = process_.reap(reply.heard);
+    execution.death = read_end(process_.reap(reply.heard));
     name_end(execution, limits.seconds, limits.memory_mb, what_);
   }
   if (execution.found()) complete(bytes, execution);

@@ -1,38 +1,18 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// An execution: one boot, or the reading of one HOB list, and all that is known of how it went.
+// An execution: one boot, or the reading of one HOB list, with its outcome and the end of its
+// process.
 #pragma once
 
 #include <cstdint>
-#include <string>
-#include <variant>
-#include <vector>
+#include <string_view>
 
+#include "fuzz/crash/crash_report.h"
 #include "fuzz/triage/execution/op_context.h"
 #include "fuzz/triage/record/record.h"
 #include "properties/oracle/lockstep/lockstep.h"
 
 namespace hobnail {
-
-// What can be run.
-using TestCase = std::variant<oracle::Program, oracle::HobListInput>;
-
-// The bytes that executors run.
-[[nodiscard]] std::vector<std::uint8_t> encode(const oracle::Program& program);
-[[nodiscard]] std::vector<std::uint8_t> encode(const oracle::HobListInput& list);
-
-// Ops; HOBs and patches.
-[[nodiscard]] std::size_t size_of(const oracle::Program& program);
-[[nodiscard]] std::size_t size_of(const oracle::HobListInput& list);
-
-// How a child ended, if it did.
-struct ProcessEnd {
-  std::string how;                  // "use-after-poison", "SIGSEGV", "exit code 3"; empty: it lives
-  bool sanitizer = false;           // a sanitizer ended it
-  std::vector<std::string> frames;  // of the target, innermost first: "module+0x12" or a function
-  std::vector<SourceLine> sources;  // of `frames`, when they are functions
-  std::string report;               // what was said on stderr at the end
-};
 
 struct Execution {
   oracle::Outcome outcome;
@@ -42,5 +22,10 @@ struct Execution {
 
   [[nodiscard]] bool found() const { return outcome.finding.has_value(); }
 };
+
+// Gives an execution that ended its process a finding, where the oracle had no time for one, and
+// its kind. `what`: of which the limits are.
+void name_end(Execution& execution, double seconds, std::uint64_t memory_mb,
+              std::string_view what = "the boot");
 
 }  // namespace hobnail

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "fuzz/triage/execution/execution.h"
+#include "fuzz/triage/execution/test_case.h"
 
 namespace hobnail {
 

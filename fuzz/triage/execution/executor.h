@@ -13,6 +13,7 @@
 #include <span>
 
 #include "fuzz/triage/execution/execution.h"
+#include "fuzz/triage/execution/test_case.h"
 
 namespace hobnail {
 

@@ -32,8 +32,8 @@ void take_assertion(Execution& execution, const std::string& said) {
 
 ListExecutor::ListExecutor(const oracle::ListReaders& readers, const Limits& limits)
     : ChildExecutor(
-          [readers, limits](int channel, int words) {
-            be_list_worker({readers, limits.seconds, channel, words});
+          [readers, limits] {
+            be_list_worker({readers, limits.seconds});
           },
           limits, "reading the list") {}
 

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "fuzz/crash/source_line.h"
 #include "properties/oracle/hob_list_input/list_input.h"
 #include "properties/oracle/lockstep/lockstep.h"
 
@@ -50,12 +51,6 @@ struct OriginalFile {
   std::uint64_t size = 0;  // bytes
   std::string sha256;      // of its bytes, 64 hex digits
   std::string when;        // last written, UTC: 2026-11-24T20:15:16Z
-};
-
-// A line of the target's source.
-struct SourceLine {
-  std::string file;   // as the target's compiler was given it
-  unsigned line = 0;  // from 1; 0: unknown
 };
 
 struct TriageRecord {

@@ -3,13 +3,10 @@
 // What triage reads and writes: reports, buckets, inputs, the known_issues. Nothing is played here.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include <csignal>
 #include <filesystem>
 #include <fstream>
 
-#include "fuzz/crash/crash_report.h"
 #include "fuzz/inputs/crash_inputs.h"
 #include "fuzz/inputs/sha256.h"
 #include "fuzz/triage/boot/bucket.h"
@@ -83,41 +80,6 @@ TEST(Bucket, LikenessLetsNoContractFindingBecomeHostile) {
     drifted.*field = "another";
     EXPECT_FALSE(wanted.covers(drifted));
   }
-}
-
-TEST(Death, ReadsSanitizersReports) {
-  const ProcessEnd death = read_death(
-      1 << 8,
-      "=1==ERROR: AddressSanitizer: heap-buffer-overflow on address 0x602 at pc 0x1 bp 0x2\n"
-      "WRITE of size 8 at 0x602 thread T0\n"
-      "    #0 0x4a in __asan_memcpy (/x/hobnail+0x4a)\n"
-      "    #1 0x50 in unsigned long pei::(anonymous namespace)::grow<int>(pei::Arena&, int) "
-      "/x/core/pages.cpp:70:9\n"
-      "    #2 0x51 in AllocatePages /x/target.c:9:1\n"
-      "    #3 0x52 in oracle::Session::AllocatePages(unsigned) /x/session.cpp:1:1\n"
-      "    #4 0x53 in main /x/main.cpp:1:1\n");
-  EXPECT_TRUE(death.sanitizer);
-  EXPECT_EQ(death.how, "heap-buffer-overflow");
-  EXPECT_EQ(death.frames, (std::vector<std::string>{"pei::grow", "AllocatePages"}));
-}
-
-TEST(Death, ReadsUndefinedBehaviour) {
-  const ProcessEnd death = read_death(
-      1 << 8, "/x/pages.cpp:3:4: runtime error: signed integer overflow: 2147483647 + 1 cannot\n");
-  EXPECT_TRUE(death.sanitizer);
-  EXPECT_EQ(death.how, "signed integer overflow");
-}
-
-TEST(Death, NamesSignalsAndExitCodes) {
-  EXPECT_EQ(read_death(SIGSEGV, "").how, "SIGSEGV");
-  EXPECT_EQ(read_death(3 << 8, "some words").how, "exit code 3");
-  EXPECT_EQ(read_death(3 << 8, "some words").report, "some words");
-}
-
-TEST(Death, PlacesWithoutSymbolsKeepTheirModule) {
-  EXPECT_EQ(frame_of("    #1 0x7f0 (/x/core.so+0x1234) (BuildId: 00ff)"), "/x/core.so+0x1234");
-  EXPECT_EQ(frame_of("    #0 0x7f0 in abort (/lib/libc.so.6+0x1)"), "");
-  EXPECT_EQ(frame_of("no frame"), "");
 }
 
 TEST(Edit, DeletionTakesUsersAlongAndRenumbers) {
