@@ -9,7 +9,7 @@
 #include <array>
 #include <stdexcept>
 
-#include "fuzz/campaign/findings.h"
+#include "fuzz/campaign/fuzz_target.h"
 #include "fuzz/campaign/libfuzzer_command.h"
 #include "fuzz/inputs/corpus_files.h"
 #include "fuzz/process/child_process.h"

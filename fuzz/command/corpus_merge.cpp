@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-#include "fuzz/campaign/findings.h"
+#include "fuzz/campaign/fuzz_target.h"
 #include "fuzz/campaign/libfuzzer_command.h"
 #include "fuzz/campaign/reach_cover.h"
 #include "fuzz/command/commands.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hobnail fuzz: all fuzz targets in turn, each for its share of the time. Replays what once was a
-// bug, fuzzes from the corpus, goes on after findings, keeps what it has learnt for the next run,
-// and ends in triage, which writes the report.
+// hobnail fuzz: all fuzz targets in turn, each for its share of the time. Replays the regression
+// corpus, fuzzes from the seeds, continues after failures, keeps the grown corpus for the next run,
+// and ends with triage, which classifies the failures and writes the report.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
@@ -12,14 +12,15 @@
 #include <csignal>
 #include <cstdlib>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <thread>
 
 #include "fuzz/campaign/run_summary.h"
 #include "fuzz/campaign/stability.h"
 #include "fuzz/command/commands.h"
+#include "fuzz/command/triage_run.h"
 #include "fuzz/inputs/corpus_files.h"
-#include "fuzz/process/spawn.h"
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/program/text/codec_text.h"
 
@@ -79,10 +80,10 @@ void lock(const fs::path& work) {
   }  // held until the process ends
 }
 
-// What is new in the corpus must do the same each time. Played by this program, so that it says
-// nothing of fuzz targets that were built elsewhere.
+// New inputs of the corpus must have the same outcome each time. They run in this program, which
+// shows nothing of fuzz targets of another build.
 void check_new_inputs(const FuzzCampaign& campaign, const fs::path& out, FuzzRecord& record,
-                      Findings& findings, ProgressLine& progress) {
+                      ProgressLine& progress) {
   const auto loaded = oracle::load_target_from_environment();
   const auto* const target = std::get_if<const hobnail_target*>(&loaded);
   if (target == nullptr || !campaign.target().boots) return;
@@ -93,26 +94,20 @@ void check_new_inputs(const FuzzCampaign& campaign, const fs::path& out, FuzzRec
   }
   constexpr double kSecondsOfABoot = 20;
   const Stability result = check_stability(programs, **target, kSecondsOfABoot, [&](std::size_t i) {
-    progress.show(fmt::format("{}: {} of {} new inputs played again", campaign.target().name, i + 1,
+    progress.show(fmt::format("{}: {} of {} new inputs run again", campaign.target().name, i + 1,
                               programs.size()));
   });
   progress.clear();
-  const char* const core = std::getenv("HOBNAIL_TARGET");
-  const std::string option = core == nullptr || *core == '\0' ? "" : " --target " + shown(core);
   record.stability_played += result.played;
   record.stability_stable += result.played - result.unstable.size();
   for (const Unstable& one : result.unstable) {
     const ProgramFile& program = programs[one.index];
-    const std::string text = oracle::print_text(program.program);
     const fs::path file =
         out / "findings" / ("UNSTABLE-" + program.path.filename().native().substr(0, 8) + ".boot");
-    Death death{"UNSTABLE", "UNSTABLE", {}, "", one.how, text};
-    if (!findings.by_bucket().contains(death.bucket) && !write_text(file, text)) {
+    if (!write_text(file, oracle::print_text(program.program))) {
       throw std::runtime_error(shown(file) + ": cannot be written");
     }
-    findings.note(
-        campaign.target(), death, file,
-        fmt::format("{} corpus stability {}", shown(own_folder() / "hobnail"), shown(file)));
+    record.unstable.emplace_back(file, one.how);
   }
 }
 
@@ -124,7 +119,7 @@ double first_look(const FuzzPlan& plan, double share) {
 }
 
 FuzzRecord play_all(const Options& options, std::vector<FuzzTarget> targets, const fs::path& bin,
-                    Findings& findings) {
+                    Failures& failures) {
   ProgressLine progress(options.quiet);
   FuzzRecord record;
   const double share = options.seconds / static_cast<double>(targets.size());
@@ -134,7 +129,7 @@ FuzzRecord play_all(const Options& options, std::vector<FuzzTarget> targets, con
   for (FuzzTarget& target : targets) {
     target.ours = ours;
     campaigns.push_back(
-        std::make_unique<FuzzCampaign>(options.plan, std::move(target), findings, progress));
+        std::make_unique<FuzzCampaign>(options.plan, std::move(target), failures, progress));
     campaigns.back()->prepare();
     campaigns.back()->replay_regressions();
   }
@@ -146,55 +141,61 @@ FuzzRecord play_all(const Options& options, std::vector<FuzzTarget> targets, con
     if (!campaign->enough()) campaign->play(share - look);
     if (!campaign->enough()) {
       campaign->tidy();
-      if (ours) check_new_inputs(*campaign, options.out, record, findings, progress);
+      if (ours) check_new_inputs(*campaign, options.out, record, progress);
     }
-    if (campaign->figures().seconds > 0) {
+    if (campaign->figures().seconds > 0 || !campaign->figures().failed.empty()) {
       record.targets.emplace_back(campaign->target(), campaign->figures());
     }
   }
   return record;
 }
 
-// Becomes `hobnail triage`. Returns when that fails.
-void become_triage(const Options& options, const fs::path& campaign) {
-  std::vector<std::string> words{
-      "/proc/self/exe", "triage",
-      "--campaign",     campaign.native(),
-      "--out",          (fs::path(options.out) / "report").native(),
-      "--jobs",         std::to_string(std::clamp(options.plan.jobs, 1, 256))};
-  if (const char* const core = std::getenv("HOBNAIL_TARGET"); core != nullptr && *core != '\0') {
-    words.insert(words.end(), {"--target", core});
-  }
-  if (!options.known.empty()) words.insert(words.end(), {"--known", options.known});
-  execute(words);
+std::string core_under_test() {
+  const char* const core = std::getenv("HOBNAIL_TARGET");
+  return core == nullptr ? "" : core;
 }
 
-int tell(const Options& options, FuzzRecord record, const Findings& findings) {
-  record.seed = options.plan.seed;
-  record.jobs = options.plan.runs != 0 ? 1 : options.plan.jobs;
-  record.interrupted = interrupted();
-  const char* const core = std::getenv("HOBNAIL_TARGET");
-  record.core = core == nullptr || *core == '\0' ? "" : shown(core);
-  const nlohmann::json report = json_of(record, findings);
+bool write_report(const Options& options, const nlohmann::json& report) {
   const std::string text =
       report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
   const fs::path file = fs::path(options.out) / "report/fuzz.json";
   fs::create_directories(file.parent_path());
   for (const fs::path& path : {file, fs::path(options.json)}) {
-    if (!path.empty() && !write_text(path, text)) {
-      return complain(path.native() + ": cannot be written");
-    }
+    if (path.empty() || write_text(path, text)) continue;
+    complain(path.native() + ": cannot be written");
+    return false;
   }
+  return true;
+}
+
+TriageRun triage_of(const Options& options) {
+  TriageRun run;
+  run.execution.target = core_under_test();
+  run.out = (fs::path(options.out) / "report").native();
+  run.known = options.known;
+  run.jobs = static_cast<unsigned>(std::clamp(options.plan.jobs, 1, 256));
+  return run;
+}
+
+int finish(const Options& options, FuzzRecord record, bool failed) {
+  record.seed = options.plan.seed;
+  record.jobs = options.plan.runs != 0 ? 1 : options.plan.jobs;
+  record.interrupted = interrupted();
+  record.core = core_under_test().empty() ? "" : shown(core_under_test());
+  nlohmann::json report = json_of(record);
+  if (!write_report(options, report)) return kCannotWork;
   fmt::print("{}", summary_of(report));
   std::fflush(stdout);
-  if (findings.by_bucket().empty()) {
-    if (record.targets.empty()) return complain("nothing was played");
+  if (!failed) {
+    if (record.targets.empty()) return complain("nothing was run");
     for (const auto& [target, figures] : record.targets) {
       if (figures.executions == 0) return complain("no execution at all in " + target.name);
     }
   }
-  become_triage(options, file);
-  return complain("triage cannot be started; the findings are told in " + shown(file));
+  // Ctrl-C ends triage and its children at once.
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) std::signal(number, SIG_DFL);
+  const int code = triage_campaign(triage_of(options), report);
+  return write_report(options, report) ? code : kCannotWork;
 }
 
 int fuzz(Options options) {
@@ -223,10 +224,9 @@ int fuzz(Options options) {
   fs::create_directories(fs::path(options.out) / "findings");
   lock(plan.work);
   watch_for_interrupts();
-  const char* const core = std::getenv("HOBNAIL_TARGET");
-  Findings findings(fs::path(options.out) / "findings", core == nullptr ? "" : core);
-  FuzzRecord record = play_all(options, targets, bin, findings);
-  return tell(options, std::move(record), findings);
+  Failures failures;
+  FuzzRecord record = play_all(options, targets, bin, failures);
+  return finish(options, std::move(record), failures.any());
 }
 
 void add_folders(CLI::App& command, Options& options) {
@@ -275,7 +275,7 @@ void add_fuzz_command(CLI::App& app, int& exit_code) {
       ->capture_default_str();
   command->add_option("--json", options->json, "write the run's figures to this file too");
   command->add_option("--known", options->known,
-                      "the ledger of `hobnail triage`: buckets that are known do not fail");
+                      "file of known issues, which do not cause exit code 1");
   command->add_flag("--quiet", options->quiet, "print no progress");
   command->add_flag("--stop-at-first", options->plan.stop_at_first, "the first finding is enough");
   command->add_flag("--print-flags", options->print_flags,

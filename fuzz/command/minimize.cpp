@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "fuzz/command/commands.h"
 #include "fuzz/command/options/triage_options.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The same steps for boots and lists.
+// The same steps for boots and lists, in this process and elsewhere.
 #include "fuzz/triage/work.h"
 
 #include <algorithm>
@@ -33,22 +33,34 @@ void lend_trace(Executor& executor, const Program& program, Execution& execution
   execution.outcome.trace = std::move(again.outcome.trace);
 }
 
-void lend_trace(Executor& /*executor*/, const HobListInput& /*list*/, Execution& /*execution*/) {}
+// An external target reports neither trace nor conditions: those of the target of this process are
+// the same as far as it gets.
+void lend_context(Executor& executor, const Program& program, Execution& execution) {
+  const std::size_t op = execution.outcome.finding->op;
+  Program until = program;
+  until.ops.resize(std::min(op + 1, program.ops.size()));
+  Execution local = run(executor, until, true);
+  const OpContext& context = local.context;
+  if (!context.entered || context.op + 1 < until.ops.size()) return;
+  execution.context = context;
+  execution.outcome.reset = std::move(local.outcome.reset);
+  execution.outcome.trace = std::move(local.outcome.trace);
+}
 
-// Runs it some times, the last time in a process that has run nothing else.
 template <typename Test>
-JobReport run_often(Executor& executor, const Test& test, unsigned tries, bool trace) {
+JobReport run_some_times(Executor& executor, const Test& test, unsigned tries, bool trace) {
   JobReport report;
-  const Test played = canonical(test);
-  report.test = played;
+  const Test canonic = canonical(test);
+  report.test = canonic;
   std::map<std::string, unsigned> groups;
   std::optional<Execution> found;
   for (unsigned i = 0; i < tries; ++i) {
+    // The last time in a process that has run nothing else.
     if (i != 0 && i + 1 == tries) executor.start_afresh();
-    Execution execution = run(executor, played, trace);
+    Execution execution = run(executor, canonic, trace);
     ++report.tried;
     if (execution.found()) {
-      ++groups[raw_group(played, execution)];
+      ++groups[raw_group(canonic, execution)];
       if (!found) found = std::move(execution);
     } else if (i == 0) {
       report.execution = std::move(execution);
@@ -56,7 +68,6 @@ JobReport run_often(Executor& executor, const Test& test, unsigned tries, bool t
     }
   }
   if (found) report.execution = std::move(*found);
-  if (trace && found) lend_trace(executor, played, report.execution);
   for (const auto& [group, count] : groups) {
     if (count <= report.reproduced) continue;
     report.group = group;
@@ -65,20 +76,10 @@ JobReport run_often(Executor& executor, const Test& test, unsigned tries, bool t
   return report;
 }
 
-template <typename Test>
-JobReport minimal_one(Executor& executor, const Test& test, const Execution& first,
-                      const TriageOptions& options) {
-  if (!options.minimize) return run_often(executor, test, options.tries, true);
-  const auto result = minimize(executor, test, first, MinimizeOptions{options.runs, 0, {}});
-  JobReport report = run_often(executor, result.test, options.tries, true);
-  report.runs = result.runs;
-  return report;
-}
-
-std::string sent(const Executor& executor, JobReport report) {
-  report.executions = executor.executions;
-  report.ops = executor.ops;
-  return to_bytes(report);
+// What `executor` did since it was counted last.
+void count(Executor& executor, JobReport& report) {
+  report.executions += std::exchange(executor.executions, 0);
+  report.ops += std::exchange(executor.ops, 0);
 }
 
 }  // namespace
@@ -95,27 +96,66 @@ Executor& Work::executor_of(const TestCase& test) {
   } else if (!executor) {
     executor = std::make_unique<BootExecutor>(target_, run_, options_.limits);
   }
-  executor->executions = 0;
-  executor->ops = 0;
   return *executor;
 }
 
-std::string Work::classify(const TestCase& test) {
-  Executor& executor = executor_of(test);
-  return std::visit(
-      [&](const auto& each) {
-        return sent(executor, run_often(executor, each, options_.tries, false));
-      },
-      test);
+const ExternalTarget* Work::external(const std::string& fuzzer) const {
+  const auto at = std::find_if(options_.externals.begin(), options_.externals.end(),
+                               [&](const ExternalTarget& one) { return one.name == fuzzer; });
+  return at == options_.externals.end() ? nullptr : &*at;
 }
 
-std::string Work::minimal(const TestCase& test, const Execution& first) {
-  Executor& executor = executor_of(test);
-  return std::visit(
-      [&](const auto& each) {
-        return sent(executor, minimal_one(executor, each, first, options_));
-      },
+JobReport Work::run_often(const TestCase& test, const ExternalTarget* target, bool trace) {
+  Executor& own = executor_of(test);
+  std::optional<ExternalExecutor> elsewhere;
+  if (target != nullptr) elsewhere.emplace(*target, options_.limits);
+  Executor& executor = elsewhere ? static_cast<Executor&>(*elsewhere) : own;
+  JobReport report = std::visit(
+      [&](const auto& each) { return run_some_times(executor, each, options_.tries, trace); },
       test);
+  const auto* const program = std::get_if<Program>(&report.test);
+  if (trace && report.execution.found() && program != nullptr) {
+    (target != nullptr ? lend_context : lend_trace)(own, *program, report.execution);
+  }
+  if (target != nullptr) {
+    report.fuzzer = target->name;
+    if (!report.group.empty()) report.group = target->name + ": " + report.group;
+    count(executor, report);
+  }
+  count(own, report);
+  return report;
+}
+
+std::string Work::classify(const TestCase& test, const std::string& fuzzer) {
+  const ExternalTarget* const target = external(fuzzer);
+  if (target != nullptr && target->only_there) return to_bytes(run_often(test, target, false));
+  JobReport report = run_often(test, nullptr, false);
+  const bool clean = report.reproduced == 0 && report.execution.outcome.skipped.empty();
+  if (target == nullptr || !clean) return to_bytes(report);
+  JobReport elsewhere = run_often(test, target, false);
+  elsewhere.executions += report.executions;
+  elsewhere.ops += report.ops;
+  return to_bytes(elsewhere);
+}
+
+std::string Work::minimal(const JobReport& first) {
+  const ExternalTarget* const target = external(first.fuzzer);
+  if (!options_.minimize) return to_bytes(run_often(first.test, target, true));
+  std::optional<ExternalExecutor> elsewhere;
+  if (target != nullptr) elsewhere.emplace(*target, options_.limits);
+  Executor& executor = elsewhere ? static_cast<Executor&>(*elsewhere) : executor_of(first.test);
+  std::size_t runs = options_.runs;
+  if (elsewhere) runs = std::min(runs, options_.external_runs);
+  const MinimizeOptions settings{runs, 0, {}};
+  return std::visit(
+      [&](const auto& test) {
+        const auto result = minimize(executor, test, first.execution, settings);
+        JobReport report = run_often(result.test, target, true);
+        report.runs = result.runs;
+        count(executor, report);
+        return to_bytes(report);
+      },
+      first.test);
 }
 
 std::size_t work_on(const TestCase& test, const Execution& execution) {

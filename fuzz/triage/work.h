@@ -22,12 +22,17 @@ class Work {
   Work(const hobnail_target& target, const oracle::RunOptions& run, const TriageOptions& options);
 
   // Bytes of a JobReport.
-  [[nodiscard]] std::string classify(const TestCase& test);
-  // `first`: how it went; it must have a finding.
-  [[nodiscard]] std::string minimal(const TestCase& test, const Execution& first);
+  // `fuzzer`: the fuzz target that has reported it, or empty.
+  [[nodiscard]] std::string classify(const TestCase& test, const std::string& fuzzer);
+  // `first`: of classify(), with a finding.
+  [[nodiscard]] std::string minimal(const JobReport& first);
 
  private:
   [[nodiscard]] Executor& executor_of(const TestCase& test);
+  // Null: not one of the options.
+  [[nodiscard]] const ExternalTarget* external(const std::string& fuzzer) const;
+  // Runs it on the external target, or in this process where that is null.
+  [[nodiscard]] JobReport run_often(const TestCase& test, const ExternalTarget* target, bool trace);
 
   const hobnail_target& target_;
   const oracle::RunOptions& run_;

@@ -3,7 +3,7 @@
 // The record as JSON: docs/triage-record.schema.json is its contract.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "fuzz/triage/record/record.h"

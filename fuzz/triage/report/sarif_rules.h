@@ -3,7 +3,7 @@
 // The rule table as SARIF's reporting descriptors, in the order of the table.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string_view>
 #include <vector>
 

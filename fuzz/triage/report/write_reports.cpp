@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "fuzz/triage/record/record_json.h"
 #include "fuzz/triage/report/boot_text.h"

@@ -3,6 +3,7 @@
 // The forms that are text: `.boot`, Markdown, C++, JSON.
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
 #include <variant>
 
 #include "fuzz/triage/record/record_json.h"
