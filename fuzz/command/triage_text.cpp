@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Telling of records.
+// Records as lines.
 #include "fuzz/command/triage_text.h"
 
 #include <fmt/format.h>
@@ -16,12 +16,12 @@ namespace {
 
 constexpr std::size_t kFilesShown = 3;
 
-std::string standing(const TriageRecord& record) {
+std::string state_of(const TriageRecord& record) {
   switch (record.known_state) {
     case KnownState::Known:
       return coloured("known", "33");
     case KnownState::Returned:
-      return coloured(fmt::format("BACK, was fixed since {}", record.fixed_since), "31;1");
+      return coloured(fmt::format("REGRESSED, fixed since {}", record.fixed_since), "31;1");
     case KnownState::New:
       return coloured("NEW", "31;1");
   }
@@ -53,7 +53,7 @@ void print_record(const TriageRecord& record) {
                                               : fmt::format("{} {}: {}", record.list ? "HOB" : "op",
                                                             record.op, record.op_text));
   print_lines(record.evidence, "  ");
-  if (!record.death.empty()) fmt::print("  the process ended: {}\n", record.death);
+  if (!record.death.empty()) fmt::print("  process: {}\n", record.death);
   for (const std::string& frame : record.frames) fmt::print("    in {}\n", frame);
   print_lines(record.program_text, "    ");
 }
@@ -61,7 +61,7 @@ void print_record(const TriageRecord& record) {
 void print_report(const TriageReport& report, bool quiet) {
   for (const TriageRecord& record : report.records) {
     if (quiet && record.known_state == KnownState::Known) continue;
-    fmt::print("{}  {}  {}\n", standing(record), record.fingerprint, record.bucket);
+    fmt::print("{}  {}  {}\n", state_of(record), record.fingerprint, record.bucket);
     print_record(record);
     fmt::print("  seen {} of {} times; {} file{}; {} {} of {}\n", record.reproduced, record.tried,
                record.count(), record.count() == 1 ? "" : "s", record.size(), size_noun(record),

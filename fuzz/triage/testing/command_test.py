@@ -106,7 +106,7 @@ class TriageTest(unittest.TestCase):
         known.write_text(known.read_text().replace(" -  ", " v1 "))
         report, done = self.triage(1, "--known", known)
         self.assertEqual(report["findings"][0]["known_state"], "returned")
-        self.assertIn("BACK, was fixed since v1", done.stdout)
+        self.assertIn("REGRESSED, fixed since v1", done.stdout)
 
     def test_a_target_that_cannot_be_loaded(self):
         done = run("triage", self.program, "--target", bad("no_symbol"))
