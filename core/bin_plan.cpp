@@ -3,8 +3,8 @@
 // The first entry of the table gets the highest bin.
 #include "core/bin_plan.h"
 
-#include "core/footprint.h"
 #include "core/guid.h"
+#include "core/migration_layout.h"
 #include "core/pages.h"
 #include "core/pi/memory_type_information.h"
 
@@ -96,7 +96,7 @@ bool fits_in_gap(const Arena& arena, const BinPlan& plan) {
   return plan.bins.all.base() >= floor;
 }
 
-// True when `range` lies outside of PEI's memory and under no allocation of anybody.
+// True when `range` lies outside of PEI's memory and overlaps no allocation.
 bool is_nobodys(const Arena& arena, const AddressRange& range) {
   const EFI_HOB_HANDOFF_INFO_TABLE& phit = arena.phit();
   if (range.overlaps(AddressRange::between(phit.EfiMemoryBottom, phit.EfiMemoryTop))) return false;

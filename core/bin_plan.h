@@ -7,8 +7,9 @@
 //           or the top of the gap:    | list | gap    | bins |pad| pages |
 //                                                     ^ new EfiFreeMemoryTop
 //
-// Invariant: whatever the platform's HOBs say, bins never overlap the list, the gap that remains,
-// an allocation, or each other; where they would, there are no bins, and nothing has changed.
+// Invariant: whatever the platform's HOBs contain, bins never overlap the list, the gap that
+// remains, an allocation, or each other; where they would, there are no bins, and nothing has
+// changed.
 #pragma once
 
 #include "core/arena.h"
@@ -18,7 +19,7 @@ namespace pei {
 
 struct BinPlan {
   Bins bins = {};
-  bool carved = false;   // from the gap by us, so a resource HOB must say so
+  bool carved = false;   // from the gap by the core, which then adds a resource HOB
   bool in_gap = false;   // EfiFreeMemoryTop comes down to them
   AddressRange padding;  // between the bins and the old top of the gap
 };

@@ -12,11 +12,11 @@
 namespace pei {
 namespace {
 
-struct HandOff {
+struct SecHandOff {
   AddressRange temporary_ram;
   AddressRange heap;
   AddressRange stack;
-  UINT64 record = 0;  // where the CoreRecord goes
+  UINT64 instance = 0;  // where the PeiCoreInstance goes
 };
 
 // A region of the hand-off; nothing when it is empty, at 0, or wraps.
@@ -27,7 +27,7 @@ Maybe<AddressRange> region_at(const VOID* base, UINTN size_bytes) {
   return range;
 }
 
-// The part of the heap that PEI manages: PI wants EfiMemoryTop on a page, SEC need not know.
+// The part of the heap that PEI manages: PI requires EfiMemoryTop on a page, SEC does not.
 AddressRange managed_part(const AddressRange& heap) {
   const UINT64 top = align_down(heap.end(), kPageBytes);
   return AddressRange::between(heap.base(), top < heap.base() ? heap.base() : top);
@@ -41,13 +41,14 @@ bool is_usable(const AddressRange& heap) {
 // Nothing when the stack cannot hold the record. Its top has to be aligned, because old and new top
 // agree in the migration, and the record has to stay aligned.
 Maybe<UINT64> place_record(const AddressRange& stack) {
-  if (!is_aligned(stack.end(), kHobAlignmentBytes) || stack.end() < sizeof(CoreRecord)) return {};
-  const UINT64 record = align_down(stack.end() - sizeof(CoreRecord), 16);
-  if (record < stack.base()) return {};
-  return record;
+  if (!is_aligned(stack.end(), kHobAlignmentBytes) || stack.end() < sizeof(PeiCoreInstance))
+    return {};
+  const UINT64 instance = align_down(stack.end() - sizeof(PeiCoreInstance), 16);
+  if (instance < stack.base()) return {};
+  return instance;
 }
 
-Maybe<HandOff> judge(const EFI_SEC_PEI_HAND_OFF& hand_off) {
+Maybe<SecHandOff> judge(const EFI_SEC_PEI_HAND_OFF& hand_off) {
   if (hand_off.DataSize < sizeof(hand_off)) return {};
   const Maybe<AddressRange> temporary_ram =
       region_at(hand_off.TemporaryRamBase, hand_off.TemporaryRamSize);
@@ -56,9 +57,9 @@ Maybe<HandOff> judge(const EFI_SEC_PEI_HAND_OFF& hand_off) {
   const Maybe<AddressRange> stack = region_at(hand_off.StackBase, hand_off.StackSize);
   if (!temporary_ram || !heap || !stack) return {};
   if (!temporary_ram->contains(*heap) || heap->overlaps(*stack) || !is_usable(*heap)) return {};
-  const Maybe<UINT64> record = place_record(*stack);
-  if (!record || !align_up(stack->end(), kPageBytes)) return {};
-  return HandOff{*temporary_ram, *heap, *stack, *record};
+  const Maybe<UINT64> instance = place_record(*stack);
+  if (!instance || !align_up(stack->end(), kPageBytes)) return {};
+  return SecHandOff{*temporary_ram, *heap, *stack, *instance};
 }
 
 bool is_granularity(UINT64 bytes) {
@@ -68,7 +69,7 @@ bool is_granularity(UINT64 bytes) {
 
 // The pages of SEC's stack, for the record of a stack that stays where it is. Where its top shares
 // a page with the heap, that page is the heap's.
-AddressRange stack_pages(const HandOff& judged) {
+AddressRange stack_pages(const SecHandOff& judged) {
   const AddressRange touched = AddressRange::between(align_down(judged.stack.base(), kPageBytes),
                                                      *align_up(judged.stack.end(), kPageBytes));
   if (!touched.overlaps(managed_part(judged.heap))) return touched;
@@ -76,7 +77,8 @@ AddressRange stack_pages(const HandOff& judged) {
 }
 
 // The HOB list of a cold boot: SEC's HOBs behind the PHIT, and in permanent memory SEC's stack.
-Arena make_list(const HandOff& judged, const SecHobs& hobs, bool records_stack, ListNotes& notes) {
+Arena make_list(const SecHandOff& judged, const SecHobs& hobs, bool records_stack,
+                ListNotes& notes) {
   Arena arena = Arena::create(managed_part(judged.heap), notes);
   commit_sec_hobs(arena, hobs);
   const AddressRange stack = stack_pages(judged);
@@ -87,7 +89,7 @@ Arena make_list(const HandOff& judged, const SecHobs& hobs, bool records_stack, 
 }
 
 // Nothing when the heap has no room for what must be in the list from the start.
-Maybe<SecHobs> judge_sec_hobs(const HandOff& judged, const SecPpis& ppis) {
+Maybe<SecHobs> judge_sec_hobs(const SecHandOff& judged, const SecPpis& ppis) {
   const UINT64 room_bytes = managed_part(judged.heap).size_bytes() - kShortestListBytes;
   const UINT64 kept_bytes = ppis.in_permanent_memory ? kSlotBytes : 0;
   if (room_bytes < kept_bytes) return {};
@@ -95,11 +97,11 @@ Maybe<SecHobs> judge_sec_hobs(const HandOff& judged, const SecPpis& ppis) {
 }
 
 // On S3 the bins' memory belongs to the sleeping OS.
-void set_up_bins(CoreRecord& record) {
-  if (!record.wants_bins || record.phit->BootMode == BOOT_ON_S3_RESUME) return;
-  Arena arena = arena_of(record);
+void set_up_bins(PeiCoreInstance& instance) {
+  if (!instance.wants_bins || instance.phit->BootMode == BOOT_ON_S3_RESUME) return;
+  Arena arena = arena_of(instance);
   BinPlan plan;
-  if (plan_bins(arena, record.runtime_granularity, plan)) commit_bins(arena, record.bins, plan);
+  if (plan_bins(arena, instance.runtime_granularity, plan)) commit_bins(arena, instance.bins, plan);
 }
 
 }  // namespace
@@ -107,7 +109,7 @@ void set_up_bins(CoreRecord& record) {
 const EFI_PEI_SERVICES** enter_pei_core(const EFI_SEC_PEI_HAND_OFF& hand_off,
                                         const EFI_PEI_PPI_DESCRIPTOR* ppi_list,
                                         const CoreOptions& options) {
-  const Maybe<HandOff> judged = judge(hand_off);
+  const Maybe<SecHandOff> judged = judge(hand_off);
   const Maybe<SecPpis> ppis = read_sec_ppis(ppi_list);
   if (!is_granularity(options.runtime_page_granularity) || !judged || !ppis) return nullptr;
   const Maybe<SecHobs> hobs = judge_sec_hobs(*judged, *ppis);
@@ -116,29 +118,29 @@ const EFI_PEI_SERVICES** enter_pei_core(const EFI_SEC_PEI_HAND_OFF& hand_off,
   // The list first: SEC's HOBs may lie where the record goes.
   ListNotes notes;
   const Arena arena = make_list(*judged, *hobs, ppis->in_permanent_memory, notes);
-  CoreRecord& record = *at_address<CoreRecord>(judged->record);
+  PeiCoreInstance& instance = *at_address<PeiCoreInstance>(judged->instance);
   // All its members begin with zeroes; assigned from {} it would lie on this stack a second time.
-  set_bytes(&record, sizeof(record), 0);
-  record.signature = kLiveRecord;
-  record.temporary_ram = judged->temporary_ram;
-  record.heap = judged->heap;
-  record.stack = judged->stack;
-  record.temporary_ram_support = ppis->temporary_ram_support;
-  record.runtime_granularity = options.runtime_page_granularity;
-  record.wants_bins = options.memory_type_bins;
-  record.phase = ppis->in_permanent_memory ? Phase::kPermanent : Phase::kTemporaryRam;
-  record.phit = &arena.phit();
-  record.notes = notes;
-  fill_service_table(record);
-  return &record.services;
+  set_bytes(&instance, sizeof(instance), 0);
+  instance.signature = kLiveRecord;
+  instance.temporary_ram = judged->temporary_ram;
+  instance.heap = judged->heap;
+  instance.stack = judged->stack;
+  instance.temporary_ram_support = ppis->temporary_ram_support;
+  instance.runtime_granularity = options.runtime_page_granularity;
+  instance.wants_bins = options.memory_type_bins;
+  instance.phase = ppis->in_permanent_memory ? CorePhase::kPermanent : CorePhase::kTemporaryRam;
+  instance.phit = &arena.phit();
+  instance.notes = notes;
+  fill_service_table(instance);
+  return &instance.services;
 }
 
 const EFI_PEI_SERVICES** return_to_dispatcher(const EFI_PEI_SERVICES** services) {
-  CoreRecord& record = record_of(services);
-  if (record.phase != Phase::kWindow) return services;
-  const Maybe<MigrationPlan> plan = plan_migration(record);
+  PeiCoreInstance& instance = instance_of(services);
+  if (instance.phase != CorePhase::kWindow) return services;
+  const Maybe<MigrationPlan> plan = plan_migration(instance);
   if (!plan) return nullptr;
-  CoreRecord* const moved = commit_migration(record, *plan);
+  PeiCoreInstance* const moved = commit_migration(instance, *plan);
   if (moved == nullptr) return nullptr;
   set_up_bins(*moved);
   return &moved->services;

@@ -7,7 +7,7 @@
 //     `-- checked here: >= 8, a multiple of 8, inside the view
 //
 // Invariant: no length is trusted before it was checked, no step is shorter than 8 bytes, and no
-// byte outside the view is read. The same code reads our own list and a hostile one.
+// byte outside the view is read. The same code reads the core's own list and malformed lists.
 #pragma once
 
 #include "core/maybe.h"
@@ -38,7 +38,7 @@ class HobList {
 };
 
 // Use: for (HobWalk walk(list); walk.on_hob(); walk.advance()) { ... walk.hob() ... }
-//      and then walk.is_broken() tells whether it came to END.
+//      and then walk.is_broken() is false if the walk reached END.
 class HobWalk {
  public:
   // Starts `offset` bytes into the list, where a HOB starts.

@@ -27,7 +27,8 @@ bool is_free(const EFI_HOB_MEMORY_ALLOCATION& record) {
   return record.AllocDescriptor.MemoryType == EfiConventionalMemory;
 }
 
-Maybe<AddressRange> free_range(const PageRegion& region, const EFI_HOB_MEMORY_ALLOCATION& record) {
+Maybe<AddressRange> free_range(const PageRegion& region,
+                               const EFI_HOB_MEMORY_ALLOCATION& record) {
   return is_free(record) ? own_range(region, record) : Maybe<AddressRange>();
 }
 

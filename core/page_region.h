@@ -21,12 +21,12 @@
 namespace pei {
 
 struct PageRegion {
-  UINT64* top;              // the cursor: the lowest address given out, page-aligned
-  Floor floor;              // pages do not reach below it
-  AddressRange given;       // from *top to the end of what PEI manages
-  AddressRange also_given;  // in the window the pages of temporary RAM; above the bins; or empty
-  UINT32 spare_slots;       // slots for HOBs that must be left: the coming stack's
-  UINT64 seams[2];          // where the migration may have joined free pages; 0: nowhere
+  UINT64* top;                 // the cursor: the lowest address given out, page-aligned
+  Floor floor;                 // pages do not reach below it
+  AddressRange given;          // from *top to the end of what PEI manages
+  AddressRange also_given;     // in the window the pages of temporary RAM; above the bins; or empty
+  UINT32 spare_slots;          // slots for HOBs that must be left: the coming stack's
+  UINT64 merge_boundaries[2];  // where the migration may have joined free pages; 0: nowhere
 
   // True when `need_bytes` below `from` can be had while the list grows by `growth_bytes`.
   [[nodiscard]] bool has_room(UINT64 from, UINT64 need_bytes, UINT64 growth_bytes) const {
@@ -42,7 +42,7 @@ struct PageRegion {
 [[nodiscard]] Maybe<AddressRange> own_range(const PageRegion& region,
                                             const EFI_HOB_MEMORY_ALLOCATION& record);
 
-// True when the record says of its pages that they are free.
+// True when the record describes free pages.
 [[nodiscard]] bool is_free(const EFI_HOB_MEMORY_ALLOCATION& record);
 
 // The range of a free record of ours; nothing for any other.

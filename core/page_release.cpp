@@ -13,7 +13,7 @@ namespace {
 constexpr UINTN kNoOffset = ~UINTN{0};
 
 // The lowest address at or above the top that is in use once `freed` is not.
-UINT64 lowest_live(const Arena& arena, const PageRegion& region, const Allocation& allocation,
+UINT64 lowest_live(const Arena& arena, const PageRegion& region, const LiveAllocation& allocation,
                    const AddressRange& freed) {
   UINT64 lowest = region.given.end();
   for (RecordWalk walk(arena); walk.on_record(); walk.advance()) {
@@ -39,7 +39,7 @@ UINT64 free_bytes_below(const Arena& arena, const PageRegion& region, UINT64 lim
   return free_bytes;
 }
 
-UINT64 top_after(const Arena& arena, const PageRegion& region, const Allocation& allocation,
+UINT64 top_after(const Arena& arena, const PageRegion& region, const LiveAllocation& allocation,
                  const AddressRange& freed) {
   const UINT64 top = *region.top;
   const UINT64 lowest = lowest_live(arena, region, allocation, freed);
@@ -54,20 +54,20 @@ UINT64 top_after(const Arena& arena, const PageRegion& region, const Allocation&
 
 }  // namespace
 
-Maybe<Allocation> find_allocation(const Arena& arena, const PageRegion& region,
-                                  const AddressRange& range) {
+Maybe<LiveAllocation> find_allocation(const Arena& arena, const PageRegion& region,
+                                      const AddressRange& range) {
   for (RecordWalk walk(arena); walk.on_record(); walk.advance()) {
     if (is_free(walk.record())) continue;
     const Maybe<AddressRange> whole = own_range(region, walk.record());
     if (!whole || !whole->contains(range)) continue;
     const auto type = static_cast<EFI_MEMORY_TYPE>(walk.record().AllocDescriptor.MemoryType);
-    return Allocation{walk.offset(), *whole, type};
+    return LiveAllocation{walk.offset(), *whole, type};
   }
   return {};
 }
 
 Maybe<ReleasePlan> plan_release(const Arena& arena, const PageRegion& region,
-                                const Allocation& allocation, const AddressRange& freed) {
+                                const LiveAllocation& allocation, const AddressRange& freed) {
   const FreeRun merged = with_free_neighbours(arena, region, freed);
   const Maybe<UINT64> growth = arena.growth_for_slots(slots_to_split(allocation.range, freed),
                                                       merged.records, region.spare_slots);

@@ -17,18 +17,18 @@
 namespace pei {
 
 // A live allocation of ours.
-struct Allocation {
+struct LiveAllocation {
   UINTN offset = 0;  // of its record
   AddressRange range;
   EFI_MEMORY_TYPE type = EfiBootServicesData;
 };
 
 // The first live allocation that contains all of `range`; nothing when none does.
-[[nodiscard]] Maybe<Allocation> find_allocation(const Arena& arena, const PageRegion& region,
-                                                const AddressRange& range);
+[[nodiscard]] Maybe<LiveAllocation> find_allocation(const Arena& arena, const PageRegion& region,
+                                                    const AddressRange& range);
 
 struct ReleasePlan {
-  Allocation allocation;
+  LiveAllocation allocation;
   AddressRange freed;
   AddressRange merged;  // with the free pages around them
   UINT64 new_top = 0;
@@ -37,7 +37,7 @@ struct ReleasePlan {
 // `freed` lies inside the allocation. Nothing when what remains of the allocation cannot get its
 // records.
 [[nodiscard]] Maybe<ReleasePlan> plan_release(const Arena& arena, const PageRegion& region,
-                                              const Allocation& allocation,
+                                              const LiveAllocation& allocation,
                                               const AddressRange& freed);
 
 void commit_release(Arena& arena, const PageRegion& region, const ReleasePlan& plan);

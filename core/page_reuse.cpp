@@ -7,8 +7,8 @@ namespace pei {
 namespace {
 
 bool lies_on_seam(const PageRegion& region, const AddressRange& range) {
-  for (const UINT64 seam : region.seams) {
-    if (seam != 0 && (range.base() == seam || range.end() == seam)) return true;
+  for (const UINT64 boundary : region.merge_boundaries) {
+    if (boundary != 0 && (range.base() == boundary || range.end() == boundary)) return true;
   }
   return false;
 }

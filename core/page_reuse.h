@@ -7,7 +7,8 @@
 // Invariant: no two free records touch, because FreePages merges at once what it makes; so a
 // request is served by one record or not at all, and one pass over the list finds it. EDK II merges
 // when nothing fits (docs/pei-semantics.md 2.4, step 7), which takes a pass for each free
-// record. Only the migration can bring free pages together, at addresses that are known: seams.
+// record. Only the migration can bring free pages together, at addresses that are known:
+// merge_boundaries.
 #pragma once
 
 #include "core/pages.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Allocation of pages: from the gap, top down; when the gap cannot serve, from pages that were
+// LiveAllocation of pages: from the gap, top down; when the gap cannot serve, from pages that were
 // freed (page_reuse.h). docs/pei-semantics.md 2.4.
 //
 //         floor      result          old top (aligned down)     old top

@@ -22,21 +22,21 @@ bool is_heap_at(UINT64 base, const EFI_HOB_HANDOFF_INFO_TABLE& phit) {
 
 }  // namespace
 
-Maybe<Images> let_platform_copy(CoreRecord& record, UINT64 new_stack_top) {
-  const EFI_HOB_HANDOFF_INFO_TABLE phit = *record.phit;
-  const UINT64 old_phit = address_of(record.phit);
-  const UINT64 image = new_stack_top - record.stack.size_bytes();
-  const UINT64 heap_if_plain = image + (record.heap.base() - record.temporary_ram.base());
-  const UINT64 new_record = new_stack_top - (record.stack.end() - address_of(&record));
+Maybe<Images> let_platform_copy(PeiCoreInstance& instance, UINT64 new_stack_top) {
+  const EFI_HOB_HANDOFF_INFO_TABLE phit = *instance.phit;
+  const UINT64 old_phit = address_of(instance.phit);
+  const UINT64 image = new_stack_top - instance.stack.size_bytes();
+  const UINT64 heap_if_plain = image + (instance.heap.base() - instance.temporary_ram.base());
+  const UINT64 new_record = new_stack_top - (instance.stack.end() - address_of(&instance));
 
-  record.phase = Phase::kMigrating;
-  const EFI_STATUS status = record.temporary_ram_support->TemporaryRamMigration(
-      &record.services, record.temporary_ram.base(), image,
-      static_cast<UINTN>(record.temporary_ram.size_bytes()));
+  instance.phase = CorePhase::kMigrating;
+  const EFI_STATUS status = instance.temporary_ram_support->TemporaryRamMigration(
+      &instance.services, instance.temporary_ram.base(), image,
+      static_cast<UINTN>(instance.temporary_ram.size_bytes()));
   // From here on `record` may be gone.
   if (status != EFI_SUCCESS) return {};
-  const CoreRecord& moved = *at_address<CoreRecord>(new_record);
-  const bool stack_moved = moved.signature == kLiveRecord && moved.phase == Phase::kMigrating &&
+  const PeiCoreInstance& moved = *at_address<PeiCoreInstance>(new_record);
+  const bool stack_moved = moved.signature == kLiveRecord && moved.phase == CorePhase::kMigrating &&
                            address_of(moved.phit) == old_phit;
   if (!stack_moved) return {};
   if (is_heap_at(new_stack_top, phit)) return Images{new_record, new_stack_top};

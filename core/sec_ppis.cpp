@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Of two PPIs with the same GUID the first counts, as LocatePpi (instance 0) would have it.
+// Of two PPIs with the same GUID the first counts, as LocatePpi (record 0) would have it.
 #include "core/sec_ppis.h"
 
 #include "core/guid.h"

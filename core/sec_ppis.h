@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// What SEC's PPI list says to the memory services. The list stays SEC's: only its three PPIs that
-// concern memory are looked for, and their interfaces are remembered.
+// SEC's PPI list as the memory services use it. The list remains SEC's: the core searches for the
+// three PPIs that concern memory and stores their interfaces.
 //
-// Invariant: the walk ends, whatever SEC has written: after the descriptor that says so, or after
-// kLongestPpiList without one, which makes the list unusable.
+// Invariant: the walk ends for any bytes: after the terminating descriptor, or after
+// kLongestPpiList descriptors without one, which makes the list unusable.
 #pragma once
 
 #include "core/maybe.h"

@@ -2,12 +2,12 @@
 //
 // The services, each in the same four steps: is it a sensible question? are we ready for it? does
 // it fit? then do it. Which statuses PI and EDK II give is in docs/pei-semantics.md 2; where
-// we differ from EDK II is in its 2.13 and in ARCHITECTURE.md.
+// we differ from EDK II is in its 2.13 and in docs/decisions.md.
 #include "core/services.h"
 
 #include "core/bytes.h"
-#include "core/footprint.h"
 #include "core/migration.h"
+#include "core/migration_layout.h"
 #include "core/page_release.h"
 #include "core/pages.h"
 #include "core/pool.h"
@@ -16,30 +16,32 @@ namespace pei {
 namespace {
 
 // The list as a service finds it.
-struct Ready {
-  explicit Ready(const EFI_PEI_SERVICES** services)
-      : record(record_of(services)), arena(arena_of(record)), region(region_of(record, arena)) {}
+struct ServiceContext {
+  explicit ServiceContext(const EFI_PEI_SERVICES** services)
+      : instance(instance_of(services)),
+        arena(arena_of(instance)),
+        region(region_of(instance, arena)) {}
 
-  CoreRecord& record;
+  PeiCoreInstance& instance;
   Arena arena;
   PageRegion region;
 };
 
 EFI_STATUS EFIAPI GetBootMode(const EFI_PEI_SERVICES** PeiServices, EFI_BOOT_MODE* BootMode) {
   if (BootMode == nullptr) return EFI_INVALID_PARAMETER;
-  *BootMode = record_of(PeiServices).phit->BootMode;
+  *BootMode = instance_of(PeiServices).phit->BootMode;
   return EFI_SUCCESS;
 }
 
 // Any value is a boot mode: PI leaves room for platforms' own.
 EFI_STATUS EFIAPI SetBootMode(const EFI_PEI_SERVICES** PeiServices, EFI_BOOT_MODE BootMode) {
-  record_of(PeiServices).phit->BootMode = BootMode;
+  instance_of(PeiServices).phit->BootMode = BootMode;
   return EFI_SUCCESS;
 }
 
 EFI_STATUS EFIAPI GetHobList(const EFI_PEI_SERVICES** PeiServices, VOID** HobList) {
   if (HobList == nullptr) return EFI_INVALID_PARAMETER;
-  *HobList = record_of(PeiServices).phit;
+  *HobList = instance_of(PeiServices).phit;
   return EFI_SUCCESS;
 }
 
@@ -55,38 +57,38 @@ EFI_STATUS EFIAPI CreateHob(const EFI_PEI_SERVICES** PeiServices, UINT16 Type, U
     return EFI_INVALID_PARAMETER;
   }
   // Are we ready for it?
-  Ready ready(PeiServices);
+  ServiceContext context(PeiServices);
   // Does it fit?
-  const Maybe<HobPlan> plan = plan_hob(ready.arena, ready.region, Type, Length);
+  const Maybe<HobPlan> plan = plan_hob(context.arena, context.region, Type, Length);
   if (!plan) return EFI_OUT_OF_RESOURCES;
   // Then do it.
-  *Hob = commit_hob(ready.arena, *plan);
+  *Hob = commit_hob(context.arena, *plan);
   return EFI_SUCCESS;
 }
 
 EFI_STATUS EFIAPI InstallPeiMemory(const EFI_PEI_SERVICES** PeiServices,
                                    EFI_PHYSICAL_ADDRESS MemoryBegin, UINT64 MemoryLength) {
   // Are we ready for it? PI: calls after the first successful one are ignored, whatever they say.
-  CoreRecord& record = record_of(PeiServices);
-  if (record.phase != Phase::kTemporaryRam) return EFI_SUCCESS;
+  PeiCoreInstance& instance = instance_of(PeiServices);
+  if (instance.phase != CorePhase::kTemporaryRam) return EFI_SUCCESS;
   // Is it a sensible question?
   const Maybe<AddressRange> offered = AddressRange::sized(MemoryBegin, MemoryLength);
   if (!offered || offered->empty() || !is_aligned(MemoryBegin, kPageBytes)) {
     return EFI_INVALID_PARAMETER;
   }
-  if (offered->overlaps(record.temporary_ram) || offered->overlaps(record.stack)) {
+  if (offered->overlaps(instance.temporary_ram) || offered->overlaps(instance.stack)) {
     return EFI_INVALID_PARAMETER;
   }
   // Does it fit? Only whole pages count.
   const AddressRange permanent =
       AddressRange::between(offered->base(), align_down(offered->end(), kPageBytes));
-  if (!permanent.is_addressable() || !is_large_enough(record, permanent)) {
+  if (!permanent.is_addressable() || !is_large_enough(instance, permanent)) {
     return EFI_OUT_OF_RESOURCES;
   }
-  // Then do it. The list does not hear of it before the PEIM returns.
-  record.permanent = permanent;
-  record.window_top = permanent.end();
-  record.phase = Phase::kWindow;
+  // Then do it. The list does not change before the PEIM returns.
+  instance.permanent = permanent;
+  instance.window_top = permanent.end();
+  instance.phase = CorePhase::kWindow;
   return EFI_SUCCESS;
 }
 
@@ -102,22 +104,22 @@ EFI_STATUS EFIAPI AllocatePages(const EFI_PEI_SERVICES** PeiServices, EFI_MEMORY
   // Is it a sensible question?
   if (Memory == nullptr || Pages == 0 || !is_allocatable(MemoryType)) return EFI_INVALID_PARAMETER;
   // Are we ready for it?
-  Ready ready(PeiServices);
+  ServiceContext context(PeiServices);
   // Does it fit, the record of it included, into the bin of its type or else beside the bins?
   const Maybe<PageRequest> request =
-      page_request(MemoryType, Pages, ready.record.runtime_granularity);
+      page_request(MemoryType, Pages, context.instance.runtime_granularity);
   if (!request) return EFI_OUT_OF_RESOURCES;
-  Bin* const bin = bin_of_type(ready.record.bins, MemoryType);
+  Bin* const bin = bin_of_type(context.instance.bins, MemoryType);
   Maybe<UINT64> pages;
-  if (bin != nullptr) pages = allocate(ready.arena, region_of(*bin), *request);
-  if (!pages) pages = allocate(ready.arena, ready.region, *request);
+  if (bin != nullptr) pages = allocate(context.arena, region_of(*bin), *request);
+  if (!pages) pages = allocate(context.arena, context.region, *request);
   if (!pages) return EFI_OUT_OF_RESOURCES;
   *Memory = *pages;
   return EFI_SUCCESS;
 }
 
 // True when freeing `range` would leave runtime pages that the OS cannot map by themselves.
-bool breaks_granule(const Allocation& allocation, const AddressRange& range,
+bool breaks_granule(const LiveAllocation& allocation, const AddressRange& range,
                     UINT64 runtime_granularity) {
   const UINT64 granularity = granularity_of(allocation.type, runtime_granularity);
   return !is_aligned(range.base(), granularity) || !is_aligned(range.end(), granularity);
@@ -131,18 +133,18 @@ EFI_STATUS EFIAPI FreePages(const EFI_PEI_SERVICES** PeiServices, EFI_PHYSICAL_A
   const Maybe<AddressRange> range = AddressRange::sized(Memory, *size_bytes);
   if (!range) return EFI_INVALID_PARAMETER;
   // Are we ready for it, and were these pages ever given?
-  Ready ready(PeiServices);
-  if (Bin* const bin = bin_at(ready.record.bins, Memory)) ready.region = region_of(*bin);
-  const Maybe<Allocation> allocation = find_allocation(ready.arena, ready.region, *range);
+  ServiceContext context(PeiServices);
+  if (Bin* const bin = bin_at(context.instance.bins, Memory)) context.region = region_of(*bin);
+  const Maybe<LiveAllocation> allocation = find_allocation(context.arena, context.region, *range);
   if (!allocation) return EFI_NOT_FOUND;
-  if (breaks_granule(*allocation, *range, ready.record.runtime_granularity)) {
+  if (breaks_granule(*allocation, *range, context.instance.runtime_granularity)) {
     return EFI_INVALID_PARAMETER;
   }
   // Does it fit? What remains needs records.
-  const Maybe<ReleasePlan> plan = plan_release(ready.arena, ready.region, *allocation, *range);
+  const Maybe<ReleasePlan> plan = plan_release(context.arena, context.region, *allocation, *range);
   if (!plan) return EFI_OUT_OF_RESOURCES;
   // Then do it.
-  commit_release(ready.arena, ready.region, *plan);
+  commit_release(context.arena, context.region, *plan);
   return EFI_SUCCESS;
 }
 
@@ -152,12 +154,12 @@ EFI_STATUS EFIAPI AllocatePool(const EFI_PEI_SERVICES** PeiServices, UINTN Size,
   *Buffer = nullptr;
   if (Size > kLongestPoolBytes) return EFI_OUT_OF_RESOURCES;
   // Are we ready for it?
-  Ready ready(PeiServices);
+  ServiceContext context(PeiServices);
   // Does it fit?
-  const Maybe<HobPlan> plan = plan_pool(ready.arena, ready.region, static_cast<UINT16>(Size));
+  const Maybe<HobPlan> plan = plan_pool(context.arena, context.region, static_cast<UINT16>(Size));
   if (!plan) return EFI_OUT_OF_RESOURCES;
   // Then do it.
-  *Buffer = commit_pool(ready.arena, *plan);
+  *Buffer = commit_pool(context.arena, *plan);
   return EFI_SUCCESS;
 }
 
@@ -173,18 +175,18 @@ EFI_STATUS EFIAPI NotSupported() { return EFI_UNSUPPORTED; }
 
 }  // namespace
 
-CoreRecord& record_of(const EFI_PEI_SERVICES** services) {
-  PEI_ASSERT(services != nullptr && is_aligned(address_of(services), alignof(CoreRecord)));
-  CoreRecord& record = *reinterpret_cast<CoreRecord*>(services);
-  PEI_ASSERT(record.signature == kLiveRecord);
-  return record;
+PeiCoreInstance& instance_of(const EFI_PEI_SERVICES** services) {
+  PEI_ASSERT(services != nullptr && is_aligned(address_of(services), alignof(PeiCoreInstance)));
+  PeiCoreInstance& instance = *reinterpret_cast<PeiCoreInstance*>(services);
+  PEI_ASSERT(instance.signature == kLiveRecord);
+  return instance;
 }
 
-void fill_service_table(CoreRecord& record) {
+void fill_service_table(PeiCoreInstance& instance) {
   VOID* const unsupported = reinterpret_cast<VOID*>(&NotSupported);
-  for (VOID*& entry : record.no_ppi) entry = unsupported;
+  for (VOID*& entry : instance.no_ppi) entry = unsupported;
 
-  EFI_PEI_SERVICES& table = record.table;
+  EFI_PEI_SERVICES& table = instance.table;
   table = {};
   table.Hdr.Signature = PEI_SERVICES_SIGNATURE;
   table.Hdr.Revision = PEI_SERVICES_REVISION;
@@ -199,8 +201,8 @@ void fill_service_table(CoreRecord& record) {
       &table.ResetSystem2};
   for (VOID** const entry : others) *entry = unsupported;
   // These two are tables of functions, not functions.
-  table.CpuIo = record.no_ppi;
-  table.PciCfg = record.no_ppi;
+  table.CpuIo = instance.no_ppi;
+  table.PciCfg = instance.no_ppi;
 
   table.GetBootMode = GetBootMode;
   table.SetBootMode = SetBootMode;
@@ -212,7 +214,7 @@ void fill_service_table(CoreRecord& record) {
   table.CopyMem = CopyMem;
   table.SetMem = SetMem;
   table.FreePages = FreePages;
-  record.services = &table;
+  instance.services = &table;
 }
 
 }  // namespace pei

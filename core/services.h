@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The core's face: how SEC's world enters it, how a dispatcher comes back to it, and the
+// The interface of the core: the entry from SEC, the return to the dispatcher, and the
 // EFI_PEI_SERVICES table that PEIMs call. Start reading here, then services.cpp.
 //
-// Invariant: arguments are judged in services.cpp and entry.cpp and nowhere else; no other file
-// knows an EFI_STATUS. A service that returns an error has changed no byte, except that a failing
+// Invariant: only services.cpp and entry.cpp check arguments; no other file
+// uses EFI_STATUS. A service that returns an error has changed no byte, except that a failing
 // CreateHob or AllocatePool makes its out-parameter NULL.
 #pragma once
 
+#include "core/pei_core_instance.h"
 #include "core/pi/pei_services.h"
 #include "core/pi/ppi.h"
-#include "core/record.h"
 
 namespace pei {
 
@@ -26,8 +26,8 @@ struct CoreOptions {
 // A cold entry from SEC (PI 1.8 Vol 1 section 13.3): makes the HOB list at the bottom of the heap,
 // with the HOBs that SEC has built behind the PHIT, and the core's record at the top of SEC's
 // stack. Returns what every PEIM is given; it stays valid until return_to_dispatcher migrates. When
-// SEC's PPI list says that memory is permanent already nothing will migrate, and SEC's stack is
-// recorded.
+// SEC's PPI list contains the PPI of installed permanent memory, nothing migrates, and SEC's stack
+// is recorded.
 //
 // nullptr, with no byte written, when the hand-off cannot be worked with: DataSize too small, a
 // region that is empty, wraps or is at address 0, a heap outside temporary RAM, over the stack, not
@@ -44,9 +44,9 @@ const EFI_PEI_SERVICES** enter_pei_core(const EFI_SEC_PEI_HAND_OFF& hand_off,
 const EFI_PEI_SERVICES** return_to_dispatcher(const EFI_PEI_SERVICES** services);
 
 // Fills the table of a record that is at its place.
-void fill_service_table(CoreRecord& record);
+void fill_service_table(PeiCoreInstance& instance);
 
 // The record behind what a PEIM was given. Asserts that there is one.
-CoreRecord& record_of(const EFI_PEI_SERVICES** services);
+PeiCoreInstance& instance_of(const EFI_PEI_SERVICES** services);
 
 }  // namespace pei

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Claims: what each HOB says about whole pages (docs/pei-semantics.md 4.3, the table).
+// Claims: the meaning of each HOB for whole pages (docs/pei-semantics.md 4.3, the table).
 //
 //   what protects is rounded outward:      |...####|########|#...    |  ->  3 pages
 //   what offers memory is rounded inward:  |   ====|========|=       |  ->  1 page
 //
 // Decided differently from EDK II, which drops what it cannot place: an allocation that is not made
 // of whole pages protects every page it touches; one whose end wraps protects all above its base; a
-// memory type that nobody assigned is kept as Reserved. An offer that wraps is none: nobody knows
-// where that memory ends. SPECIAL_PURPOSE is a bit of tested memory, and makes no other memory
+// memory type that is not assigned is kept as Reserved. An offer that wraps is ignored: the end of
+// that memory is unknown. SPECIAL_PURPOSE is a bit of tested memory, and makes no other memory
 // tested.
 //
 // Invariant: base < end, both multiples of 4 KiB, end at most the limit of the hand-off.
@@ -28,11 +28,11 @@ enum class ClaimKind : UINT8 {
   Reserved,
   Device,  // memory-mapped I/O and flash: not shown
   Allocation,
-  Bin,  // system memory that is shown as a bin's type while nobody has it
+  Bin,  // system memory that is shown as a bin's type while it is free
 };
 
 [[nodiscard]] constexpr bool is_resource(ClaimKind kind) { return kind <= ClaimKind::Device; }
-// True for resources of which the operating system may use what nobody has allocated.
+// True for resources of which the operating system may use unallocated memory.
 [[nodiscard]] constexpr bool is_offer(ClaimKind kind) { return kind <= ClaimKind::Unaccepted; }
 
 struct Claim {

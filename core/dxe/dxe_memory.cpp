@@ -34,7 +34,7 @@ bool is_partly_free(const RangeMap& map, const AddressRange& range) {
 }
 
 // Content is no allocation (PI leaves that to a second HOB), so the map does not protect it; but
-// whoever forgot that HOB should hear of it.
+// the author of the list must learn of the missing HOB.
 void reject_loose_content(const HandOff& hand_off, const RangeMap& map, Rejections& rejections) {
   for (HobWalk walk(hand_off.list); walk.on_hob(); walk.advance()) {
     const Maybe<AddressRange> content = content_of(walk.hob());

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// DxeMemory: the consumer of PEI's work. It takes the HOB list over, knows the memory map, and lets
-// the operating system go.
+// DxeMemory: the consumer of PEI's HOB list. It owns the memory map until ExitBootServices.
 //
-//   HOB list --take_over--> claims --sweep--> map --GetMemoryMap--> system --ExitBootServices-->
-//   end
-//                 `-- flaw + offset    `-- rejections
+//   HOB list --take_over--> claims --sweep--> map --GetMemoryMap--> OS loader
+//                 |                   |        `----ExitBootServices--> final map of the OS
+//                 `-- flaw, offset    `-- rejections
 //
 // The list counts as copied: its bytes, the pools in it, the gap, and what was given back (type 7)
 // come out as Conventional, and the map needs the list no longer.
@@ -34,7 +33,7 @@ struct Storage {
 };
 
 // From one descriptor to the next in what GetMemoryMap returns: more than the structure, as EDK II
-// does it, so that nobody takes the one for the other.
+// does it, so that a caller that confuses the two fails.
 inline constexpr UINTN kDescriptorStrideBytes = sizeof(EFI_MEMORY_DESCRIPTOR) + 8;
 
 class DxeMemory {

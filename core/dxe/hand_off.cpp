@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The shape of the list first, then what the PHIT says, then the processor.
+// The structure of the list first, then the PHIT's fields, then the processor.
 #include "core/dxe/hand_off.h"
 
 namespace pei::dxe {

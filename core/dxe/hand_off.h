@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// HandOff: PEI's HOB list as its consumer receives it, and whether it can be worked with at all.
+// HandOff: PEI's HOB list as its consumer receives it, and whether it is usable.
 //
-//   bytes (a copy, or the list itself)        what the PHIT says of the place of the original
+//   bytes (a copy, or the list itself)        the place of the original, from the PHIT
 //   | PHIT | HOB | ... | END | unread |       | EfiMemoryBottom <= list | gap | pages | top |
 //   0                  end_offset              phit_address = EfiEndOfHobList - end_offset
 //
 // Invariant: the bytes are read, never trusted. No length is followed before it was checked, no
 // byte outside is read, no sum wraps. Once a HandOff is sound, every HOB of it has the length that
-// its type has, so whoever walks it needs no check of lengths (docs/pei-semantics.md 1.2, 4.4;
+// its type has, so a walk over it needs no check of lengths (docs/pei-semantics.md 1.2, 4.4;
 // EDK II checks none of this).
 #pragma once
 
@@ -23,7 +23,7 @@ enum class HandOffFlaw : UINT8 {
   NoEnd,            // at the end of the bytes
   NoPhit,           // at 0
   SecondPhit,       // at that HOB
-  WrongLength,      // at a HOB that is not as long as its type says
+  WrongLength,      // at a HOB without the length of its type
   MisplacedEnd,     // at EfiEndOfHobList: no list that ends there can start at a multiple of 8
   FreeBottom,       // at EfiFreeMemoryBottom: it is not just above END
   CursorOrder,      // at the first field of the PHIT that is below one that it must not be below

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Rejections: the HOBs that were not taken as they stand, and why, in the embedder's storage. A
-// rejected HOB has not lost its effect: what it protects stays protected. EDK II ignores the status
+// Rejections: the HOBs that were not used as written, and why, in the embedder's storage. A
+// rejected HOB keeps its effect: what it protects stays protected. EDK II ignores the status
 // of each step and loses memory, or gives live memory away (docs/pei-semantics.md 4.3).
 //
 // Invariant: all are counted; the first ones, as many as fit, are kept, in the order found.
@@ -12,7 +12,7 @@
 namespace pei::dxe {
 
 enum class RejectionReason : UINT8 {
-  // What the HOB itself says. The first that is true is told.
+  // Errors of the HOB itself. The first that applies is reported.
   ZeroLength,         // claims nothing
   Wraps,              // base and length exceed 2^64: protects all above its base, or offers nothing
   BeyondCpu,          // reaches past the width of addresses: cut there
@@ -22,7 +22,7 @@ enum class RejectionReason : UINT8 {
   UnknownResource,    // of a type that PI does not assign: ignored
   UnusualAttributes,  // system memory that is neither present nor tested nor in between: ignored
   BadBinTable,        // MemoryTypeInformation that does not end, or repeats a type: ignored
-  // What it says beside others: the later one in the list is told.
+  // Conflicts with other HOBs: the later one in the list is reported.
   OtherTypeBefore,   // an allocation shares pages with one of another type; the longer life wins
   DescribedTwice,    // with one of the same type, and not as DxeIpl does it
   OverlapsResource,  // a resource shares pages with another; what gives least wins

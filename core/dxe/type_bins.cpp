@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The table is a platform's: a hostile one gives no bins, and nothing else.
+// The table is the platform's: a malformed table results in no bins, and has no other effect.
 #include "core/dxe/type_bins.h"
 
 #include "core/dxe/after_exit.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Bins as the consumer sees them (docs/pei-semantics.md 2.12, 4.5): space that is set apart
-// for one type is shown as that type while nobody has it, so that the map that the operating system
-// remembers over S4 does not change with what this boot happened to allocate.
+// for one type is shown as that type while it is free, so that the map that the operating system
+// stores across S4 does not depend on this boot's allocations.
 //
 //   the one resource that is owned by the MemoryTypeInformation GUID, carved from its top:
 //   | rest |   last entry  | ... |   second entry   |   first entry   |

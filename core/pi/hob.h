@@ -3,8 +3,8 @@
 // Hand-Off Block layouts, PI 1.8 Vol 3 chapter 5 "HOB Code Definitions"; sizes and offsets are
 // those measured in docs/pei-semantics.md 1.2. Quotation only: no logic.
 //
-//   PHIT ->  [HANDOFF 56][HOB][HOB] ... [END 8]      each HOB: HobType u16, HobLength u16, Reserved
-//   u32
+//   PHIT ->  [HANDOFF 56][HOB][HOB] ... [END 8]
+//   HOB      HobType u16 @0 | HobLength u16 @2 | Reserved u32 @4 | body
 //
 // No field is a pointer or a UINTN, so the layouts are the same on 32 and 64 bit. 64-bit fields are
 // declared with 8-byte alignment, which an IA32 compiler would not give by itself.

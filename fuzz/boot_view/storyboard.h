@@ -3,9 +3,8 @@
 // Storyboard: one boot as it can be drawn: for each op who has what of the memory, and the HOB
 // list.
 //
-//   Storyboard --> Step (reset, op 0, op 1, ...) --> Piece [base, end) kind, name     of each
-//   region
-//                                           --> HobLine address, type, length
+//   Storyboard --> Step (reset, op 0, op 1, ...) --> Piece [base, end) kind, name, per region
+//                                                --> HobLine address, type, length
 //
 // Invariant: the pieces of a step are disjoint, in ascending order, and together are all of
 // `Storyboard::regions`. So any two steps can be laid one upon the other.

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "fuzz/inputs/crash_inputs.h"
-#include "fuzz/triage/execution/external_executor.h"
+#include "fuzz/triage/external_executor.h"
 #include "fuzz/triage/record/record.h"
 
 namespace hobnail {

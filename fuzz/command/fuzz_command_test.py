@@ -20,7 +20,7 @@ import unittest
 import xml.etree.ElementTree
 
 BIN = LIB = None
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 FIGURES = """INFO: Seed: 1
 #2	INITED cov: 10 ft: 12 corp: 1/1b exec/s: 0 rss: 30Mb
 #4096	pulse  cov: 21 ft: 30 corp: 7/80b lim: 43 exec/s: 2048 rss: 40Mb

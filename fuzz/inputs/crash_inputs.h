@@ -3,9 +3,8 @@
 // Inputs: what the arguments of `hobnail triage` name, whatever engine left it there.
 //
 //   crash-*, timeout-*, oom-*, leak-*   libFuzzer: bytes
-//   DIR/crashes/id:*, DIR/hangs/id:*    AFL++'s output folder: only these of it, for a folder with
-//   a
-//                                       fuzzer_stats in it is no heap of crashes
+//   DIR/crashes/id:*, DIR/hangs/id:*    AFL++: of a folder that holds fuzzer_stats, these files
+//                                       only; the others are no crashes
 //   *.fuzz                              honggfuzz: bytes
 //   *.boot, *.hobs                      text: boots, HOB lists
 //   *.hob                               a HOB list as firmware has left it

@@ -24,29 +24,28 @@ constexpr std::string_view kHead = R"(# The rules
 
 <!-- Written by: hobnail rules --markdown >docs/rules.md -->
 
-A finding names one rule. What each says is true of every core that keeps to the PI specification,
-so a finding is an error of the target, or of the oracle. A rule of the class *contract* is judged
-in calls that PI lets a PEIM make; one of the class *hostile* speaks mostly of those that it does
-not. For each a bug is planted in a target that the rule, and no other, finds out:
-`hobnail rules --prove` tries them all. `hobnail replay --only-rule ID` listens to one rule,
-`--without-rule ID` to all others.
+A finding names exactly one rule. Every core that conforms to the PI specification satisfies every
+rule, so a finding is an error of the target or of the oracle. A rule of class *contract* is checked
+in calls that PI allows a PEIM to make; a rule of class *hostile* mostly in calls that PI forbids.
+For each rule, a planted bug in a target violates this rule and no other: `hobnail rules --prove`
+runs them all. `hobnail replay --only-rule ID` checks one rule, `--without-rule ID` all others.
 
-| rule | what is true | class | rests on | found when |
+| rule | requirement | class | source | planted bug |
 |---|---|---|---|---|
 )";
 
 constexpr std::string_view kInvariants = R"(
 ## The invariants
 
-`docs/pei-semantics.md` (section 5) has {} invariants, I1 to I{}. The rules hold {} of
-them as a whole and {} in part; {} are held elsewhere, and in {} implementations may differ.
+`docs/pei-semantics.md` (section 5) lists {} invariants, I1 to I{}. The rules check {} of them
+completely and {} in part; {} are checked elsewhere, and {} are open to implementations.
 
-* **whole**: a target that breaks it is found out by one of the rules.
-* **part**: the rules leave some of it; the note says what.
-* **elsewhere**: no rule can hold it; the note says who does.
-* **open**: EDK II does so, others need not, so no rule may ask for it.
+* **whole**: a rule detects every target that violates the invariant.
+* **part**: the rules check a part of it; the note names the rest.
+* **elsewhere**: no rule can check it; the note names the test that does.
+* **open**: EDK II behaves so, other cores need not, so no rule may require it.
 
-| | what is true | cover | rules | note |
+| | invariant | cover | rules | note |
 |---|---|---|---|---|
 )";
 

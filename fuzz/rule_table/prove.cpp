@@ -32,8 +32,8 @@ std::string said_of_unbroken(const Fault& fault, const hobnail_target& target) {
 json play(const Fault& fault, const hobnail_target& target) {
   const std::string unbroken = said_of_unbroken(fault, target);
   const oracle::FaultProof proof = try_fault(fault, target);
-  return {{"caught", proof.all == fault.rule},
-          {"only_it", proof.only == fault.rule},
+  return {{"caught", proof.all == rule_name(fault.rule)},
+          {"only_it", proof.only == rule_name(fault.rule)},
           {"silent_off", proof.without.empty()},
           {"first", proof.all},
           {"without", proof.without},
@@ -49,7 +49,7 @@ json row_of(const Fault& fault, const hobnail_target& target) {
           ? json::parse(played.answer)
           : json{{"caught", false}, {"only_it", false}, {"silent_off", false},   {"first", ""},
                  {"without", ""},   {"proven", false},  {"reason", played.death}};
-  row["rule"] = fault.rule;
+  row["rule"] = rule_name(fault.rule);
   row["planted_bug"] = fault.what;
   return row;
 }
@@ -100,9 +100,10 @@ int prove_rules(const hobnail_target& target, bool as_json) {
   std::set<std::string_view> unseen;  // rules that need another build
   for (const Fault& fault : oracle::all_faults()) {
     if (!can_be_seen(fault)) {
-      unseen.insert(fault.rule);
+      unseen.insert(rule_name(fault.rule));
       if (!as_json)
-        fmt::print("{:<20} only a build with sanitizers sees that {}\n", fault.rule, fault.what);
+        fmt::print("{:<20} only a build with sanitizers sees that {}\n", rule_name(fault.rule),
+                   fault.what);
       continue;
     }
     rows.push_back(row_of(fault, target));

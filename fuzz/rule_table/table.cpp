@@ -27,7 +27,7 @@ nlohmann::json record_of(const Rule& rule) {
           {"title", rule.title},
           {"clause", clause_text(rule)},
           {"class", class_name(rule.kind)},
-          {"invariants", invariants_of(rule.id)},
+          {"invariants", invariants_of(rule.key)},
           {"planted_bug", planted_bug(rule.id)}};
 }
 
@@ -54,15 +54,15 @@ std::string_view class_name(oracle::RuleClass kind) {
 }
 
 std::string clause_text(const Rule& rule) {
-  const std::string numbers = oracle::numbers_text(invariants_of(rule.id));
+  const std::string numbers = oracle::numbers_text(invariants_of(rule.key));
   const bool both = !rule.clause.empty() && !numbers.empty();
   return fmt::format("{}{}{}", rule.clause, both ? "; " : "", numbers);
 }
 
 std::string_view planted_bug(std::string_view rule) {
   static const std::vector<oracle::Fault> all = oracle::all_faults();
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const auto& fault) { return fault.rule == rule; });
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const auto& fault) { return rule_name(fault.rule) == rule; });
   return found == all.end() ? std::string_view{} : found->what;
 }
 

@@ -26,7 +26,7 @@ namespace {
 
 using oracle::Finding;
 using oracle::HobListInput;
-namespace rule = oracle::rule;
+using oracle::RuleId;
 
 // The list that is being read, and where its bytes are.
 const HobListInput* g_list = nullptr;
@@ -58,8 +58,8 @@ void tell_access(std::uint64_t address, const std::string& frames) {
     distance = start - address;
     where = fmt::format("{:#x} bytes before it", distance);
   }
-  if (distance >= kNear) return tell_once(rule::kTargetCrash, "a wild access" + frames);
-  tell_once(rule::kDxeList,
+  if (distance >= kNear) return tell_once(rule_name(RuleId::TargetCrash), "a wild access" + frames);
+  tell_once(rule_name(RuleId::DxeList),
             fmt::format("the list, of {:#x} bytes, is read {}{}", g_bytes.size(), where, frames));
 }
 
@@ -68,7 +68,7 @@ void on_report(const char* text) {
   if (g_list == nullptr) return;
   const oracle::SanitizerReport report = oracle::read_report(text);
   if (report.accesses) return tell_access(report.address, report.frames);
-  tell_once(rule::kTargetCrash, "a sanitizer ends the process" + report.frames);
+  tell_once(rule_name(RuleId::TargetCrash), "a sanitizer ends the process" + report.frames);
 }
 #endif
 
@@ -76,7 +76,7 @@ void on_signal(int number, siginfo_t* info, void* /*context*/) {
   std::signal(SIGALRM, SIG_DFL);
   alarm(5);
   if (number == SIGILL || number == SIGTRAP) {
-    tell_once(rule::kTargetStop, "an assertion of core's does not hold");
+    tell_once(rule_name(RuleId::TargetStop), "an assertion of core's does not hold");
   } else if (number == SIGSEGV || number == SIGBUS) {
     tell_access(reinterpret_cast<std::uintptr_t>(info->si_addr), {});
   }

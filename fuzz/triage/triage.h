@@ -20,7 +20,7 @@
 #include "fuzz/inputs/crash_inputs.h"
 #include "fuzz/process/worker_process.h"
 #include "fuzz/targets/list_entry.h"
-#include "fuzz/triage/execution/external_executor.h"
+#include "fuzz/triage/external_executor.h"
 #include "fuzz/triage/record/record.h"
 #include "properties/oracle/boot/target.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Region: a range of addresses, its page arithmetic and its one spelling in text, "[0x1000, 0x3000)".
+// Region: a range of addresses, its page arithmetic and its one spelling in text: [0x1000, 0x3000)
 //
 // Invariant: a region is half-open, [base, base + size), and counts bytes.
 #pragma once

@@ -14,7 +14,7 @@ constexpr UINT64 kPage = 0x1000;
 
 // Of the boot that is running.
 struct Book {
-  std::set<UINT64> pages;  // addresses of those that AllocatePages gave and nobody has freed
+  std::set<UINT64> pages;  // addresses of those that AllocatePages returned and no call has freed
   bool installed = false;
   bool moved = false;
 };
@@ -47,7 +47,7 @@ EFI_STATUS EFIAPI allocate_pages(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE type,
   return status;
 }
 
-// Where pages of temporary RAM have gone is not for this book to say.
+// This table does not follow pages of temporary RAM.
 EFI_STATUS EFIAPI free_pages(const EFI_PEI_SERVICES**, EFI_PHYSICAL_ADDRESS memory, UINTN count) {
   must(count != 0 && memory % kPage == 0, "no pages are freed");
   const bool known = !book.moved || book.pages.contains(memory);

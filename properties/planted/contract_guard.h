@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// A target around another that stops at the first call that PI does not let a PEIM make, by a book
-// of its own: what the generator, the decoder and the Model take for the contract is held to it.
+// A target around another that stops at the first call outside the contract, by an allocation table
+// of its own: it checks the contract of the generator, the decoder and the model.
 #pragma once
 
 #include "properties/planted/wrapped_target.h"

@@ -54,13 +54,13 @@ constexpr wrapped::Changes service() {
 constexpr std::string_view kBoard = "heap-low";
 
 constexpr std::array kFaults{
-    Fault{rule::kForeignRead, "AllocatePages reads live pages",
+    Fault{RuleId::ForeignRead, "AllocatePages reads live pages",
           service<&Table::AllocatePages, read_live_pages>(), kBoard, nullptr, true, true},
-    Fault{rule::kWildAccess, "SetBootMode writes to address 0x18",
+    Fault{RuleId::WildAccess, "SetBootMode writes to address 0x18",
           service<&Table::SetBootMode, write_to_no_memory>(), kBoard, nullptr, true},
-    Fault{rule::kTargetCrash, "GetBootMode aborts", service<&Table::GetBootMode, abort_all>(),
+    Fault{RuleId::TargetCrash, "GetBootMode aborts", service<&Table::GetBootMode, abort_all>(),
           kBoard, nullptr, true},
-    Fault{rule::kTargetHang, "GetBootMode never comes back",
+    Fault{RuleId::TargetHang, "GetBootMode never comes back",
           service<&Table::GetBootMode, never_come_back>(), kBoard, nullptr, true},
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Faults: ways to break a target, or whoever takes its list over, each with the rule that must
-// speak. For oracle_props.
+// Faults: ways to break a target, or the consumer of its list, each with the rule that must
+// report it. For oracle_props.
 #pragma once
 
 #include <span>
@@ -14,20 +14,20 @@
 namespace hobnail::oracle {
 
 struct Fault {
-  std::string_view rule;  // the id that must be found first
+  RuleId rule{};          // the one that must be reported first
   std::string_view what;  // the target is broken so that ...
   wrapped::Changes changes;
   std::string_view board = "heap-low";  // of kStory
   DxeConsumer* consumer = nullptr;  // the broken one; a sound one when it is the target that breaks
-  bool ends_process = false;        // it is played in a child
-  bool needs_sanitizer = false;     // AddressSanitizer sees it, and nobody else
+  bool ends_process = false;        // it runs in a child
+  bool needs_sanitizer = false;     // only AddressSanitizer detects it
 };
 
-// How a fault is played: with its consumer, or a sound one.
+// How a fault runs: with its consumer, or a sound one.
 [[nodiscard]] RunOptions options_for(const Fault& fault);
 
 [[nodiscard]] std::span<const Fault> faults();
-// Those of whoever takes the list over.
+// Those of the consumer of the list.
 [[nodiscard]] std::span<const Fault> dxe_faults();
 
 // Those about SEC and the platform, on boards of which random programs are seldom.
@@ -35,7 +35,7 @@ struct Fault {
 
 // Those of the migration and of the hand-off.
 [[nodiscard]] std::span<const Fault> migration_faults();
-// Those that end the process, or never come back.
+// Those that terminate the process, or never return.
 [[nodiscard]] std::span<const Fault> ending_faults();
 
 // All of them.

@@ -19,7 +19,7 @@ using wrapped::phit;
 using wrapped::services;
 
 constexpr UINT64 kPage = 0x1000;
-constexpr UINT16 kVendorsOwn = 0x8001;  // a type that nobody reads
+constexpr UINT16 kVendorsOwn = 0x8001;  // a type without a reader
 
 UINT8* at(UINT64 address) { return reinterpret_cast<UINT8*>(static_cast<std::uintptr_t>(address)); }
 
@@ -64,7 +64,7 @@ HOBNAIL_UNCHECKED void* spoil_the_stack(void* given) {
   return given;
 }
 
-// A module HOB that nobody asked for, as of a core that describes itself.
+// A module HOB without a request, as of a core that describes itself.
 void describe_module(EFI_PHYSICAL_ADDRESS base, EFI_MEMORY_TYPE type) {
   constexpr UINT16 kLength = sizeof(EFI_HOB_MEMORY_ALLOCATION_MODULE);
   VOID* hob = nullptr;
@@ -92,16 +92,16 @@ constexpr wrapped::Changes migration(void* (*operation)(void*)) {
 }
 
 constexpr std::array kFaults{
-    Fault{rule::kDispatch, "no services follow the migration", migration(nothing)},
-    Fault{rule::kMigrationHobs, "a HOB changes as it moves", migration(other_hob_bytes)},
-    Fault{rule::kMigrationShift, "a record moves by an odd distance", migration(shift_once_more)},
-    Fault{rule::kMigrationContents, "a byte changes as it moves", migration(lose_contents)},
-    Fault{rule::kMigrationTemporary, "a record stays in temporary RAM",
+    Fault{RuleId::Dispatch, "no services follow the migration", migration(nothing)},
+    Fault{RuleId::MigrationHobs, "a HOB changes as it moves", migration(other_hob_bytes)},
+    Fault{RuleId::MigrationShift, "a record moves by an odd distance", migration(shift_once_more)},
+    Fault{RuleId::MigrationContents, "a byte changes as it moves", migration(lose_contents)},
+    Fault{RuleId::MigrationTemporary, "a record stays in temporary RAM",
           migration(forget_to_rebase)},
-    Fault{rule::kMigrationStack, "a byte of the stack changes as it moves",
+    Fault{RuleId::MigrationStack, "a byte of the stack changes as it moves",
           migration(spoil_the_stack)},
-    Fault{rule::kHandOffList, "a module is claimed where no memory is", migration(describe_flash)},
-    Fault{rule::kHandOffMap, "live pages are claimed as a module too",
+    Fault{RuleId::HandOffList, "a module is claimed where no memory is", migration(describe_flash)},
+    Fault{RuleId::HandOffMap, "live pages are claimed as a module too",
           migration(describe_live_pages)},
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // PlainDxe: a consumer of HOB lists that paints pages one by one, slowly and obviously. It shares
-// no line with core/dxe nor with the oracle's own map, so that each is held to the others; and its
-// steps can be broken, to see the rule that says so.
+// no line with core/dxe nor with the oracle's own map, so that each checks the others; and its
+// steps can be broken, to see the rule that reports it.
 //
 // Not for large memory: it keeps a byte a page.
 #pragma once

@@ -80,15 +80,16 @@ constexpr wrapped::Changes mover() {
 }
 
 constexpr std::array kFaults{
-    Fault{rule::kSecHobs, "one of SEC's HOBs is gone", {nullptr, forget_a_sec_hob}, "sec-hobs"},
-    Fault{rule::kSecData, "a byte of SEC's data changes as it moves", migration(lose_sec_data),
+    Fault{RuleId::SecHobs, "one of SEC's HOBs is gone", {nullptr, forget_a_sec_hob}, "sec-hobs"},
+    Fault{RuleId::SecData, "a byte of SEC's data changes as it moves", migration(lose_sec_data),
           "hole-stack-low"},
-    Fault{rule::kMigrationPlatform, "the platform is asked twice", mover<move_twice>(), "ppi-swap"},
-    Fault{rule::kMigrationPlatform, "half of temporary RAM moves", mover<move_the_half>(),
+    Fault{RuleId::MigrationPlatform, "the platform is asked twice", mover<move_twice>(),
+          "ppi-swap"},
+    Fault{RuleId::MigrationPlatform, "half of temporary RAM moves", mover<move_the_half>(),
           "ppi-hole"},
-    Fault{rule::kMigrationPlatform, "temporary RAM moves below the memory",
+    Fault{RuleId::MigrationPlatform, "temporary RAM moves below the memory",
           mover<move_below_memory>(), "ppi-car-off"},
-    Fault{rule::kMigrationPlatform, "the new stack does not end with the old one's image",
+    Fault{RuleId::MigrationPlatform, "the new stack does not end with the old one's image",
           migration(shorten_the_stack), "ppi-straight"},
 };
 

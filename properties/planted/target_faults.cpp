@@ -73,8 +73,8 @@ EFI_STATUS hob_on_failure(EFI_STATUS status, EFI_PHYSICAL_ADDRESS*) {
   return status;
 }
 
-// What is wrong from one allocation of pages to the next only, so that nobody can see it later, by
-// something that follows from it.
+// What is wrong from one allocation of pages to the next only, so that no check can see it later,
+// by something that follows from it.
 UINT64 kept = 0;  // what was there before
 unsigned allocations_made = 0;
 
@@ -94,7 +94,7 @@ void free_top_too_high(EFI_PHYSICAL_ADDRESS*) {
 void free_top_as_it_was() { phit().EfiFreeMemoryTop = kept; }
 
 void wrong_type(EFI_PHYSICAL_ADDRESS*) {
-  if (allocation(0) == nullptr) return;  // of a bin, say
+  if (allocation(0) == nullptr) return;  // for example, of a bin
   kept = allocation(0)->AllocDescriptor.MemoryType;
   allocation(0)->AllocDescriptor.MemoryType = EfiBootServicesCode;
 }
@@ -137,7 +137,7 @@ EFI_STATUS EFIAPI misaligned_pool(const EFI_PEI_SERVICES**, UINTN size, VOID** b
   if (status == EFI_SUCCESS) *buffer = static_cast<UINT8*>(*buffer) + 4;
   return status;
 }
-constexpr UINT16 kVendorsOwn = 0x8001;  // a type that nobody reads
+constexpr UINT16 kVendorsOwn = 0x8001;  // a type without a reader
 EFI_STATUS EFIAPI pool_over_a_hob(const EFI_PEI_SERVICES**, UINTN size, VOID** buffer) {
   const EFI_STATUS status = (*services())->AllocatePool(services(), size, buffer);
   EFI_HOB_GENERIC_HEADER* const other = hob_of(EFI_HOB_TYPE_GUID_EXTENSION, 0);
@@ -226,40 +226,41 @@ constexpr wrapped::Changes after_refusal() {
 }
 
 constexpr std::array kFaults{
-    Fault{rule::kEnter, "there is no entry", {nullptr, nothing, nullptr}},
-    Fault{rule::kHobChain, "the END HOB is gone", service<&Table::CreateHob, no_end_hob>()},
-    Fault{rule::kPhitFields, "the PHIT's version is 8", after_allocation<wrong_version>()},
-    Fault{rule::kHeapBounds, "the free top is too high for one call",
+    Fault{RuleId::Enter, "there is no entry", {nullptr, nothing, nullptr}},
+    Fault{RuleId::HobChain, "the END HOB is gone", service<&Table::CreateHob, no_end_hob>()},
+    Fault{RuleId::PhitFields, "the PHIT's version is 8", after_allocation<wrong_version>()},
+    Fault{RuleId::HeapBounds, "the free top is too high for one call",
           for_one_call<free_top_too_high, free_top_as_it_was>()},
-    Fault{rule::kHobAppend, "a pool changes another HOB",
+    Fault{RuleId::HobAppend, "a pool changes another HOB",
           service<&Table::AllocatePool, pool_over_a_hob>()},
-    Fault{rule::kHobOverlap, "the same pages are recorded twice",
+    Fault{RuleId::HobOverlap, "the same pages are recorded twice",
           for_one_call<record_again, only_one_record>()},
-    Fault{rule::kAllocationHob, "the record has another type for one call",
+    Fault{RuleId::AllocationHob, "the record has another type for one call",
           for_one_call<wrong_type, type_as_it_was>()},
-    Fault{rule::kConservation, "each allocation loses a page", after_allocation<lose_a_page>()},
-    Fault{rule::kContents, "a byte of live pages changes",
+    Fault{RuleId::Conservation, "each allocation loses a page", after_allocation<lose_a_page>()},
+    Fault{RuleId::Contents, "a byte of live pages changes",
           after_allocation<write_into_live_pages>()},
-    Fault{rule::kStackUntouched,
+    Fault{RuleId::StackUntouched,
           "SetBootMode writes on the stack",
           {write_on_the_stack_twice, begin_boot, nullptr}},
-    Fault{rule::kStatus, "what does not fit is EFI_UNSUPPORTED", after_refusal<strange_status>()},
-    Fault{rule::kRefusal, "memory is always full", service<&Table::AllocatePages, always_full>()},
-    Fault{rule::kOutParameter, "a failure writes an address", after_refusal<write_on_failure>()},
-    Fault{rule::kFailureAtomic, "a failure leaves a HOB behind", after_refusal<hob_on_failure>()},
-    Fault{rule::kPageAddress, "pages are misaligned", after_allocation<misalign>()},
-    Fault{rule::kFreedMarked, "FreePages does nothing", service<&Table::FreePages, free_nothing>()},
-    Fault{rule::kPoolAddress, "pools are misaligned",
+    Fault{RuleId::Status, "what does not fit is EFI_UNSUPPORTED", after_refusal<strange_status>()},
+    Fault{RuleId::Refusal, "memory is always full", service<&Table::AllocatePages, always_full>()},
+    Fault{RuleId::OutParameter, "a failure writes an address", after_refusal<write_on_failure>()},
+    Fault{RuleId::FailureAtomic, "a failure leaves a HOB behind", after_refusal<hob_on_failure>()},
+    Fault{RuleId::PageAddress, "pages are misaligned", after_allocation<misalign>()},
+    Fault{RuleId::FreedMarked, "FreePages does nothing",
+          service<&Table::FreePages, free_nothing>()},
+    Fault{RuleId::PoolAddress, "pools are misaligned",
           service<&Table::AllocatePool, misaligned_pool>()},
-    Fault{rule::kHobAddress, "CreateHob gives the body", service<&Table::CreateHob, wrong_hob>()},
-    Fault{rule::kHobListPointer, "GetHobList gives another list",
+    Fault{RuleId::HobAddress, "CreateHob gives the body", service<&Table::CreateHob, wrong_hob>()},
+    Fault{RuleId::HobListPointer, "GetHobList gives another list",
           service<&Table::GetHobList, another_list>()},
-    Fault{rule::kBootMode, "the boot mode is another",
+    Fault{RuleId::BootMode, "the boot mode is another",
           service<&Table::GetBootMode, another_mode>()},
-    Fault{rule::kCopyMem, "CopyMem only copies upwards", service<&Table::CopyMem, copy_upwards>()},
-    Fault{rule::kSetMem, "SetMem leaves the last byte out",
+    Fault{RuleId::CopyMem, "CopyMem only copies upwards", service<&Table::CopyMem, copy_upwards>()},
+    Fault{RuleId::SetMem, "SetMem leaves the last byte out",
           service<&Table::SetMem, set_all_but_one>()},
-    Fault{rule::kTargetStop, "an assertion fails",
+    Fault{RuleId::TargetStop, "an assertion fails",
           service<&Table::AllocatePages, assertion_fails>()},
 };
 

@@ -52,7 +52,7 @@ EFI_STATUS EFIAPI free_pages(const EFI_PEI_SERVICES**, EFI_PHYSICAL_ADDRESS memo
   return (*services())->FreePages(services(), memory, pages);
 }
 
-// The inner table's entries that take PeiServices get ours in their place, which know whose it is.
+// The inner table's entries that take PeiServices get replacements, which find the inner services.
 void make_table() {
   state.table = **state.services;
   state.table.GetBootMode = get_boot_mode;
@@ -97,7 +97,7 @@ void* return_to_dispatcher() {
   state.services = static_cast<const EFI_PEI_SERVICES**>(given);
   make_table();
   void* const answer = &state.table_pointer;
-  // The list tells: a target whose table is in flash gives the same services before and after.
+  // The list decides: a target whose table is in flash gives the same services before and after.
   const bool migrated = &phit() != before;
   state.moved = state.moved || migrated;
   return migrated && state.changes.migrate != nullptr ? state.changes.migrate(answer) : answer;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // A target around another: every call passes through, until a test replaces something. With it the
-// oracle is put under test: break one thing, and see the rule that says so.
+// oracle is put under test: break one thing, and see the rule that reports it.
 //
 //   lockstep --> table of this file, some entries replaced --> the inner target's table
 //

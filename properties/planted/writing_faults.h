@@ -14,7 +14,7 @@ namespace hobnail::oracle {
 
 struct WritingFault {
   std::string_view name;     // what is written over, as an identifier
-  std::string_view rules;    // those that may say so, separated by spaces
+  std::string_view rules;    // those that may report it, separated by spaces
   std::string_view program;  // a boot that meets it, of our core's addresses
   wrapped::Changes changes;
 };

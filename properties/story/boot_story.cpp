@@ -3,24 +3,24 @@
 // One boot, from reset to the operating system. Start reading here; boot_story_end.cpp has the last
 // three chapters.
 //
-// A PC leaves reset with no memory: the memory controller has to be told about its DIMMs first, and
-// that takes code, and code wants a stack and a heap. So SEC, the first firmware to run, makes a
-// little RAM out of the processor's cache ("temporary RAM", here 64 KiB), and the PEI phase runs in
-// it: small modules, PEIMs, called one after another by a dispatcher. They get their memory from
+// A PC leaves reset with no memory: the memory controller has to be configured for its DIMMs first,
+// and that takes code, and code wants a stack and a heap. So SEC, the first firmware to run, makes
+// a little RAM out of the processor's cache ("temporary RAM", here 64 KiB), and the PEI phase runs
+// in it: small modules, PEIMs, called one after another by a dispatcher. They get their memory from
 // six services of the PEI core. This is the story of those services, told by a PEIM that calls
 // them.
 //
 // What PEI leaves behind is one thing: a list of Hand-Off Blocks (HOBs), records of 8 bytes and
-// more that lie one after another in memory. Everything that DXE, the next phase, will know of the
+// more that lie one after another in memory. Everything that DXE, the next phase, learns of the
 // machine stands in that list. Even the allocator has no other state: the first HOB, the PHIT,
-// holds its cursors, and every block of pages that is not free has a HOB that says so.
+// holds its cursors, and every block of pages that is not free has a HOB that describes it.
 //
 //   bottom                                                                                     top
 //   [PHIT][HOB][HOB]...[END] ->             free                <- [pages][pages][pages]
 //                           ^ EfiFreeMemoryBottom                 ^ EfiFreeMemoryTop
 //
 // The boot runs on a board of the oracle: memory at fixed addresses, filled with garbage. Each step
-// says what should happen, does it, and checks. `boot_story` prints the steps.
+// announces what should happen, does it, and checks. `boot_story` prints the steps.
 #include <fmt/format.h>
 
 #include <cstring>
@@ -35,11 +35,11 @@ namespace {
 void stop(const char*, int, const char* what) { must(false, what); }
 constexpr hobnail_host kHost = {HOBNAIL_TARGET_ABI, sizeof(hobnail_host), stop};
 
-// SEC has made temporary RAM and tells the PEI core where it is: a part for the heap, and the stack
-// that it is running on. Nothing else is known of the machine.
+// SEC has made temporary RAM and passes its address to the PEI core: a part for the heap, and the
+// stack that it is running on. Nothing else is known of the machine.
 void sec_enters_pei(Boot& boot) {
   chapter("1. SEC enters the PEI core");
-  boot.board.reset(3);  // garbage of seed 3: nobody may rely on zeroes
+  boot.board.reset(3);  // garbage of seed 3: no code may rely on zeroes
   const hobnail::oracle::BoardProfile& profile = boot.board.profile();
   tell("temporary RAM: heap at {:#x}, stack at {:#x}", profile.heap.base, profile.stack.base);
 
@@ -91,7 +91,7 @@ void a_pool_is_a_hob(Boot& boot) {
 }
 
 // Pages come from the other end. The free top goes down, and because DXE must know who has which
-// page, the same call appends a HOB that says so: one call, both cursors.
+// page, the same call appends a HOB for them: one call, both cursors.
 void pages_come_from_the_top(Boot& boot) {
   chapter("5. AllocatePages: from the top down, with a record");
   const EFI_HOB_HANDOFF_INFO_TABLE before = boot.phit();
@@ -109,7 +109,7 @@ void pages_come_from_the_top(Boot& boot) {
 }
 
 // A page out of the middle is given back. The list only grows: the record of three pages becomes
-// three records, and that of the middle says conventional memory, which means free.
+// three records; the middle one has the type of conventional memory, which means free.
 void a_page_is_freed(const Boot& boot) {
   chapter("6. FreePages: a record is marked, none is removed");
   const UINT64 middle = boot.pages + EFI_PAGE_SIZE;
@@ -131,9 +131,10 @@ void a_page_is_freed(const Boot& boot) {
   must(none == 77 && boot.phit().EfiFreeMemoryTop == top, "a refusal changes nothing");
 }
 
-// One PEIM has brought the memory controller up: there is DRAM. It says where, and returns later.
-// Until then is a window of its own kind: pages come from the new memory, because a page that is
-// handed out now should not have to move; HOBs still grow in temporary RAM, where the list is.
+// One PEIM has brought the memory controller up: there is DRAM. It passes the address, and returns
+// later. Until then is a window of its own kind: pages come from the new memory, because a page
+// that is handed out now should not have to move; HOBs still grow in temporary RAM, where the list
+// is.
 void memory_is_found(const Boot& boot) {
   chapter("7. InstallPeiMemory: the window opens");
   const Region dram = boot.board.profile().dram[0];
@@ -188,7 +189,7 @@ void life_goes_on(Boot& boot) {
 }
 
 // DXE is given one pointer. It walks the list and takes what is described: what is allocated stays,
-// what is free or in no HOB is its own. That is why a page that no HOB speaks of is a bug: DXE will
+// what is free or in no HOB is its own. That is why a page without a HOB is a bug: DXE will
 // hand it out again.
 void what_dxe_is_given(const Boot& boot) {
   chapter("10. The HOB list that DXE is given");

@@ -28,7 +28,7 @@ void tell(fmt::format_string<Arguments...> text, Arguments&&... arguments) {
   fmt::print("  {}\n", fmt::format(text, std::forward<Arguments>(arguments)...));
 }
 
-// What must be so; when it is not, the sentence says what was believed.
+// What must hold; if it does not, the sentence is the failed claim.
 inline void must(bool holds, const char* sentence) {
   if (holds) return;
   fmt::print(stderr, "boot_story: this does not hold: {}\n", sentence);
@@ -48,7 +48,7 @@ inline const EFI_HOB_GENERIC_HEADER* next(const EFI_HOB_GENERIC_HEADER* hob) {
 
 inline bool is_end(const EFI_HOB_GENERIC_HEADER* hob) { return hob->HobType == 0xffff; }
 
-// What the list says of the page at `address`: its memory type, or -1 when no HOB speaks of it.
+// The memory type of the page at `address` in the list, or -1 when no HOB describes it.
 inline int type_of_page(const EFI_HOB_HANDOFF_INFO_TABLE& phit, UINT64 address) {
   for (const auto* hob = &phit.Header; !is_end(hob); hob = next(hob)) {
     if (hob->HobType != EFI_HOB_TYPE_MEMORY_ALLOCATION) continue;

@@ -22,8 +22,8 @@ int type_in(const std::vector<MapEntry>& map, UINT64 address) {
   return -1;
 }
 
-// DXE needs to know two things that no PEIM of ours has said: how wide addresses are, and that the
-// memory which PEI was given is memory, tested, from where to where. A real platform says so as it
+// DXE needs two facts that no PEIM here has recorded: the width of addresses, and that the memory
+// which PEI received is tested memory, from where to where. A real platform records both as it
 // installs memory; each is a HOB.
 void the_platform_completes_the_list(const Boot& boot) {
   chapter("11. Before the hand-off: what DXE cannot do without");

@@ -94,22 +94,25 @@ void each_rule_speaks(Suite& suite) {
   for (const Fault& fault : all_faults()) {
     const Program program = boot_of(fault);
     if (!can_be_seen(fault)) continue;
-    suite.claim(fmt::format("{} speaks when {}, and it alone", fault.rule, fault.what), 1, [&] {
-      const FaultProof proof = try_fault(fault, suite.target());
-      if (proof.all != fault.rule) suite.refute(program, "first spoke: " + proof.all);
-      if (proof.only != fault.rule) suite.refute(program, "without the others it is silent");
-      if (!proof.without.empty()) {
-        suite.refute(program,
-                     fmt::format("without it {} speaks: {}", proof.without, proof.evidence));
-      }
-    });
+    suite.claim(
+        fmt::format("{} speaks when {}, and it alone", rule_name(fault.rule), fault.what), 1, [&] {
+          const FaultProof proof = try_fault(fault, suite.target());
+          if (proof.all != rule_name(fault.rule))
+            suite.refute(program, "first spoke: " + proof.all);
+          if (proof.only != rule_name(fault.rule))
+            suite.refute(program, "without the others it is silent");
+          if (!proof.without.empty()) {
+            suite.refute(program,
+                         fmt::format("without it {} speaks: {}", proof.without, proof.evidence));
+          }
+        });
   }
 }
 
 void each_rule_is_tried(Suite& suite) {
   suite.claim("every rule of the table is put on proof", 1, [] {
     for (const Rule& rule : rules()) {
-      const auto tries = [&](const Fault& fault) { return fault.rule == rule.id; };
+      const auto tries = [&](const Fault& fault) { return fault.rule == rule.key; };
       const std::vector<Fault> tried = all_faults();
       if (std::none_of(tried.begin(), tried.end(), tries)) RC_FAIL(std::string(rule.id));
     }
@@ -133,7 +136,7 @@ void random_boots_see_faults(Suite& suite) {
     const Fault& fault = faults()[which];
     const Outcome outcome =
         suite.play_on(wrapped::around(suite.target(), fault.changes), program, options_for(fault));
-    if (outcome.finding && outcome.finding->rule == fault.rule) seen.insert(fault.what);
+    if (outcome.finding && outcome.finding->rule == rule_name(fault.rule)) seen.insert(fault.what);
     suite.reach("a broken target that is found out", outcome.finding.has_value(), 40);
   });
   for (const Fault& fault : faults())

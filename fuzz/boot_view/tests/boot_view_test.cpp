@@ -27,7 +27,7 @@ using oracle::Region;
 
 // What does not come back is not waited for long; a sanitizer's report of a death may take longer.
 double seconds_for(const Fault& fault) {
-  return fault.rule == oracle::rule::kTargetHang ? 0.5 : 20;
+  return fault.rule == oracle::RuleId::TargetHang ? 0.5 : 20;
 }
 
 Program program_of(std::string_view text) { return std::get<Program>(oracle::parse_text(text)); }
@@ -116,7 +116,7 @@ TEST(Show, EveryPlantedBugIsMarkedAtItsOp) {
         record_steps(program, broken, options_for(fault), {seconds_for(fault)});
     if (!story.skipped.empty()) continue;
     ASSERT_TRUE(story.finding);
-    EXPECT_EQ(story.finding->rule, fault.rule);
+    EXPECT_EQ(story.finding->rule, rule_name(fault.rule));
     ASSERT_EQ(story.finding_step, story.steps.size() - 1);
     const Step& last = story.steps.back();
     EXPECT_TRUE(last.found);
@@ -128,7 +128,7 @@ TEST(Show, EveryPlantedBugIsMarkedAtItsOp) {
     if (!story.finding_about.empty()) ++about_memory;
     expect_whole(story);
     const std::string text = boot_text(story, {});
-    EXPECT_TRUE(contains(text, fmt::format("!!! {}", fault.rule))) << text;
+    EXPECT_TRUE(contains(text, fmt::format("!!! {}", rule_name(fault.rule)))) << text;
     expect_well_formed(boot_svg(story));
     expect_well_formed(boot_html(story));
   }

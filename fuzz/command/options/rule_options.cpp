@@ -31,15 +31,16 @@ void add_rule_options(CLI::App& command, RuleOptions& options) {
 std::variant<oracle::RuleSet, std::string> rule_set(const RuleOptions& options) {
   oracle::RuleSet rules;
   for (const std::string& id : options.only) {
-    if (!rules.add_only(id)) return unknown(id);
+    const auto rule = oracle::parse_rule(id);
+    if (!rule) return unknown(id);
+    rules.add_only(*rule);
   }
   for (const std::string& id : options.without) {
-    if (!rules.remove(id)) return unknown(id);
+    const auto rule = oracle::parse_rule(id);
+    if (!rule) return unknown(id);
+    rules.remove(*rule);
   }
-  const auto all = oracle::rules();
-  if (std::none_of(all.begin(), all.end(), [&](const auto& rule) { return rules.has(rule.id); })) {
-    return "no rule is left that could speak";
-  }
+  if (rules.empty()) return "no rule is left that could speak";
   return rules;
 }
 

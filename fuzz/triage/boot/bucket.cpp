@@ -14,7 +14,7 @@
 namespace hobnail {
 namespace {
 
-namespace rule = oracle::rule;
+using oracle::RuleId;
 
 using oracle::board_profiles;
 using oracle::CallClass;
@@ -139,7 +139,7 @@ std::string evidence_shape(std::string_view evidence) {
 
 std::string end_of(const Execution& execution, bool within_build) {
   if (execution.kind == FindingKind::Stop) return stop_words(execution.outcome.finding->evidence);
-  if (execution.outcome.finding->rule != rule::kTargetCrash) return {};
+  if (execution.outcome.finding->rule != rule_name(RuleId::TargetCrash)) return {};
   std::string end = execution.death.how;
   const std::size_t count = std::min(execution.death.frames.size(), kFramesInBucket);
   for (std::size_t i = 0; i < count; ++i) {

@@ -11,21 +11,21 @@
 namespace hobnail {
 namespace {
 
-namespace rule = oracle::rule;
+using oracle::RuleId;
 
 oracle::Finding finding_of_end(const Execution& execution, double seconds, std::uint64_t memory_mb,
                                std::string_view what) {
   const std::size_t op =
       execution.context.entered ? static_cast<std::size_t>(execution.context.op) : 0;
   if (execution.death.how == kKindTimeout) {
-    return {rule::kTargetHang, op,
+    return {rule_name(RuleId::TargetHang), op,
             fmt::format("{} takes longer than {:g} s, and nothing stops it", what, seconds)};
   }
   if (execution.death.how == kKindOutOfMemory) {
-    return {rule::kTargetCrash, op,
+    return {rule_name(RuleId::TargetCrash), op,
             fmt::format("{} takes more than {} MB of memory", what, memory_mb)};
   }
-  return {rule::kTargetCrash, op, "the process of the target ended: " + execution.death.how};
+  return {rule_name(RuleId::TargetCrash), op, "the process of the target ended: " + execution.death.how};
 }
 
 // A sanitizer's stack is in the record as frames.
@@ -41,7 +41,7 @@ void name_end(Execution& execution, double seconds, std::uint64_t memory_mb,
   if (!execution.found())
     execution.outcome.finding = finding_of_end(execution, seconds, memory_mb, what);
   cut_stack(execution.outcome.finding->evidence);
-  if (execution.outcome.finding->rule == rule::kTargetHang) {
+  if (execution.outcome.finding->rule == rule_name(RuleId::TargetHang)) {
     execution.kind = FindingKind::Hang;
     execution.death.how = kKindTimeout;
   } else if (is_out_of_memory(execution.death.how)) {

@@ -31,12 +31,12 @@ Text first_line(Text evidence) { return evidence.substr(0, evidence.find('\n'));
 
 bool is_of_the_walk(Text line) { return line.find("; the walk ") != Text::npos; }
 
-// "page 0x1000: the HOBs say EfiReservedMemoryType 0xf; DXE says nothing"
+// "page 0x1000: the HOBs imply EfiReservedMemoryType 0xf; DXE has nothing"
 std::string page_check(Text evidence) {
   constexpr Text kFree = "EfiConventionalMemory";
   const Text line = first_line(between(evidence, "\npage ", "\n"));
-  const Text must = between(line, "the HOBs say ", ";");
-  const Text is = between(line, "DXE says ", "\n");
+  const Text must = between(line, "the HOBs imply ", ";");
+  const Text is = between(line, "DXE has ", "\n");
   if (line.empty()) return "map in other pieces";
   if (is == "nothing") return "page lost";
   if (must == "nothing") return "page invented";
@@ -52,9 +52,9 @@ std::string check_in(Text evidence) {
   const Text line = first_line(evidence);
   if (is_of_the_walk(line)) return std::string(kWalk);
   // Taken, or refused for what comes later: one check is not there. Which, conditions say.
-  if (line.starts_with("the list must be refused at ")) return "not refused";
-  if (line.starts_with("a list that is in order was refused: ")) {
-    return "refused: " + evidence_shape(between(line, "refused: ", ", at offset"));
+  if (line.starts_with("the list must be rejected at ")) return "not rejected";
+  if (line.starts_with("a valid list was rejected: ")) {
+    return "rejected: " + evidence_shape(between(line, "rejected: ", ", at offset"));
   }
   if (line.starts_with("entry ")) return page_check(evidence);
   if (line.starts_with("the first memory of DXE, ")) {
@@ -79,7 +79,7 @@ std::string shape_of(const HobListInput& list, const Execution& execution) {
   std::string shape = check_of_list(execution);
   if (shape == kWalk) return shape + "/" + joined(conditions_of_chain(list));
   if (shape.starts_with("page ")) return "page";
-  const Text why = between(between(line, "the list must be refused at ", ";"), ": ", "\n");
+  const Text why = between(between(line, "the list must be rejected at ", ";"), ": ", "\n");
   if (!why.empty()) shape += "/" + std::string(why);
   return shape;
 }

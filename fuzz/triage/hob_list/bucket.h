@@ -21,7 +21,7 @@
 namespace hobnail {
 
 // All below are of a execution with a finding.
-// "not refused", "page lost", "walk", "start: is not free"
+// "not rejected", "page lost", "walk", "start: is not free"
 [[nodiscard]] std::string check_of_list(const Execution& execution);
 
 // What the list has that the check may need, in words.

@@ -18,7 +18,7 @@ using oracle::CallClass;
 // What core says when an assertion of its own does not hold, and there is no host to tell it to:
 // "hobnail: core is wrong: core/x.cpp:12: words".
 void take_assertion(Execution& execution, const std::string& said) {
-  if (execution.outcome.finding->rule != oracle::rule::kTargetStop) return;
+  if (execution.outcome.finding->rule != oracle::rule_name(oracle::RuleId::TargetStop)) return;
   execution.kind = FindingKind::Stop;
   constexpr std::string_view kMark = "core is wrong: ";
   const std::size_t at = said.find(kMark);

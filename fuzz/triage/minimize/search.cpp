@@ -10,7 +10,9 @@
 #include "fuzz/triage/boot/edit.h"
 #include "fuzz/triage/hob_list/bucket.h"
 #include "fuzz/triage/hob_list/edit.h"
+#include "fuzz/triage/minimize/boot_steps.h"
 #include "fuzz/triage/minimize/chunk_order.h"
+#include "fuzz/triage/minimize/list_steps.h"
 #include "properties/oracle/program/canonical.h"
 
 namespace hobnail {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The search of the minimizer: the best test so far, and the one question whether another will do
-// as well. The steps of a kind of test are in boot/minimize.cpp and hob_list/minimize.cpp.
+// as well. Its steps are in boot_steps.h and list_steps.h.
 #pragma once
 
 #include <optional>
@@ -52,30 +52,8 @@ class Search {
 using BootSearch = Search<oracle::Program>;
 using ListSearch = Search<oracle::HobListInput>;
 
-// What a kind of test does before the rounds, and in each; true when something was changed.
-void begin_search(BootSearch& search);
-void begin_search(ListSearch& search);
-bool search_round(BootSearch& search);
-bool search_round(ListSearch& search);
-
-// Drops these ops or HOBs. False when they are not all there, or are needed.
-bool drop(BootSearch& search, const std::vector<std::size_t>& ops);
-bool drop(ListSearch& search, const std::vector<std::size_t>& hobs);
-// Drops a run of neighbours, of which there are `size` in most runs.
-bool drop_run(BootSearch& search, std::vector<std::size_t> ops, std::size_t size);
-bool drop_run(ListSearch& search, std::vector<std::size_t> hobs, std::size_t size);
-
-// How many ops or HOBs can be dropped.
-[[nodiscard]] std::size_t count_of(const oracle::Program& program);
-[[nodiscard]] std::size_t count_of(const oracle::HobListInput& list);
-
-// Drops runs, larger ones first.
+// Drops runs of ops or HOBs, larger ones first.
 template <typename Test>
 bool drop_runs(Search<Test>& search);
-
-// Steps with values, in files of their own.
-bool shrink_values(BootSearch& search);
-bool plain_memory(ListSearch& search);
-bool plain_fields(ListSearch& search);
 
 }  // namespace hobnail

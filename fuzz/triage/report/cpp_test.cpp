@@ -176,7 +176,8 @@ std::string needs_the_oracle(const TriageRecord& record) {
   if (board.has(kPlatformMoves) || board.has(kInMemory) || board.has(kSecHobs)) {
     return fmt::format("SEC's PPIs of the board {} are the oracle's", board.name);
   }
-  if (record.rule == rule::kEnter && (board.has(kMayDecline) || board.has(kMustDecline))) {
+  if (record.rule == rule_name(RuleId::Enter) &&
+      (board.has(kMayDecline) || board.has(kMustDecline))) {
     return fmt::format("the board {} may be declined", board.name);
   }
   if (record.op >= record.program.ops.size() && record.op_name != "enter") {

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "fuzz/triage/report/clean_text.h"
+#include "properties/oracle/rules/rules.h"
 #include "properties/oracle/rules/traceability.h"
 
 namespace hobnail {
@@ -137,9 +138,11 @@ std::string program_path(const TriageRecord& record) {
                                      : record.program_file;
 }
 
-std::vector<std::string> invariants_in_words(std::string_view rule) {
+std::vector<std::string> invariants_in_words(std::string_view id) {
   std::vector<std::string> lines;
-  for (const std::uint32_t number : oracle::invariants_of(rule)) {
+  const auto rule = oracle::parse_rule(id);
+  if (!rule) return lines;
+  for (const std::uint32_t number : oracle::invariants_of(*rule)) {
     const auto& all = oracle::invariants();
     const auto row = std::find_if(all.begin(), all.end(),
                                   [&](const auto& each) { return each.number == number; });

@@ -14,7 +14,7 @@ import tempfile
 import unittest
 
 BIN = LIB = None
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[3]
 LIST = ("hobs v1\nmemory 0x100000 0x110000 0x1f0000 0x200000\nCpu 40\n"
         "Resource SystemMemory 0x7 0x100000 0x300000\n")
 PROGRAM = "boot v1\nboard heap-low\nGetHobList\np0 = AllocatePages BootServicesData 3\n"

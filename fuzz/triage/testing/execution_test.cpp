@@ -42,14 +42,14 @@ class EachFault : public testing::TestWithParam<Fault> {};
 TEST_P(EachFault, IsMinimizedToItself) {
   const Fault& fault = GetParam();
   if (!can_be_seen(fault)) GTEST_SKIP() << "AddressSanitizer sees it, and nobody else";
-  const bool hangs = fault.rule == oracle::rule::kTargetHang;
+  const bool hangs = fault.rule == oracle::RuleId::TargetHang;
   BootExecutor executor(wrapped::around(our_core(), fault.changes), options_for(fault),
                         {hangs ? kSeconds : 20, 2048});
   const Program program = boot_of(fault);
   const Execution first = run(executor, program);
   if (!first.outcome.skipped.empty()) GTEST_SKIP() << first.outcome.skipped;
   ASSERT_TRUE(first.found()) << fault.what;
-  EXPECT_EQ(first.outcome.finding->rule, fault.rule);
+  EXPECT_EQ(first.outcome.finding->rule, rule_name(fault.rule));
   EXPECT_EQ(first.kind == FindingKind::Hang, hangs);
   const MinimizeOptions options{hangs ? 20U : 400U, 0, {}};
   const Minimized<Program> result = minimize(executor, program, first, options);

@@ -97,14 +97,14 @@ TEST(ListConditions, SayWhatHobsAreBeyondThePlain) {
 
 Execution said(std::string evidence) {
   Execution execution;
-  execution.outcome.finding = {oracle::rule::kDxeMap, 0, std::move(evidence)};
+  execution.outcome.finding = {oracle::rule_name(oracle::RuleId::DxeMap), 0, std::move(evidence)};
   return execution;
 }
 
 TEST(ListBucket, ReadsWhatTheJudgeSays) {
   const auto page = [](const std::string& must, const std::string& is) {
-    return check_of_list(said("entry 3 of the map at page 0x1: x\npage 0x1000: the HOBs say " +
-                              must + "; DXE says " + is + "\noffset 0x40 of 0x80 bytes:\n"));
+    return check_of_list(said("entry 3 of the map at page 0x1: x\npage 0x1000: the HOBs imply " +
+                              must + "; DXE has " + is + "\noffset 0x40 of 0x80 bytes:\n"));
   };
   EXPECT_EQ(page("EfiReservedMemoryType 0xf", "nothing"), "page lost");
   EXPECT_EQ(page("nothing", "EfiReservedMemoryType 0xf"), "page invented");
@@ -113,13 +113,14 @@ TEST(ListBucket, ReadsWhatTheJudgeSays) {
   EXPECT_EQ(page("EfiLoaderData 0xf", "EfiLoaderCode 0xf"), "page of another type");
   EXPECT_EQ(page("EfiLoaderData 0xf", "EfiLoaderData 0x1"), "page of another attribute");
   EXPECT_EQ(check_of_list(said("HOB 1 is at 0x38; the walk finds no HOB at 0x38")), "walk");
-  EXPECT_EQ(check_of_list(said("the list must be refused at 0x30: a second PHIT; DXE takes it")),
-            "not refused");
-  EXPECT_EQ(check_of_list(said("the list must be refused at 0x30: x; DXE says: y, at offset 7")),
-            "not refused");
-  EXPECT_EQ(check_of_list(said("a list that is in order was refused: no 3 HOBs, at offset 7")),
-            "refused: no N HOBs");
-  EXPECT_EQ(check_of_list(said("the first memory of DXE, [0x1, 0x2), is not free; it can be")),
+  EXPECT_EQ(check_of_list(said("the list must be rejected at 0x30: a second PHIT; DXE accepts it")),
+            "not rejected");
+  EXPECT_EQ(
+      check_of_list(said("the list must be rejected at 0x30: x; DXE reports: y, at offset 7")),
+      "not rejected");
+  EXPECT_EQ(check_of_list(said("a valid list was rejected: no 3 HOBs, at offset 7")),
+            "rejected: no N HOBs");
+  EXPECT_EQ(check_of_list(said("the first memory of DXE, [0x1, 0x2), is not free; expected")),
             "start is not free");
   for (const char* where : {"0x8 bytes behind its end", "across its end"}) {
     EXPECT_EQ(

@@ -144,7 +144,7 @@ INSTANTIATE_TEST_SUITE_P(
              "Allocation RuntimeServicesData 0x302000 0x1000\n",
              "DXE-MAP/list/page given away/allocation+runtime allocation"},
         Case{"TakesAll", readers<TakesAll>(), "Raw 0x1 48\nPool 40\n", "Raw 0x1 0\n",
-             "DXE-LIST/list/not refused/a second PHIT"},
+             "DXE-LIST/list/not rejected/a second PHIT"},
         Case{"Dies", readers<Acts<die>>(), kMuch, "memory", "TARGET-CRASH/list/exit code 3"},
         Case{"ReadsPast", readers<Acts<read_past>>(), kMuch, "memory",
              "DXE-LIST/list/read behind its end"},

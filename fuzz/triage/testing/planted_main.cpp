@@ -17,7 +17,7 @@ namespace {
 
 int write_test(std::string_view rule, const char* path) {
   for (const hobnail::oracle::Fault& fault : hobnail::oracle::all_faults()) {
-    if (fault.rule != rule) continue;
+    if (rule_name(fault.rule) != rule) continue;
     const auto record = hobnail::planted_record(fault);
     if (!record) break;
     std::ofstream out(path);

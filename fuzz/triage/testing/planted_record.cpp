@@ -47,9 +47,10 @@ std::string fnv_of(std::string_view text) {
 }
 
 FindingKind kind_of(std::string_view rule) {
-  if (rule == rule::kTargetStop) return FindingKind::Stop;
-  if (rule == rule::kTargetHang) return FindingKind::Hang;
-  if (rule == rule::kTargetCrash || rule == rule::kWildAccess) return FindingKind::Signal;
+  if (rule == rule_name(RuleId::TargetStop)) return FindingKind::Stop;
+  if (rule == rule_name(RuleId::TargetHang)) return FindingKind::Hang;
+  if (rule == rule_name(RuleId::TargetCrash) || rule == rule_name(RuleId::WildAccess))
+    return FindingKind::Signal;
   return FindingKind::Rule;
 }
 
@@ -91,7 +92,8 @@ void put_scene(TriageRecord& record, const Fault& fault, Outcome outcome) {
   record.program = boot_of(fault);
   record.ops_before = record.program.ops.size();
   record.op = finding.op;
-  record.op_name = record.rule == rule::kEnter ? "enter" : name_of_op(record.program, finding);
+  record.op_name =
+      record.rule == rule_name(RuleId::Enter) ? "enter" : name_of_op(record.program, finding);
   if (finding.op < record.program.ops.size() && record.op_name != "enter") {
     record.op_text = print_op(record.program.ops[finding.op]);
     record.program.ops.resize(finding.op + 1);

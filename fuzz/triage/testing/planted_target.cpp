@@ -13,7 +13,7 @@ extern "C" const hobnail_target* hobnail_planted_target() {
   const char* const rule = std::getenv("HOBNAIL_FAULT");
   if (rule == nullptr) return hobnail_get_target();
   for (const hobnail::oracle::Fault& fault : hobnail::oracle::all_faults()) {
-    if (fault.rule == std::string_view(rule)) {
+    if (rule_name(fault.rule) == rule) {
       return &hobnail::oracle::wrapped::around(*hobnail_get_target(), fault.changes);
     }
   }

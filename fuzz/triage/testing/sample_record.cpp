@@ -52,7 +52,7 @@ TriageRecord sample_record() {
   record.fingerprint = "0123456789abcdef";
   record.bucket = "FREED-MARKED/FreePages/permanent/freed middle";
   record.rule = "FREED-MARKED";
-  record.title = "a freed range is in a free HOB or in the gap, and nowhere else";
+  record.title = "A freed range is in a free HOB or in the gap, and in no other HOB.";
   record.clause = "PI 1.8 Vol 1 4.6";
   record.calls = "contract";
   record.program = std::get<oracle::Program>(oracle::parse_text(kProgram));

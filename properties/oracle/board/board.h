@@ -17,8 +17,8 @@
 //   view                [...............................]
 //   shadow              [####....####...................]    what ought to be there
 //
-// Invariant: reset() gives the same bytes whatever was played before. Temporary RAM is filled anew;
-// permanent memory is restored where note_dirty() has been told of a write.
+// Invariant: reset() restores the same bytes after any boot. Temporary RAM is filled anew;
+// permanent memory is restored where note_dirty() recorded a write.
 #pragma once
 
 #include <array>
@@ -58,7 +58,7 @@ class Board {
   // Why this process has no such board, in words; empty when it has.
   [[nodiscard]] const std::string& missing() const { return missing_; }
 
-  // Restores all of permanent memory: after a boot that wrote where nobody knows.
+  // Restores all of permanent memory: after a boot that wrote to unknown places.
   void restore_everything();
 
   // True when [address, address + bytes) is memory of this board that may be read now.
@@ -88,7 +88,7 @@ class Board {
 
   void note_dirty(const Region& range);
   // The pages of living memory that may differ from reset: their addresses, in no order. Of
-  // permanent memory those that note_dirty was told of, of temporary RAM all whole ones.
+  // permanent memory those that note_dirty recorded, of temporary RAM all whole ones.
   [[nodiscard]] std::vector<std::uint64_t> written_pages() const;
 
   // After the migration: garbage, then gone, SEC's stack too wherever it lies. An access is an ASan

@@ -4,12 +4,12 @@
 // programs refer to them. No two boards share an address, so that all can stay mapped, each
 // between its own guards.
 //
-// The addresses lie below 2 GiB, so that IA32 builds play the same programs; outside
+// The addresses lie below 2 GiB, so that IA32 builds run the same programs; outside
 // 0x20000000-0x3fffffff, guards included, where IA32's AddressSanitizer keeps its shadow; and clear
 // of 0x38000000 and 0x58000000, where valgrind lies, and of 0x56000000 to 0x5fffffff, where IA32
 // programs do.
 //
-// Two boards are about higher addresses, and not every build can play them:
+// Two boards have higher addresses, and not every build can map them:
 //
 //   0x7fff8000 ... 0x10007fff7fff   AddressSanitizer's own on x86-64: neither the last bytes below
 //                                   4 GiB nor the first above can be memory there
@@ -32,12 +32,12 @@ inline constexpr Traits kRamEndsWithMove = 2;  // which takes temporary RAM away
 inline constexpr Traits kInMemory = 4;         // SEC lists EFI_PEI_PERMANENT_MEMORY_INSTALLED_PPI
 inline constexpr Traits kSecHobs = 8;          // SEC lists EFI_SEC_HOB_DATA_PPI
 inline constexpr Traits kMayDecline = 16;      // an implementation may lack what the board asks for
-inline constexpr Traits kMustDecline = 32;     // no HOB list fits: `enter` answers NULL
+inline constexpr Traits kMustDecline = 32;     // no HOB list fits: `enter` returns NULL
 inline constexpr Traits kPlainCopy = 64;  // the platform keeps the order that temporary RAM has
 
 struct BoardProfile {
   std::uint8_t number;
-  std::string_view name;       // as a .boot file says it
+  std::string_view name;       // as in a .boot file
   std::string_view title;      // one line for people
   Region temporary_ram;        // all of it
   Region heap;                 // PeiTemporaryRamBase/Size
@@ -59,7 +59,7 @@ struct BoardProfile {
 
 [[nodiscard]] std::span<const BoardProfile> board_profiles();
 
-// Why this build has no such board, in words; empty when it has.
+// The reason why this build cannot map the board; empty when it can.
 [[nodiscard]] std::string_view missing_in_this_build(const BoardProfile& profile);
 
 }  // namespace hobnail::oracle

@@ -5,7 +5,7 @@
 //
 // Invariant: what a target reads there and neither it nor a PEIM nor the platform has written is a
 // report as soon as anything depends on it, whatever garbage lies there. The harness reads through
-// its view of the same memory, of which MemorySanitizer keeps a book of its own.
+// its view of the same memory, which has MemorySanitizer state of its own.
 #pragma once
 
 #include <cstddef>

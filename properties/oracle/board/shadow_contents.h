@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Contents: what the bytes that a PEIM owns ought to be. A PEIM writes into what it was given; the
-// same bytes go into the board's shadow; whoever changes the memory afterwards is found out by the
-// comparison.
+// Contents: the expected bytes of memory that PEIMs own. A PEIM's write goes to the memory and to
+// the board's shadow; the comparison of both detects every later change.
 //
-//   memory   [####......####......####]        # known: written by the PEIM, compared with the
-//   shadow shadow   [####......####......####]        . unknown: never written, may hold anything
+//   memory   [####......####......####]     # known: written by the PEIM, compared with the shadow
+//   shadow   [####......####......####]     . unknown: never written, may hold anything
 //
 // Invariant: the known spans of an allocation are sorted, disjoint, not empty and inside it.
 #pragma once
@@ -62,7 +61,7 @@ void write_bytes(Board& board, std::uint64_t base, std::uint64_t offset,
 [[nodiscard]] std::optional<std::uint64_t> first_change(const Board& board, std::uint64_t base,
                                                         const DefinedRanges& known);
 
-// What is there is taken for what ought to be there: after a change that no rule may speak of.
+// Adopts the present bytes as the expected ones: after a change whose rule is disabled.
 void adopt(const Board& board, std::uint64_t base, const DefinedRanges& known);
 
 // The shadow of `bytes` bytes moves from one place to another, as the memory itself has moved.

@@ -31,7 +31,7 @@ Boot::Boot(const Program& program_, const hobnail_target& target_, const RunOpti
       target(target_),
       options(options_),
       board(Board::of(program_.board)),
-      platform(board, model),
+      platform(board, model, options.rules),
       session(target_, options_.calls),
       contract_only(contract_wanted(target_, options_.policy)) {
   model.granule = target_.runtime_page_granularity;
@@ -71,16 +71,16 @@ bool past_pei(Boot& boot, const Op& op) {
       return false;
     case Stage::Dxe:
       if (op.code == OpCode::ExitBootServices) return false;
-      boot.say_outcome("not called: PEI is over, DXE has the machine");
+      boot.say_outcome("not called: PEI has ended, DXE is running");
       return true;
     case Stage::S3Resume:
-      boot.say_outcome("not called: PEI is over, the operating system wakes up");
+      boot.say_outcome("not called: PEI has ended, the operating system resumes");
       return true;
     case Stage::Os:
-      boot.say_outcome("not called: the operating system has the machine");
+      boot.say_outcome("not called: the operating system is running");
       return true;
     case Stage::Halted:
-      boot.say_outcome("not called: PEI is over, and nobody took the machine over");
+      boot.say_outcome("not called: PEI has ended without a successor");
       return true;
   }
   return true;
@@ -92,8 +92,8 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
     boot.say_outcome("the target stopped: {}", boot.session.stop_text());
     boot.over = true;
     if (expected.hostile) return std::nullopt;
-    return Violation{rule::kTargetStop,
-                     fmt::format("the target stopped: {}", boot.session.stop_text())};
+    return report(boot, RuleId::TargetStop,
+                  fmt::format("the target stopped: {}", boot.session.stop_text()));
   }
   ++boot.outcome.ops_run;
   // Codes differ in width between 32 and 64 bit, so the digest takes the low half and the error
@@ -102,7 +102,7 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
   boot.mix(code | (answer.status == EFI_SUCCESS ? 0 : 0x10000));
   if (!answer.canaries_intact) {
     if (Verdict verdict =
-            Violation{rule::kOutParameter, "the bytes beside the out-parameter were written"}) {
+            report(boot, RuleId::OutParameter, "bytes next to the out-parameter were written")) {
       return verdict;
     }
   }
@@ -113,18 +113,16 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
   if (boot.options.trace) boot.say_outcome("{}", status_text(answer.status));
   const bool null_given = expected.null_allowed && answer.value == 0;
   if (!expected.null_out && !answer.untouched() && !null_given) {
-    if (Verdict verdict =
-            Violation{rule::kOutParameter,
-                      fmt::format("{} was answered, and {:#x} written to the out-parameter",
-                                  status_text(answer.status), answer.value)}) {
+    if (Verdict verdict = report(boot, RuleId::OutParameter,
+                                 fmt::format("returned {}, but wrote {:#x} to the out-parameter",
+                                             status_text(answer.status), answer.value))) {
       return verdict;
     }
   }
   if (!unchanged(boot.board, boot.snapshot)) {
-    if (Verdict verdict =
-            Violation{rule::kFailureAtomic,
-                      fmt::format("{} was answered, but the HOB list or the PHIT has changed",
-                                  status_text(answer.status))}) {
+    if (Verdict verdict = report(boot, RuleId::FailureAtomic,
+                                 fmt::format("returned {}, but changed the HOB list or the PHIT",
+                                             status_text(answer.status)))) {
       return verdict;
     }
     return refresh_snapshot(boot);
@@ -135,12 +133,14 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
 Verdict refresh_snapshot(Boot& boot) {
   std::swap(boot.previous, boot.snapshot);
   Verdict seen;
-  if (!extend_snapshot(boot.board, boot.model, boot.previous, boot.snapshot, seen)) {
-    seen = take_snapshot(boot.board, boot.model, boot.previous.base, boot.snapshot);
+  if (!extend_snapshot(boot.options.rules, boot.board, boot.model, boot.previous, boot.snapshot,
+                       seen)) {
+    seen = take_snapshot(boot.options.rules, boot.board, boot.model, boot.previous.base,
+                         boot.snapshot);
   }
   if (seen) return seen;
   if (boot.model.phase == Phase::Permanent) boot.board.note_dirty(boot.snapshot.list());
-  return check_append(boot.model, boot.previous, boot.snapshot);
+  return check_append(boot.options.rules, boot.model, boot.previous, boot.snapshot);
 }
 
 Verdict pass_over(Boot& boot) {

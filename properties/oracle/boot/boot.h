@@ -46,7 +46,9 @@ struct Boot {
       false;  // it took memory that it might have refused: the migration may fail
   Outcome outcome;
 
-  [[nodiscard]] BootState now() const { return {board, model, snapshot, options.truths}; }
+  [[nodiscard]] BootState now() const {
+    return {board, model, snapshot, options.rules, options.truths};
+  }
   [[nodiscard]] std::uint64_t granularity(std::uint32_t type) const;
   void mix(std::uint64_t value);  // into the digest
 
@@ -68,6 +70,13 @@ struct Boot {
       outcome.trace.back().story.push_back(". " + fmt::format(text, std::forward<Args>(args)...));
   }
 };
+
+[[nodiscard]] inline Verdict report(const Boot& boot, RuleId rule, std::string evidence) {
+  return report(boot.options.rules, rule, std::move(evidence));
+}
+[[nodiscard]] inline Verdict report_last(const Boot& boot, RuleId rule, std::string evidence) {
+  return report_last(boot.options.rules, rule, std::move(evidence));
+}
 
 // True when the call must not be made, because the target wants only what the contract allows.
 [[nodiscard]] bool skipped(Boot& boot, bool hostile);
@@ -115,6 +124,6 @@ void refresh_own_writes(Boot& boot);
 
 // Judges a migration: `boot.previous` is the list before, `boot.snapshot` the one after; moves the
 // book along. Part of play_return_to_dispatcher.
-[[nodiscard]] Verdict judge_migration(Boot& boot);
+[[nodiscard]] Verdict check_migration(Boot& boot);
 
 }  // namespace hobnail::oracle

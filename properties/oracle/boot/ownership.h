@@ -2,9 +2,11 @@
 //
 // Ownership: what a PEIM owns is closed to the target, but for windows that are declared.
 //
-//   between calls   [p0.pages####][b0.pool####]      # closed: pages, and pools to their last
-//   granule CopyMem         [p0.##[to]##][b0.#[from]##] gap#  two windows; freed pages and the gap
-//   close too the migration   what lies in temporary RAM is open
+//   between calls   [p0.pages####][b0.pool####]           # closed: pages, and pools to their
+//                                                         last granule
+//   CopyMem         [p0.##[to]##][b0.#[from]##] gap#      two windows; freed pages and the gap
+//                                                         are closed too
+//   the migration                                         temporary RAM is open
 //
 // HOBs stay open: whoever walks the list reads them. What is written there is seen by comparing the
 // list, byte by byte.

@@ -15,13 +15,10 @@ namespace {
 
 Platform* g_running = nullptr;
 
-Violation wrong_call(std::string what) {
-  return {rule::kMigrationPlatform, "TemporaryRamMigration: " + std::move(what)};
-}
-
 }  // namespace
 
-Platform::Platform(Board& board, const Model& model) : board_(board), model_(model) {
+Platform::Platform(Board& board, const Model& model, const RuleSet& rules)
+    : board_(board), model_(model), rules_(rules) {
   g_running = this;
   const BoardProfile& profile = board.profile();
   if (profile.has(kPlatformMoves)) offer(EFI_PEI_TEMPORARY_RAM_SUPPORT_PPI_GUID, &mover_);
@@ -68,29 +65,32 @@ EFI_STATUS EFIAPI Platform::migrate(const EFI_PEI_SERVICES** /*services*/,
                                     UINTN bytes) {
   Platform* const self = g_running;
   if (self == nullptr) return EFI_NOT_FOUND;
-  const Verdict verdict = self->judge(from, to, bytes);
-  if (verdict.holds()) {
+  Verdict verdict = self->check_call(from, to, bytes);
+  if (verdict.passed()) {
     self->move(to);
     return EFI_SUCCESS;
   }
-  self->complaint_.keep_first(verdict);
+  self->complaint_.keep_first(std::move(verdict));
   return EFI_INVALID_PARAMETER;
+}
+
+Verdict Platform::wrong_call(std::string_view what) const {
+  return report(rules_, RuleId::MigrationPlatform, fmt::format("TemporaryRamMigration: {}", what));
 }
 
 // Whether `to` is the top of the new stack less the old stack's size, the HOB of the new one tells
 // afterwards.
-Verdict Platform::judge(std::uint64_t from, std::uint64_t to, std::uint64_t bytes) const {
+Verdict Platform::check_call(std::uint64_t from, std::uint64_t to, std::uint64_t bytes) const {
   const Region& temporary_ram = board_.profile().temporary_ram;
-  if (model_.phase != Phase::Window) return wrong_call("called while no migration is due");
+  if (model_.phase != Phase::Window) return wrong_call("called outside of the migration");
   if (image_ != 0) return wrong_call("called a second time");
   if (from != temporary_ram.base || bytes != temporary_ram.size) {
-    return wrong_call(fmt::format("[{:#x}, {:#x}) is to be moved; temporary RAM is {}", from,
+    return wrong_call(fmt::format("the source is [{:#x}, {:#x}); expected temporary RAM {}", from,
                                   from + bytes, temporary_ram));
   }
   if (!model_.installed.contains(to, bytes)) {
-    return wrong_call(
-        fmt::format("its destination is [{:#x}, {:#x}); the memory that was installed is {}", to,
-                    to + bytes, model_.installed));
+    return wrong_call(fmt::format("the destination is [{:#x}, {:#x}); the installed memory is {}",
+                                  to, to + bytes, model_.installed));
   }
   return std::nullopt;
 }

@@ -26,7 +26,7 @@ namespace hobnail::oracle {
 class Platform {
  public:
   // One at a time: a TemporaryRamMigration function is not told whose it is.
-  Platform(Board& board, const Model& model);
+  Platform(Board& board, const Model& model, const RuleSet& rules);
   ~Platform();
   Platform(const Platform&) = delete;
   Platform& operator=(const Platform&) = delete;
@@ -41,6 +41,7 @@ class Platform {
 
   // MIGRATION-PLATFORM: what the core did wrong in calling.
   [[nodiscard]] const Verdict& complaint() const { return complaint_; }
+  [[nodiscard]] Verdict take_complaint() { return std::move(complaint_); }
   // Where the image of temporary RAM begins; 0 when nobody asked for it.
   [[nodiscard]] std::uint64_t image() const { return image_; }
 
@@ -49,12 +50,14 @@ class Platform {
                                    EFI_PHYSICAL_ADDRESS to, UINTN bytes);
   static EFI_STATUS EFIAPI get_hobs(const EFI_SEC_HOB_DATA_PPI* self,
                                     EFI_HOB_GENERIC_HEADER** list);
-  [[nodiscard]] Verdict judge(std::uint64_t from, std::uint64_t to, std::uint64_t bytes) const;
+  [[nodiscard]] Verdict wrong_call(std::string_view what) const;
+  [[nodiscard]] Verdict check_call(std::uint64_t from, std::uint64_t to, std::uint64_t bytes) const;
   void move(std::uint64_t to);
   void offer(const EFI_GUID& name, VOID* interface);
 
   Board& board_;
   const Model& model_;
+  const RuleSet& rules_;
   EFI_PEI_TEMPORARY_RAM_SUPPORT_PPI mover_{&Platform::migrate};
   EFI_SEC_HOB_DATA_PPI hob_data_{&Platform::get_hobs};
   std::array<EFI_GUID, 2> names_{};

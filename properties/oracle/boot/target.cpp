@@ -18,15 +18,15 @@ using Loaded = std::variant<const hobnail_target*, TargetError>;
 
 // What keeps `target` from being driven; empty when nothing does.
 std::string objection(const hobnail_target* target) {
-  if (target == nullptr) return "hobnail_get_target answered NULL";
+  if (target == nullptr) return "hobnail_get_target returned NULL";
   if (target->abi != HOBNAIL_TARGET_ABI) {
     return fmt::format(
-        "it speaks target ABI {}, this harness speaks ABI {}: build it again with "
-        "this harness's hobnail_target.h",
+        "it uses target ABI {}, this harness ABI {}: rebuild it with this harness's "
+        "hobnail_target.h",
         target->abi, HOBNAIL_TARGET_ABI);
   }
   if (target->size < sizeof(hobnail_target)) {
-    return fmt::format("its hobnail_target has {} bytes, ABI {} has {}", target->size,
+    return fmt::format("its hobnail_target has {} bytes; ABI {} requires {}", target->size,
                        HOBNAIL_TARGET_ABI, sizeof(hobnail_target));
   }
   if (target->enter == nullptr || target->return_to_dispatcher == nullptr) {

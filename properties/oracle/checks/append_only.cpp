@@ -14,19 +14,20 @@ bool is_page_record(std::uint16_t type) {
   return type == EFI_HOB_TYPE_MEMORY_ALLOCATION || type == EFI_HOB_TYPE_UNUSED;
 }
 
-Violation changed(std::size_t index, const Hob& hob, std::string_view what) {
-  return {rule::kHobAppend, fmt::format("HOB {} at PHIT + {:#x}, type {:#06x}, length {:#x}: {}",
-                                        index, hob.offset, hob.type, hob.length, what)};
+Verdict changed(const RuleSet& rules, std::size_t index, const Hob& hob, std::string_view what) {
+  return report(rules, RuleId::HobAppend,
+                fmt::format("HOB {} at PHIT + {:#x}, type {:#06x}, length {:#x}: {}", index,
+                            hob.offset, hob.type, hob.length, what));
 }
 
-Verdict check_hob(const Model& model, const HobListSnapshot& before, const HobListSnapshot& after,
-                  std::size_t i) {
+Verdict check_hob(const RuleSet& rules, const Model& model, const HobListSnapshot& before,
+                  const HobListSnapshot& after, std::size_t i) {
   const Hob& old_hob = before.view.hobs[i];
-  if (i + 1 >= after.view.hobs.size()) return changed(i, old_hob, "it is no longer in the list");
+  if (i + 1 >= after.view.hobs.size()) return changed(rules, i, old_hob, "missing in the list");
   const Hob& new_hob = after.view.hobs[i];
   if (new_hob.offset != old_hob.offset || new_hob.length != old_hob.length) {
     return changed(
-        i, old_hob,
+        rules, i, old_hob,
         fmt::format("it became type {:#06x}, length {:#x}", new_hob.type, new_hob.length));
   }
   const bool page_record = old_hob.length == sizeof(EFI_HOB_MEMORY_ALLOCATION) &&
@@ -36,31 +37,32 @@ Verdict check_hob(const Model& model, const HobListSnapshot& before, const HobLi
                      same_guid(before.view.memory(i).name, EFI_HOB_MEMORY_ALLOC_STACK_GUID);
   if (page_record && !stack && is_page_record(new_hob.type)) return std::nullopt;
   if (new_hob.type != old_hob.type) {
-    return changed(i, old_hob, fmt::format("it became type {:#06x}", new_hob.type));
+    return changed(rules, i, old_hob, fmt::format("it became type {:#06x}", new_hob.type));
   }
   if (!same_bytes(before.bytes.data() + old_hob.offset, after.bytes.data() + new_hob.offset,
                   old_hob.length)) {
-    return changed(i, old_hob, "its bytes changed");
+    return changed(rules, i, old_hob, "its bytes changed");
   }
   return std::nullopt;
 }
 
-Verdict check_limits(const HobListSnapshot& before, const HobListSnapshot& after) {
+Verdict check_limits(const RuleSet& rules, const HobListSnapshot& before,
+                     const HobListSnapshot& after) {
   if (before.phit.EfiMemoryTop != after.phit.EfiMemoryTop ||
       before.phit.EfiMemoryBottom != after.phit.EfiMemoryBottom) {
-    return Violation{rule::kPhitFields,
-                     fmt::format("the managed memory changed from [{:#x}, {:#x}) to [{:#x}, {:#x})",
-                                 before.phit.EfiMemoryBottom, before.phit.EfiMemoryTop,
-                                 after.phit.EfiMemoryBottom, after.phit.EfiMemoryTop)};
+    return report(rules, RuleId::PhitFields,
+                  fmt::format("the managed memory changed from [{:#x}, {:#x}) to [{:#x}, {:#x})",
+                              before.phit.EfiMemoryBottom, before.phit.EfiMemoryTop,
+                              after.phit.EfiMemoryBottom, after.phit.EfiMemoryTop));
   }
   return std::nullopt;
 }
 
 }  // namespace
 
-Verdict check_append(const Model& model, const HobListSnapshot& before,
+Verdict check_append(const RuleSet& rules, const Model& model, const HobListSnapshot& before,
                      const HobListSnapshot& after) {
-  if (Verdict verdict = check_limits(before, after)) return verdict;
+  if (Verdict verdict = check_limits(rules, before, after)) return verdict;
   const std::size_t records = before.view.hobs.front().length;
   const std::size_t old_end = before.view.hobs.back().offset;
   if (after.bytes.size() > old_end &&
@@ -69,7 +71,7 @@ Verdict check_append(const Model& model, const HobListSnapshot& before,
   }
   // From the HOB after the PHIT to the one before END, which is where the next HOB is written.
   for (std::size_t i = 1; i + 1 < before.view.hobs.size(); ++i) {
-    if (Verdict verdict = check_hob(model, before, after, i)) return verdict;
+    if (Verdict verdict = check_hob(rules, model, before, after, i)) return verdict;
   }
   return std::nullopt;
 }

@@ -16,9 +16,8 @@ Verdict check_frames(const BootState& now) {
   const Region frames = peim_frames(now.board.profile());
   const auto change = first_difference(now.board, frames.base, frames.base, frames.size);
   if (!change) return std::nullopt;
-  return Violation{
-      rule::kStackUntouched,
-      fmt::format("the PEIM's stack frames {} were written at {:#x}", frames, *change)};
+  return report(now, RuleId::StackUntouched,
+                fmt::format("the PEIM's stack frames {} were written at {:#x}", frames, *change));
 }
 
 // The holes, or where they were copied to. A core that leaves the copying to the platform need not
@@ -32,29 +31,29 @@ Verdict check_sec_data(const BootState& now) {
     copied += hole.size;
     const auto change = first_difference(now.board, base, hole.base, hole.size);
     if (!change) continue;
-    return Violation{rule::kSecData,
-                     fmt::format("SEC's data of {} differs at {:#x}", hole, *change)};
+    return report(now, RuleId::SecData,
+                  fmt::format("SEC's data of {} differs at {:#x}", hole, *change));
   }
   return std::nullopt;
 }
 
 }  // namespace
 
-Verdict changed_contents(const BootState& now, std::string_view id, const Allocation& block,
-                         std::uint64_t address) {
+Verdict report_change(const BootState& now, RuleId id, const Allocation& block,
+                      std::uint64_t address) {
   constexpr std::array<std::string_view, 4> kNames{"", "p", "b", "h"};
-  return Violation{
-      id, fmt::format("{}{} {}: the byte at {:#x} is {:#04x}; its owner wrote something else",
-                      kNames[static_cast<std::size_t>(block.kind)], block.handle, block.where,
-                      address, *now.board.at(address))};
+  return report(now, id,
+                fmt::format("{}{} {}: the byte at {:#x} is {:#04x}; its owner wrote another value",
+                            kNames[static_cast<std::size_t>(block.kind)], block.handle, block.where,
+                            address, *now.board.at(address)));
 }
 
-Verdict check_memory(const BootState& now, std::string_view contents) {
-  if (!now.judged) return std::nullopt;
+Verdict check_memory(const BootState& now, RuleId contents) {
+  if (!now.checked) return std::nullopt;
   for (const Allocation& block : now.model.live) {
     const auto change = first_change(now.board, block.where.base, block.known);
     if (!change) continue;
-    if (Verdict verdict = changed_contents(now, contents, block, *change)) return verdict;
+    if (Verdict verdict = report_change(now, contents, block, *change)) return verdict;
   }
   if (Verdict verdict = check_sec_data(now)) return verdict;
   return check_frames(now);

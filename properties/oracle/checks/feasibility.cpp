@@ -112,9 +112,9 @@ std::string explain_fit(const BootState& now, std::uint64_t pages, std::uint64_t
   const std::uint64_t bytes = (pages * kPage + granularity - 1) & ~(granularity - 1);
   if (fits_in_gap(now, bytes, granularity)) {
     const Region gap = page_gap(now);
-    return fmt::format("the gap {} holds them and their HOB", gap);
+    return fmt::format("the gap {} has room for them and their HOB", gap);
   }
-  if (fits_in_free(now, bytes, granularity)) return "freed pages of that size are in the list";
+  if (fits_in_free(now, bytes, granularity)) return "a free HOB of that size is in the list";
   return {};
 }
 

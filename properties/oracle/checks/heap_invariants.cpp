@@ -18,32 +18,32 @@ std::uint64_t page_down(std::uint64_t address) { return address & ~(kPage - 1); 
 Verdict check_chain(const BootState& now) {
   const HobListSnapshot& snapshot = now.snapshot;
   const auto violation = [&](const Hob& hob, std::string_view what) {
-    return Violation{
-        rule::kHobChain,
-        fmt::format("HOB at {:#x} (PHIT + {:#x}), type {:#06x}, length {:#x}: {}",
-                    snapshot.base + hob.offset, hob.offset, hob.type, hob.length, what)};
+    return report(now, RuleId::HobChain,
+                  fmt::format("HOB at {:#x} (PHIT + {:#x}), type {:#06x}, length {:#x}: {}",
+                              snapshot.base + hob.offset, hob.offset, hob.type, hob.length, what));
   };
   for (std::size_t i = snapshot.hobs_judged; i < snapshot.view.hobs.size(); ++i) {
     const Hob& hob = snapshot.view.hobs[i];
     if (snapshot.view.read<EFI_HOB_GENERIC_HEADER>(hob).Reserved != 0) {
-      return violation(hob, "its header's Reserved is not 0");
+      return violation(hob, "Reserved in its header is not 0");
     }
     if (now.model.made_by_peim(hob.offset)) continue;  // a PEIM may ask for any length
     const std::uint16_t length = fixed_hob_length(hob.type);
-    if (length != 0 && hob.length != length) return violation(hob, "its type has a fixed length");
+    if (length != 0 && hob.length != length)
+      return violation(hob, "its type has another, fixed length");
     if (hob.type == EFI_HOB_TYPE_HANDOFF && hob.offset != 0) return violation(hob, "a second PHIT");
     if (hob.type == EFI_HOB_TYPE_MEMORY_ALLOCATION &&
         hob.length != sizeof(EFI_HOB_MEMORY_ALLOCATION) &&
         hob.length != sizeof(EFI_HOB_MEMORY_ALLOCATION_MODULE)) {
-      return violation(hob, "a memory allocation HOB has 48 bytes, or 72 for a module");
+      return violation(hob, "expected 48 bytes, or 72 for a module");
     }
   }
   snapshot.hobs_judged = snapshot.view.hobs.size() - 1;  // END moves when the list grows
   const std::uint64_t end = snapshot.base + snapshot.view.hobs.back().offset;
   if (end != snapshot.phit.EfiEndOfHobList) {
-    return Violation{rule::kHobChain,
-                     fmt::format("the END HOB stands at {:#x}, EfiEndOfHobList says {:#x}", end,
-                                 snapshot.phit.EfiEndOfHobList)};
+    return report(now, RuleId::HobChain,
+                  fmt::format("the END HOB is at {:#x}; EfiEndOfHobList is {:#x}", end,
+                              snapshot.phit.EfiEndOfHobList));
   }
   return std::nullopt;
 }
@@ -55,11 +55,11 @@ Region managed_limits(const BootState& now) {
 
 Verdict check_phit(const BootState& now) {
   const EFI_HOB_HANDOFF_INFO_TABLE& phit = now.snapshot.phit;
-  const auto violation = [](std::string what) {
-    return Violation{rule::kPhitFields, std::move(what)};
+  const auto violation = [&](std::string what) {
+    return report(now, RuleId::PhitFields, std::move(what));
   };
   if (phit.Version != EFI_HOB_HANDOFF_TABLE_VERSION) {
-    return violation(fmt::format("Version is {:#x}, not 9", phit.Version));
+    return violation(fmt::format("Version is {:#x}; expected 9", phit.Version));
   }
   if (phit.EfiFreeMemoryBottom != phit.EfiEndOfHobList + sizeof(EFI_HOB_GENERIC_HEADER)) {
     return violation(
@@ -68,7 +68,7 @@ Verdict check_phit(const BootState& now) {
   }
   const Region limits = managed_limits(now);
   if (phit.EfiMemoryBottom < limits.base || phit.EfiMemoryTop > limits.end()) {
-    return violation(fmt::format("it claims [{:#x}, {:#x}), PEI manages {} in this phase",
+    return violation(fmt::format("it describes [{:#x}, {:#x}); PEI manages {} in this phase",
                                  phit.EfiMemoryBottom, phit.EfiMemoryTop, limits));
   }
   if (now.snapshot.base < phit.EfiMemoryBottom) {
@@ -80,8 +80,10 @@ Verdict check_phit(const BootState& now) {
 
 Verdict check_boot_mode(const BootState& now) {
   if (now.snapshot.phit.BootMode == now.model.boot_mode) return std::nullopt;
-  return Violation{rule::kBootMode, fmt::format("the PHIT's BootMode is {:#x}, {:#x} was set",
-                                                now.snapshot.phit.BootMode, now.model.boot_mode)};
+  return report(
+      now, RuleId::BootMode,
+      fmt::format("the PHIT's BootMode is {:#x}; expected {:#x}, the boot mode that was set",
+                  now.snapshot.phit.BootMode, now.model.boot_mode));
 }
 
 Verdict check_cursors(const BootState& now) {
@@ -91,11 +93,11 @@ Verdict check_cursors(const BootState& now) {
       phit.EfiFreeMemoryTop <= phit.EfiMemoryTop) {
     return std::nullopt;
   }
-  return Violation{
-      rule::kHeapBounds,
+  return report(
+      now, RuleId::HeapBounds,
       fmt::format("bottom {:#x} <= free bottom {:#x} <= free top {:#x} <= top {:#x} does not hold",
                   phit.EfiMemoryBottom, phit.EfiFreeMemoryBottom, phit.EfiFreeMemoryTop,
-                  phit.EfiMemoryTop)};
+                  phit.EfiMemoryTop));
 }
 
 std::string hob_text(const HobListSnapshot& snapshot, const OwnHob& hob) {
@@ -112,7 +114,7 @@ bool is_old_stack(const BootState& now, const OwnHob& hob) {
 // One HOB for itself: pages, clear of list and stack.
 Verdict check_clear(const BootState& now, const OwnHob& hob) {
   const auto violation = [&](std::string_view what) {
-    return Violation{rule::kHobOverlap, fmt::format("{} {}", hob_text(now.snapshot, hob), what)};
+    return report(now, RuleId::HobOverlap, fmt::format("{} {}", hob_text(now.snapshot, hob), what));
   };
   if (hob.where.base % kPage != 0 || hob.where.size % kPage != 0 || hob.where.size == 0) {
     return violation("does not describe whole pages");
@@ -128,7 +130,7 @@ Verdict check_clear(const BootState& now, const OwnHob& hob) {
 // One HOB for itself: inside the memory of the phase, and not in the gap.
 Verdict check_bounds(const BootState& now, const OwnHob& hob) {
   const auto violation = [&](std::string_view what) {
-    return Violation{rule::kHeapBounds, fmt::format("{} {}", hob_text(now.snapshot, hob), what)};
+    return report(now, RuleId::HeapBounds, fmt::format("{} {}", hob_text(now.snapshot, hob), what));
   };
   if (is_old_stack(now, hob)) return std::nullopt;
   if (!in_managed_memory(now, hob.where)) {
@@ -136,7 +138,7 @@ Verdict check_bounds(const BootState& now, const OwnHob& hob) {
   }
   const Region gap{now.snapshot.phit.EfiFreeMemoryBottom, now.snapshot.gap()};
   if (gap.size != 0 && hob.where.overlaps(gap)) {
-    return violation(fmt::format("reaches into the free gap {}", gap));
+    return violation(fmt::format("extends into the free gap {}", gap));
   }
   return std::nullopt;
 }
@@ -156,9 +158,9 @@ const std::vector<OwnHob>& by_address(const BootState& now) {
 Verdict check_disjoint(const BootState& now, const std::vector<OwnHob>& sorted) {
   for (std::size_t i = 1; i < sorted.size(); ++i) {
     if (sorted[i - 1].where.end() <= sorted[i].where.base) continue;
-    return Violation{rule::kHobOverlap,
-                     fmt::format("{} overlaps {}", hob_text(now.snapshot, sorted[i]),
-                                 hob_text(now.snapshot, sorted[i - 1]))};
+    return report(now, RuleId::HobOverlap,
+                  fmt::format("{} overlaps {}", hob_text(now.snapshot, sorted[i]),
+                              hob_text(now.snapshot, sorted[i - 1])));
   }
   return std::nullopt;
 }
@@ -174,9 +176,9 @@ Verdict check_allocations(const BootState& now, const std::vector<OwnHob>& sorte
     if (found != sorted.end() && found->where.base == piece.where.base) {
       seen = fmt::format("found {}", hob_text(now.snapshot, *found));
     }
-    return Violation{rule::kAllocationHob,
-                     fmt::format("p{}: live pages {} of type {} have no HOB of their own: {}",
-                                 piece.handle, piece.where, piece.type, seen)};
+    return report(now, RuleId::AllocationHob,
+                  fmt::format("p{}: live pages {} of type {} have no HOB of their own: {}",
+                              piece.handle, piece.where, piece.type, seen));
   }
   return std::nullopt;
 }
@@ -205,10 +207,10 @@ Verdict check_tiling(const BootState& now, const std::vector<OwnHob>& sorted) {
   }
   if (bins.contains(at)) at = std::min(bins.end(), pages.end());
   if (pages.end() - at <= lost_allowed) return std::nullopt;
-  return Violation{rule::kConservation,
-                   fmt::format("page {:#x} is above the free top {:#x} and in no HOB: it is lost, "
-                               "and DXE will take it for free memory",
-                               at, now.snapshot.phit.EfiFreeMemoryTop)};
+  return report(now, RuleId::Conservation,
+                fmt::format("page {:#x} is above the free top {:#x} and in no HOB: the page is "
+                            "leaked, and DXE would use it as free memory",
+                            at, now.snapshot.phit.EfiFreeMemoryTop));
 }
 
 }  // namespace
@@ -233,7 +235,7 @@ Region peim_frames(const BoardProfile& profile) {
 }
 
 Verdict check_list(const BootState& now) {
-  if (!now.judged) return std::nullopt;
+  if (!now.checked) return std::nullopt;
   if (Verdict verdict = check_chain(now)) return verdict;
   if (Verdict verdict = check_cursors(now)) return verdict;
   if (Verdict verdict = check_phit(now)) return verdict;

@@ -7,6 +7,9 @@
 //        [PHIT][HOB]...[END] EfiFreeMemoryBottom   gap   EfiFreeMemoryTop [pages tile this]
 #pragma once
 
+#include <string>
+#include <utility>
+
 #include "properties/oracle/board/board.h"
 #include "properties/oracle/model/list_snapshot.h"
 #include "properties/oracle/model/model.h"
@@ -18,8 +21,13 @@ struct BootState {
   const Board& board;
   const Model& model;
   const HobListSnapshot& snapshot;
-  bool judged = true;  // otherwise no truth is looked into: RunOptions::truths
+  const RuleSet& rules = kAllRules;
+  bool checked = true;  // otherwise no invariant is checked: RunOptions::truths
 };
+
+[[nodiscard]] inline Verdict report(const BootState& now, RuleId rule, std::string evidence) {
+  return report(now.rules, rule, std::move(evidence));
+}
 
 // HOB-CHAIN, PHIT-FIELDS, HEAP-BOUNDS, HOB-OVERLAP, ALLOCATION-HOB, CONSERVATION: needed again only
 // when the list has changed.
@@ -27,16 +35,15 @@ struct BootState {
 
 // CONTENTS, SEC-DATA and STACK-UNTOUCHED, every byte. `contents`: the rule that is said to be
 // broken where a block has changed.
-[[nodiscard]] Verdict check_memory(const BootState& now,
-                                   std::string_view contents = rule::kContents);
+[[nodiscard]] Verdict check_memory(const BootState& now, RuleId contents = RuleId::Contents);
 
 // The byte at `address` of a block is not what it ought to be.
-[[nodiscard]] Verdict changed_contents(const BootState& now, std::string_view id,
-                                       const Allocation& block, std::uint64_t address);
+[[nodiscard]] Verdict report_change(const BootState& now, RuleId id, const Allocation& block,
+                                    std::uint64_t address);
 
 // HOB-APPEND between two looks in one phase.
-[[nodiscard]] Verdict check_append(const Model& model, const HobListSnapshot& before,
-                                   const HobListSnapshot& after);
+[[nodiscard]] Verdict check_append(const RuleSet& rules, const Model& model,
+                                   const HobListSnapshot& before, const HobListSnapshot& after);
 
 // True when all of `where` is memory that PEI may hand out pages of in this phase: the heap, in the
 // window the installed memory too, and after the migration that alone.

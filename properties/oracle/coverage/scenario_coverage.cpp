@@ -175,7 +175,7 @@ std::vector<std::string_view> ScenarioCoverage::rules_missing() const {
     std::size_t cells = 0;
     std::size_t reached = 0;
     for (const RuleCoverage& where : rule_coverage()) {
-      if (where.rule != rule.id) continue;
+      if (where.rule != rule.key) continue;
       ++cells;
       reached += count(where.cell) != 0 ? 1 : 0;
     }

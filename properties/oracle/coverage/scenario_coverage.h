@@ -21,6 +21,7 @@
 
 #include "properties/oracle/boot/observer.h"
 #include "properties/oracle/coverage/conditions.h"
+#include "properties/oracle/rules/rule_id.h"
 
 namespace hobnail::oracle {
 
@@ -105,7 +106,7 @@ struct CoverageRow {
 
 // Checks of this rule are made in that cell. A rule is tried when all its cells are reached.
 struct RuleCoverage {
-  std::string_view rule;
+  RuleId rule{};
   Cell cell;
 };
 [[nodiscard]] std::span<const RuleCoverage> rule_coverage();

@@ -129,8 +129,7 @@ constexpr std::array kPlaces{
                    pair.one.before.list != pair.other.before.list;
           }},
     Entry{"whether pages for which the gap alone has no HOB are given with an UNUSED one, or from "
-          "freed "
-          "pages",
+          "freed pages",
           false,
           [](const OpPair& pair) {
             return is(pair, OpCode::AllocatePages) && holds(pair.one, HobHasNoRoom) &&

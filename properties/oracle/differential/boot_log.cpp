@@ -55,7 +55,7 @@ void ask(const Boot& boot, const Op& op, LoggedOp& logged) {
       resolve_quantity(now, op.quantity, {pages ? Unit::Pages : Unit::Bytes, spot.rest, header});
   switch (op.code) {
     case OpCode::InstallPeiMemory:
-      return put(logged, 2, {spot.address});  // the board's, whoever plays on it
+      return put(logged, 2, {spot.address});  // the board's, for every target
     case OpCode::FreePages:
       return put(logged, 2, whose(boot, spot.address));
     case OpCode::CopyMem:
@@ -72,8 +72,8 @@ void ask(const Boot& boot, const Op& op, LoggedOp& logged) {
   }
 }
 
-// Free runs, merged, the lowest with the gap that it touches: whether two HOBs, one, or the gap say
-// that pages are free is nobody's business.
+// Free runs, merged, the lowest with the gap that it touches: whether two HOBs, one, or the gap
+// describe free pages makes no difference.
 void draw_pages(const Boot& boot, std::vector<std::uint64_t>& words) {
   const std::uint64_t top = top_of(boot);
   std::vector<Region> free;

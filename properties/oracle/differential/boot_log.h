@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Boot log: a boot as a observer wrote it down, in terms that mean the same on another target:
-// whose memory, not which address; how far from the top, not where.
+// Boot log: a boot as an observer recorded it, in terms that hold for every target:
+// the owner of memory instead of its address, the distance from the top instead of the place.
 //
 //   op: what was asked  |  the state before  |  what was answered  |  the state after, the contents
 //
@@ -24,9 +24,9 @@ struct Picture {
   // as distance from the top and size.
   std::vector<std::uint64_t> pages;
   // Of the list: what is free between it and the pages, types and lengths of all HOBs, and the
-  // pages that the core's own records speak of.
+  // pages that the core's own records describe.
   std::vector<std::uint64_t> list;
-  // Types and lengths of the HOBs and pools that PEIMs brought forth, in order.
+  // Types and lengths of the HOBs and pools that PEIMs created, in order.
   std::vector<std::uint64_t> peim_hobs;
 };
 

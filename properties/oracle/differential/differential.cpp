@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Playing both, and laying their logs side by side.
+// Running both, and comparing their logs.
 #include "properties/oracle/differential/differential.h"
 
 #include <fmt/format.h>
@@ -152,7 +152,7 @@ bool wants_contract(const hobnail_target& target) {
   return (target.flags & HOBNAIL_TARGET_CONTRACT_ONLY) != 0;
 }
 
-// Plays one of them; false when there is nothing to compare.
+// Runs one of them; false when there is nothing to compare.
 bool play_on(const Program& program, const hobnail_target& target, RunOptions options, BootLog& log,
              Comparison& result) {
   options.observer = &log;

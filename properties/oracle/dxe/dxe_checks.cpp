@@ -19,7 +19,9 @@ using Entries = std::vector<MapEntry>;
 
 Region where(const MapEntry& entry) { return {entry.base, entry.pages * kPage}; }
 
-Violation map_violation(std::string what) { return {rule::kDxeMap, std::move(what)}; }
+Verdict map_violation(const HandOver& over, std::string what) {
+  return report(over.now, RuleId::DxeMap, std::move(what));
+}
 
 std::string entry_text(const MapEntry& entry) {
   return fmt::format("the descriptor {:#x}, {:#x} pages of {}", entry.base, entry.pages,
@@ -32,22 +34,23 @@ Entries sorted_by_base(Entries entries) {
   return entries;
 }
 
-Verdict judge_descriptors(const Entries& sorted) {
+Verdict judge_descriptors(const HandOver& over, const Entries& sorted) {
   std::uint64_t end = 0;
   for (const MapEntry& entry : sorted) {
     const std::uint64_t room = (0 - entry.base) / kPage;  // up to 2^64; 0 from base 0
     if (entry.pages == 0 || entry.base % kPage != 0 || (room != 0 && entry.pages > room)) {
-      return map_violation(entry_text(entry) + " is no range of pages");
+      return map_violation(over, entry_text(entry) + " is not a range of pages");
     }
     if (entry.base < end) {
-      return map_violation(entry_text(entry) + " overlaps the one below it");
+      return map_violation(over, entry_text(entry) + " overlaps the one below it");
     }
     end = entry.base + entry.pages * kPage;
     if (is_runtime(entry.type) != ((entry.attribute & kRuntimeAttribute) != 0)) {
-      return map_violation(entry_text(entry) + (is_runtime(entry.type)
-                                                    ? " has no EFI_MEMORY_RUNTIME"
-                                                    : " is not of runtime services, and has "
-                                                      "EFI_MEMORY_RUNTIME"));
+      return map_violation(
+          over,
+          entry_text(entry) + (is_runtime(entry.type)
+                                   ? " has no EFI_MEMORY_RUNTIME"
+                                   : " is not of runtime services, but has EFI_MEMORY_RUNTIME"));
     }
   }
   return std::nullopt;
@@ -64,17 +67,19 @@ const MapEntry* entry_at(const Entries& sorted, std::uint64_t address) {
 
 // Every page of the oracle's range is described, as what it is.
 // What is free in a bin may stand under the bin's type, so that the map is the same in every boot.
-Verdict judge_range(const Entries& sorted, const MapRange& range, const Region& bins) {
+Verdict judge_range(const HandOver& over, const Entries& sorted, const MapRange& range) {
   for (std::uint64_t at = range.where.base; at < range.where.end();) {
     const MapEntry* const entry = entry_at(sorted, at);
     if (entry == nullptr) {
-      return map_violation(fmt::format("page {:#x} is {}, and in no descriptor: it is lost", at,
-                                       efi_memory_type(range.type)));
+      return map_violation(
+          over, fmt::format("page {:#x} is {}, but in no descriptor: the page is leaked", at,
+                            efi_memory_type(range.type)));
     }
-    const bool of_bin = range.type == EfiConventionalMemory && bins.overlaps(where(*entry));
+    const bool of_bin =
+        range.type == EfiConventionalMemory && over.now.snapshot.bins.overlaps(where(*entry));
     if (entry->type != range.type && !of_bin) {
-      return map_violation(fmt::format("page {:#x} is {}, and in {}", at,
-                                       efi_memory_type(range.type), entry_text(*entry)));
+      return map_violation(over, fmt::format("page {:#x} is {}, but in {}", at,
+                                             efi_memory_type(range.type), entry_text(*entry)));
     }
     at = where(*entry).end();
   }
@@ -82,14 +87,14 @@ Verdict judge_range(const Entries& sorted, const MapRange& range, const Region& 
 }
 
 // Nothing that could be used lies outside of tested memory.
-Verdict judge_invented(const Entries& sorted, const DxeMap& map) {
+Verdict judge_invented(const HandOver& over, const Entries& sorted) {
   for (const MapEntry& entry : sorted) {
     if (!is_reusable(entry.type)) continue;
     for (std::uint64_t at = entry.base; at < where(entry).end();) {
-      const MapRange* const range = map.at(at);
+      const MapRange* const range = over.map.at(at);
       if (range == nullptr) {
         return map_violation(
-            fmt::format("page {:#x} is no tested memory, and in {}", at, entry_text(entry)));
+            over, fmt::format("page {:#x} is not tested memory, but in {}", at, entry_text(entry)));
       }
       at = range->where.end();
     }
@@ -98,12 +103,13 @@ Verdict judge_invented(const Entries& sorted, const DxeMap& map) {
 }
 
 // What is live is not given away: its descriptors are of its type, or of one that nobody uses.
-Verdict judge_kept(const Entries& sorted, const Region& range, std::uint32_t type) {
+Verdict judge_kept(const HandOver& over, const Entries& sorted, const Region& range,
+                   std::uint32_t type) {
   for (const MapEntry& entry : sorted) {
     if (!where(entry).overlaps(range) || entry.type == type) continue;
     if (!is_reusable(entry.type) && !is_reclaimable(entry.type)) continue;
-    return map_violation(
-        fmt::format("{} is live, {}, and in {}", range, efi_memory_type(type), entry_text(entry)));
+    return map_violation(over, fmt::format("{} is live, {}, but in {}", range,
+                                           efi_memory_type(type), entry_text(entry)));
   }
   return std::nullopt;
 }
@@ -111,7 +117,7 @@ Verdict judge_kept(const Entries& sorted, const Region& range, std::uint32_t typ
 Verdict judge_unsound(const HandOver& over, const Entries& sorted) {
   for (const Claim& claim : over.view.claims) {
     if (claim.by_peim || claim.type == EfiConventionalMemory) continue;
-    if (Verdict verdict = judge_kept(sorted, claim.where, claim.type)) return verdict;
+    if (Verdict verdict = judge_kept(over, sorted, claim.where, claim.type)) return verdict;
   }
   return std::nullopt;
 }
@@ -143,16 +149,17 @@ bool has_first_region(const HandOver& over) {
 
 Verdict judge_first_region(const HandOver& over, const Region& first) {
   const auto wrong = [&](std::string_view why) {
-    return Violation{rule::kFirstRegion, fmt::format("the first memory of DXE, [{:#x}, {:#x}), {}",
-                                                     first.base, first.base + first.size, why)};
+    return report(over.now, RuleId::FirstRegion,
+                  fmt::format("the first memory of DXE, [{:#x}, {:#x}), {}", first.base,
+                              first.base + first.size, why));
   };
   const bool required = over.view.sound() && has_first_region(over);
   if (first.size == 0 && !required) return std::nullopt;
-  if (first.size < kFirstMemory) return wrong("is below 0x10000 bytes, though there is more");
+  if (first.size < kFirstMemory) return wrong("is smaller than 0x10000 bytes, but more is free");
   if (first.base % kPage != 0 || first.size % kPage != 0) return wrong("is not whole pages");
   // Of an unsound list nobody can say what memory is: it is for the consumer to decide.
   if (over.view.sound() && !over.view.tested(first)) {
-    return wrong("is not in one tested system memory");
+    return wrong("is not inside one tested system memory");
   }
   const Region list{over.now.snapshot.base,
                     over.now.snapshot.phit.EfiFreeMemoryBottom - over.now.snapshot.base};
@@ -167,12 +174,12 @@ Verdict judge_first_region(const HandOver& over, const Region& first) {
 
 Verdict judge_map(const HandOver& over, const std::vector<MapEntry>& entries) {
   const Entries sorted = sorted_by_base(entries);
-  if (Verdict verdict = judge_descriptors(sorted)) return verdict;
+  if (Verdict verdict = judge_descriptors(over, sorted)) return verdict;
   if (!over.view.sound()) return judge_unsound(over, sorted);
   for (const MapRange& range : over.map.ranges) {
-    if (Verdict verdict = judge_range(sorted, range, over.now.snapshot.bins)) return verdict;
+    if (Verdict verdict = judge_range(over, sorted, range)) return verdict;
   }
-  return judge_invented(sorted, over.map);
+  return judge_invented(over, sorted);
 }
 
 }  // namespace hobnail::oracle

@@ -5,7 +5,7 @@
 // under test beside the target.
 //
 //   PEI's HOB list --take_over--> consumer --get_memory_map--> map, key
-//   --exit_boot_services(key)-->
+//                                          <--exit_boot_services-- key
 #pragma once
 
 #include <cstdint>

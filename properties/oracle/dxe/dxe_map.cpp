@@ -76,19 +76,19 @@ DxeMap dxe_map(const DxeView& view) {
   return map;
 }
 
-Verdict check_live_pages(const Model& model, const DxeMap& map) {
-  for (const Allocation& piece : model.live) {
+Verdict check_live_pages(const BootState& now, const DxeMap& map) {
+  for (const Allocation& piece : now.model.live) {
     if (piece.kind != Result::Pages) continue;
     const MapRange* const range = map.at(piece.where.base);
     if (range != nullptr && range->type == piece.type &&
         range->where.contains(piece.where.base, piece.where.size)) {
       continue;
     }
-    return Violation{rule::kHandOffMap,
-                     fmt::format("p{}: live pages {} of type {} would be {} to DXE", piece.handle,
-                                 piece.where, piece.type,
-                                 range == nullptr ? std::string("no memory")
-                                                  : fmt::format("of type {}", range->type))};
+    return report(now, RuleId::HandOffMap,
+                  fmt::format("p{}: live pages {} of type {} would be {} for DXE", piece.handle,
+                              piece.where, piece.type,
+                              range == nullptr ? std::string("no memory")
+                                               : fmt::format("of type {}", range->type)));
   }
   return std::nullopt;
 }

@@ -34,7 +34,7 @@ struct DxeMap {
 // The map that the list means. Of claims that contradict each other the target's count, and of
 // those the first. HANDOFF-MAP when a live page would not be in it as what it is.
 [[nodiscard]] DxeMap dxe_map(const DxeView& view);
-[[nodiscard]] Verdict check_live_pages(const Model& model, const DxeMap& map);
+[[nodiscard]] Verdict check_live_pages(const BootState& now, const DxeMap& map);
 
 // The same as descriptors, for a boot without a consumer.
 [[nodiscard]] std::vector<MapEntry> entries_of(const DxeMap& map);

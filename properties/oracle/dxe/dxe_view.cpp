@@ -27,11 +27,11 @@ class Reader {
   DxeView read();
 
  private:
-  void flaw(std::string_view id, bool by_peim, std::string text) {
+  void flaw(RuleId id, bool by_peim, std::string text) {
     view_.flaws.push_back({id, std::move(text), by_peim});
   }
   void list_flaw(const Hob& hob, bool by_peim, std::string_view what) {
-    flaw(rule::kHandOffList, by_peim,
+    flaw(RuleId::HandOffList, by_peim,
          fmt::format("HOB at PHIT + {:#x}, type {:#06x}, length {:#x}: {}", hob.offset, hob.type,
                      hob.length, what));
   }
@@ -56,7 +56,8 @@ class Reader {
 
 void Reader::read_cpu(const Hob& hob, bool by_peim) {
   const unsigned bits = now_.snapshot.view.read<EFI_HOB_CPU>(hob).SizeOfMemorySpace;
-  if (bits == 0 || bits > 64) return list_flaw(hob, by_peim, "no processor addresses so much");
+  if (bits == 0 || bits > 64)
+    return list_flaw(hob, by_peim, "no processor has so many address bits");
   address_bits_ = std::min(address_bits_, bits);
 }
 
@@ -65,9 +66,9 @@ void Reader::read_resource(const Hob& hob, bool by_peim) {
   if (body.ResourceType == EFI_RESOURCE_IO || body.ResourceType == EFI_RESOURCE_IO_RESERVED) return;
   const Region where{body.PhysicalStart, body.ResourceLength};
   if (body.ResourceType > EFI_RESOURCE_MEMORY_UNACCEPTED) {
-    return list_flaw(hob, by_peim, "there is no such resource type");
+    return list_flaw(hob, by_peim, "unknown resource type");
   }
-  if (!whole_pages(where)) return list_flaw(hob, by_peim, "a resource is whole pages");
+  if (!whole_pages(where)) return list_flaw(hob, by_peim, "a resource must be whole pages");
   for (const Resource& other : view_.resources) {
     if (!other.where.overlaps(where)) continue;
     return list_flaw(hob, by_peim || other.by_peim,
@@ -89,7 +90,7 @@ void Reader::judge_claim(const Hob& hob, const Claim& claim) {
     const Region managed{phit.EfiMemoryBottom, phit.EfiMemoryTop - phit.EfiMemoryBottom};
     const bool by_peim = claim.by_peim || managed.contains(claim.where.base, claim.where.size);
     if (!far || !claim.by_peim) {
-      list_flaw(hob, by_peim, fmt::format("{}", claim.where) + " lies in no one resource");
+      list_flaw(hob, by_peim, fmt::format("{}", claim.where) + " is not inside one resource");
     }
     return;
   }
@@ -101,7 +102,8 @@ void Reader::judge_claim(const Hob& hob, const Claim& claim) {
                        claim.type == EfiRuntimeServicesCode || claim.type == EfiRuntimeServicesData;
   if (runtime && (claim.where.base % granularity_ != 0 || claim.where.size % granularity_ != 0)) {
     list_flaw(hob, claim.by_peim,
-              fmt::format("{} of runtime memory is not {:#x}-aligned", claim.where, granularity_));
+              fmt::format("{} of runtime memory is not aligned to {:#x} bytes", claim.where,
+                          granularity_));
   }
   view_.claims.push_back(claim);
 }
@@ -109,16 +111,16 @@ void Reader::judge_claim(const Hob& hob, const Claim& claim) {
 void Reader::read_claim(const Hob& hob, bool by_peim) {
   if (hob.length != sizeof(EFI_HOB_MEMORY_ALLOCATION) &&
       hob.length != sizeof(EFI_HOB_MEMORY_ALLOCATION_MODULE)) {
-    return list_flaw(hob, by_peim, "a memory allocation HOB has 48 bytes, or 72 for a module");
+    return list_flaw(hob, by_peim, "expected 48 bytes, or 72 for a module");
   }
   const auto body = now_.snapshot.view.read<EFI_HOB_MEMORY_ALLOCATION>(hob).AllocDescriptor;
   const Claim claim{{body.MemoryBaseAddress, body.MemoryLength},
                     body.MemoryType,
                     by_peim,
                     same_guid(body.Name, EFI_HOB_MEMORY_ALLOC_STACK_GUID)};
-  if (!whole_pages(claim.where)) return list_flaw(hob, by_peim, "a claim is whole pages");
+  if (!whole_pages(claim.where)) return list_flaw(hob, by_peim, "a claim must be whole pages");
   if (claim.type > EfiUnacceptedMemoryType) {
-    return list_flaw(hob, by_peim, "there is no such memory type");
+    return list_flaw(hob, by_peim, "unknown memory type");
   }
   judge_claim(hob, claim);
 }
@@ -140,13 +142,13 @@ void Reader::read_hob(const Hob& hob) {
 // PEI's memory stands in one tested resource, and the processor reaches all that is described.
 void Reader::judge_pei_memory() {
   if (!view_.tested(pei_memory())) {
-    flaw(rule::kHandOffList, true,
+    flaw(RuleId::HandOffList, true,
          fmt::format("no tested system memory of the list holds PEI's list and gap {}",
                      pei_memory()));
   }
   for (const Resource& resource : view_.resources) {
     if (address_bits_ >= 64 || (resource.where.end() - 1) >> address_bits_ == 0) continue;
-    flaw(rule::kHandOffList, true,
+    flaw(RuleId::HandOffList, true,
          fmt::format("the processor, of {} address bits, does not reach the resource {}",
                      address_bits_, resource.where));
   }
@@ -164,9 +166,9 @@ void Reader::judge_disjoint() {
     if (reach != nullptr && claim.where.base < reach->where.end()) {
       const bool twice = claim.type == reach->type && claim.where.end() <= reach->where.end();
       if (!twice) {
-        flaw(rule::kHandOffMap, claim.by_peim || reach->by_peim,
-             fmt::format("{} of type {} and {} of type {} are claimed both, and overlap",
-                         reach->where, reach->type, claim.where, claim.type));
+        flaw(RuleId::HandOffMap, claim.by_peim || reach->by_peim,
+             fmt::format("{} of type {} and {} of type {} overlap", reach->where, reach->type,
+                         claim.where, claim.type));
       }
     }
     if (reach == nullptr || claim.where.end() > reach->where.end()) reach = &claim;
@@ -178,7 +180,7 @@ void Reader::judge_stack() {
   for (const OwnHob& hob : now_.snapshot.own) {
     if (hob.stack && hob.type == EfiBootServicesData) return;
   }
-  flaw(rule::kHandOffList, false, "no HOB names the stack that the boot is running on");
+  flaw(RuleId::HandOffList, false, "no HOB describes the current stack");
 }
 
 DxeView Reader::read() {
@@ -188,7 +190,7 @@ DxeView Reader::read() {
       read_claim(hob, now_.model.made_by_peim(hob.offset));
     }
   }
-  if (!has_cpu_hob(now_.snapshot)) flaw(rule::kHandOffList, true, "there is no CPU HOB");
+  if (!has_cpu_hob(now_.snapshot)) flaw(RuleId::HandOffList, true, "the CPU HOB is missing");
   judge_pei_memory();
   judge_disjoint();
   judge_stack();

@@ -35,7 +35,7 @@ struct Claim {
 };
 
 struct Flaw {
-  std::string_view rule;  // HANDOFF-LIST or HANDOFF-MAP
+  RuleId rule{};  // HANDOFF-LIST or HANDOFF-MAP
   std::string text;
   bool by_peim = false;
 };

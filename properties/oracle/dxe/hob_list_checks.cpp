@@ -18,14 +18,14 @@ using Bytes = std::span<const std::uint8_t>;
 
 // Something that differs, and the offset in the list that it is about.
 struct Difference {
-  std::string_view rule;
+  RuleId rule{};
   std::uint64_t offset = 0;
   std::string text;
 };
 using Judged = std::optional<Difference>;
 
 Judged list_differs(std::uint64_t offset, std::string text) {
-  return Difference{rule::kDxeList, offset, std::move(text)};
+  return Difference{RuleId::DxeList, offset, std::move(text)};
 }
 
 std::string stop_text(std::uint64_t stop, bool ended) {
@@ -54,7 +54,7 @@ Judged judge_walk(const PlainList& list, const ListReaders& readers) {
                                  stop_text(walk.stop, walk.ended)));
   }
   if (walk.allocations == allocations) return std::nullopt;
-  return list_differs(0, fmt::format("{} HOBs are memory allocations; the walk takes {} for them",
+  return list_differs(0, fmt::format("{} HOBs are memory allocations; the walk reports {}",
                                      allocations.size(), walk.allocations.size()));
 }
 
@@ -72,14 +72,13 @@ std::optional<std::uint64_t> offset_in(std::string_view objection) {
 Judged judge_refusal(const std::optional<Objection>& expected, const std::string& said) {
   if (!expected && said.empty()) return std::nullopt;
   if (!expected) {
-    return list_differs(offset_in(said).value_or(0),
-                        "a list that is in order was refused: " + said);
+    return list_differs(offset_in(said).value_or(0), "a valid list was rejected: " + said);
   }
   const std::string must =
-      fmt::format("the list must be refused at {:#x}: {}", expected->offset, expected->what);
-  if (said.empty()) return list_differs(expected->offset, must + "; DXE takes it");
+      fmt::format("the list must be rejected at {:#x}: {}", expected->offset, expected->what);
+  if (said.empty()) return list_differs(expected->offset, must + "; DXE accepts it");
   if (offset_in(said) == expected->offset) return std::nullopt;
-  return list_differs(expected->offset, fmt::format("{}; DXE says: {}", must, said));
+  return list_differs(expected->offset, fmt::format("{}; DXE reports: {}", must, said));
 }
 
 std::string entry_text(const MapEntry& entry) {
@@ -119,14 +118,14 @@ std::string page_text(const std::vector<MapEntry>& wanted, const std::vector<Map
     const std::string must = said_of(wanted, page);
     const std::string is = said_of(got, page);
     if (must == is) continue;
-    return fmt::format("\npage {:#x}: the HOBs say {}; DXE says {}", page, must, is);
+    return fmt::format("\npage {:#x}: the HOBs imply {}; DXE has {}", page, must, is);
   }
   return {};
 }
 
 Judged judge_map(const PlainMap& map, const MemoryMap& got) {
   const auto differs = [&](std::uint64_t address, std::string text) {
-    return Difference{rule::kDxeMap, hob_of(map, address), std::move(text)};
+    return Difference{RuleId::DxeMap, hob_of(map, address), std::move(text)};
   };
   if (got.status != EFI_SUCCESS) {
     return differs(0, "GetMemoryMap: " + std::string(status_text(got.status)));
@@ -145,7 +144,7 @@ Judged judge_map(const PlainMap& map, const MemoryMap& got) {
       if (alike) at += std::min(got.entries[i].pages, wanted[i].pages) * 0x1000;
     }
     return differs(
-        at, fmt::format("entry {} of the map at page {:#x}: the HOBs say {}; DXE says {}{}", i, at,
+        at, fmt::format("entry {} of the map at page {:#x}: the HOBs imply {}; DXE has {}{}", i, at,
                         must, is, page_text(wanted, got.entries)));
   }
   return std::nullopt;
@@ -163,14 +162,15 @@ Judged judge_start(const PlainList& list, const PlainMap& map, const PlainStart&
                    const Region& first) {
   const auto wrong = [&](std::string_view why) {
     return Difference{
-        rule::kFirstRegion, 16,
-        fmt::format("the first memory of DXE, [{:#x}, {:#x}), {}; it can be {:#x} bytes "
-                    "of [{:#x}, {:#x})",
-                    first.base, first.base + first.size, why, start.bytes, start.from, start.to)};
+        RuleId::FirstRegion, 16,
+        fmt::format(
+            "the first memory of DXE, [{:#x}, {:#x}), {}; expected {:#x} bytes in [{:#x}, {:#x})",
+            first.base, first.base + first.size, why, start.bytes, start.from, start.to)};
   };
   if (first.base % 0x1000 != 0 || first.size % 0x1000 != 0) return wrong("is not whole pages");
   if (first.size != start.bytes) return wrong("is not the longest free stretch");
-  if (first.base < start.from || first.base + first.size > start.to) return wrong("is elsewhere");
+  if (first.base < start.from || first.base + first.size > start.to)
+    return wrong("is outside the expected range");
   if (!is_free(map, first)) return wrong("is not free");
   const Region hobs{list.base(), list.free_bottom() - list.base()};
   if (first.overlaps(hobs)) return wrong("overlaps the HOB list");
@@ -189,16 +189,16 @@ Judged judge_exit(const PlainMap& map, std::uint64_t key, std::uint64_t granular
   for (const std::uint64_t stale : {key + 1, key - 1}) {
     const EFI_STATUS status = dxe.exit_boot_services(stale);
     if (status == EFI_INVALID_PARAMETER) continue;
-    return Difference{rule::kEbsKey, 0,
-                      fmt::format("ExitBootServices: {} to key {:#x}; that of the map is {:#x}",
+    return Difference{RuleId::EbsKey, 0,
+                      fmt::format("ExitBootServices: {} for key {:#x}; the map's key is {:#x}",
                                   status_text(status), stale, key)};
   }
   const bool may = in_granules(map.entries(), granularity);
   const EFI_STATUS status = dxe.exit_boot_services(key);
   if (status == (may ? EFI_SUCCESS : EFI_INVALID_PARAMETER)) return std::nullopt;
-  return Difference{rule::kEbsRuntime, 0,
-                    fmt::format("ExitBootServices: {} to the right key; runtime memory {} in whole "
-                                "granules of {:#x}",
+  return Difference{RuleId::EbsRuntime, 0,
+                    fmt::format("ExitBootServices: {} for the right key; runtime memory {} in "
+                                "whole granules of {:#x} bytes",
                                 status_text(status), may ? "is" : "is not", granularity)};
 }
 
@@ -207,7 +207,7 @@ Judged judge_consumer(const PlainList& list, std::uint64_t granularity, DxeConsu
   if (const auto objection = objection_to(list)) {
     if (Judged judged = judge_refusal(objection, said)) return judged;
     if (dxe.get_memory_map().status != EFI_SUCCESS) return std::nullopt;
-    return list_differs(objection->offset, "a list was refused, and there is a memory map");
+    return list_differs(objection->offset, "the list was rejected, but there is a memory map");
   }
   const PlainMap map(list, granularity);
   Objection objection;
@@ -251,11 +251,11 @@ std::optional<Finding> judge_list(Bytes bytes, std::uint64_t granularity,
   const auto written = std::mismatch(before.begin(), before.end(), bytes.begin()).first;
   if (written != before.end()) {
     const auto at = static_cast<std::uint64_t>(written - before.begin());
-    judged = list_differs(at, fmt::format("the byte at {:#x} was written to", at));
+    judged = list_differs(at, fmt::format("DXE wrote to the byte at {:#x}", at));
   }
   if (!judged) return std::nullopt;
   Finding finding;
-  finding.rule = judged->rule;
+  finding.rule = rule_name(judged->rule);
   finding.evidence = fmt::format("{}\noffset {:#x} of {:#x} bytes:\n{}", judged->text,
                                  judged->offset, bytes.size(), hex_dump(before, judged->offset));
   return finding;

@@ -5,7 +5,7 @@
 //
 //   HOBs --> sayings about pages --> for each stretch between two edges: who says what --> entries
 //
-// The decisions are those of ARCHITECTURE.md, "DXE drops no HOB": of allocations the longest life
+// The decisions are those of docs/decisions.md, "DXE drops no HOB": of allocations the longest life
 // wins, of resources the one that gives least, what protects is rounded outward and what offers
 // inward. docs/pei-semantics.md 4.2, 4.3, 4.5.
 #pragma once

@@ -92,7 +92,7 @@ std::optional<PlainStart> plain_start(const PlainList& list, const PlainMap& map
   };
   const auto home = std::find_if(list.hobs().begin(), list.hobs().end(), holds_gap);
   if (home == list.hobs().end()) {
-    objection = {40, "PEI's free memory is in no tested memory"};
+    objection = {40, "PEI's free memory is not in tested memory"};
     return std::nullopt;
   }
   const Range around = range_of(list, *home);
@@ -111,7 +111,7 @@ std::optional<PlainStart> plain_start(const PlainList& list, const PlainMap& map
     if (bytes < needed || (highest && range.base <= highest->from)) continue;
     highest = PlainStart{range.base, range.end, bytes};
   }
-  if (!highest) objection = {home->offset, "no free memory is large enough to start in"};
+  if (!highest) objection = {home->offset, "no free memory is large enough for the start of DXE"};
   return highest;
 }
 

@@ -42,14 +42,14 @@ std::string_view wrong_length(std::uint32_t type, std::size_t length) {
 
 std::optional<Objection> objection_to_chain(const PlainList& list) {
   for (const PlainHob& hob : list.hobs()) {
-    if (hob.offset == 0 && hob.type != kPhit) return Objection{0, "the first HOB is no PHIT"};
+    if (hob.offset == 0 && hob.type != kPhit) return Objection{0, "the first HOB is not a PHIT"};
     if (hob.offset != 0 && hob.type == kPhit) return Objection{hob.offset, "a second PHIT"};
     const std::string_view wrong = wrong_length(hob.type, hob.length);
     if (!wrong.empty()) return Objection{hob.offset, wrong};
   }
   if (list.stop() == list.bytes().size()) return Objection{list.stop(), "there is no END HOB"};
   if (!list.ended()) return Objection{list.stop(), "HobLength cannot be the length of a HOB there"};
-  if (list.stop() == 0) return Objection{0, "the first HOB is no PHIT"};
+  if (list.stop() == 0) return Objection{0, "the first HOB is not a PHIT"};
   if (list.number(list.stop() + 2, 2) != 8) return Objection{list.stop(), wrong_length(kEnd, 0)};
   return std::nullopt;
 }
@@ -57,11 +57,12 @@ std::optional<Objection> objection_to_chain(const PlainList& list) {
 std::optional<Objection> objection_to_phit(const PlainList& list) {
   const std::uint64_t bottom = list.number(24, 8);
   const std::uint64_t end = list.number(48, 8);
-  if (end % 8 != 0) return Objection{48, "EfiEndOfHobList is no multiple of 8"};
+  if (end % 8 != 0) return Objection{48, "EfiEndOfHobList is not a multiple of 8"};
   if (end < list.stop()) return Objection{48, "EfiEndOfHobList: the list would begin below 0"};
-  if (end + 8 < end) return Objection{48, "EfiEndOfHobList: END would leave the address space"};
+  if (end + 8 < end) return Objection{48, "EfiEndOfHobList: END would exceed the address space"};
   if (end + 7 == ~std::uint64_t{0}) return Objection{48, "EfiEndOfHobList: END has no end"};
-  if (list.free_bottom() != end + 8) return Objection{40, "EfiFreeMemoryBottom is not behind END"};
+  if (list.free_bottom() != end + 8)
+    return Objection{40, "EfiFreeMemoryBottom is not the address after END"};
   if (list.base() < bottom) return Objection{24, "EfiMemoryBottom is above the list"};
   if (list.free_top() < list.free_bottom()) return Objection{32, "EfiFreeMemoryTop is in the list"};
   if (list.top() < list.free_top()) return Objection{16, "EfiMemoryTop is below EfiFreeMemoryTop"};
@@ -109,7 +110,7 @@ std::optional<Objection> objection_to(const PlainList& list) {
   if (const auto objection = objection_to_chain(list)) return objection;
   if (const auto objection = objection_to_phit(list)) return objection;
   const PlainHob* const cpu = first_cpu(list);
-  if (cpu == nullptr) return Objection{list.stop(), "there is no CPU HOB"};
+  if (cpu == nullptr) return Objection{list.stop(), "the CPU HOB is missing"};
   if (list.number(cpu->offset + 8, 1) > 64) {
     return Objection{cpu->offset + 8, "SizeOfMemorySpace is more than 64"};
   }

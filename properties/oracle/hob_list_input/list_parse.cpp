@@ -51,8 +51,9 @@ KnownGuid known_guid(TextLine& line) {
   const Word word = line.take();
   const std::size_t place = place_of(known_guid_words(), word.text);
   if (place < known_guid_words().size()) return static_cast<KnownGuid>(place);
-  line.fail(word, quoted(word.text) + " is no GUID that has a name here" +
-                      suggestion(word.text, known_guid_words()) + "; patch any other");
+  line.fail(word, quoted(word.text) + " is not a known GUID name" +
+                      suggestion(word.text, known_guid_words()) +
+                      "; write any other GUID with patch");
   return KnownGuid::None;
 }
 
@@ -65,8 +66,7 @@ void read_body(TextLine& line, ListedHob& hob) {
   const Word word = line.peek();
   hob.length = number(line, kBodyBytesMax, "length of the body");
   hob.data = read_data(line);
-  if (hob.data.size() > hob.length)
-    line.fail(word, "the body is shorter than the bytes that follow");
+  if (hob.data.size() > hob.length) line.fail(word, "the data is longer than the body");
 }
 
 void read_bins(TextLine& line, ListedHob& hob) {
@@ -74,10 +74,10 @@ void read_bins(TextLine& line, ListedHob& hob) {
     const Word word = line.take();
     const std::size_t colon = word.text.find(':');
     if (colon == std::string_view::npos) {
-      return line.fail(word, quoted(word.text) + " is no bin; write TYPE:PAGES");
+      return line.fail(word, quoted(word.text) + " is not a bin; write TYPE:PAGES");
     }
     const std::uint32_t type = memory_type(line, word, word.text.substr(0, colon));
-    if (hob.bins.size() == kBinsMax) line.fail(word, "more bins than a table may have");
+    if (hob.bins.size() == kBinsMax) line.fail(word, "too many bins for one table");
     const auto pages = read_number(line, word, word.text.substr(colon + 1), kAny32);
     hob.bins.push_back({type, static_cast<std::uint32_t>(pages.value_or(0))});
   }
@@ -126,7 +126,7 @@ void read_granularity(TextLine& line, HobListInput& list) {
     list.granularity_shift = shift;
     return;
   }
-  line.fail(word, "the granularity is a power of two from 0x1000 to 0x40000000");
+  line.fail(word, "the granularity must be a power of two from 0x1000 to 0x40000000");
 }
 
 void read_give(TextLine& line, HobListInput& list) {
@@ -142,8 +142,8 @@ void read_patch(TextLine& line, HobListInput& list) {
   const Word word = line.peek();
   patch.offset = number32(line, kListBytesMax, "offset");
   patch.bytes = read_data(line);
-  if (patch.bytes.empty()) line.fail(word, "a patch has bytes: patch 0x3a hex ff");
-  if (list.patches.size() == kListPatchesMax) line.fail(word, "more patches than a list may have");
+  if (patch.bytes.empty()) line.fail(word, "patch: missing bytes (for example 0x3a hex ff)");
+  if (list.patches.size() == kListPatchesMax) line.fail(word, "too many patches in one list");
   list.patches.push_back(std::move(patch));
 }
 
@@ -151,10 +151,10 @@ void read_hob(TextLine& line, const Word& word, HobListInput& list) {
   const std::size_t kind = place_of(hob_kind_words(), word.text);
   if (kind == hob_kind_words().size()) {
     return line.fail(word, quoted(word.text) +
-                               " is no HOB, nor memory, granularity, patch or give" +
+                               " is unknown; expected a HOB, memory, granularity, patch or give" +
                                suggestion(word.text, hob_kind_words()));
   }
-  if (list.hobs.size() == kListHobsMax) line.fail(word, "more HOBs than a list may have");
+  if (list.hobs.size() == kListHobsMax) line.fail(word, "too many HOBs in one list");
   ListedHob hob;
   hob.kind = static_cast<HobKind>(kind);
   read_fields(line, hob);
@@ -176,7 +176,9 @@ void read_line(TextLine& line, HobListInput& list) {
   } else {
     read_hob(line, word, list);
   }
-  if (!line.at_end()) line.fail(line.peek(), quoted(line.peek().text) + " is one word too many");
+  if (!line.at_end()) {
+    line.fail(line.peek(), "unexpected " + quoted(line.peek().text) + " at end of line");
+  }
 }
 
 bool is_head(TextLine& line) { return line.take_if("hobs") && line.take_if("v1") && line.at_end(); }
@@ -200,7 +202,7 @@ std::variant<HobListInput, TextError> parse_hobs(std::string_view text) {
     if (line.at_end() && !line.complaint()) continue;
     if (!has_head) {
       has_head = is_head(line);
-      if (!has_head) return TextError{number, 1, "a text of HOBs begins with the line: hobs v1"};
+      if (!has_head) return TextError{number, 1, "expected 'hobs v1' as the first line"};
       continue;
     }
     if (!line.complaint()) read_line(line, list);
@@ -208,7 +210,7 @@ std::variant<HobListInput, TextError> parse_hobs(std::string_view text) {
       return TextError{number, line.complaint()->column, line.complaint()->message};
     }
   }
-  if (!has_head) return TextError{number, 1, "a text of HOBs begins with the line: hobs v1"};
+  if (!has_head) return TextError{number, 1, "expected 'hobs v1' as the first line"};
   return list;
 }
 

@@ -24,17 +24,17 @@ OpCode code_of(const Boot& boot) {
 }
 
 // The rule that a comparison of contents would have named, had it come that far.
-std::string_view rule_of_write(const Boot& boot) {
-  if (boot.model.stage == Stage::Dxe) return rule::kEbsContents;
+RuleId rule_of_write(const Boot& boot) {
+  if (boot.model.stage == Stage::Dxe) return RuleId::EbsContents;
   switch (code_of(boot)) {
     case OpCode::CopyMem:
-      return rule::kCopyMem;
+      return RuleId::CopyMem;
     case OpCode::SetMem:
-      return rule::kSetMem;
+      return RuleId::SetMem;
     case OpCode::ReturnToDispatcher:
-      return boot.model.phase == Phase::Window ? rule::kMigrationContents : rule::kContents;
+      return boot.model.phase == Phase::Window ? RuleId::MigrationContents : RuleId::Contents;
     default:
-      return rule::kContents;
+      return RuleId::Contents;
   }
 }
 
@@ -50,29 +50,29 @@ bool copies(OpCode code) { return code == OpCode::CopyMem || code == OpCode::Set
 Finding attribute_access(const Boot& boot, std::uint64_t address, bool write) {
   const std::string operation =
       fmt::format("the target {} {:#x}", write ? "writes to" : "reads", address);
-  const auto finding = [&](std::string_view id, std::string_view why) {
+  const auto finding = [&](RuleId id, std::string_view why) {
     const CallClass calls = boot.hostile_calls == 0 ? CallClass::Contract : CallClass::Hostile;
     const std::size_t op = boot.calls_entry ? 0 : boot.op;
-    return Finding{id, op, fmt::format("{}: {}", operation, why), calls};
+    return Finding{rule_name(id), op, fmt::format("{}: {}", operation, why), calls};
   };
   if (const Allocation* const block = owner_with_tail(boot.model, address)) {
-    const std::string_view id = write ? rule_of_write(boot) : rule::kForeignRead;
-    return finding(id, fmt::format("that is {}, which a PEIM owns", block_text(*block)));
+    const RuleId id = write ? rule_of_write(boot) : RuleId::ForeignRead;
+    return finding(id, fmt::format("that is {}, owned by a PEIM", block_text(*block)));
   }
   const BoardProfile& profile = boot.board.profile();
   if (profile.is_temporary(address) && boot.board.temporary_ram_is_dead()) {
-    return finding(rule::kMigrationTemporary, "that is temporary RAM, which is gone");
+    return finding(RuleId::MigrationTemporary, "that is temporary RAM, which no longer exists");
   }
   if (copies(code_of(boot)) && boot.board.readable(address, 1)) {
     const OpCode code = code_of(boot);
-    return finding(code == OpCode::CopyMem ? rule::kCopyMem : rule::kSetMem,
-                   "that is free memory beside what it was asked for");
+    return finding(code == OpCode::CopyMem ? RuleId::CopyMem : RuleId::SetMem,
+                   "that is free memory outside of the request");
   }
   const Region memory = boot.board.region_of(address);
   if (memory.size != 0 && !profile.is_temporary(address)) {
-    return finding(rule::kWildAccess, "that is memory which PEI was not given");
+    return finding(RuleId::WildAccess, "that is memory that PEI has not received");
   }
-  return finding(rule::kWildAccess, "no memory of this board is there");
+  return finding(RuleId::WildAccess, "the board has no memory there");
 }
 
 }  // namespace hobnail::oracle

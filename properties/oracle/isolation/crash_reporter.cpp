@@ -27,20 +27,25 @@ CrashCallback g_tell = nullptr;
 double g_seconds = 0;
 bool g_told = false;
 
-Finding of_boot(std::string_view id, std::string evidence) {
+Finding of_boot(RuleId id, std::string evidence) {
   const CallClass calls = g_boot->hostile_calls == 0 ? CallClass::Contract : CallClass::Hostile;
-  return {id, g_boot->calls_entry ? 0 : g_boot->op, std::move(evidence), calls};
+  return {rule_name(id), g_boot->calls_entry ? 0 : g_boot->op, std::move(evidence), calls};
+}
+
+bool is_disabled(const Finding& finding) {
+  const std::optional<RuleId> rule = parse_rule(finding.rule);
+  return rule && !g_boot->options.rules.has(*rule);
 }
 
 void tell_once(const Finding& finding) {
   if (g_told || g_tell == nullptr || g_boot == nullptr) return;
   g_told = true;
-  g_tell(g_boot->program, finding, !g_boot->options.rules.has(finding.rule));
+  g_tell(g_boot->program, finding, is_disabled(finding));
 }
 
 std::string where_it_was() {
   if (g_boot->session.in_call()) return "in a call of the target";
-  return "outside of a call: the target has damaged the harness, or the harness is at fault";
+  return "outside of a call: the target has damaged the harness, or the harness has a bug";
 }
 
 #if defined(HOBNAIL_ASAN)
@@ -49,14 +54,14 @@ void on_report(const char* text) {
   const SanitizerReport report = read_report(text);
   Finding finding = report.accesses && g_boot->session.in_call()
                         ? attribute_access(*g_boot, report.address, report.write)
-                        : of_boot(rule::kTargetCrash, "the process ends " + where_it_was());
+                        : of_boot(RuleId::TargetCrash, "the process ends " + where_it_was());
   finding.evidence += report.frames;
   tell_once(finding);
 }
 
 void on_sanitizers_death() {
   if (g_boot != nullptr) {
-    tell_once(of_boot(rule::kTargetCrash, "a sanitizer ends the process " + where_it_was()));
+    tell_once(of_boot(RuleId::TargetCrash, "a sanitizer ends the process " + where_it_was()));
   }
 }
 #endif
@@ -80,14 +85,14 @@ void on_signal(int number, siginfo_t* info, void* context) {
     const bool access = number == SIGSEGV || number == SIGBUS;
     if (number == SIGALRM) {
       tell_once(of_boot(
-          rule::kTargetHang,
+          RuleId::TargetHang,
           fmt::format("the boot takes longer than {:g} s; it was {}", g_seconds, where_it_was())));
     } else if (access && g_boot->session.in_call()) {
       const auto address = reinterpret_cast<std::uintptr_t>(info->si_addr);
       tell_once(attribute_access(*g_boot, address, is_write(context)));
     } else {
-      tell_once(of_boot(rule::kTargetCrash, fmt::format("signal {} ({}) {}", number,
-                                                        strsignal(number), where_it_was())));
+      tell_once(of_boot(RuleId::TargetCrash, fmt::format("signal {} ({}) {}", number,
+                                                         strsignal(number), where_it_was())));
     }
   }
   std::signal(number, SIG_DFL);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Last words: what is said when a target ends the process it runs in, by an access that
-// AddressSanitizer or the processor stops, by a signal, or by not coming back. The finding is made
-// at that moment, of the boot that is running, and told once.
+// Crash report: the finding of a target that terminates its process, by an access that
+// AddressSanitizer or the processor stops, by a signal, or by not returning. The finding is made at
+// that moment, for the running boot, and reported once.
 //
-//   report or signal --> whose memory is it? --> rule, op, evidence --> tell, then the process ends
+//   report or signal --> owner of the memory --> rule, op, evidence --> tell, then the process ends
 //
-// Invariant: nothing is told outside of a boot.
+// Invariant: nothing is reported outside of a boot.
 #pragma once
 
 #include <string>
@@ -16,20 +16,20 @@
 
 namespace hobnail::oracle {
 
-// Told in a process that is about to end: from a signal handler, or from the sanitizer's. When
-// `muted` is true, the rule is switched off.
+// Called in a process that is about to end: from a signal handler, or from the sanitizer's. When
+// `muted` is true, the rule is disabled.
 using CrashCallback = void (*)(const Program& program, const Finding& finding, bool muted);
 
-// Whose the signals are. An engine has handlers of its own, and sanitizers' death callback.
+// Who handles signals. An engine has handlers of its own, and sanitizers' death callback.
 enum class Signals : std::uint8_t { Ours, Engines };
 
-// From now on `tell` has the last word. To be called once in a process.
+// From now on `tell` gets the crash report. To be called once in a process.
 void install_crash_reporter(CrashCallback tell, Signals signals);
 
 // A boot that takes longer than this of real time is a hang; 0: never. With Signals::Ours only.
 void limit_boots(double seconds);
 
-// While it lives, this boot is the one that last words are about.
+// While it lives, this boot is the subject of crash reports.
 class ScopedCurrentBoot {
  public:
   explicit ScopedCurrentBoot(const Boot& boot);

@@ -3,7 +3,6 @@
 // Numbers are 8 bytes; texts and lists have their length first.
 #include "properties/oracle/isolation/outcome_bytes.h"
 
-#include <algorithm>
 #include <cstring>
 
 #include "properties/oracle/rules/rules.h"
@@ -68,10 +67,7 @@ class Reader {
 
 // The table's own text: a finding refers to it for as long as the process lives.
 std::string_view known_rule(const std::string& id) {
-  const std::span<const Rule> all = rules();
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const Rule& rule) { return rule.id == id; });
-  return found == all.end() ? rule::kTargetCrash : found->id;
+  return rule_name(parse_rule(id).value_or(RuleId::TargetCrash));
 }
 
 }  // namespace

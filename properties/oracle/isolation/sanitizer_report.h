@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// What AddressSanitizer's report says, for a finding.
+// AddressSanitizer's report as evidence of a finding.
 #pragma once
 
 #include <cstdint>

@@ -68,10 +68,11 @@ struct Child {
 Child start_child(std::size_t from, std::size_t count, const ProgramSource& programs,
                   const hobnail_target& target, const RunOptions& options, double seconds) {
   int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe for a child");
+  if (pipe2(ends, O_CLOEXEC) != 0)
+    throw std::runtime_error("cannot create a pipe for a child process");
   std::fflush(nullptr);  // what is in a buffer now would be printed twice
   const pid_t id = fork();
-  if (id < 0) throw std::runtime_error("no child process");
+  if (id < 0) throw std::runtime_error("cannot create a child process");
   if (id == 0) {
     close(ends[0]);
     g_pipe = ends[1];
@@ -81,7 +82,7 @@ Child start_child(std::size_t from, std::size_t count, const ProgramSource& prog
   return {id, ends[0]};
 }
 
-// False when the child has ended, or says nothing for so long.
+// False when the child has ended, or writes nothing for that long.
 bool read_all(int from, void* to, std::size_t bytes, int milliseconds) {
   auto* at = static_cast<std::uint8_t*>(to);
   while (bytes != 0) {
@@ -107,7 +108,7 @@ std::optional<Outcome> receive(const Child& child, int milliseconds, bool& last)
   return outcome_of(bytes);
 }
 
-// Ends it; says how it had ended by itself, empty when it had not.
+// Ends it; returns how it had ended by itself, empty when it had not.
 std::string reap(const Child& child) {
   close(child.pipe);
   int status = 0;
@@ -126,14 +127,16 @@ std::string reap(const Child& child) {
   return {};
 }
 
-// A child that said nothing of its last program.
-Outcome silent_end(const std::string& how, double seconds) {
+// A child that reported nothing of its last program.
+Outcome silent_end(const std::string& how, double seconds, const RuleSet& rules) {
   Outcome outcome;
+  if (!rules.has(how.empty() ? RuleId::TargetHang : RuleId::TargetCrash)) return outcome;
   outcome.finding =
       how.empty()
-          ? Finding{rule::kTargetHang, 0,
-                    fmt::format("the boot takes longer than {:g} s, and nothing stops it", seconds)}
-          : Finding{rule::kTargetCrash, 0, "the process of the target ended " + how};
+          ? Finding{rule_name(RuleId::TargetHang), 0,
+                    fmt::format("the boot takes longer than {:g} s and cannot be interrupted",
+                                seconds)}
+          : Finding{rule_name(RuleId::TargetCrash), 0, "the process of the target ended " + how};
   return outcome;
 }
 
@@ -156,8 +159,7 @@ void run_isolated(std::size_t count, const ProgramSource& programs, const hobnai
     const std::string how = reap(child);
     if (!wanted) return;
     if (last) continue;
-    Outcome end = silent_end(how, isolation.seconds);
-    if (!options.rules.has(end.finding->rule)) end.finding.reset();
+    Outcome end = silent_end(how, isolation.seconds, options.rules);
     if (!sink(next++, std::move(end))) return;
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Isolated: programs are played in a child of this process, so that a target that crashes, hangs or
-// damages the harness ends a child and is a finding. One child plays many programs; after its end
-// the next one goes on behind the program that ended it.
+// Isolated: programs run in a child of this process, so that a target that crashes, hangs or
+// damages the harness ends a child and is a finding. One child runs many programs; after its end
+// the next child continues with the program after the one that ended it.
 //
 //   parent  <--pipe-- child: program 0, 1, 2 (crash)
 //           <--pipe-- child: program 3, 4, ...
@@ -23,10 +23,10 @@ struct Isolation {
 
 // Gives the program of a number; called in children, in order.
 using ProgramSource = std::function<Program(std::size_t)>;
-// Told in the parent, in order. False: enough.
+// Called in the parent, in order. False: stop.
 using OutcomeSink = std::function<bool(std::size_t, Outcome)>;
 
-// Plays `count` programs. Throws std::runtime_error when no child can be had.
+// Runs `count` programs. Throws std::runtime_error when no child can be created.
 void run_isolated(std::size_t count, const ProgramSource& programs, const hobnail_target& target,
                   const RunOptions& options, const Isolation& isolation, const OutcomeSink& sink);
 

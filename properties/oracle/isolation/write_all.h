@@ -7,7 +7,7 @@
 
 namespace hobnail::oracle {
 
-// All `bytes` at `from`, to the file descriptor `to`; false when nobody reads any more.
+// All `bytes` at `from`, to the file descriptor `to`; false when the reader has closed it.
 [[nodiscard]] bool write_all(int to, const void* from, std::size_t bytes);
 
 }  // namespace hobnail::oracle

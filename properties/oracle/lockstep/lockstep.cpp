@@ -38,18 +38,20 @@ void remember_what_is_not_ours(Boot& boot) {
 }
 
 // NULL is an answer to a hand-off that lacks room, or asks for what an implementation may lack.
-Verdict judge_entry(Boot& boot, std::uint64_t services, bool stopped) {
+Verdict check_entry(Boot& boot, std::uint64_t services, bool stopped) {
   const BoardProfile& profile = boot.board.profile();
   boot.over = stopped || services == 0;
   if (!boot.over) {
     if (!profile.has(kMustDecline)) return std::nullopt;
-    return Violation{rule::kEnter, fmt::format("enter took a heap of {:#x} bytes, which cannot "
-                                               "hold a PHIT and an END HOB",
-                                               profile.heap.size)};
+    return report(
+        boot, RuleId::Enter,
+        fmt::format("enter accepted a heap of {:#x} bytes, which cannot hold a PHIT and an END HOB",
+                    profile.heap.size));
   }
   if (profile.heap.size < kHeapForAll || profile.has(kMayDecline)) return std::nullopt;
-  return Violation{rule::kEnter, stopped ? "the target stopped: " + boot.session.stop_text()
-                                         : std::string("enter answered NULL to a heap of 32 KiB")};
+  return report(boot, RuleId::Enter,
+                stopped ? "the target stopped: " + boot.session.stop_text()
+                        : std::string("enter returned NULL for a heap of 32 KiB"));
 }
 
 // What is there before the first call: SEC's HOBs, and PEI's memory where it starts in it.
@@ -69,19 +71,19 @@ void start_book(Boot& boot) {
   }
 }
 
-Verdict judge_sec_hobs(const Boot& boot) {
+Verdict check_sec_hobs(const Boot& boot) {
   const std::span<const std::uint8_t> hobs = boot.platform.hobs();
   if (!boot.platform.hobs_intact()) {
-    return Violation{rule::kSecHobs, "SEC's own copy of its HOBs was written"};
+    return report(boot, RuleId::SecHobs, "the target wrote to SEC's copy of its HOBs");
   }
   constexpr std::size_t kPhit = sizeof(EFI_HOB_HANDOFF_INFO_TABLE);
   const std::span<const std::uint8_t> list(boot.snapshot.bytes);
   const bool there = list.size() >= kPhit + hobs.size() &&
                      std::equal(hobs.begin(), hobs.end(), list.begin() + kPhit);
   if (there) return std::nullopt;
-  return Violation{rule::kSecHobs,
-                   fmt::format("the {:#x} bytes after the PHIT at {:#x} are not SEC's HOBs",
-                               hobs.size(), boot.snapshot.base)};
+  return report(boot, RuleId::SecHobs,
+                fmt::format("the {:#x} bytes after the PHIT at {:#x} are not SEC's HOBs",
+                            hobs.size(), boot.snapshot.base));
 }
 
 Verdict enter(Boot& boot) {
@@ -89,15 +91,17 @@ Verdict enter(Boot& boot) {
   bool stopped = false;
   const std::uint64_t services =
       boot.session.enter(boot.board.hand_off(), boot.platform.ppi_list(), stopped);
-  if (Verdict verdict = judge_entry(boot, services, stopped)) return verdict;
+  if (Verdict verdict = check_entry(boot, services, stopped)) return verdict;
   if (boot.over) return std::nullopt;
   const Answer answer = boot.session.GetHobList(false);
   if (answer.stopped || !answer.ok()) {
-    return Violation{rule::kEnter, "GetHobList does not answer after a cold entry", true};
+    return report_last(boot, RuleId::Enter,
+                       "GetHobList fails after the cold entry; expected EFI_SUCCESS");
   }
-  if (Verdict verdict = take_snapshot(boot.board, boot.model, answer.value, boot.snapshot))
+  if (Verdict verdict =
+          take_snapshot(boot.options.rules, boot.board, boot.model, answer.value, boot.snapshot))
     return verdict;
-  if (Verdict verdict = judge_sec_hobs(boot)) return verdict;
+  if (Verdict verdict = check_sec_hobs(boot)) return verdict;
   boot.previous.copy_from(boot.snapshot);
   boot.model.boot_mode = boot.snapshot.phit.BootMode;
   return check_list(boot.now());
@@ -138,9 +142,9 @@ void finish(Boot& boot) {
 
 // The boot ends with this; in silence when its rule may not speak.
 void record(Boot& boot, const Verdict& verdict, std::size_t op) {
-  if (!verdict.speaks()) return;
+  if (!verdict.reported()) return;
   const CallClass calls = boot.hostile_calls == 0 ? CallClass::Contract : CallClass::Hostile;
-  boot.outcome.finding = Finding{verdict->rule, op, verdict->evidence, calls};
+  boot.outcome.finding = Finding{rule_name(verdict.rule()), op, verdict.evidence(), calls};
   if (boot.options.observer != nullptr) boot.options.observer->found(boot, *boot.outcome.finding);
 }
 
@@ -214,7 +218,6 @@ Verdict play(Boot& boot, const Op& op) {
 namespace {
 
 Outcome play_once(const Program& program, const hobnail_target& target, const RunOptions& options) {
-  const Listening listening(options.rules);
   Boot boot(program, target, options);
   {
     const ScopedCurrentBoot on_trial(boot);

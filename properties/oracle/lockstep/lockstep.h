@@ -4,8 +4,7 @@
 //
 //   Program --> for each op:  Board (memory, the PEIM's own writes)
 //                             Target (EFI_PEI_SERVICES, only through the PI table)
-//                             Model (judges the answer)  -->  Rules (truths of any moment)  -->
-//                             Finding?
+//                             Model (judges the answer) --> Rules (invariants) --> Finding?
 //
 // Invariant: a run leaves no trace. The same program on the same target has the same outcome,
 // whatever was played before it in this process.

@@ -16,7 +16,7 @@ bool can_be_recorded(std::uint32_t type) {
 
 }  // namespace
 
-Verdict check_records(const HobListSnapshot& snapshot, std::size_t first) {
+Verdict check_records(const RuleSet& rules, const HobListSnapshot& snapshot, std::size_t first) {
   for (std::size_t i = first; i < snapshot.own.size(); ++i) {
     const OwnHob& own = snapshot.own[i];
     const Hob& hob = snapshot.view.hobs[own.index];
@@ -24,19 +24,19 @@ Verdict check_records(const HobListSnapshot& snapshot, std::size_t first) {
     const auto& reserved = record.Reserved;
     if (std::any_of(std::begin(reserved), std::end(reserved), [](UINT8 b) { return b != 0; })) {
       if (Verdict verdict =
-              Violation{rule::kHobChain,
-                        fmt::format("the memory allocation HOB at PHIT + {:#x} has a Reserved that "
-                                    "is not 0",
-                                    hob.offset)}) {
+              report(rules, RuleId::HobChain,
+                     fmt::format("the memory allocation HOB at PHIT + {:#x} has a Reserved that "
+                                 "is not 0",
+                                 hob.offset))) {
         return verdict;
       }
     }
     if (can_be_recorded(own.type)) continue;
     if (Verdict verdict =
-            Violation{rule::kAllocationHob,
-                      fmt::format("the memory allocation HOB at PHIT + {:#x} has type {}, of which "
-                                  "no pages can be allocated",
-                                  hob.offset, own.type)}) {
+            report(rules, RuleId::AllocationHob,
+                   fmt::format("the memory allocation HOB at PHIT + {:#x} has type {}, of which "
+                               "no pages can be allocated",
+                               hob.offset, own.type))) {
       return verdict;
     }
   }

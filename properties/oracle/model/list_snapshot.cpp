@@ -70,18 +70,17 @@ std::uint64_t HobListSnapshot::gap() const {
 
 namespace {
 
-Verdict no_list(const HobListSnapshot& snapshot) {
-  return Violation{
-      rule::kHobChain,
+Verdict no_list(const RuleSet& rules, const HobListSnapshot& snapshot) {
+  return report_last(
+      rules, RuleId::HobChain,
       fmt::format("at {:#x} (PHIT + {:#x}): {}", snapshot.base + snapshot.view.error_offset,
-                  snapshot.view.error_offset, snapshot.view.error),
-      true};
+                  snapshot.view.error_offset, snapshot.view.error));
 }
 
 }  // namespace
 
-bool extend_snapshot(const Board& board, const Model& model, const HobListSnapshot& before,
-                     HobListSnapshot& snapshot, Verdict& verdict) {
+bool extend_snapshot(const RuleSet& rules, const Board& board, const Model& model,
+                     const HobListSnapshot& before, HobListSnapshot& snapshot, Verdict& verdict) {
   constexpr std::size_t kHeader = sizeof(EFI_HOB_GENERIC_HEADER);
   constexpr std::size_t kPhit = sizeof(EFI_HOB_HANDOFF_INFO_TABLE);
   const std::size_t end = before.view.hobs.back().offset;
@@ -97,7 +96,7 @@ bool extend_snapshot(const Board& board, const Model& model, const HobListSnapsh
   const auto first = static_cast<std::uint32_t>(snapshot.view.hobs.size() - 1);
   walk_on({from, room}, snapshot.view);
   if (!snapshot.view.ok()) {
-    verdict = no_list(snapshot);
+    verdict = no_list(rules, snapshot);
     return true;
   }
   const Hob& last = snapshot.view.hobs.back();
@@ -112,24 +111,23 @@ bool extend_snapshot(const Board& board, const Model& model, const HobListSnapsh
                   snapshot.view.hobs.end(), resource)) {
     find_bins(board, model, snapshot);
   }
-  verdict = check_records(snapshot, before.own.size());
+  verdict = check_records(rules, snapshot, before.own.size());
   return true;
 }
 
-Verdict take_snapshot(const Board& board, const Model& model, std::uint64_t base,
-                      HobListSnapshot& snapshot) {
+Verdict take_snapshot(const RuleSet& rules, const Board& board, const Model& model,
+                      std::uint64_t base, HobListSnapshot& snapshot) {
   if (base % 8 != 0 || !board.readable(base, sizeof(EFI_HOB_HANDOFF_INFO_TABLE))) {
-    return Violation{rule::kHobListPointer,
-                     fmt::format("the HOB list is said to be at {:#x}, which is not an 8-aligned "
-                                 "address in the memory of this phase",
-                                 base),
-                     true};
+    return report_last(rules, RuleId::HobListPointer,
+                       fmt::format("the HOB list is said to be at {:#x}, which is not an 8-aligned "
+                                   "address in the memory of this phase",
+                                   base));
   }
   const Region region = board.region_of(base);
   snapshot.base = base;
   walk_hobs({board.at(base), static_cast<std::size_t>(region.end() - base)}, snapshot.view);
   if (!snapshot.view.ok()) {
-    return no_list(snapshot);
+    return no_list(rules, snapshot);
   }
   const Hob& last = snapshot.view.hobs.back();
   const std::uint8_t* const from = board.at(base);
@@ -143,7 +141,7 @@ Verdict take_snapshot(const Board& board, const Model& model, std::uint64_t base
   snapshot.unused_slots = 0;
   decode_own_hobs(model, snapshot, 0);
   find_bins(board, model, snapshot);
-  return check_records(snapshot, 0);
+  return check_records(rules, snapshot, 0);
 }
 
 bool unchanged(const Board& board, const HobListSnapshot& snapshot) {

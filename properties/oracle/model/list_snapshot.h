@@ -54,19 +54,20 @@ struct HobListSnapshot {
 
 // Looks at the list at `base`. A violation of HOB-CHAIN or HOB-LIST-POINTER when there is no list
 // that can be read to its END; then what check_records() says.
-[[nodiscard]] Verdict take_snapshot(const Board& board, const Model& model, std::uint64_t base,
-                                    HobListSnapshot& snapshot);
+[[nodiscard]] Verdict take_snapshot(const RuleSet& rules, const Board& board, const Model& model,
+                                    std::uint64_t base, HobListSnapshot& snapshot);
 
 // As look(), where nothing between the PHIT and the END HOB of `before` has changed: only what was
 // appended is read, and what was judged need not be judged again. False, and nothing done, where
 // that is not so.
-[[nodiscard]] bool extend_snapshot(const Board& board, const Model& model,
+[[nodiscard]] bool extend_snapshot(const RuleSet& rules, const Board& board, const Model& model,
                                    const HobListSnapshot& before, HobListSnapshot& snapshot,
                                    Verdict& verdict);
 
 // HOB-CHAIN and ALLOCATION-HOB of each record of pages for itself, from the one that is number
 // `first` of `own` on; a part of look().
-[[nodiscard]] Verdict check_records(const HobListSnapshot& snapshot, std::size_t first);
+[[nodiscard]] Verdict check_records(const RuleSet& rules, const HobListSnapshot& snapshot,
+                                    std::size_t first);
 
 // True when the list still has exactly the bytes of `snapshot`.
 [[nodiscard]] bool unchanged(const Board& board, const HobListSnapshot& snapshot);

@@ -47,7 +47,7 @@ std::string who_has(const Boot& boot, const MapRange& range) {
   for (const Claim& claim : boot.dxe.claims) {
     if (!(claim.where == range.where)) continue;
     if (claim.stack) return "PEI's stack";
-    return claim.by_peim ? "by a PEIM's HOB" : "the PEI core's own";
+    return claim.by_peim ? "in a PEIM's HOB" : "PEI core";
   }
   return {};
 }
@@ -66,7 +66,7 @@ std::string what_was(const Boot& boot, const Region& where) {
   }
   if (boot.snapshot.bins.size != 0 && where.overlaps(boot.snapshot.bins))
     add(text, "free in a bin");
-  return text.empty() ? "never PEI's" : text;
+  return text.empty() ? "not used by PEI" : text;
 }
 
 void row(Boot& boot, std::string text) {
@@ -86,13 +86,13 @@ std::string_view why_it_stays(std::uint32_t type) {
     case EfiRuntimeServicesCode:
     case EfiRuntimeServicesData:
     case EfiPalCode:
-      return "runtime services work in it; the OS maps it for them";
+      return "used by runtime services; the OS maps it for them";
     case EfiACPIMemoryNVS:
-      return "ACPI's, also while the machine sleeps";
+      return "used by ACPI, also in sleep states";
     case EfiReservedMemoryType:
-      return "the firmware's alone";
+      return "used by firmware only";
     default:
-      return "not memory to use";
+      return "not usable as memory";
   }
 }
 
@@ -124,14 +124,14 @@ std::string holders_of(const Model& model, bool (*wanted)(std::uint32_t)) {
 void tell_flaws(Boot& boot) {
   const std::vector<Flaw>& flaws = boot.dxe.flaws;
   for (std::size_t i = 0; i < flaws.size() && i < kNamedAtMost; ++i) {
-    boot.tell("a PEIM's doing, with which DXE must cope: {}", flaws[i].text);
+    boot.tell("a PEIM's HOB that DXE has to handle: {}", flaws[i].text);
   }
   if (flaws.size() > kNamedAtMost) boot.tell("and {} more", flaws.size() - kNamedAtMost);
 }
 
 void tell_list_copied(Boot& boot) {
   const Region list = boot.snapshot.list();
-  boot.tell("DXE copies the list {}; PEI's services are not called any more", list);
+  boot.tell("DXE copies the list {}; no PEI service is called from here on", list);
   std::string pools;
   std::size_t count = 0;
   for (const Allocation& block : boot.model.live) {
@@ -140,12 +140,12 @@ void tell_list_copied(Boot& boot) {
   }
   if (count == 0) return;
   if (count > 4) pools += fmt::format(" and {} more", count - 4);
-  boot.tell("that is how AllocatePool's memory is freed: no HOB claims the pages of the old list,");
-  boot.tell("so that they are EfiConventionalMemory now, and with them its pools: {}", pools);
+  boot.tell("this frees the memory of AllocatePool: no HOB describes the pages of the old list,");
+  boot.tell("so they become EfiConventionalMemory, together with its pools: {}", pools);
 }
 
 void tell_map(Boot& boot) {
-  boot.tell("the memory map that the list means:");
+  boot.tell("the memory map that the list implies:");
   std::size_t rows = 0;
   for (const MapRange& range : boot.map.ranges) {
     if (++rows > kRowsAtMost) continue;
@@ -160,18 +160,18 @@ void tell_exit(Boot& boot, const std::vector<MapEntry>& entries) {
   const Sum now = sum_of(entries, is_reusable);
   boot.tell("the OS may use {} pages: {}", now.pages, now.types);
   if (const std::string lost = holders_of(boot.model, is_reusable); !lost.empty()) {
-    boot.tell("with what was boot services' or the loader's until now: {}", lost);
+    boot.tell("including allocations of boot services and of the loader: {}", lost);
   }
   const Sum later = sum_of(entries, is_reclaimable);
   if (later.pages != 0) {
     const std::string who = holders_of(boot.model, is_reclaimable);
-    boot.tell("and, once it has read the ACPI tables, {}{}{}", later.types, who.empty() ? "" : ": ",
-              who);
+    boot.tell("and, after it has read the ACPI tables, {}{}{}", later.types,
+              who.empty() ? "" : ": ", who);
   }
   std::size_t rows = 0;
   for (const MapEntry& entry : entries) {
     if (is_reusable(entry.type) || is_reclaimable(entry.type)) continue;
-    if (rows++ == 0) boot.tell("what stays, its contents untouched:");
+    if (rows++ == 0) boot.tell("memory that persists with unchanged contents:");
     if (rows > kRowsAtMost) continue;
     const Region where{entry.base, entry.pages * kPage};
     const std::string who = holders(boot.model, where);

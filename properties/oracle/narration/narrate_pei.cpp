@@ -53,7 +53,7 @@ void tell_stack(Boot& boot) {
                                   [](const OwnHob& hob) { return hob.stack; });
   if (stack == boot.snapshot.own.end()) return;
   const Region& old = boot.board.profile().stack;
-  boot.tell("the stack {} moves by {}, to the top of the new one {}", old,
+  boot.tell("the stack {} moves by {}, to the top of the new stack {}", old,
             distance_text(stack->where.end() - old.end()), stack->where);
 }
 
@@ -65,9 +65,9 @@ void tell_list(Boot& boot) {
     pools.add(fmt::format("b{} {:#x} -> {:#x}", block.handle, block.where.base - distance,
                           block.where.base));
   }
-  boot.tell("the HOB list {} moves by {}, as it is, to {:#x}", boot.previous.list(),
+  boot.tell("the HOB list {} moves by {}, unchanged, to {:#x}", boot.previous.list(),
             distance_text(distance), boot.snapshot.base);
-  if (!pools.empty()) boot.tell("its pools with it: {}", pools.text());
+  if (!pools.empty()) boot.tell("its pools move with it: {}", pools.text());
 }
 
 void tell_pages(Boot& boot) {
@@ -85,10 +85,10 @@ void tell_pages(Boot& boot) {
     }
   }
   if (!moved.empty()) {
-    boot.tell("pages move by {}, and so does what their HOBs say: {}", distance_text(shift),
+    boot.tell("pages move by {}, and their HOBs are updated: {}", distance_text(shift),
               moved.text());
   }
-  if (!stayed.empty()) boot.tell("pages of the window are there already: {}", stayed.text());
+  if (!stayed.empty()) boot.tell("pages of the window stay: {}", stayed.text());
 }
 
 }  // namespace
@@ -98,26 +98,26 @@ void tell_reset(Boot& boot) {
   const EFI_HOB_HANDOFF_INFO_TABLE& phit = boot.snapshot.phit;
   std::vector<std::string>& lines = boot.outcome.reset;
   lines.push_back(
-      fmt::format("SEC hands over temporary RAM: heap {}, stack {}", profile.heap, profile.stack));
-  lines.push_back(fmt::format("the PEI core begins the HOB list in the heap: PHIT at {:#x}",
+      fmt::format("SEC passes temporary RAM: heap {}, stack {}", profile.heap, profile.stack));
+  lines.push_back(fmt::format("the PEI core creates the HOB list in the heap: PHIT at {:#x}",
                               boot.snapshot.base));
-  lines.push_back(
-      fmt::format("free is [{:#x}, {:#x}): HOBs and pools take it from below, pages from above",
-                  phit.EfiFreeMemoryBottom, phit.EfiFreeMemoryTop));
+  lines.push_back(fmt::format(
+      "free gap [{:#x}, {:#x}): HOBs and pools grow from the bottom, pages from the top",
+      phit.EfiFreeMemoryBottom, phit.EfiFreeMemoryTop));
 }
 
 void tell_pool(Boot& boot) {
   if (boot.told_of_pools) return;
   boot.told_of_pools = true;
-  boot.tell("a pool buffer is the body of a HOB: it has no free call, moves when the list moves,");
-  boot.tell("and stays in it until DXE has copied the list");
+  boot.tell("a pool buffer is the body of a HOB: there is no free call, it moves with the list,");
+  boot.tell("and stays in the list until DXE has copied it");
 }
 
 void tell_migration(Boot& boot) {
   tell_stack(boot);
   tell_list(boot);
   tell_pages(boot);
-  boot.tell("temporary RAM {} is gone; PEIMs are given the new PeiServices",
+  boot.tell("temporary RAM {} no longer exists; PEIMs get the new PeiServices",
             boot.board.profile().temporary_ram);
 }
 

@@ -31,14 +31,13 @@ std::string describe_changed_hob(const HobListSnapshot& before, const HobListSna
   const std::uint64_t address = after.base + after.view.hobs[i].offset;
   const bool was_unused = before.view.hobs[i].type == EFI_HOB_TYPE_UNUSED;
   if (after.view.hobs[i].type == EFI_HOB_TYPE_UNUSED) {
-    return fmt::format("HOB {:#x} retired as UNUSED (was {})", address, describe_hob(before, i));
+    return fmt::format("HOB {:#x} becomes UNUSED (was {})", address, describe_hob(before, i));
   }
   if (was_unused)
-    return fmt::format("UNUSED HOB {:#x} re-used: {}", address, describe_hob(after, i));
+    return fmt::format("UNUSED HOB {:#x} reused: {}", address, describe_hob(after, i));
   const bool record = after.view.hobs[i].type == EFI_HOB_TYPE_MEMORY_ALLOCATION;
-  return record ? fmt::format("HOB {:#x} now says {}", address, describe_hob(after, i))
-                : fmt::format("the body of HOB {:#x} ({}) was written", address,
-                              describe_hob(after, i));
+  return record ? fmt::format("HOB {:#x} changed to {}", address, describe_hob(after, i))
+                : fmt::format("HOB {:#x} ({}): body changed", address, describe_hob(after, i));
 }
 
 bool same_hob(const HobListSnapshot& before, const HobListSnapshot& after, std::size_t i) {

@@ -3,6 +3,7 @@
 // The rows of the rule table, in the order in which a boot meets them.
 #include "properties/oracle/rules/rules.h"
 
+#include <algorithm>
 #include <array>
 
 namespace hobnail::oracle {
@@ -11,118 +12,158 @@ namespace {
 using enum RuleClass;
 
 constexpr std::array kRules{
-    Rule{rule::kEnter,
-         "a cold entry with a workable hand-off gives a services table and a HOB list",
+    Rule{RuleId::Enter, "ENTER",
+         "The entry returns a services table and a HOB list if SEC's hand-off is valid.",
          "PI 1.8 Vol 1 5.4", Contract},
-    Rule{rule::kSecHobs, "the HOBs of SEC follow the PHIT, in order, with the same bytes",
+    Rule{RuleId::SecHobs, "SEC-HOBS",
+         "SEC's HOBs follow the PHIT in the same order and with the same bytes.",
          "PI 1.8 Vol 1 7; docs/pei-semantics.md 2.2", Contract},
-    Rule{rule::kHobChain,
-         "walking by HobLength from the PHIT reaches exactly one END HOB, at EfiEndOfHobList",
+    Rule{RuleId::HobChain, "HOB-CHAIN",
+         "The walk by HobLength from the PHIT reaches exactly one END HOB, at EfiEndOfHobList.",
          "PI 1.8 Vol 3 4.5", Contract},
-    Rule{rule::kPhitFields, "the PHIT describes the memory that PEI manages in this phase",
+    Rule{RuleId::PhitFields, "PHIT-FIELDS",
+         "The PHIT describes the memory that PEI manages in the current phase.", "PI 1.8 Vol 3 5.2",
+         Contract},
+    Rule{RuleId::HeapBounds, "HEAP-BOUNDS",
+         "HOB list and pages never overlap: bottom <= free bottom <= free top <= top, and every "
+         "allocation lies inside PEI's memory and outside the gap.",
          "PI 1.8 Vol 3 5.2", Contract},
-    Rule{rule::kHeapBounds,
-         "HOB list and pages never pass each other: bottom <= free bottom <= free top <= top, and "
-         "no "
-         "allocation lies in the gap between them or outside PEI's memory",
-         "PI 1.8 Vol 3 5.2", Contract},
-    Rule{rule::kHobAppend,
-         "HOBs are only appended: none moves, shrinks, or changes behind one's back",
+    Rule{RuleId::HobAppend, "HOB-APPEND",
+         "The HOB list is append-only: existing HOBs never move, shrink or change.",
          "PI 1.8 Vol 3 4.5", Contract},
-    Rule{rule::kHobOverlap,
-         "no two memory allocation HOBs of the core overlap each other, the HOB list or the stack",
+    Rule{RuleId::HobOverlap, "HOB-OVERLAP",
+         "The core's memory allocation HOBs overlap neither each other nor the HOB list nor the "
+         "stack.",
          "", Contract},
-    Rule{rule::kAllocationHob,
-         "each allocation of pages has exactly one HOB, of its base, length and type", "",
-         Contract},
-    Rule{rule::kConservation,
-         "no page is lost: above the free top every page is in exactly one HOB", "", Contract},
-    Rule{rule::kContents, "what a PEIM wrote into its memory stays what it wrote", "", Contract},
-    Rule{rule::kStackUntouched, "no service writes into the frames of the PEIM on the stack", "",
-         Contract},
-    Rule{rule::kStatus, "the status is one that the service may answer to these arguments",
+    Rule{RuleId::AllocationHob, "ALLOCATION-HOB",
+         "Each page allocation has exactly one HOB, with its base, length and type.", "", Contract},
+    Rule{RuleId::Conservation, "CONSERVATION",
+         "No page is leaked: every page above the free top is in exactly one HOB.", "", Contract},
+    Rule{RuleId::Contents, "CONTENTS",
+         "Memory that a PEIM owns keeps the bytes that the PEIM wrote.", "", Contract},
+    Rule{RuleId::StackUntouched, "STACK-UNTOUCHED", "No service writes to the PEIM's stack frames.",
+         "", Contract},
+    Rule{RuleId::Status, "STATUS",
+         "A service returns a status that the specification allows for its arguments.",
          "PI 1.8 Vol 1 4.6", Hostile},
-    Rule{rule::kRefusal, "a request that fits is not refused", "", Contract},
-    Rule{rule::kOutParameter,
-         "an out-parameter is written on success only, and nothing beside it ever is", "",
+    Rule{RuleId::Refusal, "REFUSAL", "A service grants every request that fits.", "", Contract},
+    Rule{RuleId::OutParameter, "OUT-PARAMETER",
+         "A service writes its out-parameter on success only, and never writes beside it.", "",
          Contract},
-    Rule{rule::kFailureAtomic, "a call that fails has changed no byte of the HOB list", "",
+    Rule{RuleId::FailureAtomic, "FAILURE-ATOMIC",
+         "A call that fails changes no byte of the HOB list.", "", Contract},
+    Rule{RuleId::PageAddress, "PAGE-ADDRESS",
+         "Allocated pages lie in the phase's memory, are aligned and overlap nothing that is live.",
+         "PI 1.8 Vol 1 4.6", Contract},
+    Rule{RuleId::FreedMarked, "FREED-MARKED",
+         "A freed range is in a free HOB or in the gap, and in no other HOB.", "PI 1.8 Vol 1 4.6",
          Contract},
-    Rule{rule::kPageAddress,
-         "pages lie in the phase's memory, aligned, and clear of everything that is live",
+    Rule{RuleId::PoolAddress, "POOL-ADDRESS",
+         "A pool buffer is the 8-byte-aligned body of a new pool HOB of the requested size.",
          "PI 1.8 Vol 1 4.6", Contract},
-    Rule{rule::kFreedMarked, "a freed range is in a free HOB or in the gap, and nowhere else",
-         "PI 1.8 Vol 1 4.6", Contract},
-    Rule{rule::kPoolAddress, "a pool buffer is the 8-aligned body of a new pool HOB of its size",
-         "PI 1.8 Vol 1 4.6", Contract},
-    Rule{rule::kHobAddress, "CreateHob appends one HOB of the type and length asked for",
+    Rule{RuleId::HobAddress, "HOB-ADDRESS",
+         "CreateHob appends one HOB of the requested type and length.", "PI 1.8 Vol 1 4.5",
+         Contract},
+    Rule{RuleId::HobListPointer, "HOB-LIST-POINTER",
+         "GetHobList returns the address of the PHIT, which changes only in the migration.",
          "PI 1.8 Vol 1 4.5", Contract},
-    Rule{rule::kHobListPointer, "GetHobList gives the PHIT, which moves only with the migration",
-         "PI 1.8 Vol 1 4.5", Contract},
-    Rule{rule::kBootMode, "the boot mode is the one that was set", "PI 1.8 Vol 1 4.4", Contract},
-    Rule{rule::kCopyMem, "CopyMem copies as if through a buffer, and nothing beside it",
+    Rule{RuleId::BootMode, "BOOT-MODE",
+         "The boot mode, in GetBootMode and in the PHIT, is the one that was set last.",
+         "PI 1.8 Vol 1 4.4", Contract},
+    Rule{RuleId::CopyMem, "COPY-MEM",
+         "CopyMem copies overlapping ranges correctly and writes to the destination only.",
          "PI 1.8 Vol 1 4.6", Contract},
-    Rule{rule::kSetMem, "SetMem sets exactly the bytes asked for", "PI 1.8 Vol 1 4.6", Contract},
-    Rule{rule::kDispatch, "the boot goes on when a PEIM returns", "", Contract},
-    Rule{rule::kMigrationHobs, "the migrated list has the same HOBs, in order, with the same bytes",
+    Rule{RuleId::SetMem, "SET-MEM", "SetMem sets exactly the requested bytes.", "PI 1.8 Vol 1 4.6",
+         Contract},
+    Rule{RuleId::Dispatch, "DISPATCH", "The boot continues after a PEIM returns to the dispatcher.",
          "", Contract},
-    Rule{rule::kMigrationShift,
-         "pages of temporary RAM move by one common distance, a whole number of pages; others stay",
+    Rule{RuleId::MigrationHobs, "MIGRATION-HOBS",
+         "The migrated list holds the same HOBs in the same order and with the same bytes.", "",
+         Contract},
+    Rule{RuleId::MigrationShift, "MIGRATION-SHIFT",
+         "All pages of temporary RAM move by the same distance, a whole number of pages; other "
+         "pages stay.",
          "", Contract},
-    Rule{rule::kMigrationContents, "what a PEIM owned has the same contents where it stands now",
+    Rule{RuleId::MigrationContents, "MIGRATION-CONTENTS",
+         "Memory that a PEIM owns keeps its contents in the migration.", "", Contract},
+    Rule{RuleId::MigrationTemporary, "MIGRATION-TEMPORARY",
+         "After the migration, no pointer and no HOB refers to temporary RAM.", "", Contract},
+    Rule{RuleId::MigrationStack, "MIGRATION-STACK",
+         "The migrated list has one stack HOB, of boot services data, and the old stack's image "
+         "ends at the top of the new stack.",
          "", Contract},
-    Rule{rule::kMigrationTemporary, "nothing points into temporary RAM any more", "", Contract},
-    Rule{rule::kMigrationStack,
-         "one stack HOB of boot services data, and the old stack's image at its top", "", Contract},
-    Rule{rule::kMigrationPlatform,
-         "the platform is asked once to move temporary RAM, all of it, to where the old stack's "
-         "image ends with the new stack",
+    Rule{RuleId::MigrationPlatform, "MIGRATION-PLATFORM",
+         "The core asks the platform once to move all of temporary RAM, to the address at which "
+         "the old stack's image ends at the top of the new stack.",
          "PI 1.8 Vol 1 6.4; docs/pei-semantics.md 3.4", Contract},
-    Rule{rule::kSecData,
-         "what SEC keeps in temporary RAM beside heap and stack is not written, and lies above the "
-         "new stack after the migration",
+    Rule{RuleId::SecData, "SEC-DATA",
+         "SEC's data in temporary RAM, outside heap and stack, keeps its contents and lies above "
+         "the new stack after the migration.",
          "docs/pei-semantics.md 3.3", Contract},
-    Rule{rule::kHandOffList,
-         "what the target put into the list is what DXE can work with: whole pages, each in one "
-         "resource, none of the gap, runtime memory in its granules, and the stack",
+    Rule{RuleId::HandOffList, "HANDOFF-LIST",
+         "The target's HOBs are valid input for DXE: they describe whole pages, each range inside "
+         "one resource and outside the gap, runtime memory in whole granules, and the stack.",
          "PI 1.8 Vol 3 4.5", Contract},
-    Rule{rule::kHandOffMap,
-         "each page of system memory has one fate: a live page is in one HOB, of its own type", "",
-         Contract},
-    Rule{rule::kDxeList,
-         "DXE takes over a list that is in order, refuses one that is not where it goes wrong, and "
-         "reads its copy only",
-         "PI 1.8 Vol 3 4.5", Contract},
-    Rule{rule::kFirstRegion,
-         "the first memory of DXE is large enough, and neither the list nor anybody's",
-         "docs/pei-semantics.md 4.2", Contract},
-    Rule{rule::kDxeMap,
-         "the memory map has every page of tested memory once, as what the list says it is",
-         "UEFI 2.10 7.2", Contract},
-    Rule{rule::kEbsKey, "ExitBootServices takes the key of the present map and no other",
-         "UEFI 2.10 7.4", Contract},
-    Rule{rule::kEbsRuntime,
-         "with the right key ExitBootServices succeeds if runtime memory is in whole granules, and "
-         "only then",
-         "UEFI 2.10 2.3", Contract},
-    Rule{rule::kEbsContents,
-         "whatever DXE does, and the operating system does with what it may use, all that stays "
-         "keeps its contents",
-         "UEFI 2.10 7.2", Contract},
-    Rule{rule::kTargetStop, "no assertion of the target fails under a call that PI allows",
-         "target ABI", Contract},
-    Rule{rule::kForeignRead,
-         "the target reads no memory that a PEIM owns, but what it was asked to copy",
-         "seen with AddressSanitizer", Contract},
-    Rule{rule::kWildAccess, "the target touches no address that is neither its own nor a PEIM's",
+    Rule{RuleId::HandOffMap, "HANDOFF-MAP",
+         "Each page of system memory has one use: a live page is in one HOB, of the type of its "
+         "allocation.",
          "", Contract},
-    Rule{rule::kTargetCrash, "the target does not end the process that it runs in", "target ABI",
-         Contract},
-    Rule{rule::kTargetHang, "every call comes back", "", Contract},
+    Rule{RuleId::DxeList, "DXE-LIST",
+         "DXE accepts a valid list, rejects an invalid list at its first error, and only reads its "
+         "copy.",
+         "PI 1.8 Vol 3 4.5", Contract},
+    Rule{RuleId::FirstRegion, "FIRST-REGION",
+         "DXE's first memory is large enough and overlaps neither the HOB list nor allocated "
+         "memory.",
+         "docs/pei-semantics.md 4.2", Contract},
+    Rule{RuleId::DxeMap, "DXE-MAP",
+         "DXE's memory map has each page of tested memory once, with the type that the HOB list "
+         "implies.",
+         "UEFI 2.10 7.2", Contract},
+    Rule{RuleId::EbsKey, "EBS-KEY",
+         "ExitBootServices accepts the key of the current memory map and no other key.",
+         "UEFI 2.10 7.4", Contract},
+    Rule{RuleId::EbsRuntime, "EBS-RUNTIME",
+         "With the right key, ExitBootServices succeeds if and only if runtime memory is in whole "
+         "granules.",
+         "UEFI 2.10 2.3", Contract},
+    Rule{RuleId::EbsContents, "EBS-CONTENTS",
+         "Memory that must persist keeps its contents, whatever DXE does and the operating system "
+         "writes to memory that it may use.",
+         "UEFI 2.10 7.2", Contract},
+    Rule{RuleId::TargetStop, "TARGET-STOP",
+         "No assertion of the target fails in a call that PI allows.", "target ABI", Contract},
+    Rule{RuleId::ForeignRead, "FOREIGN-READ",
+         "The target reads a PEIM's memory only where a call asks for a copy of it.",
+         "detected with AddressSanitizer", Contract},
+    Rule{RuleId::WildAccess, "WILD-ACCESS",
+         "The target accesses only its own memory and memory that PEIMs own.", "", Contract},
+    Rule{RuleId::TargetCrash, "TARGET-CRASH", "The target does not terminate its process.",
+         "target ABI", Contract},
+    Rule{RuleId::TargetHang, "TARGET-HANG", "Every call returns.", "", Contract},
 };
+
+static_assert(kRules.size() == kRuleCount);
+
+constexpr bool rows_stand_at_their_index() {
+  for (std::size_t i = 0; i < kRules.size(); ++i) {
+    if (index_of(kRules[i].key) != i) return false;
+  }
+  return true;
+}
+static_assert(rows_stand_at_their_index());
 
 }  // namespace
 
 std::span<const Rule> rules() { return kRules; }
+
+std::string_view rule_name(RuleId rule) { return kRules[index_of(rule)].id; }
+
+std::optional<RuleId> parse_rule(std::string_view id) {
+  const auto found =
+      std::find_if(kRules.begin(), kRules.end(), [&](const Rule& rule) { return rule.id == id; });
+  if (found == kRules.end()) return std::nullopt;
+  return found->key;
+}
 
 }  // namespace hobnail::oracle

@@ -7,11 +7,14 @@
 
 #include <algorithm>
 
+#include "properties/oracle/rules/rules.h"
+
 namespace hobnail::oracle {
 
-std::span<const std::string_view> Invariant::rule_ids() const {
-  const auto end = std::find(rules.begin(), rules.end(), std::string_view{});
-  return {rules.begin(), static_cast<std::size_t>(end - rules.begin())};
+std::vector<std::string_view> Invariant::rule_ids() const {
+  std::vector<std::string_view> ids;
+  for (const RuleId rule : rules) ids.push_back(rule_name(rule));
+  return ids;
 }
 
 const std::vector<Invariant>& invariants() {
@@ -40,11 +43,12 @@ std::string_view cover_name(Cover cover) {
   return "";
 }
 
-std::vector<std::uint32_t> invariants_of(std::string_view rule) {
+std::vector<std::uint32_t> invariants_of(RuleId rule) {
   std::vector<std::uint32_t> numbers;
   for (const Invariant& invariant : invariants()) {
-    const auto ids = invariant.rule_ids();
-    if (std::find(ids.begin(), ids.end(), rule) != ids.end()) numbers.push_back(invariant.number);
+    const RuleList& held_by = invariant.rules;
+    if (std::find(held_by.begin(), held_by.end(), rule) == held_by.end()) continue;
+    numbers.push_back(invariant.number);
   }
   return numbers;
 }

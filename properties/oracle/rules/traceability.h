@@ -7,12 +7,17 @@
 // else; those of a rule are derived from it (oracle_table_test).
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "properties/oracle/rules/rule_id.h"
 
 namespace hobnail::oracle {
 
@@ -23,22 +28,37 @@ enum class Cover : std::uint8_t {
   Open,       // no rule may: implementations differ in it, and are right to
 };
 
+// Up to five rules.
+class RuleList {
+ public:
+  constexpr RuleList() = default;
+  constexpr RuleList(std::initializer_list<RuleId> rules) : size_(rules.size()) {
+    std::copy(rules.begin(), rules.end(), rules_.begin());
+  }
+  [[nodiscard]] constexpr const RuleId* begin() const { return rules_.data(); }
+  [[nodiscard]] constexpr const RuleId* end() const { return rules_.data() + size_; }
+
+ private:
+  std::array<RuleId, 5> rules_{};
+  std::size_t size_ = 0;
+};
+
 struct Invariant {
   std::uint32_t number;
   std::string_view title;
-  std::array<std::string_view, 5> rules{};  // ids; the first of them is the one that mostly speaks
+  RuleList rules{};  // the first is the one that is mostly reported
   Cover cover = Cover::Whole;
   std::string_view note{};
 
-  // The ids without the empty ones at the end.
-  [[nodiscard]] std::span<const std::string_view> rule_ids() const;
+  // The rules' ids as text.
+  [[nodiscard]] std::vector<std::string_view> rule_ids() const;
 };
 
 [[nodiscard]] const std::vector<Invariant>& invariants();
 [[nodiscard]] std::string_view cover_name(Cover cover);
 
 // The numbers of those that the rule holds, or holds a part of.
-[[nodiscard]] std::vector<std::uint32_t> invariants_of(std::string_view rule);
+[[nodiscard]] std::vector<std::uint32_t> invariants_of(RuleId rule);
 
 // "I1 to I5, I10"; empty for none. The numbers must ascend.
 [[nodiscard]] std::string numbers_text(std::span<const std::uint32_t> numbers);

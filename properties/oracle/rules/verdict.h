@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Verdict: what a check says. And which rules may speak at all: with one switched off, its checks
-// pass and the rest of the boot is judged as ever.
+// Verdict: the result of a check. A rule that does not hold is reported by a call, report(), which
+// is given the rules that are enabled: where the rule is disabled, the check passes and the rest of
+// the boot is checked as ever.
 //
-//   holds     nothing is wrong
-//   muted     something is, and its rule is switched off: go on as if it held
-//   speaks    a finding
-//   ends      its rule is switched off, and there is nothing left that could be judged
+//   passed       nothing is wrong
+//   suppressed   something is, and its rule is disabled: go on as if it held
+//   reported     a finding
+//   ended        its rule is disabled, and nothing is left that could be checked
 //
 // Invariant: `if (verdict)` is true for the last two, which a caller passes on at once.
 #pragma once
@@ -17,60 +18,62 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+
+#include "properties/oracle/rules/rule_id.h"
 
 namespace hobnail::oracle {
 
-// A rule that does not hold, and what was seen.
-struct Violation {
-  std::string_view rule;
-  std::string evidence;
-  // No check after this one would mean anything: there is no list to read, say.
-  bool last = false;
-};
-
-// The rules that may speak; all of them unless something is said.
+// The rules that are enabled; all of them at first.
 class RuleSet {
  public:
-  // Only the rules that are named by calls of this. Unknown ids: false, and nothing changes.
-  [[nodiscard]] bool add_only(std::string_view id);
-  [[nodiscard]] bool remove(std::string_view id);
-  [[nodiscard]] bool has(std::string_view id) const;
+  // Only the rules that calls of this name.
+  void add_only(RuleId rule);
+  void remove(RuleId rule) { off_.set(index_of(rule)); }
+  [[nodiscard]] bool has(RuleId rule) const { return !off_[index_of(rule)]; }
+  [[nodiscard]] bool empty() const { return off_.all(); }
 
  private:
   bool selected_ = false;
-  std::bitset<64> off_;  // by row of rules()
+  std::bitset<kRuleCount> off_;
 };
 
-// While it lives, verdicts are formed under this set. One at a time, as there is one boot.
-class Listening {
- public:
-  explicit Listening(const RuleSet& rules);
-  ~Listening();
-  Listening(const Listening&) = delete;
-  Listening& operator=(const Listening&) = delete;
-};
+inline const RuleSet kAllRules;
 
 class [[nodiscard]] Verdict {
  public:
   Verdict() = default;
-  Verdict(std::nullopt_t) {}     // NOLINT(google-explicit-constructor): what holds says nothing
-  Verdict(Violation violation);  // NOLINT(google-explicit-constructor): a check returns what it saw
+  Verdict(std::nullopt_t) {}  // NOLINT(google-explicit-constructor): passed
 
-  explicit operator bool() const { return state_ == State::Speaks || state_ == State::Ends; }
-  [[nodiscard]] bool holds() const { return state_ == State::Holds; }
-  [[nodiscard]] bool muted() const { return state_ == State::Muted; }
-  [[nodiscard]] bool speaks() const { return state_ == State::Speaks; }
-  const Violation* operator->() const { return violation_.get(); }
-  const Violation& operator*() const { return *violation_; }
-  // True for the first that was muted or speaks; a later one adds nothing.
+  explicit operator bool() const { return state_ == State::Reported || state_ == State::Ended; }
+  [[nodiscard]] bool passed() const { return state_ == State::Passed; }
+  [[nodiscard]] bool suppressed() const { return state_ == State::Suppressed; }
+  [[nodiscard]] bool reported() const { return state_ == State::Reported; }
+  // Only of one that is not passed.
+  [[nodiscard]] RuleId rule() const { return rule_; }
+  // What was expected, and what was seen; only of one that is reported.
+  [[nodiscard]] const std::string& evidence() const { return *evidence_; }
+  // Keeps the first that did not pass; a later one adds nothing.
   void keep_first(Verdict other) {
-    if (holds()) *this = std::move(other);
+    if (passed()) *this = std::move(other);
   }
 
  private:
-  enum class State : std::uint8_t { Holds, Muted, Speaks, Ends };
-  State state_ = State::Holds;
-  std::shared_ptr<const Violation> violation_;  // small while nothing is wrong
+  friend Verdict report(const RuleSet& rules, RuleId rule, std::string evidence);
+  friend Verdict report_last(const RuleSet& rules, RuleId rule, std::string evidence);
+
+  enum class State : std::uint8_t { Passed, Suppressed, Reported, Ended };
+  Verdict(State state, RuleId rule) : state_(state), rule_(rule) {}
+
+  State state_ = State::Passed;
+  RuleId rule_{};
+  std::unique_ptr<const std::string> evidence_;  // small while nothing is wrong
 };
+
+// The rule does not hold: reported, or suppressed where `rules` does not have it.
+[[nodiscard]] Verdict report(const RuleSet& rules, RuleId rule, std::string evidence);
+// As report(), where no later check would mean anything (there is no list to read, say): reported,
+// or ended.
+[[nodiscard]] Verdict report_last(const RuleSet& rules, RuleId rule, std::string evidence);
 
 }  // namespace hobnail::oracle

@@ -30,40 +30,40 @@ struct Request {
 };
 
 // The status alone, before anything that was given is looked at.
-Verdict judge_status(const Boot& boot, const Request& request, EFI_STATUS status) {
+Verdict check_status(const Boot& boot, const Request& request, EFI_STATUS status) {
   const auto wrong = [&](std::string_view why) {
-    return Violation{rule::kStatus, fmt::format("{}: {}", status_text(status), why)};
+    return report(boot, RuleId::Status, fmt::format("{}: {}", status_text(status), why));
   };
   if (!is_allocatable(request.type)) {
     if (status == EFI_INVALID_PARAMETER) return std::nullopt;
-    return wrong("this memory type cannot be allocated, EFI_INVALID_PARAMETER is the answer");
+    return wrong("the memory type is not allocatable; expected EFI_INVALID_PARAMETER");
   }
   if (request.null_out) {
     if (status != EFI_SUCCESS) return std::nullopt;
-    return wrong("there is nowhere to put the address");
+    return wrong("the out-parameter is NULL; expected an error");
   }
   if (request.pages == 0) return std::nullopt;  // PI is silent
   if (status == EFI_SUCCESS) {
     if (request.pages <= kSanePages) return std::nullopt;
-    return wrong(fmt::format("{:#x} pages are more than any memory has", request.pages));
+    return wrong(fmt::format("{:#x} pages exceed every memory; expected an error", request.pages));
   }
   if (status != EFI_OUT_OF_RESOURCES) {
-    return wrong("the arguments are sensible; what does not fit is EFI_OUT_OF_RESOURCES");
+    return wrong("the arguments are valid; expected EFI_SUCCESS or EFI_OUT_OF_RESOURCES");
   }
   const std::string room = explain_fit(boot.now(), request.pages, boot.granularity(request.type));
   if (room.empty()) return std::nullopt;
-  return Violation{rule::kRefusal,
-                   fmt::format("{} pages were refused, though {}", request.pages, room)};
+  return report(boot, RuleId::Refusal,
+                fmt::format("rejected {} pages, but {}", request.pages, room));
 }
 
 // The range that was given, against everything that is known to be somebody's.
-Verdict judge_range(const Boot& boot, const Region& where, std::uint64_t granularity) {
+Verdict check_range(const Boot& boot, const Region& where, std::uint64_t granularity) {
   const auto wrong = [&](std::string_view why) {
-    return Violation{rule::kPageAddress, fmt::format("pages [{:#x}, {:#x}) {}", where.base,
-                                                     where.base + where.size, why)};
+    return report(boot, RuleId::PageAddress,
+                  fmt::format("pages [{:#x}, {:#x}) {}", where.base, where.base + where.size, why));
   };
   if (where.base % granularity != 0)
-    return wrong(fmt::format("are not {:#x}-aligned", granularity));
+    return wrong(fmt::format("are not aligned to {:#x} bytes", granularity));
   if (where.base == 0) return wrong("begin at address 0");
   if (!in_managed_memory(boot.now(), where)) {
     return wrong(
@@ -83,9 +83,9 @@ Verdict take_pages(Boot& boot, const Request& request, std::uint64_t address) {
   const std::uint64_t granularity = boot.granularity(request.type);
   const std::uint64_t bytes = (request.pages * kPage + granularity - 1) & ~(granularity - 1);
   const Region where{address, bytes};
-  Verdict range = judge_range(boot, where, granularity);
+  Verdict range = check_range(boot, where, granularity);
   if (range) return range;
-  if (range.muted()) return pass_over(boot);
+  if (range.suppressed()) return pass_over(boot);
   if (Verdict verdict = refresh_snapshot(boot)) return verdict;
   Model& model = boot.model;
   model.handles_of(Result::Pages).back() = where;
@@ -118,18 +118,20 @@ Verdict play_allocate_pages(Boot& boot, const Op& op) {
     return verdict;
   }
   if (boot.over) return std::nullopt;
-  Verdict status = judge_status(boot, request, answer.status);
+  Verdict status = check_status(boot, request, answer.status);
   if (status) return status;
   if (!answer.ok()) return std::nullopt;
-  if (status.muted()) return pass_over(boot);
+  if (status.suppressed()) return pass_over(boot);
   if (request.pages == 0) {
     boot.over = true;  // what a zero-length allocation means from here on, nobody has written down
     return std::nullopt;
   }
   if (answer.untouched()) {
-    const Verdict verdict =
-        Violation{rule::kOutParameter, "EFI_SUCCESS, but no address was written"};
-    return verdict ? verdict : pass_over(boot);
+    if (Verdict verdict =
+            report(boot, RuleId::OutParameter,
+                   "EFI_SUCCESS without an address: the out-parameter was not written"))
+      return verdict;
+    return pass_over(boot);
   }
   if (boot.options.trace) boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
   return take_pages(boot, request, answer.value);

@@ -14,19 +14,19 @@ bool in_temporary_ram(const Boot& boot, std::uint64_t address) {
   return boot.board.profile().is_temporary(address);
 }
 
-Violation dangling(std::string_view what, std::uint64_t address) {
-  return {rule::kMigrationTemporary,
-          fmt::format("{} is {:#x}, in temporary RAM, which is gone", what, address), true};
+Verdict dangling(const Boot& boot, std::string_view what, std::uint64_t address) {
+  return report_last(
+      boot, RuleId::MigrationTemporary,
+      fmt::format("{} is {:#x}, in temporary RAM, which no longer exists", what, address));
 }
 
 // No memory was installed in this PEIM: an ordinary return.
-Verdict judge_plain_return(Boot& boot) {
+Verdict check_plain_return(Boot& boot) {
   boot.say_outcome("nothing to migrate");
   const Answer answer = boot.session.GetHobList(false);
   if (answer.stopped || !answer.ok() || answer.value != boot.snapshot.base) {
-    if (Verdict verdict =
-            Violation{rule::kHobListPointer,
-                      "no memory was installed, and the HOB list is not where it was"}) {
+    if (Verdict verdict = report(boot, RuleId::HobListPointer,
+                                 "the HOB list moved, but no memory was installed")) {
       return verdict;
     }
   }
@@ -37,27 +37,29 @@ Verdict judge_plain_return(Boot& boot) {
 // The new list, read only after temporary RAM is gone.
 Verdict find_new_list(Boot& boot) {
   if (in_temporary_ram(boot, boot.session.table())) {
-    return dangling("the services table", boot.session.table());
+    return dangling(boot, "the services table", boot.session.table());
   }
   boot.board.kill_temporary_ram();
   boot.model.phase = Phase::Permanent;
   boot.model.migrated = true;
   const Answer answer = boot.session.GetHobList(false);
   if (answer.stopped || !answer.ok()) {
-    return Violation{rule::kDispatch, "GetHobList does not answer after the migration", true};
+    return report_last(boot, RuleId::Dispatch,
+                       "GetHobList fails after the migration; expected EFI_SUCCESS");
   }
-  if (in_temporary_ram(boot, answer.value)) return dangling("the HOB list", answer.value);
+  if (in_temporary_ram(boot, answer.value)) return dangling(boot, "the HOB list", answer.value);
   std::swap(boot.previous, boot.snapshot);
-  return take_snapshot(boot.board, boot.model, answer.value, boot.snapshot);
+  return take_snapshot(boot.options.rules, boot.board, boot.model, answer.value, boot.snapshot);
 }
 
 Verdict migrate(Boot& boot) {
   if (Verdict verdict = find_new_list(boot)) return verdict;
-  if (Verdict verdict = judge_migration(boot)) return verdict;
+  if (Verdict verdict = check_migration(boot)) return verdict;
   close_all_blocks(boot);
   boot.say_outcome("migrated");
   if (boot.options.trace && boot.platform.image() != 0) {
-    boot.say_effect(fmt::format("the platform put temporary RAM to {:#x}", boot.platform.image()));
+    boot.say_effect(
+        fmt::format("the platform moved temporary RAM to {:#x}", boot.platform.image()));
   }
   if (boot.options.trace) {
     tell_migration(boot);
@@ -78,9 +80,9 @@ Verdict play_return_to_dispatcher(Boot& boot, const Op& /*op*/) {
   if (boot.model.phase == Phase::Window) open_temporary_blocks(boot);
   const std::uint64_t services = boot.session.return_to_dispatcher(stopped);
   // Whatever became of the boot since, this is where it went wrong.
-  if (!boot.platform.complaint().holds()) {
+  if (!boot.platform.complaint().passed()) {
     boot.over = true;  // it has not moved anything
-    return boot.platform.complaint();
+    return boot.platform.take_complaint();
   }
   Answer answer;
   answer.stopped = stopped;
@@ -92,10 +94,11 @@ Verdict play_return_to_dispatcher(Boot& boot, const Op& /*op*/) {
   if (services == 0) {
     boot.over = boot.marginal_memory;
     if (boot.over) return std::nullopt;
-    return Violation{rule::kDispatch, "the target gave no services table for the next PEIM", true};
+    return report_last(boot, RuleId::Dispatch,
+                       "the target returned no services table for the next PEIM");
   }
-  if (boot.model.phase != Phase::Window) return judge_plain_return(boot);
-  if (in_temporary_ram(boot, services)) return dangling("PeiServices", services);
+  if (boot.model.phase != Phase::Window) return check_plain_return(boot);
+  if (in_temporary_ram(boot, services)) return dangling(boot, "PeiServices", services);
   return migrate(boot);
 }
 

@@ -40,24 +40,24 @@ Verdict try_stale_keys(const Boot& boot, const MemoryMap& map) {
   for (const std::uint64_t key : {map.key + 1, map.key - 1}) {
     const EFI_STATUS status = dxe.exit_boot_services(key);
     if (status != EFI_INVALID_PARAMETER) {
-      return Violation{rule::kEbsKey,
-                       fmt::format("{} to key {:#x}, while the key of the map is {:#x}",
-                                   status_text(status), key, map.key)};
+      return report(
+          boot, RuleId::EbsKey,
+          fmt::format("{} for key {:#x}; expected EFI_INVALID_PARAMETER: the map's key is {:#x}",
+                      status_text(status), key, map.key));
     }
   }
   if (dxe.get_memory_map().entries == map.entries) return std::nullopt;
-  return Violation{rule::kEbsKey, "a stale key was refused, but the map is another now"};
+  return report(boot, RuleId::EbsKey, "a rejected stale key changed the memory map");
 }
 
 // A live block that is not what its owner wrote.
-Verdict judge_contents(const Boot& boot, std::string_view whose) {
+Verdict check_contents(const Boot& boot, std::string_view whose) {
   for (const Allocation& block : boot.model.live) {
     const auto change = first_change(boot.board, block.where.base, block.known);
     if (!change) continue;
-    Verdict verdict =
-        Violation{rule::kEbsContents,
-                  fmt::format("p{} {}, {}: the byte at {:#x} has changed: {}", block.handle,
-                              block.where, efi_memory_type(block.type), *change, whose)};
+    Verdict verdict = report(boot, RuleId::EbsContents,
+                             fmt::format("p{} {}, {}: the byte at {:#x} changed: {}", block.handle,
+                                         block.where, efi_memory_type(block.type), *change, whose));
     if (verdict) return verdict;
     adopt(boot.board, block.where.base, block.known);
   }
@@ -81,14 +81,14 @@ void os_takes(Boot& boot, const std::vector<MapEntry>& entries, bool (*wanted)(s
 }
 
 Verdict play_os(Boot& boot, const std::vector<MapEntry>& entries) {
-  if (Verdict verdict = judge_contents(boot, "by DXE")) return verdict;
+  if (Verdict verdict = check_contents(boot, "by DXE")) return verdict;
   boot.session.leave();  // its services and its state are in memory that goes now
   os_takes(boot, entries, is_reusable);
-  if (Verdict verdict = judge_contents(boot, "it was given to the operating system")) {
+  if (Verdict verdict = check_contents(boot, "it was given to the operating system")) {
     return verdict;
   }
   os_takes(boot, entries, is_reclaimable);
-  return judge_contents(boot, "it was given to the operating system as ACPI tables");
+  return check_contents(boot, "it was given to the operating system as ACPI tables");
 }
 
 // Stale keys, the map once more, the right key. `exited` when the operating system has the machine.
@@ -103,20 +103,19 @@ Verdict call_exit(const Boot& boot, const MemoryMap& map, bool& exited) {
   const EFI_STATUS status = boot.options.consumer->exit_boot_services(key);
   if (status == (may ? EFI_SUCCESS : EFI_INVALID_PARAMETER)) return std::nullopt;
   if (may && status == EFI_INVALID_PARAMETER) {
-    return Violation{rule::kEbsRuntime,
-                     "the right key was refused, though runtime memory is in "
-                     "whole granules"};
+    return report(boot, RuleId::EbsRuntime,
+                  "the right key was rejected, but runtime memory is in whole granules");
   }
-  return Violation{rule::kEbsRuntime,
-                   fmt::format("{} to the right key; runtime memory {} in whole granules",
-                               status_text(status), may ? "is" : "is not")};
+  return report(boot, RuleId::EbsRuntime,
+                fmt::format("{} for the right key; runtime memory {} in whole granules",
+                            status_text(status), may ? "is" : "is not"));
 }
 
 }  // namespace
 
 Verdict play_exit_boot_services(Boot& boot, const Op& /*op*/) {
   if (boot.model.stage != Stage::Dxe) {
-    boot.say_outcome("not called: boot services are DXE's, which has not started");
+    boot.say_outcome("not called: DXE, which has boot services, has not started");
     return std::nullopt;
   }
   boot.say_call(
@@ -128,7 +127,7 @@ Verdict play_exit_boot_services(Boot& boot, const Op& /*op*/) {
   boot.mix(exited ? 1 : 0);
   boot.say_outcome("{}", exited ? "EFI_SUCCESS" : "EFI_INVALID_PARAMETER");
   if (!exited) {
-    boot.tell("runtime memory is not in granules of {:#x}: no operating system can map it",
+    boot.tell("runtime memory is not in granules of {:#x} bytes: no operating system can map it",
               boot.target.runtime_page_granularity);
     return std::nullopt;
   }

@@ -51,16 +51,16 @@ bool keeps_granules(const Boot& boot, const Release& release) {
 }
 
 // A range that is live pages of several allocations: to refuse it is right, and to free all of it.
-Verdict judge_span_status(const Boot& boot, const Region& range, EFI_STATUS status) {
+Verdict check_span_status(const Boot& boot, const Region& range, EFI_STATUS status) {
   const Allocation& first = *boot.model.owner(range.base);
   const Allocation& last = *boot.model.owner(range.end() - 1);
   if (status == EFI_SUCCESS) {
     const bool whole_granules = range.base % boot.granularity(first.type) == 0 &&
                                 range.end() % boot.granularity(last.type) == 0;
     if (whole_granules) return std::nullopt;
-    return Violation{rule::kStatus,
-                     "EFI_SUCCESS: a part of a granule was freed: what stays cannot "
-                     "be runtime memory (I54)"};
+    return report(boot, RuleId::Status,
+                  "EFI_SUCCESS: a part of a granule was freed, so that the rest cannot be runtime "
+                  "memory (I54); expected an error");
   }
   const std::uint64_t ends_that_stay = std::uint64_t{first.where.base != range.base} +
                                        std::uint64_t{last.where.end() != range.end()};
@@ -68,38 +68,41 @@ Verdict judge_span_status(const Boot& boot, const Region& range, EFI_STATUS stat
     return std::nullopt;
   }
   if (status == EFI_NOT_FOUND || status == EFI_INVALID_PARAMETER) return std::nullopt;
-  return Violation{rule::kStatus,
-                   fmt::format("{}: pages of several allocations are freed, or EFI_NOT_FOUND or "
-                               "EFI_INVALID_PARAMETER",
-                               status_text(status))};
+  return report(boot, RuleId::Status,
+                fmt::format("{} for pages of several allocations; expected EFI_SUCCESS, "
+                            "EFI_NOT_FOUND or EFI_INVALID_PARAMETER",
+                            status_text(status)));
 }
 
-Verdict judge_release_status(const Boot& boot, const Release& release, EFI_STATUS status) {
+Verdict check_release_status(const Boot& boot, const Release& release, EFI_STATUS status) {
   const auto wrong = [&](std::string_view why) {
-    return Violation{rule::kStatus, fmt::format("{}: {}", status_text(status), why)};
+    return report(boot, RuleId::Status, fmt::format("{}: {}", status_text(status), why));
   };
   if (release.piece == nullptr) {
     if (release.sensible && boot.model.all_live_pages(release.range)) {
-      return judge_span_status(boot, release.range, status);
+      return check_span_status(boot, release.range, status);
     }
     if (status == EFI_SUCCESS) {
-      return wrong("AllocatePages did not give this range, or it is free already");
+      return wrong("this range is not allocated; expected an error");
     }
     if (status == EFI_NOT_FOUND || status == EFI_INVALID_PARAMETER) return std::nullopt;
-    return wrong("a range that was not allocated is EFI_NOT_FOUND or EFI_INVALID_PARAMETER");
+    return wrong("the range is not allocated; expected EFI_NOT_FOUND or EFI_INVALID_PARAMETER");
   }
   if (status == EFI_SUCCESS) {
     if (keeps_granules(boot, release)) return std::nullopt;
-    return wrong("a part of a granule was freed: what stays cannot be runtime memory (I54)");
+    return wrong(
+        "a part of a granule was freed, so that the rest cannot be runtime memory (I54); expected "
+        "an error");
   }
   if (status == EFI_INVALID_PARAMETER && !keeps_granules(boot, release)) return std::nullopt;
   if (status == EFI_OUT_OF_RESOURCES && hob_slots(boot.now()) < slots_needed(release)) {
     return std::nullopt;
   }
-  return Violation{rule::kRefusal, fmt::format("{}: the range is part of live pages {}, and there "
-                                               "is room for {} HOBs where {} are needed",
-                                               status_text(status), release.piece->where,
-                                               hob_slots(boot.now()), slots_needed(release))};
+  return report(boot, RuleId::Refusal,
+                fmt::format("{}: the range is part of live pages {}, and there "
+                            "is room for {} HOBs where {} are needed",
+                            status_text(status), release.piece->where, hob_slots(boot.now()),
+                            slots_needed(release)));
 }
 
 std::uint64_t shared(const Region& a, const Region& b) {
@@ -108,14 +111,14 @@ std::uint64_t shared(const Region& a, const Region& b) {
 }
 
 // Every page of the range is in a free HOB or in the gap, and in no other HOB.
-Verdict judge_freed(const Boot& boot, const Region& range) {
+Verdict check_freed(const Boot& boot, const Region& range) {
   std::uint64_t accounted = 0;
   for (const OwnHob& hob : boot.snapshot.own) {
     if (!hob.where.overlaps(range)) continue;
     if (!hob.free()) {
-      return Violation{rule::kFreedMarked,
-                       fmt::format("freed {} is still described by an allocation HOB {} of type {}",
-                                   range, hob.where, hob.type)};
+      return report(boot, RuleId::FreedMarked,
+                    fmt::format("freed {} is still described by the allocation HOB {} of type {}",
+                                range, hob.where, hob.type));
     }
     accounted += shared(hob.where, range);
   }
@@ -126,10 +129,11 @@ Verdict judge_freed(const Boot& boot, const Region& range) {
   if (accounted == range.size) return std::nullopt;
   // What is free in a bin is described by nobody.
   if (boot.snapshot.bins.contains(range.base, range.size)) return std::nullopt;
-  return Violation{
-      rule::kFreedMarked,
-      fmt::format("of freed {} {:#x} bytes are in a free HOB or in the gap; the rest is nowhere",
-                  range, accounted)};
+  return report(
+      boot, RuleId::FreedMarked,
+      fmt::format(
+          "freed {}: only {:#x} bytes of it are in a free HOB or in the gap; the rest is leaked",
+          range, accounted));
 }
 
 Verdict give_back(Boot& boot, const Region& range) {
@@ -137,9 +141,10 @@ Verdict give_back(Boot& boot, const Region& range) {
     if (piece.kind == Result::Pages && piece.where.overlaps(range)) {
       const auto change = first_change(boot.board, piece.where.base, piece.known);
       if (!change) continue;
-      if (Verdict verdict = Violation{
-              rule::kContents, fmt::format("p{}: the byte at {:#x} is not what its owner wrote",
-                                           piece.handle, *change)}) {
+      if (Verdict verdict =
+              report(boot, RuleId::Contents,
+                     fmt::format("p{}: the byte at {:#x} is not the byte that its owner wrote",
+                                 piece.handle, *change))) {
         return verdict;
       }
     }
@@ -147,7 +152,7 @@ Verdict give_back(Boot& boot, const Region& range) {
   if (Verdict verdict = refresh_snapshot(boot)) return verdict;
   boot.model.release_pages(range);
   boot.board.permit(range);
-  if (Verdict verdict = judge_freed(boot, range)) return verdict;
+  if (Verdict verdict = check_freed(boot, range)) return verdict;
   return check_list(boot.now());
 }
 
@@ -168,10 +173,10 @@ Verdict play_free_pages(Boot& boot, const Op& op) {
     return verdict;
   }
   if (boot.over) return std::nullopt;
-  Verdict status = judge_release_status(boot, release, answer.status);
+  Verdict status = check_release_status(boot, release, answer.status);
   if (status) return status;
   if (!answer.ok()) return std::nullopt;
-  if (status.muted()) return pass_over(boot);
+  if (status.suppressed()) return pass_over(boot);
   boot.say_outcome("EFI_SUCCESS");
   return give_back(boot, release.range);
 }

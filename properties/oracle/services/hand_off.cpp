@@ -90,7 +90,7 @@ Verdict complete_list(Boot& boot) {
   bool added = true;
   if (!has_cpu_hob(boot.snapshot)) {
     if (Verdict verdict = add_cpu(boot, added)) return verdict;
-    if (added) boot.tell("the platform adds a CPU HOB: DXE asks it how wide addresses are");
+    if (added) boot.tell("the platform adds a CPU HOB: DXE reads the address width from it");
   }
   for (const Region& memory : memory_of_pei(boot)) {
     const bool known = memory.size == 0 || dxe_view(boot.now(), EFI_PAGE_SIZE).tested(memory);
@@ -99,24 +99,24 @@ Verdict complete_list(Boot& boot) {
   }
   if (!added && !boot.over) {
     boot.model.stage = Stage::Halted;
-    boot.tell("a HOB that DXE cannot do without does not fit: the boot ends here");
+    boot.tell("a HOB that DXE requires does not fit: the boot ends");
   }
   return std::nullopt;
 }
 
 // The target's part of the list, before anybody else reads it.
-Verdict judge_list(Boot& boot) {
+Verdict check_target_list(Boot& boot) {
   boot.dxe = dxe_view(boot.now(), boot.target.runtime_page_granularity);
   Verdict first;
   for (const Flaw& flaw : boot.dxe.flaws) {
     if (flaw.by_peim) continue;
-    Verdict verdict = Violation{flaw.rule, flaw.text};
+    Verdict verdict = report(boot, flaw.rule, flaw.text);
     if (verdict) return verdict;
     first.keep_first(std::move(verdict));
   }
   boot.map = dxe_map(boot.dxe);
   if (boot.options.trace) tell_flaws(boot);
-  if (boot.dxe.sound()) first.keep_first(check_live_pages(boot.model, boot.map));
+  if (boot.dxe.sound()) first.keep_first(check_live_pages(boot.now(), boot.map));
   return first;
 }
 
@@ -132,7 +132,7 @@ void take_list_away(Boot& boot) {
 }
 
 // DXE under test. `runs` says whether it has started.
-Verdict judge_consumer(Boot& boot, bool& runs) {
+Verdict check_consumer(Boot& boot, bool& runs) {
   const BootState now = boot.now();
   const HandOver over{now, boot.dxe, boot.map};
   DxeConsumer& dxe = *boot.options.consumer;
@@ -140,20 +140,21 @@ Verdict judge_consumer(Boot& boot, bool& runs) {
   const std::string objection = dxe.take_over(copy, boot.target.runtime_page_granularity);
   runs = objection.empty();
   if (!runs) {
-    boot.tell("DXE refuses the list: {}", objection);
+    boot.tell("DXE rejects the list: {}", objection);
     if (!boot.dxe.sound() || !has_first_region(over)) return std::nullopt;
-    return Violation{rule::kDxeList, "a list that is in order was refused: " + objection};
+    return report(boot, RuleId::DxeList, "a valid list was rejected: " + objection);
   }
   const Region first = dxe.first_region();
   if (Verdict verdict = judge_first_region(over, first)) return verdict;
-  boot.tell("DXE begins with the free memory {}", first);
+  boot.tell("DXE starts in the free memory {}", first);
   take_list_away(boot);
   if (copy != boot.snapshot.bytes) {
-    if (Verdict verdict = Violation{rule::kDxeList, "its copy was written to"}) return verdict;
+    if (Verdict verdict = report(boot, RuleId::DxeList, "DXE wrote to its copy of the list"))
+      return verdict;
   }
   const MemoryMap map = dxe.get_memory_map();
   if (map.status != EFI_SUCCESS) {
-    return Violation{rule::kDxeMap, "GetMemoryMap answers an error"};
+    return report(boot, RuleId::DxeMap, "GetMemoryMap fails; expected EFI_SUCCESS");
   }
   return judge_map(over, map.entries);
 }
@@ -162,20 +163,21 @@ Verdict enter_dxe(Boot& boot) {
   // What is wrong already is not DXE's doing.
   if (Verdict verdict = check_memory(boot.now())) return verdict;
   if (Verdict verdict = complete_list(boot)) return verdict;
-  boot.say_call("DxeIpl gives DXE the HOB list at {:#x}", boot.snapshot.base);
+  boot.say_call("DxeIpl passes the HOB list at {:#x} to DXE", boot.snapshot.base);
   if (boot.over || boot.model.stage == Stage::Halted) {
     boot.say_outcome("no hand-off");
     return std::nullopt;
   }
-  Verdict list = judge_list(boot);
+  Verdict list = check_target_list(boot);
   if (list) return list;
-  if (list.muted()) boot.model.stage = Stage::Halted;  // DXE cannot be blamed for what it reads
-  if (list.muted()) return std::nullopt;
+  if (list.suppressed())
+    boot.model.stage = Stage::Halted;  // DXE cannot be blamed for what it reads
+  if (list.suppressed()) return std::nullopt;
   boot.model.stage = Stage::Dxe;
   if (boot.options.trace) tell_list_copied(boot);
   bool runs = true;
   if (boot.options.consumer != nullptr) {
-    if (Verdict verdict = judge_consumer(boot, runs)) return verdict;
+    if (Verdict verdict = check_consumer(boot, runs)) return verdict;
   } else {
     take_list_away(boot);
   }
@@ -192,9 +194,9 @@ Verdict play_hand_off(Boot& boot, const Op& /*op*/) {
   const bool resumes = boot.model.boot_mode == kS3 && boot.model.phase != Phase::Window;
   if (resumes) {
     boot.model.stage = Stage::S3Resume;
-    boot.say_outcome("not to DXE: the boot mode is S3 resume");
-    boot.tell("DXE is not entered; the operating system wakes up with the memory map that it was");
-    boot.tell("given before it slept, in which PEI's memory of this boot is reserved");
+    boot.say_outcome("no DXE: the boot mode is S3 resume");
+    boot.tell("DXE does not run; the operating system resumes with the memory map");
+    boot.tell("from before the sleep, in which PEI's memory of this boot is reserved");
     return std::nullopt;
   }
   if (const std::string_view why = obstacle(boot); !why.empty()) {

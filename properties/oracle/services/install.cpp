@@ -25,10 +25,10 @@ struct Offer {
 // Why the offer cannot be worked with by anybody; empty when it might be.
 std::string nonsense(const Boot& boot, const Offer& offer) {
   const BoardProfile& profile = boot.board.profile();
-  if (offer.length == 0) return "it has no byte";
-  if (offer.wraps() || offer.begin + offer.length == 0) return "it wraps at 2^64";
+  if (offer.length == 0) return "the range is empty";
+  if (offer.wraps() || offer.begin + offer.length == 0) return "the range wraps at 2^64";
   if (offer.touches(profile.temporary_ram) || offer.touches(profile.stack)) {
-    return "it overlaps temporary RAM, which is copied from when it is migrated to";
+    return "the range overlaps temporary RAM, the source of the migration";
   }
   const std::uint64_t least =
       profile.stack.size + boot.snapshot.bytes.size() + temporary_page_bytes(boot.now());
@@ -66,25 +66,25 @@ bool exists(const Boot& boot, const Offer& offer) {
   return region.size != 0 && !boot.board.profile().is_temporary(region.base);
 }
 
-Verdict judge_first(const Boot& boot, const Offer& offer, EFI_STATUS status) {
+Verdict check_first(const Boot& boot, const Offer& offer, EFI_STATUS status) {
   const std::string reason = nonsense(boot, offer);
   const std::string what =
       fmt::format("InstallPeiMemory ({:#x}, {:#x})", offer.begin, offer.length);
   if (status == EFI_SUCCESS) {
     if (reason.empty()) return std::nullopt;
-    return Violation{rule::kStatus, fmt::format("EFI_SUCCESS to {}: {}", what, reason)};
+    return report(boot, RuleId::Status,
+                  fmt::format("EFI_SUCCESS for {}: {}; expected an error", what, reason));
   }
   if (status != EFI_INVALID_PARAMETER && status != EFI_OUT_OF_RESOURCES) {
-    return Violation{rule::kStatus,
-                     fmt::format("{} to {}: EFI_INVALID_PARAMETER or EFI_OUT_OF_RESOURCES "
-                                 "are the refusals",
-                                 status_text(status), what)};
+    return report(boot, RuleId::Status,
+                  fmt::format("{} for {}; expected EFI_INVALID_PARAMETER or EFI_OUT_OF_RESOURCES",
+                              status_text(status), what));
   }
   if (!reason.empty() || !must_take(boot, offer)) return std::nullopt;
-  return Violation{rule::kRefusal,
-                   fmt::format("{} to {}: whole pages, and far more than the {:#x} bytes "
-                               "that migrate",
-                               status_text(status), what, needed_memory(boot.now()))};
+  return report(boot, RuleId::Refusal,
+                fmt::format("{} for {}; expected EFI_SUCCESS: whole pages, and much more than the "
+                            "{:#x} bytes that migrate",
+                            status_text(status), what, needed_memory(boot.now())));
 }
 
 }  // namespace
@@ -102,7 +102,7 @@ Verdict play_install(Boot& boot, const Op& op) {
     boot.say_call("InstallPeiMemory ({:#x}, {:#x})", offer.begin, offer.length);
   }
   if (reason.empty() && !exists(boot, offer)) {
-    boot.say_outcome("not called: the board has no such memory");
+    boot.say_outcome("not called: the board has no memory there");
     return std::nullopt;
   }
   if (skipped(boot, hostile)) return std::nullopt;
@@ -116,17 +116,17 @@ Verdict play_install(Boot& boot, const Op& op) {
   if (answer.ok()) boot.say_outcome("EFI_SUCCESS");
   if (!first) {
     if (unchanged(boot.board, boot.snapshot)) return std::nullopt;
-    return Violation{rule::kHobAppend, "a later InstallPeiMemory changed the HOB list"};
+    return report(boot, RuleId::HobAppend, "a later InstallPeiMemory changed the HOB list");
   }
-  Verdict status = judge_first(boot, offer, answer.status);
-  boot.over = status.muted() && answer.ok();  // what is permanent memory now?
+  Verdict status = check_first(boot, offer, answer.status);
+  boot.over = status.suppressed() && answer.ok();  // what is permanent memory now?
   if (status || boot.over) return status;
   if (!answer.ok()) return std::nullopt;
   boot.model.phase = Phase::Window;
   boot.marginal_memory = hostile;
   boot.model.installed = {offer.begin, offer.length};
   boot.say_effect(
-      "the window opens: pages come from there, HOBs and pools still from temporary RAM");
+      "the window opens: pages come from this memory, HOBs and pools still from temporary RAM");
   if (Verdict verdict = refresh_snapshot(boot)) return verdict;
   return check_list(boot.now());
 }

@@ -10,15 +10,16 @@ namespace hobnail::oracle {
 namespace {
 
 // NULL must be refused; anything else must be answered.
-Verdict judge_null(EFI_STATUS status, bool null_out, std::string_view service) {
+Verdict check_null(const Boot& boot, EFI_STATUS status, bool null_out, std::string_view service) {
   if ((status == EFI_SUCCESS) != null_out) return std::nullopt;
-  return Violation{rule::kStatus, fmt::format("{} to {} ({})", status_text(status), service,
-                                              null_out ? "NULL" : "a place for the answer")};
+  return report(boot, RuleId::Status,
+                fmt::format("{} for {} ({})", status_text(status), service,
+                            null_out ? "NULL" : "a valid out-parameter"));
 }
 
-Verdict judge_unchanged(const Boot& boot, std::string_view service) {
+Verdict check_unchanged(const Boot& boot, std::string_view service) {
   if (unchanged(boot.board, boot.snapshot)) return std::nullopt;
-  return Violation{rule::kHobAppend, fmt::format("{} changed the HOB list", service)};
+  return report(boot, RuleId::HobAppend, fmt::format("{} changed the HOB list", service));
 }
 
 }  // namespace
@@ -30,17 +31,18 @@ Verdict play_get_hob_list(Boot& boot, const Op& op) {
   if (Verdict verdict = check_answer(boot, answer, {op.null_out, false, op.null_out}))
     return verdict;
   if (boot.over) return std::nullopt;
-  if (Verdict verdict = judge_null(answer.status, op.null_out, "GetHobList")) return verdict;
+  if (Verdict verdict = check_null(boot, answer.status, op.null_out, "GetHobList")) return verdict;
   if (!answer.ok()) return std::nullopt;
   boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
   if (answer.value != boot.snapshot.base) {
-    if (Verdict verdict = Violation{rule::kHobListPointer,
-                                    fmt::format("GetHobList gives {:#x}, the list stands at {:#x}",
-                                                answer.value, boot.snapshot.base)}) {
+    if (Verdict verdict =
+            report(boot, RuleId::HobListPointer,
+                   fmt::format("GetHobList returned {:#x}; expected {:#x}, the address of the list",
+                               answer.value, boot.snapshot.base))) {
       return verdict;
     }
   }
-  return judge_unchanged(boot, "GetHobList");
+  return check_unchanged(boot, "GetHobList");
 }
 
 Verdict play_get_boot_mode(Boot& boot, const Op& op) {
@@ -50,17 +52,18 @@ Verdict play_get_boot_mode(Boot& boot, const Op& op) {
   if (Verdict verdict = check_answer(boot, answer, {op.null_out, false, op.null_out}))
     return verdict;
   if (boot.over) return std::nullopt;
-  if (Verdict verdict = judge_null(answer.status, op.null_out, "GetBootMode")) return verdict;
+  if (Verdict verdict = check_null(boot, answer.status, op.null_out, "GetBootMode")) return verdict;
   if (!answer.ok()) return std::nullopt;
   boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
   if (answer.value != boot.model.boot_mode) {
-    if (Verdict verdict =
-            Violation{rule::kBootMode, fmt::format("GetBootMode gives {:#x}, {:#x} was set",
-                                                   answer.value, boot.model.boot_mode)}) {
+    if (Verdict verdict = report(
+            boot, RuleId::BootMode,
+            fmt::format("GetBootMode returned {:#x}; expected {:#x}, the boot mode that was set",
+                        answer.value, boot.model.boot_mode))) {
       return verdict;
     }
   }
-  return judge_unchanged(boot, "GetBootMode");
+  return check_unchanged(boot, "GetBootMode");
 }
 
 Verdict play_set_boot_mode(Boot& boot, const Op& op) {
@@ -70,8 +73,10 @@ Verdict play_set_boot_mode(Boot& boot, const Op& op) {
   if (Verdict verdict = check_answer(boot, answer, {})) return verdict;
   if (boot.over) return std::nullopt;
   if (!answer.ok()) {
-    return Violation{rule::kStatus, fmt::format("{} to SetBootMode ({:#x}); no value is refused",
-                                                status_text(answer.status), mode)};
+    return report(
+        boot, RuleId::Status,
+        fmt::format("{} for SetBootMode ({:#x}); expected EFI_SUCCESS: every value is valid",
+                    status_text(answer.status), mode));
   }
   boot.say_outcome("EFI_SUCCESS");
   boot.model.boot_mode = mode;

@@ -95,22 +95,22 @@ void make_known(Boot& boot, const Stretch& stretch, std::uint64_t length) {
 
 // Before its bytes are written over, or copied: a change of before would be lost, or be blamed on
 // this call.
-Verdict judge_before(const Boot& boot, const Allocation& block) {
+Verdict check_before(const Boot& boot, const Allocation& block) {
   const auto change = first_change(boot.board, block.where.base, block.known);
   if (!change) return std::nullopt;
-  return changed_contents(boot.now(), rule::kContents, block, *change);
+  return report_change(boot.now(), RuleId::Contents, block, *change);
 }
 
 // The list as the call found it, apart from the bytes that the call was asked to write.
-Verdict judge_write(Boot& boot, const Stretch& to, std::uint64_t length, std::string_view id) {
+Verdict check_write(Boot& boot, const Stretch& to, std::uint64_t length, RuleId id) {
   const auto size = static_cast<std::size_t>(length);
   if (std::memcmp(boot.board.at(to.address()), boot.board.shadow(to.address()), size) != 0) {
     const auto seen = boot.board.at(to.address());
     const auto difference = std::mismatch(seen, seen + size, boot.board.shadow(to.address()));
-    return Violation{id,
-                     fmt::format("the byte at {:#x} is {:#04x}, {:#04x} was asked for",
-                                 to.address() + static_cast<std::uint64_t>(difference.first - seen),
-                                 *difference.first, *difference.second)};
+    return report(boot, id,
+                  fmt::format("the byte at {:#x} is {:#04x}; expected {:#04x}",
+                              to.address() + static_cast<std::uint64_t>(difference.first - seen),
+                              *difference.first, *difference.second));
   }
   boot.board.note_dirty({to.address(), length});
   if (in_list(*to.owner)) {
@@ -118,21 +118,22 @@ Verdict judge_write(Boot& boot, const Stretch& to, std::uint64_t length, std::st
                 boot.board.at(to.address()), size);
   }
   if (!unchanged(boot.board, boot.snapshot)) {
-    return Violation{id, "bytes of the HOB list changed that the call was not asked to write"};
+    return report(boot, id, "bytes of the HOB list outside the destination changed");
   }
   const auto change = first_change(boot.board, to.owner->where.base, to.owner->known);
   if (change) {
-    return Violation{id, fmt::format("the byte at {:#x} beside the range changed", *change)};
+    return report(boot, id,
+                  fmt::format("the byte at {:#x} outside the destination changed", *change));
   }
   return std::nullopt;
 }
 
 // A service has written `length` bytes at `to`, and the shadow has them already.
-Verdict take_write(Boot& boot, const Stretch& to, std::uint64_t length, std::string_view id) {
+Verdict take_write(Boot& boot, const Stretch& to, std::uint64_t length, RuleId id) {
   to.owner->known.add({to.offset, to.offset + length});
-  Verdict verdict = judge_write(boot, to, length, id);
+  Verdict verdict = check_write(boot, to, length, id);
   if (verdict) return verdict;
-  if (verdict.muted()) adopt(boot.board, to.owner->where.base, to.owner->known);
+  if (verdict.suppressed()) adopt(boot.board, to.owner->where.base, to.owner->known);
   boot.say_outcome("done");
   settle(boot, *to.owner);
   return std::nullopt;
@@ -147,11 +148,12 @@ class Margins {
     keep({to.address() - kMargin, kMargin}, *to.owner, below_);
     keep({to.address() + length, kMargin}, *to.owner, above_);
   }
-  [[nodiscard]] Verdict judge(std::string_view id) const {
+  [[nodiscard]] Verdict check(RuleId id) const {
     for (const Kept* const kept : {&below_, &above_}) {
       if (kept->where.size == 0) continue;
       if (same_bytes(boot_.board.at(kept->where.base), kept->bytes.data(), kMargin)) continue;
-      return Violation{id, fmt::format("the bytes at {} beside the range changed", kept->where)};
+      return report(boot_, id,
+                    fmt::format("the bytes at {} outside the destination changed", kept->where));
     }
     return std::nullopt;
   }
@@ -182,11 +184,11 @@ Verdict play_copy_mem(Boot& boot, const Op& op) {
   const Stretch to = stretch_at(boot, op.place);
   const Stretch from = stretch_at(boot, op.source);
   if (to.owner == nullptr || from.owner == nullptr) {
-    boot.say_outcome("not called: a place is not memory that a PEIM owns");
+    boot.say_outcome("not called: no PEIM owns one of the ranges");
     return std::nullopt;
   }
   for (const Stretch* const stretch : {&to, &from}) {
-    if (Verdict verdict = judge_before(boot, *stretch->owner)) return verdict;
+    if (Verdict verdict = check_before(boot, *stretch->owner)) return verdict;
   }
   const std::uint64_t length = length_of(boot, op, std::min(to.rest, from.rest));
   make_known(boot, from, length);
@@ -204,17 +206,17 @@ Verdict play_copy_mem(Boot& boot, const Op& op) {
   if (boot.over) return std::nullopt;
   std::memmove(boot.board.shadow(to.address()), boot.board.shadow(from.address()),
                static_cast<std::size_t>(length));
-  if (Verdict verdict = margins.judge(rule::kCopyMem)) return verdict;
-  return take_write(boot, to, length, rule::kCopyMem);
+  if (Verdict verdict = margins.check(RuleId::CopyMem)) return verdict;
+  return take_write(boot, to, length, RuleId::CopyMem);
 }
 
 Verdict play_set_mem(Boot& boot, const Op& op) {
   const Stretch to = stretch_at(boot, op.place);
   if (to.owner == nullptr) {
-    boot.say_outcome("not called: the place is not memory that a PEIM owns");
+    boot.say_outcome("not called: no PEIM owns the range");
     return std::nullopt;
   }
-  if (Verdict verdict = judge_before(boot, *to.owner)) return verdict;
+  if (Verdict verdict = check_before(boot, *to.owner)) return verdict;
   const std::uint64_t length = length_of(boot, op, to.rest);
   const auto value = static_cast<UINT8>(op.number);
   if (boot.options.trace) {
@@ -229,17 +231,17 @@ Verdict play_set_mem(Boot& boot, const Op& op) {
   if (Verdict verdict = check_answer(boot, answer, {})) return verdict;
   if (boot.over) return std::nullopt;
   std::memset(boot.board.shadow(to.address()), value, static_cast<std::size_t>(length));
-  if (Verdict verdict = margins.judge(rule::kSetMem)) return verdict;
-  return take_write(boot, to, length, rule::kSetMem);
+  if (Verdict verdict = margins.check(RuleId::SetMem)) return verdict;
+  return take_write(boot, to, length, RuleId::SetMem);
 }
 
 Verdict play_peim_write(Boot& boot, const Op& op) {
   const Stretch to = stretch_at(boot, op.place);
   if (to.owner == nullptr) {
-    boot.say_outcome("nothing: the place is not memory that a PEIM owns");
+    boot.say_outcome("nothing: no PEIM owns the range");
     return std::nullopt;
   }
-  if (Verdict verdict = judge_before(boot, *to.owner)) return verdict;
+  if (Verdict verdict = check_before(boot, *to.owner)) return verdict;
   const std::uint64_t base = to.owner->where.base;
   if (op.data.empty()) {
     const std::uint64_t length = length_of(boot, op, to.rest);

@@ -32,43 +32,42 @@ std::string hob_place(const Hob& hob) {
 }
 
 // Its pages went where all pages of temporary RAM go, or stayed when they were permanent.
-Verdict judge_page_shift(const Boot& boot, std::size_t i, Shift& shift) {
+Verdict check_page_shift(const Boot& boot, std::size_t i, Shift& shift) {
   const MemoryHob before = boot.previous.view.memory(i);
   const MemoryHob after = boot.snapshot.view.memory(i);
   const std::string place = hob_place(boot.previous.view.hobs[i]);
   const std::uint64_t distance = after.base - before.base;
   if (!in_temporary_ram(boot, before.base)) {
     if (distance == 0) return std::nullopt;
-    return Violation{rule::kMigrationShift,
-                     fmt::format("{}: pages at {:#x} were permanent already, and "
-                                 "are now said to be at {:#x}",
-                                 place, before.base, after.base)};
+    return report(
+        boot, RuleId::MigrationShift,
+        fmt::format("{}: pages at {:#x} were in permanent memory and must stay; the HOB has {:#x}",
+                    place, before.base, after.base));
   }
   if (!shift.known) shift = {true, distance};
   if (distance == shift.distance && distance % boot.granularity(before.type) == 0)
     return std::nullopt;
-  return Violation{
-      rule::kMigrationShift,
-      fmt::format("{}: {:#x} went to {:#x}; others moved by another distance, or it is no "
-                  "whole number of pages",
-                  place, before.base, after.base)};
+  return report(boot, RuleId::MigrationShift,
+                fmt::format("{}: {:#x} moved to {:#x}; expected the distance of the other pages, a "
+                            "whole number of pages",
+                            place, before.base, after.base));
 }
 
 // The record of a page allocation moved, and nothing else in it changed.
-Verdict judge_page_record(const Boot& boot, std::size_t i, Shift& shift) {
+Verdict check_page_record(const Boot& boot, std::size_t i, Shift& shift) {
   const MemoryHob before = boot.previous.view.memory(i);
   const MemoryHob after = boot.snapshot.view.memory(i);
   const std::string place = hob_place(boot.previous.view.hobs[i]);
   if (before.length != after.length || before.type != after.type ||
       !same_guid(before.name, after.name)) {
-    return Violation{
-        rule::kMigrationHobs,
+    return report(
+        boot, RuleId::MigrationHobs,
         fmt::format("{}: was {:#x}+{:#x} type {}, is {:#x}+{:#x} type {}", place, before.base,
-                    before.length, before.type, after.base, after.length, after.type)};
+                    before.length, before.type, after.base, after.length, after.type));
   }
-  if (!in_temporary_ram(boot, after.base)) return judge_page_shift(boot, i, shift);
-  return Violation{rule::kMigrationTemporary,
-                   fmt::format("{} still describes {:#x}, in temporary RAM", place, after.base)};
+  if (!in_temporary_ram(boot, after.base)) return check_page_shift(boot, i, shift);
+  return report(boot, RuleId::MigrationTemporary,
+                fmt::format("{} still describes {:#x}, in temporary RAM", place, after.base));
 }
 
 bool is_own_page_record(const Boot& boot, const Hob& hob) {
@@ -89,12 +88,12 @@ bool may_stay_behind(const Boot& boot, std::size_t i) {
          !in_temporary_ram(boot, now.base);
 }
 
-Verdict judge_hob(const Boot& boot, std::size_t i, Shift& shift) {
+Verdict check_hob(const Boot& boot, std::size_t i, Shift& shift) {
   const Hob& before = boot.previous.view.hobs[i];
   const auto changed = [&](std::string_view how) {
-    return Violation{rule::kMigrationHobs, fmt::format("{}: {}", hob_place(before), how)};
+    return report(boot, RuleId::MigrationHobs, fmt::format("{}: {}", hob_place(before), how));
   };
-  if (i + 1 >= boot.snapshot.view.hobs.size()) return changed("it is not in the migrated list");
+  if (i + 1 >= boot.snapshot.view.hobs.size()) return changed("missing in the migrated list");
   const Hob& after = boot.snapshot.view.hobs[i];
   if (after.offset != before.offset || after.length != before.length) {
     return changed(fmt::format("it became type {:#06x}, length {:#x}", after.type, after.length));
@@ -107,28 +106,28 @@ Verdict judge_hob(const Boot& boot, std::size_t i, Shift& shift) {
     // SEC's stack may have been described; its record becomes that of the new stack.
     const MemoryHob memory = boot.previous.view.memory(i);
     if (same_guid(memory.name, EFI_HOB_MEMORY_ALLOC_STACK_GUID)) return std::nullopt;
-    return judge_page_record(boot, i, shift);
+    return check_page_record(boot, i, shift);
   }
   if (std::memcmp(boot.previous.bytes.data() + before.offset,
                   boot.snapshot.bytes.data() + after.offset, before.length) != 0) {
-    return changed("its bytes are not the same");
+    return changed("its bytes changed");
   }
   return std::nullopt;
 }
 
-Verdict judge_lists(const Boot& boot, Shift& shift) {
+Verdict check_lists(const Boot& boot, Shift& shift) {
   for (std::size_t i = 1; i + 1 < boot.previous.view.hobs.size(); ++i) {
-    if (Verdict verdict = judge_hob(boot, i, shift)) return verdict;
+    if (Verdict verdict = check_hob(boot, i, shift)) return verdict;
   }
   if (boot.snapshot.phit.BootMode != boot.previous.phit.BootMode) {
-    return Violation{rule::kMigrationHobs,
-                     fmt::format("BootMode was {:#x} and is {:#x}", boot.previous.phit.BootMode,
-                                 boot.snapshot.phit.BootMode)};
+    return report(boot, RuleId::MigrationHobs,
+                  fmt::format("BootMode changed from {:#x} to {:#x}", boot.previous.phit.BootMode,
+                              boot.snapshot.phit.BootMode));
   }
   return std::nullopt;
 }
 
-Verdict judge_phit_pointers(const Boot& boot) {
+Verdict check_phit_pointers(const Boot& boot) {
   const EFI_HOB_HANDOFF_INFO_TABLE& phit = boot.snapshot.phit;
   const std::array<std::pair<std::string_view, std::uint64_t>, 5> fields{
       {{"EfiMemoryBottom", phit.EfiMemoryBottom},
@@ -138,8 +137,9 @@ Verdict judge_phit_pointers(const Boot& boot) {
        {"EfiEndOfHobList", phit.EfiEndOfHobList}}};
   for (const auto& [name, value] : fields) {
     if (!in_temporary_ram(boot, value)) continue;
-    return Violation{rule::kMigrationTemporary,
-                     fmt::format("{} is {:#x}, in temporary RAM, which is gone", name, value)};
+    return report(
+        boot, RuleId::MigrationTemporary,
+        fmt::format("{} is {:#x}, in temporary RAM, which no longer exists", name, value));
   }
   return std::nullopt;
 }
@@ -183,27 +183,27 @@ void note_written(Boot& boot) {
 }
 
 // A block that would lie outside the memory, or over another, cannot be compared.
-Verdict judge_new_places(const Boot& boot, const Shift& shift) {
+Verdict check_new_places(const Boot& boot, const Shift& shift) {
   for (const OwnHob& hob : boot.snapshot.own) {
     if (boot.model.installed.contains(hob.where.base, hob.where.size)) continue;
     const bool left_behind = in_temporary_ram(boot, hob.where.base);
-    return Violation{hob.stack     ? rule::kMigrationStack
-                     : left_behind ? rule::kMigrationTemporary
-                                   : rule::kMigrationShift,
-                     fmt::format("a memory allocation HOB says [{:#x}, {:#x}) after the shift by "
-                                 "{:#x}; PEI memory is {}",
-                                 hob.where.base, hob.where.base + hob.where.size, shift.distance,
-                                 boot.model.installed),
-                     true};
+    return report_last(boot,
+                       hob.stack     ? RuleId::MigrationStack
+                       : left_behind ? RuleId::MigrationTemporary
+                                     : RuleId::MigrationShift,
+                       fmt::format("a memory allocation HOB describes [{:#x}, {:#x}) after the "
+                                   "shift by {:#x}; PEI memory is {}",
+                                   hob.where.base, hob.where.base + hob.where.size, shift.distance,
+                                   boot.model.installed));
   }
   return std::nullopt;
 }
 
-Verdict judge_contents(const Boot& boot) {
-  if (Verdict verdict = check_memory(boot.now(), rule::kMigrationContents)) {
+Verdict check_contents(const Boot& boot) {
+  if (Verdict verdict = check_memory(boot.now(), RuleId::MigrationContents)) {
     return verdict;
   }
-  if (boot.options.rules.has(rule::kMigrationContents)) return std::nullopt;
+  if (boot.options.rules.has(RuleId::MigrationContents)) return std::nullopt;
   for (const Allocation& block : boot.model.live) {
     adopt(boot.board, block.where.base, block.known);
   }
@@ -212,15 +212,15 @@ Verdict judge_contents(const Boot& boot) {
 
 }  // namespace
 
-Verdict judge_migration(Boot& boot) {
+Verdict check_migration(Boot& boot) {
   note_written(boot);
   Shift shift;
-  if (Verdict verdict = judge_phit_pointers(boot)) return verdict;
-  if (Verdict verdict = judge_lists(boot, shift)) return verdict;
-  if (Verdict verdict = judge_new_places(boot, shift)) return verdict;
+  if (Verdict verdict = check_phit_pointers(boot)) return verdict;
+  if (Verdict verdict = check_lists(boot, shift)) return verdict;
+  if (Verdict verdict = check_new_places(boot, shift)) return verdict;
   move_book(boot, shift);
-  if (Verdict verdict = judge_contents(boot)) return verdict;
-  return judge_stack(boot);
+  if (Verdict verdict = check_contents(boot)) return verdict;
+  return check_stack(boot);
 }
 
 }  // namespace hobnail::oracle

@@ -31,26 +31,26 @@ bool must_fit(const Boot& boot, std::uint64_t bytes) {
   return bytes + kSlack <= gap && list_may_grow(boot.now());
 }
 
-Violation refused(const Boot& boot, EFI_STATUS status, std::uint64_t bytes) {
-  return {rule::kRefusal,
-          fmt::format("{}: a HOB of {:#x} bytes was refused, though the gap has {:#x}",
-                      status_text(status), bytes, boot.snapshot.gap())};
+Verdict refused(const Boot& boot, EFI_STATUS status, std::uint64_t bytes) {
+  return report(boot, RuleId::Refusal,
+                fmt::format("{}: rejected a HOB of {:#x} bytes, but the gap has {:#x} bytes",
+                            status_text(status), bytes, boot.snapshot.gap()));
 }
 
-Verdict judge_pool_status(const Boot& boot, UINTN size, bool null_out, EFI_STATUS status) {
+Verdict check_pool_status(const Boot& boot, UINTN size, bool null_out, EFI_STATUS status) {
   if (status == EFI_SUCCESS) {
     if (!null_out && size <= kPoolMax) return std::nullopt;
-    return Violation{
-        rule::kStatus,
-        fmt::format("EFI_SUCCESS to AllocatePool ({:#x}{}); a pool HOB holds at most {:#x}", size,
-                    null_out ? ", NULL" : "", kPoolMax)};
+    return report(boot, RuleId::Status,
+                  fmt::format("EFI_SUCCESS for AllocatePool ({:#x}{}); expected an error: a pool "
+                              "HOB holds at most {:#x} bytes",
+                              size, null_out ? ", NULL" : "", kPoolMax));
   }
   if (null_out || size > kPoolMax) return std::nullopt;
   if (status != EFI_OUT_OF_RESOURCES) {
-    return Violation{rule::kStatus,
-                     fmt::format("{}: AllocatePool answers EFI_OUT_OF_RESOURCES when "
-                                 "the pool does not fit",
-                                 status_text(status))};
+    return report(
+        boot, RuleId::Status,
+        fmt::format("{}: AllocatePool has to return EFI_OUT_OF_RESOURCES if the pool does not fit",
+                    status_text(status)));
   }
   const std::uint64_t bytes = up8(kHeader + size);
   if (must_fit(boot, bytes)) return refused(boot, status, bytes);
@@ -67,12 +67,12 @@ const Hob* appended_at(const Boot& boot, std::uint64_t address) {
   return nullptr;
 }
 
-Verdict judge_pool(const Boot& boot, UINTN size, std::uint64_t buffer) {
+Verdict check_pool(const Boot& boot, UINTN size, std::uint64_t buffer) {
   const auto wrong = [&](std::string_view why) {
-    return Violation{rule::kPoolAddress,
-                     fmt::format("buffer {:#x} for {:#x} bytes: {}", buffer, size, why)};
+    return report(boot, RuleId::PoolAddress,
+                  fmt::format("buffer {:#x} for {:#x} bytes: {}", buffer, size, why));
   };
-  if (buffer % 8 != 0) return wrong("it is not 8-aligned");
+  if (buffer % 8 != 0) return wrong("not 8-byte-aligned");
   const Hob* const hob = appended_at(boot, buffer - kHeader);
   if (hob == nullptr) return wrong("no new HOB has its body there");
   if (hob->type != EFI_HOB_TYPE_MEMORY_POOL || hob->length != up8(kHeader + size)) {
@@ -86,10 +86,10 @@ Verdict judge_pool(const Boot& boot, UINTN size, std::uint64_t buffer) {
 
 Verdict take_pool(Boot& boot, UINTN size, std::uint64_t buffer, const Op& op) {
   if (Verdict verdict = refresh_snapshot(boot)) return verdict;
-  Verdict pool = judge_pool(boot, size, buffer);
+  Verdict pool = check_pool(boot, size, buffer);
   if (pool) return pool;
   if (Verdict verdict = check_list(boot.now())) return verdict;
-  if (pool.muted()) return std::nullopt;
+  if (pool.suppressed()) return std::nullopt;
   const Region where{buffer, size};
   Model& model = boot.model;
   model.handles_of(Result::Pool).back() = where;
@@ -113,21 +113,22 @@ struct HobRequest {
 
 bool impossible_length(UINT16 length) { return length > kLengthMax; }
 
-Verdict judge_hob_status(const Boot& boot, const HobRequest& request, EFI_STATUS status) {
+Verdict check_hob_status(const Boot& boot, const HobRequest& request, EFI_STATUS status) {
   const auto wrong = [&](std::string_view why) {
-    return Violation{rule::kStatus,
-                     fmt::format("{} to CreateHob ({:#06x}, {:#x}): {}", status_text(status),
-                                 request.type, request.length, why)};
+    return report(boot, RuleId::Status,
+                  fmt::format("{} for CreateHob ({:#06x}, {:#x}): {}", status_text(status),
+                              request.type, request.length, why));
   };
   if (status == EFI_SUCCESS) {
-    if (request.null_out) return wrong("there is nowhere to put the address");
+    if (request.null_out) return wrong("the out-parameter is NULL; expected an error");
     if (impossible_length(request.length))
-      return wrong("no HobLength above 0xfff8 is a multiple of 8");
-    if (request.type == EFI_HOB_TYPE_END_OF_HOB_LIST) return wrong("it would end the list early");
+      return wrong("no HobLength above 0xfff8 is a multiple of 8; expected an error");
+    if (request.type == EFI_HOB_TYPE_END_OF_HOB_LIST)
+      return wrong("an END HOB would truncate the list; expected an error");
     return std::nullopt;
   }
   if (status != EFI_OUT_OF_RESOURCES && status != EFI_INVALID_PARAMETER) {
-    return wrong("CreateHob answers EFI_OUT_OF_RESOURCES or EFI_INVALID_PARAMETER");
+    return wrong("expected EFI_OUT_OF_RESOURCES or EFI_INVALID_PARAMETER");
   }
   if (!boot.snapshot.view.ok() || request.null_out || impossible_length(request.length))
     return std::nullopt;
@@ -135,20 +136,22 @@ Verdict judge_hob_status(const Boot& boot, const HobRequest& request, EFI_STATUS
       request.type == EFI_HOB_TYPE_HANDOFF) {
     return std::nullopt;
   }
-  if (status == EFI_INVALID_PARAMETER) return wrong("the arguments are sensible");
+  if (status == EFI_INVALID_PARAMETER)
+    return wrong("the arguments are valid; expected EFI_SUCCESS or EFI_OUT_OF_RESOURCES");
   const std::uint64_t bytes = up8(request.length);
   if (must_fit(boot, bytes)) return refused(boot, status, bytes);
   return std::nullopt;
 }
 
-Verdict judge_hob(const Boot& boot, const HobRequest& request, std::uint64_t address) {
+Verdict check_hob(const Boot& boot, const HobRequest& request, std::uint64_t address) {
   const auto wrong = [&](std::string_view why) {
-    return Violation{rule::kHobAddress, fmt::format("CreateHob ({:#06x}, {:#x}) -> {:#x}: {}",
-                                                    request.type, request.length, address, why)};
+    return report(boot, RuleId::HobAddress,
+                  fmt::format("CreateHob ({:#06x}, {:#x}) -> {:#x}: {}", request.type,
+                              request.length, address, why));
   };
   const Hob* const hob = appended_at(boot, address);
   if (hob == nullptr || address != boot.previous.list_end() - kHeader) {
-    return wrong("it is not where the END HOB stood");
+    return wrong("not at the address of the old END HOB");
   }
   const std::uint64_t length = std::max(up8(request.length), kHeader);
   if (hob->type != request.type || hob->length != length) {
@@ -168,9 +171,9 @@ Verdict take_hob(Boot& boot, const HobRequest& request, std::uint64_t address, c
   const bool owned = request.type != EFI_HOB_TYPE_UNUSED;
   if (owned) model.peim_hobs.push_back(static_cast<std::uint32_t>(offset));
   if (Verdict verdict = refresh_snapshot(boot)) return verdict;
-  Verdict hob = judge_hob(boot, request, address);
+  Verdict hob = check_hob(boot, request, address);
   if (hob) return hob;
-  if (hob.muted()) return check_list(boot.now());
+  if (hob.suppressed()) return check_list(boot.now());
   const Region body{address + kHeader, std::max(up8(request.length), kHeader) - kHeader};
   model.handles_of(Result::Hob).back() = owned ? body : Region{};
   if (owned && body.size != 0) {
@@ -195,14 +198,15 @@ Verdict play_allocate_pool(Boot& boot, const Op& op) {
   const Answer answer = boot.session.AllocatePool(size, op.null_out);
   if (Verdict verdict = check_answer(boot, answer, {hostile, true, op.null_out})) return verdict;
   if (boot.over) return std::nullopt;
-  Verdict status = judge_pool_status(boot, size, op.null_out, answer.status);
+  Verdict status = check_pool_status(boot, size, op.null_out, answer.status);
   if (status) return status;
   if (!answer.ok()) return std::nullopt;
-  if (status.muted()) return pass_over(boot);
+  if (status.suppressed()) return pass_over(boot);
   if (answer.untouched()) {
-    const Verdict verdict =
-        Violation{rule::kOutParameter, "EFI_SUCCESS, but no buffer was written"};
-    return verdict ? verdict : pass_over(boot);
+    if (Verdict verdict = report(boot, RuleId::OutParameter,
+                                 "EFI_SUCCESS without a buffer: the out-parameter was not written"))
+      return verdict;
+    return pass_over(boot);
   }
   if (boot.options.trace) boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
   if (boot.options.trace) tell_pool(boot);
@@ -227,17 +231,18 @@ Verdict play_create_hob(Boot& boot, const Op& op) {
   if (Verdict verdict = check_answer(boot, answer, {hostile, true, request.null_out}))
     return verdict;
   if (boot.over) return std::nullopt;
-  Verdict status = judge_hob_status(boot, request, answer.status);
+  Verdict status = check_hob_status(boot, request, answer.status);
   if (status) return status;
   if (!answer.ok()) return std::nullopt;
-  if (answer.untouched() && !status.muted()) {
-    if (Verdict verdict = Violation{rule::kOutParameter, "EFI_SUCCESS, but no HOB was written"}) {
+  if (answer.untouched() && !status.suppressed()) {
+    if (Verdict verdict = report(boot, RuleId::OutParameter,
+                                 "EFI_SUCCESS without a HOB: the out-parameter was not written")) {
       return verdict;
     }
     boot.over = true;  // whose the HOB is cannot be said
     return std::nullopt;
   }
-  if (status.muted()) {
+  if (status.suppressed()) {
     boot.over = true;
     return std::nullopt;
   }

@@ -14,7 +14,7 @@ namespace {
 
 // The frames of the PEIM, found again at the top of the new stack. A target that leaves the new
 // stack alone does not run on it, which a host build need not.
-Verdict judge_stack_image(const Boot& boot, const OwnHob& stack) {
+Verdict check_stack_image(const Boot& boot, const OwnHob& stack) {
   const Region& old_stack = boot.board.profile().stack;
   const Region frames = peim_frames(boot.board.profile());
   const std::uint64_t image = stack.where.end() - old_stack.size;
@@ -32,34 +32,32 @@ Verdict judge_stack_image(const Boot& boot, const OwnHob& stack) {
     }
   }
   if (same == 0 || first_other == 0) return std::nullopt;
-  return Violation{
-      rule::kMigrationStack,
-      fmt::format("the image of the old stack at the top of the new one differs from {:#x} on",
-                  first_other)};
+  return report(
+      boot, RuleId::MigrationStack,
+      fmt::format("the image of the old stack at the top of the new stack differs from {:#x} on",
+                  first_other));
 }
 
 // The platform was told where the old stack's image is to lie, before there was a HOB to tell.
-Verdict judge_platform(const Boot& boot, const OwnHob& stack) {
+Verdict check_platform(const Boot& boot, const OwnHob& stack) {
   const std::uint64_t image = boot.platform.image();
   const std::uint64_t expected = stack.where.end() - boot.board.profile().stack.size;
   if (image == 0 || image == expected) return std::nullopt;
-  return Violation{
-      rule::kMigrationPlatform,
-      fmt::format("TemporaryRamMigration was given {:#x}; the new stack ends at {:#x}, so that "
-                  "the old one's image begins at {:#x}",
-                  image, stack.where.end(), expected)};
+  return report(boot, RuleId::MigrationPlatform,
+                fmt::format("TemporaryRamMigration was called with {:#x}; the new stack ends at "
+                            "{:#x}, so that the old stack's image begins at {:#x}",
+                            image, stack.where.end(), expected));
 }
 
 // Without the platform, the core copies SEC's data to just above the new stack, packed.
-Verdict judge_holes(Boot& boot, const OwnHob& stack) {
+Verdict check_holes(Boot& boot, const OwnHob& stack) {
   const BoardProfile& profile = boot.board.profile();
   const std::uint64_t bytes = profile.hole_bytes();
   if (bytes == 0 || profile.has(kPlatformMoves)) return std::nullopt;
   if (!boot.model.installed.contains(stack.where.end(), bytes)) {
-    return Violation{rule::kSecData,
-                     fmt::format("there is no room for SEC's {:#x} bytes above the new stack at "
-                                 "{:#x}",
-                                 bytes, stack.where.end())};
+    return report(boot, RuleId::SecData,
+                  fmt::format("no room for SEC's {:#x} bytes above the new stack at {:#x}", bytes,
+                              stack.where.end()));
   }
   boot.model.sec_data = stack.where.end();
   return check_memory(boot.now());
@@ -67,28 +65,27 @@ Verdict judge_holes(Boot& boot, const OwnHob& stack) {
 
 }  // namespace
 
-Verdict judge_stack(Boot& boot) {
+Verdict check_stack(Boot& boot) {
   const auto is_stack = [](const OwnHob& hob) { return hob.stack; };
   const auto count = std::count_if(boot.snapshot.own.begin(), boot.snapshot.own.end(), is_stack);
   const auto found = std::find_if(boot.snapshot.own.begin(), boot.snapshot.own.end(), is_stack);
   if (count != 1) {
-    Verdict verdict = Violation{rule::kMigrationStack,
-                                fmt::format("{} HOBs are named as the stack, not one", count)};
+    Verdict verdict = report(boot, RuleId::MigrationStack,
+                             fmt::format("{} HOBs have the stack's name; expected one", count));
     if (verdict || count == 0) return verdict;
   }
   if (found->type != EfiBootServicesData || found->where.size < boot.board.profile().stack.size) {
-    if (Verdict verdict = Violation{
-            rule::kMigrationStack,
-            fmt::format("the stack HOB says {:#x} bytes of {}; it is boot services data, and "
-                        "SEC's stack had {:#x} bytes",
-                        found->where.size, efi_memory_type(found->type),
-                        boot.board.profile().stack.size)}) {
+    if (Verdict verdict = report(boot, RuleId::MigrationStack,
+                                 fmt::format("the stack HOB describes {:#x} bytes of {}; expected "
+                                             "boot services data, and at least SEC's {:#x} bytes",
+                                             found->where.size, efi_memory_type(found->type),
+                                             boot.board.profile().stack.size))) {
       return verdict;
     }
   }
-  if (Verdict verdict = judge_platform(boot, *found)) return verdict;
-  if (Verdict verdict = judge_stack_image(boot, *found)) return verdict;
-  return judge_holes(boot, *found);
+  if (Verdict verdict = check_platform(boot, *found)) return verdict;
+  if (Verdict verdict = check_stack_image(boot, *found)) return verdict;
+  return check_holes(boot, *found);
 }
 
 }  // namespace hobnail::oracle

@@ -10,6 +10,6 @@
 namespace hobnail::oracle {
 
 // MIGRATION-STACK, MIGRATION-PLATFORM, SEC-DATA. The list is the migrated one; the book follows.
-[[nodiscard]] Verdict judge_stack(Boot& boot);
+[[nodiscard]] Verdict check_stack(Boot& boot);
 
 }  // namespace hobnail::oracle

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause-Patent
  *
- * A target of a later ABI than this harness speaks: refused before anything else is read.
+ * A target of a later ABI than the harness's: rejected before anything else is read.
  */
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause-Patent
  *
- * A target that writes over the stack of whoever called it, upwards from its own frame.
+ * A target that writes over the stack of its caller, upwards from its own frame.
  */
 #include <stddef.h>
 #include <stdint.h>

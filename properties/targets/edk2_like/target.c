@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause-Patent
  *
- * The target ABI. The environment chooses what is played, anew at each boot:
+ * The target ABI. The environment selects the behaviour, anew at each boot:
  *
  *   HOBNAIL_EDK2_FIXED=1        no quirk: a correct implementation with EDK II's policies
  *   HOBNAIL_EDK2_QUIRKS=H1,H5   only these, also under FIXED; unset: all, or none when fixed

@@ -5,7 +5,7 @@
  *
  *   sec.c         the cold entry: hand-off, SEC's PPIs and HOBs
  *   hob_list.c    PHIT, CreateHob, AllocatePool, slots
- *   page_table.c  the book of pages, outside of the HOB list
+ *   page_table.c  the page table, outside of the HOB list
  *   pages.c       AllocatePages
  *   release.c     FreePages, and pages that become gap again
  *   migration.c   InstallPeiMemory, and the way to permanent memory
@@ -16,7 +16,7 @@
  *   pages      the lowest free pages first, the gap last; the gap yields a few pages more than were
  *              asked for, and these are used from their bottom
  *   freed      merged at once, and not part of the gap again until the HOB list needs the room
- *   book       a sorted table in static storage; each record knows the HOB that is written from it
+ *   table      sorted, in static storage; each record has the HOB that is written from it
  *   refusals   0 pages: OUT_OF_RESOURCES; a second InstallPeiMemory: ALREADY_STARTED; what cannot
  *              be freed: INVALID_PARAMETER; out-parameters keep their value
  *   FreePages  takes a range of several allocations

@@ -2,10 +2,13 @@
  *
  * InstallPeiMemory, and what follows when its caller returns.
  *
- *   temporary RAM                                     [PHIT..END] gap [pages] ..holes.. [SEC's
- * stack] |             |         |          | memory.base v             |         |          | |
- * new stack      [image] | holes, packed | PHIT..END | gap | pages' | window's pages | SEC's stack
- * '    ^ from the lowest                               memory.end '
+ *   temporary RAM      | PHIT..END | gap | pages | holes | SEC's stack |      in any order
+ *
+ *   permanent memory, where there are no holes:
+ *     | PHIT..END | gap | pages | window's pages | new stack [image] |
+ *     base                                                         end
+ *   where SEC has data in holes, which must lie above the new stack:
+ *     | new stack [image] | holes, packed | PHIT..END | gap | pages | window's pages |
  *
  * Invariant: in the window, pages stay above window_floor(), so that everything below has room
  * however full the heap may be by then. InstallPeiMemory sees to that; the migration cannot fail.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause-Patent
  *
- * The book of pages: every allocation and every free range, in a table that no PEIM can write to.
+ * The page table: every allocation and every free range, in a table that no PEIM can write to.
  *
  *   index      0            1           2              HOB list
  *   pages   [0x5000,7000) [7000,8000) [8000,9000)      ... | record | ... | record | record | ...

@@ -2,7 +2,7 @@
 //
 // Our core behind the target ABI. Owns the only state that outlives a call: which boot is running.
 // That is allowed here and nowhere in core/, because an assertion that fails has no boot to refer
-// to: pei::panic takes no context, so the host to tell must be remembered.
+// to: pei::panic takes no context, so the host must be stored.
 #include "properties/targets/hobnail/core.h"
 
 #include <cstdio>
@@ -64,7 +64,7 @@ constexpr hobnail_target kVariants[2][2] = {
     {variant<false, false>("hobnail core"), variant<false, true>("hobnail core, bins")},
     {variant<true, false>("hobnail core, 64k"), variant<true, true>("hobnail core, 64k,bins")}};
 
-// True when `words`, separated by commas, are variants' names; then `chosen` is what they say.
+// True when `words`, separated by commas, are variants' names; then `chosen` is their options.
 bool read_variant(std::string_view words, pei::CoreVariant& chosen) {
   while (!words.empty()) {
     const std::string_view word = words.substr(0, words.find(','));

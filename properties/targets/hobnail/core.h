@@ -14,7 +14,7 @@ struct CoreVariant {
   bool memory_type_bins = false;  // set up after the migration, if the platform wants any
 };
 
-// Valid for the life of the process. One boot at a time, whichever variant plays it.
+// Valid for the life of the process. One boot at a time, in every variant.
 [[nodiscard]] const hobnail_target& core_target(const CoreVariant& variant);
 
 }  // namespace pei

@@ -153,7 +153,7 @@ std::vector<std::uint8_t> FixedBoard::state() const {
   const auto* const list = reinterpret_cast<const std::uint8_t*>(&phit());
   std::vector<std::uint8_t> bytes(list, at<const std::uint8_t>(phit().EfiFreeMemoryBottom));
   const auto* const record = reinterpret_cast<const std::uint8_t*>(services_);
-  bytes.insert(bytes.end(), record, record + sizeof(CoreRecord));
+  bytes.insert(bytes.end(), record, record + sizeof(PeiCoreInstance));
   return bytes;
 }
 

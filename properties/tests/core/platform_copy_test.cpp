@@ -6,7 +6,7 @@
 
 #include <cstring>
 
-#include "core/record.h"
+#include "core/pei_core_instance.h"
 #include "properties/tests/core/fixed_board.h"
 #include "properties/tests/core/fixed_platform.h"
 
@@ -79,15 +79,15 @@ TEST_F(PlatformCopy, EveryFieldOfAnImageIsLookedAt) {
     if (board.install(kPermanent, 0x100000) != EFI_SUCCESS) return true;
     return board.return_to_dispatcher();
   };
-  const auto record = [](UINT64 image) -> CoreRecord& {
-    return *at<CoreRecord>((image + 0x8000 - sizeof(CoreRecord)) & ~UINT64{15});
+  const auto record = [](UINT64 image) -> PeiCoreInstance& {
+    return *at<PeiCoreInstance>((image + 0x8000 - sizeof(PeiCoreInstance)) & ~UINT64{15});
   };
   const auto phit = [](UINT64 image) -> EFI_HOB_HANDOFF_INFO_TABLE& {
     return *at<EFI_HOB_HANDOFF_INFO_TABLE>(image + 0x8000);
   };
   EXPECT_TRUE(boot_with([](UINT64) {}));
   EXPECT_FALSE(boot_with([&](UINT64 image) { record(image).signature ^= 1; }));
-  EXPECT_FALSE(boot_with([&](UINT64 image) { record(image).phase = Phase::kWindow; }));
+  EXPECT_FALSE(boot_with([&](UINT64 image) { record(image).phase = CorePhase::kWindow; }));
   EXPECT_FALSE(boot_with([&](UINT64 image) { record(image).phit += 1; }));
   EXPECT_FALSE(boot_with([&](UINT64 image) { phit(image).Header.HobType ^= 1; }));
   EXPECT_FALSE(boot_with([&](UINT64 image) { phit(image).Version ^= 1; }));

@@ -122,8 +122,7 @@ TEST(DxeOverlap, OfLikeResourcesTheEarlierGivesTheAttributes) {
   EXPECT_EQ(consumed(list).map, "100000+f0 7 1f0000+20 7/8");
 }
 
-// --- allocations and what lies under them
-// ---------------------------------------------------------
+// --- allocations and what lies under them -------------------------------------------------------
 
 TEST(DxeOverlap, AnAllocationCountsWhereMemoryIsGivenOut) {
   struct {

@@ -50,9 +50,9 @@ TEST(ScenarioCoverage, TriesARuleWhenAllItsCellsAreReached) {
   const auto is_missing = [&](std::string_view id) {
     return std::find(missing.begin(), missing.end(), id) != missing.end();
   };
-  EXPECT_FALSE(is_missing(rule::kStackUntouched));
-  EXPECT_TRUE(is_missing(rule::kPhitFields));  // permanent memory was not reached
-  EXPECT_TRUE(is_missing(rule::kCopyMem));
+  EXPECT_FALSE(is_missing(rule_name(RuleId::StackUntouched)));
+  EXPECT_TRUE(is_missing(rule_name(RuleId::PhitFields)));  // permanent memory was not reached
+  EXPECT_TRUE(is_missing(rule_name(RuleId::CopyMem)));
 }
 
 TEST(ScenarioCoverage, ChangesNoBoot) {
@@ -83,12 +83,12 @@ TEST(CoverageTable, WantsTheCellsOfEachRule) {
   const std::vector<Cell> wanted = wanted_cells();
   for (const RuleCoverage& where : rule_coverage()) {
     EXPECT_NE(std::find(wanted.begin(), wanted.end(), where.cell), wanted.end())
-        << where.rule << ": " << cell_text(where.cell);
+        << rule_name(where.rule) << ": " << cell_text(where.cell);
   }
   for (const Rule& rule : rules()) {
     const auto rows = rule_coverage();
     EXPECT_TRUE(std::any_of(rows.begin(), rows.end(), [&](const RuleCoverage& where) {
-      return where.rule == rule.id;
+      return where.rule == rule.key;
     })) << rule.id;
   }
 }

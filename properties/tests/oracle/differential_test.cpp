@@ -173,7 +173,7 @@ TEST(PlantedDifference, OfContentsIsFound) {
       "CopyMem p0 p0+0x1000 64\n"
       "GetHobList\n";
   RunOptions deaf;  // the rule that would see it is switched off
-  ASSERT_TRUE(deaf.rules.remove(rule::kCopyMem));
+  deaf.rules.remove(RuleId::CopyMem);
   const Comparison comparison = against_broken(kChanges, kProgram, deaf);
   ASSERT_TRUE(comparison.finding) << told(comparison);
   EXPECT_EQ(comparison.finding->rule, kDifferentContents) << told(comparison);
@@ -187,7 +187,7 @@ TEST(Differential, SaysWhichTargetARuleIsAbout) {
                                                "p0 = AllocatePages BootServicesData 2\n"
                                                "CopyMem p0 p0+0x1000 64\n");
   ASSERT_TRUE(comparison.finding);
-  EXPECT_EQ(comparison.finding->rule, rule::kCopyMem);
+  EXPECT_EQ(comparison.finding->rule, rule_name(RuleId::CopyMem));
 }
 
 TEST(Differential, ComparesNothingWhereGranulesDiffer) {

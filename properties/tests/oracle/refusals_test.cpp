@@ -96,14 +96,14 @@ TEST(Refusals, OfPoolsAndHobsAreFoundWhenTheGapHoldsThem) {
     for (std::uint64_t size = 0; size <= rest + 9; ++size) {
       const bool pool_fits = 8 + (size + 7) / 8 * 8 <= rest;
       EXPECT_EQ(found(filled_to(rest) + fmt::format("AllocatePool {}\n", size), kNoPool),
-                pool_fits ? rule::kRefusal : "")
+                pool_fits ? rule_name(RuleId::Refusal) : "")
           << "a pool of " << size << " in " << rest;
       ++boots;
       if (size < 8) continue;  // no HOB has that length
       const bool hob_fits = (size + 7) / 8 * 8 <= rest;
       EXPECT_EQ(
           found(filled_to(rest, true) + fmt::format("CreateHob GuidExtension {}\n", size), kNoHob),
-          hob_fits ? rule::kRefusal : "")
+          hob_fits ? rule_name(RuleId::Refusal) : "")
           << "a HOB of " << size << " in " << rest;
       ++boots;
     }
@@ -123,7 +123,7 @@ void refuse_each(const std::string& lines, std::size_t allocations, Tried& tried
     const std::string_view rule =
         found(lines + fmt::format("AllocatePages LoaderData {}\n", pages), kNoPages);
     const bool fits = tiny::all_manage(state, pages * kPage, kPage);
-    EXPECT_EQ(rule, fits ? rule::kRefusal : "") << lines << pages << " pages";
+    EXPECT_EQ(rule, fits ? rule_name(RuleId::Refusal) : "") << lines << pages << " pages";
     ++tried.requests;
     tried.must_fit += fits ? 1 : 0;
   }

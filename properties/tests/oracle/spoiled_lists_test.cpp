@@ -96,46 +96,43 @@ class Lists : public testing::Test {
   void SetUp() override {
     if (!list_.board().missing().empty()) GTEST_SKIP() << list_.board().missing();
     list_.make_anew();
-    ASSERT_TRUE(look_at(good_).holds());
+    ASSERT_TRUE(look_at(good_).passed());
   }
 
   Verdict look_at(HobListSnapshot& snapshot) {
-    return take_snapshot(list_.board(), list_.model(), list_.base(), snapshot);
+    return take_snapshot(rules_, list_.board(), list_.model(), list_.base(), snapshot);
   }
 
   Verdict standing() {
     HobListSnapshot snapshot;
     if (Verdict verdict = look_at(snapshot)) return verdict;
-    return check_list({list_.board(), list_.model(), snapshot});
+    return check_list({list_.board(), list_.model(), snapshot, rules_});
   }
   Verdict since() {
     HobListSnapshot snapshot;
     if (Verdict verdict = look_at(snapshot)) return verdict;
-    return check_append(list_.model(), good_, snapshot);
+    return check_append(rules_, list_.model(), good_, snapshot);
   }
 
   // Who speaks; who speaks when that one may not; and so on until there is silence.
-  static std::string speakers(const std::function<Verdict()>& check) {
-    RuleSet rules;
+  std::string speakers(const std::function<Verdict()>& check) {
+    rules_ = {};
     std::string said;
     for (;;) {
-      const Listening listening(rules);
       const Verdict verdict = check();
-      if (!verdict.speaks()) return said.empty() ? "-" : said;
-      said += (said.empty() ? "" : " ") + std::string(verdict->rule);
-      if (!rules.remove(verdict->rule)) return said + ", which is no rule";
+      if (!verdict.reported()) return said.empty() ? "-" : said;
+      said += (said.empty() ? "" : " ") + std::string(rule_name(verdict.rule()));
+      rules_.remove(verdict.rule());
     }
   }
 
   std::string flaws() {
-    RuleSet none;
-    for (const Rule& rule : rules()) (void)none.remove(rule.id);
-    const Listening listening(none);
+    for (const Rule& rule : rules()) rules_.remove(rule.key);
     HobListSnapshot snapshot;
     if (look_at(snapshot)) return "unread";
     std::set<std::pair<bool, std::string_view>> found;
     for (const Flaw& flaw : dxe_view({list_.board(), list_.model(), snapshot}, kGranule).flaws) {
-      found.insert({flaw.by_peim, flaw.rule == rule::kHandOffMap ? "map" : "list"});
+      found.insert({flaw.by_peim, flaw.rule == RuleId::HandOffMap ? "map" : "list"});
     }
     std::string said;
     for (const auto& [by_peim, what] : found) {
@@ -174,13 +171,14 @@ class Lists : public testing::Test {
     return values;
   }
 
+  RuleSet rules_;
   HandMadeList list_;
   HobListSnapshot good_;
 };
 
 TEST_F(Lists, AreInOrderAsTheyWereMade) {
   EXPECT_EQ(said(), (Said{"-", "-", "-"}));
-  EXPECT_TRUE(check_memory({list_.board(), list_.model(), good_}).holds());
+  EXPECT_TRUE(check_memory({list_.board(), list_.model(), good_}).passed());
 }
 
 // So that no byte of a layout is forgotten.

@@ -70,102 +70,102 @@ TEST(FixedEdk2Like, PlaysGeneratedProgramsWithoutAFinding) {
 
 struct Quirk {
   const char* id;
-  std::string_view rule;  // that catches it
+  RuleId rule;  // that catches it
   const char* program;
   bool granules_of_64k = false;
 };
 
 const Quirk kQuirks[] = {
-    {"H1", rule::kStatus,
+    {"H1", RuleId::Status,
      "boot v1\nboard heap-low\n"
      "p0 = AllocatePages BootServicesData 1\n"
      "FreePages 0xfffffffffffff000 1\n"},
-    {"H2", rule::kStatus,
+    {"H2", RuleId::Status,
      "boot v1\nboard heap-low\n"
      "p0 = AllocatePages BootServicesData 1\n"
      "p1 = AllocatePages BootServicesData 1\n"
      "FreePages p0 1\n"
      "p2 = AllocatePages BootServicesData 0x10000000000000\n"},
-    {"H3", rule::kStatus,
+    {"H3", RuleId::Status,
      "boot v1\nboard heap-low\n"
      "p0 = AllocatePages BootServicesData 1\n"
      "FreePages p0 0x10000000000001\n"},
-    {"H4", rule::kHobAddress,
+    {"H4", RuleId::HobAddress,
      "boot v1\nboard heap-low\n"
      "h0 = CreateHob GuidExtension 0\n"},
-    {"H5", rule::kPageAddress,
+    {"H5", RuleId::PageAddress,
      "boot v1\nboard heap-low\n"
      "InstallPeiMemory dram0 whole\n"
      "p0 = AllocatePages BootServicesData 1\n"
      "InstallPeiMemory dram0 whole\n"
      "p1 = AllocatePages RuntimeServicesData 1\n"},
-    {"H6", rule::kMigrationContents,
+    {"H6", RuleId::MigrationContents,
      "boot v1\nboard heap-low\n"
      "InstallPeiMemory dram0 whole\n"
      "p0 = AllocatePages BootServicesData 0xff\n"
      "ReturnToDispatcher\n"},
-    {"H7", rule::kTargetStop,
+    {"H7", RuleId::TargetStop,
      "boot v1\nboard stack-outside\ngarbage 1\n"
      "InstallPeiMemory dram0 whole\n"
      "ReturnToDispatcher\n"},
-    {"H9", rule::kAllocationHob,
+    {"H9", RuleId::AllocationHob,
      "boot v1\nboard heap-low\n"
      "p0 = AllocatePages BootServicesData 3\n"
      "b0 = AllocatePool leave:40\n"
      "FreePages p0+1 1\n"},
-    {"H10", rule::kAllocationHob,
+    {"H10", RuleId::AllocationHob,
      "boot v1\nboard heap-low\n"
      "InstallPeiMemory dram0 whole\n"
      "b0 = AllocatePool leave:88\n"
      "p0 = AllocatePages BootServicesData 1\n"
      "p1 = AllocatePages BootServicesData 1\n"},
-    {"H11", rule::kStatus,
+    {"H11", RuleId::Status,
      "boot v1\nboard heap-low\n"
      "h0 = CreateHob MemoryAllocation 48 platform\n"
      "FreePages 0xb0000000 1\n"},
-    {"H13", rule::kFailureAtomic,
+    {"H13", RuleId::FailureAtomic,
      "boot v1\nboard roomy\n"
      "p0 = AllocatePages BootServicesData 1\n"
      "p1 = AllocatePages RuntimeServicesData 0x100000\n",
      true},
-    {"H15", rule::kTargetStop,
+    {"H15", RuleId::TargetStop,
      "boot v1\nboard ppi-plain\ngarbage 1\n"
      "InstallPeiMemory dram0 whole\n"
      "ReturnToDispatcher\n"},
-    {"H17", rule::kHobOverlap,
+    {"H17", RuleId::HobOverlap,
      "boot v1\nboard heap-low\n"
      "InstallPeiMemory dram0+8 whole\n"
      "ReturnToDispatcher\n"},
-    {"H18", rule::kStatus,
+    {"H18", RuleId::Status,
      "boot v1\nboard heap-low\n"
      "InstallPeiMemory dram0 0x1000\n"},
-    {"H19", rule::kStatus,
+    {"H19", RuleId::Status,
      "boot v1\nboard roomy\n"
      "p0 = AllocatePages RuntimeServicesData 0xfffffffffffffff2\n",
      true},
-    {"H22", rule::kAllocationHob,
+    {"H22", RuleId::AllocationHob,
      "boot v1\nboard roomy\n"
      "p0 = AllocatePages BootServicesData leave:3\n"
      "FreePages p0+12 16\n"
      "p1 = AllocatePages RuntimeServicesData 6\n",
      true},
-    {"H23", rule::kOutParameter,
+    {"H23", RuleId::OutParameter,
      "boot v1\nboard heap-low\n"
      "h0 = CreateHob GuidExtension 0xfff9\n"},
-    {"H24", rule::kMigrationHobs,
+    {"H24", RuleId::MigrationHobs,
      "boot v1\nboard sec-hobs\n"
      "p0 = AllocatePages BootServicesData 2\n"
      "InstallPeiMemory dram0 whole\n"
      "ReturnToDispatcher\n"},
-    {"H37", rule::kPageAddress,
+    {"H37", RuleId::PageAddress,
      "boot v1\nboard heap-low\n"
      "h0 = CreateHob MemoryAllocation 48 free\n"
      "p0 = AllocatePages BootServicesData gap+1\n"},
-    {"H45", rule::kStatus,
+    {"H45", RuleId::Status,
      "boot v1\nboard heap-low\n"
      "InstallPeiMemory 0xfffffffffffff000 0x10000\n"},
     // Not in docs/pei-semantics.md: a refused request has joined free HOBs.
-    {"MERGE", rule::kFailureAtomic,
+    {"MERGE", RuleId::FailureAtomic,
      "boot v1\nboard heap-low\n"
      "p0 = AllocatePages BootServicesData 1\n"
      "p1 = AllocatePages BootServicesData 1\n"
@@ -174,13 +174,13 @@ const Quirk kQuirks[] = {
      "FreePages p1 1\n"
      "p3 = AllocatePages BootServicesData 0x100\n"},
     // docs/pei-semantics.md 3.2, step 5: no record of the new stack when the heap is full.
-    {"STACK", rule::kMigrationStack,
+    {"STACK", RuleId::MigrationStack,
      "boot v1\nboard heap-low\n"
      "InstallPeiMemory dram0 whole\n"
      "b0 = AllocatePool leave:40\n"
      "ReturnToDispatcher\n"},
     // docs/pei-semantics.md 2.7: the type is not looked at.
-    {"TYPES", rule::kStatus,
+    {"TYPES", RuleId::Status,
      "boot v1\nboard heap-low\n"
      "h0 = CreateHob 0xffff 8\n"},
 };
@@ -203,7 +203,7 @@ TEST_P(Edk2Quirk, IsCaught) {
   const Outcome quirky =
       run_one_isolated(program, edk2_like({false, "edk2", quirk.granules_of_64k}));
   ASSERT_TRUE(quirky.finding);
-  EXPECT_EQ(quirky.finding->rule, quirk.rule) << told(quirky);
+  EXPECT_EQ(quirky.finding->rule, rule_name(quirk.rule)) << told(quirky);
   const Outcome fixed = run_in_lockstep(program, edk2_like({true, "edk2", quirk.granules_of_64k}));
   EXPECT_FALSE(fixed.finding) << told(fixed);
   const Outcome ours = run_in_lockstep(program, our_core());
@@ -218,7 +218,7 @@ TEST_P(Edk2Quirk, IsCaughtAlone) {
   const Outcome outcome = run_one_isolated(parsed(quirk.program), target);
   unsetenv("HOBNAIL_EDK2_QUIRKS");
   ASSERT_TRUE(outcome.finding);
-  EXPECT_EQ(outcome.finding->rule, quirk.rule) << told(outcome);
+  EXPECT_EQ(outcome.finding->rule, rule_name(quirk.rule)) << told(outcome);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Edk2Quirk, testing::ValuesIn(kQuirks),

@@ -43,7 +43,7 @@ constexpr hobnail_target kBlind = {
 TEST(Blind, IsSeenToEnterWithoutRoomForAList) {
   const Outcome outcome = run_in_lockstep(parsed("boot v1\nboard too-tiny\n"), kBlind);
   ASSERT_TRUE(outcome.finding);
-  EXPECT_EQ(outcome.finding->rule, rule::kEnter) << told(outcome);
+  EXPECT_EQ(outcome.finding->rule, rule_name(RuleId::Enter)) << told(outcome);
 }
 
 // Where the platform offers to move temporary RAM, ours lets it.

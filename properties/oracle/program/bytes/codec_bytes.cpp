@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Dense bytes -> Program, one routine per kind of operand; encode_bytes.cpp is its shadow.
+// Dense bytes -> Program, one routine per kind of operand; encode.cpp is its inverse.
 //
 //   number     short form, or escape and LEB128
 //   quantity   short form, or escape + measure and LEB128 (zigzag unless a literal)

@@ -65,7 +65,7 @@ void TextParser::read_version(TextLine& line) {
   const Word version = line.take();
   if (version.text.empty()) return line.fail(version, "expected 'v1' after 'boot'");
   if (version.text != "v1") {
-    line.fail(version, quoted(version.text) + " is not a version of this language; expected 'v1'");
+    line.fail(version, quoted(version.text) + " is not a supported version; expected 'v1'");
   }
   section_ = Section::Board;
 }
@@ -82,13 +82,13 @@ void TextParser::read_board(TextLine& line) {
     if (board.name == name.text) return;
     known.push_back(board.name);
   }
-  if (name.text.empty()) return line.fail(name, "board misses its name (heap-low, ...)");
+  if (name.text.empty()) return line.fail(name, "board: missing name (heap-low, ...)");
   line.fail(name, "unknown board " + quoted(name.text) + suggestion(name.text, known));
 }
 
 void TextParser::read_garbage(TextLine& line) {
   const Word value = line.take();
-  if (value.text.empty()) return line.fail(value, "garbage misses its number (0 to 255)");
+  if (value.text.empty()) return line.fail(value, "garbage: missing number (0 to 255)");
   const auto number = read_number(line, value, value.text, 0xFF);
   program_.garbage = static_cast<std::uint8_t>(number.value_or(0));
 }
@@ -114,13 +114,13 @@ void TextParser::read_op(TextLine& line) {
   if (line.complaint()) return;
   const OpRow& row = row_of(op.code);
   if (has_name && row.result == Result::None) {
-    return line.fail(name, fmt::format("{} brings forth nothing to name", row.name));
+    return line.fail(name, fmt::format("{} has no result to name", row.name));
   }
   for (const Operand operand : row.operands) read_operand(line, operand, names_, op);
   // Only now: an op cannot refer to its own result by the name that this very line gives it.
   if (row.result != Result::None) names_.define(line, name, row.result);
   if (program_.ops.size() == kOpsMax) {
-    return line.fail(name, fmt::format("more than {} ops; cut the program", kOpsMax));
+    return line.fail(name, fmt::format("the program has more than {} ops", kOpsMax));
   }
   program_.ops.push_back(std::move(op));
 }
@@ -147,8 +147,7 @@ void TextParser::read_line(TextLine& line) {
       break;
   }
   if (!line.at_end()) {
-    line.fail(line.peek(),
-              "nothing is expected after this; " + quoted(line.peek().text) + " is too much");
+    line.fail(line.peek(), "unexpected " + quoted(line.peek().text) + " at end of line");
   }
 }
 

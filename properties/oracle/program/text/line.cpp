@@ -39,7 +39,7 @@ TextLine::TextLine(std::string_view line) {
   const auto alien = std::find_if_not(line.begin(), line.end(), is_text);
   if (alien != line.end()) {
     const auto column = static_cast<std::size_t>(alien - line.begin()) + 1;
-    fail({{}, column}, fmt::format("byte 0x{:02X} has no place in a text program",
+    fail({{}, column}, fmt::format("byte 0x{:02X} is not allowed in text; use printable characters",
                                    static_cast<unsigned char>(*alien)));
     return;
   }

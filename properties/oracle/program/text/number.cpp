@@ -28,17 +28,17 @@ void read_hex_group(TextLine& line, const Word& word, std::vector<std::uint8_t>&
   for (std::size_t i = 0; i < word.text.size(); ++i) {
     if (digit_value(word.text[i], 16) >= 0) continue;
     return line.fail({word.text, word.column + i},
-                     "data is hex digits, two a byte; " + quoted(word.text) + " is not");
+                     "data must be hex digits, two per byte, not " + quoted(word.text));
   }
   if (word.text.size() % 2 != 0) {
-    return line.fail(word, "an odd number of hex digits; a byte takes two");
+    return line.fail(word, "odd number of hex digits; write two per byte");
   }
   for (std::size_t i = 0; i < word.text.size(); i += 2) {
     const int high = digit_value(word.text[i], 16);
     const int low = digit_value(word.text[i + 1], 16);
     data.push_back(static_cast<std::uint8_t>(high * 16 + low));
   }
-  if (data.size() > kDataMax) line.fail(word, "more than 0xFFF8 bytes of data; no HOB holds them");
+  if (data.size() > kDataMax) line.fail(word, "more than 0xFFF8 bytes of data in one HOB");
 }
 
 }  // namespace
@@ -59,14 +59,15 @@ std::optional<std::uint64_t> read_number(TextLine& line, const Word& word, std::
     value = value * base + addend;
   }
   if (!too_large) return value;
-  line.fail(word, fmt::format("{} is too large; at most 0x{:X} fits here", quoted(word.text), max));
+  line.fail(word, fmt::format("{} is too large; the maximum is 0x{:X}", quoted(word.text), max));
   return std::nullopt;
 }
 
 std::vector<std::uint8_t> read_data(TextLine& line) {
   std::vector<std::uint8_t> data;
   if (!line.take_if("hex")) return data;
-  if (line.at_end() || line.peek().text == "->") line.fail(line.peek(), "missing digits after hex");
+  if (line.at_end() || line.peek().text == "->")
+    line.fail(line.peek(), "missing digits after 'hex'");
   while (!line.complaint() && !line.at_end() && line.peek().text != "->") {
     read_hex_group(line, line.take(), data);
   }

@@ -24,7 +24,7 @@ std::uint32_t read_named_number(TextLine& line, std::span<const NamedNumber> nam
     return static_cast<std::uint32_t>(read_number(line, word, word.text, max).value_or(0));
   }
   std::string hint = suggestion(word.text, names_in(names));
-  if (hint.empty()) hint = fmt::format("; a name such as {}, or a number", names[0].name);
+  if (hint.empty()) hint = fmt::format("; expected a name such as {}, or a number", names[0].name);
   line.fail(word, fmt::format("unknown {} {}{}", kind, quoted(word.text), hint));
   return 0;
 }
@@ -39,7 +39,7 @@ Quantity unknown_quantity(TextLine& line, const Word& word) {
   for (const MeasureName& name : measure_names()) known.push_back(name.word);
   std::string hint = suggestion(word.text, known);
   if (hint.empty()) {
-    hint = "; a quantity is a number, gap, leave:N, rest:N, whole, largest-free or needed";
+    hint = "; expected a number, gap, leave:N, rest:N, whole, largest-free or needed";
   }
   line.fail(word, "unknown quantity " + quoted(word.text) + hint);
   return {};
@@ -123,7 +123,7 @@ void read_operand(TextLine& line, Operand operand, const ResultNames& names, Op&
   const std::string_view required = required_name(operand);
   const std::string_view ahead = line.peek().text;
   if (!required.empty() && (ahead.empty() || ahead == "->" || ahead == "=")) {
-    return line.fail(line.peek(), fmt::format("{} misses its {}", row_of(op.code).name, required));
+    return line.fail(line.peek(), fmt::format("{}: missing {}", row_of(op.code).name, required));
   }
   switch (operand) {
     case Operand::End:

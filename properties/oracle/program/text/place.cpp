@@ -59,9 +59,9 @@ Place unknown_place(TextLine& line, const Word& word, std::string_view base,
   std::string hint = suggestion(base, known);
   if (hint.empty()) {
     hint =
-        "; a place is a result (p0, b0, h0, or a name given above), page[n], pool[n], hob[n], "
-        "freed[n] (n up to 4095), dram0, temporary-ram, stack, hob-list, free-bottom, "
-        "free-top, memory-top, or an address";
+        "; expected a result (p0, b0, h0 or a name defined above), page[n], pool[n], hob[n], "
+        "freed[n] (n up to 4095), dram0, temporary-ram, stack, hob-list, free-bottom, free-top, "
+        "memory-top, or an address";
   }
   line.fail(word, "unknown place " + quoted(base) + hint);
   return {};

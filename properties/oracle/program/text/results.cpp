@@ -50,11 +50,11 @@ bool is_taken_word(std::string_view name) {
 // Why `name` cannot be given; empty when it can.
 std::string refusal(std::string_view name) {
   if (!is_identifier(name)) {
-    return quoted(name) + " is not a name; a name is letters, digits, '_' and '-'";
+    return quoted(name) + " is not a name; use letters, digits, '_' and '-'";
   }
   if (is_taken_word(name) || anchor_spelled(name)) return quoted(name) + " already names a place";
   if (!cut_sum(name).digits.empty()) {
-    return quoted(name) + " reads as a difference; a name has no digit after '-'";
+    return quoted(name) + " is ambiguous: '-' and a digit subtract; use no digit after '-'";
   }
   return {};
 }
@@ -69,7 +69,8 @@ void ResultNames::define(TextLine& line, const Word& name, Result result) {
   if (name.text == its_own) return;
   const auto other = anchor_spelled(name.text);
   if (other && other->anchor >= Anchor::NamedPages && other->anchor <= Anchor::NamedHob) {
-    return line.fail(name, fmt::format("this result is '{}', not {}", its_own, quoted(name.text)));
+    return line.fail(
+        name, fmt::format("this result must be named '{}', not {}", its_own, quoted(name.text)));
   }
   const std::string why = refusal(name.text);
   if (!why.empty()) return line.fail(name, why);

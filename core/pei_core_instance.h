@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// CoreRecord: all that the core knows beside the PHIT. There is no global: the record lies at the
+// PeiCoreInstance: all state of the core beside the PHIT. There is no global: the record lies at the
 // top of SEC's stack, as a local of the PEI core would, and moves with it.
 //
 //   StackBase                                                 StackBase + StackSize
-//    |  frames grow down from here ...  <-- | CoreRecord      | (up to 8 bytes of padding)
+//    |  frames grow down from here ...  <-- | PeiCoreInstance | (up to 8 bytes of padding)
 //                                           | services ----.  |
 //                                           | signature    |  |
 //                                           | table <------'  |
@@ -22,7 +22,7 @@
 
 namespace pei {
 
-enum class Phase : UINT32 {
+enum class CorePhase : UINT32 {
   kTemporaryRam,  // from SEC to InstallPeiMemory
   kWindow,        // memory is installed, but the PEIM that did it is still running
   kMigrating,     // the platform is copying: no service that needs the list may be called
@@ -35,7 +35,7 @@ inline constexpr UINT64 kDeadRecord = 0x4f4742415048444c;  // it has moved away
 // EFI_PEI_CPU_IO_PPI has 20 entries, EFI_PEI_PCI_CFG2_PPI fewer: enough for either.
 inline constexpr UINTN kPpiEntries = 20;
 
-struct CoreRecord {
+struct PeiCoreInstance {
   const EFI_PEI_SERVICES* services;
   UINT64 signature;
   EFI_PEI_SERVICES table;
@@ -49,18 +49,19 @@ struct CoreRecord {
   UINT64 runtime_granularity;  // bytes
   bool wants_bins;             // set them up after the migration
 
-  Phase phase;
+  CorePhase phase;
   EFI_HOB_HANDOFF_INFO_TABLE* phit;
   ListNotes notes;
   AddressRange permanent;  // from the window on: what InstallPeiMemory gave, whole pages
   UINT64 window_top;       // in the window: the lowest page given out of `permanent`
   Bins bins;               // afterwards, if wanted and possible
-  UINT64 seams[2];         // afterwards: where free pages of both sides may touch (page_reuse.h)
+  UINT64
+      merge_boundaries[2];  // afterwards: where free pages of both sides may touch (page_reuse.h)
 };
-static_assert(offsetof(CoreRecord, services) == 0);
-static_assert(alignof(CoreRecord) <= 8);
+static_assert(offsetof(PeiCoreInstance, services) == 0);
+static_assert(alignof(PeiCoreInstance) <= 8);
 
 // The arena of the list that is live now.
-inline Arena arena_of(CoreRecord& record) { return Arena(*record.phit, record.notes); }
+inline Arena arena_of(PeiCoreInstance& instance) { return Arena(*instance.phit, instance.notes); }
 
 }  // namespace pei

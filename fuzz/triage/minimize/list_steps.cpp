@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The steps of HOB lists: the deletion of HOBs and patches.
+#include "fuzz/triage/minimize/list_steps.h"
+
 #include <algorithm>
 
 #include "fuzz/triage/hob_list/edit.h"
-#include "fuzz/triage/minimize/search.h"
+#include "fuzz/triage/minimize/list_values.h"
 #include "properties/oracle/hob_list_input/list_bytes.h"
 
 namespace hobnail {

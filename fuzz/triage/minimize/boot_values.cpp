@@ -2,11 +2,12 @@
 //
 // Values toward the plain. Of two that show the same, the one that reads plainer stays: a type that
 // everybody knows, one page, no offset, `whole` rather than 0xfd3a8.
+#include "fuzz/triage/minimize/boot_values.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
 
-#include "fuzz/triage/minimize/search.h"
 #include "properties/oracle/program/canonical.h"
 
 namespace hobnail {

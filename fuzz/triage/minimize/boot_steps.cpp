@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The steps of boots: the deletion of ops, boards, names for results.
+#include "fuzz/triage/minimize/boot_steps.h"
+
 #include <algorithm>
 #include <utility>
 
 #include "fuzz/triage/boot/edit.h"
-#include "fuzz/triage/minimize/search.h"
+#include "fuzz/triage/minimize/boot_values.h"
 #include "properties/oracle/board/board_profile.h"
 
 namespace hobnail {

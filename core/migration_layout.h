@@ -6,8 +6,8 @@
 //
 //   base                                                                            end
 //    | new stack | hole | list + stack HOB | growth | temporary pages | window pages |
-//    `----------------- footprint, counted without the window pages --'
-//                  (drawn in its order afterwards; the window's floor is base + footprint: floor.h)
+//    `----------------- layout, counted without the window pages --'
+//                  (drawn in its order afterwards; the window's floor is base + layout: floor.h)
 //
 // When the platform copies (3.4) the image of all temporary RAM must fit between the new stack and
 // the pages, the unused part of the heap included.
@@ -16,7 +16,7 @@
 #pragma once
 
 #include "core/page_region.h"
-#include "core/record.h"
+#include "core/pei_core_instance.h"
 
 namespace pei {
 
@@ -31,24 +31,25 @@ inline constexpr UINT64 kGrowthBytes = kPageBytes;
 
 // True when the platform copies temporary RAM, not the core: SEC has brought a PPI for that, and
 // its stack lies in temporary RAM, so that there is one image with both in it.
-[[nodiscard]] bool platform_copies(const CoreRecord& record);
+[[nodiscard]] bool platform_copies(const PeiCoreInstance& instance);
 
 // What of temporary RAM is neither heap nor stack: SEC's data, which moves too. Lowest first, each
 // may be empty.
 struct Hole {
   AddressRange pieces[3];
 };
-[[nodiscard]] Hole hole_of(const CoreRecord& record);
+[[nodiscard]] Hole hole_of(const PeiCoreInstance& instance);
 
 // Where the PHIT will lie, or when the platform copies the highest place where it may put it.
 // Nothing when that is not an address.
-[[nodiscard]] Maybe<UINT64> new_heap_base(const CoreRecord& record, const AddressRange& permanent);
+[[nodiscard]] Maybe<UINT64> new_heap_base(const PeiCoreInstance& instance,
+                                          const AddressRange& permanent);
 
 // What no window page may reach below, as the list is now. Nothing when it is no address.
-[[nodiscard]] Maybe<Floor> window_floor(const CoreRecord& record, const Arena& arena,
+[[nodiscard]] Maybe<Floor> window_floor(const PeiCoreInstance& instance, const Arena& arena,
                                         const AddressRange& permanent);
 
 // Where pages come from in the phase of the record.
-[[nodiscard]] PageRegion region_of(CoreRecord& record, const Arena& arena);
+[[nodiscard]] PageRegion region_of(PeiCoreInstance& instance, const Arena& arena);
 
 }  // namespace pei

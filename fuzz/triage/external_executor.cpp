@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // A file, a process, and what it printed.
-#include "fuzz/triage/execution/external_executor.h"
+#include "fuzz/triage/external_executor.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
