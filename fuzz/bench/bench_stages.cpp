@@ -12,6 +12,7 @@
 #include "fuzz/campaign/fuzz_target.h"
 #include "fuzz/campaign/libfuzzer_command.h"
 #include "fuzz/inputs/corpus_files.h"
+#include "fuzz/inputs/write_file.h"
 #include "fuzz/process/child_process.h"
 #include "properties/oracle/generate/generate.h"
 #include "properties/oracle/program/bytes/codec_bytes.h"
@@ -27,9 +28,7 @@ void write_seeds(const BenchStagePlan& plan, const fs::path& folder) {
     const oracle::Program program = generate_program(random, plan.ops);
     if (program.ops.size() != plan.ops) continue;
     const std::vector<std::uint8_t> bytes = encode_bytes(program);
-    if (!write_bytes(folder / fmt::format("{:05}", written++), bytes)) {
-      throw std::runtime_error(folder.native() + ": seeds cannot be written");
-    }
+    write_file(folder / fmt::format("{:05}", written++), bytes);
   }
 }
 

@@ -95,7 +95,7 @@ void add_death(const BoardProfile& profile, Storyboard& story) {
     step.hobs = story.steps.back().hobs;
     step.op = story.finding->op;
   }
-  step.outcome = "the target has ended its process";
+  step.outcome = "the target terminated its process";
   step.found = true;
   step.died = true;
   story.steps.push_back(std::move(step));

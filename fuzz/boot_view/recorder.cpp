@@ -37,7 +37,7 @@ std::string stage_text(const Boot& boot) {
     case Stage::Os:
       return "the operating system";
     case Stage::Halted:
-      return "nobody: the boot has ended";
+      return "none: the boot has ended";
   }
   switch (boot.model.phase) {
     case Phase::Temporary:
@@ -96,7 +96,7 @@ void claim_answer(const LoggedCall& call, std::uint64_t answer, std::vector<Piec
   for (const Piece& claim : claims) {
     if (claim.kind == PieceKind::Pages && claim.where == given) return;
   }
-  claims.push_back({given, PieceKind::Answered, "given", "what AllocatePages has just given"});
+  claims.push_back({given, PieceKind::Answered, "given", "returned by the last AllocatePages"});
 }
 
 }  // namespace
@@ -140,7 +140,7 @@ void Recorder::write(Step step) {
 void Recorder::entered(const Boot& boot) {
   Step step;
   tell(boot, step);
-  if (boot.over) step.outcome = "the target declines: no boot";
+  if (boot.over) step.outcome = "the target rejects the boot";
   draw(boot, step, list_seen(boot));
   write(std::move(step));
 }

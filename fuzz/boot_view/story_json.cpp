@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "fuzz/hob_dump/hob_names.h"
+#include "fuzz/inputs/text_forms.h"
 #include "fuzz/targets/banner.h"
 
 namespace hobnail {
@@ -15,8 +16,6 @@ namespace {
 
 using nlohmann::json;
 using oracle::Region;
-
-std::string hex(std::uint64_t value) { return fmt::format("{:#x}", value); }
 
 std::uint64_t number_of(const json& text) {
   return std::stoull(text.get<std::string>(), nullptr, 16);

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hobnail bench: what the oracle costs. The same boots are played four ways, in turns, so that
-// noise meets all of them alike: the board's reset alone; reset and the bare calls of the target;
+// hobnail bench: the cost of the oracle. The same boots run in four ways, in turns, so that noise
+// affects all of them alike: the board's reset alone; reset and the bare calls of the target;
 // lockstep under all rules; and that with our consumer of the list. The best of all rounds counts.
-// Where services_fuzz is built with libFuzzer beside the command, or named, what it does in a
-// second of processor time is measured too, stage by stage.
+// Where services_fuzz is built with libFuzzer beside the command, or named, its executions in a
+// second of processor time are measured too, stage by stage.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <fstream>
 #include <functional>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "fuzz/bench/bare_boot.h"
 #include "fuzz/bench/bench_stages.h"
 #include "fuzz/command/commands.h"
+#include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/target_options.h"
 #include "properties/oracle/board/asan.h"
 #include "properties/oracle/board/board.h"
@@ -31,7 +32,6 @@ using Clock = std::chrono::steady_clock;
 using oracle::BareBoot;
 using oracle::Board;
 using oracle::RunOptions;
-using oracle::TargetError;
 
 struct Options {
   std::string target;
@@ -104,10 +104,11 @@ nlohmann::json show_cost(const Cost& cost, const hobnail_target& target) {
   const double bare = cost.stages[1].seconds;
   const auto boots = static_cast<double>(cost.boots);
   nlohmann::json rows = nlohmann::json::array();
-  fmt::print("{} boots of {:.1f} calls on {}{}\n\n{:<10} {:>10} {:>12}\n", cost.boots,
-             static_cast<double>(cost.calls) / boots, target.name,
-             oracle::kAddressSanitizer ? " (with AddressSanitizer: not what is promised)" : "", "",
-             "boots/s", "times bare");
+  fmt::print(
+      "{} boots of {:.1f} calls on {}{}\n\n{:<10} {:>10} {:>12}\n", cost.boots,
+      static_cast<double>(cost.calls) / boots, target.name,
+      oracle::kAddressSanitizer ? " (with AddressSanitizer: slower than a release build)" : "", "",
+      "boots/s", "times bare");
   for (const BenchStage& stage : cost.stages) {
     fmt::print("{:<10} {:>10.0f} {:>12.2f}\n", stage.name, boots / stage.seconds,
                stage.seconds / bare);
@@ -120,8 +121,8 @@ nlohmann::json show_cost(const Cost& cost, const hobnail_target& target) {
   return {{"boots", cost.boots}, {"calls", cost.calls}, {"stages", rows}};
 }
 
-// What the fuzz target does under its engine; null where there is none. False: it went wrong.
-bool add_engine(const Options& options, nlohmann::json& figures) {
+// What the fuzz target does under its engine; null where there is none.
+void add_engine(const Options& options, nlohmann::json& figures) {
   BenchStagePlan plan;
   plan.engine =
       options.engine.empty() ? engine_beside_command() : std::filesystem::path(options.engine);
@@ -130,33 +131,23 @@ bool add_engine(const Options& options, nlohmann::json& figures) {
   plan.seed = options.seed;
   figures["engine"] = nullptr;
   if (plan.engine.empty()) {
-    fmt::print("\nno services_fuzz with libFuzzer beside this command: name one with --engine\n");
-    return true;
+    fmt::print("\nno services_fuzz with libFuzzer beside this command; name one with --engine\n");
+    return;
   }
   const BenchStageReport report = measure_rungs(plan);
-  if (!report.error.empty()) {
-    complain(report.error);
-    return false;
-  }
+  if (!report.error.empty()) throw std::runtime_error(report.error);
   print_rungs(report.stages, plan);
   figures["engine"] = {{"ops", plan.ops},
                        {"sanitized", oracle::kAddressSanitizer},
                        {"stages", to_json(report.stages)}};
-  return true;
 }
 
 int bench(const Options& options) {
-  const auto loaded = options.target.empty() ? oracle::load_target_from_environment()
-                                             : oracle::load_target(options.target);
-  if (const auto* error = std::get_if<TargetError>(&loaded)) return complain(error->message);
-  const hobnail_target& target = *std::get<const hobnail_target*>(loaded);
+  const hobnail_target& target = target_named(options.target);
   nlohmann::json figures = show_cost(measure_cost(options, target), target);
-  if (!add_engine(options, figures)) return kCannotWork;
-  if (options.json.empty()) return kNothingFound;
-  std::ofstream out(options.json);
-  out << figures.dump(2) << '\n';
-  out.close();
-  return out.fail() ? complain(options.json + ": cannot be written") : kNothingFound;
+  add_engine(options, figures);
+  write_json_option(options.json, figures);
+  return kNothingFound;
 }
 
 }  // namespace
@@ -164,29 +155,31 @@ int bench(const Options& options) {
 void add_bench_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
   CLI::App* const command =
-      app.add_subcommand("bench", "measure what judging a boot costs, beside the bare calls");
+      app.add_subcommand("bench", "Measure the cost of the oracle relative to the bare calls");
+  add_target_option(*command, options->target);
+  command->add_option("--programs", options->programs, "Number of boots")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command->add_option("--rounds", options->rounds, "Number of rounds; the best one counts")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command->add_option("--ops", options->ops, "Maximum number of ops of a boot")
+      ->check(CLI::Range(1, 1024))
+      ->capture_default_str();
+  command->add_option("--seed", options->seed, "Seed of the boots")->capture_default_str();
   command->add_option(
-      "--target", options->target,
-      "a shared object with hobnail_get_target (default: HOBNAIL_TARGET, or our core)");
-  command->add_option("--programs", options->programs, "how many boots")
+      "--engine", options->engine,
+      "Path of services_fuzz with libFuzzer (default: the one beside this command)");
+  command
+      ->add_option("--executions", options->executions,
+                   "Number of executions of the engine's slower stages")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
-  command->add_option("--rounds", options->rounds, "how often; the best counts")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  command->add_option("--ops", options->ops, "of a boot, at most")
+  command
+      ->add_option("--engine-ops", options->engine_ops, "Number of ops of each seed of the engine")
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();
-  command->add_option("--seed", options->seed, "of the boots")->capture_default_str();
-  command->add_option("--engine", options->engine,
-                      "services_fuzz with libFuzzer (default: the one beside this command)");
-  command->add_option("--executions", options->executions, "of the engine's slower stages")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  command->add_option("--engine-ops", options->engine_ops, "of each seed of the engine")
-      ->check(CLI::Range(1, 1024))
-      ->capture_default_str();
-  command->add_option("--json", options->json, "write the figures to this file");
+  add_json_option(*command, options->json, "figures");
   command->callback([options, &exit_code] { exit_code = bench(*options); });
 }
 

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hobnail check: random programs on a target, for so long or so many; the first finding ends it,
-// with the program that shows it in a file.
+// hobnail check: random programs on a target, for a time or a number of them; each finding's
+// program is kept in a file.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
-#include <fstream>
+#include <stdexcept>
 
 #include "fuzz/command/commands.h"
+#include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/rule_options.h"
 #include "fuzz/command/options/target_options.h"
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/command/tally.h"
+#include "fuzz/inputs/write_file.h"
+#include "fuzz/terminal/progress_line.h"
 #include "properties/oracle/generate/generate.h"
 #include "properties/oracle/program/text/codec_text.h"
 
@@ -25,7 +28,6 @@ using oracle::generate_program;
 using oracle::Outcome;
 using oracle::Program;
 using oracle::Random;
-using oracle::TargetError;
 
 struct Options {
   TargetOptions target;
@@ -40,41 +42,11 @@ struct Options {
   bool quiet = false;
 };
 
-// Program number i of a seed, whatever was played before it.
+// Program number i of a seed, whatever was run before it.
 Program program_of(const Options& options, std::size_t i) {
   Random random(options.seed * 0x9e3779b97f4a7c15ULL + i);
   return generate_program(random, options.ops);
 }
-
-// Once a second on a terminal, on the same line; else four times in all, for a log.
-class Progress {
- public:
-  Progress(const Options& options, Clock::time_point start) : options_(options), start_(start) {}
-
-  void tell(const Tally& tally) {
-    const double elapsed = seconds();
-    if (options_.quiet || elapsed < next_) return;
-    next_ = elapsed + (terminal_ ? 1 : 30);
-    fmt::print(stderr, "{}{:>6.0f} s  {:>10} programs  {:>12} ops  {:>8.0f} programs/s{}",
-               terminal_ ? "\r" : "", elapsed, tally.played, tally.ops,
-               static_cast<double>(tally.played) / elapsed, terminal_ ? "" : "\n");
-    std::fflush(stderr);
-    shown_ = true;
-  }
-  void finish() const {
-    if (shown_ && terminal_) fmt::print(stderr, "\n");
-  }
-  [[nodiscard]] double seconds() const {
-    return std::chrono::duration<double>(Clock::now() - start_).count();
-  }
-
- private:
-  const Options& options_;
-  Clock::time_point start_;
-  double next_ = 1;
-  bool terminal_ = isatty(STDERR_FILENO) != 0;
-  bool shown_ = false;
-};
 
 // The program in a file of its own, which replay takes.
 std::string keep(const Options& options, std::string_view rule, std::size_t number,
@@ -83,20 +55,31 @@ std::string keep(const Options& options, std::string_view rule, std::size_t numb
   fs::create_directories(options.out, ignored);
   const fs::path path =
       fs::path(options.out) / fmt::format("{}-seed{}-{}.boot", rule, options.seed, number);
-  std::ofstream file(path);
-  file << print_text(program);
-  file.close();
-  return file.fail() ? "(not kept: " + path.native() + " cannot be written)" : path.native();
+  try {
+    write_file(path, print_text(program));
+  } catch (const std::runtime_error& error) {
+    return fmt::format("({})", error.what());  // the finding is reported all the same
+  }
+  return path.native();
+}
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+std::string progress_text(const Tally& tally, double seconds) {
+  return fmt::format("{:>6.0f} s  {:>10} programs  {:>12} ops  {:>8.0f} programs/s", seconds,
+                     tally.played, tally.ops, static_cast<double>(tally.played) / seconds);
 }
 
 int check(const Options& options) {
-  const auto loaded = options.target.load();
-  if (const auto* error = std::get_if<TargetError>(&loaded)) return complain(error->message);
-  const hobnail_target& target = *std::get<const hobnail_target*>(loaded);
-  const auto rules = rule_set(options.rules);
-  if (const auto* error = std::get_if<std::string>(&rules)) return complain(*error);
+  const hobnail_target& target = options.target.load();
+  oracle::RunOptions run = options.target.run_options();
+  run.rules = rule_set(options.rules);
+  run.thorough_sample = true;
   Tally tally(options.quiet);
-  Progress progress(options, Clock::now());
+  ProgressLine progress(options.quiet);
+  const Clock::time_point start = Clock::now();
   const bool by_runs = options.runs != 0;
   const std::size_t count = by_runs ? options.runs : ~std::size_t{0};
   const auto source = [&](std::size_t i) { return program_of(options, i); };
@@ -110,23 +93,19 @@ int check(const Options& options) {
     } else {
       ++tally.skipped;
     }
-    if (i % 64 == 0) progress.tell(tally);
-    return tally.findings < options.findings && (by_runs || progress.seconds() < options.seconds);
+    const double elapsed = seconds_since(start);
+    if (i % 64 == 0) progress.show(progress_text(tally, elapsed));
+    return tally.findings < options.findings && (by_runs || elapsed < options.seconds);
   };
-  oracle::RunOptions run = options.target.run_options();
-  run.rules = std::get<oracle::RuleSet>(rules);
-  run.thorough_sample = true;
   options.target.play(count, source, target, run, sink);
-  progress.finish();
-  const double seconds = progress.seconds();
+  progress.clear();
+  const double seconds = seconds_since(start);
   if (!options.quiet) {
-    fmt::print("{} programs played on {}, {} ops, {} findings, {} skipped, {:.1f} s\n",
-               tally.played, target.name, tally.ops, tally.findings, tally.skipped, seconds);
+    fmt::print("{} programs run on {}, {} ops, {} findings, {} skipped, {:.1f} s\n", tally.played,
+               target.name, tally.ops, tally.findings, tally.skipped, seconds);
   }
-  if (!tally.write_json(options.json, seconds)) {
-    return complain(fmt::format("{}: cannot be written", options.json));
-  }
-  if (tally.played == 0) return complain("no program was played");
+  write_json_option(options.json, tally.json(seconds));
+  if (tally.played == 0) throw UsageError("no program was run");
   return tally.findings != 0 ? kFindings : kNothingFound;
 }
 
@@ -134,22 +113,25 @@ int check(const Options& options) {
 
 void add_check_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
-  CLI::App* const command = app.add_subcommand("check", "play random programs on a target");
-  command->add_option("--seconds", options->seconds, "for how long")->capture_default_str();
-  command->add_option("--runs", options->runs, "how many programs, instead of --seconds");
-  command->add_option("--seed", options->seed, "of the programs")->capture_default_str();
-  command->add_option("--ops", options->ops, "of a program, at most")
+  CLI::App* const command = app.add_subcommand("check", "Run random programs on a target");
+  command->add_option("--seconds", options->seconds, "Total time in seconds")
+      ->capture_default_str();
+  command->add_option("--runs", options->runs, "Number of programs, instead of --seconds");
+  command->add_option("--seed", options->seed, "Seed of the programs")->capture_default_str();
+  command->add_option("--ops", options->ops, "Maximum number of ops of a program")
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();
-  command->add_option("--findings", options->findings, "stop after so many")
+  command
+      ->add_option("--findings", options->findings,
+                   "Number of findings after which the command stops")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
-  command->add_option("--out", options->out, "where programs that show something are kept")
+  command->add_option("--out", options->out, "Directory for the programs of findings")
       ->capture_default_str();
   options->target.add_to(*command);
   add_rule_options(*command, options->rules);
-  command->add_option("--json", options->json, "write findings and counts to this file");
-  command->add_flag("--quiet", options->quiet, "print findings only");
+  add_json_option(*command, options->json, "findings and counts");
+  command->add_flag("--quiet", options->quiet, "Print findings only");
   command->callback([options, &exit_code] { exit_code = check(*options); });
 }
 

@@ -7,11 +7,9 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
-namespace hobnail {
+#include "fuzz/command/options/exit_code.h"
 
-inline constexpr int kNothingFound = 0;
-inline constexpr int kFindings = 1;
-inline constexpr int kCannotWork = 2;
+namespace hobnail {
 
 void add_replay_command(CLI::App& app, int& exit_code);
 void add_show_command(CLI::App& app, int& exit_code);
@@ -29,7 +27,8 @@ void add_corpus_merge_commands(CLI::App& corpus, int& exit_code);
 void add_corpus_stats_command(CLI::App& corpus, int& exit_code);
 void add_corpus_stability_command(CLI::App& corpus, int& exit_code);
 
-// One line on stderr, `hobnail: MESSAGE`, and the exit code that goes with it.
+// One line on stderr, `hobnail: MESSAGE`, and the exit code that goes with it. What ends a command
+// at once throws UsageError instead.
 int complain(const std::string& message);
 
 }  // namespace hobnail

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hobnail compare: plays programs on two targets and tells in what they differ.
+// hobnail compare: runs programs on two targets and reports differences.
 #include <fmt/format.h>
 
 #include <chrono>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "fuzz/command/commands.h"
+#include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/target_options.h"
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/inputs/program_file.h"
 #include "fuzz/targets/banner.h"
 #include "fuzz/targets/second_target.h"
@@ -23,7 +24,6 @@ using oracle::Comparison;
 using oracle::Finding;
 using oracle::RunOptions;
 using oracle::Signature;
-using oracle::TargetError;
 
 struct Options {
   std::vector<std::string> files;
@@ -92,15 +92,9 @@ void compare_file(const Options& options, const Pair& pair, const ProgramFile& f
   if (!comparison.stopped.empty()) fmt::print("      to {}\n", comparison.stopped);
 }
 
-bool write_json(const Options& options, const Tally& tally, double seconds) {
-  if (options.json.empty()) return true;
-  const nlohmann::json report{{"findings", tally.records},  {"executions", tally.played},
-                              {"skipped", tally.skipped},   {"ops", tally.ops},
-                              {"compared", tally.compared}, {"seconds", seconds}};
-  std::ofstream out(options.json);
-  out << report.dump(2) << '\n';
-  out.close();
-  return !out.fail();
+nlohmann::json json_of(const Tally& tally, double seconds) {
+  return {{"findings", tally.records}, {"executions", tally.played}, {"skipped", tally.skipped},
+          {"ops", tally.ops},          {"compared", tally.compared}, {"seconds", seconds}};
 }
 
 int report(const Options& options, const Pair& pair, const Tally& tally, double seconds) {
@@ -111,30 +105,22 @@ int report(const Options& options, const Pair& pair, const Tally& tally, double 
                tally.findings,
                tally.skipped == 0 ? "" : fmt::format(", {} skipped", tally.skipped));
   }
-  if (!write_json(options, tally, seconds)) {
-    return complain(fmt::format("{}: cannot be written", options.json));
-  }
+  write_json_option(options.json, json_of(tally, seconds));
   if (tally.played == 0 && tally.skipped != 0) {
-    return complain("every program was skipped: nothing was compared");
+    throw UsageError("every program was skipped: nothing was compared");
   }
   if (tally.errors != 0) return kCannotWork;
   return tally.findings != 0 ? kFindings : kNothingFound;
 }
 
 int compare(const Options& options) {
-  hear_last_words(20);
+  report_crashes(20);
   const auto start = std::chrono::steady_clock::now();
-  const auto one = options.target.empty() ? oracle::load_target_from_environment()
-                                          : oracle::load_target(options.target);
-  if (const auto* error = std::get_if<TargetError>(&one)) return complain(error->message);
-  const auto other = load_second_target(options.against);
-  if (const auto* error = std::get_if<TargetError>(&other)) return complain(error->message);
-  const Pair pair{*std::get<const hobnail_target*>(one), *std::get<const hobnail_target*>(other),
+  const hobnail_target& one = target_named(options.target);
+  const Pair pair{one, *value_of(load_second_target(options.against)),
                   options.layout ? Signature::SamePolicy : Signature::Any};
-  const auto inputs = expand_inputs(options.files);
-  if (const auto* error = std::get_if<FileError>(&inputs)) return complain(error->message);
   Tally tally;
-  for (const auto& path : std::get<std::vector<std::filesystem::path>>(inputs)) {
+  for (const auto& path : value_of(expand_inputs(options.files))) {
     const auto file = read_program(path);
     if (const auto* error = std::get_if<FileError>(&file)) {
       complain(error->message);
@@ -152,19 +138,20 @@ int compare(const Options& options) {
 void add_compare_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
   CLI::App* const command =
-      app.add_subcommand("compare", "play programs on two targets, and tell in what they differ");
-  command->add_option("FILE", options->files, "programs, or directories of .boot files")
+      app.add_subcommand("compare", "Run programs on two targets and report differences");
+  command->add_option("FILE", options->files, "Programs, or directories of .boot files")
       ->required();
-  command->add_option("--target", options->target,
-                      "a shared object with hobnail_get_target (default: HOBNAIL_TARGET, or our "
-                      "core)");
-  command->add_option("--against", options->against,
-                      "another one (default: HOBNAIL_AGAINST, or edk2-like, without its quirks)");
-  command->add_flag("--layout", options->layout,
-                    "both place pages by the same policy: compare where they lie");
-  command->add_flag("--contract", options->contract, "make only calls that PI lets a PEIM make");
-  command->add_option("--json", options->json, "write findings and counts to this file");
-  command->add_flag("--quiet", options->quiet, "print findings only");
+  add_target_option(*command, options->target);
+  command
+      ->add_option("--against", options->against,
+                   "Second target (default: $HOBNAIL_AGAINST, else edk2-like without its quirks)")
+      ->type_name("FILE");
+  command->add_flag(
+      "--layout", options->layout,
+      "Compare addresses of pages too; both targets must place pages by the same policy");
+  command->add_flag("--contract", options->contract, "Make only the calls that PI allows a PEIM");
+  add_json_option(*command, options->json, "findings and counts");
+  command->add_flag("--quiet", options->quiet, "Print findings only");
   command->callback([options, &exit_code] { exit_code = compare(*options); });
 }
 

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hobnail corpus: between the text that is committed and the bytes that fuzzers eat. What programs
-// reach: reach.cpp; smaller corpora: corpus_merge.cpp; figures: corpus_stats.cpp.
+// hobnail corpus: converts between the committed text and the bytes of fuzzers. Coverage of
+// scenarios: corpus_reach.cpp; smaller corpora: corpus_merge.cpp; figures: corpus_stats.cpp.
 #include <fmt/format.h>
 
 #include <filesystem>
 #include <set>
 
 #include "fuzz/command/commands.h"
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/inputs/corpus_files.h"
 #include "fuzz/inputs/list_file.h"
+#include "fuzz/inputs/write_file.h"
 #include "properties/oracle/program/text/codec_text.h"
 
 namespace hobnail {
@@ -24,18 +26,22 @@ struct Options {
   bool lists = false;
 };
 
-int encode(const Options& options) {
-  const auto inputs = options.lists ? expand_lists(options.inputs) : expand_inputs(options.inputs);
-  if (const auto* error = std::get_if<FileError>(&inputs)) return complain(error->message);
+void create_folder(const std::string& path) {
   std::error_code error;
-  fs::create_directories(options.out, error);
-  if (error) return complain(fmt::format("{}: {}", options.out, error.message()));
+  fs::create_directories(path, error);
+  if (error) throw UsageError(fmt::format("{}: cannot be created: {}", path, error.message()));
+}
+
+int encode(const Options& options) {
+  const auto inputs =
+      value_of(options.lists ? expand_lists(options.inputs) : expand_inputs(options.inputs));
+  create_folder(options.out);
   std::size_t count = 0;
-  for (const fs::path& path : std::get<std::vector<fs::path>>(inputs)) {
+  for (const fs::path& path : inputs) {
     const fs::path to = fs::path(options.out) / flat_name(path);
     const auto wrong = options.lists ? encode_list_file(path, options.bytes_max, to)
                                      : encode_file(path, options.bytes_max, to);
-    if (wrong) return complain(*wrong);
+    if (wrong) throw UsageError(*wrong);
     ++count;
   }
   fmt::print("{} {} encoded into {}\n", count, options.lists ? "lists" : "programs", options.out);
@@ -44,22 +50,16 @@ int encode(const Options& options) {
 
 // The text of each file, under its name. Two inputs never become one file.
 int decode(const Options& options) {
-  const auto read = read_corpora(options.inputs);
-  if (const auto* error = std::get_if<FileError>(&read)) return complain(error->message);
-  const auto& programs = std::get<std::vector<ProgramFile>>(read);
-  std::error_code error;
-  fs::create_directories(options.out, error);
-  if (error) return complain(fmt::format("{}: {}", options.out, error.message()));
+  const std::vector<ProgramFile> programs = value_of(read_corpora(options.inputs));
+  create_folder(options.out);
   std::set<fs::path> written;
   for (const ProgramFile& file : programs) {
     fs::path to = fs::path(options.out) / (file.path.stem().native() + ".boot");
     if (written.contains(to)) to = fs::path(options.out) / (flat_name(file.path) + ".boot");
     if (!written.insert(to).second) {
-      return complain(fmt::format("{}: two inputs would have this name", to.native()));
+      throw UsageError(fmt::format("{}: two inputs would have this name", to.native()));
     }
-    if (!write_text(to, oracle::print_text(file.program))) {
-      return complain(fmt::format("{}: cannot be written", to.native()));
-    }
+    write_file(to, oracle::print_text(file.program));
   }
   fmt::print("{} programs decoded into {}\n", programs.size(), options.out);
   return kNothingFound;
@@ -67,32 +67,35 @@ int decode(const Options& options) {
 
 void add_encode(CLI::App& corpus, int& exit_code) {
   const auto options = std::make_shared<Options>();
-  CLI::App* const command = corpus.add_subcommand("encode", "write programs as fuzzer bytes");
+  CLI::App* const command =
+      corpus.add_subcommand("encode", "Convert programs to the bytes of fuzzers");
   command
       ->add_option("INPUT", options->inputs,
-                   "programs, or directories of .boot files; with --lists, of .hobs and .hob files")
+                   "Programs, or directories of .boot files; with --lists, of .hobs and .hob files")
       ->required();
-  command->add_flag("--lists", options->lists, "HOB lists, as hob_list_fuzz reads them");
-  command->add_option("--out", options->out, "directory for the bytes")->required();
-  command->add_option("--max-bytes", options->bytes_max,
-                      "leave out data that PEIMs write where a program would be longer; of lists, "
-                      "patches and HOBs too");
+  command->add_flag("--lists", options->lists, "Inputs are HOB lists, for hob_list_fuzz");
+  command->add_option("--out", options->out, "Output directory for the bytes")->required();
+  command->add_option(
+      "--max-bytes", options->bytes_max,
+      "Maximum size of an output file in bytes: drops data that PEIMs write; of lists, "
+      "patches and HOBs too (default: no limit)");
   command->callback([options, &exit_code] { exit_code = encode(*options); });
 }
 
 void add_decode(CLI::App& corpus, int& exit_code) {
   const auto options = std::make_shared<Options>();
-  CLI::App* const command = corpus.add_subcommand("decode", "write fuzzer bytes as .boot text");
-  command->add_option("INPUT", options->inputs, "files of bytes, or directories of them")
+  CLI::App* const command =
+      corpus.add_subcommand("decode", "Convert the bytes of fuzzers to .boot text");
+  command->add_option("INPUT", options->inputs, "Files of bytes, or directories of them")
       ->required();
-  command->add_option("--out", options->out, "directory for the text")->required();
+  command->add_option("--out", options->out, "Output directory for the text")->required();
   command->callback([options, &exit_code] { exit_code = decode(*options); });
 }
 
 }  // namespace
 
 void add_corpus_command(CLI::App& app, int& exit_code) {
-  CLI::App* const corpus = app.add_subcommand("corpus", "work with program files");
+  CLI::App* const corpus = app.add_subcommand("corpus", "Convert, merge and measure corpora");
   corpus->require_subcommand(1);
   add_encode(*corpus, exit_code);
   add_decode(*corpus, exit_code);

@@ -3,16 +3,20 @@
 // hobnail corpus merge and minimize: several corpora into one that has their coverage. Coverage is
 // the edges of a fuzz target under libFuzzer; where there is none, the cells of the reach table.
 //
-// Invariant: what is written is canonical, and inputs are only read.
+// Invariant: outputs are canonical, and inputs are only read.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "fuzz/campaign/fuzz_target.h"
 #include "fuzz/campaign/libfuzzer_command.h"
 #include "fuzz/campaign/reach_cover.h"
 #include "fuzz/command/commands.h"
+#include "fuzz/command/options/target_options.h"
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/inputs/corpus_files.h"
+#include "fuzz/inputs/write_file.h"
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/program/bytes/codec_bytes.h"
 
@@ -62,9 +66,7 @@ int by_engine(const Options& options, const fs::path& fuzzer,
   for (const Program& program : programs) {
     const std::vector<std::uint8_t> bytes = oracle::encode_bytes(program);
     longest = std::max(longest, bytes.size());
-    if (!write_bytes(from / content_name(bytes), bytes)) {
-      return complain(from.native() + ": cannot be written");
-    }
+    write_file(from / content_name(bytes), bytes);
   }
   Environment environment = engine_environment(false);
   environment.emplace_back("TMPDIR", scratch.path().native());
@@ -74,7 +76,7 @@ int by_engine(const Options& options, const fs::path& fuzzer,
       merge_command(fuzzer, options.out, folders, options.smallest, failed.native() + "/", longest),
       environment, kSecondsMax);
   if (run.code != 0) {
-    return complain(fmt::format(
+    throw std::runtime_error(fmt::format(
         "{} ends with code {}: {}", shown(fuzzer), run.code,
         run.output.substr(run.output.size() - std::min<std::size_t>(run.output.size(), 300))));
   }
@@ -89,20 +91,14 @@ int by_engine(const Options& options, const fs::path& fuzzer,
 
 int by_reach(const Options& options, const std::vector<Program>& given,
              const std::vector<Program>& programs) {
-  const auto loaded = oracle::load_target_from_environment();
-  if (const auto* error = std::get_if<oracle::TargetError>(&loaded)) {
-    return complain(error->message);
-  }
+  const hobnail_target& target = target_named("");
   std::vector<Program> all = given;
   all.insert(all.end(), programs.begin(), programs.end());
-  const Cover cover =
-      cover_by_reach(all, *std::get<const hobnail_target*>(loaded), options.smallest, given.size());
+  const Cover cover = cover_by_reach(all, target, options.smallest, given.size());
   for (const std::size_t index : cover.kept) {
     if (index < given.size()) continue;
     const std::vector<std::uint8_t> bytes = oracle::encode_bytes(all[index]);
-    if (!write_bytes(fs::path(options.out) / content_name(bytes), bytes)) {
-      return complain(options.out + ": cannot be written");
-    }
+    write_file(fs::path(options.out) / content_name(bytes), bytes);
   }
   fmt::print("{} programs, {} kept in {}, by {} cells of the reach table\n", programs.size(),
              cover.kept.size(), options.out, cover.cells);
@@ -110,29 +106,25 @@ int by_reach(const Options& options, const std::vector<Program>& given,
 }
 
 int merge(const Options& options) {
-  const auto read = read_corpora(options.inputs);
-  if (const auto* error = std::get_if<FileError>(&read)) return complain(error->message);
+  const std::vector<ProgramFile> files = value_of(read_corpora(options.inputs));
   std::error_code error;
   fs::create_directories(options.out, error);
-  if (error) return complain(fmt::format("{}: {}", options.out, error.message()));
+  if (error)
+    throw UsageError(fmt::format("{}: cannot be created: {}", options.out, error.message()));
   const bool empty = count_files(options.out) == 0;
   if (options.smallest && !empty) {
-    return complain(options.out + ": is not empty; give --out a new directory");
+    throw UsageError(options.out + ": is not empty; name a new directory with --out");
   }
   make_canonical(options.out, 0);
-  const std::vector<Program> programs = distinct(std::get<std::vector<ProgramFile>>(read));
+  const std::vector<Program> programs = distinct(files);
   const fs::path fuzzer =
       options.fuzzer.empty() ? own_folder() / "services_fuzz" : fs::path(options.fuzzer);
   const std::string why = why_not_an_engine(fuzzer, engine_environment(false));
   if (why.empty()) return by_engine(options, fuzzer, programs);
-  if (!options.fuzzer.empty()) return complain(why);
-  fmt::print("no libFuzzer here ({})\n", why);
+  if (!options.fuzzer.empty()) throw UsageError(why);
+  fmt::print("no libFuzzer ({})\n", why);
   std::vector<Program> given;
-  if (!empty) {
-    const auto before = read_corpora({options.out});
-    if (const auto* wrong = std::get_if<FileError>(&before)) return complain(wrong->message);
-    given = distinct(std::get<std::vector<ProgramFile>>(before));
-  }
+  if (!empty) given = distinct(value_of(read_corpora({options.out})));
   return by_reach(options, given, programs);
 }
 
@@ -141,21 +133,21 @@ void add(CLI::App& corpus, int& exit_code, const std::string& name, const std::s
   const auto options = std::make_shared<Options>();
   options->smallest = smallest;
   CLI::App* const command = corpus.add_subcommand(name, help);
-  command->add_option("INPUT", options->inputs, "programs, or directories of text or bytes")
+  command->add_option("INPUT", options->inputs, "Programs, or directories of text or bytes")
       ->required();
-  command->add_option("--out", options->out, "directory for the bytes")->required();
+  command->add_option("--out", options->out, "Output directory for the bytes")->required();
   command->add_option(
       "--fuzzer", options->fuzzer,
-      "fuzz target under libFuzzer that counts edges (default: services_fuzz beside "
-      "this program; without one, cells of the reach table are counted)");
+      "Fuzz target with libFuzzer that counts edges (default: services_fuzz beside this program; "
+      "without one, cells of the reach table are counted)");
   command->callback([options, &exit_code] { exit_code = merge(*options); });
 }
 
 }  // namespace
 
 void add_corpus_merge_commands(CLI::App& corpus, int& exit_code) {
-  add(corpus, exit_code, "merge", "add to a corpus what adds coverage", false);
-  add(corpus, exit_code, "minimize", "a small part with the coverage of all", true);
+  add(corpus, exit_code, "merge", "Add the inputs that add coverage to a corpus", false);
+  add(corpus, exit_code, "minimize", "Select a small subset with the coverage of all inputs", true);
 }
 
 }  // namespace hobnail

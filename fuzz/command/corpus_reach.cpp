@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hobnail corpus reach: which situations a corpus brings about, of those that it must.
+// hobnail corpus reach: coverage of the scenarios that a corpus must contain.
 //
-// Without a target every program is played on each variant of our core, and the counts are added:
-// runtime granules of 64 KiB and bins are met on no other.
+// Without a target every program runs on each variant of our core, and the counts are added: only
+// they have runtime granules of 64 KiB and bins.
 #include "properties/oracle/coverage/scenario_coverage.h"
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "fuzz/command/commands.h"
+#include "fuzz/command/options/output_options.h"
+#include "fuzz/command/options/target_options.h"
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/inputs/program_file.h"
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/generate/generate.h"
@@ -30,7 +32,6 @@ using oracle::CoverageRow;
 using oracle::Program;
 using oracle::Reply;
 using oracle::ScenarioCoverage;
-using oracle::TargetError;
 
 struct Options {
   std::vector<std::string> inputs;
@@ -48,8 +49,7 @@ struct Tally {
   std::size_t findings = 0;
 };
 
-// The targets that are played; an error is one line.
-std::variant<std::vector<const hobnail_target*>, TargetError> targets_of(const Options& options) {
+std::vector<const hobnail_target*> targets_of(const Options& options) {
   std::vector<const hobnail_target*> targets;
   if (options.target.empty()) {
     for (const bool granules : {false, true}) {
@@ -57,9 +57,7 @@ std::variant<std::vector<const hobnail_target*>, TargetError> targets_of(const O
     }
     return targets;
   }
-  const auto loaded = oracle::load_target(options.target);
-  if (const auto* error = std::get_if<TargetError>(&loaded)) return *error;
-  targets.push_back(std::get<const hobnail_target*>(loaded));
+  targets.push_back(&target_named(options.target));
   return targets;
 }
 
@@ -75,7 +73,7 @@ void play(const Program& program, const std::vector<const hobnail_target*>& targ
     ++tally.boots;
     if (!outcome.finding) continue;
     ++tally.findings;
-    fmt::print("{}: {} on {}; what follows it is not counted\n", name, outcome.finding->rule,
+    fmt::print("{}: {} on {}; the ops after it are not counted\n", name, outcome.finding->rule,
                target->name);
   }
 }
@@ -110,25 +108,20 @@ nlohmann::json cell_json(const ScenarioCoverage& reach, const Cell& cell) {
           {"count", reach.count(cell)}};
 }
 
-bool write_json(const Options& options, const Tally& tally) {
-  if (options.json.empty()) return true;
+nlohmann::json json_of(const Tally& tally) {
   nlohmann::json cells = nlohmann::json::array();
   for (const Cell& cell : oracle::wanted_cells()) {
     cells.push_back(cell_json(tally.reach, cell));
   }
   nlohmann::json beyond = nlohmann::json::array();
   for (const Cell& cell : tally.reach.beyond()) beyond.push_back(cell_json(tally.reach, cell));
-  const nlohmann::json report{{"wanted", cells},
-                              {"missing", tally.reach.missing().size()},
-                              {"beyond", beyond},
-                              {"rules_missing", tally.reach.rules_missing()},
-                              {"programs", tally.programs},
-                              {"boots", tally.boots},
-                              {"findings", tally.findings}};
-  std::ofstream out(options.json);
-  out << report.dump(2) << '\n';
-  out.close();
-  return !out.fail();
+  return {{"wanted", cells},
+          {"missing", tally.reach.missing().size()},
+          {"beyond", beyond},
+          {"rules_missing", tally.reach.rules_missing()},
+          {"programs", tally.programs},
+          {"boots", tally.boots},
+          {"findings", tally.findings}};
 }
 
 void print_table(const Options& options, const Tally& tally) {
@@ -149,37 +142,29 @@ int report(const Options& options, const Tally& tally) {
   print_table(options, tally);
   for (const Cell& cell : missing) fmt::print("missing: {}\n", cell_text(cell));
   for (const std::string_view id : rules) {
-    fmt::print("missing: no program tries the rule {} (or reach_rules.cpp does not say where)\n",
-               id);
+    fmt::print(
+        "missing: no program checks the rule {} (or the table of rules and cells lacks it)\n", id);
   }
   const std::size_t wanted = oracle::wanted_cells().size();
   const std::size_t all_rules = oracle::rules().size();
-  fmt::print("{} of {} cells reached, {} of {} rules tried; {} programs, {} boots\n",
+  fmt::print("{} of {} cells reached, {} of {} rules checked; {} programs, {} boots\n",
              wanted - missing.size(), wanted, all_rules - rules.size(), all_rules, tally.programs,
              tally.boots);
-  if (!write_json(options, tally)) {
-    return complain(fmt::format("{}: cannot be written", options.json));
-  }
-  if (tally.boots == 0) return complain("every program was skipped: nothing was played");
+  write_json_option(options.json, json_of(tally));
+  if (tally.boots == 0) throw UsageError("every program was skipped: nothing was run");
   return missing.empty() && rules.empty() && tally.findings == 0 ? kNothingFound : kFindings;
 }
 
 int reach(const Options& options) {
-  const auto targets = targets_of(options);
-  if (const auto* error = std::get_if<TargetError>(&targets)) return complain(error->message);
-  const auto& played = std::get<std::vector<const hobnail_target*>>(targets);
-  const auto inputs = expand_inputs(options.inputs);
-  if (const auto* error = std::get_if<FileError>(&inputs)) return complain(error->message);
+  const std::vector<const hobnail_target*> targets = targets_of(options);
   Tally tally;
-  for (const auto& path : std::get<std::vector<std::filesystem::path>>(inputs)) {
-    const auto file = read_program(path);
-    if (const auto* bad = std::get_if<FileError>(&file)) return complain(bad->message);
-    play(std::get<ProgramFile>(file).program, played, path.native(), tally);
+  for (const auto& path : value_of(expand_inputs(options.inputs))) {
+    play(value_of(read_program(path)).program, targets, path.native(), tally);
   }
   for (std::size_t seed = 0; seed < options.generated; ++seed) {
     constexpr std::size_t kOps = 60;
     oracle::Random random(seed);
-    play(generate_program(random, kOps), played, fmt::format("generated {}", seed), tally);
+    play(generate_program(random, kOps), targets, fmt::format("generated {}", seed), tally);
   }
   return report(options, tally);
 }
@@ -189,15 +174,17 @@ int reach(const Options& options) {
 void add_reach_command(CLI::App& corpus, int& exit_code) {
   const auto options = std::make_shared<Options>();
   CLI::App* const command =
-      corpus.add_subcommand("reach", "which situations programs bring about, of those they must");
-  command->add_option("PATH", options->inputs, "programs, or directories of .boot files")
+      corpus.add_subcommand("reach", "Measure the coverage of required scenarios");
+  command->add_option("PATH", options->inputs, "Programs, or directories of .boot files")
       ->required();
-  command->add_option("--target", options->target,
-                      "a shared object with hobnail_get_target (default: our core's variants)");
-  command->add_option("--json", options->json, "write the cells and their counts to this file");
-  command->add_option("--generated", options->generated, "play as many generated programs as well");
-  command->add_flag("--missing", options->missing_only, "print what is missing and no table");
-  command->add_flag("--beyond", options->beyond, "print what was reached and is not in the table");
+  add_target_option(*command, options->target, "each variant of Hobnail's core");
+  add_json_option(*command, options->json, "cells and counts");
+  command->add_option("--generated", options->generated,
+                      "Number of generated programs to run in addition (default: 0)");
+  command->add_flag("--missing", options->missing_only,
+                    "Print missing cells only, without the table");
+  command->add_flag("--beyond", options->beyond,
+                    "Print reached cells that are not in the table too");
   command->callback([options, &exit_code] { exit_code = reach(*options); });
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hobnail corpus stats: how many programs, of what, on which boards, and what was answered to them.
+// hobnail corpus stats: counts of programs, ops, boards and replies.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,7 +9,9 @@
 #include <set>
 
 #include "fuzz/command/commands.h"
+#include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/target_options.h"
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/inputs/corpus_files.h"
 #include "properties/oracle/board/board_profile.h"
 #include "properties/oracle/coverage/scenario_coverage.h"
@@ -34,7 +36,7 @@ struct Stats {
   std::map<std::string, std::map<std::string, std::uint64_t>> replies;  // op, reply: calls
 };
 
-// Calls that were answered so, in any condition and phase.
+// Calls by reply, in any condition and phase.
 void take_replies(const oracle::ScenarioCoverage& reach, Stats& stats) {
   for (std::size_t step = 0; step < oracle::kSteps; ++step) {
     for (std::size_t r = 0; r < oracle::kReplies; ++r) {
@@ -97,7 +99,8 @@ void print(const Stats& stats) {
     for (const auto& [reply, count] : replies) text += fmt::format("  {} {}", reply, count);
     fmt::print("  {:<18}{}\n", op, text);
   }
-  if (stats.skipped != 0) fmt::print("{} were not played: no such board here\n", stats.skipped);
+  if (stats.skipped != 0)
+    fmt::print("{} were skipped: this build lacks their board\n", stats.skipped);
   if (stats.findings != 0) fmt::print("{} fail; see hobnail replay\n", stats.findings);
 }
 
@@ -117,20 +120,12 @@ nlohmann::json json_of(const Stats& stats) {
 }
 
 int run_stats(const Options& options) {
-  const auto loaded = options.target.load();
-  if (const auto* error = std::get_if<oracle::TargetError>(&loaded)) {
-    return complain(error->message);
-  }
-  const auto read = read_corpora(options.inputs);
-  if (const auto* error = std::get_if<FileError>(&read)) return complain(error->message);
-  hear_last_words(options.target.seconds);
-  const Stats stats =
-      gather(std::get<std::vector<ProgramFile>>(read), *std::get<const hobnail_target*>(loaded),
-             options.target.run_options());
+  const hobnail_target& target = options.target.load();
+  const std::vector<ProgramFile> programs = value_of(read_corpora(options.inputs));
+  report_crashes(options.target.seconds);
+  const Stats stats = gather(programs, target, options.target.run_options());
   print(stats);
-  if (!options.json.empty() && !write_text(options.json, json_of(stats).dump(2) + "\n")) {
-    return complain(options.json + ": cannot be written");
-  }
+  write_json_option(options.json, json_of(stats));
   return kNothingFound;
 }
 
@@ -138,14 +133,11 @@ int run_stats(const Options& options) {
 
 void add_corpus_stats_command(CLI::App& corpus, int& exit_code) {
   const auto options = std::make_shared<Options>();
-  CLI::App* const command =
-      corpus.add_subcommand("stats", "numbers: ops, boards, sizes, and what was answered");
-  command->add_option("INPUT", options->inputs, "programs, or directories of text or bytes")
+  CLI::App* const command = corpus.add_subcommand("stats", "Count ops, boards, sizes and replies");
+  command->add_option("INPUT", options->inputs, "Programs, or directories of text or bytes")
       ->required();
-  command->add_option(
-      "--target", options->target.target,
-      "a shared object with hobnail_get_target (default: HOBNAIL_TARGET, or our core)");
-  command->add_option("--json", options->json, "write the numbers to this file");
+  add_target_option(*command, options->target.target);
+  add_json_option(*command, options->json, "counts");
   command->callback([options, &exit_code] { exit_code = run_stats(*options); });
 }
 

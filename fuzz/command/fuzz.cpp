@@ -19,8 +19,11 @@
 #include "fuzz/campaign/run_summary.h"
 #include "fuzz/campaign/stability.h"
 #include "fuzz/command/commands.h"
+#include "fuzz/command/options/output_options.h"
+#include "fuzz/command/options/target_options.h"
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/command/triage_run.h"
-#include "fuzz/inputs/corpus_files.h"
+#include "fuzz/inputs/write_file.h"
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/program/text/codec_text.h"
 
@@ -43,7 +46,7 @@ std::vector<FuzzTarget> targets_of(const Options& options, const fs::path& bin) 
   const fs::path list = bin.parent_path() / "fuzz_targets.txt";
   const auto read = read_file(list);
   if (const auto* error = std::get_if<FileError>(&read)) {
-    throw std::runtime_error(error->message + "; build the preset fuzz first, or give --bin");
+    throw UsageError(error->message + "; build the preset fuzz first, or name --bin");
   }
   std::vector<FuzzTarget> all;
   std::string name;
@@ -56,15 +59,15 @@ std::vector<FuzzTarget> targets_of(const Options& options, const fs::path& bin) 
     }
   }
   if (!name.empty()) all.push_back({name, bin / name});
-  if (all.empty()) throw std::runtime_error(shown(list) + ": names no fuzz target");
+  if (all.empty()) throw UsageError(shown(list) + ": contains no fuzz target");
   if (options.names.empty()) return all;
   std::vector<FuzzTarget> chosen;
   for (const std::string& wanted : options.names) {
     const auto at = std::find_if(all.begin(), all.end(),
                                  [&](const FuzzTarget& one) { return one.name == wanted; });
     if (at == all.end()) {
-      throw std::runtime_error(
-          fmt::format("{}: no such fuzz target; {} lists them", wanted, shown(list)));
+      throw UsageError(
+          fmt::format("fuzz target '{}' is unknown; {} lists them", wanted, shown(list)));
     }
     chosen.push_back(*at);
   }
@@ -74,9 +77,9 @@ std::vector<FuzzTarget> targets_of(const Options& options, const fs::path& bin) 
 // Two runs in one folder would take each other's corpus away.
 void lock(const fs::path& work) {
   const int file = open((work / "lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644);
-  if (file < 0) throw std::runtime_error(shown(work) + ": cannot be written");
+  if (file < 0) throw UsageError(shown(work) + ": cannot be written");
   if (flock(file, LOCK_EX | LOCK_NB) != 0) {
-    throw std::runtime_error(shown(work) + ": another run is using it; give another --work");
+    throw UsageError(shown(work) + ": another run is using it; name another --work");
   }  // held until the process ends
 }
 
@@ -104,15 +107,13 @@ void check_new_inputs(const FuzzCampaign& campaign, const fs::path& out, FuzzRec
     const ProgramFile& program = programs[one.index];
     const fs::path file =
         out / "findings" / ("UNSTABLE-" + program.path.filename().native().substr(0, 8) + ".boot");
-    if (!write_text(file, oracle::print_text(program.program))) {
-      throw std::runtime_error(shown(file) + ": cannot be written");
-    }
+    write_file(file, oracle::print_text(program.program));
     record.unstable.emplace_back(file, one.how);
   }
 }
 
-// Before each has its share: what is easily found is found soon, whichever of them finds it. Short
-// shares are not worth a second start.
+// A first, short turn of each target, before its share: easy findings appear early, whichever
+// target finds them. Short shares are not worth a second start.
 double first_look(const FuzzPlan& plan, double share) {
   constexpr double kShareMin = 5, kPart = 0.2, kSecondsMax = 10;
   return plan.runs != 0 || share < kShareMin ? 0 : std::min(share * kPart, kSecondsMax);
@@ -155,17 +156,11 @@ std::string core_under_test() {
   return core == nullptr ? "" : core;
 }
 
-bool write_report(const Options& options, const nlohmann::json& report) {
-  const std::string text =
-      report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+void write_report(const Options& options, const nlohmann::json& report) {
   const fs::path file = fs::path(options.out) / "report/fuzz.json";
   fs::create_directories(file.parent_path());
-  for (const fs::path& path : {file, fs::path(options.json)}) {
-    if (path.empty() || write_text(path, text)) continue;
-    complain(path.native() + ": cannot be written");
-    return false;
-  }
-  return true;
+  write_json_file(file, report);
+  write_json_option(options.json, report);
 }
 
 TriageRun triage_of(const Options& options) {
@@ -183,19 +178,20 @@ int finish(const Options& options, FuzzRecord record, bool failed) {
   record.interrupted = interrupted();
   record.core = core_under_test().empty() ? "" : shown(core_under_test());
   nlohmann::json report = json_of(record);
-  if (!write_report(options, report)) return kCannotWork;
+  write_report(options, report);
   fmt::print("{}", summary_of(report));
   std::fflush(stdout);
   if (!failed) {
-    if (record.targets.empty()) return complain("nothing was run");
+    if (record.targets.empty()) throw UsageError("nothing was run");
     for (const auto& [target, figures] : record.targets) {
-      if (figures.executions == 0) return complain("no execution at all in " + target.name);
+      if (figures.executions == 0) throw UsageError(target.name + " executed no input");
     }
   }
   // Ctrl-C ends triage and its children at once.
   for (const int number : {SIGINT, SIGTERM, SIGHUP}) std::signal(number, SIG_DFL);
   const int code = triage_campaign(triage_of(options), report);
-  return write_report(options, report) ? code : kCannotWork;
+  write_report(options, report);
+  return code;
 }
 
 int fuzz(Options options) {
@@ -205,7 +201,7 @@ int fuzz(Options options) {
   }
   if (!options.target.empty()) {
     if (access(options.target.c_str(), R_OK) != 0) {
-      return complain(options.target + ": there is no such target");
+      throw UsageError(options.target + ": there is no such target");
     }
     setenv("HOBNAIL_TARGET", fs::absolute(options.target).c_str(), 1);
   }
@@ -214,7 +210,7 @@ int fuzz(Options options) {
   const std::vector<FuzzTarget> targets = targets_of(options, bin);
   for (const FuzzTarget& target : targets) {
     const std::string why = why_not_an_engine(target.binary, engine_environment(false));
-    if (!why.empty()) return complain(why);
+    if (!why.empty()) throw UsageError(why);
   }
   FuzzPlan& plan = options.plan;
   plan.work = options.work.empty() ? bin.parent_path().parent_path() / "fuzz-corpus"
@@ -231,13 +227,14 @@ int fuzz(Options options) {
 
 void add_folders(CLI::App& command, Options& options) {
   command.add_option("--bin", options.bin,
-                     "directory of the fuzz targets; ../fuzz_targets.txt names them (default: this "
+                     "Directory of the fuzz targets that ../fuzz_targets.txt lists (default: this "
                      "program's)");
-  command.add_option("--work", options.work,
-                     "directory of the grown corpus, which stays (default: BIN/../../fuzz-corpus)");
-  command.add_option("--out", options.out, "directory of findings/ and report/")
+  command.add_option(
+      "--work", options.work,
+      "Directory of the grown corpus, kept for the next run (default: BIN/../../fuzz-corpus)");
+  command.add_option("--out", options.out, "Output directory for findings/ and report/")
       ->capture_default_str();
-  command.add_option("--corpus", options.corpus, "directory of the seeds; only read")
+  command.add_option("--corpus", options.corpus, "Directory of the seeds; read-only")
       ->capture_default_str();
 }
 
@@ -246,40 +243,43 @@ void add_folders(CLI::App& command, Options& options) {
 void add_fuzz_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
   options->plan.jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  CLI::App* const command = app.add_subcommand("fuzz", "fuzz all targets in turn (libFuzzer)");
-  command->add_option("NAME", options->names, "only these fuzz targets");
+  CLI::App* const command = app.add_subcommand("fuzz", "Fuzz all targets in turn with libFuzzer");
+  command->add_option("NAME", options->names, "Names of the fuzz targets to run (default: all)");
   CLI::Option* const seconds =
-      command->add_option("--seconds", options->seconds, "for all of them together")
+      command
+          ->add_option("--seconds", options->seconds,
+                       "Total fuzzing time in seconds, all targets together")
           ->check(CLI::Range(1.0, 1e7))
           ->capture_default_str();
-  command->add_option("--jobs", options->plan.jobs, "processes at a time")
+  command->add_option("--jobs", options->plan.jobs, "Number of parallel processes")
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();
-  command->add_option(
-      "--target", options->target,
-      "a shared object with hobnail_get_target (default: HOBNAIL_TARGET, or our core)");
-  command->add_option("--seed", options->plan.seed, "of libFuzzer (default: each process its own)")
+  add_target_option(*command, options->target);
+  command->add_option("--seed", options->plan.seed, "libFuzzer seed (default: random per process)")
       ->check(CLI::Range(1U, 0xFFFFFFFFU));
   CLI::Option* const runs =
       command
-          ->add_option("--runs", options->plan.runs,
-                       "executions of each target, in one process: with --seed and --work of a new "
-                       "directory a run can be repeated")
+          ->add_option(
+              "--runs", options->plan.runs,
+              "Number of executions of each target, in one process; repeatable with --seed "
+              "and a new --work directory")
           ->check(CLI::PositiveNumber);
   add_folders(*command, *options);
   command
       ->add_option("--fork-from", options->plan.fork_from,
-                   "seconds of a target from which on the engine forks (-fork); below, processes "
-                   "share a corpus, which is quicker at first")
+                   "Use libFuzzer's -fork mode for runs of at least this many seconds per target; "
+                   "shorter runs use independent processes that share a corpus")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
-  command->add_option("--json", options->json, "write the run's figures to this file too");
-  command->add_option("--known", options->known,
-                      "file of known issues, which do not cause exit code 1");
-  command->add_flag("--quiet", options->quiet, "print no progress");
-  command->add_flag("--stop-at-first", options->plan.stop_at_first, "the first finding is enough");
+  add_json_option(*command, options->json, "figures of the run");
+  command
+      ->add_option("--known", options->known,
+                   "File of known issues (`hobnail triage`); only other findings cause exit code 1")
+      ->type_name("FILE");
+  command->add_flag("--quiet", options->quiet, "Print no progress");
+  command->add_flag("--stop-at-first", options->plan.stop_at_first, "Stop at the first finding");
   command->add_flag("--print-flags", options->print_flags,
-                    "print the flags that libFuzzer is given, and do nothing");
+                    "Print the flags for libFuzzer and exit");
   command->callback([options, seconds, runs, &exit_code] {
     constexpr double kNoLimit = 1e7;
     if (runs->count() != 0 && seconds->count() == 0) options->seconds = kNoLimit;

@@ -167,7 +167,7 @@ class FuzzTest(Base):
         long = f'if [ $(wc -c <"$last") -gt 6 ]; then\n{self.says(BANNER, 77)}\nfi'
         done, record, _ = self.drive(self.FUZZES, long)
         self.assertEqual(done.returncode, 1, done)
-        self.assertIn("fixed-it.boot fails again: HOB-CHAIN", done.stdout)
+        self.assertIn("fixed-it.boot fails again: HOB-CHAIN", done.stderr)
         self.assertEqual(record["findings"][0]["inputs"], [str(regression)])
         record = self.triaged()
         self.assertEqual((record["count"], record["tried"], record["reproduced"]), (1, 3, 3))

@@ -16,6 +16,9 @@
 #include <variant>
 #include <vector>
 
+#include "fuzz/command/commands.h"
+#include "fuzz/command/options/output_options.h"
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/hob_dump/check.h"
 #include "fuzz/hob_dump/describe.h"
 #include "fuzz/hob_dump/dump_file.h"
@@ -23,6 +26,7 @@
 #include "fuzz/hob_dump/memory_map.h"
 #include "fuzz/hob_dump/rebuild/program.h"
 #include "fuzz/hob_dump/rebuild/verify.h"
+#include "fuzz/inputs/write_file.h"
 
 namespace hobnail {
 namespace {
@@ -35,11 +39,6 @@ struct HobsOptions {
   bool program = false;
   bool quiet = false;
 };
-
-int complain(std::string_view message) {
-  fmt::print(stderr, "hobnail: {}\n", message);
-  return 2;
-}
 
 std::optional<std::uint64_t> parse_address(std::string_view text) {
   const bool hex = text.starts_with("0x") || text.starts_with("0X");
@@ -90,12 +89,11 @@ int run_lists(const HobsOptions& options, const std::vector<HobFile>& files,
     print_list(options.files[i], view, report, options.quiet);
     if (!options.json.empty()) out["files"].push_back(hobs_json(options.files[i], view, report));
   }
-  if (options.json.empty()) return wrong ? 1 : 0;
-  if (const auto error = write_file(options.json, out.dump(2) + "\n")) return complain(*error);
-  return wrong ? 1 : 0;
+  write_json_option(options.json, out);
+  return wrong ? kFindings : kNothingFound;
 }
 
-// The program, tried on our core; or why there is none.
+// The program, verified on our core; or why there is none.
 std::variant<RebuiltBoot, std::string> make_program(const std::vector<HobFile>& files) {
   auto rebuilt = rebuild_boot(files);
   if (const auto* boot = std::get_if<RebuiltBoot>(&rebuilt)) {
@@ -117,33 +115,30 @@ int run_program(const HobsOptions& options, const std::vector<HobFile>& files) {
     out["notes"] = boot->notes;
     out["program"] = text;
     if (options.out.empty() && !options.quiet) fmt::print("{}", text);
-    if (!options.out.empty()) {
-      if (const auto error = write_file(options.out, text)) return complain(*error);
-    }
+    if (!options.out.empty()) write_file(options.out, text);
   }
-  if (!options.json.empty()) {
-    if (const auto error = write_file(options.json, out.dump(2) + "\n")) return complain(*error);
-  }
-  return boot != nullptr ? 0 : 1;
+  write_json_option(options.json, out);
+  return boot != nullptr ? kNothingFound : kFindings;
 }
 
 int run(const HobsOptions& options) {
   if (!options.out.empty() && !options.program) {
-    return complain("hobs: --out is where --program writes; give --program too");
+    throw UsageError("--out requires --program");
   }
   if (!options.base.empty() && (options.files.size() != 1 || options.program)) {
-    return complain("hobs: --base is the address of one list; give one file and no --program");
+    throw UsageError("--base requires exactly one FILE, without --program");
   }
   std::optional<std::uint64_t> base;
   if (!options.base.empty()) {
     base = parse_address(options.base);
-    if (!base) return complain(fmt::format("hobs: --base {}: is no address", options.base));
+    if (!base) {
+      throw UsageError(
+          fmt::format("--base '{}' is not an address; write it as 123 or 0x7B", options.base));
+    }
   }
   std::vector<HobFile> files;
   for (const std::string& path : options.files) {
-    auto read = read_hob_file(path);
-    if (const auto* error = std::get_if<std::string>(&read)) return complain(*error);
-    files.push_back(std::move(std::get<HobFile>(read)));
+    files.push_back(value_of(read_hob_file(path)));
   }
   return options.program ? run_program(options, files) : run_lists(options, files, base);
 }
@@ -153,18 +148,20 @@ int run(const HobsOptions& options) {
 void add_hobs_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<HobsOptions>();
   CLI::App* command = app.add_subcommand("hobs",
-                                         "HOB list dumps of real firmware: decode, check, "
-                                         "draw, or rebuild as a .boot program");
-  command->add_option("files", options->files, "dumps: the bytes from the PHIT to the END HOB")
+                                         "Decode, check and draw HOB list dumps of real firmware, "
+                                         "or rebuild them as a .boot program");
+  command->add_option("files", options->files, "Dumps: the bytes from the PHIT to the END HOB")
       ->required()
       ->type_name("FILE");
-  command->add_option("--base", options->base, "where the PHIT stood: tells a copy from its list")
+  command->add_option("--base", options->base, "Address of the PHIT, to detect a copied list")
       ->type_name("ADDR");
-  command->add_flag("--program", options->program,
-                    "print a .boot that rebuilds the list; several files are the states of a boot");
-  command->add_option("--out", options->out, "write the .boot there")->type_name("X.boot");
-  command->add_option("--json", options->json, "write the same content as JSON")->type_name("OUT");
-  command->add_flag("--quiet", options->quiet, "print errors and findings only");
+  command->add_flag(
+      "--program", options->program,
+      "Print a .boot program that rebuilds the list; several files are states of one boot");
+  command->add_option("--out", options->out, "Output file for the .boot program")
+      ->type_name("X.boot");
+  add_json_option(*command, options->json, "the same content");
+  command->add_flag("--quiet", options->quiet, "Print errors and findings only");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

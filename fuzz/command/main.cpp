@@ -6,6 +6,7 @@
 
 #include "fuzz/command/commands.h"
 #include "fuzz/command/hobs.h"
+#include "fuzz/command/options/usage_error.h"
 
 namespace hobnail {
 
@@ -16,7 +17,7 @@ int complain(const std::string& message) {
 
 namespace {
 
-// The first argument when it should be a subcommand and is none: CLI11 only says that one is
+// The first argument when it should be a subcommand and is none: CLI11 only reports that one is
 // missing.
 std::string unknown_command(const CLI::App& app, int argc, char** argv) {
   std::string first = argc < 2 ? "" : argv[1];
@@ -29,7 +30,8 @@ std::string unknown_command(const CLI::App& app, int argc, char** argv) {
 }
 
 int run(int argc, char** argv) {
-  CLI::App app{"Plays boots on a PEI core's memory services, and says what is not true of them."};
+  CLI::App app{
+      "Run simulated boots against a PEI core's memory services and report rule violations."};
   app.name("hobnail");
   app.require_subcommand(1);
   int exit_code = kCannotWork;
@@ -45,13 +47,13 @@ int run(int argc, char** argv) {
   add_corpus_command(app, exit_code);
   add_hobs_command(app, exit_code);
   if (const std::string wrong = unknown_command(app, argc, argv); !wrong.empty()) {
-    return complain(wrong + ": no such command (see hobnail --help)");
+    throw UsageError("command '" + wrong + "' is unknown; run `hobnail --help` for the list");
   }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help
-    return complain(std::string(error.what()) + " (see hobnail --help)");
+    throw UsageError(std::string(error.what()) + " (see hobnail --help)");
   }
   return exit_code;
 }

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hobnail minimize: the shortest and plainest program, or HOB list, of the same finding.
+// hobnail minimize: the shortest and simplest program, or HOB list, with the same finding.
 #include <fmt/format.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "fuzz/command/commands.h"
+#include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/triage_options.h"
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/command/triage_text.h"
 #include "fuzz/inputs/crash_inputs.h"
-#include "fuzz/inputs/program_file.h"
+#include "fuzz/inputs/write_file.h"
+#include "fuzz/terminal/progress_line.h"
 #include "fuzz/triage/boot/executor.h"
 #include "fuzz/triage/boot/record_of.h"
 #include "fuzz/triage/hob_list/executor.h"
@@ -52,21 +54,14 @@ TriageRecord minimal_record(Executor& executor, const Options& options,
 
 int tell(const Options& options, bool exhausted, const TriageReport& report) {
   const TriageRecord& record = report.records[0];
-  if (!options.out.empty()) {
-    std::ofstream out(options.out);
-    out << record.program_text;
-    out.close();
-    if (out.fail()) return complain(options.out + ": cannot be written");
-  }
-  if (!options.json.empty() && !write_json(options.json, to_json(report))) {
-    return complain(options.json + ": cannot be written");
-  }
+  if (!options.out.empty()) write_file(options.out, record.program_text);
+  if (!options.json.empty()) write_json_option(options.json, to_json(report));
   if (!options.quiet) {
     fmt::print("{}  {}\n", record.fingerprint, record.bucket);
     print_record(record);
     fmt::print("{} {} of {}, {} {}{}\n", record.size(), size_noun(record), record.ops_before,
                record.minimize_runs, record.list ? "lists" : "boots",
-               exhausted ? "; --runs was not enough" : "");
+               exhausted ? "; stopped by --runs" : "");
   } else if (options.out.empty()) {
     fmt::print("{}", record.program_text);
   }
@@ -77,17 +72,20 @@ template <typename Test>
 int minimize_one(Executor& executor, const Test& test, const Options& options, const Input& input,
                  const std::string& target) {
   const Execution first = hobnail::run(executor, test);
-  if (!first.outcome.skipped.empty()) return complain("skipped: " + first.outcome.skipped);
+  if (!first.outcome.skipped.empty()) {
+    throw UsageError(input.file.path + ": was skipped: " + first.outcome.skipped);
+  }
   if (!first.found()) {
     if (!options.quiet) fmt::print("no finding on {}: nothing to minimize\n", target);
     return kNothingFound;
   }
   MinimizeOptions settings{options.runs, options.seed, {}};
-  settings.progress = [](std::size_t runs, std::size_t size) {
-    if (runs % 16 == 0) print_progress(fmt::format("{} left, run", size), runs, 0);
+  ProgressLine progress(options.quiet);
+  settings.progress = [&](std::size_t runs, std::size_t size) {
+    progress.show(fmt::format("{} left, run {} of {}", size, runs, options.runs));
   };
   const auto result = minimize(executor, test, first, settings);
-  end_progress();
+  progress.clear();
   TriageReport report;
   report.target = target;
   report.files = 1;
@@ -101,16 +99,14 @@ int minimize_one(Executor& executor, const Test& test, const Options& options, c
 int run(const Options& options) {
   const auto bytes = options.lists ? BytesAre::Lists : BytesAre::Programs;
   const std::vector<Input> inputs = read_inputs({options.file}, bytes);
-  if (inputs.size() != 1) return complain(options.file + ": is not one file (see hobnail triage)");
+  if (inputs.size() != 1) {
+    throw UsageError(options.file + ": is not one file; use `hobnail triage` for directories");
+  }
   const Input& input = inputs[0];
   if (const auto* bad = std::get_if<Unreadable>(&input.content)) {
-    return complain(fmt::format("{}: {}", input.file.path, bad->words));
+    throw UsageError(fmt::format("{}: {}", input.file.path, bad->words));
   }
-  const auto loaded = options.execution.load_if_it_loads();
-  if (const auto* error = std::get_if<oracle::TargetError>(&loaded)) {
-    return complain(error->message);
-  }
-  const hobnail_target& target = *std::get<const hobnail_target*>(loaded);
+  const hobnail_target& target = options.execution.load_in_child_first();
   if (const auto* const list = std::get_if<oracle::HobListInput>(&input.content)) {
     ListExecutor executor(builtin_readers(), options.execution.limits());
     return minimize_one(executor, *list, options, input, target.name);
@@ -125,22 +121,21 @@ int run(const Options& options) {
 void add_minimize_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
   CLI::App* const command =
-      app.add_subcommand("minimize", "find the shortest, plainest input of the same finding");
+      app.add_subcommand("minimize", "Find the shortest and simplest input with the same finding");
   command
       ->add_option("FILE", options->file,
-                   "a program: .boot text or fuzzer bytes; or a HOB list: .hobs text")
+                   "Program (.boot text or fuzzer bytes) or HOB list (.hobs text)")
       ->required();
-  command->add_flag("--lists", options->lists, "bytes are a HOB list");
+  command->add_flag("--lists", options->lists, "The bytes are a HOB list");
   options->execution.add_to(*command);
-  command->add_option("--out", options->out, "write the program to this file");
-  command->add_option("--runs", options->runs, "boots or lists that it may take")
+  command->add_option("--out", options->out, "Output file for the program or list");
+  command->add_option("--runs", options->runs, "Maximum number of boots or lists")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
-  command
-      ->add_option("--seed", options->seed, "in which order deletions are tried; 0: from the end")
+  command->add_option("--seed", options->seed, "Seed of the order of deletions; 0: from the end")
       ->capture_default_str();
-  command->add_option("--json", options->json, "write the record to this file");
-  command->add_flag("--quiet", options->quiet, "print nothing but the program");
+  add_json_option(*command, options->json, "the record");
+  command->add_flag("--quiet", options->quiet, "Print the program only");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hobnail replay: plays programs and prints a verdict each; --trace tells every op.
+// hobnail replay: runs programs and prints a verdict each; --trace prints every op.
 #include <fmt/format.h>
 
 #include <chrono>
 #include <optional>
 
 #include "fuzz/command/commands.h"
+#include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/rule_options.h"
 #include "fuzz/command/options/target_options.h"
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/command/replay_lists.h"
 #include "fuzz/command/tally.h"
 #include "fuzz/inputs/list_file.h"
@@ -21,7 +23,6 @@ namespace {
 using oracle::board_profiles;
 using oracle::Outcome;
 using oracle::RunOptions;
-using oracle::TargetError;
 
 struct Options {
   std::vector<std::string> files;
@@ -32,7 +33,7 @@ struct Options {
   bool quiet = false;
 };
 
-// The files that can be read; each of the others is complained about.
+// The files that can be read; the others are reported.
 std::vector<ProgramFile> read_all(const std::vector<std::filesystem::path>& paths,
                                   std::size_t& errors) {
   std::vector<ProgramFile> files;
@@ -62,7 +63,7 @@ void tell(const Options& options, const hobnail_target& target, const ProgramFil
              file.program.ops.size(), file.text ? "" : ", bytes", outcome.digest);
 }
 
-// Lists of HOBs, which no program has made, are read by core alone.
+// HOB lists that no program made are read by core alone.
 std::optional<int> replay_as_lists(const Options& options) {
   std::vector<std::filesystem::path> paths;
   for (const std::string& file : options.files) {
@@ -70,10 +71,11 @@ std::optional<int> replay_as_lists(const Options& options) {
   }
   if (paths.empty()) return std::nullopt;
   if (paths.size() != options.files.size()) {
-    return complain("programs and HOB lists are not replayed together; name them apart");
+    throw UsageError(
+        "programs and HOB lists cannot be replayed together; name them in two commands");
   }
   if (!options.json.empty() || options.trace) {
-    return complain("--json and --trace are for programs; a HOB list has none");
+    throw UsageError("--json and --trace are for programs, not for HOB lists");
   }
   return replay_lists(paths, options.quiet);
 }
@@ -81,22 +83,16 @@ std::optional<int> replay_as_lists(const Options& options) {
 int replay(const Options& options) {
   if (const auto code = replay_as_lists(options)) return *code;
   const auto start = std::chrono::steady_clock::now();
-  const auto loaded = options.target.load();
-  if (const auto* error = std::get_if<TargetError>(&loaded)) return complain(error->message);
-  const hobnail_target& target = *std::get<const hobnail_target*>(loaded);
-  const auto rules = rule_set(options.rules);
-  if (const auto* error = std::get_if<std::string>(&rules)) return complain(*error);
-  const auto inputs = expand_inputs(options.files);
-  if (const auto* error = std::get_if<FileError>(&inputs)) return complain(error->message);
+  const hobnail_target& target = options.target.load();
+  const oracle::RuleSet rules = rule_set(options.rules);
   std::size_t errors = 0;
-  const std::vector<ProgramFile> files =
-      read_all(std::get<std::vector<std::filesystem::path>>(inputs), errors);
+  const std::vector<ProgramFile> files = read_all(value_of(expand_inputs(options.files)), errors);
 
   Tally tally(options.quiet);
   RunOptions run = options.target.run_options();
   run.trace = options.trace;
   run.thorough = true;  // a person waits for the answer, not for thousands
-  run.rules = std::get<oracle::RuleSet>(rules);
+  run.rules = rules;
   const auto program_of = [&](std::size_t i) { return files[i].program; };
   options.target.play(files.size(), program_of, target, run,
                       [&](std::size_t i, const Outcome& outcome) {
@@ -105,15 +101,13 @@ int replay(const Options& options) {
                       });
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
   if (!options.quiet && tally.played > 1) {
-    fmt::print("{} programs played on {}, {} ops, {} findings{}\n", tally.played, target.name,
+    fmt::print("{} programs run on {}, {} ops, {} findings{}\n", tally.played, target.name,
                tally.ops, tally.findings,
                tally.skipped == 0 ? "" : fmt::format(", {} skipped", tally.skipped));
   }
-  if (!tally.write_json(options.json, elapsed.count())) {
-    return complain(fmt::format("{}: cannot be written", options.json));
-  }
+  write_json_option(options.json, tally.json(elapsed.count()));
   if (tally.played == 0 && tally.skipped != 0) {
-    return complain("every program was skipped: nothing was played");
+    throw UsageError("every program was skipped: nothing was run");
   }
   if (errors != 0) return kCannotWork;
   return tally.findings != 0 ? kFindings : kNothingFound;
@@ -124,16 +118,16 @@ int replay(const Options& options) {
 void add_replay_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
   CLI::App* const command = app.add_subcommand(
-      "replay", "play programs (.boot text or fuzzer bytes) or HOB lists (.hobs)");
+      "replay", "Run programs (.boot text or fuzzer bytes) or read HOB lists (.hobs)");
   command
       ->add_option("FILE", options->files,
-                   "programs, or directories of .boot files; or HOB lists: .hobs text, .hob dumps")
+                   "Programs, or directories of .boot files; or HOB lists: .hobs text, .hob dumps")
       ->required();
-  command->add_flag("--trace", options->trace, "tell every op: the call, the answer, the effect");
+  command->add_flag("--trace", options->trace, "Print every op: the call, the answer, the effect");
   options->target.add_to(*command);
   add_rule_options(*command, options->rules);
-  command->add_option("--json", options->json, "write findings and counts to this file");
-  command->add_flag("--quiet", options->quiet, "print findings only");
+  add_json_option(*command, options->json, "findings and counts");
+  command->add_flag("--quiet", options->quiet, "Print findings only");
   command->callback([options, &exit_code] { exit_code = replay(*options); });
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Replaying lists in this process.
+// Lists are read in this process.
 #include "fuzz/command/replay_lists.h"
 
 #include <fmt/format.h>

@@ -1,43 +1,44 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hobnail rules: what must be true of a target, for people and for programs, and the proof that it
-// is seen when it is not.
+// hobnail rules: the rules that a target must satisfy, for people and for programs, and the proof
+// that each violation is reported.
+#include <nlohmann/json.hpp>
+
 #include "fuzz/command/commands.h"
+#include "fuzz/command/options/output_options.h"
+#include "fuzz/command/options/target_options.h"
 #include "fuzz/rule_table/document.h"
 #include "fuzz/rule_table/prove.h"
 #include "fuzz/rule_table/table.h"
-#include "properties/oracle/boot/target.h"
 
 namespace hobnail {
 namespace {
 
-using oracle::load_target;
-using oracle::load_target_from_environment;
-using oracle::TargetError;
-
 struct Options {
-  bool json = false;
+  std::string json;
   bool invariants = false;
   bool markdown = false;
   bool prove = false;
   std::string target;
 };
 
-int prove(const Options& options) {
-  const auto loaded =
-      options.target.empty() ? load_target_from_environment() : load_target(options.target);
-  if (const auto* error = std::get_if<TargetError>(&loaded)) return complain(error->message);
-  return prove_rules(*std::get<const hobnail_target*>(loaded), options.json);
+int prove(const Options& options, bool text) {
+  const RuleProof proof = prove_rules(target_named(options.target), text);
+  write_json_option(options.json, proof.report);
+  return proof.all_proven ? kNothingFound : kFindings;
 }
 
 int run(const Options& options) {
-  if (options.prove) return prove(options);
+  const bool text = options.json != "-";  // stdout has JSON then, and nothing else
+  if (options.prove) return prove(options, text);
   if (options.markdown) {
     print_rules_document();
   } else if (options.invariants) {
-    print_invariants(options.json);
+    if (text) print_invariants();
+    write_json_option(options.json, invariants_json());
   } else {
-    print_rules(options.json);
+    if (text) print_rules();
+    write_json_option(options.json, rules_json());
   }
   return kNothingFound;
 }
@@ -46,24 +47,23 @@ int run(const Options& options) {
 
 void add_rules_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
-  CLI::App* const command = app.add_subcommand("rules", "print the rule table, or prove it");
-  auto* const json = command->add_flag("--json", options->json, "as JSON");
+  CLI::App* const command = app.add_subcommand("rules", "Print the rule table, or prove it");
+  auto* const json = add_json_option(*command, options->json, "the table or the proof");
   auto* const invariants =
       command->add_flag("--invariants", options->invariants,
-                        "the invariants of docs/pei-semantics.md, and their rules");
-  auto* const markdown =
-      command->add_flag("--markdown", options->markdown, "both tables, as docs/rules.md has them")
-          ->excludes(json)
+                        "Print the invariants of docs/pei-semantics.md and their rules");
+  auto* const markdown = command
+                             ->add_flag("--markdown", options->markdown,
+                                        "Print both tables as docs/rules.md contains them")
+                             ->excludes(json)
+                             ->excludes(invariants);
+  auto* const prove =
+      command
+          ->add_flag("--prove", options->prove,
+                     "Plant a bug for each rule and check that this rule alone reports it")
+          ->excludes(markdown)
           ->excludes(invariants);
-  auto* const prove = command
-                          ->add_flag("--prove", options->prove,
-                                     "plant a bug for each rule and see that it, alone, speaks")
-                          ->excludes(markdown)
-                          ->excludes(invariants);
-  command
-      ->add_option("--target", options->target,
-                   "where to plant them: a shared object (default: HOBNAIL_TARGET, or our core)")
-      ->needs(prove);
+  add_target_option(*command, options->target)->needs(prove);
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

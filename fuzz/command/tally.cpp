@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Telling of outcomes.
+// Outcomes as text and JSON.
 #include "fuzz/command/tally.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
-
-#include <fstream>
 
 #include "fuzz/targets/banner.h"
 #include "properties/oracle/program/text/codec_text.h"
@@ -77,17 +75,12 @@ void Tally::take(const std::string& name, const Program& program, const Outcome&
              class_of(finding), where_found(program, finding), finding.evidence);
 }
 
-bool Tally::write_json(const std::string& path, double seconds) const {
-  if (path.empty()) return true;
-  const nlohmann::json report{{"findings", records_},
-                              {"executions", played},
-                              {"skipped", skipped},
-                              {"ops", ops},
-                              {"seconds", seconds}};
-  std::ofstream out(path);
-  out << report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
-  out.close();
-  return !out.fail();
+nlohmann::json Tally::json(double seconds) const {
+  return {{"findings", records_},
+          {"executions", played},
+          {"skipped", skipped},
+          {"ops", ops},
+          {"seconds", seconds}};
 }
 
 }  // namespace hobnail

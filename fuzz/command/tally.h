@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Tally: what was played and found, for people as it happens and for programs at the end.
+// Tally: what was run and found, for people as it happens and for programs at the end.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -14,11 +14,11 @@ class Tally {
  public:
   explicit Tally(bool quiet) : quiet_(quiet) {}
 
-  // A program that was played, or skipped. `name`: its file, or what stands for one.
+  // A program that was run, or skipped. `name`: its file, or what stands for one.
   void take(const std::string& name, const oracle::Program& program,
             const oracle::Outcome& outcome);
-  // Writes findings and counts; true when there is nothing to write to, or it is written.
-  [[nodiscard]] bool write_json(const std::string& path, double seconds) const;
+  // Findings and counts.
+  [[nodiscard]] nlohmann::json json(double seconds) const;
 
   std::size_t played = 0;
   std::size_t skipped = 0;  // their board is not one that this build has

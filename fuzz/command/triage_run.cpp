@@ -15,8 +15,11 @@
 #include "fuzz/campaign/campaign_inputs.h"
 #include "fuzz/campaign/page.h"
 #include "fuzz/command/commands.h"
+#include "fuzz/command/options/output_options.h"
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/command/triage_pictures.h"
 #include "fuzz/command/triage_text.h"
+#include "fuzz/terminal/progress_line.h"
 #include "fuzz/triage/known_issues.h"
 #include "fuzz/triage/record/record_json.h"
 #include "fuzz/triage/report/sentences.h"
@@ -38,7 +41,7 @@ struct Task {
 
 std::string now() { return utc(static_cast<std::int64_t>(std::time(nullptr))); }
 
-// How the reports say that a program is played again.
+// The command in reports that runs a program again.
 std::string replay_command(const ExecutionOptions& execution) {
   std::string command = "hobnail replay";
   if (!execution.target.empty()) command += " --target " + shell_word(execution.target);
@@ -89,14 +92,16 @@ bool nothing_ran(const TriageReport& report) {
   return true;
 }
 
-TriageOptions settings_of(const TriageRun& options) {
+TriageOptions settings_of(const TriageRun& options, ProgressLine& progress) {
   TriageOptions settings;
   settings.limits = options.execution.limits();
   settings.jobs = options.jobs;
   settings.tries = options.tries;
   settings.minimize = !options.no_minimize;
   settings.runs = options.runs;
-  if (!options.quiet) settings.progress = print_progress;
+  settings.progress = [&progress](std::string_view what, std::size_t done, std::size_t all) {
+    progress.show(fmt::format("{} {} of {}", what, done, all));
+  };
   return settings;
 }
 
@@ -117,21 +122,20 @@ int finish(TriageReport report, const TriageRun& options, const Task& task,
     print_report(report, options.quiet);
   }
   if (fuzzing && task.campaign->left != 0) {
-    fmt::print("{} longer failing inputs were not classified (limit)\n", task.campaign->left);
+    fmt::print("{} failing inputs were not classified (limit of the campaign)\n",
+               task.campaign->left);
   }
   if (!written) return kCannotWork;
   if (!options.out.empty())
     fmt::print("report: {}\n", (fs::path(options.out) / "index.html").native());
-  if (!options.json.empty() && !write_json(options.json, to_json(report))) {
-    return complain(options.json + ": cannot be written");
-  }
+  if (!options.json.empty()) write_json_option(options.json, to_json(report));
   if (!fuzzing && nothing_ran(report)) {
-    return complain("no input that can be run: nothing was triaged");
+    throw UsageError("no input can be run: nothing was triaged");
   }
   if (options.accept) {
     accept(known_issues, report, now().substr(0, 10));
     if (!write_known_issues(options.known, known_issues)) {
-      return complain(options.known + ": cannot be written");
+      throw UsageError(options.known + ": cannot be written");
     }
   }
   return verdict_of(report, options);
@@ -147,25 +151,19 @@ void add_unstable(TriageReport& report, const CampaignInputs& campaign) {
 int perform(const TriageRun& options, const Task& task) {
   const std::string started = now();
   if (options.accept && options.known.empty()) {
-    return complain("--accept needs --known FILE, the file that it writes");
+    throw UsageError("--accept requires --known FILE, which it updates");
   }
-  auto known_issues = known_issues_of(options);
-  if (const auto* error = std::get_if<KnownIssuesError>(&known_issues))
-    return complain(error->message);
-  const auto loaded = options.execution.load_if_it_loads();
-  if (const auto* error = std::get_if<oracle::TargetError>(&loaded)) {
-    return complain(error->message);
-  }
-  const hobnail_target& target = *std::get<const hobnail_target*>(loaded);
+  KnownIssues known_issues = value_of(known_issues_of(options));
+  const hobnail_target& target = options.execution.load_in_child_first();
+  ProgressLine progress(options.quiet);
   const oracle::RunOptions run = options.execution.run_options();
-  TriageOptions settings = settings_of(options);
+  TriageOptions settings = settings_of(options, progress);
   if (task.campaign != nullptr) settings.externals = task.campaign->externals;
   TriageReport report = triage(target, run, task.inputs, settings);
   if (!options.out.empty()) add_pictures(report, target, run, options.execution.limits());
-  end_progress();
+  progress.clear();
   if (task.campaign != nullptr) add_unstable(report, *task.campaign);
-  return finish(std::move(report), options, task, std::get<KnownIssues>(std::move(known_issues)),
-                started);
+  return finish(std::move(report), options, task, std::move(known_issues), started);
 }
 
 }  // namespace

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Records as lines.
+// Records as text.
 #include "fuzz/command/triage_text.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <cstdio>
+#include <algorithm>
 
 #include "fuzz/command/tally.h"
 #include "fuzz/triage/report/sentences.h"
@@ -21,7 +20,7 @@ std::string state_of(const TriageRecord& record) {
     case KnownState::Known:
       return coloured("known", "33");
     case KnownState::Returned:
-      return coloured(fmt::format("REGRESSED, fixed since {}", record.fixed_since), "31;1");
+      return coloured(fmt::format("REGRESSED, was fixed since {}", record.fixed_since), "31;1");
     case KnownState::New:
       return coloured("NEW", "31;1");
   }
@@ -63,9 +62,9 @@ void print_report(const TriageReport& report, bool quiet) {
     if (quiet && record.known_state == KnownState::Known) continue;
     fmt::print("{}  {}  {}\n", state_of(record), record.fingerprint, record.bucket);
     print_record(record);
-    fmt::print("  seen {} of {} times; {} file{}; {} {} of {}\n", record.reproduced, record.tried,
-               record.count(), record.count() == 1 ? "" : "s", record.size(), size_noun(record),
-               record.ops_before);
+    fmt::print("  reproduced {} of {} times; {} file{}; {} {} of {}\n", record.reproduced,
+               record.tried, record.count(), record.count() == 1 ? "" : "s", record.size(),
+               size_noun(record), record.ops_before);
     print_files(record);
     if (!record.program_file.empty()) fmt::print("    minimal: {}\n", record.program_file);
     fmt::print("\n");
@@ -76,20 +75,9 @@ void print_report(const TriageReport& report, bool quiet) {
                other.words);
   }
   if (quiet) return;
-  fmt::print("{} files on {}: {} buckets, {} in none; {} runs, {:.1f} s\n", report.files,
+  fmt::print("{} files on {}: {} buckets, {} files skipped; {} runs, {:.1f} s\n", report.files,
              report.target, report.records.size(), report.skipped.size(), report.executions,
              report.seconds);
-}
-
-void print_progress(std::string_view what, std::size_t done, std::size_t all) {
-  static const bool kTerminal = isatty(STDERR_FILENO) != 0;
-  if (!kTerminal) return;
-  std::fprintf(stderr, "\r%.*s %zu of %zu\x1b[K", static_cast<int>(what.size()), what.data(), done,
-               all);
-}
-
-void end_progress() {
-  if (isatty(STDERR_FILENO) != 0) std::fputs("\r\x1b[K", stderr);
 }
 
 }  // namespace hobnail

@@ -7,15 +7,11 @@
 
 namespace hobnail {
 
-// Each bucket with its evidence and minimal program, then the files that are in none, then a line
-// with the counts. `quiet`: only what is new or back.
+// Each bucket with its evidence and minimal program, then the skipped files, then a line with the
+// counts. `quiet`: only new and regressed findings.
 void print_report(const TriageReport& report, bool quiet);
 
-// The minimal program and what it shows.
+// The finding and the minimal program.
 void print_record(const TriageRecord& record);
-
-// A counter on stderr, on a terminal only; it takes itself away.
-void print_progress(std::string_view what, std::size_t done, std::size_t all);
-void end_progress();
 
 }  // namespace hobnail

@@ -75,7 +75,8 @@ void check_phit(const HobView& view, const HobReport& report, std::optional<std:
   }
   const std::uint64_t stands = base.value_or(report.own_address);
   if (stands % 8 != 0) {
-    say(Severity::Finding, "PHIT-ALIGN", 0, fmt::format("the PHIT stands at {:#x}", stands));
+    say(Severity::Finding, "PHIT-ALIGN", 0,
+        fmt::format("the PHIT is at {:#x}, not aligned", stands));
   }
   if (report.own_address < phit.EfiMemoryBottom || report.own_address > phit.EfiEndOfHobList) {
     say(Severity::Finding, "PHIT-PLACE", 0,
@@ -87,7 +88,7 @@ void check_phit(const HobView& view, const HobReport& report, std::optional<std:
 void note_copy(const HobView& view, const HobReport& report, std::uint64_t base, const Say& say) {
   const bool raw = report.own_address == view.phit().EfiMemoryBottom;
   say(Severity::Note, raw ? "COPY-OF-HEAP" : "COPY-OF-DXE", 0,
-      fmt::format("a copy: the list stands at {:#x} and its PHIT describes {:#x}, {}", base,
+      fmt::format("a copy: the list is at {:#x} and its PHIT describes {:#x}, {}", base,
                   report.own_address,
                   raw ? "in temporary RAM (the heap as the migration copied it)"
                       : "where PEI handed it over (DXE's copy)"));
@@ -122,7 +123,7 @@ void note_contents(const HobView& view, const Say& say) {
     const auto [at, added] = first.emplace(name, i);
     if (added) continue;
     say(Severity::Note, "GUID-TWICE", i,
-        fmt::format("{} stands in HOB {} already", guid_text(name), at->second));
+        fmt::format("{} is already in HOB {}", guid_text(name), at->second));
   }
   if (!cpu) say(Severity::Note, "NO-CPU", view.hobs.size() - 1, "the list has no CPU HOB (yet)");
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The checks of a HOB list that look at memory: allocations among each other, against the PHIT's
-// memory and against the resource descriptors. For hobs_check.cpp.
+// memory and against the resource descriptors. For check.cpp.
 #pragma once
 
 #include <functional>

@@ -60,7 +60,7 @@ std::string describe_volume(const HobView& view, const Hob& hob) {
 
 std::string describe_unused(const HobView& view, const Hob& hob) {
   if (hob.length != sizeof(pei::EFI_HOB_MEMORY_ALLOCATION)) return "retired";
-  return "retired; as an allocation it would say: " + describe_allocation(view, hob);
+  return "retired; as an allocation: " + describe_allocation(view, hob);
 }
 
 // The shortest length at which the body of a type can be read.
@@ -74,7 +74,7 @@ std::size_t readable_length(std::uint16_t type) {
 
 std::string describe_hob(const HobView& view, std::size_t index) {
   const Hob& hob = view.hobs[index];
-  if (hob.length < readable_length(hob.type)) return "too short to be read";
+  if (hob.length < readable_length(hob.type)) return "too short to read";
   switch (hob.type) {
     case pei::EFI_HOB_TYPE_HANDOFF:
       return describe_phit(view, hob);
@@ -109,8 +109,8 @@ std::string describe_hob(const HobView& view, std::size_t index) {
 }
 
 std::string hob_table(const HobView& view) {
-  std::string text =
-      fmt::format("{:>4}  {:>8}  {:<18}  {:>6}  {}\n", "hob", "offset", "type", "length", "says");
+  std::string text = fmt::format("{:>4}  {:>8}  {:<18}  {:>6}  {}\n", "hob", "offset", "type",
+                                 "length", "content");
   for (std::size_t i = 0; i < view.hobs.size(); ++i) {
     const Hob& hob = view.hobs[i];
     text += fmt::format("{:>4}  {:>#8x}  {:<18}  {:>#6x}  {}\n", i, hob.offset,

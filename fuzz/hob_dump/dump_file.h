@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Reading dumps and writing results for `hobnail hobs`. An error is one line for people.
+// Reading dumps for `hobnail hobs`. An error is one line for people.
 #pragma once
 
-#include <optional>
 #include <string>
-#include <string_view>
 #include <variant>
 
 #include "fuzz/hob_dump/rebuild/program.h"
@@ -18,8 +16,5 @@ inline constexpr std::size_t kHobFileBytesMax = 16 * 0x100000;
 // The file under the last part of its path as its name. Refused: what cannot be read, what is
 // empty, what is no file, what is longer than kHobFileBytesMax.
 [[nodiscard]] std::variant<HobFile, std::string> read_hob_file(const std::string& path);
-
-// The error, or nothing.
-[[nodiscard]] std::optional<std::string> write_file(const std::string& path, std::string_view text);
 
 }  // namespace hobnail

@@ -10,14 +10,13 @@
 #include "fuzz/hob_dump/describe.h"
 #include "fuzz/hob_dump/hob_names.h"
 #include "fuzz/hob_dump/memory_map.h"
+#include "fuzz/inputs/text_forms.h"
 
 namespace hobnail {
 namespace {
 
 using nlohmann::json;
 using oracle::HobView;
-
-std::string hex(std::uint64_t value) { return fmt::format("{:#x}", value); }
 
 json phit_json(const HobView& view, const HobReport& report) {
   const auto phit = view.phit();

@@ -132,7 +132,7 @@ std::vector<MapRow> resource_rows(const HobView& view, bool io) {
 
 std::string draw_maps(const HobView& view) {
   std::string text = draw(memory_rows(view), "memory of the PHIT");
-  if (text.empty()) text = "memory of the PHIT: its addresses make no picture\n";
+  if (text.empty()) text = "memory of the PHIT: not drawn, its addresses do not ascend\n";
   text += draw(resource_rows(view, false), "resources: memory space");
   text += draw(resource_rows(view, true), "resources: IO space");
   return text;

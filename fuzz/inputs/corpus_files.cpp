@@ -7,10 +7,12 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
 #include <stdexcept>
+#include <string_view>
 
 #include "fuzz/inputs/list_file.h"
+#include "fuzz/inputs/text_forms.h"
+#include "fuzz/inputs/write_file.h"
 #include "properties/oracle/hob_list_input/list_bytes.h"
 #include "properties/oracle/program/bytes/codec_bytes.h"
 
@@ -21,13 +23,6 @@ namespace fs = std::filesystem;
 
 using oracle::Op;
 using oracle::Program;
-
-// 64 bits of FNV-1a.
-std::uint64_t hash_of(const std::vector<std::uint8_t>& bytes) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const std::uint8_t byte : bytes) hash = (hash ^ byte) * 0x100000001b3;
-  return hash;
-}
 
 // A list in at most `bytes_max` bytes, where that can be had by leaving out what its HOBs hold, the
 // longest first, and then its last HOBs.
@@ -101,37 +96,25 @@ std::string flat_name(const fs::path& path) {
   return name;
 }
 
-bool write_bytes(const fs::path& path, const std::vector<std::uint8_t>& bytes) {
-  return write_text(path, std::string(bytes.begin(), bytes.end()));
-}
-
-bool write_text(const fs::path& path, const std::string& text) {
-  std::ofstream out(path, std::ios::binary);
-  out << text;
-  out.close();
-  return !out.fail();
-}
-
 std::optional<std::string> encode_file(const fs::path& from, std::size_t bytes_max,
                                        const fs::path& to) {
   const auto file = read_program(from);
   if (const auto* bad = std::get_if<FileError>(&file)) return bad->message;
-  if (write_bytes(to, encode_within(std::get<ProgramFile>(file).program, bytes_max))) return {};
-  return fmt::format("{}: cannot be written", to.native());
+  write_file(to, encode_within(std::get<ProgramFile>(file).program, bytes_max));
+  return {};
 }
 
 std::optional<std::string> encode_list_file(const fs::path& from, std::size_t bytes_max,
                                             const fs::path& to) {
   auto file = read_list(from);
   if (const auto* bad = std::get_if<FileError>(&file)) return bad->message;
-  if (write_bytes(to, encode_list_within(std::get<ListFile>(std::move(file)).list, bytes_max))) {
-    return {};
-  }
-  return fmt::format("{}: cannot be written", to.native());
+  write_file(to, encode_list_within(std::get<ListFile>(std::move(file)).list, bytes_max));
+  return {};
 }
 
 std::string content_name(const std::vector<std::uint8_t>& bytes) {
-  return fmt::format("{:016x}-{}", hash_of(bytes), bytes.size());
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  return fmt::format("{:016x}-{}", fnv1a(text), bytes.size());
 }
 
 void make_canonical(const fs::path& folder, std::size_t bytes_max) {
@@ -142,7 +125,7 @@ void make_canonical(const fs::path& folder, std::size_t bytes_max) {
       const Program program = oracle::decode_bytes({data, content->size()});
       const std::vector<std::uint8_t> bytes = encode_cut(program, bytes_max);
       if (std::equal(bytes.begin(), bytes.end(), data, data + content->size())) continue;
-      if (!write_bytes(folder / content_name(bytes), bytes)) continue;
+      write_file(folder / content_name(bytes), bytes);
     }
     fs::remove(file);
   }

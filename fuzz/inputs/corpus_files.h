@@ -27,11 +27,8 @@ namespace hobnail {
 // A file name that keeps two corpora apart: the path with its separators replaced.
 [[nodiscard]] std::string flat_name(const std::filesystem::path& path);
 
-[[nodiscard]] bool write_bytes(const std::filesystem::path& path,
-                               const std::vector<std::uint8_t>& bytes);
-[[nodiscard]] bool write_text(const std::filesystem::path& path, const std::string& text);
-
-// Reads the program at `from` and writes its bytes to `to`. What was wrong, in one line.
+// Reads the program at `from` and writes its bytes to `to`. What is wrong with the program, in one
+// line; throws as write_file() does.
 [[nodiscard]] std::optional<std::string> encode_file(const std::filesystem::path& from,
                                                      std::size_t bytes_max,
                                                      const std::filesystem::path& to);

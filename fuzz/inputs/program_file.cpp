@@ -18,7 +18,7 @@ namespace hobnail {
 
 namespace fs = std::filesystem;
 
-std::variant<std::string, FileError> read_file(const fs::path& path) {
+std::variant<std::string, FileError> read_file(const fs::path& path, std::size_t bytes_max) {
   std::error_code ignored;
   if (fs::is_directory(path, ignored)) {
     return FileError{fmt::format("{}: is a directory", path.native())};
@@ -32,11 +32,15 @@ std::variant<std::string, FileError> read_file(const fs::path& path) {
   std::array<char, 4096> block;
   while (const std::size_t got = std::fread(block.data(), 1, block.size(), file)) {
     bytes.append(block.data(), got);
+    if (bytes.size() > bytes_max) break;
   }
   const bool failed = std::ferror(file) != 0;
   const FileError error = unreadable();  // before fclose, which may set errno
   std::fclose(file);
   if (failed) return error;
+  if (bytes.size() > bytes_max) {
+    return FileError{fmt::format("{}: is longer than {} bytes", path.native(), bytes_max)};
+  }
   if (bytes.empty()) return FileError{fmt::format("{}: is empty", path.native())};
   return bytes;
 }

@@ -3,6 +3,7 @@
 // Program files: `.boot` text, or the bytes that a fuzzer wrote.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <variant>
@@ -16,8 +17,11 @@ struct FileError {
   std::string message;  // one line: FILE[:LINE:COLUMN]: what is wrong
 };
 
-// The bytes of a file. An unreadable or empty file, and a directory, are errors.
-[[nodiscard]] std::variant<std::string, FileError> read_file(const std::filesystem::path& path);
+// The bytes of a file. An unreadable or empty file, a directory, and a file of more than
+// `bytes_max` bytes are errors.
+[[nodiscard]] std::variant<std::string, FileError> read_file(const std::filesystem::path& path,
+                                                             std::size_t bytes_max = ~std::size_t{
+                                                                 0});
 
 struct ProgramFile {
   std::filesystem::path path;

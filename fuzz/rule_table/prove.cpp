@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Four boots a bug: without it; with it, under all rules, under its own alone, and under all
-// others. A rule is proven when it speaks in the second and third, and nobody does in the first and
-// last.
+// others. A rule is proven when the second and third violate it, and the first and last violate
+// none.
 #include "fuzz/rule_table/prove.h"
 
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
 #include <set>
+#include <utility>
 
-#include "fuzz/command/commands.h"
 #include "fuzz/process/in_child.h"
 #include "properties/oracle/rules/rules.h"
 #include "properties/planted/fault_proof.h"
@@ -21,16 +21,16 @@ namespace {
 using nlohmann::json;
 using oracle::Fault;
 
-// What is said of the target without the bug; empty: nothing.
-std::string said_of_unbroken(const Fault& fault, const hobnail_target& target) {
+// The finding on the target without the bug; empty: none.
+std::string finding_without_bug(const Fault& fault, const hobnail_target& target) {
   const oracle::Outcome outcome =
       oracle::run_in_lockstep(boot_of(fault), target, oracle::options_for({}));
   if (!outcome.finding) return outcome.skipped;
-  return fmt::format("without the bug {} speaks", outcome.finding->rule);
+  return fmt::format("without the bug {} is violated", outcome.finding->rule);
 }
 
 json play(const Fault& fault, const hobnail_target& target) {
-  const std::string unbroken = said_of_unbroken(fault, target);
+  const std::string unbroken = finding_without_bug(fault, target);
   const oracle::FaultProof proof = try_fault(fault, target);
   return {{"caught", proof.all == rule_name(fault.rule)},
           {"only_it", proof.only == rule_name(fault.rule)},
@@ -65,9 +65,9 @@ void print_row(const json& row) {
   const std::string first = text(row, "first");
   const std::string without = text(row, "without");
   if (!first.empty() && first != text(row, "rule")) {
-    fmt::print("{}first spoke {}\n", kIndent, first);
+    fmt::print("{}first violated: {}\n", kIndent, first);
   }
-  if (!without.empty()) fmt::print("{}without it spoke {}\n", kIndent, without);
+  if (!without.empty()) fmt::print("{}with the rule disabled: {}\n", kIndent, without);
   fmt::print("{}{}\n", kIndent, text(row, "reason"));
 }
 
@@ -91,8 +91,8 @@ json report_of(const json& rows) {
 
 }  // namespace
 
-int prove_rules(const hobnail_target& target, bool as_json) {
-  if (!as_json) {
+RuleProof prove_rules(const hobnail_target& target, bool print) {
+  if (print) {
     fmt::print("{:<20} {:<7} {:<7} {:<7} planted in {}\n", "rule", "caught", "only it", "silent",
                target.name);
   }
@@ -101,19 +101,18 @@ int prove_rules(const hobnail_target& target, bool as_json) {
   for (const Fault& fault : oracle::all_faults()) {
     if (!can_be_seen(fault)) {
       unseen.insert(rule_name(fault.rule));
-      if (!as_json)
+      if (print) {
         fmt::print("{:<20} only a build with sanitizers sees that {}\n", rule_name(fault.rule),
                    fault.what);
+      }
       continue;
     }
     rows.push_back(row_of(fault, target));
-    if (!as_json) print_row(rows.back());
+    if (print) print_row(rows.back());
   }
   json report = report_of(rows);
   report["not_in_this_build"] = unseen.size();
-  if (as_json) {
-    fmt::print("{}\n", report.dump(2));
-  } else {
+  if (print) {
     fmt::print("{} of {} planted bugs and {} of {} rules are proven\n",
                report["proven"].get<std::size_t>(), report["planted"].get<std::size_t>(),
                report["rules_proven"].get<std::size_t>(), report["rules"].get<std::size_t>());
@@ -121,7 +120,7 @@ int prove_rules(const hobnail_target& target, bool as_json) {
   const bool all =
       report["proven"] == report["planted"] &&
       report["rules_proven"].get<std::size_t>() + unseen.size() == oracle::rules().size();
-  return all ? kNothingFound : kFindings;
+  return {std::move(report), all};
 }
 
 }  // namespace hobnail

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hobnail rules --prove: every planted bug, on a target of one's own.
+// hobnail rules --prove: every planted bug, on a target of the user's.
 #pragma once
+
+#include <nlohmann/json.hpp>
 
 #include "properties/abi/hobnail_target.h"
 
 namespace hobnail {
 
-// Prints a row for each bug. The exit code: 0 all are proven, 1 otherwise.
-int prove_rules(const hobnail_target& target, bool as_json);
+struct RuleProof {
+  nlohmann::json report;
+  bool all_proven = false;
+};
+
+// `print`: a row for each bug, and a line with the counts.
+[[nodiscard]] RuleProof prove_rules(const hobnail_target& target, bool print);
 
 }  // namespace hobnail

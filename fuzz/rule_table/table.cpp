@@ -20,8 +20,6 @@ using oracle::invariants_of;
 using oracle::Rule;
 using oracle::rules;
 
-void print_json(const nlohmann::json& rows) { fmt::print("{}\n", rows.dump(2)); }
-
 nlohmann::json record_of(const Rule& rule) {
   return {{"id", rule.id},
           {"title", rule.title},
@@ -70,16 +68,17 @@ std::string rules_text(std::span<const std::string_view> ids) {
   return fmt::format("{}", fmt::join(ids, ", "));
 }
 
-void print_rules(bool json) {
-  if (json) return print_json(records_of(rules()));
+nlohmann::json rules_json() { return records_of(rules()); }
+nlohmann::json invariants_json() { return records_of(invariants()); }
+
+void print_rules() {
   for (const Rule& rule : rules()) {
     fmt::print("{:<20} {:<9} {}\n{:<30} ({})\n{:<30} found when {}\n", rule.id,
                class_name(rule.kind), rule.title, "", clause_text(rule), "", planted_bug(rule.id));
   }
 }
 
-void print_invariants(bool json) {
-  if (json) return print_json(records_of(invariants()));
+void print_invariants() {
   for (const Invariant& invariant : invariants()) {
     fmt::print("I{:<4} {:<10} {}\n", invariant.number, cover_name(invariant.cover),
                invariant.title);

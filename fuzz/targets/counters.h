@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// What fuzz targets have played, counted where who started them can read it: a page of a file that
-// all of them share. An engine that forks reports nothing for its children.
+// Counts of executions and ops, in a file that fuzz targets share with the process that started
+// them. An engine that forks reports nothing for its children.
 //
 // Invariant: counting never changes what an input does; without a file it costs one comparison.
 #pragma once
@@ -16,9 +16,9 @@ namespace hobnail {
 inline constexpr const char* kCountersVariable = "HOBNAIL_COUNTERS";
 
 struct SharedCounters {
-  alignas(8) std::atomic<std::uint64_t> executions;  // inputs that were played to their end
+  alignas(8) std::atomic<std::uint64_t> executions;  // inputs that ran to their end
   alignas(8) std::atomic<std::uint64_t> ops;         // that reached the target under test
-  alignas(8) std::atomic<std::uint64_t> watcher;     // process that wants them; 0: nobody waits
+  alignas(8) std::atomic<std::uint64_t> watcher;     // process that reads them; 0: none
 };
 static_assert(sizeof(SharedCounters) == 24, "processes of both widths may share a file");
 // A 32-bit compiler does not promise it, because a plain uint64_t may lie at a multiple of 4; at

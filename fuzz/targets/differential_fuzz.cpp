@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// differential_fuzz: whole boots on two targets. Bytes are a program, both targets play it, and
-// what they have in common is compared; a difference, or a finding under either, is printed and
-// ends the process.
+// differential_fuzz: complete boots on two targets. Bytes are a program, both targets run it, and
+// what their results have in common is compared; a difference, or a finding under either, is
+// printed and ends the process.
 //
 // The target under test is HOBNAIL_TARGET or our core; the other HOBNAIL_AGAINST or edk2_like.
 //

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // What every fuzz target begins and ends with: the PEI core under test, options of the sanitizers,
-// the count of what was played, and the one way in which a finding is told.
+// the counts of executions, and the one form in which a finding is reported.
 //
 // Invariant: nothing here depends on an engine; the process ends only by abort().
 #pragma once
@@ -21,18 +21,18 @@ namespace hobnail {
 // HOBNAIL_TARGET or our core, chosen once: engines own the command line.
 [[nodiscard]] const hobnail_target& target_under_test();
 
-// To be called by LLVMFuzzerInitialize. `signals`: kSignals of fuzz/report.h.
+// To be called by LLVMFuzzerInitialize. `signals`: kSignals of fuzz/targets/banner.h.
 void begin_fuzz_target(oracle::Signals signals);
 
 // How far an input is taken: all the way, but for `hobnail bench`, which measures each stage
-// (HOBNAIL_RUNG=empty|decode|model|all). Model: calls are made, answers judged and the book kept;
-// the truths of any moment are not looked into.
+// (HOBNAIL_RUNG=empty|decode|model|all). Model: calls are made, answers checked and the allocation
+// table kept; the invariants of each moment are not checked.
 enum class BenchStage : std::uint8_t { Empty, Decode, Model, All };
 [[nodiscard]] BenchStage stage_of_environment();
 
-// An input was played that made so many ops. Engines print their own counts of inputs; how many
+// An input ran that made so many ops. Engines print their own counts of inputs; how many
 // calls of services these were is for us to say, when the process ends: "stat::ops: N". Under
-// HOBNAIL_COUNTERS both are also added up in that file (fuzz_counters.h).
+// HOBNAIL_COUNTERS both are also added up in that file (fuzz/targets/counters.h).
 void count_ops(std::uint64_t ops);
 
 // The banner on stderr, and abort().

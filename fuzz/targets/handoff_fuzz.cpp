@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// handoff_fuzz: whole boots that get to their end. Bytes are a program; what it lacks to hand off,
-// to have a memory map and to exit boot services is added, so that no input stops before the part
-// that this target is about. A finding is one of the program that was played, the completed one.
+// handoff_fuzz: complete boots that reach their end. Bytes are a program; the ops that it lacks to
+// hand off, to have a memory map and to exit boot services are added, so that no input stops before
+// the part that this target tests. A finding refers to the completed program.
 //
 // Invariant: an input's outcome depends on nothing but the input and the target.
 #include <cstddef>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hob_list_fuzz: HOB lists that nobody in their right mind has written. Bytes are a list (every
-// byte string is one), our walker and our DXE read it, and what they say is compared with a plain
-// reading of the same bytes; a difference is printed and ends the process.
+// hob_list_fuzz: malformed HOB lists. Bytes are a list (every byte string is one), our walker and
+// our DXE read it, and their results are compared with those of a reference reader; a difference is
+// printed and ends the process.
 //
 // Invariant: an input's outcome depends on nothing but the input and core.
 #include <cstddef>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// How a finding about a HOB list is told: the banner of fuzz/targets/banner.h with a list where
-// that has a program. And the last words of a reader that the processor or a sanitizer stops.
+// How a finding about a HOB list is reported: the banner of fuzz/targets/banner.h with a list in
+// place of the program. And the crash report of a reader that the processor or a sanitizer stops.
 //
 //   ASSERTION FAILED: FuzzerHash=DXE-MAP
 //   entry 3 of the map at page 0x150000: the HOBs imply ...; DXE has ...
@@ -26,12 +26,12 @@ namespace hobnail {
 [[nodiscard]] std::string list_banner(const oracle::HobListInput& list,
                                       const oracle::Finding& finding);
 
-// Told in a process that is about to end, from a signal handler or from the sanitizer's.
+// Called in a process that is about to end, from a signal handler or from the sanitizer's.
 using ListLastWords = void (*)(const oracle::HobListInput& list, const oracle::Finding& finding);
 // The banner, on stderr.
 void tell_on_stderr(const oracle::HobListInput& list, const oracle::Finding& finding);
 
-// From now on a reader that ends the process is told of, with the list that it was reading. Once.
+// From now on a reader that ends the process is reported, with the list that it was reading. Once.
 void begin_list_target(oracle::Signals signals, ListLastWords tell = tell_on_stderr);
 
 // Our walker and our DXE.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The main of a fuzz target in ordinary builds: plays each file (or each file of each directory)
+// The main of a fuzz target in ordinary builds: runs each file (or each file of each directory)
 // once, with any compiler, under gdb or valgrind. A finding ends the process as it would under an
 // engine. No input is an error, never a pass.
 #include <cstdint>
@@ -60,7 +60,7 @@ int replay(int argc, char** argv) {
   for (const fs::path& path : inputs) {
     if (!play(path)) return 2;
   }
-  std::printf("%zu inputs played, no finding\n", inputs.size());
+  std::printf("%zu inputs run, no finding\n", inputs.size());
   return 0;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Second target: who is laid beside the target under test. The one that HOBNAIL_AGAINST names, or
-// edk2_like, which is linked in: it shares no line with our core, and places pages as EDK II does.
+// Second target: what the target under test is compared with. The one that HOBNAIL_AGAINST names,
+// or edk2_like, which is linked in: it shares no line with our core, and places pages as EDK II
+// does.
 #pragma once
 
 #include <string>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// services_fuzz: whole boots. Bytes are a program (every byte string is one), the program is played
-// in lockstep, a finding is printed and ends the process.
+// services_fuzz: complete boots. Bytes are a program (every byte string is one), which runs in
+// lockstep; a finding is printed and ends the process.
 //
 // Invariant: an input's outcome depends on nothing but the input and the target.
 #include <cstddef>

@@ -14,7 +14,7 @@ namespace {
 
 std::size_t columns() {
   winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 2) return 80;
+  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 2) return 80;
   return size.ws_col;
 }
 
@@ -22,7 +22,7 @@ std::size_t columns() {
 
 ProgressLine::ProgressLine(bool quiet)
     : quiet_(quiet),
-      terminal_(isatty(STDOUT_FILENO) != 0),
+      terminal_(isatty(STDERR_FILENO) != 0),
       next_(Clock::now() + (terminal_ ? std::chrono::seconds(0) : std::chrono::seconds(5))) {}
 
 void ProgressLine::show(std::string_view text) {
@@ -30,25 +30,25 @@ void ProgressLine::show(std::string_view text) {
   if (quiet_ || now < next_) return;
   next_ = now + (terminal_ ? std::chrono::milliseconds(200) : std::chrono::milliseconds(5000));
   if (terminal_) {
-    fmt::print("\r{}\x1b[K", text.substr(0, columns() - 1));
+    fmt::print(stderr, "\r{}\x1b[K", text.substr(0, columns() - 1));
     shown_ = true;
   } else {
-    fmt::print("{}\n", text);
+    fmt::print(stderr, "{}\n", text);
   }
-  std::fflush(stdout);
+  std::fflush(stderr);
 }
 
 void ProgressLine::say(std::string_view text) {
   if (quiet_) return;
   clear();
-  fmt::print("{}\n", text);
-  std::fflush(stdout);
+  fmt::print(stderr, "{}\n", text);
+  std::fflush(stderr);
 }
 
 void ProgressLine::clear() {
   if (!shown_) return;
-  fmt::print("\r\x1b[K");
-  std::fflush(stdout);
+  fmt::print(stderr, "\r\x1b[K");
+  std::fflush(stderr);
   shown_ = false;
 }
 

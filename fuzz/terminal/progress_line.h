@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Progress of long work: one line in place on a terminal, a line every five seconds elsewhere.
+// Progress of long work, on stderr: one line in place on a terminal, a line every five seconds
+// elsewhere.
 #pragma once
 
 #include <chrono>

@@ -7,6 +7,7 @@
 
 #include "fuzz/boot_view/changes.h"
 #include "fuzz/boot_view/label.h"
+#include "fuzz/boot_view/markup.h"
 #include "fuzz/boot_view/svg/step.h"
 #include "fuzz/hob_dump/hob_names.h"
 #include "fuzz/targets/banner.h"
@@ -24,14 +25,14 @@ std::string number(const Step& step) {
 
 std::string element(std::string_view tag, std::string_view kind, std::string_view text) {
   if (text.empty()) return {};
-  return fmt::format("<{} class=\"{}\">{}</{}>\n", tag, kind, escaped(text), tag);
+  return fmt::format("<{} class=\"{}\">{}</{}>\n", tag, kind, markup_text(text), tag);
 }
 
 std::string svg_of(const SvgPart& part, const std::string& label) {
   if (part.height == 0) return {};
   return fmt::format(
       "<svg class=\"pic\" role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {} {}\">\n{}</svg>\n",
-      escaped(label), kWidth, part.height, part.elements);
+      markup_text(label), kWidth, part.height, part.elements);
 }
 
 std::string hob_rows(const Step& step, const Step* before) {
@@ -41,8 +42,8 @@ std::string hob_rows(const Step& step, const Step* before) {
     const HobLine& hob = step.hobs[i];
     rows += fmt::format(
         "<tr{}><td>{:#x}</td><td>{}</td><td>{:#x}</td><td>{}</td><td>{}</td></tr>\n",
-        fresh[i] ? " class=\"fresh\"" : "", hob.address, escaped(hob_type_name(hob.type)),
-        hob.length, escaped(hob_word(hob)), escaped(hob.says));
+        fresh[i] ? " class=\"fresh\"" : "", hob.address, markup_text(hob_type_name(hob.type)),
+        hob.length, markup_text(hob_word(hob)), markup_text(hob.says));
   }
   return rows;
 }
@@ -52,17 +53,17 @@ std::string hob_table(const Step& step, const Step* before, bool open) {
   return fmt::format(
       "<details{}><summary>HOB list, {} HOBs</summary><div class=\"scroll\"><table><thead><tr>"
       "<th scope=\"col\">address</th><th scope=\"col\">type</th><th scope=\"col\">length</th>"
-      "<th scope=\"col\">of</th><th scope=\"col\">says</th></tr></thead><tbody>\n{}"
+      "<th scope=\"col\">of</th><th scope=\"col\">content</th></tr></thead><tbody>\n{}"
       "</tbody></table></div></details>\n",
       open ? " open=\"open\"" : "", step.hobs.size(), hob_rows(step, before));
 }
 
 std::string finding_box(const Storyboard& story, const Step& step) {
   std::string note;
-  if (step.died) note = "<p>The picture is as it was before this op.</p>\n";
+  if (step.died) note = "<p>The picture shows the memory before this op.</p>\n";
   return fmt::format(
       "<div class=\"finding\" role=\"alert\"><strong>{} ({})</strong><pre>{}</pre>{}</div>\n",
-      story.finding->rule, class_of(*story.finding), escaped(story.finding->evidence), note);
+      story.finding->rule, class_of(*story.finding), markup_text(story.finding->evidence), note);
 }
 
 std::string words_of(const Step& step, const Step* before) {
@@ -73,7 +74,7 @@ std::string words_of(const Step& step, const Step* before) {
     text += element("p", "stage", "now: " + step.stage);
   }
   if (!step.broken_list.empty()) {
-    text += element("p", "bad", "the HOB list cannot be read on: " + step.broken_list);
+    text += element("p", "bad", "the HOB list is unreadable from here: " + step.broken_list);
   }
   if (step.story.empty()) return text;
   text += "<ul class=\"story\">\n";
@@ -101,7 +102,7 @@ std::string step_element(const Storyboard& story, const std::vector<Lane>& lanes
       "<section class=\"step{}\" id=\"{}{}\"><div class=\"words\"><h3><span class=\"no\">{}</span> "
       "{}</h3>\n{}",
       guilty ? " guilty" : "", prefix, number(step), number(step),
-      step.op == Step::kReset ? "" : escaped(step.title), words_of(step, before));
+      step.op == Step::kReset ? "" : markup_text(step.title), words_of(step, before));
   if (guilty) out += finding_box(story, step);
   out += "</div>\n<div class=\"picture\">\n";
   if (changed) {
@@ -109,7 +110,7 @@ std::string step_element(const Storyboard& story, const std::vector<Lane>& lanes
     const bool last = index + 1 == story.steps.size();
     if (has_table(story, index)) out += hob_table(step, before, last);
   } else {
-    out += "<p class=\"same\">nothing has moved</p>\n";
+    out += "<p class=\"same\">no change</p>\n";
   }
   return out + "</div></section>\n";
 }
@@ -120,7 +121,7 @@ std::string contents(const Storyboard& story, const std::string& prefix) {
     const Step& step = story.steps[i];
     const bool guilty = i == story.finding_step;
     out += fmt::format("<li><a href=\"#{}{}\"{}>{}{}</a></li>\n", prefix, number(step),
-                       guilty ? " class=\"bad\"" : "", escaped(step.title),
+                       guilty ? " class=\"bad\"" : "", markup_text(step.title),
                        guilty ? fmt::format(": {}", story.finding->rule) : "");
   }
   return out + "</ol></nav>\n";
@@ -131,9 +132,9 @@ std::string contents(const Storyboard& story, const std::string& prefix) {
 std::string boot_html_body(const Storyboard& story, const std::string& prefix) {
   std::string out = fmt::format(
       "<div class=\"boot\"><h1>{}</h1>\n<p class=\"about\">board {}: {}; target {}</p>\n",
-      escaped(story.title), escaped(story.board), escaped(story.board_title),
-      escaped(story.target));
-  if (!story.skipped.empty()) out += element("p", "bad", "not played: " + story.skipped);
+      markup_text(story.title), markup_text(story.board), markup_text(story.board_title),
+      markup_text(story.target));
+  if (!story.skipped.empty()) out += element("p", "bad", "skipped: " + story.skipped);
   out += fmt::format("<svg class=\"defs\" width=\"0\" height=\"0\" aria-hidden=\"true\">{}</svg>\n",
                      svg_patterns());
   out += contents(story, prefix) + svg_of(svg_legend(story, kWidth), "legend");
@@ -142,7 +143,7 @@ std::string boot_html_body(const Storyboard& story, const std::string& prefix) {
     out += step_element(story, lanes, i, prefix);
   }
   out += fmt::format("<details><summary>the program</summary><pre>{}</pre></details>\n",
-                     escaped(story.program));
+                     markup_text(story.program));
   return out + "</div>\n";
 }
 
@@ -153,7 +154,7 @@ std::string boot_html(const Storyboard& story) {
       "<meta name=\"color-scheme\" content=\"light dark\"/><title>{}</title>\n"
       "<style>body{{margin:0}}.boot{{min-height:100vh;box-sizing:border-box}}\n{}</style></"
       "head>\n<body>\n{}</body></html>\n",
-      escaped(story.title), boot_html_css(), boot_html_body(story, "op-"));
+      markup_text(story.title), boot_html_css(), boot_html_body(story, "op-"));
 }
 
 }  // namespace hobnail

@@ -10,6 +10,7 @@
 
 #include "fuzz/boot_view/changes.h"
 #include "fuzz/boot_view/label.h"
+#include "fuzz/boot_view/markup.h"
 #include "fuzz/hob_dump/hob_names.h"
 
 namespace hobnail {
@@ -23,7 +24,7 @@ constexpr std::size_t kHobHeight = 17;
 constexpr std::size_t kHobsMost = 120;  // of one picture: lists of real firmware have more
 
 std::string text_at(std::size_t x, std::size_t y, std::string_view text, std::string_view kind) {
-  return fmt::format(R"(<text x="{}" y="{}" class="{}">{}</text>)", x, y, kind, escaped(text));
+  return fmt::format(R"(<text x="{}" y="{}" class="{}">{}</text>)", x, y, kind, markup_text(text));
 }
 
 struct Mark {
@@ -39,7 +40,7 @@ std::string piece_element(const CellRun& run, std::size_t x, std::size_t width, 
   const std::string label = run_label(run, width < 8 ? 0 : (width - 8) / kChar);
   std::string element = fmt::format(
       R"(<g><title>{}</title><rect class="piece {}" x="{}" y="{}" width="{}" height="{}"/>)",
-      escaped(run_story(run)), kind, x, y, width, kStrip);
+      markup_text(run_story(run)), kind, x, y, width, kStrip);
   if (!extra.empty()) {
     element += fmt::format(R"(<rect class="{}" fill="none" x="{}" y="{}" width="{}" height="{}"/>)",
                            extra, x + 2, y + 2, width < 4 ? 0 : width - 4, kStrip - 4);
@@ -81,7 +82,7 @@ SvgPart lane_part(const Lane& lane, const Step& step, const Mark& mark, std::siz
   const std::vector<std::size_t> places = lane.places(width - 1, kCellLeast);
   const std::vector<CellRun> runs = lane.runs(step);
   part.elements = fmt::format(R"(<text x="0" y="11" class="dim">{}  {}</text>)",
-                              escaped(lane.region().name), region_text(lane.region()));
+                              markup_text(lane.region().name), region_text(lane.region()));
   part.elements += '\n';
   for (const CellRun& run : runs) {
     std::string_view extra;
@@ -123,8 +124,8 @@ SvgPart hobs_part(const Step& step, const Step* before, std::size_t width) {
     const bool unused = hob.type == pei::EFI_HOB_TYPE_UNUSED || word == "freed";
     part.elements += fmt::format(
         R"(<g><title>{}</title><rect class="hob{}{}" x="{}" y="{}" width="{}" height="{}"/>{}</g>)",
-        escaped(hob_story(hob)), unused ? " freedhob" : "", fresh[i] ? " new" : "", x + 1, y + 1,
-        box - 2, kHobHeight - 2, text_at(x + 5, y + 12, word, fresh[i] ? "newt" : ""));
+        markup_text(hob_story(hob)), unused ? " freedhob" : "", fresh[i] ? " new" : "", x + 1,
+        y + 1, box - 2, kHobHeight - 2, text_at(x + 5, y + 12, word, fresh[i] ? "newt" : ""));
     part.elements += '\n';
     x += box + 2;
   }

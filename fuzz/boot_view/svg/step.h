@@ -32,9 +32,6 @@ struct SvgPart {
 [[nodiscard]] std::string svg_css(std::string_view prefix = {});
 [[nodiscard]] std::string svg_patterns(std::string_view prefix = {});
 
-// &, < and > and quotes; what XML cannot hold becomes '?'.
-[[nodiscard]] std::string escaped(std::string_view text);
-
 // Lines of at most `columns` characters, broken at blanks where there are some.
 [[nodiscard]] std::vector<std::string> wrapped(std::string_view text, std::size_t columns);
 

@@ -8,8 +8,6 @@
 
 #include "fuzz/boot_view/svg/step.h"
 
-#include "fuzz/boot_view/markup.h"
-
 namespace hobnail {
 
 // k0 to k15 are the kinds by number.
@@ -67,16 +65,6 @@ std::string svg_patterns(std::string_view prefix) {
   return text + "</defs>\n";
 }
 
-std::string escaped(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool printable = (byte >= 0x20 && byte < 0x7f) || c == '\n' || c == '\t';
-    if (!printable) c = '?';
-  }
-  return escape_markup(out);
-}
-
 std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
   std::vector<std::string> lines;
   while (!text.empty()) {
@@ -85,6 +73,8 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
     if (take < newline) {
       const std::size_t blank = text.substr(0, take + 1).rfind(' ');
       if (blank != std::string_view::npos && blank > columns / 2) take = blank;
+      // Not within a character of UTF-8.
+      while (take > 1 && (static_cast<unsigned char>(text[take]) & 0xc0U) == 0x80) --take;
     }
     lines.emplace_back(text.substr(0, take));
     text.remove_prefix(take);

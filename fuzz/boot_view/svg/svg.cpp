@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "fuzz/boot_view/changes.h"
+#include "fuzz/boot_view/markup.h"
 #include "fuzz/boot_view/svg/step.h"
 #include "fuzz/targets/banner.h"
 
@@ -21,7 +22,7 @@ class Page {
  public:
   void text(std::string_view words, std::string_view kind, std::size_t height) {
     elements_ += fmt::format("<text x=\"{}\" y=\"{}\" class=\"{}\">{}</text>\n", kMargin,
-                             y_ + height - 4, kind, escaped(words));
+                             y_ + height - 4, kind, markup_text(words));
     y_ += height;
   }
   void part(const SvgPart& part) {
@@ -44,10 +45,10 @@ class Page {
                     kMargin, y_, kInner, height - 6);
     elements_ +=
         fmt::format("<text x=\"{}\" y=\"{}\" class=\"badt mid\">{}</text>\n", kMargin + 8, y_ + 15,
-                    escaped(fmt::format("{} ({})", finding.rule, class_of(finding))));
+                    markup_text(fmt::format("{} ({})", finding.rule, class_of(finding))));
     for (std::size_t i = 0; i < lines.size(); ++i) {
       elements_ += fmt::format("<text x=\"{}\" y=\"{}\">{}</text>\n", kMargin + 8, y_ + 30 + 15 * i,
-                               escaped(lines[i]));
+                               markup_text(lines[i]));
     }
     y_ += height;
   }
@@ -55,9 +56,9 @@ class Page {
     std::string out = fmt::format(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"pic\" role=\"img\" "
         "aria-label=\"{}\" viewBox=\"0 0 {} {}\" width=\"{}\" height=\"{}\">\n",
-        escaped("The memory after each op of " + story.title), kWidth, y_ + kMargin, kWidth,
+        markup_text("The memory after each op of " + story.title), kWidth, y_ + kMargin, kWidth,
         y_ + kMargin);
-    out += fmt::format("<title>{}</title>\n<style>{}</style>\n", escaped(story.title),
+    out += fmt::format("<title>{}</title>\n<style>{}</style>\n", markup_text(story.title),
                        svg_css(prefix));
     out += svg_patterns(prefix);
     out += fmt::format("<rect class=\"bg\" width=\"{}\" height=\"{}\"/>\n", kWidth, y_ + kMargin);
@@ -93,12 +94,12 @@ void draw_step(Page& page, const Storyboard& story, const std::vector<Lane>& lan
   if (before == nullptr || before->stage != step.stage) page.text("now: " + step.stage, "dim", 16);
   if (!step.broken_list.empty()) {
     for (const std::string& words :
-         wrapped("the HOB list cannot be read on: " + step.broken_list, kColumns)) {
+         wrapped("the HOB list is unreadable from here: " + step.broken_list, kColumns)) {
       page.text(words, "badt", 16);
     }
   }
   if (has_changed(step, before)) page.part(svg_step(story, lanes, index, kInner));
-  if (guilty && step.died) page.text("the picture is as it was before this op", "badt", 16);
+  if (guilty && step.died) page.text("the picture shows the memory before this op", "badt", 16);
   if (guilty) page.finding(*story.finding);
 }
 
@@ -109,7 +110,7 @@ std::string boot_svg(const Storyboard& story, std::string_view prefix) {
   page.text(story.title, "big", 20);
   page.text(fmt::format("board {} ({}), target {}", story.board, story.board_title, story.target),
             "dim", 20);
-  if (!story.skipped.empty()) page.text("not played: " + story.skipped, "", 20);
+  if (!story.skipped.empty()) page.text("skipped: " + story.skipped, "", 20);
   page.part(svg_legend(story, kInner));
   const std::vector<Lane> lanes = lanes_for(story, kInner);
   for (std::size_t i = 0; i < story.steps.size(); ++i) draw_step(page, story, lanes, i);

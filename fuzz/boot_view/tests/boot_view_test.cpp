@@ -146,9 +146,9 @@ TEST(Show, AStepComesBackFromJsonAsItWas) {
 TEST(Show, ABoardThatDeclinesHasNoPicturesButAReset) {
   const Storyboard story = story_on_our_core("boot v1\nboard too-tiny\nGetHobList\n");
   ASSERT_EQ(story.steps.size(), 1U);
-  EXPECT_EQ(story.steps[0].outcome, "the target declines: no boot");
+  EXPECT_EQ(story.steps[0].outcome, "the target rejects the boot");
   expect_whole(story);
-  EXPECT_TRUE(contains(boot_text(story, {}), "declines"));
+  EXPECT_TRUE(contains(boot_text(story, {}), "rejects"));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "fuzz/boot_view/evidence.h"
 #include "fuzz/boot_view/label.h"
 #include "fuzz/boot_view/lane.h"
+#include "fuzz/boot_view/markup.h"
 #include "fuzz/boot_view/svg/step.h"
 
 namespace hobnail {
@@ -116,7 +117,8 @@ TEST(Label, IsTheLongestThatFits) {
 }
 
 TEST(Svg, WordsAreEscapedAndBroken) {
-  EXPECT_EQ(escaped("<a & \"b\">\x01"), "&lt;a &amp; &quot;b&quot;&gt;?");
+  EXPECT_EQ(markup_text("<a & \"b\">\x01\xff \xc3\xa9"),
+            "&lt;a &amp; &quot;b&quot;&gt;\xe2\x90\x81\xef\xbf\xbd \xc3\xa9");
   EXPECT_EQ(wrapped("one two three", 7), (std::vector<std::string>{"one two", "three"}));
   EXPECT_EQ(wrapped("abcdefghij\nk", 4), (std::vector<std::string>{"abcd", "efgh", "ij", "k"}));
 }

@@ -79,8 +79,8 @@ std::vector<std::string> hobs_text(const Step& step, const Step* before, const T
 }
 
 std::string hob_table_text(const Step& step) {
-  std::string text =
-      fmt::format("{:>14}  {:<18}  {:>6}  {:<6}  {}\n", "address", "type", "length", "of", "says");
+  std::string text = fmt::format("{:>14}  {:<18}  {:>6}  {:<6}  {}\n", "address", "type", "length",
+                                 "of", "content");
   for (const HobLine& hob : step.hobs) {
     std::string line = fmt::format("{:>#14x}  {:<18}  {:>#6x}  {:<6}  {}", hob.address,
                                    hob_type_name(hob.type), hob.length, hob.name, hob.says);

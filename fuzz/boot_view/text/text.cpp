@@ -105,7 +105,7 @@ class Writer {
     }
     for (const std::string& line : hobs_text(step, before, style_)) add(text_, line);
     if (!step.broken_list.empty()) {
-      add(text_, paint("the list cannot be read on: " + step.broken_list, "31", style_));
+      add(text_, paint("the list is unreadable from here: " + step.broken_list, "31", style_));
     }
   }
 
@@ -129,7 +129,7 @@ class Writer {
   // Once more, behind a table that may be long.
   void write_end() {
     if (!story_.finding) {
-      text_ += style_.only_op ? "" : "\nnothing found\n";
+      text_ += style_.only_op ? "" : "\nno finding\n";
       return;
     }
     const std::string words =
@@ -147,7 +147,7 @@ class Writer {
       from = to + 1;
     }
     const bool died = story_.steps[story_.finding_step].died;
-    if (died) add(text_, "    the picture is as it was before this op");
+    if (died) add(text_, "    the picture shows the memory before this op");
   }
 
   const Storyboard& story_;

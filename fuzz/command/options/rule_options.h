@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// --only-rule and --without-rule, for every command that plays boots.
+// --only-rule and --without-rule, for every command that runs programs.
 #pragma once
 
 #include <CLI/CLI.hpp>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "properties/oracle/rules/verdict.h"
@@ -19,7 +18,7 @@ struct RuleOptions {
 
 void add_rule_options(CLI::App& command, RuleOptions& options);
 
-// The rules that may speak, or what is wrong with the names, in one line.
-[[nodiscard]] std::variant<oracle::RuleSet, std::string> rule_set(const RuleOptions& options);
+// The enabled rules. Throws UsageError for an unknown name, and when no rule is left.
+[[nodiscard]] oracle::RuleSet rule_set(const RuleOptions& options);
 
 }  // namespace hobnail

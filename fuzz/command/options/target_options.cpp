@@ -3,11 +3,13 @@
 // What the options mean.
 #include "fuzz/command/options/target_options.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <cstdio>
 
-#include "fuzz/command/commands.h"
+#include "fuzz/command/options/exit_code.h"
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/targets/banner.h"
 #include "properties/oracle/isolation/crash_reporter.h"
 #include "properties/oracle/lockstep/lockstep.h"
@@ -23,46 +25,73 @@ using oracle::OutcomeSink;
 using oracle::Program;
 using oracle::RunOptions;
 
-// The target has ended this process. Programs that would have come are not played.
-void say_last_words(const Program& program, const Finding& finding, bool muted) {
+// The target ends this process.
+void print_crash(const Program& program, const Finding& finding, bool muted) {
   std::fflush(stdout);
   std::fputs(banner(program, finding).c_str(), stdout);
-  if (muted) std::fputs("(this rule is switched off)\n", stdout);
-  std::fputs("the target has ended this process: what was to come was not played (see --isolate)\n",
-             stdout);
+  if (muted) std::fputs("(this rule is disabled)\n", stdout);
+  std::fputs(
+      "The target terminated this process; the remaining programs were not run. Use --isolate to "
+      "run "
+      "each program in a child process.\n",
+      stdout);
   std::fflush(stdout);
   _exit(muted ? kCannotWork : kFindings);
 }
 
 }  // namespace
 
-void hear_last_words(double seconds) {
-  oracle::install_crash_reporter(say_last_words, oracle::Signals::Ours);
+void report_crashes(double seconds) {
+  oracle::install_crash_reporter(print_crash, oracle::Signals::Ours);
   oracle::limit_boots(seconds);
 }
 
+CLI::Option* add_target_option(CLI::App& command, std::string& target,
+                               const std::string& fallback) {
+  return command
+      .add_option("--target", target,
+                  "Shared object with hobnail_get_target (default: " + fallback + ")")
+      ->type_name("FILE");
+}
+
+const hobnail_target& target_named(const std::string& path) {
+  return *value_of(path.empty() ? oracle::load_target_from_environment()
+                                : oracle::load_target(path));
+}
+
+CLI::Option* add_timeout_option(CLI::App& command, double& seconds, double least, double most) {
+  const auto plausible = [least, most](const std::string& text) -> std::string {
+    double value = 0;
+    if (!CLI::detail::lexical_cast(text, value)) return text + " is not a number of seconds";
+    if (value >= least && value <= most) return {};
+    return fmt::format("{} s is not between {:g} and {:g} s; --timeout is in seconds", text, least,
+                       most);
+  };
+  return command
+      .add_option("--timeout", seconds,
+                  fmt::format("Time limit of one boot in seconds; a longer boot is a hang{}",
+                              least == 0 ? "; 0: no limit" : ""))
+      ->type_name("SECONDS")
+      ->check(plausible)
+      ->capture_default_str();
+}
+
 void TargetChoice::add_choice_to(CLI::App& command) {
-  command.add_option(
-      "--target", target,
-      "a shared object with hobnail_get_target (default: HOBNAIL_TARGET, or our core)");
+  add_target_option(command, target);
   auto* const only =
-      command.add_flag("--contract", contract, "make only calls that PI lets a PEIM make");
-  command.add_flag("--hostile", hostile, "make every call, whatever the target asks for")
+      command.add_flag("--contract", contract, "Make only the calls that PI allows a PEIM");
+  command
+      .add_flag("--hostile", hostile,
+                "Make calls outside the contract too, whatever the target asks")
       ->excludes(only);
 }
 
 void TargetOptions::add_to(CLI::App& command) {
   add_choice_to(command);
   command.add_flag("--isolate", isolate,
-                   "play in child processes: a target that crashes or hangs is a finding, and the "
-                   "rest is played");
-  command.add_option("--timeout", seconds, "seconds of one boot, more is a hang; 0: never")
-      ->check(CLI::Range(0.0, 3600.0))
-      ->capture_default_str();
-}
-
-std::variant<const hobnail_target*, oracle::TargetError> TargetChoice::load() const {
-  return target.empty() ? oracle::load_target_from_environment() : oracle::load_target(target);
+                   "Run each program in a child process; a crash or hang is a finding, and the "
+                   "remaining programs are run");
+  add_timeout_option(command, seconds, 0);
 }
 
 RunOptions TargetChoice::run_options() const {
@@ -79,7 +108,7 @@ void TargetOptions::play(std::size_t count, const oracle::ProgramSource& program
   if (isolate) {
     return run_isolated(count, programs, loaded, options, {seconds}, sink);
   }
-  hear_last_words(seconds);
+  report_crashes(seconds);
   for (std::size_t i = 0; i < count; ++i) {
     if (!sink(i, run_in_lockstep(programs(i), loaded, options))) return;
   }

@@ -1,26 +1,35 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The options of every command that plays programs: on which target, with which calls, in whose
-// process.
+// The options of every command that runs programs: the target, the calls, the process.
 #pragma once
 
 #include <CLI/CLI.hpp>
 #include <string>
-#include <variant>
 
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/isolation/subprocess.h"
 
 namespace hobnail {
 
-// On which target, with which calls.
+// --target. `fallback`: what is used without the option.
+CLI::Option* add_target_option(
+    CLI::App& command, std::string& target,
+    const std::string& fallback = "$HOBNAIL_TARGET, else Hobnail's core");
+// The target of this path; of an empty one, that of the environment. Throws UsageError.
+[[nodiscard]] const hobnail_target& target_named(const std::string& path);
+
+// --timeout, in seconds from `least` to `most`.
+CLI::Option* add_timeout_option(CLI::App& command, double& seconds, double least,
+                                double most = 3600);
+
+// The target, and the calls that are made.
 struct TargetChoice {
   std::string target;
   bool contract = false;
   bool hostile = false;
 
   void add_choice_to(CLI::App& command);
-  [[nodiscard]] std::variant<const hobnail_target*, oracle::TargetError> load() const;
+  [[nodiscard]] const hobnail_target& load() const { return target_named(target); }
   [[nodiscard]] oracle::RunOptions run_options() const;
 };
 
@@ -29,14 +38,13 @@ struct TargetOptions : TargetChoice {
   double seconds = 20;  // of one boot
 
   void add_to(CLI::App& command);
-  // Plays them in children, or here: then last words are a finding that is printed as the process
-  // ends.
+  // Runs them in children, or here: then a crash is a finding that is printed as the process ends.
   void play(std::size_t count, const oracle::ProgramSource& programs, const hobnail_target& target,
             const oracle::RunOptions& options, const oracle::OutcomeSink& sink) const;
 };
 
 // From now on a target that ends this process is a finding, printed on stdout with its program.
-// `seconds`: of one boot; 0: never.
-void hear_last_words(double seconds);
+// `seconds`: limit of one boot; 0: none.
+void report_crashes(double seconds);
 
 }  // namespace hobnail

@@ -3,29 +3,32 @@
 // What the options mean.
 #include "fuzz/command/options/triage_options.h"
 
+#include <string>
+
+#include "fuzz/command/options/usage_error.h"
 #include "fuzz/process/in_child.h"
 
 namespace hobnail {
 
 void ExecutionOptions::add_to(CLI::App& command) {
   add_choice_to(command);
-  command.add_option("--timeout", milliseconds, "milliseconds of one boot, more is a hang")
-      ->check(CLI::Range(1.0, 3600000.0))
-      ->capture_default_str();
-  command.add_option("--memory", memory_mb, "MB of one boot, more is out of memory")
+  // More than the maximum is likely to be milliseconds, which this option once took.
+  constexpr double kSecondsMin = 0.001, kSecondsMax = 600;
+  add_timeout_option(command, seconds, kSecondsMin, kSecondsMax);
+  command.add_option("--memory", memory_mb, "Memory limit of one boot in MB")
+      ->type_name("MB")
       ->check(CLI::Range(16U, 1U << 20))
       ->capture_default_str();
 }
 
-std::variant<const hobnail_target*, oracle::TargetError> ExecutionOptions::load_if_it_loads()
-    const {
+const hobnail_target& ExecutionOptions::load_in_child_first() const {
   const OwnProcess tried = in_own_process([this] {
     (void)load();
     return std::string("loaded");
   });
   if (!tried.death.empty()) {
-    return oracle::TargetError{(target.empty() ? std::string("the target") : target) +
-                               ": cannot be loaded: " + tried.death};
+    throw UsageError((target.empty() ? std::string("the target") : target) +
+                     ": cannot be loaded: " + tried.death);
   }
   return load();
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The options of commands that play in children, whatever the target does to them.
+// The options of commands that run programs in children only, whatever the target does to them.
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <string>
-#include <variant>
+#include <cstdint>
 
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/process/worker_process.h"
@@ -14,13 +13,14 @@
 namespace hobnail {
 
 struct ExecutionOptions : TargetChoice {
-  double milliseconds = 5000;  // of one boot
+  double seconds = 5;  // of one boot
   std::uint64_t memory_mb = 2048;
 
   void add_to(CLI::App& command);
-  [[nodiscard]] Limits limits() const { return {milliseconds / 1000, memory_mb}; }
-  // Tried in a child first: a target that ends the process that loads it is an error like another.
-  [[nodiscard]] std::variant<const hobnail_target*, oracle::TargetError> load_if_it_loads() const;
+  [[nodiscard]] Limits limits() const { return {seconds, memory_mb}; }
+  // Loads the target in a child first: one that ends the process is an error like any other. Throws
+  // UsageError.
+  [[nodiscard]] const hobnail_target& load_in_child_first() const;
 };
 
 }  // namespace hobnail

@@ -45,7 +45,7 @@ Why Planner::walk(const HobState& wanted) {
     const bool added = index == slots_.slots().size() || recycled;
     if (Why why = added ? add(wanted, index) : change(wanted, index)) return why;
     if (first_difference(slots_, wanted) <= index) {
-      return fmt::format("{} does not become what it is by any service", hob_name(wanted, index));
+      return fmt::format("no service produces {}", hob_name(wanted, index));
     }
   }
   if (slots_.slots().size() > wanted.slots.size()) {
@@ -61,7 +61,7 @@ Why Planner::keep_promises(const HobState& wanted) {
     const bool pages = wanted.pages[i];
     if (match_slot(slots_.slots()[i], slot, pages) != Match::Promised) continue;
     if (!keep_promise(slots_, wanted, i)) {
-      return fmt::format("{}: no FreePages gives it", hob_name(wanted, i));
+      return fmt::format("{}: no FreePages produces it", hob_name(wanted, i));
     }
   }
   for (std::size_t i = 0; i < slots_.slots().size(); ++i) {
@@ -69,7 +69,7 @@ Why Planner::keep_promises(const HobState& wanted) {
         match_slot(slots_.slots()[i], wanted.slots[i], wanted.pages[i]) == Match::Exact) {
       continue;
     }
-    return fmt::format("{}: HOB {} stands in the list that the frees leave", wanted.name, i + 1);
+    return fmt::format("{}: HOB {} is still in the list after the frees", wanted.name, i + 1);
   }
   return {};
 }
@@ -80,8 +80,9 @@ Why Planner::change(const HobState& wanted, std::size_t index) {
   const Slot& slot = wanted.slots[index];
   if (now.maker == Maker::Pages) {
     if (take_piece(wanted, index) || search(wanted, index)) return {};
-    return fmt::format("{}: no run of page services turns the allocation before it into this",
-                       hob_name(wanted, index));
+    return fmt::format(
+        "{}: no sequence of page services turns the previous allocation into this one",
+        hob_name(wanted, index));
   }
   if (now.maker == Maker::Core) {
     return fmt::format("{}: the stack HOB is the core's own, no PEIM may rewrite it",
@@ -105,7 +106,7 @@ Why Planner::add(const HobState& wanted, std::size_t index) {
     return {};
   }
   if (index < slots_.slots().size()) {
-    return fmt::format("{} stands where an UNUSED HOB would stay", hob_name(wanted, index));
+    return fmt::format("{} replaces an UNUSED HOB, which no service does", hob_name(wanted, index));
   }
   if (slot.type == pei::EFI_HOB_TYPE_MEMORY_POOL) {
     slots_.allocate_pool(slot);
@@ -127,10 +128,10 @@ Why Planner::add_pages(const HobState& wanted, std::size_t index) {
   }
   if (search(wanted, index)) return {};
   if (!appended) {
-    return fmt::format("{}: no run of page services recycles a slot for it",
+    return fmt::format("{}: no sequence of page services reuses a slot for it",
                        hob_name(wanted, index));
   }
-  notes_.push_back(fmt::format("{} made by CreateHob: no page services found that leave it",
+  notes_.push_back(fmt::format("{} made by CreateHob: no page services found that produce it",
                                hob_name(wanted, index)));
   slots_.create_hob(slot);
   return {};

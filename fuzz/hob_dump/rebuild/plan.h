@@ -5,7 +5,7 @@
 //   state 0 --ops--> state 1 --ops--> ... --ops--> last state        all ops together: the program
 //
 // It goes through the wanted list from the front: the first slot that differs tells which service
-// comes next. What page services did is searched for (hobs_match.h); all else is read off.
+// comes next. What page services did is searched for (match.h); all else is read off.
 #pragma once
 
 #include <cstddef>

@@ -175,7 +175,7 @@ std::variant<RebuiltBoot, std::string> rebuild_boot(std::span<const HobFile> lis
   auto read = read_states(lists);
   if (const Error* error = std::get_if<Error>(&read)) return *error;
   States& states = std::get<States>(read);
-  if (states.empty()) return Error("no HOB list was given");
+  if (states.empty()) return Error("no HOB list to rebuild");
   const auto permanent = find_permanent(states);
   for (HobState& state : states) mark_pages(state, permanent);
 

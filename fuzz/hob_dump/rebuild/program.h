@@ -5,7 +5,7 @@
 // one list gives a short story that ends in it.
 //
 // Aim: played on a target that keeps slots as EDK II does, the program's final list equals the last
-// one given, by compare_hob_lists. verify_boot (hobs_verify.h) tells whether it does.
+// one given, by compare_hob_lists. verify_boot (verify.h) tells whether it does.
 #pragma once
 
 #include <cstdint>

@@ -16,12 +16,12 @@ std::optional<std::string> verify_boot(const RebuiltBoot& boot, const HobFile& r
   options.capture_hobs = true;
   const auto outcome = run_in_lockstep(boot.program, *hobnail_get_target(), options);
   if (outcome.finding) {
-    return fmt::format("{}: the program breaks rule {} at op {}", real.name, outcome.finding->rule,
-                       outcome.finding->op);
+    return fmt::format("{}: the program violates rule {} at op {}", real.name,
+                       outcome.finding->rule, outcome.finding->op);
   }
   const auto differences = compare_hob_lists(real.bytes, outcome.hobs);
   if (differences.empty()) return std::nullopt;
-  return fmt::format("{}: HOB {}: no program found that leaves it: {}", real.name,
+  return fmt::format("{}: HOB {}: no program found that produces it: {}", real.name,
                      differences.front().index, differences.front().text);
 }
 

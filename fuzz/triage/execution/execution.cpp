@@ -25,7 +25,8 @@ oracle::Finding finding_of_end(const Execution& execution, double seconds, std::
     return {rule_name(RuleId::TargetCrash), op,
             fmt::format("{} takes more than {} MB of memory", what, memory_mb)};
   }
-  return {rule_name(RuleId::TargetCrash), op, "the process of the target ended: " + execution.death.how};
+  return {rule_name(RuleId::TargetCrash), op,
+          "the process of the target ended: " + execution.death.how};
 }
 
 // A sanitizer's stack is in the record as frames.

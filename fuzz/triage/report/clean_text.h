@@ -9,17 +9,12 @@
 #include <string>
 #include <string_view>
 
+#include "fuzz/boot_view/markup.h"  // clean_text, markup_text
+
 namespace hobnail {
 
-// Control characters become their pictures (ESC is U+241B), bytes that are no UTF-8 become U+FFFD,
-// CR LF becomes LF.
-[[nodiscard]] std::string clean_text(std::string_view bytes);
-
-// The same on one line: line feeds and tabs become spaces.
+// Clean, and on one line: line feeds and tabs become spaces.
 [[nodiscard]] std::string one_line(std::string_view bytes);
-
-// Clean, and & < > " ' escaped: for the text and the attributes of XML and HTML.
-[[nodiscard]] std::string markup_text(std::string_view bytes);
 
 // Clean, and on one line, with what Markdown would take for its own escaped.
 [[nodiscard]] std::string markdown_text(std::string_view bytes);

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// --json FILE, of every command that has results for programs: FILE may be `-`, for stdout.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+namespace hobnail {
+
+// `what`: what is written, for the help.
+CLI::Option* add_json_option(CLI::App& command, std::string& path, const std::string& what);
+
+// Nothing for an empty path. Throws std::runtime_error when the file cannot be written.
+void write_json_option(const std::string& path, const nlohmann::json& json);
+
+}  // namespace hobnail
