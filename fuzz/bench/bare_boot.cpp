@@ -19,7 +19,7 @@ void stop(const char* /*file*/, int /*line*/, const char* /*what*/) { std::abort
 
 VOID* pointer(std::uint64_t address) { return Board::pointer(address); }
 
-void call_with_out(const LoggedCall& call, Table pei) {
+void call_with_out(const ServiceCall& call, Table pei) {
   VOID* out = nullptr;
   EFI_PHYSICAL_ADDRESS memory = 0;
   EFI_BOOT_MODE mode = 0;
@@ -46,7 +46,7 @@ void call_with_out(const LoggedCall& call, Table pei) {
   }
 }
 
-void call_without_out(const LoggedCall& call, Table pei) {
+void call_without_out(const ServiceCall& call, Table pei) {
   switch (call.service) {
     case Service::FreePages:
       (*pei)->FreePages(pei, call.a, static_cast<UINTN>(call.b));
@@ -65,7 +65,7 @@ void call_without_out(const LoggedCall& call, Table pei) {
   }
 }
 
-void install(Board& board, const LoggedCall& call, Table pei, bool& installed) {
+void install(Board& board, const ServiceCall& call, Table pei, bool& installed) {
   const Region offer{call.a, call.b};
   const bool memory = !installed && board.region_of(offer.base).contains(offer.base, offer.size);
   if (memory) board.open_only(offer);
@@ -82,9 +82,12 @@ std::optional<BareBoot> bare_boot(const Program& program, const hobnail_target& 
   if (profile.has(kPlatformMoves) || profile.has(kSecHobs) || profile.has(kInMemory)) return {};
   BareBoot boot{program, {}, {}};
   RunOptions options;
-  options.calls = &boot.calls;
+  options.records = true;
   const Outcome outcome = run_in_lockstep(program, target, options);
   if (outcome.finding || !outcome.skipped.empty()) return {};
+  for (const OpRecord& record : outcome.records) {
+    if (record.called && record.ending != Ending::Stopped) boot.calls.push_back(*record.call);
+  }
   constexpr Region kNoMemory{1, 1};
   if (board.is_open(kNoMemory)) return {};  // bins apart from what was installed
   boot.written = board.written_pages();
@@ -101,7 +104,7 @@ void play_bare(const BareBoot& boot, const hobnail_target& target) {
   bool installed = false;
   auto* pei = static_cast<Table>(target.enter(&kHost, &board.hand_off(), nullptr));
   if (pei == nullptr) return;
-  for (const LoggedCall& call : boot.calls) {
+  for (const ServiceCall& call : boot.calls) {
     call_with_out(call, pei);
     call_without_out(call, pei);
     if (call.service == Service::InstallPeiMemory) install(board, call, pei, installed);

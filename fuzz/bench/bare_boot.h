@@ -11,14 +11,14 @@
 #include <optional>
 
 #include "properties/abi/hobnail_target.h"
-#include "properties/oracle/boot/call_log.h"
+#include "properties/oracle/boot/op_record.h"
 #include "properties/oracle/program/program.h"
 
 namespace hobnail::oracle {
 
 struct BareBoot {
   Program program;
-  CallLog calls;
+  std::vector<ServiceCall> calls;
   std::vector<std::uint64_t> written;  // pages of permanent memory, which a reset has to restore
 };
 

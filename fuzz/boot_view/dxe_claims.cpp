@@ -2,11 +2,12 @@
 //
 // Claims after the hand-off: the oracle's memory map, and what becomes of it when boot services
 // end.
+#include "fuzz/boot_view/dxe_claims.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "fuzz/boot_view/pei_claims.h"
 #include "properties/oracle/pi_names.h"
 
 namespace hobnail {

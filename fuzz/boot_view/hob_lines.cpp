@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // HOBs, with the names that the program has for what they describe.
+#include "fuzz/boot_view/hob_lines.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "fuzz/boot_view/pei_claims.h"
 #include "fuzz/hob_dump/describe.h"
 
 namespace hobnail {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// What a boot at this moment says of its memory: from the PHIT, the HOB list and the auditor's
-// book while PEI has the machine; from the memory map after the hand-off.
+// Claims on memory while PEI runs: of the PHIT, the HOB list and the allocation table.
 #pragma once
 
 #include <vector>
@@ -11,7 +10,7 @@
 
 namespace hobnail {
 
-// The list as it is read now, which need not be one that can be read to its END.
+// The list as it is now; it need not be readable to its END.
 struct ListNow {
   std::uint64_t base = 0;  // of the PHIT; 0: there is none
   oracle::HobView view;
@@ -20,11 +19,4 @@ struct ListNow {
 using Claims = std::vector<Piece>;
 
 [[nodiscard]] Claims pei_claims(const oracle::Boot& boot, const ListNow& list);
-// `before`: the pieces of the step before, whose names outlive those who had them.
-[[nodiscard]] Claims dxe_claims(const oracle::Boot& boot, const std::vector<Piece>& before);
-
-// A line a HOB; names that are not in the book any more are those of `before`.
-[[nodiscard]] std::vector<HobLine> hob_lines(const oracle::Boot& boot, const ListNow& list,
-                                             const std::vector<HobLine>& before);
-
 }  // namespace hobnail

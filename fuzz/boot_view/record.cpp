@@ -134,12 +134,10 @@ Storyboard record_steps(const Program& program, const hobnail_target& target,
                         const RunOptions& options, const oracle::Isolation& isolation) {
   const File file(std::tmpfile(), std::fclose);
   if (!file) throw std::runtime_error("no temporary file for the steps of the boot");
-  oracle::CallLog calls;
-  Recorder recorder(fileno(file.get()), calls);
+  Recorder recorder(fileno(file.get()));
   RunOptions watched = options;
   watched.trace = true;
   watched.thorough = true;  // or the boot would be played twice, and the first time be watched
-  watched.calls = &calls;
   watched.observer = &recorder;
   const Outcome outcome = oracle::run_one_isolated(program, target, watched, isolation);
 

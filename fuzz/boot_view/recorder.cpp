@@ -10,7 +10,10 @@
 #include <string_view>
 
 #include "fuzz/boot_view/claims.h"
+#include "fuzz/boot_view/dxe_claims.h"
+#include "fuzz/boot_view/hob_lines.h"
 #include "fuzz/boot_view/story_json.h"
+#include "properties/oracle/narration/trace.h"
 
 namespace hobnail {
 namespace {
@@ -18,11 +21,11 @@ namespace {
 using oracle::Answer;
 using oracle::Boot;
 using oracle::Finding;
-using oracle::LoggedCall;
 using oracle::Op;
 using oracle::Phase;
 using oracle::Region;
 using oracle::Service;
+using oracle::ServiceCall;
 using oracle::Stage;
 using oracle::TraceLine;
 
@@ -50,14 +53,6 @@ std::string stage_text(const Boot& boot) {
   return {};
 }
 
-void add_effects(const std::string& effect, std::vector<std::string>& story) {
-  for (std::size_t from = 0; from < effect.size();) {
-    const std::size_t to = std::min(effect.find("; ", from), effect.size());
-    story.push_back(effect.substr(from, to - from));
-    from = to + 2;
-  }
-}
-
 void tell(const Boot& boot, Step& step) {
   if (boot.outcome.trace.empty()) {
     step.story = boot.outcome.reset;
@@ -71,7 +66,7 @@ void tell(const Boot& boot, Step& step) {
     if (words.starts_with(". ")) words.remove_prefix(2);
     step.story.emplace_back(words);
   }
-  add_effects(line.effect, step.story);
+  for (std::string& text : effect_texts(boot.record)) step.story.push_back(std::move(text));
 }
 
 // As the last look saw it. Of the list as DXE was given it, when PEI is over.
@@ -89,7 +84,7 @@ ListNow list_in_memory(const Boot& boot) {
 }
 
 // What an AllocatePages gave that the book does not have, because it should not have been given.
-void claim_answer(const LoggedCall& call, std::uint64_t answer, std::vector<Piece>& claims) {
+void claim_answer(const ServiceCall& call, std::uint64_t answer, std::vector<Piece>& claims) {
   if (call.service != Service::AllocatePages || answer == 0) return;
   const std::uint64_t most = (UINT64_MAX - answer) / pei::EFI_PAGE_SIZE;
   const Region given{answer, std::min(call.b, most) * pei::EFI_PAGE_SIZE};
@@ -118,7 +113,7 @@ void Recorder::draw(const Boot& boot, Step& step, const ListNow& list) const {
   std::vector<Piece> claims =
       mapped && !boot.map.ranges.empty() ? dxe_claims(boot, last_.pieces) : pei_claims(boot, list);
   if (step.broken_list.empty() && list.base != 0) step.broken_list = list.view.error;
-  if (answer_ != 0 && !calls_.empty()) claim_answer(calls_.back(), answer_, claims);
+  if (answer_ != 0 && boot.record.call) claim_answer(*boot.record.call, answer_, claims);
   for (const StoryRegion& region : regions_of(boot.board.profile())) {
     for (Piece& piece : lay(region.where, claims)) step.pieces.push_back(std::move(piece));
   }

@@ -13,9 +13,8 @@ namespace hobnail {
 
 class Recorder final : public oracle::BootObserver {
  public:
-  // `file`: a descriptor to append to; not owned. `calls`: those of the run, for what the last one
-  // asked for.
-  Recorder(int file, const oracle::CallLog& calls) : file_(file), calls_(calls) {}
+  // `file`: a descriptor to append to; not owned.
+  explicit Recorder(int file) : file_(file) {}
 
   void entered(const oracle::Boot& boot) override;
   void before(const oracle::Boot& boot, const oracle::Op& op) override;
@@ -28,7 +27,6 @@ class Recorder final : public oracle::BootObserver {
   void write(Step step);
 
   int file_;
-  const oracle::CallLog& calls_;
   Step last_;
   std::uint64_t answer_ = 0;  // what the op's last call put out; 0: nothing
 };

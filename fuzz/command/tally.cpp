@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Outcomes as text and JSON.
+// Findings as text and as JSON.
 #include "fuzz/command/tally.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "fuzz/targets/banner.h"
+#include "properties/oracle/narration/trace.h"
 #include "properties/oracle/program/text/codec_text.h"
 
 namespace hobnail {
@@ -43,18 +44,14 @@ void print_trace(const Program& program, const Outcome& outcome) {
   for (const std::string& line : outcome.reset) {
     fmt::print("  {:>5}  {}\n", &line == &outcome.reset.front() ? "reset" : "", line);
   }
-  for (const TraceLine& line : outcome.trace) {
+  for (std::size_t i = 0; i < outcome.trace.size(); ++i) {
+    const TraceLine& line = outcome.trace[i];
     fmt::print("  {:>4}  {}\n", line.op, print_op(program.ops[line.op]));
     if (!line.call.empty()) fmt::print("        {}\n", line.call);
     if (!line.outcome.empty()) fmt::print("          = {}\n", line.outcome);
     for (const std::string& words : line.story) fmt::print("          {}\n", words);
-    if (line.effect.empty()) continue;
-    std::size_t from = 0;
-    while (from != std::string::npos) {
-      const std::size_t to = line.effect.find("; ", from);
-      fmt::print("          . {}\n",
-                 line.effect.substr(from, to == std::string::npos ? to : to - from));
-      from = to == std::string::npos ? to : to + 2;
+    for (const std::string& effect : effect_texts(outcome.records[i])) {
+      fmt::print("          . {}\n", effect);
     }
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Tally: what was run and found, for people as it happens and for programs at the end.
+// Tally: the runs and the findings of a command: printed as they happen, written as JSON at the
+// end.
+//
+// Invariant: the counts are of all outcomes taken so far.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -14,7 +17,7 @@ class Tally {
  public:
   explicit Tally(bool quiet) : quiet_(quiet) {}
 
-  // A program that was run, or skipped. `name`: its file, or what stands for one.
+  // A program that was run or skipped. `name`: its file, or what stands for one.
   void take(const std::string& name, const oracle::Program& program,
             const oracle::Outcome& outcome);
   // Findings and counts.
@@ -30,10 +33,10 @@ class Tally {
   nlohmann::json records_ = nlohmann::json::array();
 };
 
-// One line a call, and what it did.
+// One line a call, and its effects. `outcome`: with a trace.
 void print_trace(const oracle::Program& program, const oracle::Outcome& outcome);
 
-// In colour on a terminal that wants it.
+// With the terminal's code for a colour, where standard output is a terminal and NO_COLOR is unset.
 [[nodiscard]] std::string coloured(std::string_view text, std::string_view code);
 
 }  // namespace hobnail

@@ -9,10 +9,9 @@
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
-#include <fstream>
-#include <stdexcept>
 
 #include "fuzz/crash/report_kind.h"
+#include "fuzz/inputs/write_file.h"
 #include "fuzz/process/spawn.h"
 #include "fuzz/targets/banner.h"
 #include "fuzz/triage/execution/rule_id.h"
@@ -32,11 +31,7 @@ class InputFile {
  public:
   explicit InputFile(std::span<const std::uint8_t> bytes)
       : path_(fs::temp_directory_path() / fmt::format("hobnail-{}.input", getpid())) {
-    std::ofstream out(path_, std::ios::binary);
-    out.write(reinterpret_cast<const char*>(bytes.data()),
-              static_cast<std::streamsize>(bytes.size()));
-    out.close();
-    if (out.fail()) throw std::runtime_error(path_.native() + ": cannot be written");
+    write_file(path_, std::string_view{reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   }
   ~InputFile() {
     std::error_code ignored;

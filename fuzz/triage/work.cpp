@@ -22,15 +22,19 @@ namespace {
 using oracle::HobListInput;
 using oracle::Program;
 
+void take_trace(oracle::Outcome from, oracle::Outcome& to) {
+  to.reset = std::move(from.reset);
+  to.trace = std::move(from.trace);
+  to.records = std::move(from.records);
+}
+
 // A target that ended the process took the trace along: the ops before that are run again.
 void lend_trace(Executor& executor, const Program& program, Execution& execution) {
   const std::size_t op = execution.outcome.finding->op;
   if (execution.death.how.empty() || op >= program.ops.size()) return;
   Program before = program;
   before.ops.resize(op);
-  Execution again = run(executor, before, true);
-  execution.outcome.reset = std::move(again.outcome.reset);
-  execution.outcome.trace = std::move(again.outcome.trace);
+  take_trace(run(executor, before, true).outcome, execution.outcome);
 }
 
 // An external target reports neither trace nor conditions: those of the target of this process are
@@ -43,8 +47,7 @@ void lend_context(Executor& executor, const Program& program, Execution& executi
   const OpContext& context = local.context;
   if (!context.entered || context.op + 1 < until.ops.size()) return;
   execution.context = context;
-  execution.outcome.reset = std::move(local.outcome.reset);
-  execution.outcome.trace = std::move(local.outcome.trace);
+  take_trace(std::move(local.outcome), execution.outcome);
 }
 
 template <typename Test>

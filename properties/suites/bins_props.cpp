@@ -15,7 +15,7 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr RunOptions kTraced{CallPolicy::TargetDecides, true, true};
+constexpr RunOptions kRecorded = recorded();
 using Entries = std::vector<EFI_MEMORY_TYPE_INFORMATION>;
 
 const hobnail_target& with_bins() { return core_target({.memory_type_bins = true}); }
@@ -92,7 +92,7 @@ HobView list_of(const Outcome& outcome) {
 }
 
 Outcome agree(Suite& suite, const Program& program) {
-  Outcome outcome = suite.play_on(with_bins(), program, kTraced);
+  Outcome outcome = suite.play_on(with_bins(), program, kRecorded);
   if (outcome.finding) {
     suite.refute(program, std::string(outcome.finding->rule) + ": " + outcome.finding->evidence);
   }

@@ -14,7 +14,7 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr RunOptions kTraced{CallPolicy::TargetDecides, true, true};
+constexpr RunOptions kRecorded = recorded();
 constexpr std::uint64_t kGranule = 0x10000;
 
 const hobnail_target& with_granules() { return core_target({.granules_of_64k = true}); }
@@ -25,7 +25,7 @@ bool stays_at_run_time(std::uint32_t type) {
 }
 
 Outcome agree(Suite& suite, const Program& program) {
-  Outcome outcome = suite.play_on(with_granules(), program, kTraced);
+  Outcome outcome = suite.play_on(with_granules(), program, kRecorded);
   if (outcome.finding) {
     suite.refute(program, std::string(outcome.finding->rule) + ": " + outcome.finding->evidence);
   }
@@ -95,7 +95,7 @@ void granules_concern_runtime_types_only(Suite& suite) {
              (op.code == OpCode::AllocatePages && stays_at_run_time(op.number));
     });
     const Outcome coarse = agree(suite, program);
-    const Outcome fine = suite.play_on(core_target({}), program, kTraced);
+    const Outcome fine = suite.play_on(core_target({}), program, kRecorded);
     if (coarse.digest != fine.digest) suite.refute(program, "a boot without them differs");
     suite.reach("boots with something in them", coarse.ops_run > 3, 50);
   });

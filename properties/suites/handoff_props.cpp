@@ -22,11 +22,9 @@ namespace {
 
 RecordingDxe recorder(builtin_dxe());
 
-RunOptions recorded() {
+RunOptions watched() {
   recorder.forget();
-  RunOptions options;
-  options.trace = true;
-  options.capture_hobs = true;
+  RunOptions options = recorded();
   options.consumer = &recorder;
   return options;
 }
@@ -91,7 +89,7 @@ void list_is_what_dxe_needs(Suite& suite) {
   suite.claim("I88: DXE is given a PHIT, a CPU HOB, and one tested memory that holds the gap", 300,
               [&] {
                 const Program program = *suite.boots(tidy_boot);
-                const Outcome outcome = suite.agree(program, recorded());
+                const Outcome outcome = suite.agree(program, watched());
                 suite.reach("a boot that reaches DXE", reached_dxe(), 60);
                 suite.reach("a boot that reaches the operating system", reached_os(), 60);
                 if (!reached_dxe()) return;
@@ -115,7 +113,7 @@ void list_is_what_dxe_needs(Suite& suite) {
 void claims_are_disjoint(Suite& suite) {
   suite.claim("I89, I90: claims are disjoint, and each lies in the one memory", 300, [&] {
     const Program program = *suite.boots(tidy_boot);
-    const Outcome outcome = suite.agree(program, recorded());
+    const Outcome outcome = suite.agree(program, watched());
     if (!reached_dxe()) return;
     const HobView view = handed_over(outcome);
     const Region dram = board_profiles()[program.board].dram[0];
@@ -136,7 +134,7 @@ void map_has_every_page(Suite& suite) {
   suite.claim("I91: the map has as many pages as the resources, and each claim with its type", 300,
               [&] {
                 const Program program = *suite.boots(tidy_boot);
-                const Outcome outcome = suite.agree(program, recorded());
+                const Outcome outcome = suite.agree(program, watched());
                 if (recorder.maps.empty()) return;
                 const HobView view = handed_over(outcome);
                 std::map<std::uint32_t, std::uint64_t> mapped;
@@ -158,7 +156,7 @@ void map_has_every_page(Suite& suite) {
 void first_memory_is_free(Suite& suite) {
   suite.claim("I92: the first memory of DXE is free, and clear of the list", 300, [&] {
     const Program program = *suite.boots(tidy_boot);
-    const Outcome outcome = suite.agree(program, recorded());
+    const Outcome outcome = suite.agree(program, watched());
     suite.reach("a boot with a first memory", recorder.first.size != 0, 50);
     if (recorder.first.size == 0) return;
     const HobView view = handed_over(outcome);
@@ -175,7 +173,7 @@ void first_memory_is_free(Suite& suite) {
 void list_travels_as_it_is(Suite& suite) {
   suite.claim("I93: DXE is given the bytes of the list, and no others", 300, [&] {
     const Program program = *suite.boots(whole_boot);
-    const Outcome outcome = suite.agree(program, recorded());
+    const Outcome outcome = suite.agree(program, watched());
     if (!reached_dxe()) return;
     if (recorder.list != outcome.hobs) suite.refute(program, "the copy differs");
     const auto phit = handed_over(outcome).phit();
@@ -188,7 +186,7 @@ void list_travels_as_it_is(Suite& suite) {
 void keys_are_judged(Suite& suite) {
   suite.claim("I94: two stale keys are refused, the right one is taken, the map stays", 300, [&] {
     const Program program = *suite.boots(tidy_boot);
-    (void)suite.agree(program, recorded());
+    (void)suite.agree(program, watched());
     if (!reached_os()) return;
     const std::vector<EFI_STATUS> expected{EFI_INVALID_PARAMETER, EFI_INVALID_PARAMETER,
                                            EFI_SUCCESS};
@@ -205,7 +203,7 @@ void what_stays_is_all_there(Suite& suite) {
   suite.claim("I95, I96: of each type that stays, the last map has all pages that PEI gave", 300,
               [&] {
                 const Program program = *suite.boots(tidy_boot);
-                const Outcome outcome = suite.agree(program, recorded());
+                const Outcome outcome = suite.agree(program, watched());
                 if (!reached_os()) return;
                 bool kept_any = false;
                 for (const std::uint32_t type : kKept) {
@@ -228,7 +226,7 @@ void what_stays_is_all_there(Suite& suite) {
 void bad_hobs_are_survived(Suite& suite) {
   suite.claim("DXE copes with what PEIMs wrote into their HOBs", 500, [&] {
     const Program program = *suite.boots(whole_boot);
-    (void)suite.agree(program, recorded());
+    (void)suite.agree(program, watched());
     suite.reach("a list that a PEIM spoiled, or not", reached_dxe(), 60);
   });
 }
@@ -236,12 +234,12 @@ void bad_hobs_are_survived(Suite& suite) {
 void nothing_is_called_afterwards(Suite& suite) {
   suite.claim("after HandOff no service of PEI is called", 200, [&] {
     const Program program = *suite.boots(whole_boot);
-    const Outcome alone = suite.agree(program, recorded());
+    const Outcome alone = suite.agree(program, watched());
     if (!reached_dxe()) return;  // the memory was refused: PEI goes on
     Program more = program;
     const Program rest = *suite.boots();
     more.ops.insert(more.ops.end(), rest.ops.begin(), rest.ops.end());
-    const Outcome outcome = suite.agree(more, recorded());
+    const Outcome outcome = suite.agree(more, watched());
     if (outcome.digest != alone.digest || outcome.ops_run != alone.ops_run) {
       suite.refute(more, "something was called after the end");
     }
@@ -257,11 +255,11 @@ void resume_passes_dxe_by(Suite& suite) {
       drawn.ops.insert(drawn.ops.end() - 2, mode);
       return drawn;
     });
-    const Outcome outcome = suite.agree(program, recorded());
+    const Outcome outcome = suite.agree(program, watched());
     if (reached_dxe()) suite.refute(program, "DXE was given the list");
-    const bool refused = !outcome.trace.empty() &&
-                         outcome.trace.back().outcome.starts_with("not called: PEI is over");
-    suite.reach("a resume that passes DXE by", refused, 60);
+    const bool woken =
+        !outcome.records.empty() && outcome.records.back().ending == Ending::OsWakesUp;
+    suite.reach("a resume that passes DXE by", woken, 60);
   });
 }
 

@@ -13,7 +13,7 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr RunOptions kCaptured{CallPolicy::TargetDecides, true, true};
+constexpr RunOptions kCaptured = recorded();
 
 // What a reader made of the bytes.
 struct Reading {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "properties/oracle/board/board.h"
@@ -15,7 +16,7 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr RunOptions kTraced{CallPolicy::TargetDecides, true, true};
+constexpr RunOptions kRecorded = recorded();
 
 const BoardProfile& board_named(std::string_view name) {
   const auto boards = board_profiles();
@@ -45,7 +46,7 @@ void every_layout(Suite& suite) {
     }
     suite.claim("boots on the board " + name + " agree with the model (I64 to I81)", 120, [&] {
       const Program program = on(*suite.programs(migrates), board);
-      const Outcome outcome = suite.agree(program, kTraced);
+      const Outcome outcome = suite.agree(program, kRecorded);
       const bool can_migrate = was_played(outcome) && !board.has(kInMemory);
       // A heap with room for one HOB, and memory that must hold what migrates, may well be full.
       const bool narrow = board.heap.size < 0x2000 || board.dram[0].size < 0x40000;
@@ -56,12 +57,17 @@ void every_layout(Suite& suite) {
   }
 }
 
-std::vector<std::string> statuses(const Outcome& outcome) {
-  std::vector<std::string> texts;
-  for (const TraceLine& line : outcome.trace) {
-    texts.push_back(line.outcome.substr(0, line.outcome.find(' ')));
+using Status = std::pair<Ending, std::uint64_t>;
+
+// Without the values, which are addresses, and without the reason why an op was not called.
+std::vector<Status> statuses(const Outcome& outcome) {
+  std::vector<Status> all;
+  for (const OpRecord& record : outcome.records) {
+    const bool answered = record.ending == Ending::Answered;
+    all.emplace_back(record.not_called() ? Ending::OutsideContract : record.ending,
+                     answered ? record.status : 0);
   }
-  return texts;
+  return all;
 }
 
 // An address that is written down is memory on one board, and nothing on another.
@@ -80,10 +86,10 @@ void place_does_not_matter(Suite& suite) {
   suite.claim("where permanent memory lies, far above 4 GiB too, does not matter (I70, I71)", 300,
               [&] {
                 const Program program = *suite.programs(without_addresses);
-                const Outcome near = suite.agree(on(program, board_named("heap-low")), kTraced);
+                const Outcome near = suite.agree(on(program, board_named("heap-low")), kRecorded);
                 for (const char* name : {"far-memory", "at-4gib"}) {
                   const Program elsewhere = on(program, board_named(name));
-                  const Outcome far = suite.agree(elsewhere, kTraced);
+                  const Outcome far = suite.agree(elsewhere, kRecorded);
                   if (!far.skipped.empty()) continue;
                   if (statuses(near) != statuses(far) || hob_shapes(near) != hob_shapes(far)) {
                     suite.refute(elsewhere, "the boot is another than on the board heap-low");
@@ -100,9 +106,9 @@ void mover_does_not_matter(Suite& suite) {
   suite.claim("whoever moves temporary RAM, the list is the same (I69, I75)", 300, [&] {
     const Program program = *suite.programs(migrates);
     const auto& [core, platform] = kPairs[*rc::gen::inRange<std::size_t>(0, std::size(kPairs))];
-    const Outcome alone = suite.agree(on(program, board_named(core)), kTraced);
+    const Outcome alone = suite.agree(on(program, board_named(core)), kRecorded);
     const Program helped = on(program, board_named(platform));
-    const Outcome outcome = suite.agree(helped, kTraced);
+    const Outcome outcome = suite.agree(helped, kRecorded);
     const bool same_answers = statuses(alone) == statuses(outcome);
     suite.reach("a boot that gets the same answers", same_answers, 70);
     if (same_answers && hob_shapes(alone) != hob_shapes(outcome)) {
@@ -118,8 +124,8 @@ void nothing_migrates_in_memory(Suite& suite) {
         const Program program = on(*suite.programs(migrates), board);
         Program without = program;
         std::erase_if(without.ops, is_about_memory);
-        const Outcome with = suite.agree(program, kTraced);
-        const Outcome plain = suite.agree(without, kTraced);
+        const Outcome with = suite.agree(program, kRecorded);
+        const Outcome plain = suite.agree(without, kRecorded);
         if (with.hobs != plain.hobs || with.hobs_base != plain.hobs_base) {
           suite.refute(program, "the list is another when nobody installs memory or returns");
         }
@@ -127,11 +133,6 @@ void nothing_migrates_in_memory(Suite& suite) {
           suite.refute(program, "the list is not in the memory that SEC gave");
         }
       });
-}
-
-std::uint64_t number_after(const std::string& text, std::string_view mark) {
-  const std::size_t at = text.find(mark);
-  return at == std::string::npos ? 0 : std::stoull(text.substr(at + mark.size()), nullptr, 0);
 }
 
 // Resume: the memory of the sleeping OS is all around what PEI was given.
@@ -146,18 +147,19 @@ void resume_stays_inside(Suite& suite) {
     return on(std::move(program), board);
   };
   const auto keeps_mode = [&](const Program& program, const Outcome& outcome) {
-    if (outcome.trace.size() < program.ops.size()) return;
-    if (number_after(outcome.trace.back().outcome, "-> ") != BOOT_ON_S3_RESUME) {
+    if (outcome.records.size() < program.ops.size()) return;
+    const OpRecord& last = outcome.records.back();
+    if (!last.granted() || last.value != BOOT_ON_S3_RESUME) {
       suite.refute(program, "the boot mode is not that of a resume");
     }
   };
   suite.claim("a resume from S3 takes nothing outside its reserved memory (I63, I67)", 200, [&] {
     const Program program = resumes(*suite.programs(migrates));
-    const Outcome outcome = suite.agree(program, kTraced);
+    const Outcome outcome = suite.agree(program, kRecorded);
     keeps_mode(program, outcome);
-    for (std::size_t i = 0; i < outcome.trace.size(); ++i) {
+    for (std::size_t i = 0; i < outcome.records.size(); ++i) {
       if (program.ops[i].code != OpCode::AllocatePages || !was_granted(outcome, i)) continue;
-      const std::uint64_t pages = number_after(outcome.trace[i].outcome, "-> ");
+      const std::uint64_t pages = outcome.records[i].value;
       if (board.heap.contains(pages) || board.dram[0].contains(pages)) continue;
       suite.refute(program, "pages outside what SEC and the last boot have set apart");
     }
@@ -168,7 +170,7 @@ void resume_stays_inside(Suite& suite) {
       if (op.code == OpCode::InstallPeiMemory) op = make_op(OpCode::ReturnToDispatcher);
     }
     program = resumes(std::move(program));
-    const Outcome outcome = suite.agree(program, kTraced);
+    const Outcome outcome = suite.agree(program, kRecorded);
     keeps_mode(program, outcome);
     if (has_migrated(outcome)) suite.refute(program, "it migrated to nowhere");
     if (!outcome.hobs.empty() && outcome.hobs_base != board.heap.base) {

@@ -14,7 +14,7 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr RunOptions kTraced{CallPolicy::TargetDecides, true, true};
+constexpr RunOptions kRecorded = recorded();
 
 Op install(Measure measure, std::uint16_t region) {
   Op op;
@@ -30,17 +30,10 @@ Op return_to_dispatcher() {
   return op;
 }
 
-// The index of the return that migrates; the number of ops when none does.
-std::size_t migration_in(const Outcome& outcome) {
-  std::size_t i = 0;
-  while (i < outcome.trace.size() && outcome.trace[i].outcome != "migrated") ++i;
-  return i;
-}
-
 void agree_with_the_model(Suite& suite) {
   suite.claim("after the migration the PEIM finds everything that it had", 875, [&] {
     const Program program = *suite.programs(migrates);
-    const Outcome outcome = suite.agree(program, kTraced);
+    const Outcome outcome = suite.agree(program, kRecorded);
     const std::size_t at = migration_in(outcome);
     const auto granted_from = [&](OpCode code, std::size_t from, std::size_t to) {
       for (std::size_t i = from; i < to; ++i) {
@@ -48,12 +41,12 @@ void agree_with_the_model(Suite& suite) {
       }
       return false;
     };
-    const bool migrated = at < outcome.trace.size();
+    const bool migrated = at < outcome.records.size();
     suite.reach("a boot that migrates", migrated, 70);
     suite.reach("pages that move", migrated && granted_from(OpCode::AllocatePages, 0, at), 40);
     suite.reach("pools that move", migrated && granted_from(OpCode::AllocatePool, 0, at), 25);
     suite.reach("pages given afterwards",
-                migrated && granted_from(OpCode::AllocatePages, at, outcome.trace.size()), 35);
+                migrated && granted_from(OpCode::AllocatePages, at, outcome.records.size()), 35);
   });
 }
 
@@ -62,10 +55,10 @@ void agree_with_the_model(Suite& suite) {
 void same_hobs(Suite& suite) {
   suite.claim("the migrated list has the same HOBs in the same order", 375, [&] {
     const Program program = *suite.programs(migrates);
-    const std::size_t at = migration_in(suite.agree(program, kTraced));
+    const std::size_t at = migration_in(suite.agree(program, kRecorded));
     if (at == program.ops.size()) return;
-    const auto before = hob_shapes(suite.agree(first_ops(program, at), kTraced));
-    const auto after = hob_shapes(suite.agree(first_ops(program, at + 1), kTraced));
+    const auto before = hob_shapes(suite.agree(first_ops(program, at), kRecorded));
+    const auto after = hob_shapes(suite.agree(first_ops(program, at + 1), kRecorded));
     const std::pair<std::uint16_t, std::uint16_t> record{EFI_HOB_TYPE_MEMORY_ALLOCATION, 48};
     for (std::size_t i = 0; i + 1 < after.size(); ++i) {  // all but END
       const bool old = i + 1 < before.size();
@@ -83,14 +76,14 @@ void same_hobs(Suite& suite) {
 void happens_once(Suite& suite) {
   suite.claim("a boot migrates once: later returns and later memory change nothing", 375, [&] {
     const Program program = *suite.programs(migrates);
-    const std::size_t at = migration_in(suite.agree(program, kTraced));
+    const std::size_t at = migration_in(suite.agree(program, kRecorded));
     if (at == program.ops.size()) return;
     Program again = first_ops(program, at + 1);
-    const Outcome once = suite.agree(again, kTraced);
+    const Outcome once = suite.agree(again, kRecorded);
     for (const Op& op :
          {return_to_dispatcher(), install(Measure::Whole, 1), return_to_dispatcher()}) {
       again.ops.push_back(op);
-      const Outcome later = suite.agree(again, kTraced);
+      const Outcome later = suite.agree(again, kRecorded);
       if (once.hobs == later.hobs && once.hobs_base == later.hobs_base) continue;
       suite.refute(again, "the last op changed the HOB list");
     }
@@ -106,7 +99,7 @@ EFI_HOB_HANDOFF_INFO_TABLE phit_of(const Outcome& outcome) {
 void lives_in_the_installed_memory(Suite& suite) {
   suite.claim("after the migration the list and all pages lie in the memory installed", 375, [&] {
     const Program program = *suite.programs(migrates);
-    const Outcome outcome = suite.agree(program, kTraced);
+    const Outcome outcome = suite.agree(program, kRecorded);
     if (migration_in(outcome) == program.ops.size() || outcome.hobs.empty()) return;
     const Region memory = board_profiles()[program.board].dram[0];
     const EFI_HOB_HANDOFF_INFO_TABLE phit = phit_of(outcome);

@@ -12,7 +12,7 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr RunOptions kTraced{CallPolicy::TargetDecides, true, true};
+constexpr RunOptions kRecorded = recorded();
 constexpr std::uint8_t kRoomy = 6;  // the board whose lists never run out of room here
 
 Op allocate_pages(std::uint32_t type, std::uint64_t pages) {
@@ -47,7 +47,10 @@ std::size_t page_results(const Program& program) {
 void gives_back(Suite& suite) {
   suite.claim("freeing gives back exactly what was taken: it can be had again", 750, [&] {
     Program program = *suite.programs();
-    const auto type = *rc::gen::element<std::uint32_t>(0, 1, 2, 3, 4, 5, 6, 9, 10);
+    const auto type = *rc::gen::element<std::uint32_t>(
+        EfiReservedMemoryType, EfiLoaderCode, EfiLoaderData, EfiBootServicesCode,
+        EfiBootServicesData, EfiRuntimeServicesCode, EfiRuntimeServicesData, EfiACPIReclaimMemory,
+        EfiACPIMemoryNVS);
     const auto pages = *rc::gen::inRange<std::uint64_t>(1, 12);
     const std::size_t handle = page_results(program);
     const std::size_t first = program.ops.size();
@@ -55,7 +58,7 @@ void gives_back(Suite& suite) {
     program.ops.push_back(free_pages(page_of(handle, 0), 0));
     program.ops.back().quantity.measure = Measure::Whole;  // granules may be larger than pages
     program.ops.push_back(allocate_pages(type, pages));
-    const Outcome outcome = suite.agree(program, kTraced);
+    const Outcome outcome = suite.agree(program, kRecorded);
     const bool had = was_granted(outcome, first);
     suite.reach("pages that were had, after a whole program", had, 40);
     if (!had) return;
@@ -74,10 +77,10 @@ void middle_is_free(Suite& suite) {
     const auto count = *rc::gen::inRange<std::uint64_t>(1, pages - from);
     const std::size_t handle = page_results(program);
     const std::size_t first = program.ops.size();
-    program.ops.push_back(allocate_pages(4, pages));
+    program.ops.push_back(allocate_pages(EfiBootServicesData, pages));
     program.ops.push_back(free_pages(page_of(handle, from), count));
-    program.ops.push_back(allocate_pages(4, count));
-    const Outcome outcome = suite.agree(program, kTraced);
+    program.ops.push_back(allocate_pages(EfiBootServicesData, count));
+    const Outcome outcome = suite.agree(program, kRecorded);
     const bool split = was_granted(outcome, first + 1);
     suite.reach("a block that was split, after a whole program", split, 30);
     if (split && !was_granted(outcome, first + 2)) {
@@ -128,9 +131,10 @@ void no_fragment_stays(Suite& suite) {
     const auto fence = *rc::gen::inRange(0, 2);  // a block below all others, that stays
     const auto migrated = *rc::gen::inRange(0, 2);
     Program program = empty_boot(migrated != 0);
-    for (const std::uint64_t pages : blocks.pages) program.ops.push_back(allocate_pages(4, pages));
+    for (const std::uint64_t pages : blocks.pages)
+      program.ops.push_back(allocate_pages(EfiBootServicesData, pages));
     // All that is left below the run: what is asked for afterwards fits nowhere else.
-    Op rest = allocate_pages(4, 0);
+    Op rest = allocate_pages(EfiBootServicesData, 0);
     rest.quantity.measure = Measure::Leave;
     rest.quantity.value = 1;
     if (fence != 0) program.ops.push_back(rest);
@@ -139,8 +143,8 @@ void no_fragment_stays(Suite& suite) {
     }
     const std::uint64_t total =
         std::accumulate(blocks.pages.begin(), blocks.pages.end(), std::uint64_t{0});
-    program.ops.push_back(allocate_pages(4, total));
-    const Outcome outcome = suite.agree(program, kTraced);
+    program.ops.push_back(allocate_pages(EfiBootServicesData, total));
+    const Outcome outcome = suite.agree(program, kRecorded);
     suite.reach("four blocks above memory that is full", fence != 0 && blocks.pages.size() >= 4,
                 12);
     if (!was_granted(outcome, program.ops.size() - 1)) {
@@ -161,7 +165,8 @@ Program some_churn() {
     const auto choice = *rc::gen::inRange<std::size_t>(0, 100);
     if (choice % 2 == 0 || live.empty()) {
       const std::uint64_t pages = 1 + choice % 4;
-      program.ops.push_back(allocate_pages(choice % 3 == 0 ? 2 : 4, pages));
+      program.ops.push_back(
+          allocate_pages(choice % 3 == 0 ? EfiLoaderData : EfiBootServicesData, pages));
       live.emplace_back(handles++, pages);
     } else {
       const std::size_t victim = choice % live.size();
@@ -177,7 +182,7 @@ Program some_churn() {
 Program with_pair(const Program& program, std::size_t at, std::uint64_t pages) {
   const std::size_t handle = page_results(first_ops(program, at));
   Program result = first_ops(program, at);
-  result.ops.push_back(allocate_pages(4, pages));
+  result.ops.push_back(allocate_pages(EfiBootServicesData, pages));
   result.ops.push_back(free_pages(page_of(handle, 0), pages));
   for (std::size_t i = at; i < program.ops.size(); ++i) {
     Op op = program.ops[i];
@@ -194,8 +199,8 @@ void pair_changes_nothing(Suite& suite) {
                 const auto at = *rc::gen::inRange<std::size_t>(0, program.ops.size() + 1);
                 const auto pages = *rc::gen::inRange<std::uint64_t>(1, 6);
                 const Program longer = with_pair(program, at, pages);
-                const Outcome without = suite.agree(program, kTraced);
-                const Outcome with = suite.agree(longer, kTraced);
+                const Outcome without = suite.agree(program, kRecorded);
+                const Outcome with = suite.agree(longer, kRecorded);
                 for (std::size_t i = 0; i < program.ops.size(); ++i) {
                   const bool before = was_granted(without, i);
                   const bool after = was_granted(with, i < at ? i : i + 2);
@@ -218,19 +223,27 @@ Program pages_only(Program program) {
   return program;
 }
 
-bool has_effect(const Outcome& outcome, std::string_view words) {
-  return std::any_of(outcome.trace.begin(), outcome.trace.end(), [&](const TraceLine& line) {
-    return line.effect.find(words) != std::string::npos;
+bool has_change(const Outcome& outcome, HobChange::Kind kind) {
+  return std::any_of(outcome.records.begin(), outcome.records.end(),
+                     [&](const OpRecord& record) { return record.change.has(kind); });
+}
+
+bool has_free_hob(const Outcome& outcome) {
+  return std::any_of(outcome.records.begin(), outcome.records.end(), [](const OpRecord& record) {
+    const std::vector<HobChange>& hobs = record.change.hobs;
+    return std::any_of(hobs.begin(), hobs.end(), [](const HobChange& hob) {
+      return hob.is_allocation && hob.memory_type == EfiConventionalMemory;
+    });
   });
 }
 
 void agree_with_the_model(Suite& suite) {
   suite.claim("pages agree with the model, in programs that do nothing else", 1250, [&] {
     const Program program = *suite.programs(pages_only);
-    const Outcome outcome = suite.agree(program, kTraced);
-    suite.reach("a boot with a block freed into a HOB", has_effect(outcome, "(free)"), 25);
-    suite.reach("a boot with a HOB retired", has_effect(outcome, "retired as UNUSED"), 15);
-    suite.reach("a boot with a HOB re-used", has_effect(outcome, "re-used"), 15);
+    const Outcome outcome = suite.agree(program, kRecorded);
+    suite.reach("a boot with a block freed into a HOB", has_free_hob(outcome), 25);
+    suite.reach("a boot with a HOB retired", has_change(outcome, HobChange::Kind::Retired), 15);
+    suite.reach("a boot with a HOB re-used", has_change(outcome, HobChange::Kind::Reused), 15);
   });
 }
 

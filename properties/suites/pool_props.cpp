@@ -10,7 +10,7 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr RunOptions kTraced{CallPolicy::TargetDecides, true, true};
+constexpr RunOptions kRecorded = recorded();
 constexpr std::uint64_t kPoolMax = 0xfff0;  // HobLength has 16 bits and counts the header of 8
 
 Op allocate_pool(std::uint64_t bytes) {
@@ -37,7 +37,7 @@ std::uint64_t hob_bytes(std::uint64_t size) { return (8 + size + 7) / 8 * 8; }
 void fits_exactly(Suite& suite) {
   suite.claim("a pool is given exactly when its HOB fits between list and pages", 750, [&] {
     const Program program = *suite.programs(stays_in_temporary_ram);
-    const Outcome before = suite.agree(program, kTraced);
+    const Outcome before = suite.agree(program, kRecorded);
     if (before.hobs.empty()) return;  // the target stopped under hostile arguments
     const std::uint64_t gap = gap_of(before);
     // Around the size that takes all of the gap, where it is decided.
@@ -48,7 +48,7 @@ void fits_exactly(Suite& suite) {
     const std::uint64_t size = std::min(wanted, kPoolMax);
     Program longer = program;
     longer.ops.push_back(allocate_pool(size));
-    const Outcome after = suite.agree(longer, kTraced);
+    const Outcome after = suite.agree(longer, kRecorded);
     const bool fits = hob_bytes(size) <= gap;
     suite.reach("a pool that takes the gap to within 16 bytes", fits && gap - hob_bytes(size) <= 16,
                 25);
@@ -86,9 +86,9 @@ std::size_t pools_in(const std::vector<std::uint8_t>& hobs) {
 void never_given_back(Suite& suite) {
   suite.claim("a pool stays in the list to the end of the boot", 750, [&] {
     const Program program = *suite.programs(pools_and_pages);
-    const Outcome outcome = suite.agree(program, kTraced);
+    const Outcome outcome = suite.agree(program, kRecorded);
     std::size_t granted = 0;
-    for (std::size_t i = 0; i < outcome.trace.size(); ++i) {
+    for (std::size_t i = 0; i < outcome.records.size(); ++i) {
       if (program.ops[i].code == OpCode::AllocatePool && was_granted(outcome, i)) ++granted;
     }
     suite.reach("a boot with five pools", granted >= 5, 40);

@@ -12,7 +12,7 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr RunOptions kTraced{CallPolicy::TargetDecides, true, true};
+constexpr RunOptions kRecorded = recorded();
 
 Op quantity_op(OpCode code, std::uint32_t number, Measure measure, std::uint64_t value) {
   Op op = make_op(code);
@@ -64,7 +64,7 @@ void what_was_accepted_migrates(Suite& suite) {
     fill_with_pages(program);
     if (!hobs_first) fill_with_hobs(program);
     program.ops.push_back(make_op(OpCode::ReturnToDispatcher));
-    const Outcome outcome = suite.agree(program, kTraced);
+    const Outcome outcome = suite.agree(program, kRecorded);
     const bool was_open = opened(program, outcome);
     suite.reach("windows that were filled", was_open, 50);
     if (was_open && !has_migrated(outcome)) suite.refute(program, "it did not migrate");
@@ -82,7 +82,7 @@ void pages_have_their_hobs(Suite& suite) {
       program.ops.push_back(quantity_op(OpCode::AllocatePages, 6, Measure::Literal, 1));
     }
     program.ops.push_back(make_op(OpCode::ReturnToDispatcher));
-    const Outcome outcome = suite.agree(program, kTraced);
+    const Outcome outcome = suite.agree(program, kRecorded);
     if (!opened(program, outcome)) return;
     suite.reach("a page that the list has no HOB for", was_refused(outcome, first + 7), 25);
     suite.reach("a page that it has one for", was_granted(outcome, first), 25);
@@ -110,7 +110,7 @@ void both_kinds_are_freed(Suite& suite) {
         fill_with_pages(whole);
         whole.ops.push_back(make_op(OpCode::ReturnToDispatcher));
         whole.ops.push_back(quantity_op(OpCode::AllocatePages, 4, Measure::Literal, 1));
-        const Outcome outcome = suite.agree(whole, kTraced);
+        const Outcome outcome = suite.agree(whole, kRecorded);
         for (std::size_t i = 2; i < 5; ++i) {
           if (!was_granted(outcome, i)) suite.refute(whole, "a plain request was refused");
         }

@@ -6,9 +6,11 @@
 #include <fmt/format.h>
 
 #include "fuzz/boot_view/changes.h"
+#include "fuzz/boot_view/html/style.h"
 #include "fuzz/boot_view/label.h"
 #include "fuzz/boot_view/markup.h"
 #include "fuzz/boot_view/svg/step.h"
+#include "fuzz/boot_view/svg/style.h"
 #include "fuzz/hob_dump/hob_names.h"
 #include "fuzz/targets/banner.h"
 

@@ -13,9 +13,8 @@ namespace hobnail {
 
 [[nodiscard]] std::string boot_html(const Storyboard& story);
 
-// For a page of somebody else's: what stands in its <style>, and the steps as elements of its
-// <body>. `prefix`: of the ids, when there are several boots on a page.
-[[nodiscard]] std::string boot_html_css();
+// The steps as elements of a page's <body>. `prefix`: of the ids, when there are several boots on a
+// page.
 [[nodiscard]] std::string boot_html_body(const Storyboard& story, const std::string& prefix);
 
 }  // namespace hobnail

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // How the page looks: all below .boot, so that it can stand on a page of somebody else's.
-#include "fuzz/boot_view/html/html.h"
-#include "fuzz/boot_view/svg/step.h"
+#include "fuzz/boot_view/html/style.h"
+
+#include "fuzz/boot_view/svg/style.h"
 
 namespace hobnail {
 

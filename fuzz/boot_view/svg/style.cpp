@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Colours. Kinds differ in lightness and in hatching too, for eyes that do not tell colours apart.
+#include "fuzz/boot_view/svg/style.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-
-#include "fuzz/boot_view/svg/step.h"
 
 namespace hobnail {
 

@@ -8,6 +8,7 @@
 #include "fuzz/boot_view/changes.h"
 #include "fuzz/boot_view/markup.h"
 #include "fuzz/boot_view/svg/step.h"
+#include "fuzz/boot_view/svg/style.h"
 #include "fuzz/targets/banner.h"
 
 namespace hobnail {

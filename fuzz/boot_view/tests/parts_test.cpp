@@ -9,6 +9,7 @@
 #include "fuzz/boot_view/lane.h"
 #include "fuzz/boot_view/markup.h"
 #include "fuzz/boot_view/svg/step.h"
+#include "fuzz/boot_view/svg/style.h"
 
 namespace hobnail {
 namespace {

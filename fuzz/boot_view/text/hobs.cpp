@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The HOB list as a line of words, and as a table.
+#include "fuzz/boot_view/text/hobs.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "fuzz/boot_view/changes.h"
 #include "fuzz/boot_view/label.h"
-#include "fuzz/boot_view/text/text.h"
 #include "fuzz/hob_dump/hob_names.h"
 
 namespace hobnail {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // A strip of memory in characters.
+#include "fuzz/boot_view/text/strip.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,7 +10,6 @@
 #include <string_view>
 
 #include "fuzz/boot_view/label.h"
-#include "fuzz/boot_view/text/text.h"
 
 namespace hobnail {
 namespace {

@@ -10,6 +10,9 @@
 
 #include "fuzz/boot_view/changes.h"
 #include "fuzz/boot_view/label.h"
+#include "fuzz/boot_view/lane.h"
+#include "fuzz/boot_view/text/hobs.h"
+#include "fuzz/boot_view/text/strip.h"
 #include "fuzz/targets/banner.h"
 
 namespace hobnail {

@@ -9,43 +9,13 @@
 //                                  ^^^^^ new
 #pragma once
 
-#include <cstddef>
-#include <optional>
 #include <string>
 
-#include "fuzz/boot_view/lane.h"
+#include "fuzz/boot_view/storyboard.h"
+#include "fuzz/boot_view/text/text_style.h"
 
 namespace hobnail {
 
-struct TextStyle {
-  std::size_t width = 100;  // columns; less than 60 is taken for 60
-  bool colour = false;      // ANSI escapes
-  bool unicode = false;     // else ASCII
-  bool every_step = false;  // a picture for ops that changed nothing too
-  std::optional<std::size_t>
-      only_op;  // of this one alone; as many as there are ops: the end checks
-};
-
 [[nodiscard]] std::string boot_text(const Storyboard& story, const TextStyle& style);
-
-// One region at one step: the strip, its addresses, and what is pointed at. Lines without indent.
-struct Pointed {
-  std::vector<const Piece*> fresh;
-  std::vector<oracle::Region> accused;
-};
-[[nodiscard]] std::vector<std::string> strip_text(const Lane& lane, const Step& step,
-                                                  const Pointed& pointed, const TextStyle& style);
-
-// The HOBs of a step in a word each; those that have not changed may be left out.
-[[nodiscard]] std::vector<std::string> hobs_text(const Step& step, const Step* before,
-                                                 const TextStyle& style);
-
-// What the fills mean.
-[[nodiscard]] std::string fills_text(const Storyboard& story, const TextStyle& style);
-
-// The list of a step as a table.
-[[nodiscard]] std::string hob_table_text(const Step& step);
-
-inline constexpr std::size_t kTextIndent = 6;
 
 }  // namespace hobnail

@@ -76,6 +76,7 @@ TriageRecord record_of(const Program& program, const Execution& execution,
   record.program_text = print_text(program);
   record.reset = named.outcome.reset;
   record.trace = named.outcome.trace;
+  record.op_records = named.outcome.records;
   add_op(record, named);
   return record;
 }

@@ -81,7 +81,8 @@ struct TriageRecord {
   std::vector<std::string> frames;  // functions of the target, innermost first; no addresses
   std::string report;               // the sanitizer's own words, or what the target said last
   std::vector<std::string> reset;   // what SEC handed over, before the first op
-  std::vector<oracle::TraceLine> trace;  // every op of `program`; ends where the target did
+  std::vector<oracle::TraceLine> trace;      // every op of `program`; ends where the target did
+  std::vector<oracle::OpRecord> op_records;  // one a line of `trace`
 
   // How sure it is.
   unsigned tried = 0;             // how often the representative was played

@@ -3,7 +3,6 @@
 // Records to JSON. Keys are only ever added; a change of meaning is a new version.
 #include "fuzz/triage/record/record_json.h"
 
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 // Keys are the names of the fields.
@@ -91,13 +90,6 @@ json to_json(const TriageReport& report) {
           {"executions", report.executions},
           {"ops", report.ops},
           {"seconds", report.seconds}};
-}
-
-bool write_json(const std::string& path, const json& json) {
-  std::ofstream out(path);
-  out << json.dump(2, ' ', false, json::error_handler_t::replace) << '\n';
-  out.close();
-  return !out.fail();
 }
 
 }  // namespace hobnail

@@ -1,50 +1,47 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Op by op. What an op came to is read from its trace line: "FreePages (0x19007000, 0x1)".
+// Op by op, with the resolved arguments of its OpRecord.
 #include "fuzz/triage/report/cpp_calls.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
 
 #include "fuzz/triage/report/boot_text.h"
 #include "fuzz/triage/report/clean_text.h"
 #include "properties/oracle/board/board_profile.h"
+#include "properties/oracle/narration/trace.h"
 #include "properties/oracle/pi_names.h"
 
 namespace hobnail {
 namespace {
 
 using oracle::Anchor;
+using oracle::Ending;
 using oracle::Measure;
 using oracle::Op;
 using oracle::OpCode;
+using oracle::OpRecord;
 using oracle::Place;
 using oracle::Quantity;
 
-using Numbers = std::vector<std::optional<std::uint64_t>>;
+using Numbers = std::vector<std::uint64_t>;
 
-// The arguments of a call as the trace has them; nullopt for what is no number.
-Numbers arguments(const std::string& call) {
-  Numbers out;
-  const std::size_t open = call.find('(');
-  if (open == std::string::npos) return out;
-  for (std::size_t from = open + 1; from < call.size();) {
-    std::size_t to = std::min(call.find_first_of(",)", from), call.size());
-    std::string_view word = std::string_view(call).substr(from, to - from);
-    if (word.starts_with(' ')) word.remove_prefix(1);
-    const bool hex = word.starts_with("0x");
-    if (hex) word.remove_prefix(2);
-    std::uint64_t value = 0;
-    const auto end = word.data() + word.size();
-    const auto read = std::from_chars(word.data(), end, value, hex ? 16 : 10);
-    const bool whole = !word.empty() && read.ec == std::errc() && read.ptr == end;
-    out.push_back(whole ? std::optional(value) : std::nullopt);
-    from = to + 1;
-  }
-  return out;
+// The hand-off and what follows, and a PEIM's own writes, are no calls of a service.
+bool is_service(OpCode code) {
+  return code != OpCode::PeimWrite && code != OpCode::HandOff && code != OpCode::ExitBootServices;
+}
+
+// Not part of the test. A PEIM's write to nothing is: the bench finds out by itself.
+bool is_left_out(const OpRecord& record) {
+  const bool no_write = record.code == OpCode::PeimWrite && record.ending == Ending::NotOwned;
+  return record.not_called() && !no_write;
+}
+
+// The resolved arguments of a service's call, in its order.
+Numbers arguments(const OpRecord& record) {
+  if (!record.call || !is_service(record.code)) return {};
+  return {record.call->a, record.call->b, record.call->c};
 }
 
 class Writer {
@@ -60,14 +57,12 @@ class Writer {
  private:
   void one(std::size_t index, const Op& op) {
     index_ = index;
-    const auto& trace = record_.trace;
-    const auto line = std::find_if(trace.begin(), trace.end(),
-                                   [&](const auto& each) { return each.op == index; });
-    played_ = line != trace.end();
-    numbers_ = played_ ? arguments(line->call) : Numbers();
+    played_ = record_at(index);
+    numbers_ = played_ == nullptr ? Numbers() : arguments(*played_);
     const std::string name = result_name(op);
-    if (played_ && line->outcome.starts_with("not called")) {
-      out_.lines.push_back(fmt::format("// op {}: {}", index, one_line(line->outcome)));
+    if (played_ != nullptr && is_left_out(*played_)) {
+      const std::string why = outcome_text(*played_);
+      out_.lines.push_back(fmt::format("// op {}: {}", index, one_line(why)));
       return;
     }
     const std::string call = call_of(op);
@@ -75,6 +70,13 @@ class Writer {
     out_.lines.push_back(
         fmt::format("bench.op({}, {}{});", index, cpp_string(lines_.op(index)), wrong_status()));
     out_.lines.push_back(name + call + ";");
+  }
+
+  const OpRecord* record_at(std::size_t index) const {
+    const auto& all = record_.op_records;
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [&](const OpRecord& each) { return each.op == index; });
+    return found == all.end() ? nullptr : &*found;
   }
 
   std::string call_of(const Op& op) {
@@ -136,7 +138,7 @@ class Writer {
     return name.starts_with("Efi") ? "pei::" + name : fmt::format("{:#x}", type);
   }
 
-  // "the PEIM writes 0x40 bytes at 0x19006000": no call, and its arguments are in no parentheses.
+  // No call of a service: the place must have a name, the length be in the program.
   std::string write_of(const Op& op) {
     std::string length = std::to_string(op.data.empty() ? op.quantity.value : op.data.size());
     if (op.data.empty() && op.quantity.measure == Measure::Whole)
@@ -185,9 +187,7 @@ class Writer {
   std::string played_length(std::size_t argument) { return known(argument, "a length"); }
 
   std::string known(std::size_t argument, std::string_view what) {
-    if (argument < numbers_.size() && numbers_[argument]) {
-      return fmt::format("{:#x}", *numbers_[argument]);
-    }
+    if (argument < numbers_.size()) return fmt::format("{:#x}", numbers_[argument]);
     cannot(fmt::format("has {}, and did not come to its answer", what));
     return "0";
   }
@@ -238,20 +238,18 @@ class Writer {
   // The answer that is the bug, where the status is.
   std::string wrong_status() const {
     const bool about_status = record_.rule == "STATUS" || record_.rule == "REFUSAL";
-    if (!about_status || index_ != record_.op || !played_) return "";
-    const auto line = std::find_if(record_.trace.begin(), record_.trace.end(),
-                                   [&](const auto& each) { return each.op == index_; });
-    const std::string word = line->outcome.substr(0, line->outcome.find(' '));
-    if (word.starts_with("EFI_")) return ", pei::" + word;
-    return word.starts_with("0x") ? ", " + word : "";
+    if (!about_status || index_ != record_.op || played_ == nullptr) return "";
+    if (played_->ending != Ending::Answered) return "";
+    const std::string name = oracle::status_text(static_cast<pei::EFI_STATUS>(played_->status));
+    return name.starts_with("EFI_") ? ", pei::" + name : "";
   }
 
   const TriageRecord& record_;
   BootLines lines_;
   CppCalls out_;
-  Numbers numbers_;
+  Numbers numbers_;  // of `played_`
   std::size_t index_ = 0;
-  bool played_ = false;
+  const OpRecord* played_ = nullptr;
   std::size_t pages_ = 0, pools_ = 0, hobs_ = 0;
 };
 

@@ -11,6 +11,7 @@
 #include "fuzz/triage/hob_list/record_of.h"
 #include "properties/abi/hobnail_target.h"
 #include "properties/oracle/isolation/subprocess.h"
+#include "properties/oracle/pi_names.h"
 #include "properties/oracle/program/text/codec_text.h"
 #include "properties/oracle/rules/rules.h"
 #include "properties/planted/fault_proof.h"
@@ -78,11 +79,12 @@ std::string_view name_of_op(const Program& program, const Finding& finding) {
   return finding.op < program.ops.size() ? row_of(program.ops[finding.op].code).name : "end";
 }
 
-// "SUCCESS" of "EFI_SUCCESS -> 0x10007000".
+// "SUCCESS" of EFI_SUCCESS.
 std::string answer_of(const TriageRecord& record) {
-  for (const TraceLine& line : record.trace) {
-    if (line.op != record.op || !line.outcome.starts_with("EFI_")) continue;
-    return line.outcome.substr(4, line.outcome.find(' ') - 4);
+  for (const OpRecord& each : record.op_records) {
+    if (each.op != record.op || each.ending != Ending::Answered) continue;
+    const std::string name = status_text(static_cast<EFI_STATUS>(each.status));
+    return name.starts_with("EFI_") ? name.substr(4) : name;
   }
   return "none";
 }
@@ -103,6 +105,7 @@ void put_scene(TriageRecord& record, const Fault& fault, Outcome outcome) {
   record.evidence = finding.evidence;
   record.reset = std::move(outcome.reset);
   record.trace = std::move(outcome.trace);
+  record.op_records = std::move(outcome.records);
   record.answer = answer_of(record);
   if (record.kind == FindingKind::Hang) record.death = "hang";
   if (record.kind == FindingKind::Signal) record.death = "a signal";

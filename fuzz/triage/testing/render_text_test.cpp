@@ -90,14 +90,15 @@ TEST(RenderCpp, SaysWhatItCannotTell) {
   EXPECT_NE(needs_the_oracle(record).find("end of the boot"), std::string::npos);
   record = sample_record();
   record.trace.clear();
+  record.op_records.clear();
   record.program.ops[1].quantity.measure = oracle::Measure::Whole;
   EXPECT_NE(needs_the_oracle(record).find("depends on the moment"), std::string::npos);
 }
 
-TEST(RenderCpp, ReadsMeasuresFromTheTrace) {
+TEST(RenderCpp, ReadsMeasuresFromTheRecords) {
   TriageRecord record = sample_record();
   record.program.ops[1].quantity.measure = oracle::Measure::Whole;
-  record.trace[1].call = "FreePages (0x2000, 0x7)";
+  record.op_records[1].call->b = 7;
   EXPECT_NE(test_calls(record).find("bench.FreePages(bench.place(p0, 0x1000), 0x7);"),
             std::string::npos);
 }

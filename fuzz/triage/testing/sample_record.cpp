@@ -11,6 +11,10 @@
 namespace hobnail {
 namespace {
 
+using oracle::Ending;
+using oracle::OpCode;
+using oracle::Service;
+
 constexpr std::string_view kProgram = R"(boot v1
 board heap-low
 p0 = AllocatePages BootServicesData 2
@@ -65,6 +69,17 @@ TriageRecord sample_record() {
   record.evidence = "freed [0x1000, 0x2000) is still described";
   record.trace = {{0, "AllocatePages (EfiBootServicesData, 0x2)", "EFI_SUCCESS -> 0x1000", "", {}},
                   {1, "FreePages (0x2000, 0x1)", "EFI_SUCCESS", "nothing changed", {". so"}}};
+  record.op_records = {{.op = 0,
+                        .code = OpCode::AllocatePages,
+                        .call = {{Service::AllocatePages, 4, 2}},
+                        .called = true,
+                        .ending = Ending::Answered,
+                        .value = 0x1000},
+                       {.op = 1,
+                        .code = OpCode::FreePages,
+                        .call = {{Service::FreePages, 0x2000, 1}},
+                        .called = true,
+                        .ending = Ending::Answered}};
   record.tried = record.reproduced = 3;
   record.ops_before = 40;
   record.minimize_runs = 12;
@@ -109,6 +124,7 @@ TriageRecord list_record() {
   record.phase = "after PEI";
   record.answer = "none";
   record.trace.clear();
+  record.op_records.clear();
   record.target = "a reader";
   return record;
 }

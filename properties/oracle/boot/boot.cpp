@@ -32,7 +32,7 @@ Boot::Boot(const Program& program_, const hobnail_target& target_, const RunOpti
       options(options_),
       board(Board::of(program_.board)),
       platform(board, model, options.rules),
-      session(target_, options_.calls),
+      session(target_),
       contract_only(contract_wanted(target_, options_.policy)) {
   model.granule = target_.runtime_page_granularity;
 }
@@ -48,11 +48,11 @@ void Boot::mix(std::uint64_t value) {
   outcome.digest ^= outcome.digest >> 32;
 }
 
-void Boot::say_effect(std::string_view text) {
-  if (!options.trace || text.empty()) return;
-  std::string& effect = outcome.trace.back().effect;
-  if (!effect.empty()) effect += "; ";
-  effect += text;
+void Boot::note_call(const ServiceCall& call) {
+  record.call = call;
+  record.called = false;
+  record.ending = Ending::None;
+  record.status = record.value = 0;
 }
 
 bool skipped(Boot& boot, bool hostile) {
@@ -61,7 +61,7 @@ bool skipped(Boot& boot, bool hostile) {
     ++boot.hostile_calls;
     return false;
   }
-  boot.say_outcome("not called: outside the contract");
+  boot.record.ending = Ending::OutsideContract;
   return true;
 }
 
@@ -71,16 +71,16 @@ bool past_pei(Boot& boot, const Op& op) {
       return false;
     case Stage::Dxe:
       if (op.code == OpCode::ExitBootServices) return false;
-      boot.say_outcome("not called: PEI has ended, DXE is running");
+      boot.record.ending = Ending::DxeRuns;
       return true;
     case Stage::S3Resume:
-      boot.say_outcome("not called: PEI has ended, the operating system resumes");
+      boot.record.ending = Ending::OsWakesUp;
       return true;
     case Stage::Os:
-      boot.say_outcome("not called: the operating system is running");
+      boot.record.ending = Ending::OsRuns;
       return true;
     case Stage::Halted:
-      boot.say_outcome("not called: PEI has ended without a successor");
+      boot.record.ending = Ending::NobodyRuns;
       return true;
   }
   return true;
@@ -88,8 +88,12 @@ bool past_pei(Boot& boot, const Op& op) {
 
 Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expected) {
   if (boot.options.observer != nullptr) boot.options.observer->answered(answer);
+  boot.record.called = true;
+  boot.record.status = answer.status;
+  boot.record.value = answer.value;
   if (answer.stopped) {
-    boot.say_outcome("the target stopped: {}", boot.session.stop_text());
+    boot.record.ending = Ending::Stopped;
+    boot.record.stop_text = boot.session.stop_text();
     boot.over = true;
     if (expected.hostile) return std::nullopt;
     return report(boot, RuleId::TargetStop,
@@ -110,7 +114,7 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
     if (!answer.untouched()) boot.mix(answer.value);
     return std::nullopt;
   }
-  if (boot.options.trace) boot.say_outcome("{}", status_text(answer.status));
+  boot.record.ending = Ending::Answered;
   const bool null_given = expected.null_allowed && answer.value == 0;
   if (!expected.null_out && !answer.untouched() && !null_given) {
     if (Verdict verdict = report(boot, RuleId::OutParameter,

@@ -43,7 +43,8 @@ struct Boot {
   DxeMap map;
   bool told_of_pools = false;  // the trace has said what becomes of them
   bool marginal_memory =
-      false;  // it took memory that it might have refused: the migration may fail
+      false;        // it took memory that it might have refused: the migration may fail
+  OpRecord record;  // of the op that runs
   Outcome outcome;
 
   [[nodiscard]] BootState now() const {
@@ -52,18 +53,9 @@ struct Boot {
   [[nodiscard]] std::uint64_t granularity(std::uint32_t type) const;
   void mix(std::uint64_t value);  // into the digest
 
-  // Into the open trace line; nothing is formatted when no trace is wanted.
-  template <typename... Args>
-  void say_call(fmt::format_string<Args...> text, Args&&... args) {
-    if (options.trace) outcome.trace.back().call = fmt::format(text, std::forward<Args>(args)...);
-  }
-  template <typename... Args>
-  void say_outcome(fmt::format_string<Args...> text, Args&&... args) {
-    if (options.trace)
-      outcome.trace.back().outcome = fmt::format(text, std::forward<Args>(args)...);
-  }
-  void say_effect(std::string_view text);
-  // One more line of the story of this op.
+  // The arguments have been resolved; whatever the record had of an earlier call is dropped.
+  void note_call(const ServiceCall& call);
+  // One more line of the story of this op; nothing is formatted when no trace is wanted.
   template <typename... Args>
   void tell(fmt::format_string<Args...> text, Args&&... args) {
     if (options.trace)

@@ -9,21 +9,21 @@
 #include <string>
 #include <vector>
 
-#include "properties/oracle/boot/call_log.h"
 #include "properties/oracle/boot/observer.h"
+#include "properties/oracle/boot/op_record.h"
 #include "properties/oracle/dxe/dxe_consumer.h"
 #include "properties/oracle/rules/finding.h"
 #include "properties/oracle/rules/verdict.h"
 
 namespace hobnail::oracle {
 
-// One op as it happened, for people. Filled only when asked for.
+// An OpRecord in text (narration/trace.h), for people. Filled only when asked for.
 struct TraceLine {
   std::size_t op = 0;   // index in the program
   std::string call;     // as a PEIM would write it: AllocatePages (EfiBootServicesData, 3)
   std::string outcome;  // EFI_SUCCESS -> 0x10007000
-  std::string effect;   // what it did to the memory, in words
-  std::vector<std::string> story;  // further lines, where more is to be said
+  std::string effect;   // the changes of the HOB list
+  std::vector<std::string> story;  // further lines of the narration
 };
 
 // How arguments are chosen where PI does not let a PEIM pass them. TargetDecides follows the
@@ -32,28 +32,31 @@ enum class CallPolicy : std::uint8_t { TargetDecides, Contract, Hostile };
 
 struct RunOptions {
   CallPolicy policy = CallPolicy::TargetDecides;
-  bool trace = false;
+  bool records = false;       // keep what each op asked, got and changed
+  bool trace = false;         // the same in text also; implies `records`
   bool capture_hobs = false;  // keep the bytes of the final HOB list
-  // Every byte of every block counts, and is compared after every call; else what was written of
-  // it, where a change would be lost, and at the end.
+  // Every byte of every block is compared after every call; else only the bytes that were written,
+  // where a change would be lost, and at the end.
   bool thorough = false;
-  // Thorough for one program in eight, always the same ones: for who plays many.
+  // Thorough for one program in eight, always the same ones: for runs of many programs.
   bool thorough_sample = false;
-  // Off only for measuring: calls are made and answers judged, the truths of any moment are not.
+  // Off only for measuring: answers are checked, the invariants are not.
   bool truths = true;
-  CallLog* calls = nullptr;  // keeps the calls that are made; not owned
-  RuleSet rules = {};        // which of them may speak
-  // Who takes the HOB list over at HandOff, under test beside the target; without one, only the
+  RuleSet rules = {};  // those that are reported
+  // Takes the HOB list over at HandOff, under test beside the target; without one, only the
   // oracle's own memory map is built. Not owned.
   DxeConsumer* consumer = nullptr;
-  BootObserver* observer = nullptr;  // who watches; not owned
+  BootObserver* observer = nullptr;  // not owned
+
+  [[nodiscard]] bool keeps_records() const { return records || trace; }
 };
 
 struct Outcome {
   std::optional<Finding> finding;
-  std::string skipped;       // why the program was not played: this process has no such board
+  std::string skipped;       // why the program was not run: this process has no such board
   std::size_t ops_run = 0;   // ops that reached the target
   std::uint64_t digest = 0;  // of every status, result and HOB list seen: equal runs, equal digests
+  std::vector<OpRecord> records;   // one an op that was begun, when asked for
   std::vector<std::string> reset;  // what SEC handed over, before the first op; with the trace
   std::vector<TraceLine> trace;
   std::vector<std::uint8_t> hobs;  // PHIT to END HOB, as they stood at the end

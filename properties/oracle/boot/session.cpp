@@ -118,7 +118,6 @@ std::uint64_t Session::enter(const EFI_SEC_PEI_HAND_OFF& hand_off,
 }
 
 std::uint64_t Session::return_to_dispatcher(bool& stopped) {
-  note({Service::ReturnToDispatcher, 0, 0, 0, false});
   const EFI_PEI_SERVICES** next = nullptr;
   stopped = !guarded(
       [&] { next = static_cast<const EFI_PEI_SERVICES**>(target_.return_to_dispatcher()); });
@@ -129,53 +128,44 @@ std::uint64_t Session::return_to_dispatcher(bool& stopped) {
 std::uint64_t Session::table() const { return as_number(*services_); }
 
 Answer Session::InstallPeiMemory(std::uint64_t begin, std::uint64_t length) {
-  note({Service::InstallPeiMemory, begin, length, 0, false});
   return without_out([&] { return (*services_)->InstallPeiMemory(services_, begin, length); });
 }
 
 Answer Session::AllocatePages(std::uint32_t type, UINTN pages, bool null_out) {
-  note({Service::AllocatePages, type, pages, 0, null_out});
   return with_out<EFI_PHYSICAL_ADDRESS>(null_out, [&](EFI_PHYSICAL_ADDRESS* out) {
     return (*services_)->AllocatePages(services_, static_cast<EFI_MEMORY_TYPE>(type), pages, out);
   });
 }
 
 Answer Session::FreePages(std::uint64_t memory, UINTN pages) {
-  note({Service::FreePages, memory, pages, 0, false});
   return without_out([&] { return (*services_)->FreePages(services_, memory, pages); });
 }
 
 Answer Session::AllocatePool(UINTN size, bool null_out) {
-  note({Service::AllocatePool, size, 0, 0, null_out});
   return with_out<VOID*>(
       null_out, [&](VOID** out) { return (*services_)->AllocatePool(services_, size, out); });
 }
 
 Answer Session::CreateHob(UINT16 type, UINT16 length, bool null_out) {
-  note({Service::CreateHob, type, length, 0, null_out});
   return with_out<VOID*>(
       null_out, [&](VOID** out) { return (*services_)->CreateHob(services_, type, length, out); });
 }
 
 Answer Session::GetHobList(bool null_out) {
-  note({Service::GetHobList, 0, 0, 0, null_out});
   return with_out<VOID*>(null_out,
                          [&](VOID** out) { return (*services_)->GetHobList(services_, out); });
 }
 
 Answer Session::GetBootMode(bool null_out) {
-  note({Service::GetBootMode, 0, 0, 0, null_out});
   return with_out<EFI_BOOT_MODE>(
       null_out, [&](EFI_BOOT_MODE* out) { return (*services_)->GetBootMode(services_, out); });
 }
 
 Answer Session::SetBootMode(EFI_BOOT_MODE mode) {
-  note({Service::SetBootMode, mode, 0, 0, false});
   return without_out([&] { return (*services_)->SetBootMode(services_, mode); });
 }
 
 Answer Session::CopyMem(std::uint64_t to, std::uint64_t from, UINTN length) {
-  note({Service::CopyMem, to, from, length, false});
   return without_out([&] {
     (*services_)->CopyMem(as_pointer(to), as_pointer(from), length);
     return EFI_SUCCESS;
@@ -183,7 +173,6 @@ Answer Session::CopyMem(std::uint64_t to, std::uint64_t from, UINTN length) {
 }
 
 Answer Session::SetMem(std::uint64_t buffer, UINTN size, UINT8 value) {
-  note({Service::SetMem, buffer, size, value, false});
   return without_out([&] {
     (*services_)->SetMem(as_pointer(buffer), size, value);
     return EFI_SUCCESS;

@@ -13,7 +13,6 @@
 #include <string>
 
 #include "properties/abi/hobnail_target.h"
-#include "properties/oracle/boot/call_log.h"
 #include "properties/oracle/pi.h"
 
 namespace hobnail::oracle {
@@ -33,9 +32,7 @@ struct Answer {
 
 class Session {
  public:
-  // `log`, when there is one, keeps the calls.
-  explicit Session(const hobnail_target& target, CallLog* log = nullptr)
-      : target_(target), log_(log) {}
+  explicit Session(const hobnail_target& target) : target_(target) {}
   ~Session();
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
@@ -76,12 +73,7 @@ class Session {
   Answer without_out(const Call& call);
   static void stop(const char* file, int line, const char* what);
 
-  void note(const LoggedCall& call) {
-    if (log_ != nullptr) log_->push_back(call);
-  }
-
   const hobnail_target& target_;
-  CallLog* log_;
   const EFI_PEI_SERVICES** services_ = nullptr;
   std::jmp_buf jump_{};
   std::string stop_text_;

@@ -24,6 +24,21 @@ class Writer {
     number(values.size());
     for (const std::string& value : values) text(value);
   }
+  template <typename T>
+  void value(const T& value) {
+    number(static_cast<std::uint64_t>(value));
+  }
+  void value(const std::string& value) { text(value); }
+  template <typename T, typename Fields>
+  void list(const std::vector<T>& values, const Fields& fields) {
+    number(values.size());
+    for (const T& value : values) fields(*this, value);
+  }
+  template <typename T, typename Fields>
+  void maybe(const std::optional<T>& value, const Fields& fields) {
+    number(value ? 1 : 0);
+    if (value) fields(*this, *value);
+  }
   std::vector<std::uint8_t> bytes;
 };
 
@@ -58,11 +73,58 @@ class Reader {
     for (std::string& value : values) value = text();
     return values;
   }
+  template <typename T>
+  void value(T& value) {
+    value = static_cast<T>(number());
+  }
+  void value(std::string& value) { value = text(); }
+  template <typename T, typename Fields>
+  void list(std::vector<T>& values, const Fields& fields) {
+    values.resize(length());
+    for (T& value : values) fields(*this, value);
+  }
+  template <typename T, typename Fields>
+  void maybe(std::optional<T>& value, const Fields& fields) {
+    if (number() != 0) fields(*this, value.emplace());
+  }
   [[nodiscard]] bool good() const { return good_ && rest_.empty(); }
 
  private:
   std::span<const std::uint8_t> rest_;
   bool good_ = true;
+};
+
+// The fields of a record, in the order of their bytes, for Writer and for Reader.
+
+template <typename... Values>
+void each(auto& io, Values&... values) {
+  (io.value(values), ...);
+}
+
+constexpr auto kCallFields = [](auto& io, auto& call) {
+  each(io, call.service, call.a, call.b, call.c, call.null_out);
+};
+constexpr auto kHobFields = [](auto& io, auto& hob) {
+  each(io, hob.kind, hob.address, hob.type, hob.length, hob.is_allocation, hob.pages.base,
+       hob.pages.size, hob.memory_type);
+};
+constexpr auto kCursorFields = [](auto& io, auto& cursor) {
+  each(io, cursor.before, cursor.after);
+};
+constexpr auto kMigrationFields = [](auto& io, auto& migration) {
+  each(io, migration.list_before, migration.list_after, migration.platform_image,
+       migration.memory.base, migration.memory.size, migration.free.base, migration.free.size,
+       migration.hobs);
+};
+constexpr auto kRecordFields = [](auto& io, auto& record) {
+  each(io, record.op, record.code, record.called, record.ending, record.status, record.value,
+       record.given.base, record.given.size, record.stop_text, record.opens_window);
+  io.maybe(record.call, kCallFields);
+  io.list(record.change.hobs, kHobFields);
+  kCursorFields(io, record.change.free_bottom);
+  kCursorFields(io, record.change.free_top);
+  kCursorFields(io, record.change.boot_mode);
+  io.maybe(record.migration, kMigrationFields);
 };
 
 // The table's own text: a finding refers to it for as long as the process lives.
@@ -84,6 +146,7 @@ std::vector<std::uint8_t> to_bytes(const Outcome& outcome) {
   out.text(outcome.skipped);
   out.number(outcome.ops_run);
   out.number(outcome.digest);
+  out.list(outcome.records, kRecordFields);
   out.texts(outcome.reset);
   out.number(outcome.trace.size());
   for (const TraceLine& line : outcome.trace) {
@@ -111,6 +174,7 @@ std::optional<Outcome> outcome_of(std::span<const std::uint8_t> bytes) {
   outcome.skipped = in.text();
   outcome.ops_run = static_cast<std::size_t>(in.number());
   outcome.digest = in.number();
+  in.list(outcome.records, kRecordFields);
   outcome.reset = in.texts();
   outcome.trace.resize(in.length());
   for (TraceLine& line : outcome.trace) {

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "properties/oracle/boot/boot.h"
+#include "properties/oracle/boot/list_change.h"
 #include "properties/oracle/isolation/crash_reporter.h"
 #include "properties/oracle/narration/narration.h"
 #include "properties/oracle/narration/trace.h"
@@ -21,8 +22,24 @@ namespace {
 // A heap of this size or more holds any PEI core's first HOBs; below, a target may decline.
 constexpr std::uint64_t kHeapForAll = 0x8000;
 
-void begin_line(Boot& boot, std::size_t index) {
+void begin_record(Boot& boot, std::size_t index) {
+  boot.record = {};
+  boot.record.op = index;
+  boot.record.code = boot.program.ops[index].code;
   if (boot.options.trace) boot.outcome.trace.push_back({index, {}, {}, {}, {}});
+}
+
+// The memory that the op's result names.
+Region given_by(const Boot& boot, OpCode code) {
+  const Result result = row_of(code).result;
+  return result == Result::None ? Region{} : boot.model.handles_of(result).back();
+}
+
+void keep_record(Boot& boot) {
+  if (!boot.options.keeps_records()) return;
+  boot.record.given = given_by(boot, boot.record.code);
+  if (boot.options.trace) print_record(boot.record, boot.outcome.trace.back());
+  boot.outcome.records.push_back(boot.record);
 }
 
 void remember(const Boot& boot, const Region& range) {
@@ -122,11 +139,10 @@ Verdict play_one(Boot& boot, const Op& op) {
   return boot.options.thorough ? check_memory(boot.now()) : std::nullopt;
 }
 
-// Tells what an op did to the list, for people.
-void tell_effect(Boot& boot, const Op& op, const HobListSnapshot& before) {
+void note_change(Boot& boot, const Op& op, const HobListSnapshot& before) {
   if (op.code == OpCode::ReturnToDispatcher || op.code == OpCode::HandOff) return;
   if (before.base != boot.snapshot.base) return;
-  boot.say_effect(describe_change(before, boot.snapshot));
+  boot.record.change = list_change(before, boot.snapshot);
 }
 
 void finish(Boot& boot) {
@@ -164,11 +180,13 @@ void run(Boot& boot) {
   for (std::size_t i = 0; i < ops.size() && !boot.over; ++i) {
     boot.op = i;
     boot.calls_entry = false;
-    begin_line(boot, i);
-    if (boot.options.trace) before.copy_from(boot.snapshot);
+    begin_record(boot, i);
+    if (boot.options.keeps_records()) before.copy_from(boot.snapshot);
     if (boot.options.observer != nullptr) boot.options.observer->before(boot, ops[i]);
-    if (Verdict verdict = play_one(boot, ops[i])) return record(boot, verdict, i);
-    if (boot.options.trace) tell_effect(boot, ops[i], before);
+    const Verdict verdict = play_one(boot, ops[i]);
+    if (!verdict && boot.options.keeps_records()) note_change(boot, ops[i], before);
+    keep_record(boot);
+    if (verdict) return record(boot, verdict, i);
     if (boot.options.observer != nullptr) boot.options.observer->after(boot, ops[i]);
   }
   if (boot.options.observer != nullptr) boot.options.observer->ended(boot);
@@ -235,9 +253,9 @@ CallClass calls_needed(const Program& program, const hobnail_target& target, Run
                        const Finding& finding) {
   if (finding.calls == CallClass::Contract) return CallClass::Contract;
   options.policy = CallPolicy::Contract;
+  options.records = false;
   options.trace = false;
   options.observer = nullptr;
-  options.calls = nullptr;
   const Outcome outcome = play_once(program, target, options);
   const bool same = outcome.finding && outcome.finding->rule == finding.rule;
   return same ? CallClass::Contract : CallClass::Hostile;
@@ -255,7 +273,6 @@ Outcome run_in_lockstep(const Program& program, const hobnail_target& target,
   // call.
   if (!std::exchange(thorough.thorough, true)) {
     thorough.observer = nullptr;
-    thorough.calls = nullptr;
     Outcome again = play_once(program, target, thorough);
     if (again.finding) outcome = std::move(again);
   }

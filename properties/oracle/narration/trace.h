@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Trace: a call and its effect in the field's words, for people who read a replay.
+// Trace: an OpRecord in text, for people who read a replay.
+//
+// Invariant: the record is all that a text depends on. Nothing reads these texts but people.
 #pragma once
 
 #include <string>
+#include <vector>
 
-#include "properties/oracle/model/list_snapshot.h"
+#include "properties/oracle/boot/run.h"
 
 namespace hobnail::oracle {
 
-// What differs between two looks in one phase: cursors that moved, HOBs that were appended,
-// retired, re-used or retyped. Empty when nothing does.
-[[nodiscard]] std::string describe_change(const HobListSnapshot& before,
-                                          const HobListSnapshot& after);
+// As a PEIM would write the call: AllocatePages (EfiBootServicesData, 0x3).
+[[nodiscard]] std::string call_text(const OpRecord& record);
 
-// The PHIT in one line: where everything stands.
-[[nodiscard]] std::string describe_phit(const HobListSnapshot& snapshot);
+// EFI_SUCCESS -> 0x10007000; or why the op was not called.
+[[nodiscard]] std::string outcome_text(const OpRecord& record);
+
+// What changed in the list, a text for each HOB and cursor.
+[[nodiscard]] std::vector<std::string> effect_texts(const OpRecord& record);
+
+// Fills the texts of `line`, whose story is the narration's.
+void print_record(const OpRecord& record, TraceLine& line);
 
 }  // namespace hobnail::oracle

@@ -108,10 +108,7 @@ Verdict play_allocate_pages(Boot& boot, const Op& op) {
                         op.null_out};
   const bool hostile = !is_allocatable(request.type) || request.null_out || request.pages == 0 ||
                        request.pages > kSanePages;
-  if (boot.options.trace) {
-    boot.say_call("AllocatePages ({}, {:#x}{})", efi_memory_type(request.type), request.pages,
-                  request.null_out ? ", NULL" : "");
-  }
+  boot.note_call({Service::AllocatePages, request.type, request.pages, 0, request.null_out});
   if (skipped(boot, hostile)) return std::nullopt;
   const Answer answer = boot.session.AllocatePages(request.type, request.pages, request.null_out);
   if (Verdict verdict = check_answer(boot, answer, {hostile, false, request.null_out})) {
@@ -133,7 +130,7 @@ Verdict play_allocate_pages(Boot& boot, const Op& op) {
       return verdict;
     return pass_over(boot);
   }
-  if (boot.options.trace) boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
+  boot.record.ending = Ending::Answered;
   return take_pages(boot, request, answer.value);
 }
 

@@ -3,9 +3,9 @@
 // ReturnToDispatcher: nothing happens, unless memory was installed; then everything moves.
 #include <fmt/format.h>
 
+#include "properties/oracle/boot/list_change.h"
 #include "properties/oracle/boot/ownership.h"
 #include "properties/oracle/narration/narration.h"
-#include "properties/oracle/narration/trace.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -22,7 +22,7 @@ Verdict dangling(const Boot& boot, std::string_view what, std::uint64_t address)
 
 // No memory was installed in this PEIM: an ordinary return.
 Verdict check_plain_return(Boot& boot) {
-  boot.say_outcome("nothing to migrate");
+  boot.record.ending = Ending::NothingToMigrate;
   const Answer answer = boot.session.GetHobList(false);
   if (answer.stopped || !answer.ok() || answer.value != boot.snapshot.base) {
     if (Verdict verdict = report(boot, RuleId::HobListPointer,
@@ -56,22 +56,16 @@ Verdict migrate(Boot& boot) {
   if (Verdict verdict = find_new_list(boot)) return verdict;
   if (Verdict verdict = check_migration(boot)) return verdict;
   close_all_blocks(boot);
-  boot.say_outcome("migrated");
-  if (boot.options.trace && boot.platform.image() != 0) {
-    boot.say_effect(
-        fmt::format("the platform moved temporary RAM to {:#x}", boot.platform.image()));
-  }
-  if (boot.options.trace) {
-    tell_migration(boot);
-    boot.say_effect(describe_phit(boot.snapshot));
-  }
+  boot.record.ending = Ending::Migrated;
+  boot.record.migration = migration_between(boot.previous, boot.snapshot, boot.platform.image());
+  if (boot.options.trace) tell_migration(boot);
   return check_list(boot.now());
 }
 
 }  // namespace
 
 Verdict play_return_to_dispatcher(Boot& boot, const Op& /*op*/) {
-  boot.say_call("return to the dispatcher");
+  boot.note_call({Service::ReturnToDispatcher});
   bool stopped = false;
   // What is wrong already is not the migration's doing.
   if (boot.model.phase == Phase::Window) {

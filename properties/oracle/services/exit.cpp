@@ -115,17 +115,16 @@ Verdict call_exit(const Boot& boot, const MemoryMap& map, bool& exited) {
 
 Verdict play_exit_boot_services(Boot& boot, const Op& /*op*/) {
   if (boot.model.stage != Stage::Dxe) {
-    boot.say_outcome("not called: DXE, which has boot services, has not started");
+    boot.record.ending = Ending::NoBootServices;
     return std::nullopt;
   }
-  boot.say_call(
-      "the OS loader calls ExitBootServices{}",
-      boot.options.consumer == nullptr ? "" : " with two stale keys, then with that of the map");
+  boot.note_call({Service::ExitBootServices, boot.options.consumer == nullptr ? 0U : 1U});
   const MemoryMap map = present_map(boot);
   bool exited = false;
   if (Verdict verdict = call_exit(boot, map, exited)) return verdict;
   boot.mix(exited ? 1 : 0);
-  boot.say_outcome("{}", exited ? "EFI_SUCCESS" : "EFI_INVALID_PARAMETER");
+  boot.record.ending = Ending::Answered;
+  boot.record.status = exited ? EFI_SUCCESS : EFI_INVALID_PARAMETER;
   if (!exited) {
     boot.tell("runtime memory is not in granules of {:#x} bytes: no operating system can map it",
               boot.target.runtime_page_granularity);

@@ -164,7 +164,7 @@ Verdict play_free_pages(Boot& boot, const Op& op) {
       as_native(resolve_quantity(boot.now(), op.quantity, {Unit::Pages, spot.rest, 0}));
   const Release release = release_of(boot, spot.address, pages);
   const bool hostile = release.piece == nullptr || !keeps_granules(boot, release);
-  if (boot.options.trace) boot.say_call("FreePages ({:#x}, {:#x})", spot.address, pages);
+  boot.note_call({Service::FreePages, spot.address, pages});
   if (skipped(boot, hostile)) return std::nullopt;
   const Answer answer = boot.session.FreePages(spot.address, pages);
   // 4 GiB are a number that 32 bits cannot hold, and 64 bits can.
@@ -177,7 +177,7 @@ Verdict play_free_pages(Boot& boot, const Op& op) {
   if (status) return status;
   if (!answer.ok()) return std::nullopt;
   if (status.suppressed()) return pass_over(boot);
-  boot.say_outcome("EFI_SUCCESS");
+  boot.record.ending = Ending::Answered;
   return give_back(boot, release.range);
 }
 

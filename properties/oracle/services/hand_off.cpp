@@ -22,15 +22,11 @@ namespace {
 constexpr EFI_BOOT_MODE kS3 = 0x11;  // BOOT_ON_S3_RESUME
 constexpr int kGarbage = 0xd7;
 
-// Why DXE cannot be entered now; empty when it can.
-std::string_view obstacle(const Boot& boot) {
-  if (boot.model.phase == Phase::Window) {
-    return "the PEIM that installed memory has not returned to the dispatcher";
-  }
-  if (boot.model.phase == Phase::Temporary) {
-    return "there is no permanent memory to load DXE into";
-  }
-  return {};
+// Why DXE cannot be entered now; None when it can.
+Ending obstacle(const Boot& boot) {
+  if (boot.model.phase == Phase::Window) return Ending::MigrationPending;
+  if (boot.model.phase == Phase::Temporary) return Ending::NoPermanentMemory;
+  return Ending::None;
 }
 
 // One HOB of the platform, judged like anybody's. False when it does not fit.
@@ -163,9 +159,9 @@ Verdict enter_dxe(Boot& boot) {
   // What is wrong already is not DXE's doing.
   if (Verdict verdict = check_memory(boot.now())) return verdict;
   if (Verdict verdict = complete_list(boot)) return verdict;
-  boot.say_call("DxeIpl passes the HOB list at {:#x} to DXE", boot.snapshot.base);
+  boot.note_call({Service::HandOff, boot.snapshot.base});
   if (boot.over || boot.model.stage == Stage::Halted) {
-    boot.say_outcome("no hand-off");
+    boot.record.ending = Ending::ListIncomplete;
     return std::nullopt;
   }
   Verdict list = check_target_list(boot);
@@ -181,7 +177,7 @@ Verdict enter_dxe(Boot& boot) {
   } else {
     take_list_away(boot);
   }
-  boot.say_outcome("{}", runs ? "handed off" : "DXE does not start");
+  boot.record.ending = runs ? Ending::HandedOff : Ending::DxeRefusesList;
   if (!runs) boot.model.stage = Stage::Halted;
   if (runs && boot.options.trace) tell_map(boot);
   for (const MapRange& range : boot.map.ranges) boot.mix(range.where.base ^ range.type);
@@ -194,16 +190,13 @@ Verdict play_hand_off(Boot& boot, const Op& /*op*/) {
   const bool resumes = boot.model.boot_mode == kS3 && boot.model.phase != Phase::Window;
   if (resumes) {
     boot.model.stage = Stage::S3Resume;
-    boot.say_outcome("no DXE: the boot mode is S3 resume");
+    boot.record.ending = Ending::S3Resume;
     boot.tell("DXE does not run; the operating system resumes with the memory map");
     boot.tell("from before the sleep, in which PEI's memory of this boot is reserved");
     return std::nullopt;
   }
-  if (const std::string_view why = obstacle(boot); !why.empty()) {
-    boot.say_outcome("not called: {}", why);
-    return std::nullopt;
-  }
-  return enter_dxe(boot);
+  boot.record.ending = obstacle(boot);
+  return boot.record.ending == Ending::None ? enter_dxe(boot) : Verdict(std::nullopt);
 }
 
 }  // namespace hobnail::oracle

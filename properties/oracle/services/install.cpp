@@ -98,11 +98,9 @@ Verdict play_install(Boot& boot, const Op& op) {
   const bool first = boot.model.phase == Phase::Temporary;
   const bool hostile = !first || !reason.empty() || offer.begin % kPage != 0 ||
                        offer.length % kPage != 0 || !must_take(boot, offer);
-  if (boot.options.trace) {
-    boot.say_call("InstallPeiMemory ({:#x}, {:#x})", offer.begin, offer.length);
-  }
+  boot.note_call({Service::InstallPeiMemory, offer.begin, offer.length});
   if (reason.empty() && !exists(boot, offer)) {
-    boot.say_outcome("not called: the board has no memory there");
+    boot.record.ending = Ending::NoSuchMemory;
     return std::nullopt;
   }
   if (skipped(boot, hostile)) return std::nullopt;
@@ -113,7 +111,7 @@ Verdict play_install(Boot& boot, const Op& op) {
   if (new_memory && !answer.ok()) boot.board.open_only({});
   if (Verdict verdict = check_answer(boot, answer, {hostile, false, false})) return verdict;
   if (boot.over) return std::nullopt;
-  if (answer.ok()) boot.say_outcome("EFI_SUCCESS");
+  if (answer.ok()) boot.record.ending = Ending::Answered;
   if (!first) {
     if (unchanged(boot.board, boot.snapshot)) return std::nullopt;
     return report(boot, RuleId::HobAppend, "a later InstallPeiMemory changed the HOB list");
@@ -125,8 +123,7 @@ Verdict play_install(Boot& boot, const Op& op) {
   boot.model.phase = Phase::Window;
   boot.marginal_memory = hostile;
   boot.model.installed = {offer.begin, offer.length};
-  boot.say_effect(
-      "the window opens: pages come from this memory, HOBs and pools still from temporary RAM");
+  boot.record.opens_window = true;
   if (Verdict verdict = refresh_snapshot(boot)) return verdict;
   return check_list(boot.now());
 }

@@ -25,7 +25,7 @@ Verdict check_unchanged(const Boot& boot, std::string_view service) {
 }  // namespace
 
 Verdict play_get_hob_list(Boot& boot, const Op& op) {
-  boot.say_call("GetHobList ({})", op.null_out ? "NULL" : "");
+  boot.note_call({Service::GetHobList, 0, 0, 0, op.null_out});
   if (skipped(boot, op.null_out)) return std::nullopt;
   const Answer answer = boot.session.GetHobList(op.null_out);
   if (Verdict verdict = check_answer(boot, answer, {op.null_out, false, op.null_out}))
@@ -33,7 +33,7 @@ Verdict play_get_hob_list(Boot& boot, const Op& op) {
   if (boot.over) return std::nullopt;
   if (Verdict verdict = check_null(boot, answer.status, op.null_out, "GetHobList")) return verdict;
   if (!answer.ok()) return std::nullopt;
-  boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
+  boot.record.ending = Ending::Answered;
   if (answer.value != boot.snapshot.base) {
     if (Verdict verdict =
             report(boot, RuleId::HobListPointer,
@@ -46,7 +46,7 @@ Verdict play_get_hob_list(Boot& boot, const Op& op) {
 }
 
 Verdict play_get_boot_mode(Boot& boot, const Op& op) {
-  boot.say_call("GetBootMode ({})", op.null_out ? "NULL" : "");
+  boot.note_call({Service::GetBootMode, 0, 0, 0, op.null_out});
   if (skipped(boot, op.null_out)) return std::nullopt;
   const Answer answer = boot.session.GetBootMode(op.null_out);
   if (Verdict verdict = check_answer(boot, answer, {op.null_out, false, op.null_out}))
@@ -54,7 +54,7 @@ Verdict play_get_boot_mode(Boot& boot, const Op& op) {
   if (boot.over) return std::nullopt;
   if (Verdict verdict = check_null(boot, answer.status, op.null_out, "GetBootMode")) return verdict;
   if (!answer.ok()) return std::nullopt;
-  boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
+  boot.record.ending = Ending::Answered;
   if (answer.value != boot.model.boot_mode) {
     if (Verdict verdict = report(
             boot, RuleId::BootMode,
@@ -68,7 +68,7 @@ Verdict play_get_boot_mode(Boot& boot, const Op& op) {
 
 Verdict play_set_boot_mode(Boot& boot, const Op& op) {
   const EFI_BOOT_MODE mode = op.number;
-  if (boot.options.trace) boot.say_call("SetBootMode ({:#x})", mode);
+  boot.note_call({Service::SetBootMode, mode});
   const Answer answer = boot.session.SetBootMode(mode);
   if (Verdict verdict = check_answer(boot, answer, {})) return verdict;
   if (boot.over) return std::nullopt;
@@ -78,7 +78,7 @@ Verdict play_set_boot_mode(Boot& boot, const Op& op) {
         fmt::format("{} for SetBootMode ({:#x}); expected EFI_SUCCESS: every value is valid",
                     status_text(answer.status), mode));
   }
-  boot.say_outcome("EFI_SUCCESS");
+  boot.record.ending = Ending::Answered;
   boot.model.boot_mode = mode;
   if (Verdict verdict = refresh_snapshot(boot)) return verdict;
   return check_list(boot.now());

@@ -134,7 +134,7 @@ Verdict take_write(Boot& boot, const Stretch& to, std::uint64_t length, RuleId i
   Verdict verdict = check_write(boot, to, length, id);
   if (verdict) return verdict;
   if (verdict.suppressed()) adopt(boot.board, to.owner->where.base, to.owner->known);
-  boot.say_outcome("done");
+  boot.record.ending = Ending::Answered;
   settle(boot, *to.owner);
   return std::nullopt;
 }
@@ -184,7 +184,7 @@ Verdict play_copy_mem(Boot& boot, const Op& op) {
   const Stretch to = stretch_at(boot, op.place);
   const Stretch from = stretch_at(boot, op.source);
   if (to.owner == nullptr || from.owner == nullptr) {
-    boot.say_outcome("not called: no PEIM owns one of the ranges");
+    boot.record.ending = Ending::NotOwned;
     return std::nullopt;
   }
   for (const Stretch* const stretch : {&to, &from}) {
@@ -193,9 +193,7 @@ Verdict play_copy_mem(Boot& boot, const Op& op) {
   const std::uint64_t length = length_of(boot, op, std::min(to.rest, from.rest));
   make_known(boot, from, length);
   if (in_list(*from.owner)) refresh_own_writes(boot);
-  if (boot.options.trace) {
-    boot.say_call("CopyMem ({:#x}, {:#x}, {:#x})", to.address(), from.address(), length);
-  }
+  boot.note_call({Service::CopyMem, to.address(), from.address(), length});
   const Margins margins(boot, to, length);
   const Answer answer = [&] {
     const Windows windows(boot, *to.owner, {to.address(), length}, *from.owner,
@@ -213,15 +211,13 @@ Verdict play_copy_mem(Boot& boot, const Op& op) {
 Verdict play_set_mem(Boot& boot, const Op& op) {
   const Stretch to = stretch_at(boot, op.place);
   if (to.owner == nullptr) {
-    boot.say_outcome("not called: no PEIM owns the range");
+    boot.record.ending = Ending::NotOwned;
     return std::nullopt;
   }
   if (Verdict verdict = check_before(boot, *to.owner)) return verdict;
   const std::uint64_t length = length_of(boot, op, to.rest);
   const auto value = static_cast<UINT8>(op.number);
-  if (boot.options.trace) {
-    boot.say_call("SetMem ({:#x}, {:#x}, {:#04x})", to.address(), length, value);
-  }
+  boot.note_call({Service::SetMem, to.address(), length, value});
   const Margins margins(boot, to, length);
   const Answer answer = [&] {
     const Region range{to.address(), length};
@@ -238,7 +234,7 @@ Verdict play_set_mem(Boot& boot, const Op& op) {
 Verdict play_peim_write(Boot& boot, const Op& op) {
   const Stretch to = stretch_at(boot, op.place);
   if (to.owner == nullptr) {
-    boot.say_outcome("nothing: no PEIM owns the range");
+    boot.record.ending = Ending::NotOwned;
     return std::nullopt;
   }
   if (Verdict verdict = check_before(boot, *to.owner)) return verdict;
@@ -249,11 +245,11 @@ Verdict play_peim_write(Boot& boot, const Op& op) {
     if (length != 0) {
       write_pattern(boot.board, base, {to.offset, to.offset + length}, key, to.owner->known);
     }
-    boot.say_call("the PEIM writes {:#x} bytes at {:#x}", length, to.address());
+    boot.note_call({Service::PeimWrite, length, to.address()});
   } else {
     const std::size_t given = std::min(op.data.size(), static_cast<std::size_t>(to.rest));
     write_bytes(boot.board, base, to.offset, {op.data.data(), given}, to.owner->known);
-    boot.say_call("the PEIM writes {:#x} given bytes at {:#x}", given, to.address());
+    boot.note_call({Service::PeimWrite, given, to.address(), 1});
   }
   settle(boot, *to.owner);
   return std::nullopt;

@@ -191,9 +191,7 @@ Verdict play_allocate_pool(Boot& boot, const Op& op) {
   const std::uint64_t wanted = resolve_quantity(boot.now(), op.quantity, {Unit::Bytes, 0, kHeader});
   const auto size = static_cast<UINTN>(std::min<std::uint64_t>(wanted, ~UINTN{0}));
   const bool hostile = size > kPoolMax || op.null_out;
-  if (boot.options.trace) {
-    boot.say_call("AllocatePool ({:#x}{})", size, op.null_out ? ", NULL" : "");
-  }
+  boot.note_call({Service::AllocatePool, size, 0, 0, op.null_out});
   if (skipped(boot, hostile)) return std::nullopt;
   const Answer answer = boot.session.AllocatePool(size, op.null_out);
   if (Verdict verdict = check_answer(boot, answer, {hostile, true, op.null_out})) return verdict;
@@ -208,7 +206,7 @@ Verdict play_allocate_pool(Boot& boot, const Op& op) {
       return verdict;
     return pass_over(boot);
   }
-  if (boot.options.trace) boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
+  boot.record.ending = Ending::Answered;
   if (boot.options.trace) tell_pool(boot);
   return take_pool(boot, size, answer.value, op);
 }
@@ -222,10 +220,7 @@ Verdict play_create_hob(Boot& boot, const Op& op) {
                        impossible_length(request.length) || request.type == EFI_HOB_TYPE_HANDOFF ||
                        request.type == EFI_HOB_TYPE_UNUSED ||
                        request.type == EFI_HOB_TYPE_END_OF_HOB_LIST;
-  if (boot.options.trace) {
-    boot.say_call("CreateHob ({}, {:#x}{})", efi_hob_type(request.type), request.length,
-                  request.null_out ? ", NULL" : "");
-  }
+  boot.note_call({Service::CreateHob, request.type, request.length, 0, request.null_out});
   if (skipped(boot, hostile)) return std::nullopt;
   const Answer answer = boot.session.CreateHob(request.type, request.length, request.null_out);
   if (Verdict verdict = check_answer(boot, answer, {hostile, true, request.null_out}))
@@ -246,7 +241,7 @@ Verdict play_create_hob(Boot& boot, const Op& op) {
     boot.over = true;
     return std::nullopt;
   }
-  if (boot.options.trace) boot.say_outcome("EFI_SUCCESS -> {:#x}", answer.value);
+  boot.record.ending = Ending::Answered;
   return take_hob(boot, request, answer.value, op);
 }
 

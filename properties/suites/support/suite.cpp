@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Running claims and telling what became of them.
+// Claims, their environment, and the report of a failure.
 #include "properties/suites/support/suite.h"
 
 #include <fcntl.h>
@@ -8,6 +8,7 @@
 #include <rapidcheck/detail/TestListenerAdapter.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -179,21 +180,19 @@ int Suite::verdict() {
 }
 
 bool was_refused(const Outcome& outcome, std::size_t index) {
-  if (index >= outcome.trace.size()) return false;
-  const std::string& text = outcome.trace[index].outcome;
-  const bool is_status = text.starts_with("EFI_") || text.starts_with("status ");
-  return is_status && !text.starts_with("EFI_SUCCESS");
+  return index < outcome.records.size() && outcome.records[index].refused();
 }
 
 bool was_granted(const Outcome& outcome, std::size_t index) {
-  return index < outcome.trace.size() && outcome.trace[index].outcome.starts_with("EFI_SUCCESS");
+  return index < outcome.records.size() && outcome.records[index].granted();
 }
 
-bool has_migrated(const Outcome& outcome) {
-  for (const TraceLine& line : outcome.trace) {
-    if (line.outcome == "migrated") return true;
-  }
-  return false;
+bool has_migrated(const Outcome& outcome) { return migration_in(outcome) < outcome.records.size(); }
+
+std::size_t migration_in(const Outcome& outcome) {
+  const auto migrated = [](const OpRecord& record) { return record.ending == Ending::Migrated; };
+  const auto found = std::find_if(outcome.records.begin(), outcome.records.end(), migrated);
+  return static_cast<std::size_t>(found - outcome.records.begin());
 }
 
 std::vector<std::pair<std::uint16_t, std::uint16_t>> hob_shapes(const Outcome& outcome) {

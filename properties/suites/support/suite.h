@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Suite: the main of a property suite. It draws with a fixed seed, writes every program to a file
-// before it plays it (a crash leaves the program that caused it), tells a failure as a program, and
-// holds a suite to the states that it claims to have reached.
+// before it runs it (a crash leaves the program that caused it), and prints a failure as a program.
+//
+// Invariant: a suite passes only if no claim was refuted and every state was reached as often as
+// reach() demands.
 //
 //   HOBNAIL_TARGET        the target; our core when unset
 //   HOBNAIL_SEED          another seed than the fixed one
 //   HOBNAIL_CASES         per cent of the usual number of cases, 100 when unset
-//   HOBNAIL_LAST_PROGRAM  where the program that is being played is written, last-<suite>.boot else
+//   HOBNAIL_LAST_PROGRAM  file for the program that is running; last-<suite>.boot when unset
 #pragma once
 
 #include <rapidcheck.h>
@@ -30,7 +32,7 @@ class Suite {
   explicit Suite(std::string noun);
 
   [[nodiscard]] const hobnail_target& target() const { return *target_; }
-  // Programs of PEI alone, so that its services are there for what a property adds at the end.
+  // Programs of PEI alone, so that a property can append calls of its services.
   [[nodiscard]] rc::Gen<Program> programs(const Shape& shape = nullptr) const {
     return arbitrary_program(*target_, [shape](Program program) {
       program = within_pei(std::move(program));
@@ -48,12 +50,13 @@ class Suite {
     check(sentence, cases, rc::detail::toProperty(std::forward<Property>(property)));
   }
 
-  // Plays a program; the file has it first. Without a consumer in the options, ours takes over.
+  // Runs a program, which is in the file before. Without a consumer in the options, ours takes
+  // over.
   [[nodiscard]] Outcome play(const Program& program, const RunOptions& options = {}) const;
   [[nodiscard]] Outcome play_on(const hobnail_target& target, const Program& program,
                                 const RunOptions& options = {}) const;
 
-  // Plays it and refutes the claim when there is a finding.
+  // Runs it and refutes the claim when there is a finding.
   Outcome agree(const Program& program, const RunOptions& options = {});
 
   // Refutes the claim with this program. Inside a property only.
@@ -87,12 +90,19 @@ class Suite {
   std::map<std::string, State> states_;
 };
 
-// True when op `index` was called and its service answered an error; needs a traced outcome.
+// What properties ask for: a record of each op, and the final HOB list.
+[[nodiscard]] constexpr RunOptions recorded(CallPolicy policy = CallPolicy::TargetDecides) {
+  return {.policy = policy, .records = true, .capture_hobs = true};
+}
+
+// True when op `index` was called and its service answered an error; needs records.
 [[nodiscard]] bool was_refused(const Outcome& outcome, std::size_t index);
 // True when op `index` was called and answered success.
 [[nodiscard]] bool was_granted(const Outcome& outcome, std::size_t index);
-// True when a migration took place; needs a traced outcome.
+// True when a migration took place; needs records.
 [[nodiscard]] bool has_migrated(const Outcome& outcome);
+// The index of the return that migrates; the number of records when none does.
+[[nodiscard]] std::size_t migration_in(const Outcome& outcome);
 
 // Type and length of every HOB of the list as it stood at the end.
 [[nodiscard]] std::vector<std::pair<std::uint16_t, std::uint16_t>> hob_shapes(

@@ -59,7 +59,7 @@ class Bins : public testing::Test {
 
   // True when two pages of type 6 come from two pages at `top`.
   static bool serves_below(FixedBoard& board, UINT64 top) {
-    return board.allocate_pages(6, 2) == ok(top - 0x2000);
+    return board.allocate_pages(EfiRuntimeServicesData, 2) == ok(top - 0x2000);
   }
 };
 
@@ -87,17 +87,17 @@ bool is_tagged(const FixedBoard& board, UINT32 type) {
 
 TEST_F(Bins, AreCarvedFromTheTopOfTheGapInTheOrderOfTheTable) {
   FixedBoard board(kWithBins);
-  ASSERT_EQ(board.allocate_pages(4, 1).status, EFI_SUCCESS);
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1).status, EFI_SUCCESS);
   boot(board, {{6, 8}, {5, 4}, {7, 100}, {9, 0}, {16, 0}});
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, kEndOfMemory - 0x1000 - 0xc000);
   // I85: every page of a bin can be had, in one request too.
-  EXPECT_EQ(board.allocate_pages(6, 8), ok(kEndOfMemory - 0x9000));
-  EXPECT_EQ(board.allocate_pages(5, 1), ok(kEndOfMemory - 0xa000));
-  EXPECT_EQ(board.allocate_pages(5, 3), ok(kEndOfMemory - 0xd000));
+  EXPECT_EQ(board.allocate_pages(EfiRuntimeServicesData, 8), ok(kEndOfMemory - 0x9000));
+  EXPECT_EQ(board.allocate_pages(EfiRuntimeServicesCode, 1), ok(kEndOfMemory - 0xa000));
+  EXPECT_EQ(board.allocate_pages(EfiRuntimeServicesCode, 3), ok(kEndOfMemory - 0xd000));
   // I84: then the gap; types without a bin use nothing else.
-  EXPECT_EQ(board.allocate_pages(6, 1), ok(kEndOfMemory - 0xe000));
-  EXPECT_EQ(board.allocate_pages(4, 1), ok(kEndOfMemory - 0xf000));
-  EXPECT_EQ(board.allocate_pages(9, 1), ok(kEndOfMemory - 0x10000));
+  EXPECT_EQ(board.allocate_pages(EfiRuntimeServicesData, 1), ok(kEndOfMemory - 0xe000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kEndOfMemory - 0xf000));
+  EXPECT_EQ(board.allocate_pages(EfiACPIReclaimMemory, 1), ok(kEndOfMemory - 0x10000));
   // I86.
   EXPECT_TRUE(is_tagged(board, 6));
   EXPECT_TRUE(is_tagged(board, 5));
@@ -107,14 +107,17 @@ TEST_F(Bins, AreCarvedFromTheTopOfTheGapInTheOrderOfTheTable) {
 TEST_F(Bins, TakeFreedPagesBackAndNameThemAsOthers) {
   FixedBoard board(kWithBins);
   boot(board, {{6, 4}, {16, 0}});
-  ASSERT_EQ(board.allocate_pages(6, 1), ok(kEndOfMemory - 0x1000));
-  ASSERT_EQ(board.allocate_pages(6, 2), ok(kEndOfMemory - 0x3000));
+  ASSERT_EQ(board.allocate_pages(EfiRuntimeServicesData, 1), ok(kEndOfMemory - 0x1000));
+  ASSERT_EQ(board.allocate_pages(EfiRuntimeServicesData, 2), ok(kEndOfMemory - 0x3000));
   EXPECT_EQ(board.free_pages(kEndOfMemory - 0x3000, 2), EFI_SUCCESS);
-  EXPECT_EQ(board.allocate_pages(6, 3), ok(kEndOfMemory - 0x4000)) << "back in the bin";
+  EXPECT_EQ(board.allocate_pages(EfiRuntimeServicesData, 3), ok(kEndOfMemory - 0x4000))
+      << "back in the bin";
   EXPECT_EQ(board.free_pages(kEndOfMemory - 0x1000, 1), EFI_SUCCESS);
   EXPECT_FALSE(is_tagged(board, 7)) << "a free record is nobody's";
-  EXPECT_EQ(board.allocate_pages(4, 1), ok(kEndOfMemory - 0x5000)) << "not from another's bin";
-  EXPECT_EQ(board.allocate_pages(6, 1), ok(kEndOfMemory - 0x1000)) << "freed pages before the gap";
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kEndOfMemory - 0x5000))
+      << "not from another's bin";
+  EXPECT_EQ(board.allocate_pages(EfiRuntimeServicesData, 1), ok(kEndOfMemory - 0x1000))
+      << "freed pages before the gap";
   EXPECT_TRUE(is_tagged(board, 6));
 }
 
@@ -122,30 +125,31 @@ TEST_F(Bins, PagesBelowThemAreFreedIntoTheGap) {
   FixedBoard board(kWithBins);
   boot(board, kTwoPages);
   const UINT64 top = board.phit().EfiFreeMemoryTop;
-  ASSERT_EQ(board.allocate_pages(4, 1), ok(top - 0x1000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(top - 0x1000));
   EXPECT_EQ(board.free_pages(top - 0x1000, 1), EFI_SUCCESS);
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, top);
 }
 
 TEST_F(Bins, PagesAboveThemAreStillFreedAndUsedAgain) {
   FixedBoard board(kWithBins);
-  ASSERT_EQ(board.allocate_pages(4, 3).status, EFI_SUCCESS);
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 3).status, EFI_SUCCESS);
   boot(board, kTwoPages);
   EXPECT_EQ(board.free_pages(kEndOfMemory - 0x3000, 3), EFI_SUCCESS);
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, kEndOfMemory - 0x5000) << "the bins lie between";
   const auto gap_pages = static_cast<UINTN>(board.gap() / 0x1000);
-  ASSERT_EQ(board.allocate_pages(4, gap_pages - 1).status, EFI_SUCCESS);
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, gap_pages - 1).status, EFI_SUCCESS);
   board.fill_gap(48);
-  EXPECT_EQ(board.allocate_pages(3, 2), ok(kEndOfMemory - 0x2000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesCode, 2), ok(kEndOfMemory - 0x2000));
 }
 
 TEST_F(Bins, GranulesAreWholeAndPaddingIsDescribed) {
   FixedBoard board({.runtime_granularity = 0x10000, .bins = true});
-  boot(board, {{6, 17}, {4, 1}, {16, 0}}, [&] { (void)board.allocate_pages(9, 1); });
+  boot(board, {{6, 17}, {4, 1}, {16, 0}},
+       [&] { (void)board.allocate_pages(EfiACPIReclaimMemory, 1); });
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, kPermanent + 0xc0000);
   EXPECT_NE(board.records().find("200f0000+f000:7"), std::string::npos);
-  EXPECT_EQ(board.allocate_pages(6, 17), ok(kPermanent + 0xd0000));
-  EXPECT_EQ(board.allocate_pages(4, 16), ok(kPermanent + 0xc0000));
+  EXPECT_EQ(board.allocate_pages(EfiRuntimeServicesData, 17), ok(kPermanent + 0xd0000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 16), ok(kPermanent + 0xc0000));
 }
 
 TEST_F(Bins, LieWhereThePlatformSaysIfNothingElseDoes) {
@@ -171,7 +175,7 @@ TEST_F(Bins, LieWhereThePlatformSaysIfNothingElseDoes) {
   };
   for (const auto& c : cases) {
     FixedBoard board(kWithBins);
-    ASSERT_EQ(board.allocate_pages(4, 1).status, EFI_SUCCESS);
+    ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1).status, EFI_SUCCESS);
     boot(board, kTwoPages, [&] {
       put_resource(board, kOwner, c.base, c.bytes, c.type, c.attributes);
       put_resource(board, {}, kPermanent + 0x800000, 0x2000);  // somebody else's
@@ -191,8 +195,10 @@ TEST_F(Bins, InTheGapLeaveTheRestOfItUsable) {
   boot(board, kTwoPages, [&] { put_resource(board, kOwner, kPermanent + 0x80000, 0x2000); });
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, kPermanent + 0x80000);
   EXPECT_NE(board.records().find("20082000+7e000:7"), std::string::npos);
-  EXPECT_EQ(board.allocate_pages(4, 1), ok(kPermanent + 0x7f000)) << "the gap first";
-  EXPECT_EQ(board.allocate_pages(4, 0x7e), ok(kPermanent + 0x82000)) << "then what is free above";
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kPermanent + 0x7f000))
+      << "the gap first";
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 0x7e), ok(kPermanent + 0x82000))
+      << "then what is free above";
 }
 
 TEST_F(Bins, OutsideWouldHaveToAvoidARecordThatWraps) {
@@ -248,7 +254,7 @@ TEST_F(Bins, AreNotSetUpWithoutATableOrTwiceOrOnS3OrUnasked) {
     put_resource(two_ranges, kOwner, kPermanent + 0x900000, 0x2000);
   });
   EXPECT_TRUE(is_untouched(two_ranges));
-  EXPECT_FALSE((two_ranges.allocate_pages(6, 1), is_tagged(two_ranges, 6)));
+  EXPECT_FALSE((two_ranges.allocate_pages(EfiRuntimeServicesData, 1), is_tagged(two_ranges, 6)));
 
   FixedBoard s3(kWithBins);
   boot(s3, kTwoPages, [&] { s3.table().SetBootMode(s3.services(), BOOT_ON_S3_RESUME); });
@@ -264,7 +270,7 @@ TEST_F(Bins, WithoutRoomForTheirHobsAreNone) {
   FixedBoard board({.runtime_granularity = 0x10000, .bins = true});
   put_table(board, kTwoPages);
   ASSERT_EQ(board.install(kPermanent, 0x50000), EFI_SUCCESS);
-  ASSERT_EQ(board.allocate_pages(4, 0x10 + 3).status, EFI_SUCCESS);
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 0x10 + 3).status, EFI_SUCCESS);
   ASSERT_TRUE(board.return_to_dispatcher());
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, kPermanent + 0x50000 - 0x13000);
 }
@@ -279,7 +285,7 @@ TEST_F(Bins, NeverReachBelowPeisMemory) {
   ASSERT_EQ(board.install(kPermanent + 0x21000, 0xe000), EFI_SUCCESS);
   ASSERT_TRUE(board.return_to_dispatcher());
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, kPermanent + 0x2f000);
-  EXPECT_FALSE((board.allocate_pages(6, 1), is_tagged(board, 6)));
+  EXPECT_FALSE((board.allocate_pages(EfiRuntimeServicesData, 1), is_tagged(board, 6)));
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Unit tests of the nouns that need no board: HobList and bytes.
+// Unit tests of what needs no board: HobList and bytes.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -33,8 +33,8 @@ constexpr UINTN broken_at(UINTN offset) { return ~UINTN{0} - offset; }
 
 TEST(HobList, WalksToTheEnd) {
   HobBytes list;
-  list.put(0, 4, 24);
-  list.put(24, 7, 8);
+  list.put(0, EFI_HOB_TYPE_GUID_EXTENSION, 24);
+  list.put(24, EFI_HOB_TYPE_MEMORY_POOL, 8);
   list.put(32, EFI_HOB_TYPE_END_OF_HOB_LIST, 8);
   EXPECT_EQ(list.end_of_walk(64), 32U);
   EXPECT_EQ(list.end_of_walk(40), 32U);
@@ -43,16 +43,16 @@ TEST(HobList, WalksToTheEnd) {
 TEST(HobList, StopsAtALengthThatCannotBe) {
   for (const UINT16 length : std::initializer_list<UINT16>{0, 1, 7, 9, 12, 48, 0xfff8, 0xffff}) {
     HobBytes list;
-    list.put(0, 4, 24);
-    list.put(24, 7, length);
+    list.put(0, EFI_HOB_TYPE_GUID_EXTENSION, 24);
+    list.put(24, EFI_HOB_TYPE_MEMORY_POOL, length);
     EXPECT_EQ(list.end_of_walk(64), broken_at(24)) << length;
   }
 }
 
 TEST(HobList, NeverLeavesTheView) {
   HobBytes list;
-  list.put(0, 4, 24);
-  list.put(24, 7, 16);
+  list.put(0, EFI_HOB_TYPE_GUID_EXTENSION, 24);
+  list.put(24, EFI_HOB_TYPE_MEMORY_POOL, 16);
   list.put(40, EFI_HOB_TYPE_END_OF_HOB_LIST, 8);
   for (std::size_t size = 0; size < 48; ++size) {
     // Exactly as many bytes as the view has, so that AddressSanitizer sees one too many.
@@ -94,10 +94,22 @@ TEST(Bytes, CopyIsMemmoveForAllOverlaps) {
   }
 }
 
+// Every alignment of the first and of the last byte, with whole words between them.
 TEST(Bytes, SetTakesSizeThenValue) {
+  for (std::size_t from = 0; from <= 16; ++from) {
+    for (std::size_t size = 0; size <= 40; ++size) {
+      std::array<UINT8, 64> ours;
+      std::iota(ours.begin(), ours.end(), UINT8{0});
+      std::array<UINT8, 64> expected = ours;
+      set_bytes(&ours[from], size, 0x80);
+      std::memset(&expected[from], 0x80, size);
+      ASSERT_EQ(ours, expected) << from << " " << size;
+    }
+  }
+}
+
+TEST(Bytes, NothingIsWrittenToNull) {
   std::array<UINT8, 8> bytes = {};
-  set_bytes(&bytes[1], 3, 0x80);
-  EXPECT_EQ(bytes, (std::array<UINT8, 8>{0, 0x80, 0x80, 0x80, 0, 0, 0, 0}));
   set_bytes(nullptr, 0, 1);
   copy_bytes(nullptr, bytes.data(), 0);
 }

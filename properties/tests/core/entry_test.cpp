@@ -23,11 +23,13 @@ using Entry = Core;
 
 TEST_F(Core, CopyAndSetAssertThatTheyDoNotWrap) {
   FixedBoard board;
-  EXPECT_DEATH(board.table().SetMem(at<void>(~UINT64{0} - 7), 9, 0), "PEI_ASSERT");
+  EXPECT_DEATH(board.table().SetMem(at<void>(~UINT64{0} - 7), 9, 0),
+               "PEI_ASSERT .*bytes.cpp:[0-9]+: stays_in_address_space\\(buffer, size_bytes\\)");
   EXPECT_DEATH(board.table().CopyMem(at<void>(kPermanent), at<void>(~UINT64{0} - 7), 9),
-               "PEI_ASSE");
-  EXPECT_DEATH(board.table().CopyMem(at<void>(~UINT64{0} - 7), at<void>(kPermanent), 9),
-               "PEI_ASSE");
+               "PEI_ASSERT .*bytes.cpp:[0-9]+: stays_in_address_space\\(source, length_bytes\\)");
+  EXPECT_DEATH(
+      board.table().CopyMem(at<void>(~UINT64{0} - 7), at<void>(kPermanent), 9),
+      "PEI_ASSERT .*bytes.cpp:[0-9]+: stays_in_address_space\\(destination, length_bytes\\)");
 }
 
 TEST_F(Core, RefusesNullOutParameters) {
@@ -46,8 +48,10 @@ TEST_F(Core, RefusesNullOutParameters) {
 TEST_F(Core, RefusesServicesThatAreNotItsOwn) {
   FixedBoard board;
   const EFI_PEI_SERVICES* other[64] = {};
-  EXPECT_DEATH(board.table().SetBootMode(other, 0), "signature");
-  EXPECT_DEATH(board.table().SetBootMode(nullptr, 0), "services != nullptr");
+  EXPECT_DEATH(board.table().SetBootMode(other, 0),
+               "PEI_ASSERT .*services.cpp:[0-9]+: record.signature == kLiveRecord");
+  EXPECT_DEATH(board.table().SetBootMode(nullptr, 0),
+               "PEI_ASSERT .*services.cpp:[0-9]+: services != nullptr && is_aligned");
 }
 
 TEST_F(Core, HasNoEmptySlotInItsTable) {
@@ -63,17 +67,19 @@ TEST_F(Core, HobLimits) {
   FixedBoard board;
   const auto before = board.snapshot();
   for (const UINT16 length : std::initializer_list<UINT16>{0, 7, 0xfff9, 0xffff}) {
-    EXPECT_EQ(board.create_hob(4, length), kInvalidNull) << length;
+    EXPECT_EQ(board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, length), kInvalidNull) << length;
   }
   EXPECT_EQ(board.create_hob(EFI_HOB_TYPE_HANDOFF, 56), kInvalidNull);
   EXPECT_EQ(board.create_hob(EFI_HOB_TYPE_END_OF_HOB_LIST, 8), kInvalidNull);
-  EXPECT_EQ(board.create_hob(4, static_cast<UINT16>(board.gap() + 1)), kOutOfResourcesNull);
+  EXPECT_EQ(board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, static_cast<UINT16>(board.gap() + 1)),
+            kOutOfResourcesNull);
   EXPECT_EQ(board.allocate_pool(0xfff0), kOutOfResourcesNull);
   EXPECT_EQ(board.allocate_pool(0xfff1), kOutOfResourcesNull);
   EXPECT_EQ(board.allocate_pool(~UINTN{0}), kOutOfResourcesNull);
   EXPECT_EQ(board.snapshot(), before);
 
-  EXPECT_EQ(board.create_hob(4, static_cast<UINT16>(board.gap())).status, EFI_SUCCESS);
+  EXPECT_EQ(board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, static_cast<UINT16>(board.gap())).status,
+            EFI_SUCCESS);
   EXPECT_EQ(board.gap(), 0U);
   EXPECT_EQ(board.allocate_pool(0), kOutOfResourcesNull);
 }
@@ -83,7 +89,7 @@ TEST_F(Core, TheLongestHobAndPoolSucceedWhereTheyFit) {
   ASSERT_EQ(board.install(kPermanent, 0x1000000), EFI_SUCCESS);
   ASSERT_TRUE(board.return_to_dispatcher());
   const UINT64 gap = board.gap();
-  EXPECT_EQ(board.create_hob(4, 0xfff8).status, EFI_SUCCESS);
+  EXPECT_EQ(board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 0xfff8).status, EFI_SUCCESS);
   EXPECT_EQ(board.allocate_pool(0xfff0).status, EFI_SUCCESS);
   EXPECT_EQ(board.gap(), gap - 2 * 0xfff8);
 }

@@ -110,7 +110,8 @@ EFI_STATUS FixedBoard::install(UINT64 base, UINT64 length) {
 void FixedBoard::fill_gap(UINT64 left_bytes) {
   while (gap() > left_bytes) {
     const UINT64 length = std::min<UINT64>(gap() - left_bytes, 0xfff8);
-    if (create_hob(4, static_cast<UINT16>(length)).status != EFI_SUCCESS) std::abort();
+    if (create_hob(EFI_HOB_TYPE_GUID_EXTENSION, static_cast<UINT16>(length)).status != EFI_SUCCESS)
+      std::abort();
   }
 }
 

@@ -28,18 +28,18 @@ void expect_cursors(const FixedBoard& board, UINT64 end, UINT64 bottom, UINT64 t
 void hobs_and_pool(FixedBoard& board) {
   expect_cursors(board, 0x10000038, 0x10000040, 0x10008000);
   // The table's length 20 is hexadecimal: 0x19 bytes, rounded up.
-  EXPECT_EQ(board.create_hob(4, 0x19), ok(0x10000038));
+  EXPECT_EQ(board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 0x19), ok(0x10000038));
   expect_cursors(board, 0x10000058, 0x10000060, 0x10008000);
   // Decided (delta 5): a HOB shorter than its header is refused. EDK II gives END away for length
   // 0, and 8 bytes for length 1; asking for 8 keeps the addresses of the rest.
-  EXPECT_EQ(board.create_hob(4, 0), kInvalidNull);
-  EXPECT_EQ(board.create_hob(4, 1), kInvalidNull);
-  EXPECT_EQ(board.create_hob(4, 8), ok(0x10000058));
+  EXPECT_EQ(board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 0), kInvalidNull);
+  EXPECT_EQ(board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 1), kInvalidNull);
+  EXPECT_EQ(board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 8), ok(0x10000058));
   expect_cursors(board, 0x10000060, 0x10000068, 0x10008000);
   // Decided: a failing CreateHob answers NULL; EDK II leaves the PHIT's address there (H23).
-  EXPECT_EQ(board.create_hob(4, 0xfff8), kOutOfResourcesNull);
-  EXPECT_EQ(board.create_hob(4, 0xfff9), kInvalidNull);
-  EXPECT_EQ(board.create_hob(4, 0xffff), kInvalidNull);
+  EXPECT_EQ(board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 0xfff8), kOutOfResourcesNull);
+  EXPECT_EQ(board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 0xfff9), kInvalidNull);
+  EXPECT_EQ(board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 0xffff), kInvalidNull);
   EXPECT_EQ(board.allocate_pool(0), ok(0x10000068));
   expect_cursors(board, 0x10000068, 0x10000070, 0x10008000);
   EXPECT_EQ(board.allocate_pool(1), ok(0x10000070));
@@ -53,9 +53,9 @@ void hobs_and_pool(FixedBoard& board) {
 }
 
 void pages_in_temporary_ram(FixedBoard& board) {
-  EXPECT_EQ(board.allocate_pages(4, 1), ok(0x10007000));
-  EXPECT_EQ(board.allocate_pages(6, 2), ok(0x10005000));
-  EXPECT_EQ(board.allocate_pages(4, 1), ok(0x10004000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
+  EXPECT_EQ(board.allocate_pages(EfiRuntimeServicesData, 2), ok(0x10005000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10004000));
   expect_cursors(board, 0x10000120, 0x10000128, 0x10004000);
 
   EXPECT_EQ(board.free_pages(0x10005000, 1), EFI_SUCCESS);
@@ -69,12 +69,12 @@ void pages_in_temporary_ram(FixedBoard& board) {
   EXPECT_EQ(board.records(), "10007000+1000:4 unused unused unused");
   expect_cursors(board, 0x10000150, 0x10000158, 0x10007000);
 
-  EXPECT_EQ(board.allocate_pages(6, 2), ok(0x10005000));
+  EXPECT_EQ(board.allocate_pages(EfiRuntimeServicesData, 2), ok(0x10005000));
   EXPECT_EQ(board.records(), "10007000+1000:4 10005000+2000:6 unused unused");
   for (const UINT32 type : {7U, 8U, 14U}) EXPECT_EQ(board.allocate_pages(type, 1), kInvalid);
   // Decided: no pages are no allocation. EDK II records a range of length 0 in a slot (H16), which
   // stays unused here.
-  EXPECT_EQ(board.allocate_pages(3, 0), kInvalid);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesCode, 0), kInvalid);
   EXPECT_EQ(board.records(), "10007000+1000:4 10005000+2000:6 unused unused");
   expect_cursors(board, 0x10000150, 0x10000158, 0x10005000);
 }
@@ -98,7 +98,7 @@ TEST_F(GoldenVectors, Gv3WindowAndMigration) {
 
   EXPECT_EQ(board.install(0x20000000, 0x1000000), EFI_SUCCESS);
   expect_cursors(board, 0x10000150, 0x10000158, 0x10005000);
-  EXPECT_EQ(board.allocate_pages(5, 1), ok(0x20fff000));
+  EXPECT_EQ(board.allocate_pages(EfiRuntimeServicesCode, 1), ok(0x20fff000));
   EXPECT_EQ(board.records(), "10007000+1000:4 10005000+2000:6 20fff000+1000:5 unused");
   EXPECT_EQ(board.allocate_pool(8), ok(0x10000158));
 
@@ -113,8 +113,8 @@ TEST_F(GoldenVectors, Gv3WindowAndMigration) {
             "20ffe000+1000:4 20ffc000+2000:6 20fff000+1000:5 unused stack:20000000+20000:4");
 
   // One slot is left to recycle here, so the lists differ by one place; the addresses do not.
-  EXPECT_EQ(board.allocate_pages(3, 3), ok(0x20ff9000));
-  EXPECT_EQ(board.allocate_pages(4, 2), ok(0x20ff7000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesCode, 3), ok(0x20ff9000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(0x20ff7000));
   EXPECT_EQ(board.free_pages(0x20ffa000, 1), EFI_SUCCESS);
   EXPECT_EQ(board.records(),
             "20ffe000+1000:4 20ffc000+2000:6 20fff000+1000:5 20ffa000+1000:7 "
@@ -127,9 +127,9 @@ TEST_F(GoldenVectors, Gv3WindowAndMigration) {
 
   // EDK II's gap is FDADA8; ours has the slot more that the record of length 0 took there.
   EXPECT_EQ(board.gap(), 0xfdada8U + 0x30U);
-  EXPECT_EQ(board.allocate_pages(4, 0xfdb), kOutOfResources);
-  EXPECT_EQ(board.allocate_pages(4, 0xfda), ok(0x20021000));
-  EXPECT_EQ(board.allocate_pages(4, 1), kOutOfResources);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 0xfdb), kOutOfResources);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 0xfda), ok(0x20021000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), kOutOfResources);
 }
 
 TEST_F(GoldenVectors, Gv4StackLowWithAHole) {
@@ -137,12 +137,12 @@ TEST_F(GoldenVectors, Gv4StackLowWithAHole) {
   ASSERT_TRUE(board.entered());
   at<UINT8>(0x10008000)[0] = 0x11;  // the hole
   at<UINT8>(0x10008000)[0x1ff] = 0x22;
-  EXPECT_EQ(board.allocate_pages(4, 1), ok(0x1000f000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x1000f000));
   *at<UINT64>(0x1000f000) = 0x1122334455667788;
   EXPECT_EQ(board.allocate_pool(0x10), ok(0x10008270));
-  EXPECT_EQ(board.create_hob(4, 0x20), ok(0x10008280));
+  EXPECT_EQ(board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 0x20), ok(0x10008280));
   EXPECT_EQ(board.install(0x21000000, 0x100000), EFI_SUCCESS);
-  EXPECT_EQ(board.allocate_pages(4, 1), ok(0x210ff000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x210ff000));
 
   ASSERT_TRUE(board.return_to_dispatcher());
   EXPECT_EQ(reinterpret_cast<std::uintptr_t>(&board.phit()), 0x21020200U);
@@ -159,7 +159,7 @@ TEST_F(GoldenVectors, Gv5TemporaryRamEndsInsideAPage) {
   ASSERT_TRUE(board.entered());
   // Decided (delta 7): EfiMemoryTop is aligned down from the start. The page is the same.
   EXPECT_EQ(board.phit().EfiMemoryTop, 0x10008000U);
-  EXPECT_EQ(board.allocate_pages(4, 1), ok(0x10007000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
   EXPECT_EQ(board.install(0x21000000, 0x100000), EFI_SUCCESS);
   ASSERT_TRUE(board.return_to_dispatcher());
   // EDK II copies the tail too, puts the page at 210FE000 and loses [210FF000, 21100000).
@@ -170,10 +170,10 @@ TEST_F(GoldenVectors, Gv5TemporaryRamEndsInsideAPage) {
 TEST_F(GoldenVectors, Gv6ThePlatformSwapsAsItCopies) {
   FixedPlatform platform;
   FixedBoard board({.ppis = platform.copies(Copying::kSwapped).list()});
-  EXPECT_EQ(board.allocate_pages(4, 2), ok(0x10006000));
-  EXPECT_EQ(board.create_hob(4, 0x20), ok(0x10000068));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(0x10006000));
+  EXPECT_EQ(board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 0x20), ok(0x10000068));
   EXPECT_EQ(board.install(0x20000000, 0x1000000), EFI_SUCCESS);
-  EXPECT_EQ(board.allocate_pages(6, 1), ok(0x20fff000));
+  EXPECT_EQ(board.allocate_pages(EfiRuntimeServicesData, 1), ok(0x20fff000));
   ASSERT_TRUE(board.return_to_dispatcher());
   EXPECT_EQ(platform.calls(), "(10000000, 20018000, 10000)");
   EXPECT_EQ(reinterpret_cast<std::uintptr_t>(&board.phit()), 0x20020000U);
@@ -184,7 +184,7 @@ TEST_F(GoldenVectors, Gv6ThePlatformSwapsAsItCopies) {
 
 TEST_F(GoldenVectors, Gv7FreeUpToTheEndOfTheAddressSpace) {
   FixedBoard board;
-  EXPECT_EQ(board.allocate_pages(4, 1), ok(0x10007000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
   const auto before = board.snapshot();
   EXPECT_EQ(board.free_pages(0xfffffffffffff000, 1), EFI_INVALID_PARAMETER);
   EXPECT_EQ(board.snapshot(), before);
@@ -192,27 +192,27 @@ TEST_F(GoldenVectors, Gv7FreeUpToTheEndOfTheAddressSpace) {
 
 TEST_F(GoldenVectors, Gv7PageCountsThatOverflow) {
   FixedBoard board;
-  EXPECT_EQ(board.allocate_pages(4, 1), ok(0x10007000));
-  EXPECT_EQ(board.allocate_pages(4, 1), ok(0x10006000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10006000));
   EXPECT_EQ(board.free_pages(0x10007000, 1), EFI_SUCCESS);
   constexpr UINTN kWrapping = (~UINTN{0} >> EFI_PAGE_SHIFT) + 1;  // 0x10000000000000 of 64 bits
-  EXPECT_EQ(board.allocate_pages(4, kWrapping), kOutOfResources);
-  EXPECT_EQ(board.allocate_pages(4, kWrapping + 1), kOutOfResources);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, kWrapping), kOutOfResources);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, kWrapping + 1), kOutOfResources);
   EXPECT_EQ(board.free_pages(0x10006000, kWrapping + 1), EFI_INVALID_PARAMETER);
 }
 
 TEST_F(GoldenVectors, Gv7ASecondInstallIsIgnored) {
   FixedBoard board;
   EXPECT_EQ(board.install(0x20000000, 0x1000000), EFI_SUCCESS);
-  EXPECT_EQ(board.allocate_pages(4, 1), ok(0x20fff000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x20fff000));
   EXPECT_EQ(board.install(0x20000000, 0x1000000), EFI_SUCCESS);
-  EXPECT_EQ(board.allocate_pages(6, 1), ok(0x20ffe000));
+  EXPECT_EQ(board.allocate_pages(EfiRuntimeServicesData, 1), ok(0x20ffe000));
 }
 
 TEST_F(GoldenVectors, Gv7WindowPagesLeaveRoomForTheMigration) {
   FixedBoard board;
   EXPECT_EQ(board.install(0x20000000, 0x100000), EFI_SUCCESS);
-  EXPECT_EQ(board.allocate_pages(4, 0xff), kOutOfResources);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 0xff), kOutOfResources);
 }
 
 TEST_F(GoldenVectors, Gv7MemoryThatWrapsIsRefused) {

@@ -23,22 +23,22 @@ constexpr UINTN kWrappingPages = (~UINTN{0} >> EFI_PAGE_SHIFT) + 1;
 
 TEST_F(Pages, RefusalsOfAllocateChangeNothing) {
   FixedBoard board;
-  ASSERT_EQ(board.allocate_pages(4, 1).status, EFI_SUCCESS);
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1).status, EFI_SUCCESS);
   const auto before = board.snapshot();
   for (const UINT32 type : {7U, 8U, 11U, 12U, 13U, 14U, 15U, 16U, 0x70000000U, ~0U}) {
     EXPECT_EQ(board.allocate_pages(type, 1), kInvalid) << type;
   }
-  EXPECT_EQ(board.allocate_pages(4, 0), kInvalid);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 0), kInvalid);
   for (const UINTN pages : {UINTN{8}, kWrappingPages / 2, kWrappingPages - 1, ~UINTN{0}}) {
-    EXPECT_EQ(board.allocate_pages(4, pages), kOutOfResources) << pages;
+    EXPECT_EQ(board.allocate_pages(EfiBootServicesData, pages), kOutOfResources) << pages;
   }
   EXPECT_EQ(board.snapshot(), before);
 }
 
 TEST_F(Pages, RefusalsOfFreeChangeNothing) {
   FixedBoard board;
-  ASSERT_EQ(board.allocate_pages(4, 2), ok(0x10006000));
-  ASSERT_EQ(board.allocate_pages(4, 1), ok(0x10005000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(0x10006000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10005000));
   const auto before = board.snapshot();
   EXPECT_EQ(board.free_pages(0x10006000, 0), EFI_INVALID_PARAMETER);
   EXPECT_EQ(board.free_pages(0x10006001, 1), EFI_INVALID_PARAMETER);
@@ -55,8 +55,8 @@ TEST_F(Pages, RefusalsOfFreeChangeNothing) {
 
 TEST_F(Pages, FreeingTwiceIsNotFound) {
   FixedBoard board;
-  ASSERT_EQ(board.allocate_pages(4, 2), ok(0x10006000));
-  ASSERT_EQ(board.allocate_pages(4, 1), ok(0x10005000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(0x10006000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10005000));
   EXPECT_EQ(board.free_pages(0x10007000, 1), EFI_SUCCESS);
   EXPECT_EQ(board.free_pages(0x10007000, 1), EFI_NOT_FOUND);
 }
@@ -75,18 +75,19 @@ TEST_F(Pages, NobodyElsesRecordCanBeFreedOrReused) {
   put_record(48, kPermanent + 0x200000, 0x10000, 4);  // a platform's
   put_record(48, kPermanent + 0x300000, 0x10000, 7);  // free, but not of ours
   EXPECT_EQ(board.free_pages(kPermanent + 0x200000, 1), EFI_NOT_FOUND);
-  ASSERT_EQ(board.allocate_pages(4, 1).status, EFI_SUCCESS);
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1).status, EFI_SUCCESS);
   put_record(72, board.phit().EfiFreeMemoryTop, 0x1000, 3);  // a module over pages of ours
   const UINT64 page = board.phit().EfiFreeMemoryTop;
   EXPECT_EQ(board.free_pages(page, 1), EFI_SUCCESS);
   EXPECT_EQ(board.free_pages(page, 1), EFI_NOT_FOUND);
-  EXPECT_EQ(board.allocate_pages(4, 0x100), kOutOfResources) << "nothing outside is given out";
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 0x100), kOutOfResources)
+      << "nothing outside is given out";
 }
 
 TEST_F(Pages, ASplitWithoutSlotsIsRefusedAndChangesNothing) {
   FixedBoard board;
-  ASSERT_EQ(board.allocate_pages(4, 3), ok(0x10005000));
-  ASSERT_EQ(board.allocate_pages(4, 1), ok(0x10004000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 3), ok(0x10005000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10004000));
   board.fill_gap(88);  // one slot; a piece from the middle needs two
   const auto before = board.snapshot();
   EXPECT_EQ(board.free_pages(0x10006000, 1), EFI_OUT_OF_RESOURCES);
@@ -97,7 +98,7 @@ TEST_F(Pages, ASplitWithoutSlotsIsRefusedAndChangesNothing) {
 
 TEST_F(Pages, ANamedRecordIsNoLongerOurs) {
   FixedBoard board;
-  ASSERT_EQ(board.allocate_pages(4, 1), ok(0x10007000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
   const UINT64 record = kTemporaryRam + sizeof(EFI_HOB_HANDOFF_INFO_TABLE);
   at<EFI_HOB_MEMORY_ALLOCATION>(record)->AllocDescriptor.Name = EFI_HOB_MEMORY_ALLOC_BSP_STORE_GUID;
   EXPECT_EQ(board.free_pages(0x10007000, 1), EFI_NOT_FOUND);
@@ -105,8 +106,8 @@ TEST_F(Pages, ANamedRecordIsNoLongerOurs) {
 
 TEST_F(Pages, TheGapDoesNotSwallowPagesBehindANamedRecord) {
   FixedBoard board;
-  ASSERT_EQ(board.allocate_pages(4, 1), ok(0x10007000));
-  ASSERT_EQ(board.allocate_pages(4, 1), ok(0x10006000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10006000));
   const UINT64 record = kTemporaryRam + sizeof(EFI_HOB_HANDOFF_INFO_TABLE);
   at<EFI_HOB_MEMORY_ALLOCATION>(record)->AllocDescriptor.Name = EFI_HOB_MEMORY_ALLOC_BSP_STORE_GUID;
   EXPECT_EQ(board.free_pages(0x10006000, 1), EFI_SUCCESS);
@@ -115,14 +116,14 @@ TEST_F(Pages, TheGapDoesNotSwallowPagesBehindANamedRecord) {
 
 TEST_F(Pages, ReuseOfAPartNeedsASlotForTheRest) {
   FixedBoard board;
-  ASSERT_EQ(board.allocate_pages(4, 2), ok(0x10006000));
-  ASSERT_EQ(board.allocate_pages(4, 1), ok(0x10005000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(0x10006000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10005000));
   board.fill_gap(0);
   ASSERT_EQ(board.free_pages(0x10006000, 2), EFI_SUCCESS);
   const auto before = board.snapshot();
-  EXPECT_EQ(board.allocate_pages(4, 1), kOutOfResources);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), kOutOfResources);
   EXPECT_EQ(board.snapshot(), before);
-  EXPECT_EQ(board.allocate_pages(4, 2), ok(0x10006000)) << "all of it needs none";
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(0x10006000)) << "all of it needs none";
 }
 
 TEST_F(Pages, AnUnusedHobIsASlot) {
@@ -131,11 +132,11 @@ TEST_F(Pages, AnUnusedHobIsASlot) {
   ASSERT_EQ(unused.status, EFI_SUCCESS);
   ASSERT_EQ(board.create_hob(EFI_HOB_TYPE_UNUSED, 56).status, EFI_SUCCESS);
   const UINT64 end = board.phit().EfiEndOfHobList;
-  EXPECT_EQ(board.allocate_pages(4, 1), ok(0x10007000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
   EXPECT_EQ(board.phit().EfiEndOfHobList, end);
   EXPECT_EQ(at<EFI_HOB_MEMORY_ALLOCATION>(unused.out)->AllocDescriptor.MemoryBaseAddress,
             0x10007000U);
-  EXPECT_EQ(board.allocate_pages(4, 1), ok(0x10006000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10006000));
   EXPECT_EQ(board.phit().EfiEndOfHobList, end + 48) << "56 bytes are no slot";
 }
 
@@ -143,7 +144,7 @@ TEST_F(Pages, ARecycledSlotNeedsNoGap) {
   FixedBoard board;
   ASSERT_EQ(board.create_hob(EFI_HOB_TYPE_UNUSED, 48).status, EFI_SUCCESS);
   board.fill_gap(0x1000);
-  EXPECT_EQ(board.allocate_pages(4, 1), ok(0x10007000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
   EXPECT_EQ(board.gap(), 0U);
   EXPECT_EQ(board.free_pages(0x10007000, 1), EFI_SUCCESS);
   EXPECT_EQ(board.gap(), 0x1000U);
@@ -151,16 +152,17 @@ TEST_F(Pages, ARecycledSlotNeedsNoGap) {
 
 TEST_F(Pages, MergesFreedPagesWhenNothingElseFits) {
   FixedBoard board;
-  for (int i = 0; i < 5; ++i) ASSERT_EQ(board.allocate_pages(4, 1).status, EFI_SUCCESS);
+  for (int i = 0; i < 5; ++i)
+    ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1).status, EFI_SUCCESS);
   board.fill_gap(0);
   // 10007000 .. 10003000, of which the middle three go.
   for (const UINT64 page : {0x10005000U, 0x10006000U, 0x10004000U}) {
     ASSERT_EQ(board.free_pages(page, 1), EFI_SUCCESS);
   }
   const auto before = board.snapshot();
-  EXPECT_EQ(board.allocate_pages(4, 4), kOutOfResources);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 4), kOutOfResources);
   EXPECT_EQ(board.snapshot(), before) << "the merging that did not help shows";
-  EXPECT_EQ(board.allocate_pages(3, 2), ok(0x10005000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesCode, 2), ok(0x10005000));
   EXPECT_EQ(board.records(),
             "10007000+1000:4 10004000+1000:7 unused 10005000+2000:3 10003000+1000:4");
 }
@@ -171,7 +173,8 @@ TEST_F(Pages, AbsorbsALongChainAtOnce) {
   ASSERT_TRUE(board.return_to_dispatcher());
   const UINT64 top = board.phit().EfiFreeMemoryTop;
   constexpr UINT64 kPages = 1000;
-  for (UINT64 i = 0; i < kPages; ++i) ASSERT_EQ(board.allocate_pages(4, 1).status, EFI_SUCCESS);
+  for (UINT64 i = 0; i < kPages; ++i)
+    ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1).status, EFI_SUCCESS);
   for (UINT64 i = 1; i < kPages; ++i) {
     ASSERT_EQ(board.free_pages(top - i * 0x1000, 1), EFI_SUCCESS);
   }
@@ -187,8 +190,8 @@ TEST_F(Granularity64K, RuntimePagesAreAlignedAndPaddingIsDescribed) {
   ASSERT_TRUE(board.entered());
   ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
   ASSERT_TRUE(board.return_to_dispatcher());
-  ASSERT_EQ(board.allocate_pages(4, 1), ok(kPermanent + 0xff000));
-  EXPECT_EQ(board.allocate_pages(6, 1), ok(kPermanent + 0xe0000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kPermanent + 0xff000));
+  EXPECT_EQ(board.allocate_pages(EfiRuntimeServicesData, 1), ok(kPermanent + 0xe0000));
   EXPECT_EQ(board.records(),
             "stack:20000000+20000:4 200ff000+1000:4 200f0000+f000:7 200e0000+10000:6");
   EXPECT_EQ(board.free_pages(kPermanent + 0xe0000, 1), EFI_INVALID_PARAMETER);
@@ -201,10 +204,11 @@ TEST_F(Granularity64K, ARefusedRequestLeavesNoPadding) {
   FixedBoard board(k64K);
   ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
   ASSERT_TRUE(board.return_to_dispatcher());
-  ASSERT_EQ(board.allocate_pages(4, 1).status, EFI_SUCCESS);
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1).status, EFI_SUCCESS);
   const auto before = board.snapshot();
-  EXPECT_EQ(board.allocate_pages(6, 0x1000), kOutOfResources);
-  EXPECT_EQ(board.allocate_pages(6, ~UINTN{0} >> 12), kOutOfResources) << "rounds up past 2^64";
+  EXPECT_EQ(board.allocate_pages(EfiRuntimeServicesData, 0x1000), kOutOfResources);
+  EXPECT_EQ(board.allocate_pages(EfiRuntimeServicesData, ~UINTN{0} >> 12), kOutOfResources)
+      << "rounds up past 2^64";
   EXPECT_EQ(board.snapshot(), before);
 }
 
@@ -212,11 +216,11 @@ TEST_F(Granularity64K, ReuseRoundsAndAligns) {
   FixedBoard board(k64K);
   ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
   ASSERT_TRUE(board.return_to_dispatcher());
-  ASSERT_EQ(board.allocate_pages(4, 0x30), ok(kPermanent + 0xd0000));
-  ASSERT_EQ(board.allocate_pages(4, 1).status, EFI_SUCCESS);
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 0x30), ok(kPermanent + 0xd0000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1).status, EFI_SUCCESS);
   ASSERT_EQ(board.free_pages(kPermanent + 0xd8000, 0x20), EFI_SUCCESS);
   board.fill_gap(0x1000);
-  EXPECT_EQ(board.allocate_pages(6, 6), ok(kPermanent + 0xe0000));
+  EXPECT_EQ(board.allocate_pages(EfiRuntimeServicesData, 6), ok(kPermanent + 0xe0000));
   EXPECT_NE(board.records().find("200e0000+10000:6"), std::string::npos);
 }
 
@@ -224,29 +228,30 @@ TEST_F(Granularity64K, ReuseNeedsAWholeGranule) {
   FixedBoard board(k64K);
   ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
   ASSERT_TRUE(board.return_to_dispatcher());
-  ASSERT_EQ(board.allocate_pages(4, 1), ok(kPermanent + 0xff000));
-  ASSERT_EQ(board.allocate_pages(4, 16), ok(kPermanent + 0xef000));
-  ASSERT_EQ(board.allocate_pages(4, 1).status, EFI_SUCCESS);
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kPermanent + 0xff000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 16), ok(kPermanent + 0xef000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1).status, EFI_SUCCESS);
   ASSERT_EQ(board.free_pages(kPermanent + 0xef000, 16), EFI_SUCCESS);
   board.fill_gap(0x1000);
-  EXPECT_EQ(board.allocate_pages(6, 16), kOutOfResources)
+  EXPECT_EQ(board.allocate_pages(EfiRuntimeServicesData, 16), kOutOfResources)
       << "64 KiB are free, none of them aligned";
-  EXPECT_EQ(board.allocate_pages(4, 16), ok(kPermanent + 0xef000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 16), ok(kPermanent + 0xef000));
 }
 
 TEST_F(Granularity64K, TheMigrationMovesByWholeGranules) {
   FixedBoard board(
       {.heap_bytes = 0x8000, .stack = kPermanent + 0x1000000, .runtime_granularity = 0x10000});
   ASSERT_TRUE(board.entered());
-  ASSERT_EQ(board.allocate_pages(4, 1), ok(0x10007000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
   ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
-  ASSERT_EQ(board.allocate_pages(4, 1), ok(kPermanent + 0xff000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kPermanent + 0xff000));
   ASSERT_TRUE(board.return_to_dispatcher());
   EXPECT_EQ(board.records(),
             "200f7000+1000:4 200ff000+1000:4 stack:20000000+20000:4 200f8000+7000:7");
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, kPermanent + 0xf7000);
   board.fill_gap(0x100);
-  EXPECT_EQ(board.allocate_pages(4, 7), ok(kPermanent + 0xf8000)) << "the padding is free";
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 7), ok(kPermanent + 0xf8000))
+      << "the padding is free";
 }
 
 }  // namespace

@@ -101,7 +101,7 @@ TEST_F(SecHobList, StandsBehindThePhitFromTheStart) {
   EXPECT_EQ(std::memcmp(at<void>(kTemporaryRam + 56), hobs.data(), sizeof hobs), 0);
   EXPECT_EQ(board.phit().EfiEndOfHobList, kTemporaryRam + 56 + sizeof hobs - 8);
   EXPECT_EQ(board.phit().EfiFreeMemoryBottom, kTemporaryRam + 56 + sizeof hobs);
-  EXPECT_EQ(board.allocate_pages(4, 1).status, EFI_SUCCESS);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1).status, EFI_SUCCESS);
   EXPECT_EQ(board.phit().EfiFreeMemoryBottom, kTemporaryRam + 56 + sizeof hobs)
       << "the unused HOB of 48 bytes is a slot";
 }
@@ -170,7 +170,7 @@ TEST_F(InPermanentMemory, NothingMigratesAndTheStackIsRecorded) {
   ASSERT_TRUE(board.entered());
   EXPECT_EQ(board.records(), "stack:10008000+8000:4");
   EXPECT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS) << "ignored, as a second one is";
-  EXPECT_EQ(board.allocate_pages(4, 1), ok(kTemporaryRam + 0x7000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kTemporaryRam + 0x7000));
   const EFI_PEI_SERVICES** const services = board.services();
   ASSERT_TRUE(board.return_to_dispatcher());
   EXPECT_EQ(board.services(), services);

@@ -34,7 +34,7 @@ class SpoiledList : public testing::Test {
 
 TEST_F(SpoiledList, RecordsOfWhatCannotBePagesAreNobodys) {
   FixedBoard board;
-  ASSERT_EQ(board.allocate_pages(4, 2), ok(0x10006000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(0x10006000));
   put_record(board, 0xfffffffffffff000, 0x2000);  // wraps
   put_record(board, 0x10006000, 0x800);           // ends inside a page
   put_record(board, 0x10006800, 0x1000);          // begins inside one
@@ -47,19 +47,20 @@ TEST_F(SpoiledList, RecordsOfWhatCannotBePagesAreNobodys) {
 
 TEST_F(SpoiledList, PagesWithAHiddenRecordAreNotAbsorbed) {
   FixedBoard board;
-  ASSERT_EQ(board.allocate_pages(6, 1), ok(0x10007000));
+  ASSERT_EQ(board.allocate_pages(EfiRuntimeServicesData, 1), ok(0x10007000));
   ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
-  ASSERT_EQ(board.allocate_pages(6, 1), ok(kPermanent + 0xff000));
+  ASSERT_EQ(board.allocate_pages(EfiRuntimeServicesData, 1), ok(kPermanent + 0xff000));
   last_record(board).Name.Data1 = 0x31;
   EXPECT_EQ(board.free_pages(0x10007000, 1), EFI_SUCCESS);
-  EXPECT_EQ(board.allocate_pages(4, 1), ok(kPermanent + 0xfe000)) << "below the hidden one";
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kPermanent + 0xfe000))
+      << "below the hidden one";
 }
 
 TEST_F(SpoiledList, AHiddenRecordBelowLivePagesKeepsTheGapWhereItIs) {
   FixedBoard board;
-  ASSERT_EQ(board.allocate_pages(4, 1), ok(0x10007000));
-  ASSERT_EQ(board.allocate_pages(4, 1), ok(0x10006000));
-  ASSERT_EQ(board.allocate_pages(4, 1), ok(0x10005000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10006000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10005000));
   last_record(board).Name.Data1 = 0x31;
   EXPECT_EQ(board.free_pages(0x10007000, 1), EFI_SUCCESS);
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, 0x10005000U);
@@ -78,7 +79,7 @@ TEST_F(SpoiledList, WithoutRoomForItTheMigrationDoesNotBegin) {
     FixedBoard board;
     ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
     phit(board).EfiMemoryTop = top;
-    EXPECT_EQ(board.allocate_pages(4, 1), kOutOfResources);
+    EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), kOutOfResources);
     EXPECT_EQ(board.allocate_pool(8), kOutOfResourcesNull);
     EXPECT_FALSE(board.return_to_dispatcher());
   }

@@ -67,7 +67,8 @@ TEST_F(Window, InstallWritesNothingThatAPeimSeesAndIgnoresLaterCalls) {
   EXPECT_EQ(board.install(0, 0), EFI_SUCCESS);
   EXPECT_EQ(board.install(kTemporaryRam, 1), EFI_SUCCESS);
   EXPECT_EQ(board.state(), state);
-  EXPECT_EQ(board.allocate_pages(4, 1), ok(kPermanent + 0xff000)) << "length aligned down";
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kPermanent + 0xff000))
+      << "length aligned down";
   ASSERT_TRUE(board.return_to_dispatcher());
   EXPECT_EQ(board.phit().EfiMemoryTop, kPermanent + 0x100000);
   EXPECT_EQ(board.install(0, 0), EFI_SUCCESS);
@@ -83,7 +84,7 @@ TEST_F(Window, TheSmallestMemoryAcceptedMigratesAndHasAPageLeft) {
     for (UINT64 length = c.smallest - 0x1000; length <= c.smallest; length += 0x1000) {
       FixedBoard board({.stack_bytes = 0x1000, .temporary_ram_bytes = 0x9000});
       if (c.pages > 0) {
-        ASSERT_EQ(board.allocate_pages(6, c.pages).status, EFI_SUCCESS);
+        ASSERT_EQ(board.allocate_pages(EfiRuntimeServicesData, c.pages).status, EFI_SUCCESS);
       }
       const EFI_STATUS status = board.install(kPermanent, length);
       EXPECT_EQ(status == EFI_SUCCESS, length == c.smallest) << length;
@@ -97,16 +98,16 @@ TEST_F(Window, TheSmallestMemoryAcceptedMigratesAndHasAPageLeft) {
 
 TEST_F(Window, PagesAndHobsStopWhereTheMigrationWouldNotFit) {
   FixedBoard board;
-  ASSERT_EQ(board.allocate_pages(6, 2), ok(0x10006000));
+  ASSERT_EQ(board.allocate_pages(EfiRuntimeServicesData, 2), ok(0x10006000));
   ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
   UINTN pages = 0;
-  while (board.allocate_pages(4, 1).status == EFI_SUCCESS) ++pages;
+  while (board.allocate_pages(EfiBootServicesData, 1).status == EFI_SUCCESS) ++pages;
   EXPECT_EQ(pages, 0x100 - 0x20 - 2 - 2 - 2);  // stack, temporary pages, list, growth
   UINTN bytes = 0;
   while (board.allocate_pool(0x100).status == EFI_SUCCESS) bytes += 0x108;
   EXPECT_LT(bytes, 0x1000U) << "the list may grow to the end of its page, not by all of the heap";
   const auto before = board.snapshot();
-  EXPECT_EQ(board.create_hob(4, 0x200), kOutOfResourcesNull);
+  EXPECT_EQ(board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 0x200), kOutOfResourcesNull);
   EXPECT_EQ(board.snapshot(), before);
   ASSERT_TRUE(board.return_to_dispatcher());
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, kPermanent + 0x100000 - (pages + 2) * 0x1000);
@@ -121,15 +122,15 @@ TEST_F(Window, TheListKeepsRoomForTheStacksRecord) {
   FixedBoard other;
   other.fill_gap(144);
   ASSERT_EQ(other.install(kPermanent, 0x100000), EFI_SUCCESS);
-  EXPECT_EQ(other.create_hob(4, 104), kOutOfResourcesNull);
-  EXPECT_EQ(other.allocate_pages(4, 1).status, EFI_SUCCESS);
-  EXPECT_EQ(other.create_hob(4, 56), kOutOfResourcesNull);
-  EXPECT_EQ(other.create_hob(4, 48).status, EFI_SUCCESS);
-  EXPECT_EQ(other.allocate_pages(4, 1), kOutOfResources);
+  EXPECT_EQ(other.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 104), kOutOfResourcesNull);
+  EXPECT_EQ(other.allocate_pages(EfiBootServicesData, 1).status, EFI_SUCCESS);
+  EXPECT_EQ(other.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 56), kOutOfResourcesNull);
+  EXPECT_EQ(other.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 48).status, EFI_SUCCESS);
+  EXPECT_EQ(other.allocate_pages(EfiBootServicesData, 1), kOutOfResources);
   EXPECT_EQ(other.allocate_pool(0), kOutOfResourcesNull);
   ASSERT_TRUE(other.return_to_dispatcher());
   EXPECT_NE(other.records().find("stack:20000000+20000:4"), std::string::npos);
-  EXPECT_EQ(other.allocate_pages(4, 1).status, EFI_SUCCESS);
+  EXPECT_EQ(other.allocate_pages(EfiBootServicesData, 1).status, EFI_SUCCESS);
 }
 
 TEST_F(Window, AnUnusedSlotIsRoomForTheStacksRecord) {
@@ -137,22 +138,22 @@ TEST_F(Window, AnUnusedSlotIsRoomForTheStacksRecord) {
   ASSERT_EQ(board.create_hob(EFI_HOB_TYPE_UNUSED, 48).status, EFI_SUCCESS);
   board.fill_gap(0);
   ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
-  EXPECT_EQ(board.allocate_pages(4, 1), kOutOfResources);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), kOutOfResources);
   ASSERT_TRUE(board.return_to_dispatcher());
   EXPECT_EQ(board.records(), "stack:20000000+20000:4");
 }
 
 TEST_F(Window, FreedPagesGoBackToTheirOwnSide) {
   FixedBoard board;
-  ASSERT_EQ(board.allocate_pages(4, 1), ok(0x10007000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
   ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
-  ASSERT_EQ(board.allocate_pages(4, 2), ok(kPermanent + 0xfe000));
-  ASSERT_EQ(board.allocate_pages(4, 1), ok(kPermanent + 0xfd000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(kPermanent + 0xfe000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kPermanent + 0xfd000));
   EXPECT_EQ(board.free_pages(kPermanent + 0xfe000, 2), EFI_SUCCESS);
   EXPECT_EQ(board.free_pages(kPermanent + 0xfd000, 1), EFI_SUCCESS);
   EXPECT_EQ(board.free_pages(0x10007000, 1), EFI_SUCCESS);
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, 0x10007000U) << "stays a record, as in EDK II";
-  EXPECT_EQ(board.allocate_pages(4, 1), ok(kPermanent + 0xff000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kPermanent + 0xff000));
   ASSERT_TRUE(board.return_to_dispatcher());
   EXPECT_EQ(board.records().find("10007000"), std::string::npos);
 }
@@ -160,13 +161,14 @@ TEST_F(Window, FreedPagesGoBackToTheirOwnSide) {
 TEST_F(Window, ASplitNeedsRoomForTheGrownList) {
   FixedBoard board;
   ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
-  const UINT64 two_pages = board.allocate_pages(4, 2).out;
-  while (board.allocate_pages(4, 1).status == EFI_SUCCESS) continue;
-  while (board.create_hob(4, 8).status == EFI_SUCCESS) continue;
+  const UINT64 two_pages = board.allocate_pages(EfiBootServicesData, 2).out;
+  while (board.allocate_pages(EfiBootServicesData, 1).status == EFI_SUCCESS) continue;
+  while (board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 8).status == EFI_SUCCESS) continue;
   ASSERT_GT(board.gap(), 0x100U) << "the list itself may grow";
   ASSERT_EQ(board.free_pages(two_pages, 2), EFI_SUCCESS);
-  EXPECT_EQ(board.allocate_pages(4, 1), kOutOfResources);
-  EXPECT_EQ(board.allocate_pages(4, 2), ok(two_pages)) << "whole, they need no HOB";
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), kOutOfResources);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(two_pages))
+      << "whole, they need no HOB";
 }
 
 // Nothing is written to permanent memory while the window is open, so it may be where none is.
@@ -174,11 +176,12 @@ TEST_F(Window, EndsWhereAddressesEnd) {
   FixedBoard tight({.stack_bytes = 0x1000, .temporary_ram_bytes = 0x9000});
   if (sizeof(UINTN) == 8) {
     ASSERT_EQ(tight.install(0xffffffffffffb000, 0x4000), EFI_SUCCESS);
-    EXPECT_EQ(tight.create_hob(4, 0x4000), kOutOfResourcesNull) << "the list would go beyond 2^64";
-    EXPECT_EQ(tight.create_hob(4, 0x100).status, EFI_SUCCESS);
+    EXPECT_EQ(tight.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 0x4000), kOutOfResourcesNull)
+        << "the list would go beyond 2^64";
+    EXPECT_EQ(tight.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 0x100).status, EFI_SUCCESS);
   }
   FixedBoard granules({.runtime_granularity = 0x10000});
-  ASSERT_EQ(granules.allocate_pages(4, 1), ok(0x10007000));
+  ASSERT_EQ(granules.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
   EXPECT_EQ(granules.install(0xfffffffffffef000, 0x10000), EFI_OUT_OF_RESOURCES)
       << "where the page is congruent is beyond 2^64";
 }
@@ -187,10 +190,10 @@ TEST_F(Migration, MovesListPagesAndPoolButNotWindowPages) {
   FixedBoard board;
   const UINT64 pool = board.allocate_pool(16).out;
   std::memset(at<void>(pool), 0x31, 16);
-  const UINT64 page = board.allocate_pages(6, 1).out;
+  const UINT64 page = board.allocate_pages(EfiRuntimeServicesData, 1).out;
   std::memset(at<void>(page), 0x32, 0x1000);
   ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
-  const UINT64 window = board.allocate_pages(6, 1).out;
+  const UINT64 window = board.allocate_pages(EfiRuntimeServicesData, 1).out;
   std::memset(at<void>(window), 0x33, 0x1000);
   const EFI_PEI_SERVICES** const before = board.services();
   ASSERT_TRUE(board.return_to_dispatcher());
@@ -219,13 +222,13 @@ TEST_F(Migration, WorksBothWaysUp) {
     FixedBoard board(layout);
     ASSERT_TRUE(board.entered());
     *at<UINT64>(layout.stack) = 0x5ec;
-    const UINT64 page = board.allocate_pages(6, 1).out;
+    const UINT64 page = board.allocate_pages(EfiRuntimeServicesData, 1).out;
     *at<UINT64>(page) = 0x1234;
     ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
     ASSERT_TRUE(board.return_to_dispatcher());
     EXPECT_EQ(*at<UINT64>(kPermanent + 0xff000), 0x1234U);
     EXPECT_EQ(*at<UINT64>(kPermanent + 0x20000 - layout.stack_bytes), 0x5ecU);
-    EXPECT_EQ(board.allocate_pages(4, 1), ok(kPermanent + 0xfe000));
+    EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kPermanent + 0xfe000));
     EXPECT_EQ(board.free_pages(kPermanent + 0xff000, 1), EFI_SUCCESS);
   }
 }

@@ -8,7 +8,7 @@
 #include <algorithm>
 
 #include "properties/oracle/rules/rules.h"
-#include "properties/tests/targets/targets_under_test.h"
+#include "properties/tests/targets/target_fixture.h"
 
 namespace hobnail::oracle {
 namespace {

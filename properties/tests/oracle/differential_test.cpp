@@ -17,16 +17,16 @@
 #include "properties/planted/wrapped_target.h"
 #include "properties/targets/hobnail/core.h"
 #include "properties/targets/hobnail/dxe.h"
-#include "properties/tests/targets/targets_under_test.h"
+#include "properties/tests/targets/target_fixture.h"
 
 namespace hobnail::oracle {
 namespace {
 
 const hobnail_target& plain_core() { return core_target({}); }
 const hobnail_target& core_with_bins() { return core_target({false, true}); }
-const hobnail_target& edk2() { return edk2_like({true, "edk2", false}); }
-const hobnail_target& bottom_up() { return edk2_like({true, "bottom-up", false}); }
-const hobnail_target& lazy() { return edk2_like({true, "lazy", false}); }
+const hobnail_target& edk2() { return edk2_like({}); }
+const hobnail_target& bottom_up() { return edk2_like({.policy = "bottom-up"}); }
+const hobnail_target& lazy() { return edk2_like({.policy = "lazy"}); }
 
 // Who is laid beside our core, over how many generated programs, and how much of all boots must be
 // comparable, in percent of the ops. A third target is one more row.

@@ -18,7 +18,7 @@
 #include "properties/oracle/program/text/codec_text.h"
 #include "properties/oracle/rules/rules.h"
 #include "properties/targets/hobnail/dxe.h"
-#include "properties/tests/targets/targets_under_test.h"
+#include "properties/tests/targets/target_fixture.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -200,11 +200,12 @@ TEST_P(Edk2Quirk, IsCaught) {
   const Quirk& quirk = GetParam();
   const Program program = parsed(quirk.program);
   // With AddressSanitizer some of them end the process.
-  const Outcome quirky =
-      run_one_isolated(program, edk2_like({false, "edk2", quirk.granules_of_64k}));
+  const Outcome quirky = run_one_isolated(
+      program, edk2_like({.fixed = false, .granules_of_64k = quirk.granules_of_64k}));
   ASSERT_TRUE(quirky.finding);
   EXPECT_EQ(quirky.finding->rule, rule_name(quirk.rule)) << told(quirky);
-  const Outcome fixed = run_in_lockstep(program, edk2_like({true, "edk2", quirk.granules_of_64k}));
+  const Outcome fixed =
+      run_in_lockstep(program, edk2_like({.granules_of_64k = quirk.granules_of_64k}));
   EXPECT_FALSE(fixed.finding) << told(fixed);
   const Outcome ours = run_in_lockstep(program, our_core());
   EXPECT_FALSE(ours.finding) << told(ours);
@@ -213,7 +214,7 @@ TEST_P(Edk2Quirk, IsCaught) {
 // Switched on alone, it is still what is caught: the program tells of this quirk and no other.
 TEST_P(Edk2Quirk, IsCaughtAlone) {
   const Quirk& quirk = GetParam();
-  const hobnail_target& target = edk2_like({true, "edk2", quirk.granules_of_64k});
+  const hobnail_target& target = edk2_like({.granules_of_64k = quirk.granules_of_64k});
   setenv("HOBNAIL_EDK2_QUIRKS", quirk.id, 1);
   const Outcome outcome = run_one_isolated(parsed(quirk.program), target);
   unsetenv("HOBNAIL_EDK2_QUIRKS");

@@ -1,26 +1,49 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The oracle under test with first-fit, a target that takes another way than our core wherever PI
-// leaves the choice: it must never be accused. And the ways are other ones: otherwise the execution
-// would show nothing.
+// The oracle under test with first-fit, a target that differs from our core wherever PI leaves the
+// choice: no run may have a finding. And the targets must differ: otherwise the runs show nothing.
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <ostream>
 #include <string>
 #include <variant>
 
 #include "properties/oracle/board/board_profile.h"
+#include "properties/oracle/boot/session.h"
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/generate/generate.h"
 #include "properties/oracle/lockstep/lockstep.h"
+#include "properties/oracle/pi_names.h"
 #include "properties/oracle/program/text/codec_text.h"
 #include "properties/targets/hobnail/dxe.h"
-#include "properties/tests/targets/targets_under_test.h"
+#include "properties/tests/targets/target_fixture.h"
 
 namespace hobnail::oracle {
 namespace {
+
+// The status that a service answered, and the address that it gave; 0 for none.
+struct Reply {
+  std::uint64_t status = 0;
+  std::uint64_t address = 0;
+
+  friend bool operator==(const Reply&, const Reply&) = default;
+  friend void PrintTo(const Reply& reply, std::ostream* out) {
+    *out << status_text(static_cast<EFI_STATUS>(reply.status)) << " -> 0x" << std::hex
+         << reply.address;
+  }
+};
+
+Reply reply_of(const OpRecord& record) {
+  EXPECT_EQ(record.ending, Ending::Answered);
+  const bool gave = record.granted() && record.value != kUntouched;
+  return {record.status, gave ? record.value : 0};
+}
+
+constexpr Reply gives(std::uint64_t address) { return {EFI_SUCCESS, address}; }
+constexpr Reply answers(std::uint64_t status) { return {status, 0}; }
 
 class FirstFit : public testing::Test {
  protected:
@@ -38,19 +61,18 @@ class FirstFit : public testing::Test {
     return run_in_lockstep(program, target, options);
   }
 
-  [[nodiscard]] static Outcome traced(const std::string& text, const hobnail_target& target) {
-    RunOptions options;
-    options.trace = true;
-    Outcome outcome = run_in_lockstep(parsed(text), target, options);
+  [[nodiscard]] static OpRecord record_of(const std::string& text, const hobnail_target& target,
+                                          std::size_t index) {
+    const Outcome outcome = run_in_lockstep(parsed(text), target, {.records = true});
     EXPECT_FALSE(outcome.finding) << target.name << "\n" << told(outcome) << "\n" << text;
-    return outcome;
+    return outcome.records.at(index);
   }
-  // What the op at `index` was answered.
-  [[nodiscard]] std::string first_fit(const std::string& text, std::size_t index) const {
-    return traced(text, *target_).trace.at(index).outcome;
+  // The answer to the op at `index`.
+  [[nodiscard]] Reply first_fit(const std::string& text, std::size_t index) const {
+    return reply_of(record_of(text, *target_, index));
   }
-  [[nodiscard]] static std::string core(const std::string& text, std::size_t index) {
-    return traced(text, our_core()).trace.at(index).outcome;
+  [[nodiscard]] static Reply core(const std::string& text, std::size_t index) {
+    return reply_of(record_of(text, our_core(), index));
   }
 
   const hobnail_target* target_ = nullptr;
@@ -118,10 +140,10 @@ TEST_F(FirstFit, UsesTheLowestFreedPagesFirst) {
       "p1 = AllocatePages BootServicesData 1\n"
       "FreePages p0 8\n"
       "p2 = AllocatePages BootServicesData 2\n";
-  EXPECT_EQ(first_fit(text, 2), "EFI_SUCCESS -> 0x401e4000");
-  EXPECT_EQ(first_fit(text, 5), "EFI_SUCCESS -> 0x401e4000");  // where p0 was
-  EXPECT_EQ(core(text, 2), "EFI_SUCCESS -> 0x401f8000");
-  EXPECT_EQ(core(text, 5), "EFI_SUCCESS -> 0x401f5000");  // from the gap, below p1
+  EXPECT_EQ(first_fit(text, 2), gives(0x401e4000));
+  EXPECT_EQ(first_fit(text, 5), gives(0x401e4000));  // where p0 was
+  EXPECT_EQ(core(text, 2), gives(0x401f8000));
+  EXPECT_EQ(core(text, 5), gives(0x401f5000));  // from the gap, below p1
 }
 
 // The gap gives way by some pages more, whose lowest are used first.
@@ -131,10 +153,10 @@ TEST_F(FirstFit, TakesTheBottomOfWhatTheGapGives) {
       "InstallPeiMemory dram0 0x100000\nReturnToDispatcher\n"
       "p0 = AllocatePages BootServicesData 1\n"
       "p1 = AllocatePages BootServicesData 1\n";
-  EXPECT_EQ(first_fit(text, 2), "EFI_SUCCESS -> 0x401eb000");
-  EXPECT_EQ(first_fit(text, 3), "EFI_SUCCESS -> 0x401ec000");
-  EXPECT_EQ(core(text, 2), "EFI_SUCCESS -> 0x401ff000");
-  EXPECT_EQ(core(text, 3), "EFI_SUCCESS -> 0x401fe000");
+  EXPECT_EQ(first_fit(text, 2), gives(0x401eb000));
+  EXPECT_EQ(first_fit(text, 3), gives(0x401ec000));
+  EXPECT_EQ(core(text, 2), gives(0x401ff000));
+  EXPECT_EQ(core(text, 3), gives(0x401fe000));
 }
 
 // What is freed at the free top stays out of the gap, until the HOB list needs the room.
@@ -145,7 +167,7 @@ TEST_F(FirstFit, GivesPagesBackToTheGapForTheListAlone) {
       "FreePages p0 1\n"
       "b0 = AllocatePool 0x1100\n";
   const auto moves_free_top = [&](const hobnail_target& target, std::size_t index) {
-    return traced(text, target).trace.at(index).effect.find("free top") != std::string::npos;
+    return record_of(text, target, index).change.free_top.moved();
   };
   EXPECT_FALSE(moves_free_top(*target_, 1));
   EXPECT_TRUE(moves_free_top(*target_, 2));
@@ -156,20 +178,20 @@ TEST_F(FirstFit, GivesPagesBackToTheGapForTheListAlone) {
 TEST_F(FirstFit, RefusesInOtherWords) {
   const std::string board = "boot v1\nboard heap-low\n";
   const std::string zero_pages = board + "p0 = AllocatePages BootServicesData 0\n";
-  EXPECT_EQ(first_fit(zero_pages, 0), "EFI_OUT_OF_RESOURCES");
-  EXPECT_EQ(core(zero_pages, 0), "EFI_INVALID_PARAMETER");
+  EXPECT_EQ(first_fit(zero_pages, 0), answers(EFI_OUT_OF_RESOURCES));
+  EXPECT_EQ(core(zero_pages, 0), answers(EFI_INVALID_PARAMETER));
   const std::string not_allocated = board + "FreePages stack 1\n";
-  EXPECT_EQ(first_fit(not_allocated, 0), "EFI_INVALID_PARAMETER");
-  EXPECT_EQ(core(not_allocated, 0), "EFI_NOT_FOUND");
+  EXPECT_EQ(first_fit(not_allocated, 0), answers(EFI_INVALID_PARAMETER));
+  EXPECT_EQ(core(not_allocated, 0), answers(EFI_NOT_FOUND));
   const std::string twice = board + "InstallPeiMemory dram0 whole\nInstallPeiMemory dram1 whole\n";
-  EXPECT_NE(first_fit(twice, 1), "EFI_SUCCESS");  // EFI_ALREADY_STARTED
-  EXPECT_EQ(core(twice, 1), "EFI_SUCCESS");
+  EXPECT_NE(first_fit(twice, 1), answers(EFI_SUCCESS));  // EFI_ALREADY_STARTED
+  EXPECT_EQ(core(twice, 1), answers(EFI_SUCCESS));
   const std::string short_hob = board + "h0 = CreateHob GuidExtension 3\n";
-  EXPECT_EQ(first_fit(short_hob, 0), "EFI_SUCCESS -> 0x10000068");
-  EXPECT_EQ(core(short_hob, 0), "EFI_INVALID_PARAMETER");
+  EXPECT_EQ(first_fit(short_hob, 0), gives(0x10000068));
+  EXPECT_EQ(core(short_hob, 0), answers(EFI_INVALID_PARAMETER));
   const std::string long_hob = board + "h0 = CreateHob GuidExtension 0xfff9\n";
-  EXPECT_EQ(first_fit(long_hob, 0), "EFI_OUT_OF_RESOURCES");
-  EXPECT_EQ(core(long_hob, 0), "EFI_INVALID_PARAMETER");
+  EXPECT_EQ(first_fit(long_hob, 0), answers(EFI_OUT_OF_RESOURCES));
+  EXPECT_EQ(core(long_hob, 0), answers(EFI_INVALID_PARAMETER));
 }
 
 // A second half and a first half: p1 ends where p0 begins.
@@ -180,9 +202,9 @@ TEST_F(FirstFit, FreesSeveralAllocationsInOneCall) {
       "p1 = AllocatePages RuntimeServicesData 2\n"
       "FreePages p1+1 2\n"
       "p2 = AllocatePages BootServicesData 2\n";
-  EXPECT_EQ(first_fit(text, 2), "EFI_SUCCESS");
-  EXPECT_EQ(first_fit(text, 3), "EFI_SUCCESS -> 0x10005000");
-  EXPECT_EQ(core(text, 2), "EFI_NOT_FOUND");
+  EXPECT_EQ(first_fit(text, 2), answers(EFI_SUCCESS));
+  EXPECT_EQ(first_fit(text, 3), gives(0x10005000));
+  EXPECT_EQ(core(text, 2), answers(EFI_NOT_FOUND));
 }
 
 // Twice SEC's, as is seen from where the list is.
@@ -190,8 +212,8 @@ TEST_F(FirstFit, HasAnotherStack) {
   const std::string text =
       "boot v1\nboard heap-low\n"
       "InstallPeiMemory dram0 0x100000\nReturnToDispatcher\nGetHobList\n";
-  EXPECT_EQ(first_fit(text, 2), "EFI_SUCCESS -> 0x40100000");
-  EXPECT_EQ(core(text, 2), "EFI_SUCCESS -> 0x40120000");
+  EXPECT_EQ(first_fit(text, 2), gives(0x40100000));
+  EXPECT_EQ(core(text, 2), gives(0x40120000));
 }
 
 // The platform's offer to move temporary RAM is declined.
@@ -199,8 +221,8 @@ TEST_F(FirstFit, CopiesByItself) {
   const std::string text =
       "boot v1\nboard ppi-swap\nInstallPeiMemory dram0 whole\nReturnToDispatcher\n";
   const auto asks = [&](const hobnail_target& target) {
-    const std::string effect = traced(text, target).trace.at(1).effect;
-    return effect.find("the platform put temporary RAM to") != std::string::npos;
+    const OpRecord record = record_of(text, target, 1);
+    return record.migration && record.migration->platform_image != 0;
   };
   EXPECT_FALSE(asks(*target_));
   EXPECT_TRUE(asks(our_core()));

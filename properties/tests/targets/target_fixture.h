@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The targets that tests of the oracle play, and programs for them.
+// Fixture of the tests of the oracle: the targets that they run, and programs for them.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace hobnail::oracle {
 
-// Which edk2_like is played: it asks the environment as it is loaded and at each boot.
+// Variant of edk2_like, which reads the environment when it is loaded and at each boot.
 struct Variant {
   bool fixed = true;
   const char* policy = "edk2";

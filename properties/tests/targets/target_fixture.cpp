@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Loading them.
-#include "properties/tests/targets/targets_under_test.h"
+// The environment that each variant reads when it is loaded.
+#include "properties/tests/targets/target_fixture.h"
 
 #include <gtest/gtest.h>
 

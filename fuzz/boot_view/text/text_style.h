@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// What a terminal can show, and what the user wants to see.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+namespace hobnail {
+
+struct TextStyle {
+  std::size_t width = 100;  // columns; less than 60 is taken for 60
+  bool colour = false;      // ANSI escapes
+  bool unicode = false;     // else ASCII
+  bool every_step = false;  // a picture for ops that changed nothing too
+  std::optional<std::size_t>
+      only_op;  // of this one alone; as many as there are ops: the end checks
+};
+
+inline constexpr std::size_t kTextIndent = 6;
+
+}  // namespace hobnail
