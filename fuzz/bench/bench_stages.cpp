@@ -10,7 +10,7 @@
 #include <array>
 #include <stdexcept>
 
-#include "fuzz/campaign/findings.h"
+#include "fuzz/campaign/fuzz_target.h"
 #include "fuzz/campaign/libfuzzer_command.h"
 #include "fuzz/inputs/corpus_files.h"
 #include "fuzz/inputs/write_file.h"

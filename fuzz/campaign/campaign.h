@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// FuzzCampaign: all that one fuzz target does in its share of the time.
+// FuzzCampaign: all that one fuzz target does in its share of the time. It leaves the inputs that
+// failed, and counts; triage classifies them.
 //
 //   work/<noun>/seeds      made anew from corpus/        work/<noun>/artifacts  inputs that failed
 //   work/<noun>/grown      stays between runs            work/<noun>/scratch    the engine's own
@@ -17,7 +18,8 @@
 #include <utility>
 #include <vector>
 
-#include "fuzz/campaign/findings.h"
+#include "fuzz/campaign/failures.h"
+#include "fuzz/campaign/fuzz_target.h"
 #include "fuzz/campaign/libfuzzer_command.h"
 #include "fuzz/targets/counters.h"
 #include "fuzz/terminal/progress_line.h"
@@ -37,18 +39,19 @@ struct FuzzPlan {
 // What it came to.
 struct FuzzFigures {
   std::uint64_t executions = 0, ops = 0, cov = 0, ft = 0;
-  std::size_t seeds = 0, corpus = 0, new_units = 0, restarts = 0, unlooked = 0;
+  std::size_t seeds = 0, corpus = 0, new_units = 0, restarts = 0, failures = 0;
   double seconds = 0;
   std::filesystem::path artifacts;                        // the folder of inputs that failed
+  std::vector<std::filesystem::path> failed;              // regressions, where they stand
   std::vector<std::pair<double, std::uint64_t>> history;  // (second, edges)
 };
 
 class FuzzCampaign {
  public:
-  FuzzCampaign(const FuzzPlan& plan, FuzzTarget target, Findings& findings, ProgressLine& progress);
+  FuzzCampaign(const FuzzPlan& plan, FuzzTarget target, Failures& failures, ProgressLine& progress);
 
   void prepare();             // folders and seeds; throws std::runtime_error
-  void replay_regressions();  // what once was a bug comes first
+  void replay_regressions();  // the inputs of bugs that are fixed
   // May be called again, and goes on from where it came to. Throws std::runtime_error when the
   // target cannot run at all.
   void play(double seconds);
@@ -58,7 +61,7 @@ class FuzzCampaign {
   [[nodiscard]] const FuzzFigures& figures() const { return figures_; }
   // Inputs that this run has added to the grown corpus.
   [[nodiscard]] std::vector<std::filesystem::path> new_inputs() const;
-  // The time is over for all: Ctrl-C, or the first finding where that is enough.
+  // The time is over for all: Ctrl-C, or the first failure where that is enough.
   [[nodiscard]] bool enough() const;
 
  private:
@@ -71,8 +74,7 @@ class FuzzCampaign {
   void stop(std::vector<std::unique_ptr<Engine>>& engines);
   void complain_of(Engine& engine);
   void observe(const std::vector<std::unique_ptr<Engine>>& engines);
-  void look_at_artifacts(double seconds);
-  void look_at(const std::filesystem::path& artifact);
+  void collect_artifacts();
   void write_seeds();
   void quarantine(const std::filesystem::path& artifact);
   void count();
@@ -80,18 +82,19 @@ class FuzzCampaign {
 
   const FuzzPlan& plan_;
   FuzzTarget target_;
-  Findings& findings_;
+  Failures& failures_;
   ProgressLine& progress_;
   std::filesystem::path home_, seeds_, grown_, artifacts_, scratch_;
   SharedCounters* counters_ = nullptr;
   Clock::time_point begin_, end_;
   FuzzFigures before_;  // what earlier calls of play() came to
   std::size_t started_ = 0;
-  std::set<std::string> looked_at_, grown_before_;
+  std::set<std::string> collected_, grown_before_;
   FuzzFigures figures_;
 };
 
-// Ctrl-C and its like: campaigns end, and the run is told as far as it came. A second one ends us.
+// Ctrl-C and its like: campaigns end, and the run is reported as far as it came. A second one ends
+// this process.
 void watch_for_interrupts();
 [[nodiscard]] bool interrupted();
 

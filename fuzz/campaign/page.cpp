@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -56,34 +57,43 @@ std::string coverage_picture(const json& row) {
     line += fmt::format("{:.2f},{:.2f} ", 100 * point[0].get<double>() / span,
                         98 - 92 * point[1].get<double>() / top);
   }
-  const auto told = [](const json& point) {
+  const auto text_of = [](const json& point) {
     return fmt::format("{} edges after {}", grouped(point[1]), clock_text(point[0]));
   };
   return fmt::format(
       "<h3>{}</h3><svg class=\"curve\" viewBox=\"0 0 100 100\" preserveAspectRatio=\"none\" "
       "role=\"img\" aria-label=\"edges over time\"><rect width=\"100\" height=\"100\"/><polyline "
       "points=\"{}\"/></svg><p class=\"dim\">{}, {}</p>\n",
-      escaped(row["name"]), line, told(points.front()), told(points.back()));
+      escaped(row["name"]), line, text_of(points.front()), text_of(points.back()));
 }
 
 // "services_fuzz: 12,345 executions" of targets that found nothing.
 std::vector<std::string> passed(const json& rows) {
   std::vector<std::string> names;
   for (const json& row : rows) {
-    if (row["findings"] != 0) continue;
+    if (row["findings"] != 0 || row["failures"] != 0) continue;
     names.push_back(fmt::format("{}: {} executions", row["name"].get<std::string>(),
                                 grouped(row["executions"])));
   }
   return names;
 }
 
+std::string verdict_of(const TriageReport& triaged) {
+  const std::size_t buckets = triaged.records.size();
+  if (buckets != 0) return fmt::format("{} bug{}", buckets, buckets == 1 ? "" : "s");
+  const auto unclear = std::count_if(
+      triaged.skipped.begin(), triaged.skipped.end(),
+      [](const SkippedFile& file) { return file.reason == SkipReason::NotReproducible; });
+  if (unclear == 0) return "No findings";
+  return fmt::format("{} failure{} not reproducible", unclear, unclear == 1 ? "" : "s");
+}
+
 }  // namespace
 
-void tell_of_campaign(ReportSetting& setting, const json& campaign, std::size_t buckets) {
+void describe_campaign(ReportSetting& setting, const json& campaign, const TriageReport& triaged) {
   const std::string core = campaign["target"];
   setting.title = "Hobnail fuzzing report";
-  setting.verdict =
-      buckets == 0 ? "No findings" : fmt::format("{} bug{}", buckets, buckets == 1 ? "" : "s");
+  setting.verdict = verdict_of(triaged);
   setting.facts =
       fmt::format("{} executions in {} on {}, {} at a time{}", grouped(campaign["executions"]),
                   clock_text(campaign["seconds"]), core.empty() ? "the built-in core" : core,

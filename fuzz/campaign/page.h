@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// A fuzzing run on the page of its triage: how long, how much, how far, before what it found.
+// A fuzzing run on the page of its triage: its duration, executions and coverage, before the
+// buckets.
 #pragma once
 
 #include <cstddef>
 #include <nlohmann/json_fwd.hpp>
 
+#include "fuzz/triage/record/record.h"
 #include "fuzz/triage/report/setting.h"
 
 namespace hobnail {
 
-// `campaign`: the report of the run (fuzz_report.h). `buckets`: what its findings came to.
-void tell_of_campaign(ReportSetting& setting, const nlohmann::json& campaign, std::size_t buckets);
+// `campaign`: the report of the run (run_summary.h) with its findings, which `triaged` has.
+void describe_campaign(ReportSetting& setting, const nlohmann::json& campaign,
+                       const TriageReport& triaged);
 
 }  // namespace hobnail

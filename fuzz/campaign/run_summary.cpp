@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "fuzz/inputs/corpus_files.h"
 
@@ -15,35 +16,22 @@ namespace {
 
 using nlohmann::json;
 
-json finding_json(const FindingRecord& record) {
-  json one{{"rule", record.death.rule},
-           {"bucket", record.death.bucket},
-           {"class", record.death.call_class},
-           {"op", nullptr},
-           {"program", record.death.program},
-           {"evidence", record.death.evidence},
-           {"fuzzer", record.fuzzer},
-           {"file", record.file.empty() ? "" : shown(record.file)},
-           {"count", record.count},
-           {"size", record.size},
-           {"reproduce", record.reproduce},
-           {"inputs", record.inputs}};
-  if (record.death.op) one["op"] = *record.death.op;
-  return one;
+std::string_view inputs_of(const FuzzTarget& target) {
+  if (target.lists) return "lists";
+  return target.completes ? "whole boots" : "boots";
 }
 
-// Triage judges boots as services_fuzz does, with the target that this program has.
-std::string_view inputs_for_triage(const FuzzTarget& target) {
-  if (!target.ours || target.compares) return "own";
-  if (target.boots && target.completes) return "whole boots";
-  return target.boots ? "boots" : target.lists ? "lists" : "own";
-}
-
-json target_json(const FuzzTarget& target, const FuzzFigures& figures, const Findings& findings) {
+json target_json(const FuzzTarget& target, const FuzzFigures& figures) {
   json history = json::array();
   for (const auto& [second, edges] : figures.history) history.push_back({second, edges});
+  json failed = json::array();
+  for (const auto& path : figures.failed) failed.push_back(path.native());
   return {{"name", target.name},
-          {"inputs", inputs_for_triage(target)},
+          {"binary", target.binary.native()},
+          {"inputs", inputs_of(target)},
+          {"elsewhere", !target.ours || target.compares},
+          {"compares", target.compares},
+          {"failed", std::move(failed)},
           {"artifacts", figures.artifacts.native()},
           {"executions", figures.executions},
           {"ops", figures.ops},
@@ -56,8 +44,8 @@ json target_json(const FuzzTarget& target, const FuzzFigures& figures, const Fin
           {"restarts", figures.restarts},
           {"seeds", figures.seeds},
           {"new_units", figures.new_units},
-          {"findings", findings.count_of(target.name)},
-          {"unlooked", figures.unlooked},
+          {"findings", 0},
+          {"failures", figures.failures + figures.failed.size()},
           {"history", history}};
 }
 
@@ -70,26 +58,28 @@ std::string target_line(const json& row) {
       row["seconds"].get<double>(), grouped(row["rate"]), row["cov"].get<std::uint64_t>(),
       row["ft"].get<std::uint64_t>(), row["corpus"].get<std::uint64_t>(),
       row["new_units"].get<std::uint64_t>());
-  if (const std::size_t unlooked = row["unlooked"]; unlooked != 0) {
-    line += fmt::format("  {} more inputs failed, which nobody has looked at\n", unlooked);
+  if (const std::size_t failures = row["failures"]; failures != 0) {
+    line += fmt::format("  {} input{} failed\n", grouped(failures), failures == 1 ? "" : "s");
   }
   return line;
 }
 
 }  // namespace
 
-json json_of(const FuzzRecord& record, const Findings& findings) {
-  json report{
-      {"findings", json::array()},
-      {"executions", 0},
-      {"ops", 0},
-      {"seconds", 0.0},
-      {"seed", record.seed},
-      {"jobs", record.jobs},
-      {"target", record.core},
-      {"interrupted", record.interrupted},
-      {"stability", {{"programs", record.stability_played}, {"stable", record.stability_stable}}},
-      {"targets", json::array()}};
+json json_of(const FuzzRecord& record) {
+  json report{{"findings", json::array()},
+              {"executions", 0},
+              {"ops", 0},
+              {"seconds", 0.0},
+              {"seed", record.seed},
+              {"jobs", record.jobs},
+              {"target", record.core},
+              {"interrupted", record.interrupted},
+              {"stability",
+               {{"programs", record.stability_played},
+                {"stable", record.stability_stable},
+                {"unstable", json::array()}}},
+              {"targets", json::array()}};
   std::uint64_t executions = 0;
   std::uint64_t ops = 0;
   double seconds = 0;
@@ -97,13 +87,13 @@ json json_of(const FuzzRecord& record, const Findings& findings) {
     executions += figures.executions;
     ops += figures.ops;
     seconds += figures.seconds;
-    report["targets"].push_back(target_json(target, figures, findings));
+    report["targets"].push_back(target_json(target, figures));
   }
   report["executions"] = executions;
   report["ops"] = ops;
   report["seconds"] = seconds;
-  for (const auto& [bucket, finding] : findings.by_bucket()) {
-    report["findings"].push_back(finding_json(finding));
+  for (const auto& [file, how] : record.unstable) {
+    report["stability"]["unstable"].push_back({{"file", file.native()}, {"how", how}});
   }
   return report;
 }

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// What a fuzzing run came to: out/report/fuzz.json, from which triage makes the pages
-// (fuzz_page.h).
+// The figures of a fuzzing run: out/report/fuzz.json. Triage adds what was found
+// (campaign_inputs.h), and makes the pages.
 //
 //   {"findings": [{"rule", "bucket", "class", "op", "program", "evidence", "fuzzer", "file",
 //                  "count", "size", "reproduce", "inputs": [path]}],
 //    "executions", "ops", "seconds", "seed", "jobs", "target", "interrupted",
-//    "stability": {"programs", "stable"},
-//    "targets": [{"name", "inputs": "boots", "whole boots", "lists" or "own": what triage can play,
-//    "artifacts", "executions", "ops", "rate", "seconds", "cov", "ft", "corpus", "restarts",
-//                 "seeds", "new_units", "findings", "unlooked", "history": [[second, edges]]}]}
+//    "stability": {"programs", "stable", "unstable": [{"file", "how"}]},
+//    "targets": [{"name", "binary", "inputs": "boots", "whole boots" or "lists",
+//                 "elsewhere": only the fuzz target itself shows its findings, "compares",
+//                 "artifacts", "failed": [path], "executions", "ops", "rate", "seconds", "cov",
+//                 "ft", "corpus", "restarts", "seeds", "new_units", "findings", "failures",
+//                 "history": [[second, edges]]}]}
 #pragma once
 
 #include <filesystem>
@@ -28,10 +30,11 @@ struct FuzzRecord {
   std::string core;  // the target under test, as shown; empty: the built-in one
   bool interrupted = false;
   std::size_t stability_played = 0, stability_stable = 0;
+  std::vector<std::pair<std::filesystem::path, std::string>> unstable;  // and how
 };
 
-[[nodiscard]] nlohmann::json json_of(const FuzzRecord& record, const Findings& findings);
-// A line a target; what was found is triage's to tell.
+[[nodiscard]] nlohmann::json json_of(const FuzzRecord& record);
+// A line a target; triage reports the findings.
 [[nodiscard]] std::string summary_of(const nlohmann::json& report);
 
 }  // namespace hobnail

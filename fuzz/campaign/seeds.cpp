@@ -11,6 +11,7 @@
 #include "fuzz/campaign/campaign.h"
 #include "fuzz/inputs/corpus_files.h"
 #include "fuzz/inputs/list_file.h"
+#include "fuzz/targets/banner.h"
 
 namespace hobnail {
 namespace {
@@ -68,9 +69,9 @@ void watch_for_interrupts() {
 
 bool interrupted() { return g_interrupts != 0; }
 
-FuzzCampaign::FuzzCampaign(const FuzzPlan& plan, FuzzTarget target, Findings& findings,
+FuzzCampaign::FuzzCampaign(const FuzzPlan& plan, FuzzTarget target, Failures& failures,
                            ProgressLine& progress)
-    : plan_(plan), target_(std::move(target)), findings_(findings), progress_(progress) {
+    : plan_(plan), target_(std::move(target)), failures_(failures), progress_(progress) {
   const std::string noun = noun_of(target_.name);
   home_ = plan.work / noun;
   seeds_ = home_ / "seeds";
@@ -145,10 +146,14 @@ void FuzzCampaign::replay_regressions() {
     return;
   }
   for (std::size_t i = 0; i < files.size() && !enough(); ++i) {
-    const std::optional<Death> death = classify(target_, inputs[i]);
-    if (!death) continue;
-    findings_.note(target_, *death, files[i]);
-    progress_.say(fmt::format("finding: {} fails again: {}", shown(files[i]), death->bucket));
+    const Run alone = run_child(replay_command(target_.binary, {&inputs[i], 1}),
+                                engine_environment(false), kSecondsMax);
+    if (alone.code == 0) continue;
+    figures_.failed.push_back(files[i]);
+    failures_.add_input(target_.name);
+    const auto banner = read_banner(alone.output);
+    progress_.say(fmt::format("{}: {} fails again: {}", target_.name, shown(files[i]),
+                              banner ? banner->rule : fmt::format("code {}", alone.code)));
   }
 }
 

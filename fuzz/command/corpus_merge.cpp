@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "fuzz/campaign/findings.h"
+#include "fuzz/campaign/fuzz_target.h"
 #include "fuzz/campaign/libfuzzer_command.h"
 #include "fuzz/campaign/reach_cover.h"
 #include "fuzz/command/commands.h"

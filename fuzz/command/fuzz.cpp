@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // hobnail fuzz: all fuzz targets in turn, each for its share of the time. Replays the regression
-// corpus, fuzzes from the corpus, continues after findings, keeps new inputs for the next run, and
-// ends in triage, which writes the report.
+// corpus, fuzzes from the seeds, continues after failures, keeps the grown corpus for the next run,
+// and ends with triage, which classifies the failures and writes the report.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
@@ -24,8 +24,8 @@
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/command/options/usage_error.h"
+#include "fuzz/command/triage_run.h"
 #include "fuzz/inputs/write_file.h"
-#include "fuzz/process/spawn.h"
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/program/text/codec_text.h"
 
@@ -85,10 +85,10 @@ void lock(const fs::path& work) {
   }  // held until the process ends
 }
 
-// New inputs must be deterministic. This program runs them, so the result does not hold for fuzz
-// targets that were built elsewhere.
+// New inputs of the corpus must have the same outcome each time. They run in this program, which
+// shows nothing of fuzz targets of another build.
 void check_new_inputs(const FuzzCampaign& campaign, const fs::path& out, FuzzRecord& record,
-                      Findings& findings, ProgressLine& progress) {
+                      ProgressLine& progress) {
   const auto loaded = oracle::load_target_from_environment();
   const auto* const target = std::get_if<const hobnail_target*>(&loaded);
   if (target == nullptr || !campaign.target().boots) return;
@@ -103,20 +103,14 @@ void check_new_inputs(const FuzzCampaign& campaign, const fs::path& out, FuzzRec
                               programs.size()));
   });
   progress.clear();
-  const char* const core = std::getenv("HOBNAIL_TARGET");
-  const std::string option = core == nullptr || *core == '\0' ? "" : " --target " + shown(core);
   record.stability_played += result.played;
   record.stability_stable += result.played - result.unstable.size();
   for (const Unstable& one : result.unstable) {
     const ProgramFile& program = programs[one.index];
-    const std::string text = oracle::print_text(program.program);
     const fs::path file =
         out / "findings" / ("UNSTABLE-" + program.path.filename().native().substr(0, 8) + ".boot");
-    Death death{"UNSTABLE", "UNSTABLE", {}, "", one.how, text};
-    if (!findings.by_bucket().contains(death.bucket)) write_file(file, text);
-    findings.note(campaign.target(), death, file,
-                  fmt::format("{} corpus stability{} {}", shown(own_folder() / "hobnail"), option,
-                              shown(file)));
+    write_file(file, oracle::print_text(program.program));
+    record.unstable.emplace_back(file, one.how);
   }
 }
 
@@ -128,7 +122,7 @@ double first_look(const FuzzPlan& plan, double share) {
 }
 
 FuzzRecord play_all(const Options& options, std::vector<FuzzTarget> targets, const fs::path& bin,
-                    Findings& findings) {
+                    Failures& failures) {
   ProgressLine progress(options.quiet);
   FuzzRecord record;
   const double share = options.seconds / static_cast<double>(targets.size());
@@ -138,7 +132,7 @@ FuzzRecord play_all(const Options& options, std::vector<FuzzTarget> targets, con
   for (FuzzTarget& target : targets) {
     target.ours = ours;
     campaigns.push_back(
-        std::make_unique<FuzzCampaign>(options.plan, std::move(target), findings, progress));
+        std::make_unique<FuzzCampaign>(options.plan, std::move(target), failures, progress));
     campaigns.back()->prepare();
     campaigns.back()->replay_regressions();
   }
@@ -150,50 +144,56 @@ FuzzRecord play_all(const Options& options, std::vector<FuzzTarget> targets, con
     if (!campaign->enough()) campaign->play(share - look);
     if (!campaign->enough()) {
       campaign->tidy();
-      if (ours) check_new_inputs(*campaign, options.out, record, findings, progress);
+      if (ours) check_new_inputs(*campaign, options.out, record, progress);
     }
-    if (campaign->figures().seconds > 0) {
+    if (campaign->figures().seconds > 0 || !campaign->figures().failed.empty()) {
       record.targets.emplace_back(campaign->target(), campaign->figures());
     }
   }
   return record;
 }
 
-// Becomes `hobnail triage`. Returns when that fails.
-void become_triage(const Options& options, const fs::path& campaign) {
-  std::vector<std::string> words{
-      "/proc/self/exe", "triage",
-      "--campaign",     campaign.native(),
-      "--out",          (fs::path(options.out) / "report").native(),
-      "--jobs",         std::to_string(std::clamp(options.plan.jobs, 1, 256))};
-  if (const char* const core = std::getenv("HOBNAIL_TARGET"); core != nullptr && *core != '\0') {
-    words.insert(words.end(), {"--target", core});
-  }
-  if (!options.known.empty()) words.insert(words.end(), {"--known", options.known});
-  execute(words);
+std::string core_under_test() {
+  const char* const core = std::getenv("HOBNAIL_TARGET");
+  return core == nullptr ? "" : core;
 }
 
-int tell(const Options& options, FuzzRecord record, const Findings& findings) {
-  record.seed = options.plan.seed;
-  record.jobs = options.plan.runs != 0 ? 1 : options.plan.jobs;
-  record.interrupted = interrupted();
-  const char* const core = std::getenv("HOBNAIL_TARGET");
-  record.core = core == nullptr || *core == '\0' ? "" : shown(core);
-  const nlohmann::json report = json_of(record, findings);
+void write_report(const Options& options, const nlohmann::json& report) {
   const fs::path file = fs::path(options.out) / "report/fuzz.json";
   fs::create_directories(file.parent_path());
   write_json_file(file, report);
   write_json_option(options.json, report);
+}
+
+TriageRun triage_of(const Options& options) {
+  TriageRun run;
+  run.execution.target = core_under_test();
+  run.out = (fs::path(options.out) / "report").native();
+  run.known = options.known;
+  run.jobs = static_cast<unsigned>(std::clamp(options.plan.jobs, 1, 256));
+  return run;
+}
+
+int finish(const Options& options, FuzzRecord record, bool failed) {
+  record.seed = options.plan.seed;
+  record.jobs = options.plan.runs != 0 ? 1 : options.plan.jobs;
+  record.interrupted = interrupted();
+  record.core = core_under_test().empty() ? "" : shown(core_under_test());
+  nlohmann::json report = json_of(record);
+  write_report(options, report);
   fmt::print("{}", summary_of(report));
   std::fflush(stdout);
-  if (findings.by_bucket().empty()) {
+  if (!failed) {
     if (record.targets.empty()) throw UsageError("nothing was run");
     for (const auto& [target, figures] : record.targets) {
       if (figures.executions == 0) throw UsageError(target.name + " executed no input");
     }
   }
-  become_triage(options, file);
-  throw std::runtime_error("triage cannot be started; the findings are in " + shown(file));
+  // Ctrl-C ends triage and its children at once.
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) std::signal(number, SIG_DFL);
+  const int code = triage_campaign(triage_of(options), report);
+  write_report(options, report);
+  return code;
 }
 
 int fuzz(Options options) {
@@ -222,10 +222,9 @@ int fuzz(Options options) {
   fs::create_directories(fs::path(options.out) / "findings");
   lock(plan.work);
   watch_for_interrupts();
-  const char* const core = std::getenv("HOBNAIL_TARGET");
-  Findings findings(fs::path(options.out) / "findings", core == nullptr ? "" : core);
-  FuzzRecord record = play_all(options, targets, bin, findings);
-  return tell(options, std::move(record), findings);
+  Failures failures;
+  FuzzRecord record = play_all(options, targets, bin, failures);
+  return finish(options, std::move(record), failures.any());
 }
 
 void add_folders(CLI::App& command, Options& options) {

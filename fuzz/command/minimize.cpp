@@ -5,6 +5,8 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <nlohmann/json.hpp>
+
 #include "fuzz/command/commands.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/triage_options.h"
@@ -13,10 +15,11 @@
 #include "fuzz/inputs/crash_inputs.h"
 #include "fuzz/inputs/write_file.h"
 #include "fuzz/terminal/progress_line.h"
-#include "fuzz/triage/boot/minimize.h"
+#include "fuzz/triage/boot/executor.h"
 #include "fuzz/triage/boot/record_of.h"
-#include "fuzz/triage/hob_list/minimize.h"
+#include "fuzz/triage/hob_list/executor.h"
 #include "fuzz/triage/hob_list/record_of.h"
+#include "fuzz/triage/minimize/minimize.h"
 #include "fuzz/triage/record/record_json.h"
 #include "fuzz/triage/report/sentences.h"
 #include "fuzz/triage/work.h"
@@ -35,14 +38,13 @@ struct Options {
   bool quiet = false;
 };
 
-// `Result`: Minimized or MinimizedList.
-template <typename AnyPlayer, typename Result>
-TriageRecord minimal_record(AnyPlayer& executor, const Options& options, const Result& result,
-                            const Input& input, const std::string& target) {
+template <typename Test>
+TriageRecord minimal_record(Executor& executor, const Options& options,
+                            const Minimized<Test>& result, const Input& input,
+                            const std::string& target) {
   // Once more, with a trace.
-  const Execution traced = executor.play(result.program, true);
-  TriageRecord record =
-      record_of(result.program, traced.found() ? traced : result.execution, target);
+  const Execution traced = hobnail::run(executor, result.test, true);
+  TriageRecord record = record_of(result.test, traced.found() ? traced : result.execution, target);
   record.tried = 2;
   record.reproduced = traced.found() ? 2 : 1;
   record.minimize_runs = result.runs;
@@ -68,10 +70,10 @@ int tell(const Options& options, bool exhausted, const TriageReport& report) {
   return kFindings;
 }
 
-template <typename AnyPlayer, typename Test>
-int minimize_one(AnyPlayer& executor, const Test& test, const Options& options, const Input& input,
+template <typename Test>
+int minimize_one(Executor& executor, const Test& test, const Options& options, const Input& input,
                  const std::string& target) {
-  const Execution first = executor.play(test);
+  const Execution first = hobnail::run(executor, test);
   if (!first.outcome.skipped.empty()) {
     throw UsageError(input.file.path + ": was skipped: " + first.outcome.skipped);
   }
@@ -111,7 +113,7 @@ int run(const Options& options) {
     ListExecutor executor(builtin_readers(), options.execution.limits());
     return minimize_one(executor, *list, options, input, target.name);
   }
-  Executor executor(target, options.execution.run_options(), options.execution.limits());
+  BootExecutor executor(target, options.execution.run_options(), options.execution.limits());
   return minimize_one(executor, std::get<oracle::Program>(input.content), options, input,
                       target.name);
 }

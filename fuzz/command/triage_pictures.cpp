@@ -13,7 +13,7 @@ namespace hobnail {
 void add_pictures(TriageReport& report, const hobnail_target& target, const oracle::RunOptions& run,
                   const Limits& limits) {
   for (TriageRecord& record : report.records) {
-    if (record.told || record.list) continue;
+    if (record.list) continue;
     try {
       Storyboard story = record_steps(record.program, target, run, {limits.seconds});
       story.title = record.fingerprint;

@@ -3,7 +3,7 @@
 // Pictures for the records of triage, as `hobnail show` draws them.
 #pragma once
 
-#include "fuzz/triage/boot/executor.h"
+#include "fuzz/process/worker_process.h"
 #include "fuzz/triage/record/record.h"
 
 namespace hobnail {

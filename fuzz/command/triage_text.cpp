@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kFilesShown = 3;
 
-std::string standing(const TriageRecord& record) {
+std::string state_of(const TriageRecord& record) {
   switch (record.known_state) {
     case KnownState::Known:
       return coloured("known", "33");
@@ -52,7 +52,7 @@ void print_record(const TriageRecord& record) {
                                               : fmt::format("{} {}: {}", record.list ? "HOB" : "op",
                                                             record.op, record.op_text));
   print_lines(record.evidence, "  ");
-  if (!record.death.empty()) fmt::print("  the process ended: {}\n", record.death);
+  if (!record.death.empty()) fmt::print("  process: {}\n", record.death);
   for (const std::string& frame : record.frames) fmt::print("    in {}\n", frame);
   print_lines(record.program_text, "    ");
 }
@@ -60,7 +60,7 @@ void print_record(const TriageRecord& record) {
 void print_report(const TriageReport& report, bool quiet) {
   for (const TriageRecord& record : report.records) {
     if (quiet && record.known_state == KnownState::Known) continue;
-    fmt::print("{}  {}  {}\n", standing(record), record.fingerprint, record.bucket);
+    fmt::print("{}  {}  {}\n", state_of(record), record.fingerprint, record.bucket);
     print_record(record);
     fmt::print("  reproduced {} of {} times; {} file{}; {} {} of {}\n", record.reproduced,
                record.tried, record.count(), record.count() == 1 ? "" : "s", record.size(),

@@ -30,6 +30,8 @@ struct Unreadable {
 
 struct Input {
   OriginalFile file;
+  std::string fuzzer;      // the fuzz target that it failed in; empty: unknown
+  bool must_fail = false;  // that it does not fail again is a finding too
   std::variant<Unreadable, oracle::Program, oracle::HobListInput> content;
 };
 

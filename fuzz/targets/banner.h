@@ -12,6 +12,8 @@
 //   --- end
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +30,19 @@ namespace hobnail {
 
 // The program between its two marker lines, as the banner has it.
 [[nodiscard]] std::string program_text(const oracle::Program& program);
+
+// The rule of a line that begins a banner; empty for any other line.
+[[nodiscard]] std::string_view rule_of_banner(std::string_view line);
+
+// What a banner reports; its program is the input's.
+struct BannerReport {
+  std::string rule;
+  std::optional<std::size_t> op;  // empty: the end checks, or a HOB list
+  oracle::CallClass calls = oracle::CallClass::Contract;
+  std::string evidence;
+};
+// The first banner in the output of a fuzz target: a second one would be its consequence.
+[[nodiscard]] std::optional<BannerReport> read_banner(std::string_view output);
 
 // The target ends the process: for install_crash_reporter(). The banner on stderr goes before what
 // an engine says.

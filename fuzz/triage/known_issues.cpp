@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Reading, judging and writing the known_issues.
+// Reading, comparing and writing.
 #include "fuzz/triage/known_issues.h"
 
 #include <fmt/format.h>
@@ -8,13 +8,10 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <sstream>
 
 namespace hobnail {
 namespace {
-
-using nlohmann::json;
 
 constexpr std::size_t kDigits = 16;
 
@@ -29,8 +26,8 @@ std::string rest_of(std::istringstream& in) {
   return rest;
 }
 
-std::variant<KnownIssues, KnownIssuesError> read_text(const std::string& path,
-                                                      const std::string& text) {
+std::variant<KnownIssues, KnownIssuesError> parse(const std::string& path,
+                                                  const std::string& text) {
   KnownIssues known_issues;
   std::istringstream lines(text);
   std::string line;
@@ -56,35 +53,10 @@ std::variant<KnownIssues, KnownIssuesError> read_text(const std::string& path,
   return known_issues;
 }
 
-std::variant<KnownIssues, KnownIssuesError> read_json(const std::string& path,
-                                                      const std::string& text) {
-  KnownIssues known_issues;
-  known_issues.json = true;
-  try {
-    const json root = json::parse(text);
-    if (root.at("version").get<int>() != 1) {
-      return KnownIssuesError{path + ": is of another version; this program reads version 1"};
-    }
-    for (const json& known : root.at("known")) {
-      KnownIssue entry{known.at("fingerprint").get<std::string>(),
-                       known.value("since", std::string()), known.value("fixed", std::string()),
-                       known.value("bucket", std::string())};
-      if (!is_fingerprint(entry.fingerprint)) {
-        return KnownIssuesError{
-            fmt::format("{}: \"{}\" is no fingerprint (16 hex digits)", path, entry.fingerprint)};
-      }
-      known_issues.lines.push_back(std::move(entry));
-    }
-  } catch (const json::exception& error) {
-    return KnownIssuesError{fmt::format("{}: is no ledger: {}", path, error.what())};
-  }
-  return known_issues;
-}
-
-std::string written_text(const KnownIssues& known_issues) {
+std::string text_of(const KnownIssues& known_issues) {
   std::string text;
   if (known_issues.comments.empty()) {
-    text = "# Bugs that are known: fingerprint, since when, fixed since (- is not), bucket.\n";
+    text = "# Known issues: fingerprint, known since, fixed since (-: not fixed), bucket.\n";
   }
   for (const std::string& comment : known_issues.comments) text += comment + "\n";
   for (const KnownIssue& line : known_issues.lines) {
@@ -93,19 +65,6 @@ std::string written_text(const KnownIssues& known_issues) {
                         line.fixed.empty() ? "-" : line.fixed, line.bucket);
   }
   return text;
-}
-
-std::string written_json(const KnownIssues& known_issues) {
-  json known = json::array();
-  for (const KnownIssue& line : known_issues.lines) {
-    known.push_back({{"fingerprint", line.fingerprint},
-                     {"bucket", line.bucket},
-                     {"since", line.since},
-                     {"fixed", line.fixed}});
-  }
-  return json{{"version", 1}, {"known", std::move(known)}}.dump(2, ' ', false,
-                                                                json::error_handler_t::replace) +
-         "\n";
 }
 
 auto find(auto& lines, const std::string& fingerprint) {
@@ -118,26 +77,19 @@ auto find(auto& lines, const std::string& fingerprint) {
 std::variant<KnownIssues, KnownIssuesError> read_known_issues(const std::string& path,
                                                               bool may_be_missing) {
   std::error_code ignored;
-  if (may_be_missing && !std::filesystem::exists(path, ignored)) {
-    KnownIssues known_issues;
-    known_issues.json = path.ends_with(".json");
-    return known_issues;
-  }
+  if (may_be_missing && !std::filesystem::exists(path, ignored)) return KnownIssues{};
   std::ifstream in(path);
   std::ostringstream text;
   text << in.rdbuf();
   if (!in.is_open() || in.bad() || std::filesystem::is_directory(path, ignored)) {
-    return KnownIssuesError{path + ": cannot be read (--accept makes a ledger that is not there)"};
+    return KnownIssuesError{path + ": cannot be read (--accept creates a missing file)"};
   }
-  const std::string all = text.str();
-  const std::size_t first = all.find_first_not_of(" \t\r\n");
-  const bool json = first != std::string::npos && all[first] == '{';
-  return json ? read_json(path, all) : read_text(path, all);
+  return parse(path, text.str());
 }
 
 bool write_known_issues(const std::string& path, const KnownIssues& known_issues) {
   std::ofstream out(path);
-  out << (known_issues.json ? written_json(known_issues) : written_text(known_issues));
+  out << text_of(known_issues);
   out.close();
   return !out.fail();
 }

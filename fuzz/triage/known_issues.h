@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The ledger: the buckets that a project knows, in a file that it commits (--known FILE). A bug
-// that is known does not fail a run, a new one does, and one that was fixed and is back is shouted.
+// Known issues: the buckets that a project knows, in a file that it commits (--known FILE). A known
+// issue does not fail a run, a new one does, and one that was fixed and is back is reported as
+// regressed.
 //
-//   # one bucket a line: fingerprint, when it was first known, since when it is fixed, the bucket
+//   # one bucket a line: fingerprint, known since, fixed since (-: not fixed), the bucket
 //   cd5d0e0f5b1c9a77  2026-11-24  -           FREED-MARKED/FreePages/permanent/middle
 //   0b1f7e1f2a3c4d5e  2026-10-02  v1.4        STATUS/FreePages/temporary/double free
 //
-// A file that begins with { is the same as JSON:
-//   {"version": 1, "known": [{"fingerprint": "...", "bucket": "...", "since": "...", "fixed": ""}]}
-//
-// `since` and `fixed` are words of the user's, without blanks: a date, a release, a commit.
+// The two dates are words without blanks: a date, a release, a commit.
 #pragma once
 
 #include <string>
@@ -29,24 +27,23 @@ struct KnownIssue {
 };
 
 struct KnownIssues {
-  bool json = false;  // how it was written, and will be
   std::vector<KnownIssue> lines;
-  std::vector<std::string> comments;  // of a text, with their #; they stay at its head
+  std::vector<std::string> comments;  // with their #; they stay at the head of the file
 };
 
 struct KnownIssuesError {
   std::string message;  // one line: FILE[:LINE]: what is wrong and what would be right
 };
 
-// `may_be_missing`: a file that is not there is an empty ledger (JSON when its name ends so).
+// `may_be_missing`: a missing file has no entries.
 [[nodiscard]] std::variant<KnownIssues, KnownIssuesError> read_known_issues(const std::string& path,
                                                                             bool may_be_missing);
 [[nodiscard]] bool write_known_issues(const std::string& path, const KnownIssues& known_issues);
 
-// Says of each record where it stands.
+// Sets the state of each record.
 void judge(TriageReport& report, const KnownIssues& known_issues);
 
-// Takes the new ones in, and those that came back as not fixed. `today`: what is written as since.
+// Adds the new ones, and marks those that came back as not fixed. `today`: known since.
 void accept(KnownIssues& known_issues, const TriageReport& report, const std::string& today);
 
 }  // namespace hobnail

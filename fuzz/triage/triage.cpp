@@ -97,7 +97,7 @@ class Round {
     report_.ops += job.ops;
   }
 
-  void told(std::string_view what, std::size_t done, std::size_t all) const {
+  void report_progress(std::string_view what, std::size_t done, std::size_t all) const {
     if (options_.progress) options_.progress(what, done, all);
   }
 
@@ -113,25 +113,28 @@ class Round {
     std::size_t done = 0;
     in_jobs(
         tests.size(), options_.jobs,
-        [&](std::size_t i) { return work_.classify(*test_of(*tests[i])); },
+        [&](std::size_t i) { return work_.classify(*test_of(*tests[i]), tests[i]->fuzzer); },
         [&](std::size_t i, const std::optional<std::string>& bytes) {
           place(*tests[i], bytes ? job_report_of(*bytes) : std::nullopt);
-          told("played", ++done, tests.size());
+          report_progress("run", ++done, tests.size());
         });
   }
 
   // In a group, or among the skipped.
   void place(const Input& input, std::optional<JobReport> job) {
     if (!job) {
-      return unfit(input, SkipReason::Unreadable, "the process that played it was lost");
+      return unfit(input, SkipReason::Unreadable, "the process that ran it was lost");
     }
     count(*job);
     if (!job->execution.outcome.skipped.empty()) {
       return unfit(input, SkipReason::Skipped, job->execution.outcome.skipped, *job);
     }
     if (job->reproduced == 0) {
-      return unfit(input, SkipReason::NoFinding, fmt::format("no finding in {} tries", job->tried),
-                   *job);
+      return unfit(
+          input, input.must_fail ? SkipReason::NotReproducible : SkipReason::NoFinding,
+          fmt::format("{}no finding in {} tries",
+                      input.must_fail ? input.fuzzer + " has reported it: " : "", job->tried),
+          *job);
     }
     if (job->reproduced < job->tried) {
       const Finding& finding = *job->execution.outcome.finding;
@@ -160,13 +163,10 @@ class Round {
     std::vector<std::optional<JobReport>> minimal(groups.size());
     in_jobs(
         groups.size(), options_.jobs,
-        [&](std::size_t i) {
-          const JobReport& first = representative(*groups[i]).report;
-          return work_.minimal(first.test, first.execution);
-        },
+        [&](std::size_t i) { return work_.minimal(representative(*groups[i]).report); },
         [&](std::size_t i, const std::optional<std::string>& bytes) {
           if (bytes) minimal[i] = job_report_of(*bytes);
-          told("minimized", ++done, groups.size());
+          report_progress("minimized", ++done, groups.size());
         });
     for (std::size_t i = 0; i < groups.size(); ++i) {
       const Played& first = representative(*groups[i]);
@@ -181,6 +181,9 @@ class Round {
     TriageRecord record = std::visit(
         [&](const auto& test) { return record_of(test, minimal.execution, report_.target); },
         minimal.test);
+    record.fuzzer = minimal.fuzzer;
+    if (const ExternalTarget* const target = external(minimal.fuzzer))
+      record.replay = target->replay;
     record.tried = minimal.tried;
     record.reproduced = minimal.reproduced;
     record.ops_before = size_of(first.report.test);
@@ -188,6 +191,13 @@ class Round {
     record.representative = first.input->file.path;
     for (const Played& played : group) record.files.push_back(played.input->file);
     merge(alike_, key_of(minimal.test, minimal.execution), std::move(record));
+  }
+
+  [[nodiscard]] const ExternalTarget* external(const std::string& fuzzer) const {
+    for (const ExternalTarget& target : options_.externals) {
+      if (target.name == fuzzer) return &target;
+    }
+    return nullptr;
   }
 
   using Records = std::map<std::string, TriageRecord>;
@@ -206,7 +216,7 @@ class Round {
 
   static bool plainer(const TriageRecord& a, const TriageRecord& b) {
     const auto key = [](const TriageRecord& r) {
-      return std::make_tuple(r.size(), r.program_text.size(), r.program_text);
+      return std::make_tuple(r.size(), r.program_text.size(), r.program_text, r.fuzzer);
     };
     return key(a) < key(b);
   }

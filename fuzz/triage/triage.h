@@ -2,10 +2,14 @@
 //
 // Triage: from files to one record for each bug. Files may be boots and HOB lists, at once.
 //
-//   files --run each, several times--> findings --group--> one representative per group
-//         --minimize--> minimal programs --merge equal programs and buckets--> records
+//   files --run each, some times--> findings --fine groups--> one representative each
+//         --minimize--> minimal programs --> those that are alike, or share a bucket, are one
+//         record
 //
-// Invariants: nothing is lost (record.h); the same files and target give the same records, in
+// A file runs in a child of this process; where a fuzz target has reported it and that shows
+// nothing, as an input of the fuzz target.
+//
+// Invariants: no file is lost (record.h); the same files and target give the same records, in
 // whatever order and in however many jobs.
 #pragma once
 
@@ -14,8 +18,11 @@
 #include <vector>
 
 #include "fuzz/inputs/crash_inputs.h"
+#include "fuzz/process/worker_process.h"
 #include "fuzz/targets/list_entry.h"
-#include "fuzz/triage/boot/executor.h"
+#include "fuzz/triage/external_executor.h"
+#include "fuzz/triage/record/record.h"
+#include "properties/oracle/boot/target.h"
 
 namespace hobnail {
 
@@ -25,9 +32,13 @@ struct TriageOptions {
   unsigned tries = 3;       // of each file
   bool minimize = true;     // else the representative as it was found
   std::size_t runs = 2000;  // of minimizing one
-  // Who reads HOB lists; boots are played on the target.
+  // Who reads HOB lists; boots run on the target.
   oracle::ListReaders readers = builtin_readers();
-  // Told as it goes: what is done, how much of how much.
+  // Fuzz targets that inputs name, and tests at most of minimizing one input of theirs: each is a
+  // process.
+  std::vector<ExternalTarget> externals;
+  std::size_t external_runs = 300;
+  // Progress: what is done, how much of how much.
   std::function<void(std::string_view what, std::size_t done, std::size_t all)> progress;
 };
 

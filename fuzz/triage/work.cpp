@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The same steps for boots and lists: each has a executor, a minimizer and groups of its own, by
-// the same names.
+// The same steps for boots and lists, in this process and elsewhere.
 #include "fuzz/triage/work.h"
 
 #include <algorithm>
@@ -10,10 +9,11 @@
 #include <utility>
 
 #include "fuzz/triage/boot/bucket.h"
-#include "fuzz/triage/boot/minimize.h"
+#include "fuzz/triage/boot/executor.h"
 #include "fuzz/triage/hob_list/bucket.h"
 #include "fuzz/triage/hob_list/edit.h"
-#include "fuzz/triage/hob_list/minimize.h"
+#include "fuzz/triage/hob_list/executor.h"
+#include "fuzz/triage/minimize/minimize.h"
 #include "properties/oracle/program/canonical.h"
 
 namespace hobnail {
@@ -22,35 +22,48 @@ namespace {
 using oracle::HobListInput;
 using oracle::Program;
 
-// A target that ended the process took the trace along: what came before that is told again.
+void take_trace(oracle::Outcome from, oracle::Outcome& to) {
+  to.reset = std::move(from.reset);
+  to.trace = std::move(from.trace);
+  to.records = std::move(from.records);
+}
+
+// A target that ended the process took the trace along: the ops before that are run again.
 void lend_trace(Executor& executor, const Program& program, Execution& execution) {
   const std::size_t op = execution.outcome.finding->op;
   if (execution.death.how.empty() || op >= program.ops.size()) return;
   Program before = program;
   before.ops.resize(op);
-  Execution told = executor.play(before, true);
-  execution.outcome.reset = std::move(told.outcome.reset);
-  execution.outcome.trace = std::move(told.outcome.trace);
-  execution.outcome.records = std::move(told.outcome.records);
+  take_trace(run(executor, before, true).outcome, execution.outcome);
 }
 
-void lend_trace(ListExecutor& /*executor*/, const HobListInput& /*list*/,
-                Execution& /*execution*/) {}
+// An external target reports neither trace nor conditions: those of the target of this process are
+// the same as far as it gets.
+void lend_context(Executor& executor, const Program& program, Execution& execution) {
+  const std::size_t op = execution.outcome.finding->op;
+  Program until = program;
+  until.ops.resize(std::min(op + 1, program.ops.size()));
+  Execution local = run(executor, until, true);
+  const OpContext& context = local.context;
+  if (!context.entered || context.op + 1 < until.ops.size()) return;
+  execution.context = context;
+  take_trace(std::move(local.outcome), execution.outcome);
+}
 
-// Plays it some times, the last time in a process that has played nothing else.
-template <typename AnyPlayer, typename Test>
-JobReport play_often(AnyPlayer& executor, const Test& test, unsigned tries, bool trace) {
+template <typename Test>
+JobReport run_some_times(Executor& executor, const Test& test, unsigned tries, bool trace) {
   JobReport report;
-  const Test played = canonical(test);
-  report.test = played;
+  const Test canonic = canonical(test);
+  report.test = canonic;
   std::map<std::string, unsigned> groups;
   std::optional<Execution> found;
   for (unsigned i = 0; i < tries; ++i) {
+    // The last time in a process that has run nothing else.
     if (i != 0 && i + 1 == tries) executor.start_afresh();
-    Execution execution = executor.play(played, trace);
+    Execution execution = run(executor, canonic, trace);
     ++report.tried;
     if (execution.found()) {
-      ++groups[raw_group(played, execution)];
+      ++groups[raw_group(canonic, execution)];
       if (!found) found = std::move(execution);
     } else if (i == 0) {
       report.execution = std::move(execution);
@@ -58,7 +71,6 @@ JobReport play_often(AnyPlayer& executor, const Test& test, unsigned tries, bool
     }
   }
   if (found) report.execution = std::move(*found);
-  if (trace && found) lend_trace(executor, played, report.execution);
   for (const auto& [group, count] : groups) {
     if (count <= report.reproduced) continue;
     report.group = group;
@@ -67,21 +79,10 @@ JobReport play_often(AnyPlayer& executor, const Test& test, unsigned tries, bool
   return report;
 }
 
-template <typename AnyPlayer, typename Test>
-JobReport minimal_one(AnyPlayer& executor, const Test& test, const Execution& first,
-                      const TriageOptions& options) {
-  if (!options.minimize) return play_often(executor, test, options.tries, true);
-  const auto result = minimize(executor, test, first, MinimizeOptions{options.runs, 0, {}});
-  JobReport report = play_often(executor, result.program, options.tries, true);
-  report.runs = result.runs;
-  return report;
-}
-
-template <typename AnyPlayer>
-std::string sent(const AnyPlayer& executor, JobReport report) {
-  report.executions = executor.executions;
-  report.ops = executor.ops;
-  return to_bytes(report);
+// What `executor` did since it was counted last.
+void count(Executor& executor, JobReport& report) {
+  report.executions += std::exchange(executor.executions, 0);
+  report.ops += std::exchange(executor.ops, 0);
 }
 
 }  // namespace
@@ -90,41 +91,74 @@ Work::Work(const hobnail_target& target, const oracle::RunOptions& run,
            const TriageOptions& options)
     : target_(target), run_(run), options_(options) {}
 
-Executor& Work::player_of(const Program& /*program*/) {
-  if (!boots_) boots_ = std::make_unique<Executor>(target_, run_, options_.limits);
-  boots_->executions = 0;
-  boots_->ops = 0;
-  return *boots_;
+Executor& Work::executor_of(const TestCase& test) {
+  const bool list = std::holds_alternative<HobListInput>(test);
+  std::unique_ptr<Executor>& executor = list ? lists_ : boots_;
+  if (!executor && list) {
+    executor = std::make_unique<ListExecutor>(options_.readers, options_.limits);
+  } else if (!executor) {
+    executor = std::make_unique<BootExecutor>(target_, run_, options_.limits);
+  }
+  return *executor;
 }
 
-ListExecutor& Work::player_of(const HobListInput& /*list*/) {
-  if (!lists_) lists_ = std::make_unique<ListExecutor>(options_.readers, options_.limits);
-  lists_->executions = 0;
-  return *lists_;
+const ExternalTarget* Work::external(const std::string& fuzzer) const {
+  const auto at = std::find_if(options_.externals.begin(), options_.externals.end(),
+                               [&](const ExternalTarget& one) { return one.name == fuzzer; });
+  return at == options_.externals.end() ? nullptr : &*at;
 }
 
-std::string Work::classify(const TestCase& test) {
-  return std::visit(
-      [&](const auto& each) {
-        auto& executor = player_of(each);
-        return sent(executor, play_often(executor, each, options_.tries, false));
-      },
+JobReport Work::run_often(const TestCase& test, const ExternalTarget* target, bool trace) {
+  Executor& own = executor_of(test);
+  std::optional<ExternalExecutor> elsewhere;
+  if (target != nullptr) elsewhere.emplace(*target, options_.limits);
+  Executor& executor = elsewhere ? static_cast<Executor&>(*elsewhere) : own;
+  JobReport report = std::visit(
+      [&](const auto& each) { return run_some_times(executor, each, options_.tries, trace); },
       test);
+  const auto* const program = std::get_if<Program>(&report.test);
+  if (trace && report.execution.found() && program != nullptr) {
+    (target != nullptr ? lend_context : lend_trace)(own, *program, report.execution);
+  }
+  if (target != nullptr) {
+    report.fuzzer = target->name;
+    if (!report.group.empty()) report.group = target->name + ": " + report.group;
+    count(executor, report);
+  }
+  count(own, report);
+  return report;
 }
 
-std::string Work::minimal(const TestCase& test, const Execution& first) {
+std::string Work::classify(const TestCase& test, const std::string& fuzzer) {
+  const ExternalTarget* const target = external(fuzzer);
+  if (target != nullptr && target->only_there) return to_bytes(run_often(test, target, false));
+  JobReport report = run_often(test, nullptr, false);
+  const bool clean = report.reproduced == 0 && report.execution.outcome.skipped.empty();
+  if (target == nullptr || !clean) return to_bytes(report);
+  JobReport elsewhere = run_often(test, target, false);
+  elsewhere.executions += report.executions;
+  elsewhere.ops += report.ops;
+  return to_bytes(elsewhere);
+}
+
+std::string Work::minimal(const JobReport& first) {
+  const ExternalTarget* const target = external(first.fuzzer);
+  if (!options_.minimize) return to_bytes(run_often(first.test, target, true));
+  std::optional<ExternalExecutor> elsewhere;
+  if (target != nullptr) elsewhere.emplace(*target, options_.limits);
+  Executor& executor = elsewhere ? static_cast<Executor&>(*elsewhere) : executor_of(first.test);
+  std::size_t runs = options_.runs;
+  if (elsewhere) runs = std::min(runs, options_.external_runs);
+  const MinimizeOptions settings{runs, 0, {}};
   return std::visit(
-      [&](const auto& each) {
-        auto& executor = player_of(each);
-        return sent(executor, minimal_one(executor, each, first, options_));
+      [&](const auto& test) {
+        const auto result = minimize(executor, test, first.execution, settings);
+        JobReport report = run_often(result.test, target, true);
+        report.runs = result.runs;
+        count(executor, report);
+        return to_bytes(report);
       },
-      test);
-}
-
-std::size_t size_of(const TestCase& test) {
-  if (const auto* const program = std::get_if<Program>(&test)) return program->ops.size();
-  const HobListInput& list = std::get<HobListInput>(test);
-  return list.hobs.size() + list.patches.size();
+      first.test);
 }
 
 std::size_t work_on(const TestCase& test, const Execution& execution) {

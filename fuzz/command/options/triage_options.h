@@ -6,7 +6,7 @@
 #include <cstdint>
 
 #include "fuzz/command/options/target_options.h"
-#include "fuzz/triage/boot/executor.h"
+#include "fuzz/process/worker_process.h"
 #include "properties/oracle/boot/target.h"
 
 namespace CLI {

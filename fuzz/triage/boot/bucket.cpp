@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 
+#include "fuzz/inputs/text_forms.h"
 #include "properties/oracle/board/board_profile.h"
 #include "properties/oracle/rules/rules.h"
 
@@ -35,10 +36,6 @@ bool is_word(char c) {
 bool is_handle(std::string_view word) {
   return word.size() >= 2 && (word[0] == 'p' || word[0] == 'b' || word[0] == 'h') &&
          std::all_of(word.begin() + 1, word.end(), is_digit);
-}
-
-std::string joined(const std::vector<std::string_view>& words, std::string_view between) {
-  return fmt::format("{}", fmt::join(words, between));
 }
 
 // "the target stopped: ../a/b.c:12: words" without the path and the line, which move.
@@ -191,12 +188,7 @@ std::string bucket_of(const Program& program, const Execution& execution) {
 }
 
 std::string fingerprint_of(std::string_view bucket) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : bucket) {
-    hash ^= static_cast<std::uint8_t>(c);
-    hash *= 0x100000001b3;
-  }
-  return fmt::format("{:016x}", hash);
+  return fmt::format("{:016x}", fnv1a(bucket));
 }
 
 }  // namespace hobnail

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "fuzz/triage/execution/op_context.h"
+#include "fuzz/triage/execution/execution.h"
 #include "properties/oracle/program/program.h"
 
 namespace hobnail {
@@ -22,6 +22,9 @@ namespace hobnail {
 inline constexpr std::size_t kAllOps = ~std::size_t{0};
 [[nodiscard]] oracle::Program with_names(const oracle::Program& program, const SharedState& board,
                                          std::size_t only = kAllOps);
+
+// Without what lies behind the finding, which was not run.
+void cut_behind_finding(oracle::Program& program, const Execution& execution);
 
 // True when a place is measured from what is live at the moment.
 [[nodiscard]] bool is_relative(const oracle::Place& place);

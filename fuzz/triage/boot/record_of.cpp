@@ -31,6 +31,9 @@ void add_op(TriageRecord& record, const Execution& execution) {
 }  // namespace
 
 void add_rule(TriageRecord& record) {
+  // Where it is no rule of the table.
+  record.title = record.rule.starts_with("DIFFERENT-") ? "Two conforming targets behave alike"
+                                                       : "The target reports " + record.rule;
   for (const oracle::Rule& row : oracle::rules()) {
     if (row.id != record.rule) continue;
     record.title = row.title;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// An execution: one boot in a child, or the reading of one HOB list, with its outcome and the end
-// of its process.
+// An execution: one boot, or the reading of one HOB list, with its outcome and the end of its
+// process.
 #pragma once
 
 #include <cstdint>
 #include <string_view>
-#include <variant>
 
 #include "fuzz/crash/crash_report.h"
 #include "fuzz/triage/execution/op_context.h"
@@ -14,9 +13,6 @@
 #include "properties/oracle/lockstep/lockstep.h"
 
 namespace hobnail {
-
-// What can be played.
-using TestCase = std::variant<oracle::Program, oracle::HobListInput>;
 
 struct Execution {
   oracle::Outcome outcome;

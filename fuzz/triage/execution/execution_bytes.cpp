@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <type_traits>
 
+#include "fuzz/triage/execution/rule_id.h"
 #include "properties/oracle/hob_list_input/list_bytes.h"
 #include "properties/oracle/isolation/outcome_bytes.h"
 #include "properties/oracle/program/bytes/codec_bytes.h"
@@ -35,10 +36,11 @@ Bytes bytes_of(const OpContext& context) {
 }
 
 Bytes bytes_of(const TestCase& test) {
-  if (const auto* const list = std::get_if<oracle::HobListInput>(&test)) {
-    return oracle::encode_hobs(*list);
-  }
-  return oracle::encode_bytes(std::get<oracle::Program>(test));
+  return std::visit([](const auto& each) { return encode(each); }, test);
+}
+
+std::string rule_of(const Execution& execution) {
+  return execution.found() ? std::string(execution.outcome.finding->rule) : std::string();
 }
 
 TestCase test_of(bool list, const Bytes& bytes) {
@@ -52,6 +54,10 @@ JobReport read(const json& value) {
   const Bytes& context = value.at("context").get_binary();
   if (!outcome || context.size() != sizeof(OpContext)) throw std::runtime_error("half a report");
   report.execution.outcome = std::move(*outcome);
+  // The outcome's own form has rules of the table only.
+  if (report.execution.found()) {
+    report.execution.outcome.finding->rule = lasting_rule_id(text_of(value.at("rule")));
+  }
   std::memcpy(&report.execution.context, context.data(), sizeof(OpContext));
   report.execution.kind = static_cast<FindingKind>(value.at("kind").get<unsigned>());
   report.execution.death.how = text_of(value.at("how"));
@@ -61,6 +67,7 @@ JobReport read(const json& value) {
   report.execution.death.report = text_of(value.at("report"));
   report.test = test_of(value.at("list").get<bool>(), value.at("test").get_binary());
   report.group = text_of(value.at("group"));
+  report.fuzzer = value.at("fuzzer").get<std::string>();
   report.tried = value.at("tried").get<unsigned>();
   report.reproduced = value.at("reproduced").get<unsigned>();
   report.runs = value.at("runs").get<std::uint64_t>();
@@ -83,7 +90,9 @@ std::string to_bytes(const JobReport& report) {
                    {"report", raw(report.execution.death.report)},
                    {"list", std::holds_alternative<oracle::HobListInput>(report.test)},
                    {"test", binary(bytes_of(report.test))},
+                   {"rule", raw(rule_of(report.execution))},
                    {"group", raw(report.group)},
+                   {"fuzzer", report.fuzzer},
                    {"tried", report.tried},
                    {"reproduced", report.reproduced},
                    {"runs", report.runs},

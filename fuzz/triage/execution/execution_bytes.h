@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// What a job tells of a file, or of a representative, as bytes for a pipe between processes of the
-// same program.
+// The report of a job about a file, or about a representative, as bytes for a pipe between
+// processes of the same program.
 #pragma once
 
 #include <optional>
 #include <string>
 
 #include "fuzz/triage/execution/execution.h"
+#include "fuzz/triage/execution/test_case.h"
 
 namespace hobnail {
 
 struct JobReport {
   Execution execution;  // of `test`
   TestCase test;
-  std::string group;  // of most of the findings; empty: there were none
+  std::string fuzzer;  // the external target that ran it; empty: this process
+  std::string group;   // of most of the findings; empty: there were none
   unsigned tried = 0;
   unsigned reproduced = 0;
   std::uint64_t runs = 0;  // of minimizing

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "fuzz/triage/execution/execution.h"
 #include "properties/oracle/hob_list_input/list_input.h"
 
 namespace hobnail {
@@ -18,6 +19,9 @@ namespace hobnail {
 // HOB `index` replaced by `hob`; patches behind it move with what they are on.
 [[nodiscard]] oracle::HobListInput with_hob(const oracle::HobListInput& list, std::size_t index,
                                             const oracle::ListedHob& hob);
+
+// Nothing lies behind a finding: readers read the whole list.
+inline void cut_behind_finding(oracle::HobListInput& /*list*/, const Execution& /*execution*/) {}
 
 // As every codec gives it back: fields that do not count for a kind have their defaults.
 [[nodiscard]] oracle::HobListInput canonical(const oracle::HobListInput& list);

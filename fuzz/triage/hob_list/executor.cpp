@@ -1,25 +1,19 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// From a list to bytes, and from what came back to a execution.
+// The assertions of core's readers, and the class of a list.
 #include "fuzz/triage/hob_list/executor.h"
 
-#include <optional>
 #include <string>
-#include <utility>
 
-#include "fuzz/crash/crash_report.h"
 #include "fuzz/triage/hob_list/conditions.h"
 #include "fuzz/triage/hob_list/worker.h"
 #include "properties/oracle/hob_list_input/list_bytes.h"
-#include "properties/oracle/isolation/outcome_bytes.h"
 #include "properties/oracle/rules/rules.h"
 
 namespace hobnail {
 namespace {
 
 using oracle::CallClass;
-using oracle::HobListInput;
-using oracle::Outcome;
 
 // What core says when an assertion of its own does not hold, and there is no host to tell it to:
 // "hobnail: core is wrong: core/x.cpp:12: words".
@@ -37,32 +31,20 @@ void take_assertion(Execution& execution, const std::string& said) {
 }  // namespace
 
 ListExecutor::ListExecutor(const oracle::ListReaders& readers, const Limits& limits)
-    : process_(
+    : ChildExecutor(
           [readers, limits] {
             be_list_worker({readers, limits.seconds});
           },
-          limits) {}
+          limits, "reading the list") {}
 
-void ListExecutor::reap(Execution& execution, Heard heard) {
-  const Limits& limits = process_.limits();
-  execution.death = read_end(process_.reap(heard));
-  name_end(execution, limits.seconds, limits.memory_mb, "reading the list");
-  take_assertion(execution, execution.death.report);
+void ListExecutor::complete(std::span<const std::uint8_t> bytes, Execution& execution) const {
+  if (!execution.death.how.empty()) take_assertion(execution, execution.death.report);
+  add_call_class(bytes, execution);
 }
 
-Execution ListExecutor::play(const HobListInput& list, bool /*trace*/) {
-  ++executions;
-  Execution execution;
-  const WorkerReply reply = process_.ask(oracle::encode_hobs(list), false);
-  std::optional<Outcome> outcome;
-  if (reply.heard == Heard::Reply) outcome = oracle::outcome_of(reply.bytes);
-  if (outcome) execution.outcome = std::move(*outcome);
-  if (!outcome || reply.last) reap(execution, reply.heard);
-  if (execution.found()) {
-    const bool refused = must_be_refused(list);
-    execution.outcome.finding->calls = refused ? CallClass::Hostile : CallClass::Contract;
-  }
-  return execution;
+void add_call_class(std::span<const std::uint8_t> bytes, Execution& execution) {
+  const bool refused = must_be_refused(oracle::decode_hobs(bytes));
+  execution.outcome.finding->calls = refused ? CallClass::Hostile : CallClass::Contract;
 }
 
 }  // namespace hobnail

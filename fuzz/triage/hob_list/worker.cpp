@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The loop of a worker of lists, its timer, and its last words.
+// How a worker reads a list, and its timer.
 #include "fuzz/triage/hob_list/worker.h"
 
 #include <fmt/format.h>
@@ -8,9 +8,8 @@
 
 #include <csignal>
 
-#include "fuzz/process/worker_channel.h"
 #include "fuzz/targets/list_entry.h"
-#include "fuzz/triage/boot/worker.h"
+#include "fuzz/triage/execution/worker.h"
 #include "properties/oracle/hob_list_input/list_bytes.h"
 #include "properties/oracle/rules/rules.h"
 
@@ -23,18 +22,11 @@ using oracle::Outcome;
 
 double g_seconds = 0;  // of one list
 
-void say_last(const Finding& finding) {
-  Outcome outcome;
-  outcome.finding = finding;
-  (void)reply_with(outcome, true);
-}
-
-// Comes back, so that the process ends as it would have.
-void send_last_words(const HobListInput& /*list*/, const Finding& finding) { say_last(finding); }
+void reply_with_crash(const HobListInput& /*list*/, const Finding& finding) { reply_last(finding); }
 
 void on_alarm(int number) {
-  say_last({oracle::rule_name(oracle::RuleId::TargetHang), 0,
-            fmt::format("reading the list takes longer than {:g} s", g_seconds)});
+  reply_last({oracle::rule_name(oracle::RuleId::TargetHang), 0,
+              fmt::format("reading the list takes longer than {:g} s", g_seconds)});
   std::signal(number, SIG_DFL);
   std::raise(number);
 }
@@ -50,17 +42,16 @@ void set_timer(double seconds) {
 }  // namespace
 
 void be_list_worker(const ListWorkerSetup& setup) {
-  begin_list_target(oracle::Signals::Ours, send_last_words);
+  begin_list_target(oracle::Signals::Ours, reply_with_crash);
   g_seconds = setup.seconds;
   std::signal(SIGALRM, on_alarm);
-  WorkerRequest request;
-  while (receive_request(request)) {
+  answer_requests([&](std::span<const std::uint8_t> bytes, bool /*trace*/) {
     Outcome outcome;
     set_timer(g_seconds);
-    outcome.finding = try_list(oracle::decode_hobs(request.bytes), setup.readers);
+    outcome.finding = try_list(oracle::decode_hobs(bytes), setup.readers);
     set_timer(0);
-    if (!reply_with(outcome, false)) break;
-  }
+    return outcome;
+  });
 }
 
 }  // namespace hobnail

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The record: what triage knows of each bug. Every other form (JSON, text, and whatever renders
+// The record: the result of triage for one bug. Every other form (JSON, text, and whatever renders
 // them) is made from this and adds nothing.
 //
 //   crash files --> classify --> group --> minimize --> bucket --> TriageRecord, one a bucket
 //
 // Invariants: records are sorted by bucket, files by time and path; every input file stands in
-// exactly one record or in `others`.
+// exactly one record or in `skipped`.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,7 @@
 namespace hobnail {
 
 // The version of the JSON that is written of this; docs/triage-record.schema.json.
-inline constexpr int kRecordVersion = 1;
+inline constexpr int kRecordVersion = 2;
 
 // How a finding came to be known.
 enum class FindingKind : std::uint8_t {
@@ -36,11 +36,11 @@ enum class FindingKind : std::uint8_t {
 // "rule", "sanitizer", "signal", "hang", "out-of-memory", "stop"
 [[nodiscard]] std::string_view kind_name(FindingKind kind);
 
-// Where a bucket stands in the ledger (--known FILE).
+// State of a bucket among the known issues (--known FILE).
 enum class KnownState : std::uint8_t {
-  New,       // the ledger does not know it, or there is none
-  Known,     // known, and not said to be fixed
-  Returned,  // was fixed, and is back
+  New,       // not listed
+  Known,     // listed, and not as fixed
+  Returned,  // listed as fixed: regressed
 };
 // "new", "known", "returned"
 [[nodiscard]] std::string_view known_state_name(KnownState state);
@@ -95,15 +95,15 @@ struct TriageRecord {
   std::string representative;       // path of the one that was minimized
   std::string target;               // name of the target
 
-  // Where it stands.
+  // Known or not.
   KnownState known_state = KnownState::New;
-  std::string known_since;  // as the ledger says; empty when it does not
+  std::string known_since;  // from the file of known issues, or empty
   std::string fixed_since;
 
-  // Told by a fuzz target, and not played by triage: there is no minimal program, no trace, and no
-  // test of its own.
-  bool told = false;
-  std::string reproduce;  // a command line, where the one of the run does not do
+  // Of a finding that only a fuzz target of its own shows: its name, and a command line that runs
+  // the text of a program, without its path. There is no test beside it. Empty of all others.
+  std::string fuzzer;
+  std::string replay;
 
   // For those who draw and point; may stay empty.
   std::vector<SourceLine> sources;  // of `frames`, one each; without symbols `file` is empty
@@ -118,8 +118,8 @@ struct TriageRecord {
 
 // Why a file is in no bucket.
 enum class SkipReason : std::uint8_t {
-  NoFinding,        // played to its end, every time: fixed, or of another target
-  NotReproducible,  // a finding in some of the tries, not the same in all
+  NoFinding,        // ran to its end, every time: fixed, or of another target
+  NotReproducible,  // a finding in some of the tries, or in a fuzz target only
   Skipped,          // its board is not one that this build has
   Unreadable,       // missing, empty, no program, of another version
 };

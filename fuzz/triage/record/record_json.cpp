@@ -3,52 +3,35 @@
 // Records to JSON. Keys are only ever added; a change of meaning is a new version.
 #include "fuzz/triage/record/record_json.h"
 
-#include <fstream>
 #include <nlohmann/json.hpp>
 
+// Keys are the names of the fields.
+namespace hobnail::oracle {
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TraceLine, op, call, outcome, effect, story)
+}  // namespace hobnail::oracle
+
 namespace hobnail {
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OriginalFile, path, size, sha256, when)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SourceLine, file, line)
+
 namespace {
 
 using nlohmann::json;
 
-json to_json(const OriginalFile& file) {
-  return {{"path", file.path}, {"size", file.size}, {"sha256", file.sha256}, {"when", file.when}};
-}
-
-json to_json(const oracle::TraceLine& line) {
-  return {{"op", line.op},
-          {"call", line.call},
-          {"outcome", line.outcome},
-          {"effect", line.effect},
-          {"story", line.story}};
-}
-
-json to_json(const SkippedFile& unfit) {
-  return {{"file", to_json(unfit.file)},
+json skipped_json(const SkippedFile& unfit) {
+  return {{"file", unfit.file},
           {"reason", skip_reason_name(unfit.reason)},
           {"words", unfit.words},
           {"tried", unfit.tried},
           {"reproduced", unfit.reproduced}};
 }
 
-json files_of(const TriageRecord& record) {
-  json files = json::array();
-  for (const OriginalFile& file : record.files) files.push_back(to_json(file));
-  return files;
-}
-
-json sources_of(const TriageRecord& record) {
-  json sources = json::array();
-  for (const SourceLine& source : record.sources) {
-    sources.push_back({{"file", source.file}, {"line", source.line}});
-  }
-  return sources;
-}
-
-json trace_of(const TriageRecord& record) {
-  json trace = json::array();
-  for (const auto& line : record.trace) trace.push_back(to_json(line));
-  return trace;
+// Empty where `hobnail replay` does.
+std::string reproduce_of(const TriageRecord& record) {
+  if (record.replay.empty()) return "";
+  const bool written = !record.program_file.empty();
+  return record.replay + " " + (written ? record.program_file : record.representative);
 }
 
 }  // namespace
@@ -75,19 +58,19 @@ json to_json(const TriageRecord& record) {
               {"program", record.program_text},
               {"program_file", record.program_file},
               {"reset", record.reset},
-              {"trace", trace_of(record)}};
+              {"trace", record.trace}};
   result.update({{"tried", record.tried},
                  {"reproduced", record.reproduced},
                  {"ops_before", record.ops_before},
                  {"ops_after", record.size()},
                  {"minimize_runs", record.minimize_runs},
-                 {"files", files_of(record)},
+                 {"files", record.files},
                  {"count", record.count()},
                  {"representative", record.representative},
                  {"target", record.target},
-                 {"told", record.told},
-                 {"reproduce", record.reproduce},
-                 {"sources", sources_of(record)},
+                 {"fuzzer", record.fuzzer},
+                 {"reproduce", reproduce_of(record)},
+                 {"sources", record.sources},
                  {"known_state", known_state_name(record.known_state)},
                  {"known_since", record.known_since},
                  {"fixed_since", record.fixed_since}});
@@ -98,7 +81,7 @@ json to_json(const TriageReport& report) {
   json findings = json::array();
   for (const TriageRecord& record : report.records) findings.push_back(to_json(record));
   json others = json::array();
-  for (const SkippedFile& unfit : report.skipped) others.push_back(to_json(unfit));
+  for (const SkippedFile& unfit : report.skipped) others.push_back(skipped_json(unfit));
   return {{"version", kRecordVersion},
           {"target", report.target},
           {"findings", std::move(findings)},
@@ -107,13 +90,6 @@ json to_json(const TriageReport& report) {
           {"executions", report.executions},
           {"ops", report.ops},
           {"seconds", report.seconds}};
-}
-
-bool write_json(const std::string& path, const json& json) {
-  std::ofstream out(path);
-  out << json.dump(2, ' ', false, json::error_handler_t::replace) << '\n';
-  out.close();
-  return !out.fail();
 }
 
 }  // namespace hobnail

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
-#include <string>
 
 #include "fuzz/triage/record/record.h"
 
@@ -12,8 +11,5 @@ namespace hobnail {
 
 [[nodiscard]] nlohmann::json to_json(const TriageRecord& record);
 [[nodiscard]] nlohmann::json to_json(const TriageReport& report);
-
-// False when it cannot be written. Text that is no UTF-8 is mended.
-[[nodiscard]] bool write_json(const std::string& path, const nlohmann::json& json);
 
 }  // namespace hobnail

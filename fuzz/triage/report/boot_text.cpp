@@ -57,8 +57,6 @@ std::vector<std::string> split(std::string_view text) {
 
 std::string render_boot(const TriageRecord& record) {
   if (record.list) return head_of(record) + oracle::print_hobs(*record.list);
-  // What is no boot stands as it was told.
-  if (record.told && record.program.ops.empty()) return head_of(record) + record.program_text;
   return head_of(record) + oracle::print_text(record.program);
 }
 

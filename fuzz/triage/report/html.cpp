@@ -56,7 +56,7 @@ std::string others_in_words(const TriageReport& report) {
   };
   add(SkipReason::NoFinding, "without a finding");
   add(SkipReason::NotReproducible, "not reproducible");
-  add(SkipReason::Skipped, "for a board that this build has not");
+  add(SkipReason::Skipped, "for a board that this build cannot map");
   add(SkipReason::Unreadable, "unreadable");
   return out.empty() ? "" : out + ".";
 }

@@ -164,11 +164,10 @@ std::string html_bucket(const TriageRecord& record, const ReportSetting& setting
                      markup_text(headline(record))) +
          facts(record) + summary(record) + titled(program_title(record), program(record)) +
          titled("The boot", picture(record)) + titled("Op by op", trace(record)) +
-         titled("In the target, innermost first", block(frames_in_lines(record, "  "))) +
+         titled("Stack in the target", block(frames_in_lines(record, "  "))) +
          titled("To reproduce", reproduction(record, setting)) +
          folded("The calls as a C++ test", has_test(record) ? block(test_calls(record)) : "") +
-         folded("What the rule holds", invariants(record)) +
-         folded("What the process said", block(record.report)) +
+         folded("Rule", invariants(record)) + folded("Process output", block(record.report)) +
          folded("Files in this bucket", files(record)) + "</section>\n";
 }
 

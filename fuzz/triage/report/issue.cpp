@@ -34,16 +34,21 @@ std::string trace_text(const TriageRecord& record) {
 }
 
 std::string happened(const TriageRecord& record) {
-  std::string out = "## What happens\n\n" + markdown_text(what_happened(record)) + "\n\n";
+  std::string out = "## Actual\n\n" + markdown_text(what_happened(record)) + "\n\n";
   if (!record.evidence.empty()) out += markdown_block(record.evidence, "text") + "\n";
   if (const std::string frames = frames_in_lines(record, " "); !frames.empty()) {
-    out += "In the target, innermost first:\n\n" + markdown_block(frames, "text") + "\n";
+    out += "Stack in the target:\n\n" + markdown_block(frames, "text") + "\n";
   }
   return out;
 }
 
 std::string test_in_words(const TriageRecord& record) {
-  if (record.told) return "it is as a fuzz target has told it.";
+  if (!record.fuzzer.empty()) {
+    return fmt::format(
+        "there is no test beside it: `{}` shows the finding, this build alone "
+        "does not.",
+        record.fuzzer);
+  }
   if (record.list) {
     return "there is no test of its own beside it, for no service is called: the readers of HOB "
            "lists are Hobnail's, and `hobnail replay` is the test.";
@@ -81,10 +86,10 @@ std::string environment(const TriageRecord& record, const ReportSetting& setting
 
 std::string render_issue(const TriageRecord& record, const ReportSetting& setting) {
   return fmt::format("# {}\n\n", markdown_text(headline(record))) +
-         fmt::format("## What is expected\n\n{}\n\n", markdown_text(what_was_expected(record))) +
+         fmt::format("## Expected\n\n{}\n\n", markdown_text(what_was_expected(record))) +
          happened(record) + reproduction_text(record, setting) +
          folded_text("Every op with its answer", trace_text(record)) +
-         folded_text("What the process said", shortened(clean_text(record.report), kReportMax)) +
+         folded_text("Process output", shortened(clean_text(record.report), kReportMax)) +
          environment(record, setting) +
          fmt::format("\n<!-- hobnail/v1 {} -->\n", file_word(record.fingerprint));
 }

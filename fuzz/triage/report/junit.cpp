@@ -109,7 +109,7 @@ std::string render_junit(const TriageReport& report, const ReportSetting& settin
   for (const std::string& passed : setting.passed) add_case(cases, name, passed, "");
   if (const std::size_t good = without_finding(report); good != 0) {
     add_case(cases, name, "files without a finding",
-             fmt::format("      <system-out>{} files were played and showed nothing\n"
+             fmt::format("      <system-out>{} files ran without a finding\n"
                          "</system-out>\n",
                          good));
   }

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "fuzz/triage/report/clean_text.h"
 #include "fuzz/triage/report/sentences.h"
@@ -20,7 +21,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kTextMax = 1024;  // GitHub's limit of a description
 
-struct Told {
+struct RuleInfo {
   std::string id, title, clause;
   bool hostile = false;
 };
@@ -31,14 +32,14 @@ std::string sentence(std::string text) {
   return text;
 }
 
-std::string help_text(const Told& rule, const std::string& title) {
+std::string help_text(const RuleInfo& rule, const std::string& title) {
   std::string text = title;
   if (!rule.clause.empty()) text += "\nIt rests on: " + one_line(rule.clause) + ".";
   for (const std::string& line : invariants_in_words(rule.id)) text += "\n" + one_line(line);
   return text;
 }
 
-std::string help_markdown(const Told& rule, const std::string& title) {
+std::string help_markdown(const RuleInfo& rule, const std::string& title) {
   std::string text = markdown_text(title);
   if (!rule.clause.empty()) text += "\n\nIt rests on: " + markdown_text(rule.clause) + ".";
   const std::vector<std::string> invariants = invariants_in_words(rule.id);
@@ -50,7 +51,7 @@ std::string help_markdown(const Told& rule, const std::string& title) {
                     file_word(rule.id));
 }
 
-Json descriptor(const Told& rule, const ReportSetting& setting) {
+Json descriptor(const RuleInfo& rule, const ReportSetting& setting) {
   const std::string title = sentence(one_line(rule.title.empty() ? rule.id : rule.title));
   Json out{{"id", one_line(rule.id)},
            {"name", sarif_rule_name(rule.id)},
@@ -85,20 +86,20 @@ std::string_view sarif_level(const TriageRecord& record) {
 }
 
 Json sarif_rules(const TriageReport& report, const ReportSetting& setting) {
-  std::vector<Told> told;
+  std::vector<RuleInfo> infos;
   for (const oracle::Rule& rule : oracle::rules()) {
-    told.push_back({std::string(rule.id), std::string(rule.title), std::string(rule.clause),
-                    rule.kind == oracle::RuleClass::Hostile});
+    infos.push_back({std::string(rule.id), std::string(rule.title), std::string(rule.clause),
+                     rule.kind == oracle::RuleClass::Hostile});
   }
   for (const TriageRecord& record : report.records) {
-    const bool known = std::any_of(told.begin(), told.end(),
-                                   [&](const Told& each) { return each.id == record.rule; });
+    const bool known = std::any_of(infos.begin(), infos.end(),
+                                   [&](const RuleInfo& each) { return each.id == record.rule; });
     if (!known) {
-      told.push_back({record.rule, record.title, record.clause, record.calls == "hostile"});
+      infos.push_back({record.rule, record.title, record.clause, record.calls == "hostile"});
     }
   }
   Json out = Json::array();
-  for (const Told& rule : told) out.push_back(descriptor(rule, setting));
+  for (const RuleInfo& rule : infos) out.push_back(descriptor(rule, setting));
   return out;
 }
 

@@ -39,22 +39,22 @@ std::string ending(const TriageRecord& record) {
     case FindingKind::Signal:
       return "ends the process: " + record.death;
     case FindingKind::Hang:
-      return "does not come back in time";
+      return "does not return in time";
     case FindingKind::OutOfMemory:
-      return "takes more memory than it is given";
+      return "exceeds the memory limit";
     case FindingKind::Stop:
       return record.op_text.empty() ? "stops itself" : "makes the target stop itself";
     case FindingKind::Rule:
       break;
   }
   const bool called = !record.answer.empty() && record.answer != "none";
-  return called ? "answers " + record.answer : "leaves the boot in a state that no rule allows";
+  return called ? "answers " + record.answer : "leaves the boot in a state that violates the rule";
 }
 
 // Of a list: how its reading ends, and at which HOB.
 std::string list_happened(const TriageRecord& record) {
   std::string out = record.kind == FindingKind::Rule
-                        ? "What a reader makes of this HOB list is not what it says"
+                        ? "A reader misreads this HOB list"
                         : fmt::format("Reading this HOB list {}", ending(record));
   if (!record.op_text.empty()) out += fmt::format(": HOB {} ({})", record.op, record.op_text);
   return one_line(out + ".");
@@ -70,8 +70,8 @@ std::string what_happened(const TriageRecord& record) {
   if (record.list) return list_happened(record);
   if (record.op_text.empty()) {
     return one_line(
-        fmt::format("The finding is of {}: the target {}.", who(record),
-                    record.kind == FindingKind::Rule ? "breaks the rule" : ending(record)));
+        fmt::format("At {}, the target {}.", who(record),
+                    record.kind == FindingKind::Rule ? "violates the rule" : ending(record)));
   }
   return one_line(fmt::format("Op {} ({}) {}.", record.op, record.op_text, ending(record)));
 }
@@ -83,15 +83,15 @@ std::string what_was_expected(const TriageRecord& record) {
 
 std::string class_in_words(const TriageRecord& record) {
   if (record.list) {
-    return record.calls == "hostile" ? "hostile: the list is one that DXE has to refuse"
-                                     : "contract: the list is one that DXE has to take";
+    return record.calls == "hostile" ? "hostile: DXE must reject the list"
+                                     : "contract: DXE must accept the list";
   }
-  if (record.calls == "hostile") return "hostile: it takes a call that PI forbids a PEIM to make";
-  return "contract: every call is one that PI lets a PEIM make";
+  if (record.calls == "hostile") return "hostile: the finding needs a call that PI forbids";
+  return "contract: PI permits every call";
 }
 
 std::string reproduced_in_words(const TriageRecord& record) {
-  if (record.tried == 0) return "not tried again";
+  if (record.tried == 0) return "not run again";
   return fmt::format("{} of {} tries", record.reproduced, record.tried);
 }
 
@@ -115,7 +115,7 @@ std::string program_name(const TriageRecord& record) {
   return record.list ? "list.hobs" : "program.boot";
 }
 
-bool has_test(const TriageRecord& record) { return !record.list && !record.told; }
+bool has_test(const TriageRecord& record) { return !record.list && record.fuzzer.empty(); }
 
 std::vector<std::string> files_of_bucket(const TriageRecord& record) {
   if (!has_test(record)) return {program_name(record), "issue.md"};
@@ -128,7 +128,7 @@ std::string_view size_noun(const TriageRecord& record) {
 
 std::string replay_line(const TriageRecord& record, const ReportSetting& setting,
                         const std::string& program) {
-  if (!record.reproduce.empty()) return one_line(record.reproduce);
+  if (!record.replay.empty()) return one_line(record.replay) + " " + shell_word(one_line(program));
   if (record.list) return "hobnail replay " + shell_word(one_line(program));
   return fmt::format("{} --trace {}", one_line(setting.replay), shell_word(one_line(program)));
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Files and directories; what stands in them is rendered elsewhere.
+// Files and directories; renderers make their contents.
 #include "fuzz/triage/report/write_reports.h"
 
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "fuzz/inputs/write_file.h"
 #include "fuzz/triage/record/record_json.h"
 #include "fuzz/triage/report/boot_text.h"
 #include "fuzz/triage/report/cpp_test.h"
@@ -20,13 +20,6 @@ namespace hobnail {
 namespace {
 
 namespace fs = std::filesystem;
-
-void write(const fs::path& path, const std::string& text) {
-  std::ofstream out(path, std::ios::binary);
-  out << text;
-  out.close();
-  if (out.fail()) throw fs::filesystem_error("cannot write", path, std::error_code());
-}
 
 // A directory of ours holds one file at least that we have written; another is not emptied.
 void clear_buckets(const fs::path& directory) {
@@ -42,9 +35,9 @@ void clear_buckets(const fs::path& directory) {
 void write_bucket(TriageRecord& record, const ReportSetting& setting, const fs::path& directory) {
   const fs::path folder = directory / bucket_folder(record);
   fs::create_directories(folder);
-  write(folder / program_name(record), render_boot(record));
-  write(folder / "issue.md", render_issue(record, setting));
-  if (has_test(record)) write(folder / "test.cpp", render_cpp(record, setting));
+  write_file(folder / program_name(record), render_boot(record));
+  write_file(folder / "issue.md", render_issue(record, setting));
+  if (has_test(record)) write_file(folder / "test.cpp", render_cpp(record, setting));
 }
 
 }  // namespace
@@ -59,13 +52,11 @@ std::string write_reports(TriageReport& report, const ReportSetting& setting,
       record.program_file = (out / bucket_folder(record) / program_name(record)).generic_string();
       write_bucket(record, setting, out);
     }
-    write(out / "index.html", render_html(report, setting));
-    write(out / "triage.sarif", render_sarif(report, setting));
-    write(out / "junit.xml", render_junit(report, setting));
-    if (!write_json((out / "triage.json").string(), to_json(report))) {
-      return "cannot write " + (out / "triage.json").string();
-    }
-  } catch (const fs::filesystem_error& error) {
+    write_file(out / "index.html", render_html(report, setting));
+    write_file(out / "triage.sarif", render_sarif(report, setting));
+    write_file(out / "junit.xml", render_junit(report, setting));
+    write_json_file(out / "triage.json", to_json(report));
+  } catch (const std::exception& error) {
     return error.what();
   }
   return {};

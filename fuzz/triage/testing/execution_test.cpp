@@ -11,7 +11,8 @@
 
 #include "fuzz/process/worker_pool.h"
 #include "fuzz/triage/boot/bucket.h"
-#include "fuzz/triage/boot/minimize.h"
+#include "fuzz/triage/boot/executor.h"
+#include "fuzz/triage/minimize/minimize.h"
 #include "fuzz/triage/triage.h"
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/program/text/codec_text.h"
@@ -43,27 +44,27 @@ TEST_P(EachFault, IsMinimizedToItself) {
   const Fault& fault = GetParam();
   if (!can_be_seen(fault)) GTEST_SKIP() << "AddressSanitizer sees it, and nobody else";
   const bool hangs = fault.rule == oracle::RuleId::TargetHang;
-  Executor executor(wrapped::around(our_core(), fault.changes), options_for(fault),
-                    {hangs ? kSeconds : 20, 2048});
+  BootExecutor executor(wrapped::around(our_core(), fault.changes), options_for(fault),
+                        {hangs ? kSeconds : 20, 2048});
   const Program program = boot_of(fault);
-  const Execution first = executor.play(program);
+  const Execution first = run(executor, program);
   if (!first.outcome.skipped.empty()) GTEST_SKIP() << first.outcome.skipped;
   ASSERT_TRUE(first.found()) << fault.what;
   EXPECT_EQ(first.outcome.finding->rule, rule_name(fault.rule));
   EXPECT_EQ(first.kind == FindingKind::Hang, hangs);
   const MinimizeOptions options{hangs ? 20U : 400U, 0, {}};
-  const Minimized result = minimize(executor, program, first, options);
+  const Minimized<Program> result = minimize(executor, program, first, options);
   ASSERT_TRUE(result.execution.found());
-  EXPECT_TRUE(signature_of(program, first).covers(signature_of(result.program, result.execution)));
-  EXPECT_LE(result.program.ops.size(), 9U) << print_text(result.program);
-  EXPECT_LT(result.program.ops.size(), program.ops.size());
+  EXPECT_TRUE(signature_of(program, first).covers(signature_of(result.test, result.execution)));
+  EXPECT_LE(result.test.ops.size(), 9U) << print_text(result.test);
+  EXPECT_LT(result.test.ops.size(), program.ops.size());
   EXPECT_LE(result.runs, options.runs + 1);
-  const std::string bucket = bucket_of(result.program, result.execution);
+  const std::string bucket = bucket_of(result.test, result.execution);
   EXPECT_EQ(bucket.find("0x"), std::string::npos) << bucket;
   if (hangs) return;
   EXPECT_FALSE(result.exhausted);
-  const Minimized again = minimize(executor, program, first, options);
-  EXPECT_EQ(print_text(again.program), print_text(result.program));
+  const Minimized<Program> again = minimize(executor, program, first, options);
+  EXPECT_EQ(print_text(again.test), print_text(result.test));
   EXPECT_EQ(again.runs, result.runs);
 }
 
@@ -77,10 +78,10 @@ INSTANTIATE_TEST_SUITE_P(All, EachFault, testing::ValuesIn(oracle::all_faults())
 
 TEST(Minimize, StaysWithinItsBudget) {
   const Fault fault = oracle::migration_faults()[0];
-  Executor executor(wrapped::around(our_core(), fault.changes), options_for(fault), {});
-  const Execution first = executor.play(boot_of(fault));
+  BootExecutor executor(wrapped::around(our_core(), fault.changes), options_for(fault), {});
+  const Execution first = run(executor, boot_of(fault));
   ASSERT_TRUE(first.found());
-  const Minimized result = minimize(executor, boot_of(fault), first, {3, 0, {}});
+  const Minimized<Program> result = minimize(executor, boot_of(fault), first, {3, 0, {}});
   EXPECT_TRUE(result.exhausted);
   EXPECT_LE(result.runs, 4U);
   EXPECT_TRUE(result.execution.found());

@@ -9,7 +9,8 @@
 #include <cstdlib>
 
 #include "fuzz/triage/hob_list/bucket.h"
-#include "fuzz/triage/hob_list/minimize.h"
+#include "fuzz/triage/hob_list/executor.h"
+#include "fuzz/triage/minimize/minimize.h"
 #include "fuzz/triage/triage.h"
 #include "properties/oracle/board/asan.h"
 #include "properties/oracle/boot/target.h"
@@ -114,20 +115,20 @@ class EachList : public testing::TestWithParam<Case> {};
 TEST_P(EachList, IsMinimizedToItself) {
   ListExecutor executor(GetParam().readers, {GetParam().seconds, 2048});
   const HobListInput list = listed(GetParam().text);
-  const Execution first = executor.play(list);
+  const Execution first = run(executor, list);
   ASSERT_TRUE(first.found());
   const MinimizeOptions options{GetParam().seconds < 1 ? 60U : 600U, 0, {}};
-  const MinimizedList result = minimize(executor, list, first, options);
+  const Minimized<HobListInput> result = minimize(executor, list, first, options);
   ASSERT_TRUE(result.execution.found());
-  EXPECT_TRUE(signature_of(list, first).covers(signature_of(result.program, result.execution)));
-  EXPECT_EQ(bucket_of(result.program, result.execution), GetParam().bucket)
-      << print_hobs(result.program) << result.execution.outcome.finding->evidence;
+  EXPECT_TRUE(signature_of(list, first).covers(signature_of(result.test, result.execution)));
+  EXPECT_EQ(bucket_of(result.test, result.execution), GetParam().bucket)
+      << print_hobs(result.test) << result.execution.outcome.finding->evidence;
   EXPECT_LE(result.runs, options.runs);
   if (GetParam().seconds < 1) return;
-  EXPECT_NE(print_hobs(result.program).find(GetParam().minimal), std::string::npos)
-      << print_hobs(result.program);
-  const MinimizedList again = minimize(executor, list, first, options);
-  EXPECT_EQ(print_hobs(again.program), print_hobs(result.program));
+  EXPECT_NE(print_hobs(result.test).find(GetParam().minimal), std::string::npos)
+      << print_hobs(result.test);
+  const Minimized<HobListInput> again = minimize(executor, list, first, options);
+  EXPECT_EQ(print_hobs(again.test), print_hobs(result.test));
   EXPECT_EQ(again.runs, result.runs);
 }
 
@@ -152,19 +153,19 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(ListExecutor, WhatIsInOrderIsNoFinding) {
   ListExecutor executor(builtin_readers(), {});
-  EXPECT_FALSE(executor.play(listed("")).found());
-  EXPECT_FALSE(executor.play(listed(kMuch)).found());
-  EXPECT_FALSE(executor.play(listed("Raw 0x1 48\n")).found());
+  EXPECT_FALSE(run(executor, listed("")).found());
+  EXPECT_FALSE(run(executor, listed(kMuch)).found());
+  EXPECT_FALSE(run(executor, listed("Raw 0x1 48\n")).found());
   EXPECT_EQ(executor.executions, 3U);
 }
 
 TEST(ListExecutor, AListThatMustBeRefusedIsHostile) {
   ListExecutor executor(readers<TakesAll>(), {});
-  const Execution hostile = executor.play(listed("Raw 0x1 48\n"));
+  const Execution hostile = run(executor, listed("Raw 0x1 48\n"));
   ASSERT_TRUE(hostile.found());
   EXPECT_EQ(hostile.outcome.finding->calls, oracle::CallClass::Hostile);
   ListExecutor other(readers<GivesAway>(), {});
-  const Execution contract = other.play(listed("Allocation RuntimeServicesData 0x300000 0x1000\n"));
+  const Execution contract = run(other, listed("Allocation RuntimeServicesData 0x300000 0x1000\n"));
   ASSERT_TRUE(contract.found());
   EXPECT_EQ(contract.outcome.finding->calls, oracle::CallClass::Contract);
 }

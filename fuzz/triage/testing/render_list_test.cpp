@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <variant>
 
 #include "fuzz/triage/record/record_json.h"
@@ -58,12 +59,12 @@ TEST(RenderList, SaysWhatHappenedInItsOwnWords) {
   TriageRecord record = list_record();
   EXPECT_EQ(headline(record), "DXE-MAP: the reading of a HOB list");
   EXPECT_EQ(what_happened(record),
-            "What a reader makes of this HOB list is not what it says: HOB 2 (Allocation "
+            "A reader misreads this HOB list: HOB 2 (Allocation "
             "RuntimeServicesData 0x300000 0x1000).");
   record.kind = FindingKind::Hang;
   record.op_text = "";
-  EXPECT_EQ(what_happened(record), "Reading this HOB list does not come back in time.");
-  EXPECT_TRUE(class_in_words(record).ends_with("DXE has to take"));
+  EXPECT_EQ(what_happened(record), "Reading this HOB list does not return in time.");
+  EXPECT_TRUE(class_in_words(record).ends_with("DXE must accept the list"));
 }
 
 TEST(RenderList, IsReplayedAsAList) {

@@ -2,12 +2,13 @@
 //
 // Fields of HOBs toward the plain: memory that is tested, whole pages, data of boot services, no
 // name. Of two lists that show the same, the one that reads plainer stays.
+#include "fuzz/triage/minimize/list_values.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
 
 #include "fuzz/triage/hob_list/edit.h"
-#include "fuzz/triage/hob_list/search.h"
 
 namespace hobnail {
 namespace {

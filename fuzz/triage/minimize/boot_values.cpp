@@ -2,11 +2,12 @@
 //
 // Values toward the plain. Of two that show the same, the one that reads plainer stays: a type that
 // everybody knows, one page, no offset, `whole` rather than 0xfd3a8.
+#include "fuzz/triage/minimize/boot_values.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
 
-#include "fuzz/triage/boot/search.h"
 #include "properties/oracle/program/canonical.h"
 
 namespace hobnail {
@@ -25,7 +26,7 @@ using oracle::Quantity;
 constexpr std::uint64_t kPlain = 16;  // a number that nobody has to think about
 constexpr int kHalvings = 20;         // at most, of one number
 
-bool attempt_op(Search& search, std::size_t i, const Op& op) {
+bool attempt_op(BootSearch& search, std::size_t i, const Op& op) {
   if (op == search.best().ops[i]) return false;
   Program candidate = search.best();
   candidate.ops[i] = op;
@@ -34,7 +35,7 @@ bool attempt_op(Search& search, std::size_t i, const Op& op) {
 
 // Edits a copy of op `i`.
 template <typename Edit>
-bool attempt_edit(Search& search, std::size_t i, const Edit& edit) {
+bool attempt_edit(BootSearch& search, std::size_t i, const Edit& edit) {
   if (i >= search.best().ops.size()) return false;
   Op op = search.best().ops[i];
   edit(op);
@@ -43,7 +44,7 @@ bool attempt_edit(Search& search, std::size_t i, const Edit& edit) {
 
 // The smallest number that will do, if all above it do. `set` puts a number into an op.
 template <typename Get, typename Set>
-bool shrink_number(Search& search, std::size_t i, const Get& get, const Set& set) {
+bool shrink_number(BootSearch& search, std::size_t i, const Get& get, const Set& set) {
   bool changed = false;
   std::uint64_t no = 0;  // does not do
   std::uint64_t yes = get(search.best().ops[i]);
@@ -75,7 +76,7 @@ std::size_t rank(const List& list, const Value& value) {
   return static_cast<std::size_t>(std::find(list.begin(), list.end(), value) - list.begin());
 }
 
-bool shrink_kind(Search& search, std::size_t i) {
+bool shrink_kind(BootSearch& search, std::size_t i) {
   const OpCode code = search.best().ops[i].code;
   const bool has_number =
       has_operand(code, Operand::MemoryType) || has_operand(code, Operand::HobType) ||
@@ -124,7 +125,7 @@ bool has_quantity(OpCode code) {
   return has_operand(code, Operand::Pages) || has_operand(code, Operand::Bytes);
 }
 
-bool shrink_quantity(Search& search, std::size_t i) {
+bool shrink_quantity(BootSearch& search, std::size_t i) {
   const Op& now = search.best().ops[i];
   if (!has_quantity(now.code)) return false;
   const std::vector<Quantity> plain = plain_quantities(now);
@@ -135,7 +136,8 @@ bool shrink_quantity(Search& search, std::size_t i) {
   if (before < plain.size()) return false;
   bool changed = false;
   // A relation that came to a small number: the number.
-  const std::uint64_t came_to = search.board().resolved[i].quantity;
+  const SharedState* const shared = search.shared();
+  const std::uint64_t came_to = shared == nullptr ? kPlain + 1 : shared->resolved[i].quantity;
   if (now.quantity.measure != Measure::Literal && came_to <= kPlain) {
     changed = attempt_edit(search, i, [&](Op& op) { op.quantity = {Measure::Literal, came_to}; });
   }
@@ -173,7 +175,7 @@ std::vector<Place> plainer_places(const Op& op, const Place& place) {
   return plainer;
 }
 
-bool shrink_place(Search& search, std::size_t i, Place Op::*which, Operand operand) {
+bool shrink_place(BootSearch& search, std::size_t i, Place Op::*which, Operand operand) {
   const Op& now = search.best().ops[i];
   if (!has_operand(now.code, operand)) return false;
   for (const Place& place : plainer_places(now, now.*which)) {
@@ -187,7 +189,7 @@ bool shrink_place(Search& search, std::size_t i, Place Op::*which, Operand opera
       [which](Op& op, std::uint64_t offset) { (op.*which).offset = offset; });
 }
 
-bool drop_extras(Search& search, std::size_t i) {
+bool drop_extras(BootSearch& search, std::size_t i) {
   const auto bare = [](Op& op) {
     op.data.clear();
     op.null_out = false;
@@ -200,7 +202,7 @@ bool drop_extras(Search& search, std::size_t i) {
   return changed;
 }
 
-bool shrink_op(Search& search, std::size_t i) {
+bool shrink_op(BootSearch& search, std::size_t i) {
   const auto there = [&] { return i < search.best().ops.size(); };
   bool changed = drop_extras(search, i);
   if (there()) changed = shrink_kind(search, i) || changed;
@@ -213,7 +215,7 @@ bool shrink_op(Search& search, std::size_t i) {
 
 }  // namespace
 
-bool shrink_values(Search& search) {
+bool shrink_values(BootSearch& search) {
   bool changed = false;
   for (std::size_t i = 0; i < search.best().ops.size() && !search.spent(); ++i) {
     changed = shrink_op(search, i) || changed;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // A small generator of our own.
-#include "fuzz/triage/boot/chunk_order.h"
+#include "fuzz/triage/minimize/chunk_order.h"
 
 #include <numeric>
 #include <utility>

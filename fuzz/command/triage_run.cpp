@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Triage, its reports, the known issues, and the exit code.
+#include "fuzz/command/triage_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ctime>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <utility>
+#include <variant>
+
+#include "fuzz/campaign/campaign_inputs.h"
+#include "fuzz/campaign/page.h"
+#include "fuzz/command/commands.h"
+#include "fuzz/command/options/output_options.h"
+#include "fuzz/command/options/usage_error.h"
+#include "fuzz/command/triage_pictures.h"
+#include "fuzz/command/triage_text.h"
+#include "fuzz/terminal/progress_line.h"
+#include "fuzz/triage/known_issues.h"
+#include "fuzz/triage/record/record_json.h"
+#include "fuzz/triage/report/sentences.h"
+#include "fuzz/triage/report/setting.h"
+#include "fuzz/triage/report/write_reports.h"
+#include "fuzz/triage/triage.h"
+
+namespace hobnail {
+namespace {
+
+namespace fs = std::filesystem;
+
+// What a run has to triage; `report` and `campaign` are of a fuzzing run, or null.
+struct Task {
+  std::vector<Input> inputs;
+  nlohmann::json* report = nullptr;
+  const CampaignInputs* campaign = nullptr;
+};
+
+std::string now() { return utc(static_cast<std::int64_t>(std::time(nullptr))); }
+
+// The command in reports that runs a program again.
+std::string replay_command(const ExecutionOptions& execution) {
+  std::string command = "hobnail replay";
+  if (!execution.target.empty()) command += " --target " + shell_word(execution.target);
+  if (execution.contract) command += " --contract";
+  if (execution.hostile) command += " --hostile";
+  return command;
+}
+
+// Every form of every record. False, with a complaint, when one cannot be written.
+bool write_out(TriageReport& report, const TriageRun& options, const Task& task,
+               const std::string& started) {
+  if (task.report != nullptr) add_findings(*task.report, report, *task.campaign);
+  if (options.out.empty()) return true;
+  ReportSetting setting;
+  setting.version = HOBNAIL_VERSION;
+  setting.build = this_build();
+  setting.started = started;
+  std::error_code error;
+  setting.root = fs::current_path(error).string();
+  setting.replay = replay_command(options.execution);
+  if (task.report != nullptr) describe_campaign(setting, *task.report, report);
+  const std::string complaint = write_reports(report, setting, options.out);
+  if (!complaint.empty()) complain(complaint);
+  // Now with the files of the programs.
+  if (task.report != nullptr) add_findings(*task.report, report, *task.campaign);
+  return complaint.empty();
+}
+
+int verdict_of(const TriageReport& report, const TriageRun& options) {
+  bool unfit = false;
+  for (const SkippedFile& other : report.skipped) {
+    unfit = unfit || other.reason == SkipReason::NotReproducible;
+  }
+  for (const TriageRecord& record : report.records) {
+    if (record.known_state != KnownState::Known && !options.accept) return kFindings;
+  }
+  return unfit ? kFindings : kNothingFound;
+}
+
+// When every file was unreadable there was nothing to triage.
+bool nothing_ran(const TriageReport& report) {
+  if (!report.records.empty()) return false;
+  for (const SkippedFile& other : report.skipped) {
+    if (other.reason != SkipReason::Unreadable && other.reason != SkipReason::Skipped) {
+      return false;
+    }
+  }
+  return true;
+}
+
+TriageOptions settings_of(const TriageRun& options, ProgressLine& progress) {
+  TriageOptions settings;
+  settings.limits = options.execution.limits();
+  settings.jobs = options.jobs;
+  settings.tries = options.tries;
+  settings.minimize = !options.no_minimize;
+  settings.runs = options.runs;
+  settings.progress = [&progress](std::string_view what, std::size_t done, std::size_t all) {
+    progress.show(fmt::format("{} {} of {}", what, done, all));
+  };
+  return settings;
+}
+
+std::variant<KnownIssues, KnownIssuesError> known_issues_of(const TriageRun& options) {
+  if (options.known.empty()) return KnownIssues{};
+  return read_known_issues(options.known, options.accept);
+}
+
+// What is written and printed of it, and the exit code.
+int finish(TriageReport report, const TriageRun& options, const Task& task,
+           KnownIssues known_issues, const std::string& started) {
+  judge(report, known_issues);
+  const bool written = write_out(report, options, task, started);
+  const bool fuzzing = task.campaign != nullptr;
+  if (fuzzing && report.records.empty() && report.skipped.empty()) {
+    fmt::print("no findings\n");
+  } else {
+    print_report(report, options.quiet);
+  }
+  if (fuzzing && task.campaign->left != 0) {
+    fmt::print("{} failing inputs were not classified (limit of the campaign)\n",
+               task.campaign->left);
+  }
+  if (!written) return kCannotWork;
+  if (!options.out.empty())
+    fmt::print("report: {}\n", (fs::path(options.out) / "index.html").native());
+  if (!options.json.empty()) write_json_option(options.json, to_json(report));
+  if (!fuzzing && nothing_ran(report)) {
+    throw UsageError("no input can be run: nothing was triaged");
+  }
+  if (options.accept) {
+    accept(known_issues, report, now().substr(0, 10));
+    if (!write_known_issues(options.known, known_issues)) {
+      throw UsageError(options.known + ": cannot be written");
+    }
+  }
+  return verdict_of(report, options);
+}
+
+void add_unstable(TriageReport& report, const CampaignInputs& campaign) {
+  report.files += campaign.unstable.size();
+  report.skipped.insert(report.skipped.end(), campaign.unstable.begin(), campaign.unstable.end());
+  std::sort(report.skipped.begin(), report.skipped.end(),
+            [](const SkippedFile& a, const SkippedFile& b) { return a.file.path < b.file.path; });
+}
+
+int perform(const TriageRun& options, const Task& task) {
+  const std::string started = now();
+  if (options.accept && options.known.empty()) {
+    throw UsageError("--accept requires --known FILE, which it updates");
+  }
+  KnownIssues known_issues = value_of(known_issues_of(options));
+  const hobnail_target& target = options.execution.load_in_child_first();
+  ProgressLine progress(options.quiet);
+  const oracle::RunOptions run = options.execution.run_options();
+  TriageOptions settings = settings_of(options, progress);
+  if (task.campaign != nullptr) settings.externals = task.campaign->externals;
+  TriageReport report = triage(target, run, task.inputs, settings);
+  if (!options.out.empty()) add_pictures(report, target, run, options.execution.limits());
+  progress.clear();
+  if (task.campaign != nullptr) add_unstable(report, *task.campaign);
+  return finish(std::move(report), options, task, std::move(known_issues), started);
+}
+
+}  // namespace
+
+int triage_files(const TriageRun& run, std::vector<Input> inputs) {
+  return perform(run, {std::move(inputs), nullptr, nullptr});
+}
+
+int triage_campaign(const TriageRun& run, nlohmann::json& report) {
+  CampaignInputs campaign = campaign_inputs(report);
+  std::vector<Input> inputs = std::move(campaign.inputs);
+  campaign.inputs = inputs;
+  return perform(run, {std::move(inputs), &report, &campaign});
+}
+
+}  // namespace hobnail

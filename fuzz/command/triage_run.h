@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// A run of triage with all that it prints and writes: for `hobnail triage`, and for the end of
+// `hobnail fuzz`.
+#pragma once
+
+#include <algorithm>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "fuzz/command/options/triage_options.h"
+#include "fuzz/inputs/crash_inputs.h"
+
+namespace hobnail {
+
+struct TriageRun {
+  ExecutionOptions execution;
+  std::string out;    // directory of the reports; empty: none
+  std::string json;   // file of the records; empty: none
+  std::string known;  // file of the known issues; empty: none
+  unsigned jobs = std::max(std::thread::hardware_concurrency(), 1U);
+  unsigned tries = 3;
+  std::size_t runs = 2000;
+  bool accept = false;
+  bool no_minimize = false;
+  bool quiet = false;
+};
+
+// Both return an exit code.
+[[nodiscard]] int triage_files(const TriageRun& run, std::vector<Input> inputs);
+// Of the inputs that a fuzzing run has left; its findings are added to `report` (run_summary.h).
+[[nodiscard]] int triage_campaign(const TriageRun& run, nlohmann::json& report);
+
+}  // namespace hobnail
