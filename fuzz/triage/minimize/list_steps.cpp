@@ -8,6 +8,7 @@
 #include "fuzz/triage/hob_list/edit.h"
 #include "fuzz/triage/minimize/list_values.h"
 #include "properties/oracle/hob_list_input/list_bytes.h"
+#include "properties/oracle/hob_list_input/list_of_dump.h"
 
 namespace hobnail {
 namespace {

@@ -12,12 +12,13 @@
 #include "fuzz/triage/report/cpp_test.h"
 #include "fuzz/triage/report/write_reports.h"
 #include "fuzz/triage/testing/planted_record.h"
+#include "properties/oracle/rules/rules.h"
 
 namespace {
 
 int write_test(std::string_view rule, const char* path) {
   for (const hobnail::oracle::Fault& fault : hobnail::oracle::all_faults()) {
-    if (rule_name(fault.rule) != rule) continue;
+    if (hobnail::oracle::rule_name(fault.rule) != rule) continue;
     const auto record = hobnail::planted_record(fault);
     if (!record) break;
     std::ofstream out(path);

@@ -7,13 +7,14 @@
 #include <string_view>
 
 #include "properties/abi/hobnail_target.h"
+#include "properties/oracle/rules/rules.h"
 #include "properties/planted/faults.h"
 
 extern "C" const hobnail_target* hobnail_planted_target() {
   const char* const rule = std::getenv("HOBNAIL_FAULT");
   if (rule == nullptr) return hobnail_get_target();
   for (const hobnail::oracle::Fault& fault : hobnail::oracle::all_faults()) {
-    if (rule_name(fault.rule) == rule) {
+    if (hobnail::oracle::rule_name(fault.rule) == rule) {
       return &hobnail::oracle::wrapped::around(*hobnail_get_target(), fault.changes);
     }
   }
