@@ -77,7 +77,7 @@ TEST(ListConditions, SayHowAChainEnds) {
 TEST(ListConditions, SayWhyAListMustBeRefused) {
   EXPECT_EQ(conditions_of_list(listed("Raw 0x1 48\n")), Words{"a second PHIT"});
   EXPECT_EQ(conditions_of_list(bare("Cpu 40\n")),
-            Words{"PEI's free memory is in no tested memory"});
+            Words{"PEI's free memory is not in tested memory"});
   EXPECT_TRUE(must_be_refused(bare("Cpu 40\n")));
 }
 

@@ -113,7 +113,7 @@ TEST(RenderCpp, HoldsNastyText) {
 TEST(RecordJson, IsReadBack) {
   const auto json = nlohmann::json::parse(
       to_json(sample_report()).dump(1, ' ', false, nlohmann::json::error_handler_t::replace));
-  EXPECT_EQ(json["version"], 1);
+  EXPECT_EQ(json["version"], 2);
   ASSERT_EQ(json["findings"].size(), 2U);
   EXPECT_EQ(json["findings"][0]["rule"], "FREED-MARKED");
   EXPECT_EQ(json["findings"][0]["op"], 1);

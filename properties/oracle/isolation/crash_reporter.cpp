@@ -93,10 +93,13 @@ Finding finding_of_signal(const Boot& boot, int number, const siginfo_t& info,
 }
 
 void on_signal(int number, siginfo_t* info, void* context) {
-  // Whatever fails from here on must not last.
+  // Whatever fails from here on must not last, and a boot that the target has overwritten may fail
+  // the report itself: a second signal ends the process, and the parent reports its death.
+  static volatile std::sig_atomic_t reporting = 0;
   std::signal(SIGALRM, SIG_DFL);
   alarm(5);
-  if (const Boot* const boot = current_boot(); boot != nullptr) {
+  if (const Boot* const boot = current_boot(); boot != nullptr && reporting == 0) {
+    reporting = 1;
     report_once(*boot, finding_of_signal(*boot, number, *info, context));
   }
   std::signal(number, SIG_DFL);

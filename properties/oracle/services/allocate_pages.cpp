@@ -107,11 +107,11 @@ Verdict accept_pages(Boot& boot, const Request& request, const Answer& answer) {
   boot.record.ending = Ending::Answered;
   const std::uint64_t granularity = boot.granularity(request.type);
   const Region where{answer.value, round_up(request.pages * kPage, granularity)};
-  return accept_result(
-      boot, [&] { return check_range(boot, where, granularity); },
-      [&](bool passed) {
-        if (passed) own_pages(boot, where, request.type);
-      });
+  // The address is judged before the list: a wrong one says more than the HOBs that follow from it.
+  Verdict range = check_range(boot, where, granularity);
+  if (range) return range;
+  if (!range.passed()) return recheck(boot);
+  return accept_result(boot, kNoResult, [&](bool) { own_pages(boot, where, request.type); });
 }
 
 }  // namespace
