@@ -2,6 +2,8 @@
 //
 // The two moments outside of any PEIM: SEC's hand-off is judged and made into a record, and the
 // dispatcher gets its turn.
+#include "core/entry.h"
+
 #include "core/bin_plan.h"
 #include "core/bytes.h"
 #include "core/migration.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// PeiCoreInstance: all state of the core beside the PHIT. There is no global: the record lies at the
-// top of SEC's stack, as a local of the PEI core would, and moves with it.
+// PeiCoreInstance: all state of the core beside the PHIT. There is no global: it lies at the top of
+// SEC's stack, as a local of the PEI core would, and moves with it.
 //
 //   StackBase                                                 StackBase + StackSize
 //    |  frames grow down from here ...  <-- | PeiCoreInstance | (up to 8 bytes of padding)

@@ -7,6 +7,7 @@
 //   temporary_ram | heap 16 KiB | SEC's stack 16 KiB |      permanent_ram | 256 KiB |
 #include "core/dxe/claims.h"
 #include "core/dxe/dxe_memory.h"
+#include "core/entry.h"
 #include "core/services.h"
 
 namespace {

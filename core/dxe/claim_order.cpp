@@ -3,7 +3,7 @@
 // sort_claims: a heap in the array itself, the largest at its front. No recursion, no second array.
 //
 //   at(0) ---- children of i: 2i+1, 2i+2 ---- | sorted, largest last |
-#include "core/dxe/claims.h"
+#include "core/dxe/claim_order.h"
 
 namespace pei::dxe {
 namespace {

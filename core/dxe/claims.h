@@ -76,9 +76,6 @@ class Claims {
 [[nodiscard]] HandOffError collect_claims(const HandOff& hand_off, Claims& claims,
                                           Rejections& rejections);
 
-// By base, and where that is the same in the order of the list: in place, n log n steps.
-void sort_claims(const Claims& claims);
-
 // True for system memory that memory may be taken from at once: present, initialised, tested, and
 // not persistent.
 [[nodiscard]] bool is_tested_memory(const EFI_HOB_RESOURCE_DESCRIPTOR& resource);

@@ -133,7 +133,7 @@ class ReplayTest(CommandTest):
         done = run("hobnail", "replay", "--trace", seed, target=LIB / "edk2_like.so")
         for words in ("SEC passes temporary RAM", "the stack [", "its pools move with it: b0",
                       "this frees the memory of AllocatePool", "EfiRuntimeServicesData  p1",
-                      "what stays, its contents untouched:"):
+                      "memory that persists with unchanged contents:"):
             self.assertIn(words, done.stdout)
 
     def test_a_board_that_this_build_lacks_is_skipped_and_no_pass(self):

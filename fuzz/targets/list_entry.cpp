@@ -123,7 +123,8 @@ oracle::ListReaders builtin_readers() { return {pei::builtin_walk, &pei::builtin
 std::optional<Finding> try_list(const HobListInput& list, const oracle::ListReaders& readers) {
   g_bytes = oracle::place_guarded(oracle::bytes_of(list));
   g_list = &list;
-  auto finding = oracle::check_hob_list(g_bytes, std::uint64_t{1} << list.granularity_shift, readers);
+  auto finding =
+      oracle::check_hob_list(g_bytes, std::uint64_t{1} << list.granularity_shift, readers);
   g_list = nullptr;
   return finding;
 }

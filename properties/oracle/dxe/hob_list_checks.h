@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// HobListChecks: a malformed list under test. Each reader of HOB lists reads this one, and each answer
-// is compared with the reference.
+// HobListChecks: a malformed list under test. Each reader of HOB lists reads this one, and each
+// answer is compared with the reference.
 //
 //   bytes --> walk         every HOB, and where it stops         DXE-LIST
 //         --> take_over    or where it is refused                DXE-LIST, FIRST-REGION
@@ -34,8 +34,8 @@ struct ListReaders {
   DxeConsumer* consumer = nullptr;
 };
 
-// The first difference, under an id of rules(). `bytes` lie where they are to be read, at a multiple
-// of 8. `granularity`: of runtime memory, in bytes.
+// The first difference, under an id of rules(). `bytes` lie where they are to be read, at a
+// multiple of 8. `granularity`: of runtime memory, in bytes.
 [[nodiscard]] std::optional<Finding> check_hob_list(std::span<const std::uint8_t> bytes,
                                                     std::uint64_t granularity,
                                                     const ListReaders& readers);

@@ -13,7 +13,7 @@
 #include "properties/oracle/boot/current_boot.h"
 #include "properties/oracle/boot/list_change.h"
 #include "properties/oracle/checks/content_invariants.h"
-#include "properties/oracle/narration/narration.h"
+#include "properties/oracle/narration/narrate_pei.h"
 #include "properties/oracle/narration/trace.h"
 #include "properties/oracle/program/text/codec_text.h"
 #include "properties/oracle/rules/rules.h"
@@ -215,7 +215,7 @@ void run_ops(Boot& boot) {
   boot.board.open_only({});
   remember_what_is_not_ours(boot);
   if (Verdict verdict = enter(boot)) return record(boot, verdict, 0);
-  if (boot.options.trace && !boot.over) tell_reset(boot);
+  if (boot.options.trace && !boot.over) narrate_reset(boot);
   if (boot.options.observer != nullptr) boot.options.observer->entered(boot);
   const std::vector<Op>& ops = boot.program.ops;
   HobListSnapshot before;

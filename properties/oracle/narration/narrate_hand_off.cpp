@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The story of the hand-off to DXE and to the operating system.
+#include "properties/oracle/narration/narrate_hand_off.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,7 +10,6 @@
 #include <string_view>
 
 #include "properties/oracle/dxe/memory_types.h"
-#include "properties/oracle/narration/narration.h"
 #include "properties/oracle/pi_names.h"
 
 namespace hobnail::oracle {
@@ -122,7 +123,7 @@ std::string holders_of(const Model& model, bool (*wanted)(std::uint32_t)) {
 
 }  // namespace
 
-void tell_flaws(Boot& boot) {
+void narrate_flaws(Boot& boot) {
   const std::vector<Flaw>& flaws = boot.dxe.flaws;
   for (std::size_t i = 0; i < flaws.size() && i < kNamedAtMost; ++i) {
     boot.tell("a PEIM's HOB that DXE has to handle: {}", flaws[i].text);
@@ -130,7 +131,7 @@ void tell_flaws(Boot& boot) {
   if (flaws.size() > kNamedAtMost) boot.tell("and {} more", flaws.size() - kNamedAtMost);
 }
 
-void tell_list_copied(Boot& boot) {
+void narrate_list_copied(Boot& boot) {
   const Region list = boot.snapshot.list();
   boot.tell("DXE copies the list {}; no PEI service is called from here on", list);
   std::string pools;
@@ -145,7 +146,7 @@ void tell_list_copied(Boot& boot) {
   boot.tell("so they become EfiConventionalMemory, together with its pools: {}", pools);
 }
 
-void tell_map(Boot& boot) {
+void narrate_map(Boot& boot) {
   boot.tell("the memory map that the list implies:");
   std::size_t rows = 0;
   for (const MapRange& range : boot.map.ranges()) {
@@ -157,7 +158,7 @@ void tell_map(Boot& boot) {
   if (rows > kRowsAtMost) row(boot, fmt::format("and {} more", rows - kRowsAtMost));
 }
 
-void tell_exit(Boot& boot, const std::vector<MapEntry>& entries) {
+void narrate_exit(Boot& boot, const std::vector<MapEntry>& entries) {
   const Sum now = sum_of(entries, is_reusable);
   boot.tell("the OS may use {} pages: {}", now.pages, now.types);
   if (const std::string lost = holders_of(boot.model, is_reusable); !lost.empty()) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The story of PEI: reset, pools, the migration.
+#include "properties/oracle/narration/narrate_pei.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "properties/oracle/narration/narration.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -93,7 +93,7 @@ void tell_pages(Boot& boot) {
 
 }  // namespace
 
-void tell_reset(Boot& boot) {
+void narrate_reset(Boot& boot) {
   const BoardProfile& profile = boot.board.profile();
   const EFI_HOB_HANDOFF_INFO_TABLE& phit = boot.snapshot.phit;
   std::vector<std::string>& lines = boot.outcome.reset;
@@ -106,14 +106,14 @@ void tell_reset(Boot& boot) {
       phit.EfiFreeMemoryBottom, phit.EfiFreeMemoryTop));
 }
 
-void tell_pool(Boot& boot) {
+void narrate_pool(Boot& boot) {
   if (boot.told_of_pools) return;
   boot.told_of_pools = true;
   boot.tell("a pool buffer is the body of a HOB: there is no free call, it moves with the list,");
   boot.tell("and stays in the list until DXE has copied it");
 }
 
-void tell_migration(Boot& boot) {
+void narrate_migration(Boot& boot) {
   tell_stack(boot);
   tell_list(boot);
   tell_pages(boot);

@@ -8,7 +8,7 @@
 #include "properties/oracle/boot/list_change.h"
 #include "properties/oracle/boot/ownership.h"
 #include "properties/oracle/checks/content_invariants.h"
-#include "properties/oracle/narration/narration.h"
+#include "properties/oracle/narration/narrate_pei.h"
 #include "properties/oracle/services/migration_checks.h"
 
 namespace hobnail::oracle {
@@ -63,7 +63,7 @@ Verdict migrate(Boot& boot) {
   close_all_blocks(boot);
   boot.record.ending = Ending::Migrated;
   boot.record.migration = migration_between(boot.previous, boot.snapshot, boot.platform.image());
-  if (boot.options.trace) tell_migration(boot);
+  if (boot.options.trace) narrate_migration(boot);
   return check_list(boot.now(), boot.checked);
 }
 

@@ -17,7 +17,7 @@
 #include "properties/oracle/boot/boot.h"
 #include "properties/oracle/dxe/dxe_checks.h"
 #include "properties/oracle/dxe/memory_types.h"
-#include "properties/oracle/narration/narration.h"
+#include "properties/oracle/narration/narrate_hand_off.h"
 #include "properties/oracle/pi_names.h"
 
 namespace hobnail::oracle {
@@ -127,7 +127,7 @@ Verdict run_exit_boot_services(Boot& boot, const Op& /*op*/) {
               boot.target.runtime_page_granularity);
     return std::nullopt;
   }
-  if (boot.options.trace) tell_exit(boot, map.entries);
+  if (boot.options.trace) narrate_exit(boot, map.entries);
   boot.model.stage = Stage::Os;
   return play_os(boot, map.entries);
 }

@@ -17,7 +17,7 @@
 #include "properties/oracle/boot/ownership.h"
 #include "properties/oracle/checks/content_invariants.h"
 #include "properties/oracle/dxe/dxe_checks.h"
-#include "properties/oracle/narration/narration.h"
+#include "properties/oracle/narration/narrate_hand_off.h"
 #include "properties/oracle/services/pool_and_hob.h"
 
 namespace hobnail::oracle {
@@ -114,7 +114,7 @@ Verdict check_target_list(Boot& boot) {
     first.keep_first(std::move(verdict));
   }
   boot.map = dxe_map(boot.dxe);
-  if (boot.options.trace) tell_flaws(boot);
+  if (boot.options.trace) narrate_flaws(boot);
   if (boot.dxe.sound()) first.keep_first(check_live_pages(boot.now(), boot.map));
   return first;
 }
@@ -173,7 +173,7 @@ Verdict enter_dxe(Boot& boot) {
     boot.model.stage = Stage::Halted;  // DXE cannot be blamed for what it reads
   if (list.suppressed()) return std::nullopt;
   boot.model.stage = Stage::Dxe;
-  if (boot.options.trace) tell_list_copied(boot);
+  if (boot.options.trace) narrate_list_copied(boot);
   bool runs = true;
   if (boot.options.consumer != nullptr) {
     if (Verdict verdict = check_consumer(boot, runs)) return verdict;
@@ -182,7 +182,7 @@ Verdict enter_dxe(Boot& boot) {
   }
   boot.record.ending = runs ? Ending::HandedOff : Ending::DxeRefusesList;
   if (!runs) boot.model.stage = Stage::Halted;
-  if (runs && boot.options.trace) tell_map(boot);
+  if (runs && boot.options.trace) narrate_map(boot);
   for (const MapRange& range : boot.map.ranges()) boot.mix(range.where.base ^ range.type);
   return std::nullopt;
 }

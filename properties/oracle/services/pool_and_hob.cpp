@@ -11,7 +11,7 @@
 #include "properties/oracle/boot/boot.h"
 #include "properties/oracle/boot/ownership.h"
 #include "properties/oracle/checks/feasibility.h"
-#include "properties/oracle/narration/narration.h"
+#include "properties/oracle/narration/narrate_pei.h"
 #include "properties/oracle/pi_names.h"
 #include "properties/oracle/services/hob_body.h"
 #include "properties/oracle/services/service_call.h"
@@ -110,7 +110,7 @@ Verdict accept_pool(Boot& boot, UINTN size, const Answer& answer, const Op& op) 
     return recheck(boot);
   }
   boot.record.ending = Ending::Answered;
-  if (boot.options.trace) tell_pool(boot);
+  if (boot.options.trace) narrate_pool(boot);
   return accept_result(
       boot, [&] { return check_pool(boot, size, answer.value); },
       [&](bool passed) {

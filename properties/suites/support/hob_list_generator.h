@@ -2,8 +2,8 @@
 //
 // HOB lists drawn at random together with what they mean, page by page. The answer is known by
 // construction, from what was drawn and not from the list: that holds the core, and the oracle's
-// ReferenceMap, to something that reads no HOB. For contradicting lists there is no such answer, and
-// the suite checks inequalities.
+// ReferenceMap, to something that reads no HOB. For contradicting lists there is no such answer,
+// and the suite checks inequalities.
 //
 //   page       0    1    2    3    4    5    6    7    8    9
 //   resource   [ system memory          ][ MMIO   ][ reserved ]

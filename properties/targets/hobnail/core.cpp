@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "core/entry.h"
 #include "core/panic.h"
 #include "core/services.h"
 

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <initializer_list>
 
+#include "core/entry.h"
 #include "core/services.h"
 #include "properties/tests/core/fixed_board.h"
 

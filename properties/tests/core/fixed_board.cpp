@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "core/entry.h"
 #include "core/services.h"
 
 namespace pei::test {
