@@ -5,6 +5,7 @@
 // Invariant: an entry that fails has written no byte.
 #pragma once
 
+#include "core/address.h"
 #include "core/pi/pei_services.h"
 #include "core/pi/ppi.h"
 

@@ -4,6 +4,7 @@
 #include "core/dxe/map_sweep.h"
 
 #include "core/dxe/after_exit.h"
+#include "core/dxe/claim_order.h"
 
 namespace pei::dxe {
 namespace {
