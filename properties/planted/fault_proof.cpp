@@ -17,8 +17,8 @@
 namespace hobnail::oracle {
 namespace {
 
-// Seconds of real time of a boot. A planted hang is one at once; a crash needs time for its report, which
-// a sanitizer with symbols on a busy machine takes seconds for.
+// Seconds of real time of a boot. A planted hang is one at once; a crash needs time for its report:
+// seconds, when a sanitizer looks up symbols on a busy machine.
 double limit_of(const Fault& fault) { return fault.rule == RuleId::TargetHang ? 0.5 : 20; }
 
 // The rule that reported; empty: none.
