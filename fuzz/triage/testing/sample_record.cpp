@@ -13,7 +13,20 @@ namespace {
 
 using oracle::Ending;
 using oracle::OpCode;
+using oracle::OpRecord;
 using oracle::Service;
+using oracle::ServiceCall;
+
+OpRecord answered(std::size_t op, OpCode code, const ServiceCall& call, std::uint64_t value) {
+  OpRecord record;
+  record.op = op;
+  record.code = code;
+  record.call = call;
+  record.called = true;
+  record.ending = Ending::Answered;
+  record.value = value;
+  return record;
+}
 
 constexpr std::string_view kProgram = R"(boot v1
 board heap-low
@@ -69,17 +82,8 @@ TriageRecord sample_record() {
   record.evidence = "freed [0x1000, 0x2000) is still described";
   record.trace = {{0, "AllocatePages (EfiBootServicesData, 0x2)", "EFI_SUCCESS -> 0x1000", "", {}},
                   {1, "FreePages (0x2000, 0x1)", "EFI_SUCCESS", "nothing changed", {". so"}}};
-  record.op_records = {{.op = 0,
-                        .code = OpCode::AllocatePages,
-                        .call = {{Service::AllocatePages, 4, 2}},
-                        .called = true,
-                        .ending = Ending::Answered,
-                        .value = 0x1000},
-                       {.op = 1,
-                        .code = OpCode::FreePages,
-                        .call = {{Service::FreePages, 0x2000, 1}},
-                        .called = true,
-                        .ending = Ending::Answered}};
+  record.op_records = {answered(0, OpCode::AllocatePages, {Service::AllocatePages, 4, 2}, 0x1000),
+                       answered(1, OpCode::FreePages, {Service::FreePages, 0x2000, 1}, 0)};
   record.tried = record.reproduced = 3;
   record.ops_before = 40;
   record.minimize_runs = 12;
