@@ -86,7 +86,7 @@ void wrapping_is_transparent(Suite& suite) {
 }
 
 // Each fault alone, in the boot that meets all of them.
-void each_rule_speaks(Suite& suite) {
+void each_rule_is_reported(Suite& suite) {
   suite.claim("the boot that meets all faults is clean while there are none", 1, [&] {
     for (const Fault& fault : all_faults()) {
       (void)suite.agree(boot_of(fault), options_for({}));
@@ -96,15 +96,16 @@ void each_rule_speaks(Suite& suite) {
     const Program program = boot_of(fault);
     if (!can_be_seen(fault)) continue;
     suite.claim(
-        fmt::format("{} speaks when {}, and it alone", rule_name(fault.rule), fault.what), 1, [&] {
+        fmt::format("{} is reported when {}, and no other rule", rule_name(fault.rule), fault.what),
+        1, [&] {
           const FaultProof proof = try_fault(fault, suite.target());
           if (proof.all != rule_name(fault.rule))
-            suite.refute(program, "first spoke: " + proof.all);
+            suite.refute(program, "reported first: " + proof.all);
           if (proof.only != rule_name(fault.rule))
             suite.refute(program, "without the others it is silent");
           if (!proof.without.empty()) {
-            suite.refute(program,
-                         fmt::format("without it {} speaks: {}", proof.without, proof.evidence));
+            suite.refute(program, fmt::format("without it {} is reported: {}", proof.without,
+                                              proof.evidence));
           }
         });
   }
@@ -149,7 +150,7 @@ int run() {
   spellings_lose_nothing(suite);
   shrinking_ends(suite);
   wrapping_is_transparent(suite);
-  each_rule_speaks(suite);
+  each_rule_is_reported(suite);
   each_rule_is_tried(suite);
   random_boots_see_faults(suite);
   return suite.verdict();
