@@ -8,7 +8,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "fuzz/triage/report/clean_text.h"
 #include "fuzz/triage/report/sentences.h"

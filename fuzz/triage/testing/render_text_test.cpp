@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include <nlohmann/json.hpp>
 #include <variant>
 
 #include "fuzz/triage/record/record_json.h"
