@@ -58,7 +58,9 @@ constexpr hobnail_target variant(const char* name) {
           kGranulesOf64K ? kGranule64K : static_cast<std::uint32_t>(pei::EFI_PAGE_SIZE),
           enter<kGranulesOf64K, kBins>,
           return_to_dispatcher,
-          leave};
+          leave,
+          0,
+          0};
 }
 
 constexpr hobnail_target kVariants[2][2] = {

@@ -38,6 +38,8 @@ constexpr hobnail_target kBlind = {
     },
     []() -> void* { return nullptr; },
     nullptr,
+    0,
+    0,
 };
 
 TEST(Blind, IsSeenToEnterWithoutRoomForAList) {
