@@ -117,6 +117,22 @@ Verdict check_live_pages(const BootState& now, const ReferenceMap& map) {
   return std::nullopt;
 }
 
+Verdict check_memory_of_pei(const BootState& now, const ReferenceMap& map) {
+  const EFI_HOB_HANDOFF_INFO_TABLE& phit = now.snapshot.phit;
+  const std::uint64_t end = round_down(phit.EfiMemoryTop, kPage);
+  std::uint64_t at = round_up(phit.EfiMemoryBottom, kPage);
+  while (at < end) {
+    const MapRange* const range = map.at(at);
+    if (range == nullptr) break;
+    at = range->where.end();
+  }
+  if (at >= end) return std::nullopt;
+  return report(now, RuleId::HandOffMap,
+                fmt::format("page {:#x} of PEI's memory [{:#x}, {:#x}) is in no tested system "
+                            "memory of the list: the page is lost to DXE",
+                            at, phit.EfiMemoryBottom, phit.EfiMemoryTop));
+}
+
 bool has_first_region(const HandOver& over) {
   const HobListSnapshot& snapshot = over.now.snapshot;
   if (wants_bins(snapshot)) return false;  // how much it must find then is said by a table

@@ -27,6 +27,9 @@ struct HandOver {
 // HANDOFF-MAP: a live page that is not in the map as what it is. Of a sound list.
 [[nodiscard]] Verdict check_live_pages(const BootState& now, const ReferenceMap& map);
 
+// HANDOFF-MAP: a page of PEI's memory that no tested memory of the list holds. Of a sound list.
+[[nodiscard]] Verdict check_memory_of_pei(const BootState& now, const ReferenceMap& map);
+
 // FIRST-REGION: large enough, whole pages of tested memory, clear of the list and of all claims.
 [[nodiscard]] Verdict check_first_region(const HandOver& over, const Region& first);
 
