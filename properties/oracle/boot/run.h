@@ -43,7 +43,7 @@ struct RunOptions {
   bool thorough_sample = false;
   // Off only for measuring: answers are checked, the invariants are not.
   bool truths = true;
-  RuleSet rules = {};  // those that are reported
+  RuleSet rules = {};    // those that are reported
   BoardSet boards = {};  // programs of others are skipped
   // Takes the HOB list over at HandOff, under test beside the target; without one, only the
   // oracle's own memory map is built. Not owned.

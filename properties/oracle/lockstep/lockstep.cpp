@@ -122,7 +122,8 @@ Verdict enter(Boot& boot) {
   const Answer answer = boot.session.GetHobList(false);
   if (answer.stopped || !answer.ok()) {
     return report_last(boot, RuleId::Enter,
-                       "GetHobList fails after the cold entry; expected EFI_SUCCESS");
+                       "GetHobList fails after the cold entry; expected EFI_SUCCESS: " +
+                           failure_text(boot, answer));
   }
   if (Verdict verdict =
           take_snapshot(boot.options.rules, boot.board, boot.model, answer.value, boot.snapshot))
