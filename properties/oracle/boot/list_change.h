@@ -20,7 +20,7 @@ namespace hobnail::oracle {
                                           const HobListSnapshot& after,
                                           std::uint64_t platform_image);
 
-// The first byte of the list in memory that is not as `before`: which HOB, which field, from what to
+// The first field of the list in memory that is not as `before`: of which HOB, from what to
 // what. Empty when all are alike. Memory may hold anything: nothing of it is followed.
 [[nodiscard]] std::string first_change_text(const Board& board, const HobListSnapshot& before);
 
