@@ -22,7 +22,7 @@ using enum OpCode;
 
 class Generator {
  public:
-  explicit Generator(Random& random) : random_(random) {}
+  Generator(Random& random, BoardSet boards) : random_(random), boards_(boards) {}
 
   Program program(std::size_t ops_max);
 
@@ -37,6 +37,7 @@ class Generator {
   [[nodiscard]] std::uint32_t some_boot_mode();
 
   Random& random_;
+  BoardSet boards_;
   GeneratorProfile character_;
   Weights weights_{};
   Story story_{};
@@ -46,7 +47,7 @@ class Generator {
 };
 
 Program Generator::program(std::size_t ops_max) {
-  program_.board = draw_board(random_);
+  program_.board = draw_board(random_, boards_);
   program_.garbage = static_cast<std::uint8_t>(random_.below(256));
   character_ = draw_character(random_);
   weights_ = draw_weights(random_);
@@ -167,8 +168,8 @@ void Generator::fill(Op& op) {
 
 }  // namespace
 
-Program generate_program(Random& random, std::size_t ops_max) {
-  return Generator(random).program(ops_max);
+Program generate_program(Random& random, std::size_t ops_max, BoardSet boards) {
+  return Generator(random, boards).program(ops_max);
 }
 
 }  // namespace hobnail::oracle
