@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "properties/oracle/checks/feasibility.h"
-#include "properties/oracle/dxe/memory_types.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -23,6 +22,11 @@ struct Table {
   std::vector<std::pair<std::uint32_t, std::uint64_t>> entries;  // type, bytes
   bool exact = false;  // every core gives each entry the same place
 };
+
+// As AllocatePages of PEI has it (2.4).
+bool may_have_bin(std::uint32_t type) {
+  return type <= EfiRuntimeServicesData || type == EfiACPIReclaimMemory || type == EfiACPIMemoryNVS;
+}
 
 bool is_named(const HobListSnapshot& snapshot, const Hob& hob) {
   return hob.type == EFI_HOB_TYPE_GUID_EXTENSION && hob.length >= sizeof(EFI_HOB_GUID_TYPE) &&
@@ -50,7 +54,7 @@ void read_entries(const HobListSnapshot& snapshot, const Hob& hob, std::uint64_t
     const auto same = [&](const auto& entry) { return entry.first == type; };
     if (std::any_of(table.entries.begin(), table.entries.end(), same)) return;
     if (type > EfiMaxMemoryType || bytes % granule != 0) return;
-    if (bytes != 0 && !is_allocatable(type)) return;
+    if (bytes != 0 && !may_have_bin(type)) return;
     table.entries.emplace_back(type, bytes);
   }
 }
@@ -146,6 +150,13 @@ BinLayout bins_at_migration(const BootState& now) {
   layout.all = {};  // the core's list may grow into it: it has no bins there
   layout.use = BinLayout::Use::Unused;
   return layout;
+}
+
+std::optional<std::uint64_t> bytes_for_bins(const BootState& now) {
+  const Table table = table_of(now.snapshot, now.model.granule);
+  if (!table.there) return 0;
+  if (!table.exact) return std::nullopt;
+  return total_bytes(table);
 }
 
 bool bins_in_use(const BootState& now) {

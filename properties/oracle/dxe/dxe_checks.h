@@ -20,8 +20,8 @@ struct HandOver {
   const ReferenceMap& map;
 };
 
-// True when DXE must find memory to begin with: a free run above PEI's memory, in its gap, or below
-// its list. False where bins make it ask for more.
+// True when DXE must find memory to begin with, with the bins that the list asks for: a free run
+// above PEI's memory, in its gap, or below its list.
 [[nodiscard]] bool has_first_region(const HandOver& over);
 
 // HANDOFF-MAP: a live page that is not in the map as what it is. Of a sound list.

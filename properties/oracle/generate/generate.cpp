@@ -63,7 +63,11 @@ void Generator::draw_length_and_story(std::size_t ops_max) {
   length_ = short_one ? 1 + static_cast<std::size_t>(random_.below(ops_max)) : ops_max;
   if (length_ > ops_max) length_ = ops_max;
   story_ = draw_story(random_, length_);
-  bins_ = draw_bins(random_, program_.board, length_, story_);
+  // Numbers of their own: a program without bins is what its seed meant before there were any.
+  constexpr std::uint64_t kBins = 0x62696e73;
+  Random ahead = random_;
+  Random bins(ahead.next() ^ kBins);
+  bins_ = draw_bins(bins, program_.board, length_, story_);
 }
 
 Op Generator::next_op(std::size_t at) {
