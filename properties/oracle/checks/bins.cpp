@@ -130,7 +130,7 @@ std::vector<Region> undescribed(const BootState& now, const Region& range) {
 
 BinLayout bins_at_migration(const BootState& now) {
   BinLayout layout;
-  layout.home = now.snapshot.bins;
+  layout.home = now.snapshot.bin_home;
   layout.by_core = now.snapshot.bins_by_core;
   const bool one_home = layout.by_core || now.snapshot.bin_homes == 1;
   if (layout.home.size == 0 || !one_home) return layout;
@@ -143,6 +143,11 @@ BinLayout bins_at_migration(const BootState& now) {
   if (table.exact && !fits) return layout;
   layout.all = layout.home;
   if (table.exact) lay_out(table, granule, layout);
+  if (!now.board.readable(layout.all.base, layout.all.size)) {
+    layout.all = {};
+    layout.bins.clear();
+    return layout;
+  }
   layout.use = layout.by_core ? BinLayout::Use::Certain : use_of_platforms(now, layout.all);
   const Region gap{now.snapshot.phit.EfiFreeMemoryBottom, now.snapshot.gap()};
   const bool in_gap = gap.size != 0 && gap.overlaps(layout.all);

@@ -226,7 +226,7 @@ bool in_managed_memory(const BootState& now, const Region& where) {
     case Phase::Permanent:
       return installed.contains(where.base, where.size) ||
              now.snapshot.bins.contains(where.base, where.size) ||
-             now.model.bins.home.contains(where.base, where.size);
+             now.model.bins.all.contains(where.base, where.size);
   }
   return false;
 }

@@ -55,24 +55,20 @@ std::uint64_t bytes_of(const std::vector<BinEntry>& entries) {
 // The platform's range, at the top of the memory and not installed, in other memory, or amid what is
 // installed. Left empty most of the time, or where there is no room.
 void choose_home(Random& random, const BoardProfile& board, std::uint64_t align, BinPlan& plan) {
-  constexpr std::uint64_t kSlackPages[] = {0, 0, 0, 1, 16};
+  constexpr std::uint64_t kSlack[] = {0, 0, 0, 1, 2};
   const Region& ram = board.dram[0];
   const std::uint64_t kind = random.below(8);
-  const std::uint64_t slack = pick(random, kSlackPages) * align;
+  const std::uint64_t slack = pick(random, kSlack) * align;
   const std::uint64_t bytes = bytes_of(plan.entries) + slack;
-  if (kind < 4) return;
-  if (kind < 6) {
-    const std::uint64_t base = round_down(ram.end() - bytes, align);
-    plan.home = {base, bytes};
-    plan.kept_back = ram.end() - base;
-    return;
+  const std::uint64_t top = round_down(ram.end() - std::min(bytes, ram.size), align);
+  const std::uint64_t amid = round_down(ram.base + ram.size / 8 * 5, align);
+  if (kind < 3) return;
+  if (kind < 5 && top >= ram.base + ram.size / 4) {
+    plan.home = {top, bytes};
+    plan.kept_back = ram.end() - top;
   }
-  if (kind == 6) {
-    if (board.dram[1].size >= bytes) plan.home = {board.dram[1].base, bytes};
-    return;
-  }
-  const std::uint64_t base = round_down(ram.base + ram.size / 8 * 5, align);
-  if (base + bytes + ram.size / 8 <= ram.end()) plan.home = {base, bytes};
+  if (kind == 5 && board.dram[1].size >= bytes) plan.home = {board.dram[1].base, bytes};
+  if (kind > 5 && amid + bytes + ram.size / 8 <= ram.end()) plan.home = {amid, bytes};
 }
 
 // The steps come before the install, which moves on for them.

@@ -37,6 +37,7 @@ constexpr EFI_RESOURCE_ATTRIBUTE_TYPE kTested = EFI_RESOURCE_ATTRIBUTE_PRESENT |
 // described. The target's own HOB counts first: it has taken that memory out of its own.
 void find_bins(const Board& board, const Model& model, HobListSnapshot& snapshot) {
   snapshot.bins = {};
+  snapshot.bin_home = {};
   snapshot.bins_by_core = false;
   snapshot.bin_homes = 0;
   if (model.phase != Phase::Permanent) return;
@@ -52,10 +53,11 @@ void find_bins(const Board& board, const Model& model, HobListSnapshot& snapshot
     const bool whole_pages = named.base % EFI_PAGE_SIZE == 0 && named.size % EFI_PAGE_SIZE == 0;
     const bool tested = resource.ResourceType == EFI_RESOURCE_SYSTEM_MEMORY &&
                         (resource.ResourceAttribute & kTested) == kTested;
-    if (!whole_pages || !board.readable(named.base, named.size)) continue;
+    if (!whole_pages || named.end() < named.base) continue;
     if (!by_core && (!tested || snapshot.bins_by_core)) continue;
-    snapshot.bins = named;
+    snapshot.bin_home = named;
     snapshot.bins_by_core = by_core;
+    if (board.readable(named.base, named.size)) snapshot.bins = named;
   }
 }
 
@@ -70,6 +72,7 @@ void HobListSnapshot::copy_from(const HobListSnapshot& other) {
   own = other.own;
   unused_slots = other.unused_slots;
   bins = other.bins;
+  bin_home = other.bin_home;
   bins_by_core = other.bins_by_core;
   bin_homes = other.bin_homes;
 }
