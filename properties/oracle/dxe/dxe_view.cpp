@@ -84,6 +84,7 @@ void Reader::read_resource(const Hob& hob, bool by_peim) {
   claim.where = where;
   claim.type = EfiConventionalMemory;
   claim.by_peim = by_peim;
+  claim.of_bins = same_guid(body.Owner, EFI_MEMORY_TYPE_INFORMATION_GUID);
   claim.offset = hob.offset;
   view_.resources.push_back(claim);
 }
