@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // FindingSink: what a fuzz target does with a finding. By itself, and in OSS-Fuzz, it prints its
-// banner and ends the process. Under HOBNAIL_FINDINGS=DIRECTORY, which `hobnail fuzz` sets, it keeps
-// the input there, and the process continues:
+// banner and ends the process. Under HOBNAIL_FINDINGS=DIRECTORY, which `hobnail fuzz` sets, it
+// keeps the input there, and the process continues:
 //
 //   DIRECTORY/crash-RULE-OP-xxxxxxxxxxxxxxxx     the name of libFuzzer's artifacts, for triage
 //
