@@ -45,6 +45,7 @@ std::string now() { return utc(static_cast<std::int64_t>(std::time(nullptr))); }
 std::string replay_command(const ExecutionOptions& execution) {
   std::string command = "hobnail replay";
   if (!execution.target.empty()) command += " --target " + shell_word(execution.target);
+  if (!execution.standard.empty()) command += " --standard " + execution.standard;
   if (execution.contract) command += " --contract";
   if (execution.hostile) command += " --hostile";
   return command;

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "fuzz/targets/counters.h"
+#include "fuzz/targets/standard_choice.h"
 
 namespace hobnail {
 namespace {
@@ -33,6 +34,15 @@ const hobnail_target& required(
 const hobnail_target& target_under_test() {
   static const hobnail_target& kTarget = required(oracle::load_target_from_environment());
   return kTarget;
+}
+
+oracle::Standard standard_under_test(oracle::Standard built_in) {
+  const auto chosen = choose_standard("", default_standard("", built_in));
+  if (const auto* error = std::get_if<StandardError>(&chosen)) {
+    std::fprintf(stderr, "hobnail: %s\n", error->message.c_str());
+    std::_Exit(2);
+  }
+  return std::get<oracle::Standard>(chosen);
 }
 
 void begin_fuzz_target(oracle::Signals signals) {

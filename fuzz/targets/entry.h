@@ -11,6 +11,7 @@
 
 #include "fuzz/targets/banner.h"
 #include "properties/oracle/boot/target.h"
+#include "properties/oracle/rules/standard.h"
 
 namespace hobnail {
 
@@ -20,6 +21,11 @@ namespace hobnail {
 
 // HOBNAIL_TARGET or our core, chosen once: engines own the command line.
 [[nodiscard]] const hobnail_target& target_under_test();
+
+// HOBNAIL_STANDARD, else the default of that target. `built_in`: the default of the target that is
+// linked in.
+[[nodiscard]] oracle::Standard standard_under_test(
+    oracle::Standard built_in = oracle::Standard::Strict);
 
 // To be called by LLVMFuzzerInitialize. `signals`: kSignals of fuzz/targets/banner.h.
 void begin_fuzz_target(oracle::Signals signals);

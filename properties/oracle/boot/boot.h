@@ -48,6 +48,8 @@ struct Boot {
   [[nodiscard]] BootState now() const {
     return {board, model, snapshot, options.rules, options.truths};
   }
+  // Whether practice is required too, or PI alone.
+  [[nodiscard]] bool strict() const { return options.rules.strict(); }
   [[nodiscard]] std::uint64_t granularity(std::uint32_t type) const;
   void mix(std::uint64_t value);  // into the digest
 
@@ -63,6 +65,9 @@ struct Boot {
 
 [[nodiscard]] inline Verdict report(const Boot& boot, RuleId rule, std::string evidence) {
   return report(boot.options.rules, rule, std::move(evidence));
+}
+[[nodiscard]] inline Verdict report_practice(const Boot& boot, RuleId rule, std::string evidence) {
+  return report_practice(boot.options.rules, rule, std::move(evidence));
 }
 [[nodiscard]] inline Verdict report_last(const Boot& boot, RuleId rule, std::string evidence) {
   return report_last(boot.options.rules, rule, std::move(evidence));
