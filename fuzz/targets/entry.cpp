@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "fuzz/targets/counters.h"
-#include "fuzz/targets/standard_choice.h"
+#include "properties/oracle/boot/standard_choice.h"
 
 namespace hobnail {
 namespace {
@@ -37,8 +37,8 @@ const hobnail_target& target_under_test() {
 }
 
 oracle::Standard standard_under_test(oracle::Standard built_in) {
-  const auto chosen = choose_standard("", default_standard("", built_in));
-  if (const auto* error = std::get_if<StandardError>(&chosen)) {
+  const auto chosen = oracle::choose_standard("", oracle::default_standard("", built_in));
+  if (const auto* error = std::get_if<oracle::StandardError>(&chosen)) {
     std::fprintf(stderr, "hobnail: %s\n", error->message.c_str());
     std::_Exit(2);
   }

@@ -12,7 +12,7 @@
 #include "fuzz/command/options/exit_code.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/targets/banner.h"
-#include "fuzz/targets/standard_choice.h"
+#include "properties/oracle/boot/standard_choice.h"
 #include "properties/oracle/isolation/crash_reporter.h"
 #include "properties/oracle/lockstep/lockstep.h"
 #include "properties/targets/hobnail/dxe.h"
@@ -72,7 +72,7 @@ CLI::Option* add_standard_option(CLI::App& command, std::string& standard) {
 }
 
 oracle::Standard standard_named(const std::string& name, const std::string& target) {
-  return value_of(choose_standard(name, default_standard(target)));
+  return value_of(oracle::choose_standard(name, oracle::default_standard(target)));
 }
 
 CLI::Option* add_timeout_option(CLI::App& command, double& seconds, double least, double most) {

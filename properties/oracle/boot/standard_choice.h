@@ -9,7 +9,7 @@
 
 #include "properties/oracle/rules/standard.h"
 
-namespace hobnail {
+namespace hobnail::oracle {
 
 struct StandardError {
   std::string message;  // one line: the value, and the values that there are
@@ -17,11 +17,11 @@ struct StandardError {
 
 // The default of the target at `path`, of an empty one that of HOBNAIL_TARGET; `built_in`: without
 // either.
-[[nodiscard]] oracle::Standard default_standard(
-    const std::string& path, oracle::Standard built_in = oracle::Standard::Strict);
+[[nodiscard]] Standard default_standard(const std::string& path,
+                                        Standard built_in = Standard::Strict);
 
 // `named`: a name, or empty.
-[[nodiscard]] std::variant<oracle::Standard, StandardError> choose_standard(
-    const std::string& named, oracle::Standard fallback);
+[[nodiscard]] std::variant<Standard, StandardError> choose_standard(const std::string& named,
+                                                                    Standard fallback);
 
-}  // namespace hobnail
+}  // namespace hobnail::oracle
