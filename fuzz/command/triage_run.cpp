@@ -26,6 +26,7 @@
 #include "fuzz/triage/report/setting.h"
 #include "fuzz/triage/report/write_reports.h"
 #include "fuzz/triage/triage.h"
+#include "properties/oracle/boot/standard_choice.h"
 
 namespace hobnail {
 namespace {
@@ -45,6 +46,10 @@ std::string now() { return utc(static_cast<std::int64_t>(std::time(nullptr))); }
 std::string replay_command(const ExecutionOptions& execution) {
   std::string command = "hobnail replay";
   if (!execution.target.empty()) command += " --target " + shell_word(execution.target);
+  const oracle::Standard standard = standard_named(execution.standard, execution.target);
+  if (standard != oracle::default_standard(execution.target)) {
+    command += fmt::format(" --standard {}", standard_name(standard));
+  }
   if (execution.contract) command += " --contract";
   if (execution.hostile) command += " --hostile";
   return command;
