@@ -23,9 +23,10 @@ constexpr std::string_view kHead = R"(# The rules
 
 <!-- Written by: hobnail rules --markdown >docs/rules.md -->
 
-A finding names exactly one rule. Every core that conforms to the PI specification satisfies every
-rule, so a finding is an error of the target or of the oracle. A rule of class *contract* is checked
-in calls that PI allows a PEIM to make; a rule of class *hostile* mostly in calls that PI forbids.
+A finding names exactly one rule. Under `--standard pi`, every core that conforms to the PI
+specification satisfies every rule, so a finding is an error of the target or of the oracle. A rule
+of class *contract* is checked in calls that PI allows a PEIM to make; a rule of class *hostile*
+mostly in calls that PI forbids.
 For each rule, a planted bug in a target violates this rule and no other: `hobnail rules --prove`
 runs them all. `hobnail replay --only-rule ID` checks one rule, `--without-rule ID` all others.
 
