@@ -155,7 +155,7 @@ Verdict check_freed(const Boot& boot, const Region& range) {
   }
   if (accounted == range.size || is_free_in_window(boot, range)) return std::nullopt;
   // What is free in a bin is described by nobody.
-  if (boot.snapshot.bins.contains(range.base, range.size)) return std::nullopt;
+  if (boot.model.bins.all.contains(range.base, range.size)) return std::nullopt;
   return report(
       boot, RuleId::FreedMarked,
       fmt::format(
