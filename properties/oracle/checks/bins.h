@@ -18,8 +18,8 @@ namespace hobnail::oracle {
 // Of the list right after the migration.
 [[nodiscard]] BinLayout bins_at_migration(const BootState& now);
 
-// What the bins of the list's table take; 0 without a table, nothing where cores read it in different
-// ways.
+// What the bins of the list's table take; 0 without a table, nothing where cores read it in
+// different ways.
 [[nodiscard]] std::optional<std::uint64_t> bytes_for_bins(const BootState& now);
 
 // True when the core serves pages from its bins: its list says so, or it has done so.

@@ -102,7 +102,8 @@ void Reader::check_claim(const Hob& hob, const MemoryClaim& claim) {
     if (!far || !claim.by_peim) {
       list_flaw(hob, by_peim, fmt::format("{}", claim.where) + " is not inside one resource");
     }
-    // Where a PEIM has cut the memory in two, pages may lie in both parts, and are live all the same.
+    // Where a PEIM has cut the memory in two, pages may lie in both parts, and are live all the
+    // same.
     if (!claim.by_peim && by_peim && !far) view_.claims.push_back(claim);
     return;
   }

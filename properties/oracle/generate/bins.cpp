@@ -52,8 +52,8 @@ std::uint64_t bytes_of(const std::vector<BinEntry>& entries) {
   return pages * kPage;
 }
 
-// The platform's range, at the top of the memory and not installed, in other memory, or amid what is
-// installed. Left empty most of the time, or where there is no room.
+// The platform's range, at the top of the memory and not installed, in other memory, or amid what
+// is installed. Left empty most of the time, or where there is no room.
 void choose_home(Random& random, const BoardProfile& board, std::uint64_t align, BinPlan& plan) {
   constexpr std::uint64_t kSlack[] = {0, 0, 0, 1, 2};
   const Region& ram = board.dram[0];
