@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: BSD-2-Clause-Patent
+#
+# cmake -D NM=nm -D OBJECTS=list.txt -D OUT=missing.c -P edk2_missing.cmake: writes a function for each
+# symbol of EDK II (it begins with a capital letter) that the objects use and none defines. Called, it
+# ends the boot with its name.
+file(STRINGS ${OBJECTS} objects)
+execute_process(COMMAND ${NM} --format=posix ${objects} OUTPUT_VARIABLE symbols COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX MATCHALL "[^\n]+" lines "${symbols}")
+set(used "")
+set(defined "")
+foreach(line IN LISTS lines)
+  if(line MATCHES "^([A-Z][A-Za-z0-9_]*) U")
+    list(APPEND used ${CMAKE_MATCH_1})
+  elseif(line MATCHES "^([A-Z][A-Za-z0-9_]*) [TWDBRV]")
+    list(APPEND defined ${CMAKE_MATCH_1})
+  endif()
+endforeach()
+list(REMOVE_DUPLICATES used)
+if(defined)
+  list(REMOVE_ITEM used ${defined})
+endif()
+list(SORT used)
+set(text "void adapter_missing(const char* name);\n")
+foreach(name IN LISTS used)
+  string(APPEND text "void* ${name}(void);\nvoid* ${name}(void) {\n  adapter_missing(\"${name}\");\n  return 0;\n}\n")
+endforeach()
+if(used)
+  string(JOIN " " list ${used})
+  message(STATUS "without a host version: ${list}")
+endif()
+file(WRITE ${OUT} "${text}")
