@@ -135,18 +135,12 @@ function(hobnail_add_edk2_target name)
   hobnail_edk2_libraries(${edk2} "${classes}" libraries)
   hobnail_edk2_lacks(${core} ${arg_PPI} lacks)
 
-  if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
-    set(processor X64)
-    set(efiapi "__attribute__((ms_abi))")
-  elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
-    set(processor AArch64)
-    set(efiapi "")
-  else()
-    hobnail_edk2_fail(${name} "processor ${CMAKE_SYSTEM_PROCESSOR} is not supported")
+  if(NOT CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
+    hobnail_edk2_fail(${name} "processor ${CMAKE_SYSTEM_PROCESSOR} is not supported; X64 is")
   endif()
 
   # Stack frames are not instrumented: the frames of an aborted boot would stay poisoned.
-  set(flags -O2 -g -fPIC -fno-omit-frame-pointer -ffile-prefix-map=${edk2}/=)
+  set(flags -O1 -g1 -fPIC -fno-omit-frame-pointer -ffile-prefix-map=${edk2}/=)
   set(link -Wl,-Bsymbolic)
   if(HOBNAIL_EDK2_SANITIZE OR (NOT DEFINED HOBNAIL_EDK2_SANITIZE AND HOBNAIL_BUILT_WITH MATCHES address))
     list(APPEND flags -fsanitize=address)
@@ -161,32 +155,41 @@ function(hobnail_add_edk2_target name)
     list(APPEND flags -fsanitize=fuzzer-no-link)
   endif()
 
-  set(definitions HOBNAIL_EDK2_NAME="${name}" HOBNAIL_EDK2_LACKS=${lacks})
+  set(granule 0)
   if(arg_GRANULE)
-    list(APPEND definitions HOBNAIL_EDK2_GRANULE=${arg_GRANULE})
+    set(granule ${arg_GRANULE})
   endif()
+  set(bins FALSE)
   if(arg_BINS)
-    list(APPEND definitions HOBNAIL_EDK2_BINS)
+    set(bins TRUE)
   endif()
+  set(definitions HOBNAIL_EDK2_NAME="${name}" HOBNAIL_EDK2_LACKS=${lacks} HOBNAIL_EDK2_GRANULE=${granule}
+      HOBNAIL_EDK2_BINS=${bins})
   if(arg_RELEASE)
     list(APPEND definitions MDEPKG_NDEBUG)
   endif()
 
-  add_library(${name}_core OBJECT ${files} ${libraries} ${folder}/Guids.c ${adapter}/core.c ${adapter}/libraries.c)
-  target_compile_options(${name}_core PRIVATE ${flags} -w -std=gnu11 -fshort-wchar -fno-strict-aliasing
-    -fno-builtin -fno-common -fno-stack-protector "SHELL:-include ${adapter}/AutoGen.h")
-  target_compile_definitions(${name}_core PRIVATE ${definitions} "EFIAPI=${efiapi}")
-  target_include_directories(${name}_core PRIVATE ${folder} ${adapter} ${core}
-    ${edk2}/MdePkg/Include ${edk2}/MdePkg/Include/${processor} ${edk2}/MdeModulePkg/Include
-    ${edk2}/MdeModulePkg/Core/PrivateInclude ${edk2}/MdePkg)
+  # The libraries are many small files: compiled as one.
+  add_library(${name}_libraries OBJECT ${libraries})
+  set_target_properties(${name}_libraries PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
+  add_library(${name}_core OBJECT ${files} ${folder}/Guids.c ${adapter}/core.c ${adapter}/libraries.c)
+  foreach(part IN ITEMS ${name}_core ${name}_libraries)
+    target_compile_options(${part} PRIVATE ${flags} -w -std=gnu11 -fshort-wchar -fno-strict-aliasing
+      -fno-builtin -fno-common -fno-stack-protector "SHELL:-include ${adapter}/AutoGen.h")
+    target_compile_definitions(${part} PRIVATE ${definitions} "EFIAPI=__attribute__((ms_abi))")
+    target_include_directories(${part} PRIVATE ${folder} ${adapter} ${core}
+      ${edk2}/MdePkg/Include ${edk2}/MdePkg/Include/X64 ${edk2}/MdeModulePkg/Include
+      ${edk2}/MdeModulePkg/Core/PrivateInclude)
+  endforeach()
+  set(objects $<TARGET_OBJECTS:${name}_core> $<TARGET_OBJECTS:${name}_libraries>)
 
   # A function that stops the boot for each that is called and not defined.
-  file(GENERATE OUTPUT ${folder}/objects.txt CONTENT "$<JOIN:$<TARGET_OBJECTS:${name}_core>,\n>\n")
+  file(GENERATE OUTPUT ${folder}/objects.txt CONTENT "$<JOIN:${objects},\n>\n")
   add_custom_command(OUTPUT ${folder}/missing.c
     COMMAND ${CMAKE_COMMAND} -D NM=${CMAKE_NM} -D OBJECTS=${folder}/objects.txt -D OUT=${folder}/missing.c
             -P ${HOBNAIL_EDK2_CMAKE}/edk2_missing.cmake
-    DEPENDS ${name}_core $<TARGET_OBJECTS:${name}_core> ${HOBNAIL_EDK2_CMAKE}/edk2_missing.cmake VERBATIM)
-  add_library(${name} MODULE $<TARGET_OBJECTS:${name}_core> ${adapter}/coroutine.c ${folder}/missing.c)
+    DEPENDS ${objects} ${HOBNAIL_EDK2_CMAKE}/edk2_missing.cmake VERBATIM)
+  add_library(${name} MODULE ${objects} ${adapter}/coroutine.c ${folder}/missing.c)
   target_compile_options(${name} PRIVATE ${flags} -std=gnu11 -fno-stack-protector)
   target_compile_definitions(${name} PRIVATE ${definitions})
   target_include_directories(${name} PRIVATE ${HOBNAIL_EDK2_INCLUDE} ${adapter})

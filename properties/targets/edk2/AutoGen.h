@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause-Patent
  *
- * What EDK II's build generates for each module, and includes before each source. Tables.h has the
- * GUIDs and defaults of the .dec files; the values below are those of this build.
+ * What EDK II's build generates for each module and includes before each source. Tables.h has the
+ * GUIDs and the defaults of the .dec files; the values below are those of this build.
  *
  * Invariant: the sources under test are unmodified; all that differs from a firmware build is here.
  */
@@ -25,20 +25,14 @@ extern CHAR8* gEfiCallerBaseName;
 #define _PCD_GET_MODE_BOOL_PcdShadowPeimOnS3Boot FALSE
 #undef _PCD_GET_MODE_BOOL_PcdMigrateTemporaryRamFirmwareVolumes
 #define _PCD_GET_MODE_BOOL_PcdMigrateTemporaryRamFirmwareVolumes FALSE
-
 #undef _PCD_GET_MODE_BOOL_PcdPeiMemoryBinsEnable
-#if defined(HOBNAIL_EDK2_BINS)
-#define _PCD_GET_MODE_BOOL_PcdPeiMemoryBinsEnable TRUE
-#else
-#define _PCD_GET_MODE_BOOL_PcdPeiMemoryBinsEnable FALSE
-#endif
+#define _PCD_GET_MODE_BOOL_PcdPeiMemoryBinsEnable (HOBNAIL_EDK2_BINS)
 
-#if defined(HOBNAIL_EDK2_GRANULE)
+#if HOBNAIL_EDK2_GRANULE
 #undef RUNTIME_PAGE_ALLOCATION_GRANULARITY
 #define RUNTIME_PAGE_ALLOCATION_GRANULARITY (HOBNAIL_EDK2_GRANULE)
 #endif
 
-/* DebugAssert() has no function. */
 void adapter_stop(const char* file, int line, const char* function, const char* text);
 #undef _ASSERT
 #define _ASSERT(Expression) adapter_stop(__FILE__, __LINE__, __func__, "ASSERT (" #Expression ")")

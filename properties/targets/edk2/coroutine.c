@@ -8,23 +8,16 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
-#if !defined(__x86_64__)
-#include <ucontext.h>
-#endif
 
 #include "adapter.h"
 #include "properties/abi/hobnail_target.h"
 
-#if defined(HOBNAIL_EDK2_GRANULE)
-#define GRANULE HOBNAIL_EDK2_GRANULE
-#else
-#define GRANULE 0x1000
-#endif
+/* The databases of PPIs and PEIMs lie in the heap. */
+#define LEAST_HEAP 0x1000
 
 #define STACK_BYTES ((size_t)0x80000)
-/* Far from boards, programs and sanitizers; its copy lies as far from here as the memory that PEI
-   installs lies from temporary RAM. */
+/* Far from boards, programs and sanitizers. Its copy lies as far from here as PEI's permanent memory
+   lies from temporary RAM. */
 #define STACK_PLACE ((uintptr_t)0x380000000000)
 
 /* AddressSanitizer, when the program that loads this has it. */
@@ -55,7 +48,6 @@ static struct {
   char text[512];
 } stopped;
 
-#if defined(__x86_64__)
 typedef void* context;
 /* Saves what a call preserves, and the stack pointer to *from; goes on at `to`. */
 void hobnail_edk2_switch(context* from, context to);
@@ -63,14 +55,12 @@ __asm__(
     ".text\n"
     ".globl hobnail_edk2_switch\n"
     ".hidden hobnail_edk2_switch\n"
-    ".type hobnail_edk2_switch, @function\n"
     "hobnail_edk2_switch:\n"
     "  pushq %rbp\n  pushq %rbx\n  pushq %r12\n  pushq %r13\n  pushq %r14\n  pushq %r15\n"
     "  movq %rsp, (%rdi)\n"
     "  movq %rsi, %rsp\n"
     "  popq %r15\n  popq %r14\n  popq %r13\n  popq %r12\n  popq %rbx\n  popq %rbp\n"
-    "  ret\n"
-    ".size hobnail_edk2_switch, .-hobnail_edk2_switch\n");
+    "  ret\n");
 static context host_side, core_side;
 
 static void prepare(void (*entry)(void)) {
@@ -82,18 +72,6 @@ static void prepare(void (*entry)(void)) {
 }
 static void to_core(void) { hobnail_edk2_switch(&host_side, core_side); }
 static void to_host(void) { hobnail_edk2_switch(&core_side, host_side); }
-#else
-static ucontext_t host_side, core_side;
-
-static void prepare(void (*entry)(void)) {
-  getcontext(&core_side);
-  core_side.uc_stack.ss_sp = core.stack;
-  core_side.uc_stack.ss_size = STACK_BYTES;
-  makecontext(&core_side, entry, 0);
-}
-static void to_core(void) { swapcontext(&host_side, &core_side); }
-static void to_host(void) { swapcontext(&core_side, &host_side); }
-#endif
 
 static void arrive(void* fake) {
   const void* bottom = NULL;
@@ -141,31 +119,32 @@ void adapter_yield(void* services) {
 }
 
 void adapter_stop(const char* file, int line, const char* function, const char* text) {
-  snprintf(stopped.file, sizeof stopped.file, "%s", file);
+  const char* const inside = strstr(file, "Mde"); /* MdePkg, MdeModulePkg */
+  snprintf(stopped.file, sizeof stopped.file, "%s", inside == NULL ? file : inside);
   snprintf(stopped.text, sizeof stopped.text, "%s: %s", function, text);
   stopped.line = line;
   if (core.running) leave_core(STOPPED);
   the_host->stop(stopped.file, stopped.line, stopped.text);
 }
 
-/* A service of EDK II that nobody has written for a host. */
+/* A function of EDK II that no source defines. */
+void adapter_missing(const char* name);
 void adapter_missing(const char* name) {
-  adapter_stop("properties/targets/edk2", 0, name, "this function has no host version");
+  adapter_stop("edk2", 0, name, "this function has no host version");
 }
 
 void adapter_copy_stack(uintptr_t distance) {
   uint8_t* const from = __builtin_frame_address(0);
   const size_t bytes = (size_t)(core.stack + STACK_BYTES - from);
-  const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
   const uintptr_t to = (uintptr_t)from + distance;
-  const uintptr_t base = to & ~(page - 1);
+  const uintptr_t base = to & ~(uintptr_t)0xffff;
   core.copy_bytes = (size_t)(to + bytes - base);
-  core.copy = mmap((void*)base, core.copy_bytes, PROT_READ | PROT_WRITE,
-                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
-  if (core.copy == MAP_FAILED) {
-    core.copy = NULL;
-    adapter_stop("properties/targets/edk2", 0, "adapter_copy_stack", "the new stack cannot be mapped");
+  void* const copy = mmap((void*)base, core.copy_bytes, PROT_READ | PROT_WRITE,
+                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
+  if (copy == MAP_FAILED) {
+    adapter_stop("edk2", 0, __func__, "the stack's new place cannot be mapped");
   }
+  core.copy = copy;
   memcpy((void*)to, from, bytes);
 }
 
@@ -175,14 +154,12 @@ static void drop_core(void) {
   core.alive = false;
 }
 
-static hobnail_target target;
-
 static void* enter(const hobnail_host* host, const void* sec_core_data, const void* ppi_list) {
   drop_core();
+  if (((const size_t*)sec_core_data)[6] < LEAST_HEAP) return NULL; /* PeiTemporaryRamSize */
   the_host = host;
-  if (!edk2_accepts(sec_core_data, ppi_list, target.least_heap, target.lacks)) return NULL;
   core.hand_off = sec_core_data;
-  core.ppis = ppi_list;
+  core.ppis = (HOBNAIL_EDK2_LACKS & HOBNAIL_LACKS_PLATFORM_MOVE) != 0 ? NULL : ppi_list;
   prepare(core_main);
   return run_core();
 }
@@ -194,21 +171,20 @@ static const hobnail_target kTarget = {
     .size = sizeof(hobnail_target),
     .name = HOBNAIL_EDK2_NAME,
     .flags = HOBNAIL_TARGET_CONTRACT_ONLY,
-    .runtime_page_granularity = GRANULE,
+    .runtime_page_granularity = HOBNAIL_EDK2_GRANULE ? HOBNAIL_EDK2_GRANULE : 0x1000,
     .enter = enter,
     .return_to_dispatcher = return_to_dispatcher,
     .leave = drop_core,
     .lacks = HOBNAIL_EDK2_LACKS,
-    .least_heap = 0x1000, /* the databases of PPIs and PEIMs lie in the heap */
+    .least_heap = LEAST_HEAP,
 };
 
 __attribute__((visibility("default"))) const hobnail_target* hobnail_get_target(void) {
-  target = kTarget;
   if (core.stack == NULL) {
     void* const stack = mmap((void*)STACK_PLACE, STACK_BYTES, PROT_READ | PROT_WRITE,
                              MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (stack == MAP_FAILED) return NULL;
     core.stack = stack;
   }
-  return &target;
+  return &kTarget;
 }
