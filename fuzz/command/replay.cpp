@@ -93,6 +93,7 @@ int replay(const Options& options) {
 
   Tally tally(options.quiet);
   RunOptions run = options.target.run_options();
+  if (!options.quiet && files.size() > 1) fmt::print("{}", left_out_text(target, run.boards));
   run.trace = options.trace;
   run.thorough = true;  // a person waits for the answer, not for thousands
   run.rules = rules;

@@ -35,6 +35,18 @@ const hobnail_target& target_under_test() {
   return kTarget;
 }
 
+oracle::BoardSet boards_under_test() {
+  static const oracle::BoardSet kBoards = [] {
+    const auto chosen = oracle::boards_of_environment();
+    if (const auto* error = std::get_if<oracle::BoardSetError>(&chosen)) {
+      std::fprintf(stderr, "hobnail: HOBNAIL_BOARDS: %s\n", error->message.c_str());
+      std::_Exit(2);
+    }
+    return std::get<oracle::BoardSet>(chosen);
+  }();
+  return kBoards;
+}
+
 void begin_fuzz_target(oracle::Signals signals) {
   oracle::install_crash_reporter(print_last_words, signals);
   (void)std::atexit(print_ops);

@@ -14,12 +14,19 @@
 
 namespace hobnail {
 
+// The exit code of differential_fuzz without a second target to compare with; `hobnail fuzz` then
+// leaves it out.
+inline constexpr int kNothingToCompare = 3;
+
 // What was asked for, or the process ends with code 2 and the reason on stderr.
 [[nodiscard]] const hobnail_target& required(
     const std::variant<const hobnail_target*, oracle::TargetError>& loaded);
 
 // HOBNAIL_TARGET or our core, chosen once: engines own the command line.
 [[nodiscard]] const hobnail_target& target_under_test();
+
+// HOBNAIL_BOARDS, read once; a wrong name ends the process as above.
+[[nodiscard]] oracle::BoardSet boards_under_test();
 
 // To be called by LLVMFuzzerInitialize. `signals`: kSignals of fuzz/targets/banner.h.
 void begin_fuzz_target(oracle::Signals signals);

@@ -16,6 +16,7 @@
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/);
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
   (void)hobnail::target_under_test();
+  (void)hobnail::boards_under_test();
   hobnail::begin_fuzz_target(hobnail::kSignals);
   return 0;
 }
@@ -24,6 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   hobnail::oracle::RunOptions options;
   options.consumer = &pei::builtin_dxe();
+  options.boards = hobnail::boards_under_test();
   options.thorough_sample = true;
   const hobnail::oracle::CompleteBoot story = hobnail::oracle::play_whole_story(
       hobnail::oracle::decode_bytes({data, size}), hobnail::target_under_test(), options);

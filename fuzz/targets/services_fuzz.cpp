@@ -22,6 +22,7 @@ void play(std::span<const std::uint8_t> input, BenchStage stage) {
   if (stage == BenchStage::Decode) return hobnail::count_ops(program.ops.size());
   hobnail::oracle::RunOptions options;
   options.consumer = &pei::builtin_dxe();
+  options.boards = hobnail::boards_under_test();
   options.thorough_sample = stage == BenchStage::All;
   options.truths = stage == BenchStage::All;
   const hobnail::oracle::Outcome outcome =
@@ -35,6 +36,7 @@ void play(std::span<const std::uint8_t> input, BenchStage stage) {
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/);
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
   (void)hobnail::target_under_test();
+  (void)hobnail::boards_under_test();
   hobnail::begin_fuzz_target(hobnail::kSignals);
   return 0;
 }

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <utility>
 
+#include "properties/oracle/boot/list_change.h"
 #include "properties/oracle/checks/append_only.h"
 #include "properties/oracle/checks/heap_invariants.h"
 #include "properties/oracle/pi_names.h"
@@ -127,14 +128,20 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
     }
   }
   if (!unchanged(boot.board, boot.snapshot)) {
-    if (Verdict verdict = report(boot, RuleId::FailureAtomic,
-                                 fmt::format("returned {}, but changed the HOB list or the PHIT",
-                                             status_text(answer.status)))) {
+    if (Verdict verdict =
+            report(boot, RuleId::FailureAtomic,
+                   fmt::format("returned {}, but changed {}", status_text(answer.status),
+                               first_change_text(boot.board, boot.snapshot)))) {
       return verdict;
     }
     return refresh_snapshot(boot);
   }
   return std::nullopt;
+}
+
+std::string failure_text(const Boot& boot, const Answer& answer) {
+  if (answer.stopped) return "the target stopped: " + boot.session.stop_text();
+  return "it returned " + status_text(answer.status);
 }
 
 Verdict refresh_snapshot(Boot& boot) {

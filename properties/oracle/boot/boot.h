@@ -64,6 +64,9 @@ struct Boot {
 [[nodiscard]] inline Verdict report(const Boot& boot, RuleId rule, std::string evidence) {
   return report(boot.options.rules, rule, std::move(evidence));
 }
+// What a call that must succeed has answered instead: the target's assertion, or a status.
+[[nodiscard]] std::string failure_text(const Boot& boot, const Answer& answer);
+
 [[nodiscard]] inline Verdict report_last(const Boot& boot, RuleId rule, std::string evidence) {
   return report_last(boot.options.rules, rule, std::move(evidence));
 }

@@ -20,7 +20,7 @@ using enum OpCode;
 
 class Generator {
  public:
-  explicit Generator(Random& random) : random_(random) {}
+  Generator(Random& random, BoardSet boards) : random_(random), boards_(boards) {}
 
   Program program(std::size_t ops_max);
 
@@ -35,6 +35,7 @@ class Generator {
   [[nodiscard]] std::uint32_t some_boot_mode();
 
   Random& random_;
+  BoardSet boards_;
   GeneratorProfile character_;
   Weights weights_{};
   Story story_{};
@@ -43,7 +44,7 @@ class Generator {
 };
 
 Program Generator::program(std::size_t ops_max) {
-  program_.board = draw_board(random_);
+  program_.board = draw_board(random_, boards_);
   program_.garbage = static_cast<std::uint8_t>(random_.below(256));
   character_ = draw_character(random_);
   weights_ = draw_weights(random_);
@@ -158,8 +159,8 @@ void Generator::fill(Op& op) {
 
 }  // namespace
 
-Program generate_program(Random& random, std::size_t ops_max) {
-  return Generator(random).program(ops_max);
+Program generate_program(Random& random, std::size_t ops_max, BoardSet boards) {
+  return Generator(random, boards).program(ops_max);
 }
 
 }  // namespace hobnail::oracle

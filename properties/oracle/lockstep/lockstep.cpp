@@ -12,6 +12,7 @@
 #include "properties/oracle/boot/boot.h"
 #include "properties/oracle/boot/current_boot.h"
 #include "properties/oracle/boot/list_change.h"
+#include "properties/oracle/boot/target.h"
 #include "properties/oracle/checks/content_invariants.h"
 #include "properties/oracle/narration/narrate_pei.h"
 #include "properties/oracle/narration/trace.h"
@@ -121,7 +122,8 @@ Verdict enter(Boot& boot) {
   const Answer answer = boot.session.GetHobList(false);
   if (answer.stopped || !answer.ok()) {
     return report_last(boot, RuleId::Enter,
-                       "GetHobList fails after the cold entry; expected EFI_SUCCESS");
+                       "GetHobList fails after the cold entry; expected EFI_SUCCESS: " +
+                           failure_text(boot, answer));
   }
   if (Verdict verdict =
           take_snapshot(boot.options.rules, boot.board, boot.model, answer.value, boot.snapshot))
@@ -206,6 +208,18 @@ void record(Boot& boot, const Verdict& verdict, std::size_t op) {
   if (boot.options.observer != nullptr) boot.options.observer->found(boot, *boot.outcome.finding);
 }
 
+// Why the program's board is not used; empty when it is.
+std::string why_left_out(const BoardProfile& board, const hobnail_target& target,
+                         const RunOptions& options) {
+  if (!options.boards.contains(board.number)) {
+    return fmt::format("board {} is left out", board.name);
+  }
+  const std::string_view lacks = unsupported(target, board);
+  if (lacks.empty()) return {};
+  return fmt::format("board {} needs {}, which {} does not support", board.name, lacks,
+                     target.name);
+}
+
 void run_ops(Boot& boot) {
   if (!boot.board.missing().empty()) {
     boot.outcome.skipped = boot.board.missing();
@@ -240,6 +254,9 @@ void run_ops(Boot& boot) {
 }
 
 Outcome run_boot(const Program& program, const hobnail_target& target, const RunOptions& options) {
+  Outcome left_out;
+  left_out.skipped = why_left_out(board_profiles()[program.board], target, options);
+  if (!left_out.skipped.empty()) return left_out;
   Boot boot(program, target, options);
   {
     const ScopedCurrentBoot current(boot);

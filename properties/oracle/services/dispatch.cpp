@@ -28,9 +28,15 @@ Verdict dangling(const Boot& boot, std::string_view what, std::uint64_t address)
 Verdict check_plain_return(Boot& boot) {
   boot.record.ending = Ending::NothingToMigrate;
   const Answer answer = boot.session.GetHobList(false);
-  if (answer.stopped || !answer.ok() || answer.value != boot.snapshot.base) {
-    if (Verdict verdict = report(boot, RuleId::HobListPointer,
-                                 "the HOB list moved, but no memory was installed")) {
+  if (answer.stopped || !answer.ok()) {
+    return report_last(boot, RuleId::HobListPointer,
+                       "GetHobList fails; expected EFI_SUCCESS: " + failure_text(boot, answer));
+  }
+  if (answer.value != boot.snapshot.base) {
+    if (Verdict verdict = report(
+            boot, RuleId::HobListPointer,
+            fmt::format("the HOB list moved from {:#x} to {:#x}, but no memory was installed",
+                        boot.snapshot.base, answer.value))) {
       return verdict;
     }
   }
@@ -49,7 +55,8 @@ Verdict find_new_list(Boot& boot) {
   const Answer answer = boot.session.GetHobList(false);
   if (answer.stopped || !answer.ok()) {
     return report_last(boot, RuleId::Dispatch,
-                       "GetHobList fails after the migration; expected EFI_SUCCESS");
+                       "GetHobList fails after the migration; expected EFI_SUCCESS: " +
+                           failure_text(boot, answer));
   }
   if (in_temporary_ram(boot, answer.value)) return dangling(boot, "the HOB list", answer.value);
   std::swap(boot.previous, boot.snapshot);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "properties/oracle/boot/boot.h"
+#include "properties/oracle/boot/list_change.h"
 #include "properties/oracle/pi_names.h"
 #include "properties/oracle/services/service_call.h"
 
@@ -97,7 +98,8 @@ Answer install(Boot& boot, const Offer& offer, bool new_memory) {
 
 Verdict check_later(const Boot& boot) {
   if (unchanged(boot.board, boot.snapshot)) return std::nullopt;
-  return report(boot, RuleId::HobAppend, "a later InstallPeiMemory changed the HOB list");
+  return report(boot, RuleId::HobAppend,
+                "a later InstallPeiMemory changed " + first_change_text(boot.board, boot.snapshot));
 }
 
 Verdict open_window(Boot& boot, const Offer& offer, bool marginal) {

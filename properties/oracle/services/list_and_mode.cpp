@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "properties/oracle/boot/boot.h"
+#include "properties/oracle/boot/list_change.h"
 #include "properties/oracle/pi_names.h"
 #include "properties/oracle/services/service_call.h"
 
@@ -22,7 +23,9 @@ Verdict check_null(const Boot& boot, EFI_STATUS status, bool null_out, std::stri
 
 Verdict check_unchanged(const Boot& boot, std::string_view service) {
   if (unchanged(boot.board, boot.snapshot)) return std::nullopt;
-  return report(boot, RuleId::HobAppend, fmt::format("{} changed the HOB list", service));
+  return report(
+      boot, RuleId::HobAppend,
+      fmt::format("{} changed {}", service, first_change_text(boot.board, boot.snapshot)));
 }
 
 }  // namespace
