@@ -173,6 +173,8 @@ def unpack(suite, dsc, root):
     except SourceError:
         shutil.rmtree(tree, ignore_errors=True)
         raise
+    for copy in tree.parent.glob("*.orig*.tar*"):
+        copy.unlink()
     return version
 
 
