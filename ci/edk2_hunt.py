@@ -28,9 +28,9 @@ class Hunt:
         shutil.rmtree(self.folder, ignore_errors=True)
         (self.folder / "found").mkdir(parents=True)
         begin = time.time()
-        corpus = self.call("replay", "corpus", "--isolate", "--timeout", "5", "--quiet")
+        corpus = self.call("replay", "corpus", "--isolate", "--timeout", "2", "--quiet")
         middle = time.time()
-        found = self.call("check", *self.length, "--isolate", "--timeout", "5", "--findings", "100000", "--ops", "12",
+        found = self.call("check", *self.length, "--isolate", "--timeout", "2", "--findings", "100000", "--ops", "12",
                           "--out", self.folder / "found", "--quiet")
         played = corpus["executions"]
         firsts = {}
