@@ -62,6 +62,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const hobnail::oracle::Comparison comparison =
       compare_targets(program, targets.one, targets.other, targets.signature, options);
   hobnail::count_ops(comparison.ops_run);
-  if (comparison.finding) hobnail::tell_and_abort(program, *comparison.finding);
+  if (comparison.finding) {
+    hobnail::report_finding_of({data, size}, program, *comparison.finding);
+  }
   return 0;
 }

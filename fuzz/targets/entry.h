@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <variant>
 
 #include "fuzz/targets/banner.h"
@@ -42,7 +43,8 @@ enum class BenchStage : std::uint8_t { Empty, Decode, Model, All };
 // HOBNAIL_COUNTERS both are also added up in that file (fuzz/targets/counters.h).
 void count_ops(std::uint64_t ops);
 
-// The banner on stderr, and abort().
-[[noreturn]] void tell_and_abort(const oracle::Program& program, const oracle::Finding& finding);
+// A finding that `program` shows, which `input` was decoded to (finding_sink.h).
+void report_finding_of(std::span<const std::uint8_t> input, const oracle::Program& program,
+                       const oracle::Finding& finding);
 
 }  // namespace hobnail

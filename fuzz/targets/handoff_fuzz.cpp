@@ -30,6 +30,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const hobnail::oracle::CompleteBoot story = hobnail::oracle::play_whole_story(
       hobnail::oracle::decode_bytes({data, size}), hobnail::target_under_test(), options);
   hobnail::count_ops(story.outcome.ops_run);
-  if (story.outcome.finding) hobnail::tell_and_abort(story.program, *story.outcome.finding);
+  if (story.outcome.finding) {
+    hobnail::report_finding_of({data, size}, story.program, *story.outcome.finding);
+  }
   return 0;
 }

@@ -93,5 +93,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   g_ops += outcome.ops_run;
   if (!outcome.finding) return 0;
   print_ops();
-  hobnail::tell_and_abort(program, *outcome.finding);
+  hobnail::report_finding_of({data, size}, program, *outcome.finding);
+  return 0;
 }
