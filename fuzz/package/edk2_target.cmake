@@ -129,7 +129,6 @@ function(hobnail_add_edk2_target name)
     endif()
   endforeach()
 
-  set(adapter ${HOBNAIL_EDK2_ADAPTER})
   set(folder ${CMAKE_CURRENT_BINARY_DIR}/${name}.edk2)
   hobnail_edk2_tables(${edk2} "${packages}" ${folder})
   hobnail_edk2_libraries(${edk2} "${classes}" libraries)
@@ -172,12 +171,13 @@ function(hobnail_add_edk2_target name)
   # The libraries are many small files: compiled as one.
   add_library(${name}_libraries OBJECT ${libraries})
   set_target_properties(${name}_libraries PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
-  add_library(${name}_core OBJECT ${files} ${folder}/Guids.c ${adapter}/core.c ${adapter}/libraries.c)
+  add_library(${name}_core OBJECT ${files} ${folder}/Guids.c 
+    ${HOBNAIL_EDK2_ROOT}/properties/targets/edk2/core.c ${HOBNAIL_EDK2_ROOT}/properties/targets/edk2/libraries.c)
   foreach(part IN ITEMS ${name}_core ${name}_libraries)
     target_compile_options(${part} PRIVATE ${flags} -w -std=gnu11 -fshort-wchar -fno-strict-aliasing
-      -fno-builtin -fno-common -fno-stack-protector "SHELL:-include ${adapter}/AutoGen.h")
+      -fno-builtin -fno-common -fno-stack-protector "SHELL:-include ${HOBNAIL_EDK2_ROOT}/properties/targets/edk2/AutoGen.h")
     target_compile_definitions(${part} PRIVATE ${definitions} "EFIAPI=__attribute__((ms_abi))")
-    target_include_directories(${part} PRIVATE ${folder} ${adapter} ${core}
+    target_include_directories(${part} PRIVATE ${folder} ${HOBNAIL_EDK2_ROOT} ${core}
       ${edk2}/MdePkg/Include ${edk2}/MdePkg/Include/X64 ${edk2}/MdeModulePkg/Include
       ${edk2}/MdeModulePkg/Core/PrivateInclude)
   endforeach()
@@ -189,10 +189,11 @@ function(hobnail_add_edk2_target name)
     COMMAND ${CMAKE_COMMAND} -D NM=${CMAKE_NM} -D OBJECTS=${folder}/objects.txt -D OUT=${folder}/missing.c
             -P ${HOBNAIL_EDK2_CMAKE}/edk2_missing.cmake
     DEPENDS ${objects} ${HOBNAIL_EDK2_CMAKE}/edk2_missing.cmake VERBATIM)
-  add_library(${name} MODULE ${objects} ${adapter}/coroutine.c ${folder}/missing.c)
+  add_library(${name} MODULE ${objects} ${folder}/missing.c
+    ${HOBNAIL_EDK2_ROOT}/properties/targets/edk2/coroutine.c)
   target_compile_options(${name} PRIVATE ${flags} -std=gnu11 -fno-stack-protector)
   target_compile_definitions(${name} PRIVATE ${definitions})
-  target_include_directories(${name} PRIVATE ${HOBNAIL_EDK2_INCLUDE} ${adapter})
+  target_include_directories(${name} PRIVATE ${HOBNAIL_EDK2_ROOT})
   target_link_options(${name} PRIVATE ${link})
   set_target_properties(${name} PROPERTIES PREFIX "")
 endfunction()

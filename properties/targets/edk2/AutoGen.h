@@ -13,7 +13,7 @@
 #include <Library/DebugLib.h>
 #include <Library/PcdLib.h>
 
-#include "Tables.h"
+#include <Tables.h>
 
 extern GUID gEfiCallerIdGuid;
 extern CHAR8* gEfiCallerBaseName;

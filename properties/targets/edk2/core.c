@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause-Patent
  *
- * What a platform gives PeiCore: SEC's hand-off, and a boot firmware volume with one PEIM. That PEIM
- * is the harness, and the dispatcher calls it again and again.
+ * What a platform gives PeiCore: SEC's hand-off, and a boot firmware volume with one PEIM. That
+ * PEIM is the harness, and the dispatcher calls it again and again.
  */
-#include "PeiMain.h"
+#include <PeiMain.h>
 
-#include "adapter.h"
+#include "properties/targets/edk2/adapter.h"
 
 #define PPIS_MAX 8
 

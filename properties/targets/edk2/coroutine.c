@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause-Patent
  *
- * The target ABI over a coroutine. PeiCore() runs on a stack of its own until the dispatcher calls a
- * PEIM, and goes on from there when that returns.
+ * The target ABI over a coroutine. PeiCore() runs on a stack of its own until the dispatcher calls
+ * a PEIM, and goes on from there when that returns.
  */
 #define _GNU_SOURCE
 #include <stdbool.h>
@@ -9,15 +9,15 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#include "adapter.h"
 #include "properties/abi/hobnail_target.h"
+#include "properties/targets/edk2/adapter.h"
 
 /* The databases of PPIs and PEIMs lie in the heap. */
 #define LEAST_HEAP 0x1000
 
 #define STACK_BYTES ((size_t)0x80000)
-/* Far from boards, programs and sanitizers. Its copy lies as far from here as PEI's permanent memory
-   lies from temporary RAM. */
+/* Far from boards, programs and sanitizers. Its copy lies as far from here as PEI's permanent
+   memory lies from temporary RAM. */
 #define STACK_PLACE ((uintptr_t)0x380000000000)
 
 /* AddressSanitizer, when the program that loads this has it. */

@@ -3,9 +3,9 @@
  * Libraries of EDK II that have nothing to do with memory, or that a host replaces. For each other
  * function that the core calls and no source defines, the build makes one that stops the boot.
  */
-#include "PeiMain.h"
+#include <PeiMain.h>
 
-#include "adapter.h"
+#include "properties/targets/edk2/adapter.h"
 
 EFI_STATUS EFIAPI HobnailPeim(IN EFI_PEI_FILE_HANDLE File, IN CONST EFI_PEI_SERVICES** Services);
 
