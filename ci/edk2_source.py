@@ -67,7 +67,7 @@ def stanza_of_line(line):
     if not match:
         return None
     options = dict(option.split("=", 1) for option in (match[1] or "").split() if "=" in option)
-    fields = {"uris": match[2], "suites": match[3], "components": match[4]}
+    fields = {"uris": match[2], "suites": match[3], "components": match[4].strip()}
     if "signed-by" in options:
         fields["signed-by"] = options["signed-by"]
     return fields

@@ -2,16 +2,16 @@
 #
 # cmake -D NM=nm -D OBJECTS=list.txt -D OUT=missing.c -P edk2_missing.cmake: writes a function for each
 # symbol of EDK II (it begins with a capital letter) that the objects use and none defines. Called, it
-# ends the boot with its name.
+# ends the boot with its name. A GUID of a package that PeiMain.inf does not name gets a value of its own.
 file(STRINGS ${OBJECTS} objects)
 execute_process(COMMAND ${NM} --format=posix ${objects} OUTPUT_VARIABLE symbols COMMAND_ERROR_IS_FATAL ANY)
 string(REGEX MATCHALL "[^\n]+" lines "${symbols}")
 set(used "")
 set(defined "")
 foreach(line IN LISTS lines)
-  if(line MATCHES "^([A-Z][A-Za-z0-9_]*) U")
+  if(line MATCHES "^((g?[A-Z])[A-Za-z0-9_]*) U")
     list(APPEND used ${CMAKE_MATCH_1})
-  elseif(line MATCHES "^([A-Z][A-Za-z0-9_]*) [TWDBRV]")
+  elseif(line MATCHES "^(g?[A-Z][A-Za-z0-9_]*) [TWDBRV]")
     list(APPEND defined ${CMAKE_MATCH_1})
   endif()
 endforeach()
@@ -22,6 +22,12 @@ endif()
 list(SORT used)
 set(text "void adapter_missing(const char* name);\n")
 foreach(name IN LISTS used)
+  if(name MATCHES "^g")
+    string(MD5 value ${name})
+    string(REGEX REPLACE "(..)" "0x\\1, " value ${value})
+    string(APPEND text "extern unsigned char ${name}[16];\nunsigned char ${name}[16] = {${value}};\n")
+    continue()
+  endif()
   string(APPEND text "void* ${name}(void);\nvoid* ${name}(void) {\n  adapter_missing(\"${name}\");\n  return 0;\n}\n")
 endforeach()
 if(used)
