@@ -72,7 +72,8 @@ class Base(unittest.TestCase):
         self.root = pathlib.Path(folder.name)
 
     def hobnail(self, *arguments, target=None):
-        environment = {k: v for k, v in os.environ.items() if k != "HOBNAIL_TARGET"}
+        ours = ("HOBNAIL_TARGET", "HOBNAIL_STANDARD")
+        environment = {k: v for k, v in os.environ.items() if k not in ours}
         if target:
             environment["HOBNAIL_TARGET"] = str(target)
         return subprocess.run([BIN / "hobnail", *map(str, arguments)], env=environment, text=True,

@@ -11,6 +11,7 @@
 
 #include "fuzz/targets/counters.h"
 #include "fuzz/targets/finding_sink.h"
+#include "properties/oracle/boot/standard_choice.h"
 
 namespace hobnail {
 namespace {
@@ -48,6 +49,15 @@ oracle::BoardSet boards_under_test() {
     return std::get<oracle::BoardSet>(chosen);
   }();
   return kBoards;
+}
+
+oracle::Standard standard_under_test(oracle::Standard built_in) {
+  const auto chosen = oracle::choose_standard("", oracle::default_standard("", built_in));
+  if (const auto* error = std::get_if<oracle::StandardError>(&chosen)) {
+    std::fprintf(stderr, "hobnail: %s\n", error->message.c_str());
+    std::_Exit(2);
+  }
+  return std::get<oracle::Standard>(chosen);
 }
 
 void begin_fuzz_target(oracle::Signals signals) {

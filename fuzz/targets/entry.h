@@ -12,6 +12,7 @@
 
 #include "fuzz/targets/banner.h"
 #include "properties/oracle/boot/target.h"
+#include "properties/oracle/rules/standard.h"
 
 namespace hobnail {
 
@@ -28,6 +29,11 @@ inline constexpr int kNothingToCompare = 3;
 
 // HOBNAIL_BOARDS, read once; a wrong name ends the process as above.
 [[nodiscard]] oracle::BoardSet boards_under_test();
+
+// HOBNAIL_STANDARD, else the default of that target. `built_in`: the default of the target that is
+// linked in.
+[[nodiscard]] oracle::Standard standard_under_test(
+    oracle::Standard built_in = oracle::Standard::Strict);
 
 // To be called by LLVMFuzzerInitialize. `signals`: kSignals of fuzz/targets/banner.h.
 void begin_fuzz_target(oracle::Signals signals);

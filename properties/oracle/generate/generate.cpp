@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The swarm generator. A program gets a character first: which ops it has and how often, whether it
-// tends to fill memory or to churn, how odd its operands are, and where in it the two steps of
-// every boot stand, InstallPeiMemory and the return to the dispatcher. The ops are drawn after.
+// tends to fill memory or to churn, how odd its operands are, where in it the two steps of every
+// boot stand, InstallPeiMemory and the return to the dispatcher, and what the platform wants for
+// bins. The ops are drawn after.
 #include "properties/oracle/generate/generate.h"
 
 #include <utility>
 
+#include "properties/oracle/generate/bins.h"
 #include "properties/oracle/generate/hobs.h"
 #include "properties/oracle/generate/operands.h"
 #include "properties/oracle/generate/regions.h"
@@ -39,6 +41,7 @@ class Generator {
   GeneratorProfile character_;
   Weights weights_{};
   Story story_{};
+  BinPlan bins_;
   std::size_t length_ = 0;
   Program program_;
 };
@@ -60,6 +63,11 @@ void Generator::draw_length_and_story(std::size_t ops_max) {
   length_ = short_one ? 1 + static_cast<std::size_t>(random_.below(ops_max)) : ops_max;
   if (length_ > ops_max) length_ = ops_max;
   story_ = draw_story(random_, length_);
+  // Numbers of their own: a program without bins is what its seed meant before there were any.
+  constexpr std::uint64_t kBins = 0x62696e73;
+  Random ahead = random_;
+  Random bins(ahead.next() ^ kBins);
+  bins_ = draw_bins(bins, program_.board, length_, story_);
 }
 
 Op Generator::next_op(std::size_t at) {
@@ -67,7 +75,7 @@ Op Generator::next_op(std::size_t at) {
   if (at == story_.install) {
     op.code = InstallPeiMemory;
     op.place.anchor = Anchor::Dram;
-    op.quantity = {Measure::Whole, 0};
+    op.quantity = {Measure::Whole, 0 - bins_.kept_back};
     return op;
   }
   if (at == story_.migrate) {
@@ -76,6 +84,11 @@ Op Generator::next_op(std::size_t at) {
   }
   if (at == story_.hand_off || at == story_.exit) {
     op.code = at == story_.hand_off ? HandOff : ExitBootServices;
+    return op;
+  }
+  if (bin_step(bins_, at, op)) return op;
+  if (at >= bins_.steps.requests && random_.one_in(3)) {
+    choose_bin_pages(random_, bins_, op);
     return op;
   }
   return free_op(at);

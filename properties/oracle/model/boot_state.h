@@ -25,5 +25,9 @@ struct BootState {
 [[nodiscard]] inline Verdict report(const BootState& now, RuleId rule, std::string evidence) {
   return report(now.rules, rule, std::move(evidence));
 }
+[[nodiscard]] inline Verdict report_practice(const BootState& now, RuleId rule,
+                                             std::string evidence) {
+  return report_practice(now.rules, rule, std::move(evidence));
+}
 
 }  // namespace hobnail::oracle

@@ -7,6 +7,7 @@
 
 #include "properties/oracle/boot/list_change.h"
 #include "properties/oracle/boot/ownership.h"
+#include "properties/oracle/checks/bins.h"
 #include "properties/oracle/checks/content_invariants.h"
 #include "properties/oracle/narration/narrate_pei.h"
 #include "properties/oracle/services/migration_checks.h"
@@ -66,6 +67,7 @@ Verdict find_new_list(Boot& boot) {
 
 Verdict migrate(Boot& boot) {
   if (Verdict verdict = find_new_list(boot)) return verdict;
+  boot.model.bins = bins_at_migration(boot.now());
   if (Verdict verdict = check_migration(boot)) return verdict;
   close_all_blocks(boot);
   boot.record.ending = Ending::Migrated;
