@@ -32,9 +32,11 @@ std::vector<Cell> all_cells() {
   return cells;
 }
 
-Cells cells_of(const Program& program, const hobnail_target& target, const std::vector<Cell>& all) {
+Cells cells_of(const Program& program, const hobnail_target& target, oracle::Standard standard,
+               const std::vector<Cell>& all) {
   oracle::ScenarioCoverage coverage;
   oracle::RunOptions options;
+  options.rules.set_standard(standard);
   options.consumer = &pei::builtin_dxe();
   options.observer = &coverage;
   (void)run_in_lockstep(program, target, options);
@@ -59,11 +61,11 @@ void take(std::vector<bool>& covered, const Cells& cells, std::size_t index, Cov
 }  // namespace
 
 Cover cover_by_reach(const std::vector<Program>& programs, const hobnail_target& target,
-                     bool greedy, std::size_t given) {
+                     oracle::Standard standard, bool greedy, std::size_t given) {
   const std::vector<Cell> all = all_cells();
   std::vector<Cells> cells;
   std::transform(programs.begin(), programs.end(), std::back_inserter(cells),
-                 [&](const Program& program) { return cells_of(program, target, all); });
+                 [&](const Program& program) { return cells_of(program, target, standard, all); });
   std::vector<bool> covered(all.size());
   Cover cover;
   if (!greedy) {

@@ -9,6 +9,7 @@
 
 #include "properties/abi/hobnail_target.h"
 #include "properties/oracle/program/program.h"
+#include "properties/oracle/rules/standard.h"
 
 namespace hobnail {
 
@@ -20,6 +21,7 @@ struct Cover {
 // Programs that together reach what all do. `greedy`: a small set, the one that adds most first;
 // else those that add something to what stands before them, the first `given` in any case.
 [[nodiscard]] Cover cover_by_reach(const std::vector<oracle::Program>& programs,
-                                   const hobnail_target& target, bool greedy, std::size_t given);
+                                   const hobnail_target& target, oracle::Standard standard,
+                                   bool greedy, std::size_t given);
 
 }  // namespace hobnail

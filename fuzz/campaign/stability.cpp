@@ -36,9 +36,11 @@ std::string Stability::text() const {
 }
 
 Stability check_stability(const std::vector<ProgramFile>& programs, const hobnail_target& target,
-                          double seconds, const std::function<void(std::size_t)>& progress) {
+                          oracle::Standard standard, double seconds,
+                          const std::function<void(std::size_t)>& progress) {
   RunOptions options;
   options.consumer = &pei::builtin_dxe();
+  options.rules.set_standard(standard);
   Stability result;
   std::array<std::string, 2> together;
   const auto compare = [&](std::size_t i) {

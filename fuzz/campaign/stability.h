@@ -15,6 +15,7 @@
 
 #include "fuzz/inputs/program_file.h"
 #include "properties/abi/hobnail_target.h"
+#include "properties/oracle/rules/standard.h"
 
 namespace hobnail {
 
@@ -33,7 +34,8 @@ struct Stability {
 
 // `progress`: called after each program that has been compared; may be empty.
 [[nodiscard]] Stability check_stability(const std::vector<ProgramFile>& programs,
-                                        const hobnail_target& target, double seconds,
+                                        const hobnail_target& target, oracle::Standard standard,
+                                        double seconds,
                                         const std::function<void(std::size_t)>& progress);
 
 }  // namespace hobnail

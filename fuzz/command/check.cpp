@@ -78,7 +78,7 @@ std::string progress_text(const Tally& tally, double seconds) {
 int check(const Options& options) {
   const hobnail_target& target = options.target.load();
   oracle::RunOptions run = options.target.run_options();
-  run.rules = rule_set(options.rules);
+  run.rules = rule_set(options.rules, run.rules.standard());
   run.thorough_sample = true;
   const oracle::BoardSet boards = usable_boards(target, run.boards);
   if (!options.quiet) fmt::print("{}", left_out_text(target, run.boards));

@@ -35,11 +35,14 @@ Resource SystemMemory 0x7 0x100000 0x100000
 """
 
 
-def run(tool, *arguments, target=None, cwd=None):
-    """Runs bin/<tool>; HOBNAIL_TARGET is `target`, or unset."""
-    environment = {k: v for k, v in os.environ.items() if k != "HOBNAIL_TARGET"}
+def run(tool, *arguments, target=None, standard=None, cwd=None):
+    """Runs bin/<tool>; HOBNAIL_TARGET is `target`, HOBNAIL_STANDARD `standard`, or unset."""
+    ours = ("HOBNAIL_TARGET", "HOBNAIL_STANDARD")
+    environment = {k: v for k, v in os.environ.items() if k not in ours}
     if target is not None:
         environment["HOBNAIL_TARGET"] = str(target)
+    if standard is not None:
+        environment["HOBNAIL_STANDARD"] = standard
     return subprocess.run([BIN / tool, *map(str, arguments)], env=environment, text=True,
                           capture_output=True, timeout=60, check=False, cwd=cwd)
 
@@ -69,6 +72,53 @@ class CommandTest(unittest.TestCase):
         self.assertNotIn("ERROR", done.stdout + done.stderr)
         for word in about:
             self.assertIn(str(word), done.stderr)
+
+
+class StandardTest(CommandTest):
+    """edk2_like writes to the out-parameter of a call that fails: practice alone forbids it."""
+
+    def setUp(self):
+        super().setUp()
+        self.target = LIB / "edk2_like.so"
+        self.full = self.write("full.boot", "boot v1\nboard tiny\nCreateHob GuidExtension 49\n")
+
+    def judges(self, code, *arguments, tool="hobnail", **setting):
+        done = run(tool, *arguments, **setting)
+        self.assertEqual(done.returncode, code, done)
+        self.assertEqual("OUT-PARAMETER" in done.stdout + done.stderr, code != 0, done)
+        return done
+
+    def test_a_loaded_target_is_judged_by_pi_unless_said_otherwise(self):
+        self.judges(0, "replay", self.full, target=self.target)
+        self.judges(0, "replay", self.full, "--target", self.target, "--isolate")
+        self.judges(1, "replay", self.full, target=self.target, standard="strict")
+        self.judges(1, "replay", self.full, "--target", self.target, "--standard", "strict")
+        self.judges(1, "replay", self.full, "--target", self.target, "--isolate",
+                    "--standard", "strict")
+        self.judges(0, "replay", self.full, "--target", self.target, "--standard", "pi",
+                    standard="strict")
+
+    def test_triage_and_minimize_judge_by_the_same_standard(self):
+        self.judges(0, "minimize", self.full, "--target", self.target)
+        self.judges(1, "minimize", self.full, "--target", self.target, "--standard", "strict")
+        report = self.folder / "report"
+        self.judges(1, "triage", self.full, "--target", self.target, "--standard", "strict",
+                    "--out", report)
+        self.assertIn("--standard strict", (report / "index.html").read_text())
+
+    def test_fuzz_targets_take_it_from_the_environment(self):
+        seeds = self.folder / "seeds"
+        self.assertEqual(run("hobnail", "corpus", "encode", self.full, "--out", seeds).returncode, 0)
+        self.judges(0, seeds, tool="services_fuzz", target=self.target)
+        done = run("services_fuzz", seeds, target=self.target, standard="strict")
+        self.assertIn("FuzzerHash=OUT-PARAMETER", done.stderr)
+
+    def test_an_unknown_standard_is_an_error(self):
+        self.complains("replay", self.full, "--standard", "lax", about=("lax", "pi"))
+        for tool, arguments in (("hobnail", ("replay", self.full)), ("services_fuzz", (self.full,))):
+            done = run(tool, *arguments, standard="lax")
+            self.assertEqual(done.returncode, 2, done)
+            self.assertIn("hobnail: HOBNAIL_STANDARD: standard 'lax' is unknown", done.stderr)
 
 
 class ReplayTest(CommandTest):

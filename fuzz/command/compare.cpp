@@ -30,6 +30,7 @@ struct Options {
   std::vector<std::string> files;
   std::string target;
   std::string against;
+  std::string standard;
   std::string json;
   bool layout = false;
   bool contract = false;
@@ -71,6 +72,7 @@ void compare_file(const Options& options, const Pair& pair, const ProgramFile& f
   RunOptions run;
   run.consumer = &pei::builtin_dxe();
   run.boards = options.boards.set();
+  run.rules.set_standard(standard_named(options.standard, options.target));
   if (options.contract) run.policy = CallPolicy::Contract;
   const Comparison comparison =
       compare_targets(file.program, pair.one, pair.other, pair.signature, run);
@@ -150,6 +152,7 @@ void add_compare_command(CLI::App& app, int& exit_code) {
       ->add_option("--against", options->against,
                    "Second target (default: $HOBNAIL_AGAINST, else edk2-like without its quirks)")
       ->type_name("FILE");
+  add_standard_option(*command, options->standard);
   command->add_flag(
       "--layout", options->layout,
       "Compare addresses of pages too; both targets must place pages by the same policy");

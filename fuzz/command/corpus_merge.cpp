@@ -95,7 +95,8 @@ int by_reach(const Options& options, const std::vector<Program>& given,
   const hobnail_target& target = target_named("");
   std::vector<Program> all = given;
   all.insert(all.end(), programs.begin(), programs.end());
-  const Cover cover = cover_by_reach(all, target, options.smallest, given.size());
+  const Cover cover =
+      cover_by_reach(all, target, standard_named("", ""), options.smallest, given.size());
   for (const std::size_t index : cover.kept) {
     if (index < given.size()) continue;
     const std::vector<std::uint8_t> bytes = oracle::encode_bytes(all[index]);

@@ -38,6 +38,7 @@ using oracle::ScenarioCoverage;
 struct Options {
   std::vector<std::string> inputs;
   std::string target;
+  std::string standard;
   std::string json;
   std::size_t generated = 0;
   bool missing_only = false;
@@ -64,12 +65,13 @@ std::vector<const hobnail_target*> targets_of(const Options& options) {
 }
 
 void play(const Program& program, const std::vector<const hobnail_target*>& targets,
-          std::string_view name, ReachTally& tally) {
+          oracle::Standard standard, std::string_view name, ReachTally& tally) {
   ++tally.programs;
   for (const hobnail_target* const target : targets) {
     oracle::RunOptions run;
     run.consumer = &pei::builtin_dxe();
     run.observer = &tally.coverage;
+    run.rules.set_standard(standard);
     const oracle::Outcome outcome = run_in_lockstep(program, *target, run);
     if (!outcome.skipped.empty()) continue;
     ++tally.boots;
@@ -160,14 +162,19 @@ int report(const Options& options, const ReachTally& tally) {
 
 int reach(const Options& options) {
   const std::vector<const hobnail_target*> targets = targets_of(options);
+  // Without --target these are variants of our core, whatever the environment names.
+  const oracle::Standard standard = options.target.empty() && options.standard.empty()
+                                        ? oracle::Standard::Strict
+                                        : standard_named(options.standard, options.target);
   ReachTally tally;
   for (const auto& path : value_of(expand_inputs(options.inputs))) {
-    play(value_of(read_program(path)).program, targets, path.native(), tally);
+    play(value_of(read_program(path)).program, targets, standard, path.native(), tally);
   }
   for (std::size_t seed = 0; seed < options.generated; ++seed) {
     constexpr std::size_t kOps = 60;
     oracle::Random random(seed);
-    play(generate_program(random, kOps), targets, fmt::format("generated {}", seed), tally);
+    play(generate_program(random, kOps), targets, standard, fmt::format("generated {}", seed),
+         tally);
   }
   return report(options, tally);
 }
@@ -181,6 +188,7 @@ void add_reach_command(CLI::App& corpus, int& exit_code) {
   command->add_option("PATH", options->inputs, "Programs, or directories of .boot files")
       ->required();
   add_target_option(*command, options->target, "each variant of Hobnail's core");
+  add_standard_option(*command, options->standard);
   add_json_option(*command, options->json, "cells and counts");
   command->add_option("--generated", options->generated,
                       "Number of generated programs to run in addition (default: 0)");

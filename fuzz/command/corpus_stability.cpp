@@ -20,6 +20,7 @@ namespace {
 struct Options {
   std::vector<std::string> inputs;
   std::string target;
+  std::string standard;
   std::string json;
   double seconds = 20;
 };
@@ -39,9 +40,11 @@ int stability(const Options& options) {
   const hobnail_target& target = target_named(options.target);
   const std::vector<ProgramFile> programs = value_of(read_corpora(options.inputs));
   ProgressLine progress(false);
-  const Stability result = check_stability(programs, target, options.seconds, [&](std::size_t i) {
-    progress.show(fmt::format("{} of {} programs compared", i + 1, programs.size()));
-  });
+  const Stability result = check_stability(
+      programs, target, standard_named(options.standard, options.target), options.seconds,
+      [&](std::size_t i) {
+        progress.show(fmt::format("{} of {} programs compared", i + 1, programs.size()));
+      });
   progress.clear();
   for (const Unstable& one : result.unstable) {
     fmt::print("differs: {}: {}\n", programs[one.index].path.native(), one.how);
@@ -61,6 +64,7 @@ void add_corpus_stability_command(CLI::App& corpus, int& exit_code) {
   command->add_option("INPUT", options->inputs, "Programs, or directories of text or bytes")
       ->required();
   add_target_option(*command, options->target);
+  add_standard_option(*command, options->standard);
   constexpr double kSecondsMin = 0.1;
   add_timeout_option(*command, options->seconds, kSecondsMin);
   add_json_option(*command, options->json, "differences");

@@ -38,7 +38,7 @@ struct Options {
   double seconds = 60;
   FuzzPlan plan;
   BoardOptions boards;
-  std::string target, bin, work, corpus = "corpus", out = "out", json, known;
+  std::string target, standard, bin, work, corpus = "corpus", out = "out", json, known;
   bool quiet = false;
   bool print_flags = false;
 };
@@ -126,10 +126,11 @@ void check_new_inputs(const FuzzCampaign& campaign, const fs::path& out, FuzzRec
     if (auto* program = std::get_if<ProgramFile>(&read)) programs.push_back(std::move(*program));
   }
   constexpr double kSecondsOfABoot = 20;
-  const Stability result = check_stability(programs, **target, kSecondsOfABoot, [&](std::size_t i) {
-    progress.show(fmt::format("{}: {} of {} new inputs run again", campaign.target().name, i + 1,
-                              programs.size()));
-  });
+  const Stability result = check_stability(
+      programs, **target, standard_named("", ""), kSecondsOfABoot, [&](std::size_t i) {
+        progress.show(fmt::format("{}: {} of {} new inputs run again", campaign.target().name,
+                                  i + 1, programs.size()));
+      });
   progress.clear();
   record.stability_played += result.played;
   record.stability_stable += result.played - result.unstable.size();
@@ -192,6 +193,7 @@ TriageRun triage_of(const Options& options) {
   TriageRun run;
   run.execution.target = core_under_test();
   run.execution.boards = options.boards;
+  run.execution.standard = options.standard;
   run.out = (fs::path(options.out) / "report").native();
   run.known = options.known;
   run.jobs = static_cast<unsigned>(std::clamp(options.plan.jobs, 1, 256));
@@ -231,6 +233,8 @@ int fuzz(Options options) {
     }
     setenv("HOBNAIL_TARGET", fs::absolute(options.target).c_str(), 1);
   }
+  options.standard = standard_name(standard_named(options.standard, options.target));
+  setenv("HOBNAIL_STANDARD", options.standard.c_str(), 1);
   const fs::path bin =
       options.bin.empty() ? own_folder() : fs::absolute(options.bin).lexically_normal();
   if (options.boards.given()) {
@@ -282,6 +286,7 @@ void add_fuzz_command(CLI::App& app, int& exit_code) {
       ->capture_default_str();
   add_target_option(*command, options->target);
   options->boards.add_to(*command);
+  add_standard_option(*command, options->standard);
   command->add_option("--seed", options->plan.seed, "libFuzzer seed (default: random per process)")
       ->check(CLI::Range(1U, 0xFFFFFFFFU));
   CLI::Option* const runs =

@@ -92,7 +92,7 @@ void check_op(const Options& options, const Storyboard& story, std::size_t ops) 
 int show(const Options& options) {
   const hobnail_target& target = options.target.load();
   RunOptions run = options.target.run_options();
-  run.rules = rule_set(options.rules);
+  run.rules = rule_set(options.rules, run.rules.standard());
   const oracle::Program program = value_of(read_program(options.file)).program;
   Storyboard story = record_steps(program, target, run, {options.target.seconds});
   story.title = options.file;

@@ -26,6 +26,7 @@
 #include "fuzz/triage/report/setting.h"
 #include "fuzz/triage/report/write_reports.h"
 #include "fuzz/triage/triage.h"
+#include "properties/oracle/boot/standard_choice.h"
 
 namespace hobnail {
 namespace {
@@ -45,6 +46,10 @@ std::string now() { return utc(static_cast<std::int64_t>(std::time(nullptr))); }
 std::string replay_command(const ExecutionOptions& execution) {
   std::string command = "hobnail replay";
   if (!execution.target.empty()) command += " --target " + shell_word(execution.target);
+  const oracle::Standard standard = standard_named(execution.standard, execution.target);
+  if (standard != oracle::default_standard(execution.target)) {
+    command += fmt::format(" --standard {}", standard_name(standard));
+  }
   if (execution.contract) command += " --contract";
   if (execution.hostile) command += " --hostile";
   return command;
@@ -113,7 +118,7 @@ std::variant<KnownIssues, KnownIssuesError> known_issues_of(const TriageRun& opt
 // What is written and printed of it, and the exit code.
 int finish(TriageReport report, const TriageRun& options, const Task& task,
            KnownIssues known_issues, const std::string& started) {
-  judge(report, known_issues);
+  mark_known(report, known_issues);
   const bool written = write_out(report, options, task, started);
   const bool fuzzing = task.campaign != nullptr;
   if (fuzzing && report.records.empty() && report.skipped.empty()) {
@@ -134,9 +139,7 @@ int finish(TriageReport report, const TriageRun& options, const Task& task,
   }
   if (options.accept) {
     accept(known_issues, report, now().substr(0, 10));
-    if (!write_known_issues(options.known, known_issues)) {
-      throw UsageError(options.known + ": cannot be written");
-    }
+    write_known_issues(options.known, known_issues);
   }
   return verdict_of(report, options);
 }

@@ -23,14 +23,29 @@ constexpr std::string_view kHead = R"(# The rules
 
 <!-- Written by: hobnail rules --markdown >docs/rules.md -->
 
-A finding names exactly one rule. Every core that conforms to the PI specification satisfies every
-rule, so a finding is an error of the target or of the oracle. A rule of class *contract* is checked
-in calls that PI allows a PEIM to make; a rule of class *hostile* mostly in calls that PI forbids.
+A finding names exactly one rule. Under `--standard pi`, every core that conforms to the PI
+specification satisfies every rule, so a finding is an error of the target or of the oracle. A rule
+of class *contract* is checked in calls that PI allows a PEIM to make; a rule of class *hostile*
+mostly in calls that PI forbids.
 For each rule, a planted bug in a target violates this rule and no other: `hobnail rules --prove`
 runs them all. `hobnail replay --only-rule ID` checks one rule, `--without-rule ID` all others.
 
-| rule | requirement | class | source | planted bug |
-|---|---|---|---|---|
+## The two standards
+
+`--standard pi` reports what breaks the PI specification, or loses, leaks, shares or reads foreign
+memory. `--standard strict` reports deviations from practice too: from EDK II's behaviour, or from
+promises of Hobnail's own core. The column *stands on* says what of a rule rests on practice.
+`strict` is the default for Hobnail's core, `pi` for a loaded target; the environment variable
+HOBNAIL_STANDARD sets the default of every command and fuzz target.
+
+Under `pi`, a refusal is a finding only if the room left exceeds the request by more than this
+allowance: two records of 48 bytes; for a pool or HOB 64 bytes more; for pages of a target with
+larger runtime granules, one granule of padding on each side. Reuse of freed pages is not required.
+
+## The table
+
+| rule | requirement | class | stands on | source | planted bug |
+|---|---|---|---|---|---|
 )";
 
 constexpr std::string_view kInvariants = R"(
@@ -58,8 +73,8 @@ std::ptrdiff_t count(oracle::Cover cover) {
 void print_rules_document() {
   fmt::print("{}", kHead);
   for (const Rule& rule : rules()) {
-    fmt::print("| `{}` | {} | {} | {} | {} |\n", rule.id, rule.title, class_name(rule.kind),
-               clause_text(rule), planted_bug(rule.id));
+    fmt::print("| `{}` | {} | {} | {} | {} | {} |\n", rule.id, rule.title, class_name(rule.kind),
+               basis_text(rule), clause_text(rule), planted_bug(rule.id));
   }
   fmt::print(kInvariants, invariants().size(), invariants().size(), count(oracle::Cover::Whole),
              count(oracle::Cover::Part), count(oracle::Cover::Elsewhere),

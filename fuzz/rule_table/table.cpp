@@ -26,6 +26,8 @@ nlohmann::json record_of(const Rule& rule) {
           {"clause", clause_text(rule)},
           {"class", class_name(rule.kind)},
           {"invariants", invariants_of(rule.key)},
+          {"stands_on", rule.practice.empty() ? "pi" : "pi, practice"},
+          {"practice", rule.practice},
           {"planted_bug", planted_bug(rule.id)}};
 }
 
@@ -57,6 +59,10 @@ std::string clause_text(const Rule& rule) {
   return fmt::format("{}{}{}", rule.clause, both ? "; " : "", numbers);
 }
 
+std::string basis_text(const Rule& rule) {
+  return rule.practice.empty() ? "PI" : fmt::format("PI; practice: {}", rule.practice);
+}
+
 std::string_view planted_bug(std::string_view rule) {
   static const std::vector<oracle::Fault> all = oracle::all_faults();
   const auto found = std::find_if(all.begin(), all.end(),
@@ -73,8 +79,9 @@ nlohmann::json invariants_json() { return records_of(invariants()); }
 
 void print_rules() {
   for (const Rule& rule : rules()) {
-    fmt::print("{:<20} {:<9} {}\n{:<30} ({})\n{:<30} found when {}\n", rule.id,
-               class_name(rule.kind), rule.title, "", clause_text(rule), "", planted_bug(rule.id));
+    fmt::print("{:<20} {:<9} {}\n{:<30} ({})\n{:<30} stands on {}\n{:<30} found when {}\n", rule.id,
+               class_name(rule.kind), rule.title, "", clause_text(rule), "", basis_text(rule), "",
+               planted_bug(rule.id));
   }
 }
 

@@ -15,6 +15,8 @@ namespace hobnail {
 [[nodiscard]] std::string_view class_name(oracle::RuleClass kind);
 // The sections and invariants that a rule rests on: "PI 1.8 Vol 3 4.5; I1 to I5, I10".
 [[nodiscard]] std::string clause_text(const oracle::Rule& rule);
+// What a rule rests on: "PI", or "PI; practice: what practice alone requires".
+[[nodiscard]] std::string basis_text(const oracle::Rule& rule);
 // The bug that is planted in a target to violate the rule; of several, the first.
 [[nodiscard]] std::string_view planted_bug(std::string_view rule);
 // The rules that hold an invariant, with commas between them.

@@ -57,11 +57,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const hobnail::oracle::Program program = hobnail::oracle::decode_bytes({data, size});
   const Targets& targets = chosen_targets();
   hobnail::oracle::RunOptions options;
+  static const hobnail::oracle::Standard kStandard = hobnail::standard_under_test();
   options.consumer = &pei::builtin_dxe();
   options.boards = hobnail::boards_under_test();
+  options.rules.set_standard(kStandard);
   const hobnail::oracle::Comparison comparison =
       compare_targets(program, targets.one, targets.other, targets.signature, options);
   hobnail::count_ops(comparison.ops_run);
-  if (comparison.finding) hobnail::tell_and_abort(program, *comparison.finding);
+  if (comparison.finding) {
+    hobnail::report_finding_of({data, size}, program, *comparison.finding);
+  }
   return 0;
 }

@@ -3,11 +3,15 @@
 // The parts that fuzz targets share.
 #include "fuzz/targets/entry.h"
 
+#include <fmt/format.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
 
 #include "fuzz/targets/counters.h"
+#include "fuzz/targets/finding_sink.h"
+#include "properties/oracle/boot/standard_choice.h"
 
 namespace hobnail {
 namespace {
@@ -47,6 +51,15 @@ oracle::BoardSet boards_under_test() {
   return kBoards;
 }
 
+oracle::Standard standard_under_test(oracle::Standard built_in) {
+  const auto chosen = oracle::choose_standard("", oracle::default_standard("", built_in));
+  if (const auto* error = std::get_if<oracle::StandardError>(&chosen)) {
+    std::fprintf(stderr, "hobnail: %s\n", error->message.c_str());
+    std::_Exit(2);
+  }
+  return std::get<oracle::Standard>(chosen);
+}
+
 void begin_fuzz_target(oracle::Signals signals) {
   oracle::install_crash_reporter(print_last_words, signals);
   (void)std::atexit(print_ops);
@@ -70,10 +83,12 @@ void count_ops(std::uint64_t ops) {
   if (kCounters != nullptr) count_input(*kCounters, ops);
 }
 
-void tell_and_abort(const oracle::Program& program, const oracle::Finding& finding) {
-  std::fputs(banner(program, finding).c_str(), stderr);
-  std::fflush(stderr);
-  std::abort();
+void report_finding_of(std::span<const std::uint8_t> input, const oracle::Program& program,
+                       const oracle::Finding& finding) {
+  const bool at_end = finding.op >= program.ops.size();
+  const std::string_view op = at_end ? "end" : oracle::row_of(program.ops[finding.op].code).name;
+  report_finding(input, {fmt::format("{}-{}-{}", finding.rule, op, class_of(finding)),
+                         banner(program, finding)});
 }
 
 }  // namespace hobnail

@@ -7,10 +7,12 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <variant>
 
 #include "fuzz/targets/banner.h"
 #include "properties/oracle/boot/target.h"
+#include "properties/oracle/rules/standard.h"
 
 namespace hobnail {
 
@@ -28,6 +30,11 @@ inline constexpr int kNothingToCompare = 3;
 // HOBNAIL_BOARDS, read once; a wrong name ends the process as above.
 [[nodiscard]] oracle::BoardSet boards_under_test();
 
+// HOBNAIL_STANDARD, else the default of that target. `built_in`: the default of the target that is
+// linked in.
+[[nodiscard]] oracle::Standard standard_under_test(
+    oracle::Standard built_in = oracle::Standard::Strict);
+
 // To be called by LLVMFuzzerInitialize. `signals`: kSignals of fuzz/targets/banner.h.
 void begin_fuzz_target(oracle::Signals signals);
 
@@ -42,7 +49,8 @@ enum class BenchStage : std::uint8_t { Empty, Decode, Model, All };
 // HOBNAIL_COUNTERS both are also added up in that file (fuzz/targets/counters.h).
 void count_ops(std::uint64_t ops);
 
-// The banner on stderr, and abort().
-[[noreturn]] void tell_and_abort(const oracle::Program& program, const oracle::Finding& finding);
+// A finding that `program` shows, which `input` was decoded to (finding_sink.h).
+void report_finding_of(std::span<const std::uint8_t> input, const oracle::Program& program,
+                       const oracle::Finding& finding);
 
 }  // namespace hobnail

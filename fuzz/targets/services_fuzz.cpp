@@ -16,6 +16,19 @@
 namespace {
 
 using hobnail::BenchStage;
+using hobnail::oracle::Standard;
+
+// A program of hobnail_add_target_fuzzer has a core of its own.
+#ifdef HOBNAIL_OWN_TARGET
+constexpr Standard kBuiltIn = Standard::Pi;
+#else
+constexpr Standard kBuiltIn = Standard::Strict;
+#endif
+
+Standard standard() {
+  static const Standard kStandard = hobnail::standard_under_test(kBuiltIn);
+  return kStandard;
+}
 
 void play(std::span<const std::uint8_t> input, BenchStage stage) {
   const hobnail::oracle::Program program = hobnail::oracle::decode_bytes(input);
@@ -23,12 +36,13 @@ void play(std::span<const std::uint8_t> input, BenchStage stage) {
   hobnail::oracle::RunOptions options;
   options.consumer = &pei::builtin_dxe();
   options.boards = hobnail::boards_under_test();
+  options.rules.set_standard(standard());
   options.thorough_sample = stage == BenchStage::All;
-  options.truths = stage == BenchStage::All;
+  options.check_invariants = stage == BenchStage::All;
   const hobnail::oracle::Outcome outcome =
       run_in_lockstep(program, hobnail::target_under_test(), options);
   hobnail::count_ops(outcome.ops_run);
-  if (outcome.finding) hobnail::tell_and_abort(program, *outcome.finding);
+  if (outcome.finding) hobnail::report_finding_of(input, program, *outcome.finding);
 }
 
 }  // namespace
@@ -37,6 +51,7 @@ extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/);
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
   (void)hobnail::target_under_test();
   (void)hobnail::boards_under_test();
+  (void)standard();
   hobnail::begin_fuzz_target(hobnail::kSignals);
   return 0;
 }

@@ -41,23 +41,15 @@ EFI_STATUS EFIAPI allocate_pages(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE type,
                                  EFI_PHYSICAL_ADDRESS* memory) {
   must(can_be_allocated(type), "no pages of this type can be had");
   must(count != 0 && memory != nullptr, "nothing is asked for, or nowhere to put it");
-  must(count <= (UINTN{1} << 28), "the count is no sane one");
   const EFI_STATUS status = (*services())->AllocatePages(services(), type, count, memory);
   for (UINTN i = 0; status == EFI_SUCCESS && i < count; ++i) book.pages.insert(*memory + i * kPage);
   return status;
 }
 
-// This table does not follow pages of temporary RAM.
+// Whose the pages are is for the service to say: PI has a status for those that it did not give.
 EFI_STATUS EFIAPI free_pages(const EFI_PEI_SERVICES**, EFI_PHYSICAL_ADDRESS memory, UINTN count) {
   must(count != 0 && memory % kPage == 0, "no pages are freed");
-  const bool known = !book.moved || book.pages.contains(memory);
-  for (UINTN i = 0; known && i < count; ++i) {
-    must(book.pages.contains(memory + i * kPage),
-         "pages are freed that AllocatePages did not give");
-  }
-  const EFI_STATUS status = (*services())->FreePages(services(), memory, count);
-  for (UINTN i = 0; status == EFI_SUCCESS && i < count; ++i) book.pages.erase(memory + i * kPage);
-  return status;
+  return (*services())->FreePages(services(), memory, count);
 }
 
 EFI_STATUS EFIAPI allocate_pool(const EFI_PEI_SERVICES**, UINTN size, VOID** buffer) {
@@ -67,6 +59,8 @@ EFI_STATUS EFIAPI allocate_pool(const EFI_PEI_SERVICES**, UINTN size, VOID** buf
 
 EFI_STATUS EFIAPI create_hob(const EFI_PEI_SERVICES**, UINT16 type, UINT16 length, VOID** hob) {
   must(length >= 8 && length <= 0xfff8 && hob != nullptr, "no HOB has this length");
+  must(type != EFI_HOB_TYPE_MEMORY_ALLOCATION || length >= sizeof(EFI_HOB_MEMORY_ALLOCATION),
+       "half a record");
   must(type != EFI_HOB_TYPE_HANDOFF && type != EFI_HOB_TYPE_END_OF_HOB_LIST &&
            type != EFI_HOB_TYPE_UNUSED,
        "this type is not a PEIM's to create");

@@ -32,8 +32,8 @@ void add_rule_options(CLI::App& command, RuleOptions& options) {
       ->allow_extra_args(false);
 }
 
-oracle::RuleSet rule_set(const RuleOptions& options) {
-  oracle::RuleSet rules;
+oracle::RuleSet rule_set(const RuleOptions& options, oracle::Standard standard) {
+  oracle::RuleSet rules(standard);
   for (const std::string& id : options.only) rules.add_only(rule_of(id));
   for (const std::string& id : options.without) rules.remove(rule_of(id));
   if (rules.empty()) throw UsageError("no rule is left: all rules are disabled");

@@ -21,7 +21,8 @@ struct RuleOptions {
 
 void add_rule_options(CLI::App& command, RuleOptions& options);
 
-// The enabled rules. Throws UsageError for an unknown name, and when no rule is left.
-[[nodiscard]] oracle::RuleSet rule_set(const RuleOptions& options);
+// The enabled rules, under the standard. Throws UsageError for an unknown name, and when no rule is
+// left.
+[[nodiscard]] oracle::RuleSet rule_set(const RuleOptions& options, oracle::Standard standard);
 
 }  // namespace hobnail

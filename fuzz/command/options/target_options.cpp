@@ -12,6 +12,7 @@
 #include "fuzz/command/options/exit_code.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/targets/banner.h"
+#include "properties/oracle/boot/standard_choice.h"
 #include "properties/oracle/isolation/crash_reporter.h"
 #include "properties/oracle/lockstep/lockstep.h"
 #include "properties/targets/hobnail/dxe.h"
@@ -94,6 +95,20 @@ std::string left_out_text(const hobnail_target& target, oracle::BoardSet chosen)
                      names);
 }
 
+CLI::Option* add_standard_option(CLI::App& command, std::string& standard) {
+  return command
+      .add_option("--standard", standard,
+                  "What findings rest on: pi (the specification) or strict (practice too) "
+                  "(default: $HOBNAIL_STANDARD, else strict for Hobnail's core, pi for a loaded "
+                  "target)")
+      ->type_name("NAME")
+      ->check(CLI::IsMember({"pi", "strict"}));
+}
+
+oracle::Standard standard_named(const std::string& name, const std::string& target) {
+  return value_of(oracle::choose_standard(name, oracle::default_standard(target)));
+}
+
 CLI::Option* add_timeout_option(CLI::App& command, double& seconds, double least, double most) {
   const auto plausible = [least, most](const std::string& text) -> std::string {
     double value = 0;
@@ -113,6 +128,7 @@ CLI::Option* add_timeout_option(CLI::App& command, double& seconds, double least
 
 void TargetChoice::add_choice_to(CLI::App& command) {
   add_target_option(command, target);
+  add_standard_option(command, standard);
   auto* const only =
       command.add_flag("--contract", contract, "Make only the calls that PI allows a PEIM");
   command
@@ -133,6 +149,7 @@ void TargetOptions::add_to(CLI::App& command) {
 RunOptions TargetChoice::run_options() const {
   RunOptions options;
   options.consumer = &pei::builtin_dxe();
+  options.rules.set_standard(standard_named(standard, target));
   if (contract) options.policy = CallPolicy::Contract;
   if (hostile) options.policy = CallPolicy::Hostile;
   options.boards = boards.set();

@@ -36,13 +36,20 @@ struct BoardOptions {
   [[nodiscard]] oracle::BoardSet set() const;
 };
 
+// --standard.
+CLI::Option* add_standard_option(CLI::App& command, std::string& standard);
+// The standard of this name; of an empty one HOBNAIL_STANDARD, else the default of the target at
+// this path. Throws UsageError.
+[[nodiscard]] oracle::Standard standard_named(const std::string& name, const std::string& target);
+
 // --timeout, in seconds from `least` to `most`.
 CLI::Option* add_timeout_option(CLI::App& command, double& seconds, double least,
                                 double most = 3600);
 
-// The target, and the calls that are made.
+// The target, the standard, and the calls that are made.
 struct TargetChoice {
   std::string target;
+  std::string standard;  // empty: as the environment or the target says
   bool contract = false;
   bool hostile = false;
   BoardOptions boards;

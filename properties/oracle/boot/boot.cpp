@@ -11,6 +11,7 @@
 #include "properties/oracle/boot/list_change.h"
 #include "properties/oracle/checks/append_only.h"
 #include "properties/oracle/checks/heap_invariants.h"
+#include "properties/oracle/checks/list_meaning.h"
 #include "properties/oracle/pi_names.h"
 
 namespace hobnail::oracle {
@@ -35,10 +36,12 @@ Boot::Boot(const Program& program_, const hobnail_target& target_, const RunOpti
       target(target_),
       options(options_),
       board(Board::of(program_.board)),
-      platform(board, model, options.rules),
-      session(target_),
-      contract_only(contract_wanted(target_, options_.policy)) {
+      contract_only(contract_wanted(target_, options_.policy)),
+      platform(board, model, options.rules, contract_only),
+      session(target_) {
   model.granule = target_.runtime_page_granularity;
+  // SEC's own HOBs are out of the contract then, before any call (boot/sec_hobs.h).
+  hostile_calls = board.profile().has(kSecHobs) && !contract_only ? 1 : 0;
 }
 
 std::uint64_t Boot::granularity(std::uint32_t type) const {
@@ -121,22 +124,33 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
   boot.record.ending = Ending::Answered;
   const bool null_given = expected.null_allowed && answer.value == 0;
   if (!expected.null_out && !answer.untouched() && !null_given) {
-    if (Verdict verdict = report(boot, RuleId::OutParameter,
-                                 fmt::format("returned {}, but wrote {:#x} to the out-parameter",
-                                             status_text(answer.status), answer.value))) {
+    if (Verdict verdict =
+            report_practice(boot, RuleId::OutParameter,
+                            fmt::format("returned {}, but wrote {:#x} to the out-parameter",
+                                        status_text(answer.status), answer.value))) {
       return verdict;
     }
   }
-  if (!unchanged(boot.board, boot.snapshot)) {
-    if (Verdict verdict =
-            report(boot, RuleId::FailureAtomic,
-                   fmt::format("returned {}, but changed {}", status_text(answer.status),
-                               first_change_text(boot.board, boot.snapshot)))) {
-      return verdict;
-    }
+  return check_same_list(boot, RuleId::FailureAtomic,
+                         fmt::format("returned {}, but changed", status_text(answer.status)));
+}
+
+Verdict check_same_list(Boot& boot, RuleId rule, std::string_view what) {
+  if (unchanged(boot.board, boot.snapshot)) return std::nullopt;
+  const std::string evidence =
+      fmt::format("{} {}", what, first_change_text(boot.board, boot.snapshot));
+  if (boot.strict()) {
+    if (Verdict verdict = report(boot, rule, evidence)) return verdict;
     return refresh_snapshot(boot);
   }
-  return std::nullopt;
+  if (Verdict verdict = refresh_snapshot(boot)) return verdict;
+  const std::string change = change_of_meaning(boot.model, boot.previous, boot.snapshot);
+  if (!change.empty()) {
+    if (Verdict verdict = report(boot, rule, fmt::format("{}: {}", evidence, change))) {
+      return verdict;
+    }
+  }
+  return check_list(boot.now(), boot.checked);
 }
 
 std::string failure_text(const Boot& boot, const Answer& answer) {

@@ -27,12 +27,12 @@ struct Boot {
   const RunOptions& options;
   Board& board;
   Model model;
+  bool contract_only;
   Platform platform;  // outlives the session: a target may look at SEC's PPIs until it is left
   Session session;
-  HobListSnapshot snapshot;  // the list as it stands
-  CheckedList checked;       // of `snapshot`
-  HobListSnapshot previous;  // as it stood before the call that was just made
-  bool contract_only;
+  HobListSnapshot snapshot;    // the list as it stands
+  CheckedList checked;         // of `snapshot`
+  HobListSnapshot previous;    // as it stood before the call that was just made
   std::size_t op = 0;          // index of the one that is played
   bool calls_entry = true;     // until the first op
   unsigned hostile_calls = 0;  // made until now
@@ -46,8 +46,10 @@ struct Boot {
   Outcome outcome;
 
   [[nodiscard]] BootState now() const {
-    return {board, model, snapshot, options.rules, options.truths};
+    return {board, model, snapshot, options.rules, options.check_invariants};
   }
+  // Whether practice is required too, or PI alone.
+  [[nodiscard]] bool strict() const { return options.rules.strict(); }
   [[nodiscard]] std::uint64_t granularity(std::uint32_t type) const;
   void mix(std::uint64_t value);  // into the digest
 
@@ -67,6 +69,9 @@ struct Boot {
 // What a call that must succeed has answered instead: the target's assertion, or a status.
 [[nodiscard]] std::string failure_text(const Boot& boot, const Answer& answer);
 
+[[nodiscard]] inline Verdict report_practice(const Boot& boot, RuleId rule, std::string evidence) {
+  return report_practice(boot.options.rules, rule, std::move(evidence));
+}
 [[nodiscard]] inline Verdict report_last(const Boot& boot, RuleId rule, std::string evidence) {
   return report_last(boot.options.rules, rule, std::move(evidence));
 }
@@ -100,6 +105,10 @@ struct Expectation {
 
 // The snapshot of now, and the invariants.
 [[nodiscard]] Verdict recheck(Boot& boot);
+
+// A call that must leave the list as it was: every byte of it, or under Standard::Pi what it means
+// (checks/list_meaning.h). `rule` is the one that a change violates, `what` begins its evidence.
+[[nodiscard]] Verdict check_same_list(Boot& boot, RuleId rule, std::string_view what);
 
 // Takes what the PEIM itself wrote into the HOB list into the present look.
 void refresh_own_writes(Boot& boot);

@@ -13,13 +13,13 @@
 #include "properties/oracle/boot/sec_hobs.h"
 
 namespace hobnail::oracle {
-Platform::Platform(Board& board, const Model& model, const RuleSet& rules)
-    : board_(board), model_(model), rules_(rules) {
+Platform::Platform(Board& board, const Model& model, const RuleSet& rules, bool contract)
+    : board_(board), model_(model), rules_(rules), contract_(contract) {
   const BoardProfile& profile = board.profile();
   if (profile.has(kPlatformMoves)) offer(EFI_PEI_TEMPORARY_RAM_SUPPORT_PPI_GUID, &mover_);
   if (profile.has(kInMemory)) offer(EFI_PEI_PERMANENT_MEMORY_INSTALLED_PPI_GUID, nullptr);
   if (profile.has(kSecHobs)) {
-    hobs_ = sec_hobs(profile);
+    hobs_ = sec_hobs(profile, contract);
     offer(EFI_SEC_HOB_DATA_PPI_GUID, &hob_data_);
   }
 }
@@ -42,7 +42,9 @@ std::span<const std::uint8_t> Platform::hobs() const {
   return {reinterpret_cast<const std::uint8_t*>(hobs_.data()), (hobs_.size() - 1) * 8};
 }
 
-bool Platform::hobs_intact() const { return hobs_.empty() || hobs_ == sec_hobs(board_.profile()); }
+bool Platform::hobs_intact() const {
+  return hobs_.empty() || hobs_ == sec_hobs(board_.profile(), contract_);
+}
 
 EFI_STATUS EFIAPI Platform::get_hobs(const EFI_SEC_HOB_DATA_PPI* self,
                                      EFI_HOB_GENERIC_HEADER** list) {

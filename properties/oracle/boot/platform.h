@@ -25,8 +25,9 @@ namespace hobnail::oracle {
 
 class Platform {
  public:
-  // Its PPIs act for the platform of the current boot: they are not told whose they are.
-  Platform(Board& board, const Model& model, const RuleSet& rules);
+  // Its PPIs act for the platform of the current boot: their arguments do not say whose they are.
+  // `contract`: no HOB of SEC's claims memory of PEI.
+  Platform(Board& board, const Model& model, const RuleSet& rules, bool contract);
   Platform(const Platform&) = delete;
   Platform& operator=(const Platform&) = delete;
 
@@ -57,6 +58,7 @@ class Platform {
   Board& board_;
   const Model& model_;
   const RuleSet& rules_;
+  bool contract_;
   EFI_PEI_TEMPORARY_RAM_SUPPORT_PPI mover_{&Platform::migrate};
   EFI_SEC_HOB_DATA_PPI hob_data_{&Platform::get_hobs};
   std::array<EFI_GUID, 2> names_{};

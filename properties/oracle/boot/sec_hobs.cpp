@@ -47,7 +47,7 @@ EFI_HOB_MEMORY_ALLOCATION reserved_from(std::uint64_t base) {
 
 }  // namespace
 
-std::vector<std::uint64_t> sec_hobs(const BoardProfile& profile) {
+std::vector<std::uint64_t> sec_hobs(const BoardProfile& profile, bool contract) {
   std::vector<std::uint64_t> words;
   EFI_HOB_CPU cpu{};
   cpu.Header = header(EFI_HOB_TYPE_CPU, sizeof cpu);
@@ -58,7 +58,9 @@ std::vector<std::uint64_t> sec_hobs(const BoardProfile& profile) {
   append(words, header(EFI_HOB_TYPE_GUID_EXTENSION, kGuidBytes));
   words.insert(words.end(), {0x4c696e626f48ca5e, 0xda7a5ec0b5decade, 0x0123456789abcdef});
   append(words, resource_of(profile.dram[0]));
-  append(words, reserved_from(profile.heap.end() - 0x2000));
+  // PEI's own heap is not SEC's to claim: within the contract it is memory above temporary RAM.
+  append(words, reserved_from(contract ? profile.temporary_ram.end() + kReservedAbove
+                                       : profile.heap.end() - 0x2000));
   append(words, header(EFI_HOB_TYPE_END_OF_HOB_LIST, sizeof(EFI_HOB_GENERIC_HEADER)));
   return words;
 }

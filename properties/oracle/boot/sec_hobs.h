@@ -14,6 +14,6 @@ namespace hobnail::oracle {
 // descriptor of permanent memory, and a memory allocation HOB without a name. That one reserves the
 // window of the cache that serves as temporary RAM: it begins with the last two pages of the heap,
 // where AllocatePages takes its first ones, and reaches far beyond.
-[[nodiscard]] std::vector<std::uint64_t> sec_hobs(const BoardProfile& profile);
+[[nodiscard]] std::vector<std::uint64_t> sec_hobs(const BoardProfile& profile, bool contract);
 
 }  // namespace hobnail::oracle

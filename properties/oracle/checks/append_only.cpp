@@ -21,6 +21,21 @@ Verdict changed(const RuleSet& rules, std::size_t index, const Hob& hob, std::st
                             hob.offset, hob.type, hob.length, what));
 }
 
+// Practice alone keeps a core from changing what is its own: its HOBs, and what a pool's HOB has
+// beside the PEIM's bytes, which CONTENTS compares. A slot of any type may be retired and reused.
+// The record of a stack may become that of the next one before the migration.
+bool may_change(const RuleSet& rules, const Model& model, const HobListSnapshot& before,
+                const Hob& old_hob, const Hob& new_hob) {
+  if (rules.strict() || model.made_by_peim(old_hob.offset)) return false;
+  const std::uint64_t body = before.base + old_hob.offset + sizeof(EFI_HOB_GENERIC_HEADER);
+  const bool owned = old_hob.type == EFI_HOB_TYPE_MEMORY_POOL && model.owner(body) != nullptr;
+  if (owned) return new_hob.type == old_hob.type;
+  const bool retyped = new_hob.type != old_hob.type;
+  const bool stack = old_hob.type == EFI_HOB_TYPE_MEMORY_ALLOCATION;
+  if (stack && model.migrated) return false;
+  return !retyped || new_hob.type == EFI_HOB_TYPE_UNUSED || old_hob.type == EFI_HOB_TYPE_UNUSED;
+}
+
 Verdict check_hob(const RuleSet& rules, const Model& model, const HobListSnapshot& before,
                   const HobListSnapshot& after, std::size_t i) {
   const Hob& old_hob = before.view.hobs[i];
@@ -37,6 +52,7 @@ Verdict check_hob(const RuleSet& rules, const Model& model, const HobListSnapsho
   const bool stack = page_record && old_hob.type == EFI_HOB_TYPE_MEMORY_ALLOCATION &&
                      same_guid(before.view.memory(i).name, EFI_HOB_MEMORY_ALLOC_STACK_GUID);
   if (page_record && !stack && is_page_record(new_hob.type)) return std::nullopt;
+  if (may_change(rules, model, before, old_hob, new_hob)) return std::nullopt;
   if (new_hob.type != old_hob.type) {
     return changed(rules, i, old_hob, fmt::format("it became type {:#06x}", new_hob.type));
   }

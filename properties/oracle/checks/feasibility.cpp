@@ -18,17 +18,20 @@ constexpr std::uint64_t kHob = sizeof(EFI_HOB_MEMORY_ALLOCATION);
 constexpr std::uint64_t kStackReserve = 0x20000;
 
 // The gap alone, its own HOBs included: one for the pages, one for the padding above them.
-bool fits_in_gap(const BootState& now, std::uint64_t bytes, std::uint64_t granularity) {
+bool fits_in_gap(const BootState& now, std::uint64_t request, std::uint64_t granularity) {
   const Region gap = page_gap(now);
+  const Allowance allowance = allowance_of(now);
+  const std::uint64_t bytes = request + allowance.padding;
   std::uint64_t bottom = gap.base;
   if (now.model.phase == Phase::Window) {
     const BoardProfile& profile = now.board.profile();
     bottom += std::max(kStackReserve, profile.stack.size) + 2 * profile.temporary_ram.size;
     bottom += now.model.granule - kPage;  // what is there moves by whole granules
-    if (now.snapshot.gap() < 4 * kHob) return false;
+    if (now.snapshot.gap() < (4 + allowance.records) * kHob) return false;
   }
   const std::uint64_t top = round_down(gap.end(), granularity);
-  const std::uint64_t hobs = top == gap.end() ? kHob : 2 * kHob;
+  const std::uint64_t padded = top == gap.end() ? 0 : 1;
+  const std::uint64_t hobs = (1 + padded + allowance.records) * kHob;
   const std::uint64_t cost = now.model.phase == Phase::Window ? 0 : hobs;
   return top > bottom && top - bottom >= bytes && top - bottom - bytes >= cost;
 }
@@ -89,6 +92,16 @@ bool fits_in_free(const BootState& now, std::uint64_t bytes, std::uint64_t granu
 
 }  // namespace
 
+std::uint64_t Allowance::hob_bytes() const { return records * kHob + rounding; }
+
+Allowance allowance_of(const BootState& now) {
+  if (now.rules.strict()) return {};
+  constexpr std::uint64_t kRecords = 2;
+  constexpr std::uint64_t kRounding = 64;
+  const std::uint64_t granule = now.model.granule;
+  return {kRecords, kRounding, granule > kPage ? 2 * granule : 0};
+}
+
 bool list_may_grow(const BootState& now) {
   if (now.model.phase != Phase::Window) return true;
   const std::uint64_t generous = needed_memory(now) + 2 * now.board.profile().temporary_ram.size +
@@ -110,7 +123,9 @@ std::string explain_fit(const BootState& now, std::uint64_t pages, std::uint64_t
     const Region gap = page_gap(now);
     return fmt::format("the gap {} has room for them and their HOB", gap);
   }
-  if (fits_in_free(now, bytes, granularity)) return "a free HOB of that size is in the list";
+  // PI does not ask that freed pages are used again.
+  if (now.rules.strict() && fits_in_free(now, bytes, granularity))
+    return "a free HOB of that size is in the list";
   return {};
 }
 

@@ -12,6 +12,18 @@
 
 namespace hobnail::oracle {
 
+// What a core may need beyond a request before a refusal is a finding: none under Standard::Strict.
+// Under Standard::Pi two more records, the rounding of a HOB, and a granule of padding on each
+// side.
+struct Allowance {
+  std::uint64_t records = 0;   // HOBs of 48 bytes
+  std::uint64_t rounding = 0;  // bytes of a pool or HOB
+  std::uint64_t padding = 0;   // bytes of pages
+
+  [[nodiscard]] std::uint64_t hob_bytes() const;  // of records and rounding
+};
+[[nodiscard]] Allowance allowance_of(const BootState& now);
+
 // Why `pages` pages at `granularity` bytes must have fitted, in words; empty when they need not
 // have.
 [[nodiscard]] std::string explain_fit(const BootState& now, std::uint64_t pages,

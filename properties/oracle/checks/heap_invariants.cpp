@@ -61,10 +61,14 @@ Verdict check_phit(const BootState& now) {
   if (phit.Version != EFI_HOB_HANDOFF_TABLE_VERSION) {
     return violation(fmt::format("Version is {:#x}; expected 9", phit.Version));
   }
-  if (phit.EfiFreeMemoryBottom != phit.EfiEndOfHobList + sizeof(EFI_HOB_GENERIC_HEADER)) {
-    return violation(
+  const std::uint64_t end = phit.EfiEndOfHobList + sizeof(EFI_HOB_GENERIC_HEADER);
+  if (phit.EfiFreeMemoryBottom != end) {
+    std::string what =
         fmt::format("EfiFreeMemoryBottom {:#x} is not the byte after the END HOB at {:#x}",
-                    phit.EfiFreeMemoryBottom, phit.EfiEndOfHobList));
+                    phit.EfiFreeMemoryBottom, phit.EfiEndOfHobList);
+    if (phit.EfiFreeMemoryBottom < end) return violation(std::move(what));
+    Verdict verdict = report_practice(now, RuleId::PhitFields, std::move(what));
+    if (!verdict.passed()) return verdict;
   }
   const Region limits = managed_limits(now);
   if (phit.EfiMemoryBottom < limits.base || phit.EfiMemoryTop > limits.end()) {

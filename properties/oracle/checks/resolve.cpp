@@ -109,6 +109,14 @@ std::uint64_t request_gap(const BootState& now, Unit unit) {
   return unit == Unit::Pages ? page_gap(now).size : now.snapshot.gap();
 }
 
+// The larger part of a region that another cuts in two.
+Region beside(const Region& whole, const Region& part) {
+  const Region below{whole.base, part.base - whole.base};
+  const std::uint64_t from = std::min(part.end(), whole.end());
+  const Region above{from, whole.end() - from};
+  return above.size > below.size ? above : below;
+}
+
 }  // namespace
 
 ResolvedAddress resolve_place(const BootState& now, const Place& place) {
@@ -123,10 +131,17 @@ Region page_gap(const BootState& now) {
   }
   const Region& installed = now.model.installed;
   std::uint64_t top = installed.end();
+  const OwnHob* stack = nullptr;  // the new one, where the core describes it already
   for (const OwnHob& hob : now.snapshot.own) {
-    if (installed.contains(hob.where.base)) top = std::min(top, hob.where.base);
+    if (!installed.contains(hob.where.base)) continue;
+    if (hob.stack) {
+      stack = &hob;
+    } else {
+      top = std::min(top, hob.where.base);
+    }
   }
-  return {installed.base, top - installed.base};
+  const Region gap{installed.base, top - installed.base};
+  return stack == nullptr || !gap.contains(stack->where.base) ? gap : beside(gap, stack->where);
 }
 
 std::uint64_t temporary_page_bytes(const BootState& now) {

@@ -32,7 +32,7 @@ struct QuantityContext {
                                              const QuantityContext& context);
 
 // The gap that pages come from in this phase. In the window it is an estimate: from the bottom of
-// the installed memory to the lowest page that is described there.
+// the installed memory, or the top of a new stack that is described there, to the lowest page.
 [[nodiscard]] Region page_gap(const BootState& now);
 
 // The shortest permanent memory that the present state migrates into, by docs/pei-semantics.md 3.8:

@@ -57,6 +57,16 @@ constexpr std::array kAnswers{
           [](const OpPair& pair) {
             return is(pair, OpCode::AllocatePages) && holds(pair.one, ZeroLength);
           }},
+    Entry{"PI has no status for a NULL out-parameter", false,
+          [](const OpPair& pair) { return holds(pair.one, NullOut) && !both_refused(pair); }},
+    Entry{"PI is silent on a pool of 0 bytes", false,
+          [](const OpPair& pair) {
+            return is(pair, OpCode::AllocatePool) && holds(pair.one, ZeroLength);
+          }},
+    Entry{"PI does not say whether a PEIM may create a pool's HOB", false,
+          [](const OpPair& pair) {
+            return is(pair, OpCode::CreateHob) && pair.one.asked[0] == EFI_HOB_TYPE_MEMORY_POOL;
+          }},
     Entry{"what a later InstallPeiMemory answers is the core's choice; it must do nothing", true,
           [](const OpPair& pair) {
             return is(pair, OpCode::InstallPeiMemory) && holds(pair.one, Later);

@@ -97,6 +97,21 @@ void draw_pages(const Boot& boot, std::vector<std::uint64_t>& words) {
   words.front() = top - gap_end;
 }
 
+// A HOB that a PEIM asked for, as type and length; 0 for the core's own. A pool's HOB may be longer
+// than the pool, by practice alone it is not.
+std::uint64_t peim_hob(const Boot& boot, const Hob& hob) {
+  const std::uint64_t word = std::uint64_t{hob.type} << 16 | hob.length;
+  if (boot.model.made_by_peim(hob.offset)) return word;
+  if (hob.type != EFI_HOB_TYPE_MEMORY_POOL || boot.strict()) {
+    return hob.type == EFI_HOB_TYPE_MEMORY_POOL ? word : 0;
+  }
+  constexpr std::uint64_t kHeader = sizeof(EFI_HOB_GENERIC_HEADER);
+  const Allocation* const owner = boot.model.owner(boot.snapshot.base + hob.offset + kHeader);
+  return owner == nullptr
+             ? 0
+             : std::uint64_t{hob.type} << 16 | round_up(kHeader + owner->where.size, 8);
+}
+
 void draw(const Boot& boot, Picture& picture) {
   draw_pages(boot, picture.pages);
   picture.list.clear();
@@ -105,8 +120,9 @@ void draw(const Boot& boot, Picture& picture) {
   for (const Hob& hob : boot.snapshot.view.hobs) {
     const std::uint64_t word = std::uint64_t{hob.type} << 16 | hob.length;
     picture.list.push_back(word);
-    const bool peims = hob.type == EFI_HOB_TYPE_MEMORY_POOL || boot.model.made_by_peim(hob.offset);
-    if (peims) picture.peim_hobs.push_back(word);
+    if (const std::uint64_t asked = peim_hob(boot, hob); asked != 0) {
+      picture.peim_hobs.push_back(asked);
+    }
   }
   const std::uint64_t top = top_of(boot);
   for (const OwnHob& hob : boot.snapshot.own) {

@@ -75,6 +75,9 @@ Verdict check_entry(Boot& boot, std::uint64_t services, bool stopped) {
                     profile.heap.size));
   }
   if (profile.heap.size < kHeapForAll || profile.has(kMayDecline)) return std::nullopt;
+  // SEC's data in holes, and a platform that moves temporary RAM, are EDK II's to serve.
+  const bool practice = profile.has(kPlatformMoves) || profile.hole_bytes() != 0;
+  if (practice && !boot.strict()) return std::nullopt;
   return report(boot, RuleId::Enter,
                 stopped ? "the target stopped: " + boot.session.stop_text()
                         : std::string("enter returned NULL for a heap of 32 KiB"));
@@ -87,14 +90,33 @@ void start_book(Boot& boot) {
     boot.model.phase = Phase::Permanent;
     boot.model.installed = profile.heap;
   }
+}
+
+// The offsets of SEC's HOBs in the list at `base`: right after the PHIT, or under Standard::Pi
+// where they are found, in their order, among the core's own. Short where one is missing.
+std::vector<std::uint32_t> places_of_sec_hobs(const Boot& boot, std::uint64_t base) {
+  std::vector<std::uint32_t> places;
   const std::span<const std::uint8_t> hobs = boot.platform.hobs();
+  HobView list;
+  const Region region = boot.board.region_of(base);
+  const bool search = !boot.strict() && region.size != 0 && !hobs.empty();
+  if (search) walk_hobs({boot.board.at(base), static_cast<std::size_t>(region.end() - base)}, list);
+  std::size_t next = 0;  // in the list
   for (std::size_t at = 0; at < hobs.size();) {
-    boot.model.peim_hobs.push_back(
-        static_cast<std::uint32_t>(sizeof(EFI_HOB_HANDOFF_INFO_TABLE) + at));
     EFI_HOB_GENERIC_HEADER header;
     std::memcpy(&header, hobs.data() + at, sizeof header);
+    if (!search)
+      places.push_back(static_cast<std::uint32_t>(sizeof(EFI_HOB_HANDOFF_INFO_TABLE) + at));
+    const auto is_it = [&](const Hob& hob) {
+      return hob.length == header.HobLength &&
+             std::memcmp(boot.board.at(base + hob.offset), hobs.data() + at, hob.length) == 0;
+    };
+    while (search && next < list.hobs.size() && !is_it(list.hobs[next])) ++next;
+    if (search && next == list.hobs.size()) return places;
+    if (search) places.push_back(list.hobs[next++].offset);
     at += header.HobLength;
   }
+  return places;
 }
 
 Verdict check_sec_hobs(const Boot& boot) {
@@ -102,11 +124,17 @@ Verdict check_sec_hobs(const Boot& boot) {
   if (!boot.platform.hobs_intact()) {
     return report(boot, RuleId::SecHobs, "the target wrote to SEC's copy of its HOBs");
   }
-  constexpr std::size_t kPhit = sizeof(EFI_HOB_HANDOFF_INFO_TABLE);
   const std::span<const std::uint8_t> list(boot.snapshot.bytes);
-  const bool there = list.size() >= kPhit + hobs.size() &&
-                     std::equal(hobs.begin(), hobs.end(), list.begin() + kPhit);
-  if (there) return std::nullopt;
+  bool there = true;
+  std::size_t at = 0;
+  for (const std::uint32_t place : boot.model.peim_hobs) {
+    EFI_HOB_GENERIC_HEADER header;
+    std::memcpy(&header, hobs.data() + at, sizeof header);
+    there = there && list.size() >= place + std::size_t{header.HobLength} &&
+            std::memcmp(hobs.data() + at, list.data() + place, header.HobLength) == 0;
+    at += header.HobLength;
+  }
+  if (there && at == hobs.size()) return std::nullopt;
   return report(boot, RuleId::SecHobs,
                 fmt::format("the {:#x} bytes after the PHIT at {:#x} are not SEC's HOBs",
                             hobs.size(), boot.snapshot.base));
@@ -125,6 +153,7 @@ Verdict enter(Boot& boot) {
                        "GetHobList fails after the cold entry; expected EFI_SUCCESS: " +
                            failure_text(boot, answer));
   }
+  boot.model.peim_hobs = places_of_sec_hobs(boot, answer.value);
   if (Verdict verdict =
           take_snapshot(boot.options.rules, boot.board, boot.model, answer.value, boot.snapshot))
     return verdict;
@@ -264,7 +293,7 @@ Outcome run_boot(const Program& program, const hobnail_target& target, const Run
     boot.session.leave();
   }
   boot.board.permit_all();
-  // A target at fault may have written where nobody was told of it.
+  // A target at fault may have written where no check looks.
   if (boot.outcome.finding) boot.board.restore_everything();
   return std::move(boot.outcome);
 }

@@ -19,11 +19,15 @@ struct BootState {
   const Model& model;
   const HobListSnapshot& snapshot;
   const RuleSet& rules = kAllRules;
-  bool checked = true;  // otherwise no invariant is checked: RunOptions::truths
+  bool checked = true;  // otherwise no invariant is checked: RunOptions::check_invariants
 };
 
 [[nodiscard]] inline Verdict report(const BootState& now, RuleId rule, std::string evidence) {
   return report(now.rules, rule, std::move(evidence));
+}
+[[nodiscard]] inline Verdict report_practice(const BootState& now, RuleId rule,
+                                             std::string evidence) {
+  return report_practice(now.rules, rule, std::move(evidence));
 }
 
 }  // namespace hobnail::oracle

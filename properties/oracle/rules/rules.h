@@ -25,6 +25,7 @@ struct Rule {
   std::string_view title;
   std::string_view clause;  // section of PI or docs/pei-semantics.md; invariants: invariants_of()
   RuleClass kind;
+  std::string_view practice{};  // what is required by practice alone; empty: all rests on PI
 };
 
 // Row `i` is of the rule with index `i`.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Rules that are enabled, and reports under them.
+// Rules that are enabled, and reports under them and their standard.
 #include "properties/oracle/rules/verdict.h"
 
 namespace hobnail::oracle {
@@ -15,6 +15,11 @@ Verdict report(const RuleSet& rules, RuleId rule, std::string evidence) {
   Verdict verdict(Verdict::State::Reported, rule);
   verdict.evidence_ = std::make_unique<const std::string>(std::move(evidence));
   return verdict;
+}
+
+Verdict report_practice(const RuleSet& rules, RuleId rule, std::string evidence) {
+  if (!rules.strict()) return std::nullopt;
+  return report(rules, rule, std::move(evidence));
 }
 
 Verdict report_last(const RuleSet& rules, RuleId rule, std::string evidence) {

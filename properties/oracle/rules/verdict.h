@@ -9,6 +9,9 @@
 //   reported     a finding
 //   ended        its rule is disabled, and nothing is left that could be checked
 //
+// A check that rests on practice instead of PI is reported by report_practice(): under Standard::Pi
+// it passes, and the boot continues with what the target did as the truth.
+//
 // Invariant: `if (verdict)` is true for the last two, which a caller passes on at once.
 #pragma once
 
@@ -21,19 +24,28 @@
 #include <utility>
 
 #include "properties/oracle/rules/rule_id.h"
+#include "properties/oracle/rules/standard.h"
 
 namespace hobnail::oracle {
 
-// The rules that are enabled; all of them at first.
+// The rules that are enabled, and the standard: all of them, and strict, at first.
 class RuleSet {
  public:
+  RuleSet() = default;
+  explicit RuleSet(Standard standard) : standard_(standard) {}
+
   // Only the rules that calls of this name.
   void add_only(RuleId rule);
   void remove(RuleId rule) { off_.set(index_of(rule)); }
   [[nodiscard]] bool has(RuleId rule) const { return !off_[index_of(rule)]; }
   [[nodiscard]] bool empty() const { return off_.all(); }
+  void set_standard(Standard standard) { standard_ = standard; }
+  [[nodiscard]] Standard standard() const { return standard_; }
+  // Whether practice is required too.
+  [[nodiscard]] bool strict() const { return standard_ == Standard::Strict; }
 
  private:
+  Standard standard_ = Standard::Strict;
   bool selected_ = false;
   std::bitset<kRuleCount> off_;
 };
@@ -72,6 +84,8 @@ class [[nodiscard]] Verdict {
 
 // The rule does not hold: reported, or suppressed where `rules` does not have it.
 [[nodiscard]] Verdict report(const RuleSet& rules, RuleId rule, std::string evidence);
+// As report(), where PI leaves the target free and practice does not: passes under Standard::Pi.
+[[nodiscard]] Verdict report_practice(const RuleSet& rules, RuleId rule, std::string evidence);
 // As report(), where no later check would mean anything (there is no list to read, say): reported,
 // or ended.
 [[nodiscard]] Verdict report_last(const RuleSet& rules, RuleId rule, std::string evidence);

@@ -40,7 +40,7 @@ Verdict check_status(const Boot& boot, const Request& request, EFI_STATUS status
     return wrong("the memory type is not allocatable; expected EFI_INVALID_PARAMETER");
   }
   if (request.null_out) {
-    if (status != EFI_SUCCESS) return std::nullopt;
+    if (status != EFI_SUCCESS || !boot.strict()) return std::nullopt;
     return wrong("the out-parameter is NULL; expected an error");
   }
   if (request.pages == 0) return std::nullopt;  // PI is silent
@@ -96,9 +96,34 @@ void own_pages(Boot& boot, const Region& where, std::uint32_t type) {
   if (boot.options.thorough) take_as_found(boot.board, where, known);
 }
 
+// A PEIM may call memory free in a HOB of its own. Whether a core uses it is the core's choice; the
+// board has no such memory.
+bool in_free_hob_of_peim(const Boot& boot, const Region& where) {
+  const HobView& list = boot.snapshot.view;
+  for (std::size_t i = 0; i < list.hobs.size(); ++i) {
+    const Hob& hob = list.hobs[i];
+    const bool record = hob.type == EFI_HOB_TYPE_MEMORY_ALLOCATION &&
+                        hob.length >= sizeof(EFI_HOB_MEMORY_ALLOCATION);
+    if (!record || !boot.model.made_by_peim(hob.offset)) continue;
+    const MemoryHob memory = list.memory(i);
+    if (memory.type != EfiConventionalMemory) continue;
+    if (Region{memory.base, memory.length}.contains(where.base, where.size)) return true;
+  }
+  return false;
+}
+
+// What the pages mean from here on nobody can say: PI is silent on 0 pages and on NULL.
+bool ends_boot(const Boot& boot, const Request& request, const Region& where) {
+  if (request.pages == 0) return true;
+  if (boot.strict()) return false;
+  return request.null_out || in_free_hob_of_peim(boot, where);
+}
+
 Verdict accept_pages(Boot& boot, const Request& request, const Answer& answer) {
-  if (request.pages == 0) {
-    boot.over = true;  // what a zero-length allocation means from here on, nobody has written down
+  const std::uint64_t granularity = boot.granularity(request.type);
+  const Region where{answer.value, round_up(request.pages * kPage, granularity)};
+  if (ends_boot(boot, request, where)) {
+    boot.over = true;
     return std::nullopt;
   }
   if (answer.untouched()) {
@@ -110,8 +135,6 @@ Verdict accept_pages(Boot& boot, const Request& request, const Answer& answer) {
     return recheck(boot);
   }
   boot.record.ending = Ending::Answered;
-  const std::uint64_t granularity = boot.granularity(request.type);
-  const Region where{answer.value, round_up(request.pages * kPage, granularity)};
   // The address is judged before the list: a wrong one says more than the HOBs that follow from it.
   Verdict range = check_range(boot, where, granularity);
   if (range) return range;
@@ -125,8 +148,7 @@ Verdict run_allocate_pages(Boot& boot, const Op& op) {
   const Request request{op.number,
                         as_native(resolve_quantity(boot.now(), op.quantity, {Unit::Pages, 0, 0})),
                         op.null_out};
-  const bool hostile = !is_allocatable(request.type) || request.null_out || request.pages == 0 ||
-                       request.pages > kSanePages;
+  const bool hostile = !is_allocatable(request.type) || request.null_out || request.pages == 0;
   boot.note_call({Service::AllocatePages, request.type, request.pages, 0, request.null_out});
   return call_service(
       boot, {hostile, false, request.null_out},

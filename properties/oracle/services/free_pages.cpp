@@ -22,14 +22,16 @@ UINTN as_native(std::uint64_t value) {
 
 struct Release {
   Region range;
-  bool sensible = false;              // a question that can be asked: pages, aligned, not past 2^64
+  bool whole_pages = false;           // some, and aligned
+  bool sensible = false;              // and not past 2^64
   const Allocation* piece = nullptr;  // the one live piece that holds all of it
 };
 
 Release release_of(const Boot& boot, std::uint64_t address, std::uint64_t pages) {
   Release release;
   constexpr std::uint64_t kPagesMax = ~std::uint64_t{0} / kPage;
-  if (pages == 0 || pages > kPagesMax || address % kPage != 0) return release;
+  release.whole_pages = pages != 0 && address % kPage == 0;
+  if (!release.whole_pages || pages > kPagesMax) return release;
   release.range = {address, pages * kPage};
   release.sensible = address + release.range.size > address;
   if (!release.sensible) return release;
@@ -39,6 +41,11 @@ Release release_of(const Boot& boot, std::uint64_t address, std::uint64_t pages)
     release.piece = piece;
   }
   return release;
+}
+
+// Whether the split may be refused: no room for its HOBs, and for those of the core's own.
+bool lacks_slots(const Boot& boot, std::uint64_t needed) {
+  return hob_slots(boot.now()) < needed + allowance_of(boot.now()).records;
 }
 
 // A split needs a HOB for each end that stays.
@@ -51,6 +58,18 @@ std::uint64_t slots_needed(const Release& release) {
 bool keeps_granules(const Boot& boot, const Release& release) {
   const std::uint64_t granularity = boot.granularity(release.piece->type);
   return release.range.base % granularity == 0 && release.range.size % granularity == 0;
+}
+
+// A part of a granule, of one or several allocations, is in the range.
+bool cuts_granules(const Boot& boot, const Release& release) {
+  if (!release.sensible) return false;
+  const auto cuts = [&](std::uint64_t address, std::uint64_t edge) {
+    const Allocation* const piece = boot.model.owner(address);
+    return piece != nullptr && piece->kind == Result::Pages &&
+           edge % boot.granularity(piece->type) != 0;
+  };
+  return cuts(release.range.base, release.range.base) ||
+         cuts(release.range.end() - 1, release.range.end());
 }
 
 // A range that is live pages of several allocations: to refuse it is right, and to free all of it.
@@ -67,9 +86,7 @@ Verdict check_span_status(const Boot& boot, const Region& range, EFI_STATUS stat
   }
   const std::uint64_t ends_that_stay = std::uint64_t{first.where.base != range.base} +
                                        std::uint64_t{last.where.end() != range.end()};
-  if (status == EFI_OUT_OF_RESOURCES && hob_slots(boot.now()) < ends_that_stay) {
-    return std::nullopt;
-  }
+  if (status == EFI_OUT_OF_RESOURCES && lacks_slots(boot, ends_that_stay)) return std::nullopt;
   if (status == EFI_NOT_FOUND || status == EFI_INVALID_PARAMETER) return std::nullopt;
   return report(boot, RuleId::Status,
                 fmt::format("{} for pages of several allocations; expected EFI_SUCCESS, "
@@ -98,7 +115,7 @@ Verdict check_release_status(const Boot& boot, const Release& release, EFI_STATU
         "an error");
   }
   if (status == EFI_INVALID_PARAMETER && !keeps_granules(boot, release)) return std::nullopt;
-  if (status == EFI_OUT_OF_RESOURCES && hob_slots(boot.now()) < slots_needed(release)) {
+  if (status == EFI_OUT_OF_RESOURCES && lacks_slots(boot, slots_needed(release))) {
     return std::nullopt;
   }
   return report(boot, RuleId::Refusal,
@@ -111,6 +128,13 @@ Verdict check_release_status(const Boot& boot, const Release& release, EFI_STATU
 std::uint64_t shared(const Region& a, const Region& b) {
   if (a.size == 0 || !a.overlaps(b)) return 0;
   return std::min(a.end(), b.end()) - std::max(a.base, b.base);
+}
+
+// In the window the list says nothing of what is free in the installed memory: what no HOB
+// describes there is. Practice has one gap of it, below the pages.
+bool is_free_in_window(const Boot& boot, const Region& range) {
+  return !boot.strict() && boot.model.phase == Phase::Window &&
+         boot.model.installed.contains(range.base, range.size);
 }
 
 // Every page of the range is in a free HOB or in the gap, and in no other HOB.
@@ -129,7 +153,7 @@ Verdict check_freed(const Boot& boot, const Region& range) {
   if (boot.model.phase == Phase::Window) {  // temporary RAM has its own gap still
     accounted += shared({boot.snapshot.phit.EfiFreeMemoryBottom, boot.snapshot.gap()}, range);
   }
-  if (accounted == range.size) return std::nullopt;
+  if (accounted == range.size || is_free_in_window(boot, range)) return std::nullopt;
   // What is free in a bin is described by nobody.
   if (boot.model.bins.all.contains(range.base, range.size)) return std::nullopt;
   return report(
@@ -173,7 +197,10 @@ Verdict run_free_pages(Boot& boot, const Op& op) {
   const UINTN pages =
       as_native(resolve_quantity(boot.now(), op.quantity, {Unit::Pages, spot.rest, 0}));
   const Release release = release_of(boot, spot.address, pages);
-  const bool hostile = release.piece == nullptr || !keeps_granules(boot, release);
+  // PI has a status for pages that AllocatePages did not give, wherever they are.
+  const bool hostile = release.piece == nullptr
+                           ? !release.whole_pages || cuts_granules(boot, release)
+                           : !keeps_granules(boot, release);
   boot.note_call({Service::FreePages, spot.address, pages});
   // 4 GiB are a number that 32 bits cannot hold, and 64 bits can.
   const bool by_width = pages > 0xfffff;

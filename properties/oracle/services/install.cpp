@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "properties/oracle/boot/boot.h"
-#include "properties/oracle/boot/list_change.h"
+#include "properties/oracle/checks/feasibility.h"
 #include "properties/oracle/pi_names.h"
 #include "properties/oracle/services/service_call.h"
 
@@ -39,8 +39,9 @@ std::string nonsense(const Boot& boot, const Offer& offer) {
   return {};
 }
 
-// Pages that hold twice what the present state needs: nobody may refuse them.
-bool must_take(const Boot& boot, const Offer& offer) {
+// Pages that hold twice what the present state needs, and so many records beyond those of the
+// migration: nobody may refuse them.
+bool must_take(const Boot& boot, const Offer& offer, std::uint64_t more_records) {
   if (offer.begin % kPage != 0 || offer.length % kPage != 0) return false;
   const BoardProfile& profile = boot.board.profile();
   constexpr std::uint64_t kStackHob = sizeof(EFI_HOB_MEMORY_ALLOCATION);
@@ -49,7 +50,7 @@ bool must_take(const Boot& boot, const Offer& offer) {
   const std::uint64_t slots = boot.snapshot.unused_slots + boot.snapshot.gap() / kStackHob;
   // A core may record the stack, what pads its granules, and SEC's data.
   const std::uint64_t records =
-      1 + std::uint64_t{padded} + std::uint64_t{profile.hole_bytes() != 0};
+      1 + std::uint64_t{padded} + std::uint64_t{profile.hole_bytes() != 0} + more_records;
   if (slots < records) return false;
   return offer.length >= 2 * (0x20000 + profile.temporary_ram.size + needed_memory(boot.now()));
 }
@@ -81,7 +82,9 @@ Verdict check_first(const Boot& boot, const Offer& offer, EFI_STATUS status) {
                   fmt::format("{} for {}; expected EFI_INVALID_PARAMETER or EFI_OUT_OF_RESOURCES",
                               status_text(status), what));
   }
-  if (!reason.empty() || !must_take(boot, offer)) return std::nullopt;
+  if (!reason.empty() || !must_take(boot, offer, allowance_of(boot.now()).records)) {
+    return std::nullopt;
+  }
   return report(boot, RuleId::Refusal,
                 fmt::format("{} for {}; expected EFI_SUCCESS: whole pages, and much more than the "
                             "{:#x} bytes that migrate",
@@ -89,17 +92,15 @@ Verdict check_first(const Boot& boot, const Offer& offer, EFI_STATUS status) {
 }
 
 Answer install(Boot& boot, const Offer& offer, bool new_memory) {
-  // The target is told that there is memory: it may look.
+  // The target knows of the memory from here on: it may access it.
   if (new_memory) boot.board.open_only({offer.begin, offer.length});
   const Answer answer = boot.session.InstallPeiMemory(offer.begin, offer.length);
   if (new_memory && !answer.ok()) boot.board.open_only({});
   return answer;
 }
 
-Verdict check_later(const Boot& boot) {
-  if (unchanged(boot.board, boot.snapshot)) return std::nullopt;
-  return report(boot, RuleId::HobAppend,
-                "a later InstallPeiMemory changed " + first_change_text(boot.board, boot.snapshot));
+Verdict check_later(Boot& boot) {
+  return check_same_list(boot, RuleId::HobAppend, "a later InstallPeiMemory changed");
 }
 
 Verdict open_window(Boot& boot, const Offer& offer, bool marginal) {
@@ -120,7 +121,7 @@ Verdict run_install(Boot& boot, const Op& op) {
   const std::string reason = nonsense(boot, offer);
   const bool first = boot.model.phase == Phase::Temporary;
   const bool hostile = !first || !reason.empty() || offer.begin % kPage != 0 ||
-                       offer.length % kPage != 0 || !must_take(boot, offer);
+                       offer.length % kPage != 0 || !must_take(boot, offer, 0);
   boot.note_call({Service::InstallPeiMemory, offer.begin, offer.length});
   if (reason.empty() && !exists(boot, offer)) {
     boot.record.ending = Ending::NoSuchMemory;

@@ -6,26 +6,23 @@
 #include <fmt/format.h>
 
 #include "properties/oracle/boot/boot.h"
-#include "properties/oracle/boot/list_change.h"
 #include "properties/oracle/pi_names.h"
 #include "properties/oracle/services/service_call.h"
 
 namespace hobnail::oracle {
 namespace {
 
-// NULL must be refused; anything else must be answered.
+// NULL must be refused, which PI does not say; anything else must be answered.
 Verdict check_null(const Boot& boot, EFI_STATUS status, bool null_out, std::string_view service) {
+  if (null_out && !boot.strict()) return std::nullopt;
   if ((status == EFI_SUCCESS) != null_out) return std::nullopt;
   return report(boot, RuleId::Status,
                 fmt::format("{} for {} ({})", status_text(status), service,
                             null_out ? "NULL" : "a valid out-parameter"));
 }
 
-Verdict check_unchanged(const Boot& boot, std::string_view service) {
-  if (unchanged(boot.board, boot.snapshot)) return std::nullopt;
-  return report(
-      boot, RuleId::HobAppend,
-      fmt::format("{} changed {}", service, first_change_text(boot.board, boot.snapshot)));
+Verdict check_unchanged(Boot& boot, std::string_view service) {
+  return check_same_list(boot, RuleId::HobAppend, fmt::format("{} changed", service));
 }
 
 }  // namespace
@@ -39,7 +36,7 @@ Verdict run_get_hob_list(Boot& boot, const Op& op) {
       },
       [&](const Answer& answer) -> Verdict {
         boot.record.ending = Ending::Answered;
-        if (answer.value != boot.snapshot.base) {
+        if (!op.null_out && answer.value != boot.snapshot.base) {
           if (Verdict verdict = report(
                   boot, RuleId::HobListPointer,
                   fmt::format("GetHobList returned {:#x}; expected {:#x}, the address of the list",
@@ -61,7 +58,7 @@ Verdict run_get_boot_mode(Boot& boot, const Op& op) {
       },
       [&](const Answer& answer) -> Verdict {
         boot.record.ending = Ending::Answered;
-        if (answer.value != boot.model.boot_mode) {
+        if (!op.null_out && answer.value != boot.model.boot_mode) {
           if (Verdict verdict = report(
                   boot, RuleId::BootMode,
                   fmt::format(

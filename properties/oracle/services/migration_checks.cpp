@@ -86,6 +86,26 @@ bool may_stay_behind(const Boot& boot, std::size_t i) {
          !in_temporary_ram(boot, now.base);
 }
 
+// What the core has for itself, it may do with as it likes: HOBs, pools and pages that no PEIM
+// asked for.
+bool is_cores_own(const Boot& boot, std::size_t i) {
+  const Hob& hob = boot.previous.view.hobs[i];
+  if (boot.strict() || boot.model.made_by_peim(hob.offset)) return false;
+  if (is_own_page_record(boot, hob)) {
+    const MemoryHob memory = boot.previous.view.memory(i);
+    return boot.model.overlapping({memory.base, memory.length}) == nullptr;
+  }
+  const std::uint64_t body = boot.previous.base + hob.offset + sizeof(EFI_HOB_GENERIC_HEADER);
+  return boot.model.owner(body) == nullptr;
+}
+
+// Its bytes are compared, or left to the contents of what a PEIM has in it.
+bool may_be_rewritten(const Boot& boot, std::size_t i) {
+  const Hob& hob = boot.previous.view.hobs[i];
+  return is_cores_own(boot, i) || (!boot.strict() && hob.type == EFI_HOB_TYPE_MEMORY_POOL &&
+                                   !boot.model.made_by_peim(hob.offset));
+}
+
 Verdict check_hob(const Boot& boot, std::size_t i, Shift& shift) {
   const Hob& before = boot.previous.view.hobs[i];
   const auto changed = [&](std::string_view how) {
@@ -99,13 +119,16 @@ Verdict check_hob(const Boot& boot, std::size_t i, Shift& shift) {
   // A slot that nobody used may hold the record of the new stack now.
   const bool recycled = before.type == EFI_HOB_TYPE_UNUSED && is_own_page_record(boot, after);
   if (recycled || may_stay_behind(boot, i)) return std::nullopt;
+  if (is_cores_own(boot, i) && after.type == EFI_HOB_TYPE_UNUSED) return std::nullopt;
   if (after.type != before.type) return changed(fmt::format("it became type {:#06x}", after.type));
   if (is_own_page_record(boot, before)) {
     // SEC's stack may have been described; its record becomes that of the new stack.
     const MemoryHob memory = boot.previous.view.memory(i);
     if (same_guid(memory.name, EFI_HOB_MEMORY_ALLOC_STACK_GUID)) return std::nullopt;
+    if (is_cores_own(boot, i)) return std::nullopt;
     return check_page_record(boot, i, shift);
   }
+  if (may_be_rewritten(boot, i)) return std::nullopt;
   if (std::memcmp(boot.previous.bytes.data() + before.offset,
                   boot.snapshot.bytes.data() + after.offset, before.length) != 0) {
     return changed("its bytes changed");

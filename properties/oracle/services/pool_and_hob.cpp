@@ -27,6 +27,7 @@ constexpr std::uint64_t kPoolMax = kLengthMax - kHeader;
 // stack HOB, and sees to it that the grown list still fits where it migrates to.
 bool must_fit(const Boot& boot, std::uint64_t bytes) {
   const std::uint64_t gap = boot.snapshot.gap();
+  bytes += allowance_of(boot.now()).hob_bytes();
   if (boot.model.phase != Phase::Window) return bytes <= gap;
   constexpr std::uint64_t kSlack = 0x1000;
   return bytes + kSlack <= gap && list_may_grow(boot.now());
@@ -39,6 +40,7 @@ Verdict refused(const Boot& boot, EFI_STATUS status, std::uint64_t bytes) {
 }
 
 Verdict check_pool_status(const Boot& boot, UINTN size, bool null_out, EFI_STATUS status) {
+  if (!boot.strict() && (null_out || size == 0)) return std::nullopt;  // PI is silent
   if (status == EFI_SUCCESS) {
     if (!null_out && size <= kPoolMax) return std::nullopt;
     return report(boot, RuleId::Status,
@@ -76,7 +78,9 @@ Verdict check_pool(const Boot& boot, UINTN size, std::uint64_t buffer) {
   if (buffer % 8 != 0) return wrong("not 8-byte-aligned");
   const Hob* const hob = appended_at(boot, buffer - kHeader);
   if (hob == nullptr) return wrong("no new HOB has its body there");
-  if (hob->type != EFI_HOB_TYPE_MEMORY_POOL || hob->length != round_up(kHeader + size, 8)) {
+  const std::uint64_t least = round_up(kHeader + size, 8);
+  const bool longer = !boot.strict() && hob->length > least;
+  if (hob->type != EFI_HOB_TYPE_MEMORY_POOL || (hob->length != least && !longer)) {
     return wrong(fmt::format("its HOB has type {:#06x} and length {:#x}", hob->type, hob->length));
   }
   if (const Allocation* const other = boot.model.overlapping({buffer, size})) {
@@ -101,6 +105,9 @@ void own_pool(Boot& boot, const Region& where, const Op& op) {
 }
 
 Verdict accept_pool(Boot& boot, UINTN size, const Answer& answer, const Op& op) {
+  // Nobody can tell whose the pool is; a pool of no bytes need not be one.
+  const bool nothing = op.null_out || size == 0;
+  if (!boot.strict() && nothing) return recheck(boot);
   if (answer.untouched()) {
     if (Verdict verdict =
             report(boot, RuleId::OutParameter,
@@ -135,8 +142,13 @@ Verdict check_hob_status(const Boot& boot, const HobRequest& request, EFI_STATUS
                   fmt::format("{} for CreateHob ({:#06x}, {:#x}): {}", status_text(status),
                               request.type, request.length, why));
   };
+  const bool silent = request.null_out || request.type == EFI_HOB_TYPE_MEMORY_POOL;
+  const bool refused_freely = !boot.strict() && silent && status != EFI_SUCCESS;
+  if (refused_freely) return std::nullopt;
   if (status == EFI_SUCCESS) {
-    if (request.null_out) return wrong("the out-parameter is NULL; expected an error");
+    if (request.null_out && boot.strict()) {
+      return wrong("the out-parameter is NULL; expected an error");
+    }
     if (impossible_length(request.length))
       return wrong("no HobLength above 0xfff8 is a multiple of 8; expected an error");
     if (request.type == EFI_HOB_TYPE_END_OF_HOB_LIST)
@@ -166,7 +178,7 @@ Verdict check_hob(const Boot& boot, const HobRequest& request, std::uint64_t add
                               request.length, address, why));
   };
   const Hob* const hob = appended_at(boot, address);
-  if (hob == nullptr || address != boot.previous.list_end() - kHeader) {
+  if (hob == nullptr || (address != boot.previous.list_end() - kHeader && boot.strict())) {
     return wrong("not at the address of the old END HOB");
   }
   const std::uint64_t length = std::max(round_up(request.length, 8), kHeader);
@@ -174,10 +186,8 @@ Verdict check_hob(const Boot& boot, const HobRequest& request, std::uint64_t add
     return wrong(
         fmt::format("the HOB there has type {:#06x} and length {:#x}", hob->type, hob->length));
   }
-  if (boot.snapshot.view.hobs.size() != boot.previous.view.hobs.size() + 1) {
-    return wrong("more than one HOB was appended");
-  }
-  return std::nullopt;
+  if (boot.snapshot.view.hobs.size() == boot.previous.view.hobs.size() + 1) return std::nullopt;
+  return boot.strict() ? wrong("more than one HOB was appended") : Verdict{};
 }
 
 void own_hob(Boot& boot, const HobRequest& request, std::uint64_t address, const Op& op) {
@@ -191,7 +201,20 @@ void own_hob(Boot& boot, const HobRequest& request, std::uint64_t address, const
   refresh_own_writes(boot);
 }
 
+// Where the new HOB begins, before the list is read: at the place where the END HOB stands, unless
+// the core has put one of its own before it.
+std::uint64_t offset_of_new_hob(const Boot& boot, std::uint64_t address) {
+  const std::uint64_t end = boot.snapshot.bytes.size() - kHeader;
+  const std::uint64_t offset = address - boot.snapshot.base;
+  const bool further = !boot.strict() && offset > end && offset - end <= boot.snapshot.gap();
+  return further ? offset : end;
+}
+
 Verdict accept_hob(Boot& boot, const HobRequest& request, const Answer& answer, const Op& op) {
+  if (request.null_out && !boot.strict()) {
+    boot.over = true;  // whose the HOB is cannot be determined
+    return std::nullopt;
+  }
   if (answer.untouched()) {
     Verdict verdict = report(boot, RuleId::OutParameter,
                              "EFI_SUCCESS without a HOB: the out-parameter was not written");
@@ -199,9 +222,9 @@ Verdict accept_hob(Boot& boot, const HobRequest& request, const Answer& answer, 
     return verdict;
   }
   boot.record.ending = Ending::Answered;
-  if (request.owned()) {  // before the list is read: at the place where the END HOB stands
-    const std::uint64_t offset = boot.snapshot.bytes.size() - kHeader;
-    boot.model.peim_hobs.push_back(static_cast<std::uint32_t>(offset));
+  if (request.owned()) {
+    boot.model.peim_hobs.push_back(
+        static_cast<std::uint32_t>(offset_of_new_hob(boot, answer.value)));
   }
   return accept_result(
       boot, [&] { return check_hob(boot, request, answer.value); },
@@ -231,7 +254,10 @@ Verdict run_create_hob(Boot& boot, const Op& op) {
   const HobRequest request{static_cast<UINT16>(op.number & 0xffff),
                            static_cast<UINT16>(std::min<std::uint64_t>(wanted, 0xffff)),
                            op.null_out};
-  const bool hostile = request.null_out || request.length < kHeader ||
+  // Nobody can read what memory such a HOB describes.
+  const bool half_a_record = request.type == EFI_HOB_TYPE_MEMORY_ALLOCATION &&
+                             request.length < sizeof(EFI_HOB_MEMORY_ALLOCATION);
+  const bool hostile = request.null_out || request.length < kHeader || half_a_record ||
                        impossible_length(request.length) || request.type == EFI_HOB_TYPE_HANDOFF ||
                        request.type == EFI_HOB_TYPE_UNUSED ||
                        request.type == EFI_HOB_TYPE_END_OF_HOB_LIST;

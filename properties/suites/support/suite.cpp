@@ -15,6 +15,7 @@
 #include <optional>
 #include <utility>
 
+#include "properties/oracle/boot/standard_choice.h"
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/hob_list/hob_view.h"
 #include "properties/oracle/program/text/codec_text.h"
@@ -51,6 +52,12 @@ const hobnail_target* target_or_exit() {
   return std::get<const hobnail_target*>(loaded);
 }
 
+Standard standard_or_exit() {
+  const auto chosen = choose_standard("", default_standard(""));
+  if (const auto* error = std::get_if<StandardError>(&chosen)) give_up(error->message);
+  return std::get<Standard>(chosen);
+}
+
 // Over the old text, and then cut: a file that is emptied first is flushed to the disk by some file
 // systems, and this is done before every boot.
 void write_program(const std::string& path, const Program& program) {
@@ -79,7 +86,8 @@ Suite::Suite(std::string noun)
       last_file_(from_environment("HOBNAIL_LAST_PROGRAM", fmt::format("last-{}.boot", noun_))),
       seed_(number_from_environment("HOBNAIL_SEED", kSeed)),
       cases_percent_(number_from_environment("HOBNAIL_CASES", 100)),
-      target_(target_or_exit()) {
+      target_(target_or_exit()),
+      standard_(standard_or_exit()) {
   last_file_ = std::filesystem::absolute(last_file_).string();
   fmt::print("{}: target {}, seed {} (HOBNAIL_SEED overrides); a crash leaves its program in {}\n",
              noun_, target_->name, seed_, last_file_);
@@ -139,7 +147,9 @@ Outcome Suite::play_on(const hobnail_target& target, const Program& program,
 }
 
 Outcome Suite::play(const Program& program, const RunOptions& options) const {
-  return play_on(*target_, program, options);
+  RunOptions judged = options;
+  judged.rules.set_standard(standard_);
+  return play_on(*target_, program, judged);
 }
 
 Outcome Suite::agree(const Program& program, const RunOptions& options) {

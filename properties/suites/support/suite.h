@@ -7,6 +7,7 @@
 // reach() demands.
 //
 //   HOBNAIL_TARGET        the target; our core when unset
+//   HOBNAIL_STANDARD      pi or strict; strict for our core, pi for another target when unset
 //   HOBNAIL_SEED          another seed than the fixed one
 //   HOBNAIL_CASES         per cent of the usual number of cases, 100 when unset
 //   HOBNAIL_LAST_PROGRAM  file for the program that is running; last-<suite>.boot when unset
@@ -85,6 +86,7 @@ class Suite {
   std::uint64_t seed_ = 0;
   std::uint64_t cases_percent_ = 100;
   const hobnail_target* target_ = nullptr;
+  Standard standard_ = Standard::Strict;
   unsigned claims_ = 0;
   unsigned refuted_ = 0;
   std::map<std::string, State> states_;

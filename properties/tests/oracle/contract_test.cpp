@@ -86,11 +86,13 @@ TEST_F(Contract, AFindingSaysItsClass) {
                                 nullptr, nullptr};
   const hobnail_target& target =
       wrapped::around(*std::get<const hobnail_target*>(load_target("")), broken);
-  constexpr const char* kHostile = "boot v1\nboard heap-low\nFreePages 0x1234000 1\n";
+  constexpr const char* kHostile = "boot v1\nboard heap-low\nFreePages 0x1234000 0\n";
+  constexpr const char* kNeverGiven = "boot v1\nboard heap-low\nFreePages 0x1234000 1\n";
   constexpr const char* kBoth =
       "boot v1\nboard heap-low\np0 = AllocatePages BootServicesData 1 -> null\n"
       "p1 = AllocatePages BootServicesData 1\nFreePages p1 1\n";
   EXPECT_EQ(class_on(target, kHostile), CallClass::Hostile);
+  EXPECT_EQ(class_on(target, kNeverGiven), CallClass::Contract);
   EXPECT_EQ(class_on(target, kBoth), CallClass::Contract);
 }
 
