@@ -27,6 +27,7 @@ namespace hobnail::oracle {
 
 // Why the bin of `type` had room for so many pages and their HOBs; empty when there may have been
 // none. Pages that no HOB describes count, and those that free HOBs do; a run of both does not.
+// Under `pi` pages that were freed do not, and a core may need a little more.
 [[nodiscard]] std::string explain_bin_room(const BootState& now, std::uint32_t type,
                                            std::uint64_t pages, std::uint64_t granularity);
 
