@@ -11,8 +11,11 @@ import unittest
 
 CI = pathlib.Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
-sys.path[:0] = [str(CI / "prove"), str(CI / "bench")]
+sys.path[:0] = [str(CI), str(CI / "prove"), str(CI / "bench")]
 import bugbench_test  # noqa: E402
+import edk2_hunt  # noqa: E402
+import edk2_report  # noqa: E402
+import edk2_source  # noqa: E402
 import hunt_log  # noqa: E402
 
 
@@ -181,6 +184,79 @@ class Digests(unittest.TestCase):
 def load_tests(loader, tests, _):
     tests.addTests(loader.loadTestsFromModule(bugbench_test))
     return tests
+
+
+
+DEB822 = """# a comment
+Types: deb
+URIs: http://first/debian
+Suites: bookworm bookworm-updates
+Components: main
+Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
+
+Types: deb
+URIs: http://second/tool
+Suites: stable
+Components: main
+
+Types: deb
+URIs: http://third/debian
+Suites: bookworm
+Components: contrib
+Enabled: no
+"""
+
+
+class Edk2Sources(unittest.TestCase):
+    def entries(self, lines="", deb822=""):
+        with tempfile.TemporaryDirectory() as folder:
+            etc = pathlib.Path(folder)
+            (etc / "sources.list").touch()
+            (etc / "sources.list.d").mkdir()
+            (etc / "sources.list").rename(etc / "sources.list.d" / "x.list")
+            (etc / "sources.list.d" / "x.list").write_text(lines)
+            (etc / "sources.list.d" / "y.sources").write_text(deb822)
+            return list(edk2_source.machine_entries(etc))
+
+    def test_the_archive_of_the_running_release(self):
+        text = edk2_source.source_entries(self.entries(deb822=DEB822), "bookworm", "bookworm")
+        self.assertIn("Types: deb-src\nURIs: http://first/debian\nSuites: bookworm bookworm-updates\n", text)
+        self.assertIn("Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg", text)
+        self.assertNotIn("second", text)
+        self.assertNotIn("third", text)
+
+    def test_another_release(self):
+        text = edk2_source.source_entries(self.entries(deb822=DEB822), "bookworm", "trixie")
+        self.assertIn("Suites: trixie\n", text)
+
+    def test_lines(self):
+        lines = "deb [arch=amd64 signed-by=/k.gpg] http://first/debian bookworm main contrib # why\n# deb http://x y z\n"
+        text = edk2_source.source_entries(self.entries(lines=lines), "bookworm", "bookworm")
+        self.assertEqual(text, "Types: deb-src\nURIs: http://first/debian\nSuites: bookworm\n"
+                               "Components: main contrib\nSigned-By: /k.gpg\n")
+
+    def test_an_incomplete_tree(self):
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "MdePkg").mkdir()
+            run = subprocess.run([str(CI / "edk2"), "--source", folder, "--build-only"], stderr=subprocess.PIPE, text=True)
+        self.assertEqual(run.returncode, 2)
+        self.assertRegex(run.stderr, r"^edk2: .* is incomplete: .*PeiMain.inf does not exist\n$")
+
+
+class Edk2Findings(unittest.TestCase):
+    def finding(self, name, ops, bucket="A/B"):
+        return {"file": name, "bucket": bucket, "evidence": f"the byte at 0x{ops:x}", "program": "op\n" * ops}
+
+    def test_triage_gets_the_earliest_and_the_shortest(self):
+        findings = [self.finding(f"f{i}", 40 - i) for i in range(30)]
+        firsts = {finding["file"]: (i, 0.0) for i, finding in enumerate(findings)}
+        files = edk2_hunt.chosen(findings, firsts)
+        self.assertEqual(files, ["f0", "f29", "f28", "f27", "f26", "f25"])
+
+    def test_the_committed_lists(self):
+        folder = CI.parent / "properties" / "targets" / "edk2"
+        self.assertGreaterEqual(len(edk2_report.read_defects(folder / "defects.toml")), 8)
+        self.assertTrue(edk2_report.Known(folder / "known.txt").open)
 
 
 if __name__ == "__main__":

@@ -39,6 +39,7 @@ class Mutant:
     source: str = ""
     budget: int = BUDGET
     fuzzer: str = FUZZERS[0]
+    core: str = ""  # variants, as HOBNAIL_CORE has them
     touched: tuple = ()
 
 
@@ -56,7 +57,7 @@ def read_mutant(path):
             mutant.budget = int(value.replace("_", "").replace(",", ""))
         elif key == "fuzzer" and value in FUZZERS:
             mutant.fuzzer = value
-        elif key in ("title", "source"):
+        elif key in ("title", "source", "core"):
             setattr(mutant, key, value)
         else:
             raise CannotRun(f"{path.name}: unknown header `{key}`")

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
+// A finding of a rule does not end an engine; a death does (fuzz/targets/finding_sink.h).
+//
 // An engine runs in one of two ways. With forks it is one process, which runs inputs in children
 // and continues after a failure by itself. Without, it ends with its failure and is started again;
 // several of them share a corpus.
@@ -24,6 +26,7 @@
 #include "fuzz/inputs/list_file.h"
 #include "fuzz/process/child_process.h"
 #include "fuzz/targets/banner.h"
+#include "fuzz/targets/finding_sink.h"
 
 namespace hobnail {
 
@@ -87,6 +90,7 @@ std::unique_ptr<FuzzCampaign::Engine> FuzzCampaign::start(bool forks) {
   Environment environment = engine_environment(false);
   environment.emplace_back(kCountersVariable, (home_ / "counters").native());
   environment.emplace_back("TMPDIR", scratch_.native());
+  if (!plan_.stop_at_first) environment.emplace_back(kFindingsVariable, artifacts_.native());
   ++started_;
   return std::make_unique<Engine>(fuzz_command(call), environment);
 }
@@ -144,6 +148,7 @@ void FuzzCampaign::stop(std::vector<std::unique_ptr<Engine>>& engines) {
 void FuzzCampaign::collect_artifacts() {
   for (const auto& entry : fs::directory_iterator(artifacts_)) {
     const std::string name = entry.path().filename().native();
+    if (name.starts_with('.')) continue;  // not yet whole
     if (!collected_.insert(name).second) continue;
     quarantine(entry.path());
     ++figures_.failures;
@@ -369,6 +374,7 @@ void FuzzCampaign::tidy() {
   fs::create_directories(smaller);
   Environment environment = engine_environment(false);
   environment.emplace_back("TMPDIR", scratch_.native());
+  environment.emplace_back(kFindingsVariable, "-");  // what it finds, is kept already
   const fs::path from[] = {grown_};
   const Run run =
       run_child(merge_command(target_.binary, smaller, from, true, scratch_.native() + "/"),

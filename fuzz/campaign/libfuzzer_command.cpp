@@ -2,6 +2,7 @@
 //
 // Command lines of libFuzzer.
 #include "fuzz/campaign/libfuzzer_command.h"
+#include "fuzz/targets/entry.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -97,22 +98,28 @@ Command merge_command(const fs::path& binary, const fs::path& to, std::span<cons
 }
 
 std::string why_not_an_engine(const fs::path& binary, const Environment& environment) {
+  return check_engine(binary, environment).objection;
+}
+
+EngineCheck check_engine(const fs::path& binary, const Environment& environment) {
   if (access(binary.c_str(), X_OK) != 0) {
-    return fmt::format("{}: there is no such fuzz target; build the preset fuzz, or give --bin",
-                       binary.native());
+    return {fmt::format("{}: there is no such fuzz target; build the preset fuzz, or give --bin",
+                        binary.native())};
   }
   constexpr double kPatienceSeconds = 30;
   const Run run = run_child({binary.native(), "-help=1"}, environment, kPatienceSeconds);
   if (run.code == 0 && run.output.find("set_cover_merge") != std::string::npos) return {};
   const std::string said = last_line(run.output);
+  const bool left_out = run.code == kNothingToCompare;
   // The replay main has loaded the target before it asks for inputs.
-  if (run.code == 2 && said.find("no input") == std::string::npos) {
-    return said.starts_with("hobnail: ") ? said.substr(9) : binary.native() + ": " + said;
+  if (left_out || (run.code == 2 && said.find("no input") == std::string::npos)) {
+    return {said.starts_with("hobnail: ") ? said.substr(9) : binary.native() + ": " + said,
+            left_out};
   }
-  return fmt::format(
+  return {fmt::format(
       "{}: is no libFuzzer binary (a build with the replay main?); build the preset fuzz, or give "
       "--bin build/fuzz/bin",
-      binary.native());
+      binary.native())};
 }
 
 Environment engine_environment(bool symbols) {

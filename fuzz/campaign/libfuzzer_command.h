@@ -45,11 +45,18 @@ using Command = std::vector<std::string>;
                                     const std::string& artifacts,
                                     std::size_t bytes_max = kInputBytesMax);
 
-// Why this file is no fuzz target under libFuzzer that can play, in one line; empty when it is one.
+// Whether a file is a fuzz target under libFuzzer that can run.
+struct EngineCheck {
+  std::string objection;  // why it is none, in one line; empty when it is one
+  bool left_out = false;  // it is one, and has nothing to run with this target (kNothingToCompare)
+};
+[[nodiscard]] EngineCheck check_engine(const std::filesystem::path& binary,
+                                       const Environment& environment);
+// The objection alone.
 [[nodiscard]] std::string why_not_an_engine(const std::filesystem::path& binary,
                                             const Environment& environment);
 
-// What sanitizers are told. `symbols`: stacks with names, which takes a second each.
+// Options of the sanitizers. `symbols`: stacks with names, which takes a second each.
 [[nodiscard]] Environment engine_environment(bool symbols);
 
 }  // namespace hobnail

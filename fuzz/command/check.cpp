@@ -46,9 +46,9 @@ struct Options {
 };
 
 // Program number i of a seed, whatever was run before it.
-Program program_of(const Options& options, std::size_t i) {
+Program program_of(const Options& options, oracle::BoardSet boards, std::size_t i) {
   Random random(options.seed * 0x9e3779b97f4a7c15ULL + i);
-  return generate_program(random, options.ops);
+  return generate_program(random, options.ops, boards);
 }
 
 // The program in a file of its own, which replay takes.
@@ -80,15 +80,17 @@ int check(const Options& options) {
   oracle::RunOptions run = options.target.run_options();
   run.rules = rule_set(options.rules, run.rules.standard());
   run.thorough_sample = true;
+  const oracle::BoardSet boards = usable_boards(target, run.boards);
+  if (!options.quiet) fmt::print("{}", left_out_text(target, run.boards));
   Tally tally(options.quiet);
   ProgressLine progress(options.quiet);
   const Clock::time_point start = Clock::now();
   const bool by_runs = options.runs != 0;
   const std::size_t count = by_runs ? options.runs : ~std::size_t{0};
-  const auto source = [&](std::size_t i) { return program_of(options, i); };
+  const auto source = [&](std::size_t i) { return program_of(options, boards, i); };
   const auto sink = [&](std::size_t i, const Outcome& outcome) {
     if (outcome.finding) {
-      const Program program = program_of(options, i);
+      const Program program = program_of(options, boards, i);
       tally.take(keep(options, outcome.finding->rule, i, program), program, outcome);
     } else if (outcome.skipped.empty()) {
       ++tally.played;

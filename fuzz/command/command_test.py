@@ -398,7 +398,7 @@ class TargetTest(CommandTest):
     def test_an_unfit_target_is_2(self):
         self.refuses(bad("no_symbol"), "no_symbol.so", "hobnail_get_target")
         self.refuses(bad("null_target"), "null_target.so", "NULL")
-        self.refuses(bad("other_abi"), "other_abi.so", "ABI 2", "ABI 1")
+        self.refuses(bad("other_abi"), "other_abi.so", "ABI 3", "ABI 2")
         self.refuses(bad("small_table"), "small_table.so", "bytes")
         self.refuses(bad("odd_granularity"), "odd_granularity.so", "5000")
         self.refuses(bad("no_entry"), "no_entry.so", "enter")

@@ -35,6 +35,7 @@ struct Options {
   bool layout = false;
   bool contract = false;
   bool quiet = false;
+  BoardOptions boards;
 };
 
 struct ComparisonTally {
@@ -70,6 +71,7 @@ void compare_file(const Options& options, const Pair& pair, const ProgramFile& f
                   ComparisonTally& tally) {
   RunOptions run;
   run.consumer = &pei::builtin_dxe();
+  run.boards = options.boards.set();
   run.rules.set_standard(standard_named(options.standard, options.target));
   if (options.contract) run.policy = CallPolicy::Contract;
   const Comparison comparison =
@@ -121,7 +123,7 @@ int compare(const Options& options) {
   report_crashes(20);
   const auto start = std::chrono::steady_clock::now();
   const hobnail_target& one = target_named(options.target);
-  const Pair pair{one, *value_of(load_second_target(options.against)),
+  const Pair pair{one, *value_of(load_second_target(one, options.against)),
                   options.layout ? Signature::SamePolicy : Signature::Any};
   ComparisonTally tally;
   for (const auto& path : value_of(expand_inputs(options.files))) {
@@ -155,6 +157,7 @@ void add_compare_command(CLI::App& app, int& exit_code) {
       "--layout", options->layout,
       "Compare addresses of pages too; both targets must place pages by the same policy");
   command->add_flag("--contract", options->contract, "Make only the calls that PI allows a PEIM");
+  options->boards.add_to(*command);
   add_json_option(*command, options->json, "findings and counts");
   command->add_flag("--quiet", options->quiet, "Print findings only");
   command->callback([options, &exit_code] { exit_code = compare(*options); });

@@ -37,6 +37,7 @@ struct Options {
   std::vector<std::string> names;
   double seconds = 60;
   FuzzPlan plan;
+  BoardOptions boards;
   std::string target, standard, bin, work, corpus = "corpus", out = "out", json, known;
   bool quiet = false;
   bool print_flags = false;
@@ -73,6 +74,34 @@ std::vector<FuzzTarget> targets_of(const Options& options, const fs::path& bin) 
     chosen.push_back(*at);
   }
   return chosen;
+}
+
+std::string core_under_test() {
+  const char* const core = std::getenv("HOBNAIL_TARGET");
+  return core == nullptr ? "" : core;
+}
+
+// Those that have something to run. One that is named on the command line must.
+std::vector<FuzzTarget> runnable(const Options& options, std::vector<FuzzTarget> targets) {
+  const auto leave_out = [&](const std::string& name, const std::string& why) {
+    if (!options.names.empty()) throw UsageError(name + ": " + why);
+    fmt::print("{} is left out: {}\n", name, why);
+  };
+  std::vector<FuzzTarget> kept;
+  for (FuzzTarget& target : targets) {
+    if (options.names.empty() && target.name == "hob_list_fuzz" && !core_under_test().empty()) {
+      leave_out(target.name, "it runs no service of the target");
+      continue;
+    }
+    const EngineCheck check = check_engine(target.binary, engine_environment(false));
+    if (check.left_out) {
+      leave_out(target.name, check.objection);
+      continue;
+    }
+    if (!check.objection.empty()) throw UsageError(check.objection);
+    kept.push_back(std::move(target));
+  }
+  return kept;
 }
 
 // Two runs in one folder would take each other's corpus away.
@@ -153,11 +182,6 @@ FuzzRecord play_all(const Options& options, std::vector<FuzzTarget> targets, con
   return record;
 }
 
-std::string core_under_test() {
-  const char* const core = std::getenv("HOBNAIL_TARGET");
-  return core == nullptr ? "" : core;
-}
-
 void write_report(const Options& options, const nlohmann::json& report) {
   const fs::path file = fs::path(options.out) / "report/fuzz.json";
   fs::create_directories(file.parent_path());
@@ -168,6 +192,7 @@ void write_report(const Options& options, const nlohmann::json& report) {
 TriageRun triage_of(const Options& options) {
   TriageRun run;
   run.execution.target = core_under_test();
+  run.execution.boards = options.boards;
   run.execution.standard = options.standard;
   run.out = (fs::path(options.out) / "report").native();
   run.known = options.known;
@@ -212,11 +237,11 @@ int fuzz(Options options) {
   setenv("HOBNAIL_STANDARD", options.standard.c_str(), 1);
   const fs::path bin =
       options.bin.empty() ? own_folder() : fs::absolute(options.bin).lexically_normal();
-  const std::vector<FuzzTarget> targets = targets_of(options, bin);
-  for (const FuzzTarget& target : targets) {
-    const std::string why = why_not_an_engine(target.binary, engine_environment(false));
-    if (!why.empty()) throw UsageError(why);
+  if (options.boards.given()) {
+    (void)options.boards.set();  // an unknown name is an error here
+    setenv("HOBNAIL_BOARDS", options.boards.text().c_str(), 1);
   }
+  const std::vector<FuzzTarget> targets = runnable(options, targets_of(options, bin));
   FuzzPlan& plan = options.plan;
   plan.work = options.work.empty() ? bin.parent_path().parent_path() / "fuzz-corpus"
                                    : fs::absolute(options.work);
@@ -260,6 +285,7 @@ void add_fuzz_command(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();
   add_target_option(*command, options->target);
+  options->boards.add_to(*command);
   add_standard_option(*command, options->standard);
   command->add_option("--seed", options->plan.seed, "libFuzzer seed (default: random per process)")
       ->check(CLI::Range(1U, 0xFFFFFFFFU));

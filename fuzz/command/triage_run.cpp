@@ -118,7 +118,7 @@ std::variant<KnownIssues, KnownIssuesError> known_issues_of(const TriageRun& opt
 // What is written and printed of it, and the exit code.
 int finish(TriageReport report, const TriageRun& options, const Task& task,
            KnownIssues known_issues, const std::string& started) {
-  judge(report, known_issues);
+  mark_known(report, known_issues);
   const bool written = write_out(report, options, task, started);
   const bool fuzzing = task.campaign != nullptr;
   if (fuzzing && report.records.empty() && report.skipped.empty()) {
@@ -139,9 +139,7 @@ int finish(TriageReport report, const TriageRun& options, const Task& task,
   }
   if (options.accept) {
     accept(known_issues, report, now().substr(0, 10));
-    if (!write_known_issues(options.known, known_issues)) {
-      throw UsageError(options.known + ": cannot be written");
-    }
+    write_known_issues(options.known, known_issues);
   }
   return verdict_of(report, options);
 }

@@ -111,8 +111,9 @@ void Buffer::change() {
 
 }  // namespace
 
-std::vector<std::uint8_t> fresh_program_bytes(Random& random, std::size_t max_size) {
-  return cut_to(generate_program(random, ops_for(max_size)), max_size);
+std::vector<std::uint8_t> fresh_program_bytes(Random& random, std::size_t max_size,
+                                              oracle::BoardSet boards) {
+  return cut_to(generate_program(random, ops_for(max_size), boards), max_size);
 }
 
 std::size_t mutate_bytes(Random& random, std::span<std::uint8_t> buffer, std::size_t size) {
@@ -124,11 +125,11 @@ std::size_t mutate_bytes(Random& random, std::span<std::uint8_t> buffer, std::si
 }
 
 std::size_t mutate(std::span<std::uint8_t> buffer, std::size_t size, std::uint64_t seed,
-                   std::uint64_t fresh_one_in, ByteMutation engine) {
+                   std::uint64_t fresh_one_in, ByteMutation engine, oracle::BoardSet boards) {
   if (buffer.empty()) return 0;
   Random random(seed);
   if (fresh_one_in != 0 && random.one_in(fresh_one_in)) {
-    const std::vector<std::uint8_t> bytes = fresh_program_bytes(random, buffer.size());
+    const std::vector<std::uint8_t> bytes = fresh_program_bytes(random, buffer.size(), boards);
     std::copy(bytes.begin(), bytes.end(), buffer.begin());
     return bytes.size();
   }

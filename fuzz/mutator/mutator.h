@@ -28,10 +28,12 @@ inline constexpr std::uint64_t kFreshOneIn = 2;
 // of LLVMFuzzerMutate.
 using ByteMutation = std::size_t (*)(std::uint8_t* data, std::size_t size, std::size_t max_size);
 
-// A fresh program in at most `max_size` bytes, with whole ops only. Below 3 bytes, where not even
-// the head of a program has room: the first bytes of the head. Empty only when `max_size` is 0.
+// A fresh program of one of `boards` in at most `max_size` bytes, with whole ops only. Below 3
+// bytes, where not even the head of a program has room: the first bytes of the head. Empty only
+// when `max_size` is 0.
 [[nodiscard]] std::vector<std::uint8_t> fresh_program_bytes(oracle::Random& random,
-                                                            std::size_t max_size);
+                                                            std::size_t max_size,
+                                                            oracle::BoardSet boards = {});
 
 // A small mutation of our own, for engines without LLVMFuzzerMutate: one to four times a bit, a
 // byte, an insertion, a deletion or a copy within the buffer. `buffer` is all the room that there
@@ -42,6 +44,6 @@ using ByteMutation = std::size_t (*)(std::uint8_t* data, std::size_t size, std::
 // One in `fresh_one_in` (0: none) fresh, else `engine`, or mutate_bytes() where that is null.
 [[nodiscard]] std::size_t mutate(std::span<std::uint8_t> buffer, std::size_t size,
                                  std::uint64_t seed, std::uint64_t fresh_one_in,
-                                 ByteMutation engine);
+                                 ByteMutation engine, oracle::BoardSet boards = {});
 
 }  // namespace hobnail

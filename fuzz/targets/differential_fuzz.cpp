@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <variant>
 
 #include "fuzz/targets/entry.h"
 #include "fuzz/targets/second_target.h"
@@ -30,12 +31,12 @@ struct Targets {
 const Targets& chosen_targets() {
   static const Targets kTargets = [] {
     const hobnail_target& one = hobnail::target_under_test();
-    const hobnail_target& other = hobnail::required(hobnail::load_second_target(""));
-    if (one.runtime_page_granularity != other.runtime_page_granularity) {
-      std::fprintf(stderr, "hobnail: %s and %s cannot be compared: their granules differ\n",
-                   one.name, other.name);
-      std::_Exit(2);
+    const auto loaded = hobnail::load_second_target(one, "");
+    if (const auto* error = std::get_if<hobnail::oracle::TargetError>(&loaded)) {
+      std::fprintf(stderr, "hobnail: %s\n", error->message.c_str());
+      std::_Exit(hobnail::kNothingToCompare);
     }
+    const hobnail_target& other = *std::get<const hobnail_target*>(loaded);
     return Targets{one, other, hobnail::signature_of(one, other)};
   }();
   return kTargets;
@@ -46,6 +47,7 @@ const Targets& chosen_targets() {
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/);
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
   (void)chosen_targets();
+  (void)hobnail::boards_under_test();
   hobnail::begin_fuzz_target(hobnail::kSignals);
   return 0;
 }
@@ -57,10 +59,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   hobnail::oracle::RunOptions options;
   static const hobnail::oracle::Standard kStandard = hobnail::standard_under_test();
   options.consumer = &pei::builtin_dxe();
+  options.boards = hobnail::boards_under_test();
   options.rules.set_standard(kStandard);
   const hobnail::oracle::Comparison comparison =
       compare_targets(program, targets.one, targets.other, targets.signature, options);
   hobnail::count_ops(comparison.ops_run);
-  if (comparison.finding) hobnail::tell_and_abort(program, *comparison.finding);
+  if (comparison.finding) {
+    hobnail::report_finding_of({data, size}, program, *comparison.finding);
+  }
   return 0;
 }

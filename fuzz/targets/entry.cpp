@@ -3,11 +3,14 @@
 // The parts that fuzz targets share.
 #include "fuzz/targets/entry.h"
 
+#include <fmt/format.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
 
 #include "fuzz/targets/counters.h"
+#include "fuzz/targets/finding_sink.h"
 #include "properties/oracle/boot/standard_choice.h"
 
 namespace hobnail {
@@ -34,6 +37,18 @@ const hobnail_target& required(
 const hobnail_target& target_under_test() {
   static const hobnail_target& kTarget = required(oracle::load_target_from_environment());
   return kTarget;
+}
+
+oracle::BoardSet boards_under_test() {
+  static const oracle::BoardSet kBoards = [] {
+    const auto chosen = oracle::boards_of_environment();
+    if (const auto* error = std::get_if<oracle::BoardSetError>(&chosen)) {
+      std::fprintf(stderr, "hobnail: HOBNAIL_BOARDS: %s\n", error->message.c_str());
+      std::_Exit(2);
+    }
+    return std::get<oracle::BoardSet>(chosen);
+  }();
+  return kBoards;
 }
 
 oracle::Standard standard_under_test(oracle::Standard built_in) {
@@ -68,10 +83,12 @@ void count_ops(std::uint64_t ops) {
   if (kCounters != nullptr) count_input(*kCounters, ops);
 }
 
-void tell_and_abort(const oracle::Program& program, const oracle::Finding& finding) {
-  std::fputs(banner(program, finding).c_str(), stderr);
-  std::fflush(stderr);
-  std::abort();
+void report_finding_of(std::span<const std::uint8_t> input, const oracle::Program& program,
+                       const oracle::Finding& finding) {
+  const bool at_end = finding.op >= program.ops.size();
+  const std::string_view op = at_end ? "end" : oracle::row_of(program.ops[finding.op].code).name;
+  report_finding(input, {fmt::format("{}-{}-{}", finding.rule, op, class_of(finding)),
+                         banner(program, finding)});
 }
 
 }  // namespace hobnail

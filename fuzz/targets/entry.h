@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <variant>
 
 #include "fuzz/targets/banner.h"
@@ -15,12 +16,19 @@
 
 namespace hobnail {
 
+// The exit code of differential_fuzz without a second target to compare with; `hobnail fuzz` then
+// leaves it out.
+inline constexpr int kNothingToCompare = 3;
+
 // What was asked for, or the process ends with code 2 and the reason on stderr.
 [[nodiscard]] const hobnail_target& required(
     const std::variant<const hobnail_target*, oracle::TargetError>& loaded);
 
 // HOBNAIL_TARGET or our core, chosen once: engines own the command line.
 [[nodiscard]] const hobnail_target& target_under_test();
+
+// HOBNAIL_BOARDS, read once; a wrong name ends the process as above.
+[[nodiscard]] oracle::BoardSet boards_under_test();
 
 // HOBNAIL_STANDARD, else the default of that target. `built_in`: the default of the target that is
 // linked in.
@@ -41,7 +49,8 @@ enum class BenchStage : std::uint8_t { Empty, Decode, Model, All };
 // HOBNAIL_COUNTERS both are also added up in that file (fuzz/targets/counters.h).
 void count_ops(std::uint64_t ops);
 
-// The banner on stderr, and abort().
-[[noreturn]] void tell_and_abort(const oracle::Program& program, const oracle::Finding& finding);
+// A finding that `program` shows, which `input` was decoded to (finding_sink.h).
+void report_finding_of(std::span<const std::uint8_t> input, const oracle::Program& program,
+                       const oracle::Finding& finding);
 
 }  // namespace hobnail

@@ -16,6 +16,7 @@
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/);
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
   (void)hobnail::target_under_test();
+  (void)hobnail::boards_under_test();
   hobnail::begin_fuzz_target(hobnail::kSignals);
   return 0;
 }
@@ -25,11 +26,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   hobnail::oracle::RunOptions options;
   static const hobnail::oracle::Standard kStandard = hobnail::standard_under_test();
   options.consumer = &pei::builtin_dxe();
+  options.boards = hobnail::boards_under_test();
   options.rules.set_standard(kStandard);
   options.thorough_sample = true;
   const hobnail::oracle::CompleteBoot story = hobnail::oracle::play_whole_story(
       hobnail::oracle::decode_bytes({data, size}), hobnail::target_under_test(), options);
   hobnail::count_ops(story.outcome.ops_run);
-  if (story.outcome.finding) hobnail::tell_and_abort(story.program, *story.outcome.finding);
+  if (story.outcome.finding) {
+    hobnail::report_finding_of({data, size}, story.program, *story.outcome.finding);
+  }
   return 0;
 }

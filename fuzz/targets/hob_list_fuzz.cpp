@@ -7,10 +7,10 @@
 // Invariant: an input's outcome depends on nothing but the input and core.
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
+#include <string>
 
 #include "fuzz/targets/entry.h"
+#include "fuzz/targets/finding_sink.h"
 #include "fuzz/targets/list_entry.h"
 #include "properties/oracle/hob_list_input/list_bytes.h"
 
@@ -25,8 +25,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const hobnail::oracle::HobListInput list = hobnail::oracle::decode_hobs({data, size});
   const auto finding = hobnail::try_list(list);
   hobnail::count_ops(0);  // no service is called
-  if (!finding) return 0;
-  std::fputs(hobnail::list_banner(list, *finding).c_str(), stderr);
-  std::fflush(stderr);
-  std::abort();
+  if (finding) {
+    hobnail::report_finding({data, size},
+                            {std::string(finding->rule), hobnail::list_banner(list, *finding)});
+  }
+  return 0;
 }

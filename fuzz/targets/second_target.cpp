@@ -3,6 +3,8 @@
 // Choosing it.
 #include "fuzz/targets/second_target.h"
 
+#include <fmt/format.h>
+
 #include <cstdlib>
 
 #include "properties/targets/hobnail/core.h"
@@ -11,15 +13,37 @@
 extern "C" const hobnail_target* hobnail_edk2_like_target(void);
 
 namespace hobnail {
+namespace {
 
-std::variant<const hobnail_target*, oracle::TargetError> load_second_target(
-    const std::string& path) {
-  if (!path.empty()) return oracle::load_target(path);
-  const char* const named = std::getenv("HOBNAIL_AGAINST");
-  if (named != nullptr && *named != '\0') return oracle::load_target(named);
+using Loaded = std::variant<const hobnail_target*, oracle::TargetError>;
+
+Loaded one_of_ours(const hobnail_target& target) {
+  constexpr bool kGranulesOf64K = true;
+  if (target.runtime_page_granularity == 0x10000) return &pei::core_target({kGranulesOf64K, false});
   constexpr int kKeepWhatIsSet = 0;
   setenv("HOBNAIL_EDK2_FIXED", "1", kKeepWhatIsSet);
   return hobnail_edk2_like_target();
+}
+
+Loaded choose(const hobnail_target& target, const std::string& path) {
+  if (!path.empty()) return oracle::load_target(path);
+  const char* const named = std::getenv("HOBNAIL_AGAINST");
+  if (named != nullptr && *named != '\0') return oracle::load_target(named);
+  return one_of_ours(target);
+}
+
+}  // namespace
+
+Loaded load_second_target(const hobnail_target& target, const std::string& path) {
+  Loaded loaded = choose(target, path);
+  const auto* const other = std::get_if<const hobnail_target*>(&loaded);
+  if (other == nullptr) return loaded;
+  const std::uint32_t granule = target.runtime_page_granularity;
+  if (granule == (*other)->runtime_page_granularity) return loaded;
+  return oracle::TargetError{
+      fmt::format("{} and {} cannot be compared: their runtime granules are {:#x} and {:#x} bytes; "
+                  "HOBNAIL_AGAINST names another second target",
+                  target.name, (*other)->name, granule, (*other)->runtime_page_granularity)};
 }
 
 oracle::Signature signature_of(const hobnail_target& target, const hobnail_target& other) {

@@ -13,10 +13,11 @@
 
 namespace hobnail {
 
-// `path`: a shared object; empty: HOBNAIL_AGAINST, and without it edk2_like, free of EDK II's bugs
-// unless HOBNAIL_EDK2_FIXED says otherwise.
+// `path`: a shared object; empty: HOBNAIL_AGAINST, and without it the one of ours that has the
+// runtime granules of `target`: edk2_like, free of EDK II's bugs unless HOBNAIL_EDK2_FIXED says
+// otherwise, or our core's variant of 64 KiB. An error when the granules differ.
 [[nodiscard]] std::variant<const hobnail_target*, oracle::TargetError> load_second_target(
-    const std::string& path);
+    const hobnail_target& target, const std::string& path);
 
 // Our core and edk2_like are known to place pages alike; of others nothing is known.
 [[nodiscard]] oracle::Signature signature_of(const hobnail_target& target,

@@ -35,13 +35,14 @@ void play(std::span<const std::uint8_t> input, BenchStage stage) {
   if (stage == BenchStage::Decode) return hobnail::count_ops(program.ops.size());
   hobnail::oracle::RunOptions options;
   options.consumer = &pei::builtin_dxe();
+  options.boards = hobnail::boards_under_test();
   options.rules.set_standard(standard());
   options.thorough_sample = stage == BenchStage::All;
-  options.truths = stage == BenchStage::All;
+  options.check_invariants = stage == BenchStage::All;
   const hobnail::oracle::Outcome outcome =
       run_in_lockstep(program, hobnail::target_under_test(), options);
   hobnail::count_ops(outcome.ops_run);
-  if (outcome.finding) hobnail::tell_and_abort(program, *outcome.finding);
+  if (outcome.finding) hobnail::report_finding_of(input, program, *outcome.finding);
 }
 
 }  // namespace
@@ -49,6 +50,7 @@ void play(std::span<const std::uint8_t> input, BenchStage stage) {
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/);
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
   (void)hobnail::target_under_test();
+  (void)hobnail::boards_under_test();
   (void)standard();
   hobnail::begin_fuzz_target(hobnail::kSignals);
   return 0;

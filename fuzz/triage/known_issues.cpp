@@ -10,6 +10,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "fuzz/inputs/write_file.h"
+
 namespace hobnail {
 namespace {
 
@@ -87,14 +89,11 @@ std::variant<KnownIssues, KnownIssuesError> read_known_issues(const std::string&
   return parse(path, text.str());
 }
 
-bool write_known_issues(const std::string& path, const KnownIssues& known_issues) {
-  std::ofstream out(path);
-  out << text_of(known_issues);
-  out.close();
-  return !out.fail();
+void write_known_issues(const std::string& path, const KnownIssues& known_issues) {
+  write_file(path, text_of(known_issues));
 }
 
-void judge(TriageReport& report, const KnownIssues& known_issues) {
+void mark_known(TriageReport& report, const KnownIssues& known_issues) {
   for (TriageRecord& record : report.records) {
     const auto line = find(known_issues.lines, record.fingerprint);
     if (line == known_issues.lines.end()) continue;

@@ -38,10 +38,11 @@ struct KnownIssuesError {
 // `may_be_missing`: a missing file has no entries.
 [[nodiscard]] std::variant<KnownIssues, KnownIssuesError> read_known_issues(const std::string& path,
                                                                             bool may_be_missing);
-[[nodiscard]] bool write_known_issues(const std::string& path, const KnownIssues& known_issues);
+// Throws std::runtime_error with the reason.
+void write_known_issues(const std::string& path, const KnownIssues& known_issues);
 
 // Sets the state of each record.
-void judge(TriageReport& report, const KnownIssues& known_issues);
+void mark_known(TriageReport& report, const KnownIssues& known_issues);
 
 // Adds the new ones, and marks those that came back as not fixed. `today`: known since.
 void accept(KnownIssues& known_issues, const TriageReport& report, const std::string& today);

@@ -44,7 +44,8 @@ constexpr wrapped::Changes service() {
   return {wrapped::replace<Entry, Replacement>, nullptr, nullptr};
 }
 
-// --- out-parameters -------------------------------------------------------------------------------
+// --- out-parameters
+// -------------------------------------------------------------------------------
 
 EFI_STATUS EFIAPI pages_with_rubbish(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE type, UINTN pages,
                                      EFI_PHYSICAL_ADDRESS* memory) {

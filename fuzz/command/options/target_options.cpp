@@ -61,6 +61,40 @@ const hobnail_target& target_named(const std::string& path) {
                                 : oracle::load_target(path));
 }
 
+void BoardOptions::add_to(CLI::App& command) {
+  auto* const one = command.add_option("--board", only, "Only programs of this board; repeatable")
+                        ->type_name("NAME")
+                        ->allow_extra_args(false);
+  command.add_option("--without-board", without, "No program of this board; repeatable")
+      ->type_name("NAME")
+      ->allow_extra_args(false)
+      ->excludes(one);
+}
+
+oracle::BoardSet BoardOptions::set() const {
+  return value_of(given() ? oracle::board_set(only, without) : oracle::boards_of_environment());
+}
+
+std::string left_out_text(const hobnail_target& target, oracle::BoardSet chosen) {
+  std::size_t by_hand = 0;
+  std::size_t unfit = 0;
+  std::string names;
+  for (const oracle::BoardProfile& board : oracle::board_profiles()) {
+    const std::string_view lacks = unsupported(target, board);
+    if (!chosen.contains(board.number)) {
+      ++by_hand;
+    } else if (!lacks.empty()) {
+      names += fmt::format("{}{} (needs {})", unfit == 0 ? "" : ", ", board.name, lacks);
+      ++unfit;
+    }
+  }
+  const std::size_t count = by_hand + unfit;
+  if (count == 0) return {};
+  if (by_hand != 0) names += fmt::format("{}{} by option", unfit == 0 ? "" : ", ", by_hand);
+  return fmt::format("{} of {} boards are left out: {}\n", count, oracle::board_profiles().size(),
+                     names);
+}
+
 CLI::Option* add_standard_option(CLI::App& command, std::string& standard) {
   return command
       .add_option("--standard", standard,
@@ -101,6 +135,7 @@ void TargetChoice::add_choice_to(CLI::App& command) {
       .add_flag("--hostile", hostile,
                 "Make calls outside the contract too, whatever the target asks")
       ->excludes(only);
+  boards.add_to(command);
 }
 
 void TargetOptions::add_to(CLI::App& command) {
@@ -117,6 +152,7 @@ RunOptions TargetChoice::run_options() const {
   options.rules.set_standard(standard_named(standard, target));
   if (contract) options.policy = CallPolicy::Contract;
   if (hostile) options.policy = CallPolicy::Hostile;
+  options.boards = boards.set();
   return options;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/isolation/subprocess.h"
@@ -22,6 +23,19 @@ CLI::Option* add_target_option(
 // The target of this path; of an empty one, that of the environment. Throws UsageError.
 [[nodiscard]] const hobnail_target& target_named(const std::string& path);
 
+// --board and --without-board.
+struct BoardOptions {
+  std::vector<std::string> only;
+  std::vector<std::string> without;
+
+  void add_to(CLI::App& command);
+  [[nodiscard]] bool given() const { return !only.empty() || !without.empty(); }
+  // The options as a value of HOBNAIL_BOARDS.
+  [[nodiscard]] std::string text() const { return oracle::board_set_text(only, without); }
+  // The boards of the options; without them, those of HOBNAIL_BOARDS. Throws UsageError.
+  [[nodiscard]] oracle::BoardSet set() const;
+};
+
 // --standard.
 CLI::Option* add_standard_option(CLI::App& command, std::string& standard);
 // The standard of this name; of an empty one HOBNAIL_STANDARD, else the default of the target at
@@ -38,9 +52,11 @@ struct TargetChoice {
   std::string standard;  // empty: as the environment or the target says
   bool contract = false;
   bool hostile = false;
+  BoardOptions boards;
 
   void add_choice_to(CLI::App& command);
   [[nodiscard]] const hobnail_target& load() const { return target_named(target); }
+  // Throws UsageError.
   [[nodiscard]] oracle::RunOptions run_options() const;
 };
 
@@ -53,6 +69,9 @@ struct TargetOptions : TargetChoice {
   void play(std::size_t count, const oracle::ProgramSource& programs, const hobnail_target& target,
             const oracle::RunOptions& options, const oracle::OutcomeSink& sink) const;
 };
+
+// The line "3 of 24 boards are left out: ..."; empty when all are chosen and supported.
+[[nodiscard]] std::string left_out_text(const hobnail_target& target, oracle::BoardSet chosen);
 
 // From now on a target that ends this process is a finding, printed on stdout with its program.
 // `seconds`: limit of one boot; 0: none.

@@ -53,8 +53,8 @@ const Arm& arm_under_test() {
   return kArm;
 }
 
-// How many calls of services it took, told before the finding: an arm with long inputs makes more
-// of them in an execution, and takes its time.
+// How many calls of services it took, printed before the finding: an arm with long inputs makes
+// more of them in an execution, and takes its time.
 std::uint64_t g_ops = 0;
 
 void print_ops() {
@@ -93,5 +93,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   g_ops += outcome.ops_run;
   if (!outcome.finding) return 0;
   print_ops();
-  hobnail::tell_and_abort(program, *outcome.finding);
+  hobnail::report_finding_of({data, size}, program, *outcome.finding);
+  return 0;
 }

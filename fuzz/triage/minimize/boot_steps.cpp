@@ -45,6 +45,29 @@ bool shrink_board(BootSearch& search) {
   return changed;
 }
 
+bool has_small_heap(const Program& program) {
+  return oracle::board_profiles()[program.board].heap.size < oracle::kHeapForAll;
+}
+
+// On the plain board a request fills the heap only when it asks for what is left.
+bool leave_small_heap(BootSearch& search) {
+  constexpr oracle::Quantity kFills[] = {{oracle::Measure::Gap, 0}, {oracle::Measure::Leave, 0}};
+  for (std::size_t i = 0; i < search.best().ops.size() && has_small_heap(search.best()); ++i) {
+    const OpCode code = search.best().ops[i].code;
+    if (code != OpCode::AllocatePages && code != OpCode::AllocatePool &&
+        code != OpCode::CreateHob) {
+      continue;
+    }
+    for (const oracle::Quantity& fill : kFills) {
+      Program candidate = search.best();
+      candidate.board = 0;
+      candidate.ops[i].quantity = fill;
+      if (search.attempt(candidate)) return true;
+    }
+  }
+  return false;
+}
+
 bool name_results(BootSearch& search) {
   if (search.shared() == nullptr) return false;
   const auto relative = [&](std::size_t i) {
@@ -122,6 +145,7 @@ void begin_search(BootSearch& search) {
   name_results(search);
   drop_runs(search);
   shrink_board(search);
+  leave_small_heap(search);
   start_in_memory(search);
 }
 

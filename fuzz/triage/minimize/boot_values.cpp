@@ -8,13 +8,16 @@
 #include <array>
 #include <utility>
 
+#include "fuzz/triage/boot/edit.h"
 #include "properties/oracle/program/canonical.h"
+#include "properties/oracle/region.h"
 
 namespace hobnail {
 namespace {
 
 using oracle::Anchor;
 using oracle::HobBody;
+using oracle::kPage;
 using oracle::Measure;
 using oracle::Op;
 using oracle::OpCode;
@@ -169,6 +172,11 @@ std::vector<Place> plainer_places(const Op& op, const Place& place) {
     for (std::uint16_t index = 0; index < std::min<std::uint16_t>(place.index, 4); ++index) {
       plainer.push_back({place.anchor, index, false, 0});
     }
+  }
+  // An address says more than the neighbour of an allocation that need not exist.
+  if (is_relative(place)) {
+    plainer.push_back({Anchor::Absolute, 0, false, 0});
+    plainer.push_back({Anchor::Absolute, 0, false, kPage});
   }
   if (place.offset != 0) plainer.push_back({place.anchor, place.index, false, 0});
   if (place.in_pages && place.offset > 1) plainer.push_back({place.anchor, place.index, true, 1});

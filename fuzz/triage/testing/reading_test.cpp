@@ -165,12 +165,12 @@ TEST(KnownIssues, GoRoundAsText) {
   KnownIssues known_issues = std::get<KnownIssues>(read_known_issues(path, true));
   accept(known_issues, report_with({"A/b c", "D/e"}), "2026-11-24");
   known_issues.lines[1].fixed = "v2";
-  ASSERT_TRUE(write_known_issues(path, known_issues));
+  write_known_issues(path, known_issues);
   auto read = read_known_issues(path, false);
   ASSERT_TRUE(std::holds_alternative<KnownIssues>(read))
       << std::get<KnownIssuesError>(read).message;
   TriageReport report = report_with({"A/b c", "D/e", "F/g"});
-  judge(report, std::get<KnownIssues>(read));
+  mark_known(report, std::get<KnownIssues>(read));
   EXPECT_EQ(report.records[0].known_state, KnownState::Known);
   EXPECT_EQ(report.records[0].known_since, "2026-11-24");
   EXPECT_EQ(report.records[1].known_state, KnownState::Returned);
@@ -179,7 +179,7 @@ TEST(KnownIssues, GoRoundAsText) {
   // Who accepts what is back says that it is not fixed.
   KnownIssues again = std::get<KnownIssues>(std::move(read));
   accept(again, report, "2026-11-25");
-  judge(report, again);
+  mark_known(report, again);
   for (const TriageRecord& record : report.records)
     EXPECT_EQ(record.known_state, KnownState::Known);
 }
@@ -199,7 +199,7 @@ TEST(KnownIssues, RefusesWhatIsNone) {
 TEST(KnownIssues, KeepsComments) {
   const Folder folder;
   const std::string path = folder.write("known", "# ours\ncd5d0e0f5b1c9a77  2026  -  A/b\n");
-  ASSERT_TRUE(write_known_issues(path, std::get<KnownIssues>(read_known_issues(path, false))));
+  write_known_issues(path, std::get<KnownIssues>(read_known_issues(path, false)));
   std::ifstream in(path);
   std::string first;
   std::getline(in, first);

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <utility>
 
+#include "properties/oracle/boot/list_change.h"
 #include "properties/oracle/checks/append_only.h"
 #include "properties/oracle/checks/heap_invariants.h"
 #include "properties/oracle/checks/list_meaning.h"
@@ -130,23 +131,31 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
       return verdict;
     }
   }
-  return check_same_list(
-      boot, RuleId::FailureAtomic,
-      fmt::format("returned {}, but changed the HOB list or the PHIT", status_text(answer.status)));
+  return check_same_list(boot, RuleId::FailureAtomic,
+                         fmt::format("returned {}, but changed", status_text(answer.status)));
 }
 
 Verdict check_same_list(Boot& boot, RuleId rule, std::string_view what) {
   if (unchanged(boot.board, boot.snapshot)) return std::nullopt;
+  const std::string evidence =
+      fmt::format("{} {}", what, first_change_text(boot.board, boot.snapshot));
   if (boot.strict()) {
-    if (Verdict verdict = report(boot, rule, std::string(what))) return verdict;
+    if (Verdict verdict = report(boot, rule, evidence)) return verdict;
     return refresh_snapshot(boot);
   }
   if (Verdict verdict = refresh_snapshot(boot)) return verdict;
   const std::string change = change_of_meaning(boot.model, boot.previous, boot.snapshot);
   if (!change.empty()) {
-    if (Verdict verdict = report(boot, rule, fmt::format("{}: {}", what, change))) return verdict;
+    if (Verdict verdict = report(boot, rule, fmt::format("{}: {}", evidence, change))) {
+      return verdict;
+    }
   }
   return check_list(boot.now(), boot.checked);
+}
+
+std::string failure_text(const Boot& boot, const Answer& answer) {
+  if (answer.stopped) return "the target stopped: " + boot.session.stop_text();
+  return "it returned " + status_text(answer.status);
 }
 
 Verdict refresh_snapshot(Boot& boot) {

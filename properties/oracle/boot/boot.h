@@ -46,7 +46,7 @@ struct Boot {
   Outcome outcome;
 
   [[nodiscard]] BootState now() const {
-    return {board, model, snapshot, options.rules, options.truths};
+    return {board, model, snapshot, options.rules, options.check_invariants};
   }
   // Whether practice is required too, or PI alone.
   [[nodiscard]] bool strict() const { return options.rules.strict(); }
@@ -66,6 +66,9 @@ struct Boot {
 [[nodiscard]] inline Verdict report(const Boot& boot, RuleId rule, std::string evidence) {
   return report(boot.options.rules, rule, std::move(evidence));
 }
+// What a call that must succeed has answered instead: the target's assertion, or a status.
+[[nodiscard]] std::string failure_text(const Boot& boot, const Answer& answer);
+
 [[nodiscard]] inline Verdict report_practice(const Boot& boot, RuleId rule, std::string evidence) {
   return report_practice(boot.options.rules, rule, std::move(evidence));
 }

@@ -3,8 +3,16 @@
 // Snapshots side by side, HOB by HOB.
 #include "properties/oracle/boot/list_change.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstring>
+#include <span>
+#include <string_view>
+
+#include "properties/oracle/pi_names.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -46,7 +54,83 @@ bool same_hob(const HobListSnapshot& before, const HobListSnapshot& after, std::
                      hob.length) == 0;
 }
 
+struct Field {
+  std::size_t offset;
+  std::size_t size;
+  std::string_view name;
+};
+
+#define HOBNAIL_FIELD(type, field) \
+  Field { offsetof(type, field), sizeof(type::field), #field }
+
+constexpr std::array<Field, 3> kHeader{{
+    {0, 2, "HobType"},
+    {2, 2, "HobLength"},
+    {4, 4, "Reserved"},
+}};
+constexpr std::array<Field, 7> kPhit{{
+    HOBNAIL_FIELD(EFI_HOB_HANDOFF_INFO_TABLE, Version),
+    HOBNAIL_FIELD(EFI_HOB_HANDOFF_INFO_TABLE, BootMode),
+    HOBNAIL_FIELD(EFI_HOB_HANDOFF_INFO_TABLE, EfiMemoryTop),
+    HOBNAIL_FIELD(EFI_HOB_HANDOFF_INFO_TABLE, EfiMemoryBottom),
+    HOBNAIL_FIELD(EFI_HOB_HANDOFF_INFO_TABLE, EfiFreeMemoryTop),
+    HOBNAIL_FIELD(EFI_HOB_HANDOFF_INFO_TABLE, EfiFreeMemoryBottom),
+    HOBNAIL_FIELD(EFI_HOB_HANDOFF_INFO_TABLE, EfiEndOfHobList),
+}};
+#undef HOBNAIL_FIELD
+constexpr std::array<Field, 3> kAllocation{{
+    {offsetof(EFI_HOB_MEMORY_ALLOCATION, AllocDescriptor) + 16, 8, "MemoryBaseAddress"},
+    {offsetof(EFI_HOB_MEMORY_ALLOCATION, AllocDescriptor) + 24, 8, "MemoryLength"},
+    {offsetof(EFI_HOB_MEMORY_ALLOCATION, AllocDescriptor) + 32, 4, "MemoryType"},
+}};
+
+// The field that has the byte; a single byte where PI names none.
+Field field_of(const Hob& hob, std::size_t at) {
+  const std::span<const Field> body =
+      hob.type == EFI_HOB_TYPE_HANDOFF             ? std::span<const Field>(kPhit)
+      : hob.type == EFI_HOB_TYPE_MEMORY_ALLOCATION ? std::span<const Field>(kAllocation)
+                                                   : std::span<const Field>();
+  for (const std::span<const Field> fields : {std::span<const Field>(kHeader), body}) {
+    for (const Field& field : fields) {
+      if (at >= field.offset && at < field.offset + field.size) return field;
+    }
+  }
+  return {at, 1, {}};
+}
+
+std::uint64_t number_at(const std::uint8_t* bytes, std::size_t size) {
+  std::uint64_t number = 0;
+  std::memcpy(&number, bytes, size);
+  return number;
+}
+
+std::string field_change(const Hob& hob, std::size_t at, const std::uint8_t* before,
+                         const std::uint8_t* after) {
+  Field field = field_of(hob, at);
+  field.size = std::min(field.size, hob.length - field.offset);
+  const std::string name =
+      field.name.empty() ? fmt::format("byte {:#x}", at) : std::string(field.name);
+  return fmt::format("{}: {:#x} before, {:#x} now", name,
+                     number_at(before + field.offset, field.size),
+                     number_at(after + field.offset, field.size));
+}
+
 }  // namespace
+
+std::string first_change_text(const Board& board, const HobListSnapshot& before) {
+  if (!board.readable(before.base, before.bytes.size()))
+    return "the list is in memory that no longer exists";
+  const std::uint8_t* const now = board.at(before.base);
+  for (const Hob& hob : before.view.hobs) {
+    const std::uint8_t* const old = before.bytes.data() + hob.offset;
+    const auto differs = std::mismatch(old, old + hob.length, now + hob.offset);
+    if (differs.first == old + hob.length) continue;
+    const auto at = static_cast<std::size_t>(differs.first - old);
+    return fmt::format("the {} at PHIT + {:#x}, {}", efi_hob_type(hob.type), hob.offset,
+                       field_change(hob, at, old, now + hob.offset));
+  }
+  return {};
+}
 
 bool ListChange::has(HobChange::Kind kind) const {
   return std::any_of(hobs.begin(), hobs.end(),

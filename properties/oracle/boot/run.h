@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "properties/oracle/board/board_set.h"
 #include "properties/oracle/boot/observer.h"
 #include "properties/oracle/boot/op_record.h"
 #include "properties/oracle/dxe/dxe_consumer.h"
@@ -41,8 +42,9 @@ struct RunOptions {
   // Thorough for one program in eight, always the same ones: for runs of many programs.
   bool thorough_sample = false;
   // Off only for measuring: answers are checked, the invariants are not.
-  bool truths = true;
-  RuleSet rules = {};  // those that are reported
+  bool check_invariants = true;
+  RuleSet rules = {};    // those that are reported
+  BoardSet boards = {};  // programs of others are skipped
   // Takes the HOB list over at HandOff, under test beside the target; without one, only the
   // oracle's own memory map is built. Not owned.
   DxeConsumer* consumer = nullptr;
@@ -53,7 +55,7 @@ struct RunOptions {
 
 struct Outcome {
   std::optional<Finding> finding;
-  std::string skipped;       // why the program was not run: this process has no such board
+  std::string skipped;       // why the program was not run: its board
   std::size_t ops_run = 0;   // ops that reached the target
   std::uint64_t digest = 0;  // of every status, result and HOB list seen: equal runs, equal digests
   std::vector<OpRecord> records;   // one an op that was begun, when asked for

@@ -110,10 +110,11 @@ Answer Session::without_out(const Call& call) {
 
 std::uint64_t Session::enter(const EFI_SEC_PEI_HAND_OFF& hand_off,
                              const EFI_PEI_PPI_DESCRIPTOR* ppi_list, bool& stopped) {
-  static const hobnail_host kHost{HOBNAIL_TARGET_ABI, sizeof(hobnail_host), &Session::stop};
+  // A target of an older ABI expects its own number.
+  host_ = {target_.abi, sizeof(hobnail_host), &Session::stop};
   services_ = nullptr;
   stopped = !guarded([&] {
-    services_ = static_cast<const EFI_PEI_SERVICES**>(target_.enter(&kHost, &hand_off, ppi_list));
+    services_ = static_cast<const EFI_PEI_SERVICES**>(target_.enter(&host_, &hand_off, ppi_list));
   });
   entered_ = !stopped && services_ != nullptr;
   return as_number(services_);

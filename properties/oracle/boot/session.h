@@ -74,6 +74,7 @@ class Session {
   static void stop(const char* file, int line, const char* what);
 
   const hobnail_target& target_;
+  hobnail_host host_{};
   const EFI_PEI_SERVICES** services_ = nullptr;
   std::jmp_buf jump_{};
   std::string stop_text_;

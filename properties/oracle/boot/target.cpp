@@ -6,7 +6,9 @@
 #include <dlfcn.h>
 #include <fmt/format.h>
 
+#include <array>
 #include <bit>
+#include <cstddef>
 #include <cstdlib>
 
 #include "properties/oracle/pi.h"
@@ -16,18 +18,23 @@ namespace {
 
 using Loaded = std::variant<const hobnail_target*, TargetError>;
 
+// Version 1 ends where the fields of version 2 begin.
+std::size_t table_bytes(std::uint32_t abi) {
+  return abi == 1 ? offsetof(hobnail_target, lacks) : sizeof(hobnail_target);
+}
+
 // What keeps `target` from being driven; empty when nothing does.
 std::string objection(const hobnail_target* target) {
   if (target == nullptr) return "hobnail_get_target returned NULL";
-  if (target->abi != HOBNAIL_TARGET_ABI) {
+  if (target->abi == 0 || target->abi > HOBNAIL_TARGET_ABI) {
     return fmt::format(
-        "it uses target ABI {}, this harness ABI {}: rebuild it with this harness's "
+        "it uses target ABI {}, this harness ABI {} and before: rebuild it with this harness's "
         "hobnail_target.h",
         target->abi, HOBNAIL_TARGET_ABI);
   }
-  if (target->size < sizeof(hobnail_target)) {
+  if (target->size < table_bytes(target->abi)) {
     return fmt::format("its hobnail_target has {} bytes; ABI {} requires {}", target->size,
-                       HOBNAIL_TARGET_ABI, sizeof(hobnail_target));
+                       target->abi, table_bytes(target->abi));
   }
   if (target->enter == nullptr || target->return_to_dispatcher == nullptr) {
     return "it has no enter or no return_to_dispatcher function";
@@ -60,6 +67,40 @@ Loaded load_target(const std::string& path) {
   }
   const auto get_target = reinterpret_cast<decltype(&hobnail_get_target)>(symbol);
   return vetted(get_target(), path);
+}
+
+std::string_view unsupported(const hobnail_target& target, const BoardProfile& board) {
+  if (target.abi < 2) return {};
+  struct Need {
+    std::uint32_t ability;
+    bool needed;
+    std::string_view text;
+  };
+  const std::array<Need, 5> needs{{
+      {HOBNAIL_LACKS_SEC_HOBS, board.has(kSecHobs), "HOBs of SEC"},
+      {HOBNAIL_LACKS_PLATFORM_MOVE, board.has(kPlatformMoves),
+       "a platform that moves temporary RAM"},
+      {HOBNAIL_LACKS_IN_MEMORY, board.has(kInMemory), "a start in permanent memory"},
+      {HOBNAIL_LACKS_STACK_APART, board.stack_is_outside(), "a stack apart from temporary RAM"},
+      {HOBNAIL_LACKS_HOLES, board.hole_bytes() != 0, "data of SEC in temporary RAM"},
+  }};
+  for (const Need& need : needs) {
+    if (need.needed && (target.lacks & need.ability) != 0) return need.text;
+  }
+  return board.heap.size < target.least_heap ? "a smaller heap" : std::string_view();
+}
+
+BoardSet usable_boards(const hobnail_target& target, BoardSet chosen) {
+  for (const BoardProfile& board : board_profiles()) {
+    const bool usable = unsupported(target, board).empty() && missing_in_this_build(board).empty();
+    if (!usable) chosen.remove(board.number);
+  }
+  return chosen;
+}
+
+std::variant<BoardSet, BoardSetError> boards_of_environment() {
+  const char* const text = std::getenv("HOBNAIL_BOARDS");
+  return parse_board_set(text == nullptr ? "" : text);
 }
 
 Loaded load_target_from_environment() {

@@ -44,7 +44,7 @@ std::vector<Region> free_ranges(const BootState& now) {
     const bool served = now.model.phase != Phase::Window ||
                         now.model.installed.contains(hob.where.base, hob.where.size);
     // What is free inside a bin is for its type alone.
-    if (served && !now.snapshot.bins.overlaps(hob.where)) free.push_back(hob.where);
+    if (served && !now.model.bins.all.overlaps(hob.where)) free.push_back(hob.where);
   }
   std::sort(free.begin(), free.end(),
             [](const Region& a, const Region& b) { return a.base < b.base; });

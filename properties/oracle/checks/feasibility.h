@@ -13,7 +13,8 @@
 namespace hobnail::oracle {
 
 // What a core may need beyond a request before a refusal is a finding: none under Standard::Strict.
-// Under Standard::Pi two more records, the rounding of a HOB, and a granule of padding on each side.
+// Under Standard::Pi two more records, the rounding of a HOB, and a granule of padding on each
+// side.
 struct Allowance {
   std::uint64_t records = 0;   // HOBs of 48 bytes
   std::uint64_t rounding = 0;  // bytes of a pool or HOB

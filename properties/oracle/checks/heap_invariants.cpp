@@ -199,7 +199,7 @@ Verdict check_tiling(const BootState& now, const std::vector<OwnHob>& sorted) {
   const bool odd_heap = now.board.profile().heap.end() % kPage != 0;
   std::uint64_t lost_allowed = odd_heap && now.model.migrated ? kPage : 0;
   std::uint64_t at = pages.base;
-  const Region& bins = now.snapshot.bins;  // of which no HOB describes what is free
+  const Region& bins = now.model.bins.all;  // of which no HOB describes what is free
   for (const OwnHob& hob : sorted) {
     if (bins.contains(at)) at = std::min(bins.end(), pages.end());
     if (hob.where.end() <= at) continue;
@@ -229,7 +229,8 @@ bool in_managed_memory(const BootState& now, const Region& where) {
       return heap.contains(where.base, where.size) || installed.contains(where.base, where.size);
     case Phase::Permanent:
       return installed.contains(where.base, where.size) ||
-             now.snapshot.bins.contains(where.base, where.size);
+             now.snapshot.bins.contains(where.base, where.size) ||
+             now.model.bins.all.contains(where.base, where.size);
   }
   return false;
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "properties/oracle/checks/bins.h"
 #include "properties/oracle/dxe/map_comparison.h"
 #include "properties/oracle/dxe/memory_types.h"
 #include "properties/oracle/dxe/reference_start.h"
@@ -90,14 +91,6 @@ Verdict check_unsound(const HandOver& over, const Entries& sorted) {
   return std::nullopt;
 }
 
-bool wants_bins(const HobListSnapshot& snapshot) {
-  return std::any_of(snapshot.view.hobs.begin(), snapshot.view.hobs.end(), [&](const Hob& hob) {
-    return hob.type == EFI_HOB_TYPE_GUID_EXTENSION && hob.length >= sizeof(EFI_HOB_GUID_TYPE) &&
-           same_guid(snapshot.view.read<EFI_HOB_GUID_TYPE>(hob).Name,
-                     EFI_MEMORY_TYPE_INFORMATION_GUID);
-  });
-}
-
 }  // namespace
 
 Verdict check_live_pages(const BootState& now, const ReferenceMap& map) {
@@ -117,18 +110,36 @@ Verdict check_live_pages(const BootState& now, const ReferenceMap& map) {
   return std::nullopt;
 }
 
+Verdict check_memory_of_pei(const BootState& now, const ReferenceMap& map) {
+  const EFI_HOB_HANDOFF_INFO_TABLE& phit = now.snapshot.phit;
+  const std::uint64_t end = round_down(phit.EfiMemoryTop, kPage);
+  std::uint64_t at = round_up(phit.EfiMemoryBottom, kPage);
+  while (at < end) {
+    const MapRange* const range = map.at(at);
+    if (range == nullptr) break;
+    at = range->where.end();
+  }
+  if (at >= end) return std::nullopt;
+  return report(now, RuleId::HandOffMap,
+                fmt::format("page {:#x} of PEI's memory [{:#x}, {:#x}) is in no tested system "
+                            "memory of the list: the page is lost to DXE",
+                            at, phit.EfiMemoryBottom, phit.EfiMemoryTop));
+}
+
 bool has_first_region(const HandOver& over) {
   const HobListSnapshot& snapshot = over.now.snapshot;
-  if (wants_bins(snapshot)) return false;  // how much it must find then is said by a table
+  const std::optional<std::uint64_t> bins = bytes_for_bins(over.now);
+  if (!bins) return false;  // how much it must find then is not agreed on
   const MemoryClaim* const resource = over.view.resource_of({snapshot.base, snapshot.list().size});
   if (resource == nullptr || !resource->tested()) return false;
+  if (resource->of_bins) return false;  // which is no place to begin in
   const std::uint64_t top = std::min(snapshot.phit.EfiMemoryTop, resource->where.end());
   const Region above{top, resource->where.end() - top};
   const Region gap{snapshot.phit.EfiFreeMemoryBottom, snapshot.gap()};
   const Region below{resource->where.base, snapshot.base - resource->where.base};
   for (const Region& place : {above, gap, below}) {
-    if (over.map.longest_free(place.base, place.end(), snapshot.list()) >= kFirstMemory)
-      return true;
+    const std::uint64_t found = over.map.longest_free(place.base, place.end(), snapshot.list());
+    if (found >= kFirstMemory + *bins) return true;
   }
   return false;
 }

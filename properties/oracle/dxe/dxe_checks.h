@@ -20,12 +20,15 @@ struct HandOver {
   const ReferenceMap& map;
 };
 
-// True when DXE must find memory to begin with: a free run above PEI's memory, in its gap, or below
-// its list. False where bins make it ask for more.
+// True when DXE must find memory to begin with, with the bins that the list asks for: a free run
+// above PEI's memory, in its gap, or below its list.
 [[nodiscard]] bool has_first_region(const HandOver& over);
 
 // HANDOFF-MAP: a live page that is not in the map as what it is. Of a sound list.
 [[nodiscard]] Verdict check_live_pages(const BootState& now, const ReferenceMap& map);
+
+// HANDOFF-MAP: a page of PEI's memory that no tested memory of the list holds. Of a sound list.
+[[nodiscard]] Verdict check_memory_of_pei(const BootState& now, const ReferenceMap& map);
 
 // FIRST-REGION: large enough, whole pages of tested memory, clear of the list and of all claims.
 [[nodiscard]] Verdict check_first_region(const HandOver& over, const Region& first);

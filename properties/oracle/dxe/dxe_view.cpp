@@ -84,6 +84,7 @@ void Reader::read_resource(const Hob& hob, bool by_peim) {
   claim.where = where;
   claim.type = EfiConventionalMemory;
   claim.by_peim = by_peim;
+  claim.of_bins = same_guid(body.Owner, EFI_MEMORY_TYPE_INFORMATION_GUID);
   claim.offset = hob.offset;
   view_.resources.push_back(claim);
 }
@@ -96,10 +97,14 @@ void Reader::check_claim(const Hob& hob, const MemoryClaim& claim) {
     // That PEI's own memory is described is the platform's duty, and a PEIM's may be in its way.
     const EFI_HOB_HANDOFF_INFO_TABLE& phit = now_.snapshot.phit;
     const Region managed{phit.EfiMemoryBottom, phit.EfiMemoryTop - phit.EfiMemoryBottom};
-    const bool by_peim = claim.by_peim || managed.contains(claim.where.base, claim.where.size);
+    const BinLayout& bins = now_.model.bins;
+    const bool by_peim = claim.by_peim || managed.contains(claim.where.base, claim.where.size) ||
+                         (!bins.by_core && bins.home.contains(claim.where.base, claim.where.size));
     if (!far || !claim.by_peim) {
       list_flaw(hob, by_peim, fmt::format("{}", claim.where) + " is not inside one resource");
     }
+    // Where a PEIM has cut the memory in two, pages may lie in both parts, and are live.
+    if (!claim.by_peim && by_peim && !far) view_.claims.push_back(claim);
     return;
   }
   const Region gap{now_.snapshot.phit.EfiFreeMemoryBottom, now_.snapshot.gap()};

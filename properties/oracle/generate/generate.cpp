@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The swarm generator. A program gets a character first: which ops it has and how often, whether it
-// tends to fill memory or to churn, how odd its operands are, and where in it the two steps of
-// every boot stand, InstallPeiMemory and the return to the dispatcher. The ops are drawn after.
+// tends to fill memory or to churn, how odd its operands are, where in it the two steps of every
+// boot stand, InstallPeiMemory and the return to the dispatcher, and what the platform wants for
+// bins. The ops are drawn after.
 #include "properties/oracle/generate/generate.h"
 
 #include <utility>
 
+#include "properties/oracle/generate/bins.h"
 #include "properties/oracle/generate/hobs.h"
 #include "properties/oracle/generate/operands.h"
 #include "properties/oracle/generate/regions.h"
@@ -20,7 +22,7 @@ using enum OpCode;
 
 class Generator {
  public:
-  explicit Generator(Random& random) : random_(random) {}
+  Generator(Random& random, BoardSet boards) : random_(random), boards_(boards) {}
 
   Program program(std::size_t ops_max);
 
@@ -35,15 +37,17 @@ class Generator {
   [[nodiscard]] std::uint32_t some_boot_mode();
 
   Random& random_;
+  BoardSet boards_;
   GeneratorProfile character_;
   Weights weights_{};
   Story story_{};
+  BinsPlan bins_;
   std::size_t length_ = 0;
   Program program_;
 };
 
 Program Generator::program(std::size_t ops_max) {
-  program_.board = draw_board(random_);
+  program_.board = draw_board(random_, boards_);
   program_.garbage = static_cast<std::uint8_t>(random_.below(256));
   character_ = draw_character(random_);
   weights_ = draw_weights(random_);
@@ -59,6 +63,11 @@ void Generator::draw_length_and_story(std::size_t ops_max) {
   length_ = short_one ? 1 + static_cast<std::size_t>(random_.below(ops_max)) : ops_max;
   if (length_ > ops_max) length_ = ops_max;
   story_ = draw_story(random_, length_);
+  // Numbers of their own: a program without bins is what its seed meant before there were any.
+  constexpr std::uint64_t kBins = 0x62696e73;
+  Random ahead = random_;
+  Random bins(ahead.next() ^ kBins);
+  bins_ = draw_bins(bins, program_.board, length_, story_);
 }
 
 Op Generator::next_op(std::size_t at) {
@@ -66,7 +75,7 @@ Op Generator::next_op(std::size_t at) {
   if (at == story_.install) {
     op.code = InstallPeiMemory;
     op.place.anchor = Anchor::Dram;
-    op.quantity = {Measure::Whole, 0};
+    op.quantity = {Measure::Whole, 0 - bins_.kept_back};
     return op;
   }
   if (at == story_.migrate) {
@@ -75,6 +84,11 @@ Op Generator::next_op(std::size_t at) {
   }
   if (at == story_.hand_off || at == story_.exit) {
     op.code = at == story_.hand_off ? HandOff : ExitBootServices;
+    return op;
+  }
+  if (bin_step(bins_, at, op)) return op;
+  if (at >= bins_.steps.requests && random_.one_in(3)) {
+    choose_bin_pages(random_, bins_, op);
     return op;
   }
   return free_op(at);
@@ -158,8 +172,8 @@ void Generator::fill(Op& op) {
 
 }  // namespace
 
-Program generate_program(Random& random, std::size_t ops_max) {
-  return Generator(random).program(ops_max);
+Program generate_program(Random& random, std::size_t ops_max, BoardSet boards) {
+  return Generator(random, boards).program(ops_max);
 }
 
 }  // namespace hobnail::oracle

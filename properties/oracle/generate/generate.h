@@ -7,13 +7,14 @@
 
 #include <cstddef>
 
+#include "properties/oracle/board/board_set.h"
 #include "properties/oracle/program/program.h"
 #include "properties/oracle/random.h"
 
 namespace hobnail::oracle {
 
 // A program of up to `ops_max` ops. A random subset of the ops is drawn with random weights (swarm
-// testing), so that programs differ in kind and not only in detail.
-[[nodiscard]] Program generate_program(Random& random, std::size_t ops_max);
+// testing), so that programs differ in kind and not only in detail. Its board is one of `boards`.
+[[nodiscard]] Program generate_program(Random& random, std::size_t ops_max, BoardSet boards = {});
 
 }  // namespace hobnail::oracle

@@ -7,14 +7,6 @@
 namespace hobnail::oracle {
 namespace {
 
-// Little-endian, as every target of PI is.
-void put(std::vector<std::uint8_t>& data, std::uint64_t value, int bytes) {
-  for (int i = 0; i < bytes; ++i) {
-    data.push_back(static_cast<std::uint8_t>(value));
-    value >>= 8;
-  }
-}
-
 void create(Op& op, std::uint32_t type, std::uint64_t length) {
   op.number = type;
   op.quantity = {Measure::Literal, length};
@@ -28,13 +20,7 @@ void guid_hob(Random& random, Op& op) {
 void resource_hob(Random& random, std::uint8_t board, Op& op) {
   create(op, EFI_HOB_TYPE_RESOURCE_DESCRIPTOR, 48);
   if (random.one_in(2)) return;
-  const Region& dram = board_profiles()[board].dram[0];
-  put(op.data, 0, 8);  // no owner
-  put(op.data, 0, 8);
-  put(op.data, EFI_RESOURCE_SYSTEM_MEMORY, 4);
-  put(op.data, 7, 4);  // present, initialized, tested
-  put(op.data, dram.base, 8);
-  put(op.data, dram.size, 8);
+  create_memory_resource(EFI_GUID{}, board_profiles()[board].dram[0], op);
 }
 
 void fv_hob(Random& random, Op& op) {
@@ -45,13 +31,13 @@ void fv_hob(Random& random, Op& op) {
   const std::uint64_t length = type == EFI_HOB_TYPE_FV ? 24 : type == EFI_HOB_TYPE_FV2 ? 56 : 64;
   create(op, type, length);
   if (type != EFI_HOB_TYPE_FV) return;
-  put(op.data, kFlash, 8);
-  put(op.data, 0x100000, 8);
+  put_number(op.data, kFlash, 8);
+  put_number(op.data, 0x100000, 8);
 }
 
 void cpu_hob(Op& op) {
   create(op, EFI_HOB_TYPE_CPU, 16);
-  put(op.data, 0x1024, 8);  // 36 bits of memory space, 16 of IO space
+  put_number(op.data, 0x1024, 8);  // 36 bits of memory space, 16 of IO space
 }
 
 void memory_allocation_hob(Random& random, Op& op) {
@@ -84,6 +70,24 @@ void odd_hob(Random& random, const GeneratorProfile& character, Op& op) {
 }
 
 }  // namespace
+
+void put_number(std::vector<std::uint8_t>& data, std::uint64_t value, int bytes) {
+  for (int i = 0; i < bytes; ++i) {
+    data.push_back(static_cast<std::uint8_t>(value));
+    value >>= 8;
+  }
+}
+
+void create_memory_resource(const EFI_GUID& owner, const Region& memory, Op& op) {
+  const auto* const name = reinterpret_cast<const std::uint8_t*>(&owner);
+  op.code = OpCode::CreateHob;
+  create(op, EFI_HOB_TYPE_RESOURCE_DESCRIPTOR, 48);
+  op.data.assign(name, name + sizeof owner);
+  put_number(op.data, EFI_RESOURCE_SYSTEM_MEMORY, 4);
+  put_number(op.data, 7, 4);  // present, initialized, tested
+  put_number(op.data, memory.base, 8);
+  put_number(op.data, memory.size, 8);
+}
 
 void choose_hob(Random& random, const GeneratorProfile& character, std::uint8_t board, Op& op) {
   if (random.one_in(character.bogus)) {

@@ -74,7 +74,9 @@ Story draw_story(Random& random, std::size_t ops) {
   return story;
 }
 
-std::uint8_t draw_board(Random& random) {
+namespace {
+
+std::uint8_t any_board(Random& random) {
   constexpr std::uint8_t kCommon[] = {0, 0, 0, 1, 1, 2, 2, 3, 3, 3, 4, 4, 5, 5};
   constexpr std::uint8_t kUncommon[] = {8,  8,  9,  9,  10, 10, 11, 13, 13, 14, 14, 16,
                                         17, 18, 18, 19, 19, 20, 20, 21, 21, 22, 23, 23};
@@ -82,6 +84,19 @@ std::uint8_t draw_board(Random& random) {
   if (random.one_in(40)) return pick(random, kRare);
   if (random.one_in(3)) return pick(random, kUncommon);
   return pick(random, kCommon);
+}
+
+}  // namespace
+
+std::uint8_t draw_board(Random& random, BoardSet boards) {
+  constexpr int kDraws = 1000;  // the rarest board comes once in 240 draws
+  for (int i = 0; i < kDraws; ++i) {
+    const std::uint8_t board = any_board(random);
+    if (boards.contains(board)) return board;
+  }
+  std::uint8_t first = 0;
+  while (first + std::size_t{1} < board_profiles().size() && !boards.contains(first)) ++first;
+  return first;
 }
 
 }  // namespace hobnail::oracle

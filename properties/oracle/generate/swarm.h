@@ -36,6 +36,6 @@ struct Story {
 
 [[nodiscard]] Story draw_story(Random& random, std::size_t ops);
 
-[[nodiscard]] std::uint8_t draw_board(Random& random);
+[[nodiscard]] std::uint8_t draw_board(Random& random, BoardSet boards);
 
 }  // namespace hobnail::oracle

@@ -12,6 +12,7 @@
 #include "properties/oracle/boot/boot.h"
 #include "properties/oracle/boot/current_boot.h"
 #include "properties/oracle/boot/list_change.h"
+#include "properties/oracle/boot/target.h"
 #include "properties/oracle/checks/content_invariants.h"
 #include "properties/oracle/narration/narrate_pei.h"
 #include "properties/oracle/narration/trace.h"
@@ -91,8 +92,8 @@ void start_book(Boot& boot) {
   }
 }
 
-// The offsets of SEC's HOBs in the list at `base`: right after the PHIT, or under Standard::Pi where
-// they are found, in their order, among the core's own. Short where one is missing.
+// The offsets of SEC's HOBs in the list at `base`: right after the PHIT, or under Standard::Pi
+// where they are found, in their order, among the core's own. Short where one is missing.
 std::vector<std::uint32_t> places_of_sec_hobs(const Boot& boot, std::uint64_t base) {
   std::vector<std::uint32_t> places;
   const std::span<const std::uint8_t> hobs = boot.platform.hobs();
@@ -149,7 +150,8 @@ Verdict enter(Boot& boot) {
   const Answer answer = boot.session.GetHobList(false);
   if (answer.stopped || !answer.ok()) {
     return report_last(boot, RuleId::Enter,
-                       "GetHobList fails after the cold entry; expected EFI_SUCCESS");
+                       "GetHobList fails after the cold entry; expected EFI_SUCCESS: " +
+                           failure_text(boot, answer));
   }
   boot.model.peim_hobs = places_of_sec_hobs(boot, answer.value);
   if (Verdict verdict =
@@ -235,6 +237,18 @@ void record(Boot& boot, const Verdict& verdict, std::size_t op) {
   if (boot.options.observer != nullptr) boot.options.observer->found(boot, *boot.outcome.finding);
 }
 
+// Why the program's board is not used; empty when it is.
+std::string why_left_out(const BoardProfile& board, const hobnail_target& target,
+                         const RunOptions& options) {
+  if (!options.boards.contains(board.number)) {
+    return fmt::format("board {} is left out", board.name);
+  }
+  const std::string_view lacks = unsupported(target, board);
+  if (lacks.empty()) return {};
+  return fmt::format("board {} needs {}, which {} does not support", board.name, lacks,
+                     target.name);
+}
+
 void run_ops(Boot& boot) {
   if (!boot.board.missing().empty()) {
     boot.outcome.skipped = boot.board.missing();
@@ -269,6 +283,9 @@ void run_ops(Boot& boot) {
 }
 
 Outcome run_boot(const Program& program, const hobnail_target& target, const RunOptions& options) {
+  Outcome left_out;
+  left_out.skipped = why_left_out(board_profiles()[program.board], target, options);
+  if (!left_out.skipped.empty()) return left_out;
   Boot boot(program, target, options);
   {
     const ScopedCurrentBoot current(boot);
@@ -276,7 +293,7 @@ Outcome run_boot(const Program& program, const hobnail_target& target, const Run
     boot.session.leave();
   }
   boot.board.permit_all();
-  // A target at fault may have written where nobody was told of it.
+  // A target at fault may have written where no check looks.
   if (boot.outcome.finding) boot.board.restore_everything();
   return std::move(boot.outcome);
 }

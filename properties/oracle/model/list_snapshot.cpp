@@ -28,11 +28,18 @@ void decode_own_hobs(const Model& model, HobListSnapshot& snapshot, std::uint32_
   }
 }
 
+constexpr EFI_RESOURCE_ATTRIBUTE_TYPE kTested = EFI_RESOURCE_ATTRIBUTE_PRESENT |
+                                                EFI_RESOURCE_ATTRIBUTE_INITIALIZED |
+                                                EFI_RESOURCE_ATTRIBUTE_TESTED;
+
 // Bins are the memory that a resource HOB names by the GUID of MemoryTypeInformation
 // (docs/pei-semantics.md 2.12); whoever made it, pages may come from there, and be nowhere else
-// described.
+// described. The target's own HOB counts first: it has taken that memory out of its own.
 void find_bins(const Board& board, const Model& model, HobListSnapshot& snapshot) {
   snapshot.bins = {};
+  snapshot.bin_home = {};
+  snapshot.bins_by_core = false;
+  snapshot.bin_homes = 0;
   if (model.phase != Phase::Permanent) return;
   for (const Hob& hob : snapshot.view.hobs) {
     if (hob.type != EFI_HOB_TYPE_RESOURCE_DESCRIPTOR) continue;
@@ -40,9 +47,17 @@ void find_bins(const Board& board, const Model& model, HobListSnapshot& snapshot
     const auto resource = snapshot.view.read<EFI_HOB_RESOURCE_DESCRIPTOR>(hob);
     if (!same_guid(resource.Owner, EFI_MEMORY_TYPE_INFORMATION_GUID)) continue;
     const Region named{resource.PhysicalStart, resource.ResourceLength};
-    // A PEIM may name anything; bins can only be whole pages of memory that there is.
+    const bool by_core = !model.made_by_peim(hob.offset);
+    if (!by_core) ++snapshot.bin_homes;
+    // A PEIM may name anything; bins can only be whole pages of tested memory that there is.
     const bool whole_pages = named.base % EFI_PAGE_SIZE == 0 && named.size % EFI_PAGE_SIZE == 0;
-    if (whole_pages && board.readable(named.base, named.size)) snapshot.bins = named;
+    const bool tested = resource.ResourceType == EFI_RESOURCE_SYSTEM_MEMORY &&
+                        (resource.ResourceAttribute & kTested) == kTested;
+    if (!whole_pages || named.end() < named.base) continue;
+    if (!by_core && (!tested || snapshot.bins_by_core)) continue;
+    snapshot.bin_home = named;
+    snapshot.bins_by_core = by_core;
+    if (board.readable(named.base, named.size)) snapshot.bins = named;
   }
 }
 
@@ -57,6 +72,9 @@ void HobListSnapshot::copy_from(const HobListSnapshot& other) {
   own = other.own;
   unused_slots = other.unused_slots;
   bins = other.bins;
+  bin_home = other.bin_home;
+  bins_by_core = other.bins_by_core;
+  bin_homes = other.bin_homes;
 }
 
 std::uint64_t HobListSnapshot::gap() const {

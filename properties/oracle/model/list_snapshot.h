@@ -39,7 +39,10 @@ struct HobListSnapshot {
   EFI_HOB_HANDOFF_INFO_TABLE phit{};
   std::vector<OwnHob> own;         // in list order
   std::uint32_t unused_slots = 0;  // UNUSED HOBs of 48 bytes: room for an allocation each
-  Region bins;  // memory set apart for some types, as a resource HOB says after the migration
+  Region bins;      // memory set apart for some types, as a resource HOB says after the migration
+  Region bin_home;  // the same as it is named: a part of it may lie where no memory is
+  bool bins_by_core = false;    // the target made that HOB, not a PEIM
+  std::uint32_t bin_homes = 0;  // resource HOBs of PEIMs that name memory for bins
 
   [[nodiscard]] std::uint64_t list_end() const { return base + bytes.size(); }
   [[nodiscard]] Region list() const { return {base, bytes.size()}; }

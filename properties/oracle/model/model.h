@@ -20,6 +20,7 @@
 
 #include "properties/oracle/board/board.h"
 #include "properties/oracle/board/shadow_contents.h"
+#include "properties/oracle/model/bin_layout.h"
 #include "properties/oracle/program/program.h"
 
 namespace hobnail::oracle {
@@ -54,6 +55,7 @@ struct Model {
   std::uint64_t sec_data = 0;  // where the copy of what lies in the holes begins, once migrated
   EFI_BOOT_MODE boot_mode = 0;
   std::uint64_t granule = 0x1000;  // bytes: of memory that stays with the OS, as the target has it
+  BinLayout bins;                  // of the migration
   std::vector<Allocation> live;    // oldest first
   std::vector<Region> freed;       // page ranges given back, oldest first
   std::array<Handles, 4> handles;  // by Result

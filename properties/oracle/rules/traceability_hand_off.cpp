@@ -23,9 +23,10 @@ constexpr std::array kRows{
     Invariant{
         85,
         "A bin provides all of its pages, also in one allocation.",
-        {},
-        Elsewhere,
-        "the size of a bin is internal to the core; props.bins checks it for the built-in core"},
+        {Refusal},
+        Part,
+        "a request that the gap serves too may come from there; props.bins checks the built-in "
+        "core"},
     Invariant{86,
               "HOBs of binned types have a name, other HOBs do not.",
               {},
@@ -33,9 +34,10 @@ constexpr std::array kRows{
               "PI defines no such name; the tests of the built-in core's bins check it"},
     Invariant{87,
               "Every page of the bins is in one HOB, or free in its bin.",
-              {Conservation, HobOverlap, FreedMarked},
+              {Conservation, HobOverlap, FreedMarked, Refusal, HandOffMap},
               Part,
-              "no HOB describes free pages of a bin, so a hole there is accepted"},
+              "no HOB describes free pages of a bin, so a hole there is accepted: whether the bin "
+              "serves them shows when nothing else can"},
     Invariant{88,
               "The list begins with the PHIT and has a CPU HOB and one tested memory that contains "
               "the gap.",
@@ -60,7 +62,8 @@ constexpr std::array kRows{
               "DXE starts in enough memory that has no owner.",
               {FirstRegion},
               Part,
-              "a table defines how much bins add: a start without bins is accepted too"},
+              "a start without room for bins is accepted where the table can be read in more "
+              "than one way"},
     Invariant{93, "DXE's copy of the list has the same bytes.", {DxeList}},
     Invariant{
         94,

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "properties/oracle/boot/ownership.h"
+#include "properties/oracle/checks/bins.h"
 #include "properties/oracle/checks/feasibility.h"
 #include "properties/oracle/dxe/memory_types.h"
 #include "properties/oracle/pi_names.h"
@@ -50,7 +51,11 @@ Verdict check_status(const Boot& boot, const Request& request, EFI_STATUS status
   if (status != EFI_OUT_OF_RESOURCES) {
     return wrong("the arguments are valid; expected EFI_SUCCESS or EFI_OUT_OF_RESOURCES");
   }
-  const std::string room = explain_fit(boot.now(), request.pages, boot.granularity(request.type));
+  const std::uint64_t granularity = boot.granularity(request.type);
+  std::string room = explain_fit(boot.now(), request.pages, granularity);
+  if (room.empty()) {
+    room = explain_bin_room(boot.now(), request.type, request.pages, granularity);
+  }
   if (room.empty()) return std::nullopt;
   return report(boot, RuleId::Refusal,
                 fmt::format("rejected {} pages, but {}", request.pages, room));

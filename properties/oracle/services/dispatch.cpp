@@ -7,6 +7,7 @@
 
 #include "properties/oracle/boot/list_change.h"
 #include "properties/oracle/boot/ownership.h"
+#include "properties/oracle/checks/bins.h"
 #include "properties/oracle/checks/content_invariants.h"
 #include "properties/oracle/narration/narrate_pei.h"
 #include "properties/oracle/services/migration_checks.h"
@@ -28,9 +29,15 @@ Verdict dangling(const Boot& boot, std::string_view what, std::uint64_t address)
 Verdict check_plain_return(Boot& boot) {
   boot.record.ending = Ending::NothingToMigrate;
   const Answer answer = boot.session.GetHobList(false);
-  if (answer.stopped || !answer.ok() || answer.value != boot.snapshot.base) {
-    if (Verdict verdict = report(boot, RuleId::HobListPointer,
-                                 "the HOB list moved, but no memory was installed")) {
+  if (answer.stopped || !answer.ok()) {
+    return report_last(boot, RuleId::HobListPointer,
+                       "GetHobList fails; expected EFI_SUCCESS: " + failure_text(boot, answer));
+  }
+  if (answer.value != boot.snapshot.base) {
+    if (Verdict verdict = report(
+            boot, RuleId::HobListPointer,
+            fmt::format("the HOB list moved from {:#x} to {:#x}, but no memory was installed",
+                        boot.snapshot.base, answer.value))) {
       return verdict;
     }
   }
@@ -49,7 +56,8 @@ Verdict find_new_list(Boot& boot) {
   const Answer answer = boot.session.GetHobList(false);
   if (answer.stopped || !answer.ok()) {
     return report_last(boot, RuleId::Dispatch,
-                       "GetHobList fails after the migration; expected EFI_SUCCESS");
+                       "GetHobList fails after the migration; expected EFI_SUCCESS: " +
+                           failure_text(boot, answer));
   }
   if (in_temporary_ram(boot, answer.value)) return dangling(boot, "the HOB list", answer.value);
   std::swap(boot.previous, boot.snapshot);
@@ -59,6 +67,7 @@ Verdict find_new_list(Boot& boot) {
 
 Verdict migrate(Boot& boot) {
   if (Verdict verdict = find_new_list(boot)) return verdict;
+  boot.model.bins = bins_at_migration(boot.now());
   if (Verdict verdict = check_migration(boot)) return verdict;
   close_all_blocks(boot);
   boot.record.ending = Ending::Migrated;

@@ -130,8 +130,8 @@ std::uint64_t shared(const Region& a, const Region& b) {
   return std::min(a.end(), b.end()) - std::max(a.base, b.base);
 }
 
-// In the window the list says nothing of what is free in the installed memory: what no HOB describes
-// there is. Practice has one gap of it, below the pages.
+// In the window the list says nothing of what is free in the installed memory: what no HOB
+// describes there is. Practice has one gap of it, below the pages.
 bool is_free_in_window(const Boot& boot, const Region& range) {
   return !boot.strict() && boot.model.phase == Phase::Window &&
          boot.model.installed.contains(range.base, range.size);
@@ -155,7 +155,7 @@ Verdict check_freed(const Boot& boot, const Region& range) {
   }
   if (accounted == range.size || is_free_in_window(boot, range)) return std::nullopt;
   // What is free in a bin is described by nobody.
-  if (boot.snapshot.bins.contains(range.base, range.size)) return std::nullopt;
+  if (boot.model.bins.all.contains(range.base, range.size)) return std::nullopt;
   return report(
       boot, RuleId::FreedMarked,
       fmt::format(

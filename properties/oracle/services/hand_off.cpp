@@ -116,6 +116,7 @@ Verdict check_target_list(Boot& boot) {
   boot.map = dxe_map(boot.dxe);
   if (boot.options.trace) narrate_flaws(boot);
   if (boot.dxe.sound()) first.keep_first(check_live_pages(boot.now(), boot.map));
+  if (boot.dxe.sound()) first.keep_first(check_memory_of_pei(boot.now(), boot.map));
   return first;
 }
 

@@ -86,8 +86,8 @@ bool may_stay_behind(const Boot& boot, std::size_t i) {
          !in_temporary_ram(boot, now.base);
 }
 
-// What the core has for itself, it may do with as it likes: HOBs, pools and pages that no PEIM asked
-// for.
+// What the core has for itself, it may do with as it likes: HOBs, pools and pages that no PEIM
+// asked for.
 bool is_cores_own(const Boot& boot, std::size_t i) {
   const Hob& hob = boot.previous.view.hobs[i];
   if (boot.strict() || boot.model.made_by_peim(hob.offset)) return false;

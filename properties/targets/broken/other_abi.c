@@ -16,7 +16,7 @@ static void* enter(const hobnail_host* host, const void* hand_off, const void* p
 static void* return_to_dispatcher(void) { return NULL; }
 
 static const hobnail_target kTarget = {
-    .abi = 2u,
+    .abi = 3u,
     .size = sizeof(hobnail_target),
     .name = "other_abi",
     .runtime_page_granularity = 4096,

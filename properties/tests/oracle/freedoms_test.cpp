@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The standards under test. Under pi a target that takes a freedom has no finding; that it takes it,
-// strict shows. What goes further than the freedom is found under both.
+// The standards under test. Under pi a target that takes a freedom has no finding; that it takes
+// it, strict shows. What goes further than the freedom is found under both.
 #include <gtest/gtest.h>
 
 #include <string>

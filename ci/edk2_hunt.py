@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: BSD-2-Clause-Patent
+"""A hunt on one target: the corpus, then random programs, then triage of what failed.
+
+Invariant: with a number of programs, not a time, two hunts on the same core have the same result.
+"""
+
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import time
+
+GROUP = 6  # files of one kind that triage gets: the earliest and the shortest
+
+
+class HuntError(Exception):
+    """hobnail could not run."""
+
+
+class Hunt:
+    def __init__(self, hobnail, target, folder, seconds, runs):
+        self.hobnail, self.target, self.folder = hobnail, target, folder
+        self.length = ["--runs", str(runs)] if runs else ["--seconds", str(seconds)]
+
+    def run(self):
+        """The result of the hunt, ready for JSON."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        (self.folder / "found").mkdir(parents=True)
+        begin = time.time()
+        corpus = self.call("replay", "corpus", "--isolate", "--timeout", "2", "--quiet")
+        middle = time.time()
+        found = self.call("check", *self.length, "--isolate", "--timeout", "2", "--findings", "100000", "--ops", "12",
+                          "--out", self.folder / "found", "--quiet")
+        played = corpus["executions"]
+        firsts = {}
+        for number, finding in enumerate(corpus["findings"]):
+            firsts[finding["file"]] = (number + 1, (middle - begin) * (number + 1) / max(played, 1))
+        for finding in found["findings"]:
+            match = re.search(r"-(\d+)\.boot$", finding["file"])
+            firsts[finding["file"]] = (played + int(match[1]) + 1, pathlib.Path(finding["file"]).stat().st_mtime - begin)
+        files = chosen([*corpus["findings"], *found["findings"]], firsts)
+        report = self.triage(files)
+        return {"executions": played + found["executions"], "seconds": time.time() - begin,
+                "findings": [self.finding(record, firsts) for record in report]}
+
+    def triage(self, files):
+        if not files:
+            return []
+        report = self.call("triage", *files, "--out", self.folder / "report", "--quiet")
+        return [record for record in report["findings"] if record["kind"] != "skipped"]
+
+    @staticmethod
+    def finding(record, firsts):
+        times = [firsts[file["path"]] for file in record["files"] if file["path"] in firsts]
+        execution, seconds = min(times, default=(0, 0.0))
+        keys = ("fingerprint", "bucket", "rule", "title", "clause", "evidence", "program", "ops_after", "count")
+        return {**{key: record[key] for key in keys}, "first_execution": execution, "first_seconds": round(seconds, 1)}
+
+    def call(self, verb, *arguments):
+        """The JSON of `hobnail VERB`."""
+        out = self.folder / f"{verb}.json"
+        command = [self.hobnail, verb, *arguments, "--target", self.target, "--json", out]
+        with open(self.folder / f"{verb}.log", "w", encoding="utf-8") as log:
+            code = subprocess.run([str(word) for word in command], stdout=log, stderr=log,
+                                  stdin=subprocess.DEVNULL).returncode
+        if code not in (0, 1) or not out.is_file():
+            log = (self.folder / f"{verb}.log").read_text(errors="replace").strip().splitlines() or ["no output"]
+            raise HuntError(f"hobnail {verb} on {self.target}: exit code {code}: {log[-1]}")
+        return json.loads(out.read_text())
+
+
+def chosen(findings, firsts):
+    """Files for triage: of each kind (rule, op, evidence without numbers) the earliest and the shortest."""
+    kinds = {}
+    for finding in findings:
+        evidence = re.sub(r"0x[0-9a-f]+|\d+", "N", finding["evidence"])
+        kinds.setdefault((finding["bucket"], evidence), []).append(finding)
+    files = []
+    for kind in kinds.values():
+        kind.sort(key=lambda finding: firsts[finding["file"]])
+        rest = sorted(kind[1:], key=lambda finding: finding["program"].count("\n"))
+        files += [finding["file"] for finding in [kind[0], *rest[:GROUP - 1]]]
+    return files
