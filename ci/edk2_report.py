@@ -85,7 +85,8 @@ class Row:
         return [f"{variant}: {boots} boots, {seconds:.1f} s" for variant, (boots, seconds) in sorted(first.items())]
 
     def rules(self):
-        return sorted({(finding["rule"], finding["clause"]) for _, _, finding in self.seen})
+        return sorted({(finding["rule"], finding["clause"] or "memory that is lost, leaked, overlapped or not the core's")
+                       for _, _, finding in self.seen})
 
 
 def ops_of(program):
