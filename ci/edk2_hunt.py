@@ -34,9 +34,11 @@ class Hunt:
         found = self.call("check", *self.length, "--isolate", "--timeout", LIMIT, "--findings", "100000", "--ops", "12",
                           "--out", self.folder / "found", "--quiet")
         played = corpus["executions"]
+        order = sorted(str(path) for path in pathlib.Path("corpus").rglob("*.boot"))
         firsts = {}
-        for number, finding in enumerate(corpus["findings"]):
-            firsts[finding["file"]] = (number + 1, (middle - begin) * (number + 1) / max(played, 1))
+        for finding in corpus["findings"]:
+            number = order.index(finding["file"]) + 1
+            firsts[finding["file"]] = (number, (middle - begin) * number / len(order))
         for finding in found["findings"]:
             match = re.search(r"-(\d+)\.boot$", finding["file"])
             written = pathlib.Path(finding["file"]).stat().st_mtime

@@ -203,7 +203,7 @@ class Report:
         best = row.best()
         lines = [f"## {row.id}: {row.title}", ""]
         if row.source:
-            lines += [f"{row.source}. {row.argument}", ""]
+            lines += [f"Where: {row.source}.", "", row.argument, ""]
         lines += [f"* {rule}: {clause}" for rule, clause in row.rules()]
         for version in self.versions:
             lines += [f"* {version}: {line}" for line in row.of_version(version)]
