@@ -9,8 +9,8 @@
 
 namespace hobnail {
 
-// Whether anything that is drawn has changed, or a finding is told. `before` may be nullptr: then
-// everything is new.
+// Whether anything that is drawn has changed, or a finding was reported. `before` may be nullptr:
+// then everything is new.
 [[nodiscard]] bool has_changed(const Step& step, const Step* before);
 
 // The pieces to point at: who has what he had not. Of the gap only when nothing else is new.

@@ -123,7 +123,7 @@ void take_outcome(const Outcome& outcome, const BoardProfile& profile, Storyboar
   story.skipped = outcome.skipped;
   story.finding = outcome.finding;
   if (!story.finding) return;
-  // The recorder is told of every finding but of those that end the process.
+  // The recorder gets every finding but those that end the process.
   if (story.steps.empty() || !story.steps.back().found) add_death(profile, story);
   story.finding_step = story.steps.size() - 1;
   story.finding_about = memory_named_in(story.finding->evidence, story.regions);

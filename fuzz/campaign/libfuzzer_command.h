@@ -56,7 +56,7 @@ struct EngineCheck {
 [[nodiscard]] std::string why_not_an_engine(const std::filesystem::path& binary,
                                             const Environment& environment);
 
-// What sanitizers are told. `symbols`: stacks with names, which takes a second each.
+// Options of the sanitizers. `symbols`: stacks with names, which takes a second each.
 [[nodiscard]] Environment engine_environment(bool symbols);
 
 }  // namespace hobnail

@@ -4,7 +4,7 @@
 
   fuzz_command_test.py BIN LIB [TEST ...]     the build's bin/ and lib/ directories; unittest's names
 
-Most tests use a fake target, a shell script that speaks as libFuzzer does, so that they take seconds
+Most tests use a fake target, a shell script that prints what libFuzzer prints, so that they take seconds
 and run in builds without an engine.
 """
 
@@ -293,10 +293,10 @@ class FuzzTest(Base):
     def test_an_interrupted_run_tells_what_it_has(self):
         process, pids = self.start(self.FUZZES)
         process.send_signal(signal.SIGINT)
-        told, _ = process.communicate(timeout=20)
-        self.assertEqual(process.returncode, 0, told)
-        self.assertIn("interrupted before the time was over", told)
-        self.assertIn("no findings", told)
+        output, _ = process.communicate(timeout=20)
+        self.assertEqual(process.returncode, 0, output)
+        self.assertIn("interrupted before the time was over", output)
+        self.assertIn("no findings", output)
         self.assertTrue(self.gone(pids))
 
     def test_a_run_that_is_killed_leaves_no_process(self):

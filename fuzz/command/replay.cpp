@@ -54,14 +54,14 @@ std::vector<ProgramFile> read_all(const std::vector<std::filesystem::path>& path
 
 void tell(const Options& options, const hobnail_target& target, const ProgramFile& file,
           const Outcome& outcome, Tally& tally) {
-  const bool told = !options.quiet && outcome.skipped.empty();
-  if (options.trace && told) {
+  const bool shown = !options.quiet && outcome.skipped.empty();
+  if (options.trace && shown) {
     fmt::print("{}: board {}, target {}\n", file.path.native(),
                board_profiles()[file.program.board].name, target.name);
     print_trace(file.program, outcome);
   }
   tally.take(file.path.native(), file.program, outcome);
-  if (outcome.finding || !told) return;
+  if (outcome.finding || !shown) return;
   fmt::print("{}  {} ({} ops{}, digest {:016x})\n", coloured("ok  ", "32"), file.path.native(),
              file.program.ops.size(), file.text ? "" : ", bytes", outcome.digest);
 }

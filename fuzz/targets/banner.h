@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// How a finding is told. The banner line is a contract: triage tools (ClusterFuzz among them) take
-// the bug's identity from it.
+// The report of a finding. The banner line is a contract: triage tools (ClusterFuzz among them)
+// take the bug's identity from it.
 //
 //   ASSERTION FAILED: FuzzerHash=FREED-MARKED
 //   op 7: FreePages p0+1 1 (contract)

@@ -38,7 +38,7 @@ void play(std::span<const std::uint8_t> input, BenchStage stage) {
   options.boards = hobnail::boards_under_test();
   options.rules.set_standard(standard());
   options.thorough_sample = stage == BenchStage::All;
-  options.truths = stage == BenchStage::All;
+  options.check_invariants = stage == BenchStage::All;
   const hobnail::oracle::Outcome outcome =
       run_in_lockstep(program, hobnail::target_under_test(), options);
   hobnail::count_ops(outcome.ops_run);

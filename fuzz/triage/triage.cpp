@@ -202,7 +202,7 @@ class Round {
 
   using Records = std::map<std::string, TriageRecord>;
 
-  // Two records that are one: the plainer program speaks for both.
+  // Two records that are one: the plainer program stands for both.
   static void merge(Records& records, const std::string& key, TriageRecord record) {
     const auto at = records.find(key);
     if (at == records.end()) {

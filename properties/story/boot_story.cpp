@@ -7,8 +7,8 @@
 // and that takes code, and code wants a stack and a heap. So SEC, the first firmware to run, makes
 // a little RAM out of the processor's cache ("temporary RAM", here 64 KiB), and the PEI phase runs
 // in it: small modules, PEIMs, called one after another by a dispatcher. They get their memory from
-// six services of the PEI core. This is the story of those services, told by a PEIM that calls
-// them.
+// six services of the PEI core. This is the story of those services, from the view of a PEIM that
+// calls them.
 //
 // What PEI leaves behind is one thing: a list of Hand-Off Blocks (HOBs), records of 8 bytes and
 // more that lie one after another in memory. Everything that DXE, the next phase, learns of the

@@ -121,7 +121,7 @@ void judge_wild_page(const WildWorld& world, UINT64 page, const std::optional<UI
   });
   if (live || withheld) RC_ASSERT(type != 7U);
   if (kept || withheld) RC_ASSERT(!type || !is_reusable(*type));
-  // What nobody else speaks of does not vanish.
+  // What no other HOB describes does not vanish.
   if (!live && !other && fills(world.resources[0], page)) RC_ASSERT(type == 7U);
   if (live && !other) RC_ASSERT(type.has_value());
 }

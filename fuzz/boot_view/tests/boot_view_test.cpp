@@ -124,7 +124,7 @@ TEST(Show, EveryPlantedBugIsMarkedAtItsOp) {
     if (last.op != Step::kReset) {
       EXPECT_EQ(last.op, story.finding->op);
     }
-    // Only deaths are told by the process that outlives them.
+    // Only the parent process reports a death.
     EXPECT_TRUE(!last.died || fault.ends_process || fault.needs_sanitizer);
     if (!story.finding_about.empty()) ++about_memory;
     expect_whole(story);

@@ -53,8 +53,8 @@ const Arm& arm_under_test() {
   return kArm;
 }
 
-// How many calls of services it took, told before the finding: an arm with long inputs makes more
-// of them in an execution, and takes its time.
+// How many calls of services it took, printed before the finding: an arm with long inputs makes
+// more of them in an execution, and takes its time.
 std::uint64_t g_ops = 0;
 
 void print_ops() {

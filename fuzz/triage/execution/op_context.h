@@ -3,7 +3,7 @@
 // The context: what an op met when it was played. Written before and after each op into memory that
 // a child shares with its parent, so that it is there when the child is not.
 //
-// Invariant: plain data, no pointer; what is told of an op was measured before it was played.
+// Invariant: plain data, no pointer; the context of an op is measured before the op is run.
 #pragma once
 
 #include <array>

@@ -73,7 +73,7 @@ std::string joined(const std::vector<std::string>& words) {
 
 // Why a list must be refused is what two findings have in common, as is how its chain ends. How a
 // map differs is not: a page that is given away is another one's that nobody has, once the HOB that
-// speaks of it is gone.
+// describes it is gone.
 std::string shape_of(const HobListInput& list, const Execution& execution) {
   const Text line = first_line(execution.outcome.finding->evidence);
   std::string shape = check_of_list(execution);
@@ -118,7 +118,7 @@ Signature signature_of(const HobListInput& list, const Execution& execution) {
 }
 
 // The words of the evidence tell types apart, so that more groups are looked at than there are
-// bugs: two that share one could never be told apart again.
+// bugs: two that share one could not be separated again.
 std::string raw_group(const HobListInput& list, const Execution& execution) {
   const Text page = between(execution.outcome.finding->evidence, "\npage ", "\n");
   return fmt::format("{}/{}/{}", signature_text(signature_of(list, execution)),

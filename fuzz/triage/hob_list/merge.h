@@ -14,7 +14,7 @@ namespace hobnail {
 // that the list of `plain` has, and more.
 [[nodiscard]] bool subsumes(const TriageRecord& plain, const TriageRecord& other);
 
-// Gives the files of each record to the plainest that speaks for it, if there is one. Boots stay as
+// Gives the files of each record to the plainest that stands for it, if there is one. Boots stay as
 // they are. No file is lost.
 [[nodiscard]] std::vector<TriageRecord> merge_lists(std::vector<TriageRecord> records);
 

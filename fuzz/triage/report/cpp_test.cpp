@@ -35,7 +35,7 @@ constexpr std::string_view kOracle = R"(
 #include "properties/oracle/program/text/codec_text.h"
 #include "properties/oracle/lockstep/lockstep.h"
 
-// Plays the program in lockstep; 1 when the rule speaks.
+// Plays the program in lockstep; 1 when the rule is reported.
 int judged_by_the_oracle() {
   const auto parsed = oracle::parse_text(kProgram);
   if (!std::holds_alternative<oracle::Program>(parsed)) {

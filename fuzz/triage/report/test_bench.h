@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The bench of a test that stands alone: a PEIM that calls the services, and what can be told of
+// The bench of a test that stands alone: a PEIM that calls the services, and what can be checked of
 // one rule from outside. Printed into each test (render_cpp.h); needs the ABI and the PI headers.
 //
 // Invariant: only the rule that the test is about can fail it, so that another bug does not.
@@ -133,14 +133,14 @@ class Bench {
     (*pei_)->CopyMem(at(to), at(from), word(bytes));
     expect("COPY-MEM", copy({to, bytes}) == moved, "CopyMem copies as if through a buffer");
     Write(to, bytes, moved);
-    truths();
+    check_list();
   }
   void SetMem(UINT64 to, UINT64 bytes, UINT8 value) {
     const std::vector<UINT8> all(static_cast<std::size_t>(bytes), value);
     (*pei_)->SetMem(at(to), word(bytes), value);
     expect("SET-MEM", copy({to, bytes}) == all, "SetMem sets every byte");
     Write(to, bytes, all);
-    truths();
+    check_list();
   }
   // The PEIM's own: `data` and then a pattern, as far as it owns the memory.
   void Write(UINT64 to, UINT64 bytes, const std::vector<UINT8>& data) {
@@ -159,7 +159,7 @@ class Bench {
     const std::vector<Range> old = list_.ranges();
     take(target_->return_to_dispatcher(), "DISPATCH", "the boot goes on");
     if (list_.begin != old_list) follow(old_list, old);
-    truths();
+    check_list();
   }
 
  private:
@@ -195,7 +195,7 @@ class Bench {
     if (status != EFI_SUCCESS && list_.begin != 0)
       expect("FAILURE-ATOMIC", list_bytes_ == list_.bytes(),
              "a failure leaves the HOB list as it was");
-    truths();
+    check_list();
     return status == EFI_SUCCESS;
   }
   int keep(Range range, UINT32 type, bool pages) {
@@ -203,7 +203,7 @@ class Bench {
     block.bytes.resize(static_cast<std::size_t>(range.size < kKept ? range.size : kKept));
     blocks_.push_back(block);
     if (in_memory(board_, range)) Write(range.base, block.bytes.size(), {});
-    truths();
+    check_list();
     return static_cast<int>(blocks_.size()) - 1;
   }
   // After the migration: pages move with their HOBs, whose order stays; the rest with the list.
@@ -222,7 +222,7 @@ class Bench {
       mprotect(at(range.base & ~UINT64{0xfff}), word(range.size), PROT_NONE);
   }
   // What must be true at any moment.
-  void truths() const {
+  void check_list() const {
     if (list_.begin == 0) return;
     const EFI_HOB_HANDOFF_INFO_TABLE& p = list_.phit();
     expect("PHIT-FIELDS",

@@ -46,7 +46,7 @@ struct Boot {
   Outcome outcome;
 
   [[nodiscard]] BootState now() const {
-    return {board, model, snapshot, options.rules, options.truths};
+    return {board, model, snapshot, options.rules, options.check_invariants};
   }
   // Whether practice is required too, or PI alone.
   [[nodiscard]] bool strict() const { return options.rules.strict(); }

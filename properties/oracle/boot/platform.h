@@ -25,7 +25,7 @@ namespace hobnail::oracle {
 
 class Platform {
  public:
-  // Its PPIs act for the platform of the current boot: they are not told whose they are.
+  // Its PPIs act for the platform of the current boot: their arguments do not say whose they are.
   // `contract`: no HOB of SEC's claims memory of PEI.
   Platform(Board& board, const Model& model, const RuleSet& rules, bool contract);
   Platform(const Platform&) = delete;

@@ -42,7 +42,7 @@ struct RunOptions {
   // Thorough for one program in eight, always the same ones: for runs of many programs.
   bool thorough_sample = false;
   // Off only for measuring: answers are checked, the invariants are not.
-  bool truths = true;
+  bool check_invariants = true;
   RuleSet rules = {};    // those that are reported
   BoardSet boards = {};  // programs of others are skipped
   // Takes the HOB list over at HandOff, under test beside the target; without one, only the

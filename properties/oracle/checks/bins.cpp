@@ -108,11 +108,15 @@ bool run_serves(const Region& run, std::uint64_t bytes, std::uint64_t granularit
   return round_down(run.end() - bytes, granularity) >= run.base;
 }
 
-// What no own HOB describes of `range`, lowest first.
+// What no own HOB describes of `range`, lowest first; under `pi` without what was freed there: PI
+// does not ask that freed pages are used again.
 std::vector<Region> undescribed(const BootState& now, const Region& range) {
   std::vector<Region> inside;
   for (const OwnHob& hob : now.snapshot.own) {
     if (hob.where.overlaps(range)) inside.push_back(hob.where);
+  }
+  for (const Region& freed : now.model.freed) {
+    if (!now.rules.strict() && freed.overlaps(range)) inside.push_back(freed);
   }
   std::sort(inside.begin(), inside.end(),
             [](const Region& a, const Region& b) { return a.base < b.base; });
@@ -179,13 +183,15 @@ std::string explain_bin_room(const BootState& now, std::uint32_t type, std::uint
   const auto bin = std::find_if(bins.begin(), bins.end(),
                                 [&](const BinOfType& each) { return each.type == type; });
   if (bin == bins.end() || pages > bin->where.size / kPage || !bins_in_use(now)) return {};
-  if (hob_slots(now) < kSlots) return {};
+  const Allowance allowance = allowance_of(now);
+  if (hob_slots(now) < kSlots + allowance.records) return {};
   const std::uint64_t bytes = round_up(pages * kPage, granularity);
   for (const Region& run : undescribed(now, bin->where)) {
-    if (!run_serves(run, bytes, granularity)) continue;
+    if (!run_serves(run, bytes + allowance.padding, granularity)) continue;
     return fmt::format("the bin of their type {} has {} free pages in a row, {}", bin->where,
                        run.size / kPage, run);
   }
+  if (!now.rules.strict()) return {};
   for (const OwnHob& hob : now.snapshot.own) {
     if (!hob.free() || !bin->where.contains(hob.where.base, hob.where.size)) continue;
     if (!run_serves(hob.where, bytes, granularity)) continue;

@@ -18,8 +18,8 @@ namespace hobnail::oracle {
 // Of the list right after the migration.
 [[nodiscard]] BinLayout bins_at_migration(const BootState& now);
 
-// What the bins of the list's table take; 0 without a table, nothing where cores read it in different
-// ways.
+// What the bins of the list's table take; 0 without a table, nothing where cores read it in
+// different ways.
 [[nodiscard]] std::optional<std::uint64_t> bytes_for_bins(const BootState& now);
 
 // True when the core serves pages from its bins: its list says so, or it has done so.
@@ -27,6 +27,7 @@ namespace hobnail::oracle {
 
 // Why the bin of `type` had room for so many pages and their HOBs; empty when there may have been
 // none. Pages that no HOB describes count, and those that free HOBs do; a run of both does not.
+// Under `pi` pages that were freed do not, and a core may need a little more.
 [[nodiscard]] std::string explain_bin_room(const BootState& now, std::uint32_t type,
                                            std::uint64_t pages, std::uint64_t granularity);
 

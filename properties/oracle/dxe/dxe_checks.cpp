@@ -132,6 +132,7 @@ bool has_first_region(const HandOver& over) {
   if (!bins) return false;  // how much it must find then is not agreed on
   const MemoryClaim* const resource = over.view.resource_of({snapshot.base, snapshot.list().size});
   if (resource == nullptr || !resource->tested()) return false;
+  if (resource->of_bins) return false;  // which is no place to begin in
   const std::uint64_t top = std::min(snapshot.phit.EfiMemoryTop, resource->where.end());
   const Region above{top, resource->where.end() - top};
   const Region gap{snapshot.phit.EfiFreeMemoryBottom, snapshot.gap()};

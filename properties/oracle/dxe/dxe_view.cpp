@@ -84,6 +84,7 @@ void Reader::read_resource(const Hob& hob, bool by_peim) {
   claim.where = where;
   claim.type = EfiConventionalMemory;
   claim.by_peim = by_peim;
+  claim.of_bins = same_guid(body.Owner, EFI_MEMORY_TYPE_INFORMATION_GUID);
   claim.offset = hob.offset;
   view_.resources.push_back(claim);
 }
@@ -102,7 +103,7 @@ void Reader::check_claim(const Hob& hob, const MemoryClaim& claim) {
     if (!far || !claim.by_peim) {
       list_flaw(hob, by_peim, fmt::format("{}", claim.where) + " is not inside one resource");
     }
-    // Where a PEIM has cut the memory in two, pages may lie in both parts, and are live all the same.
+    // Where a PEIM has cut the memory in two, pages may lie in both parts, and are live.
     if (!claim.by_peim && by_peim && !far) view_.claims.push_back(claim);
     return;
   }

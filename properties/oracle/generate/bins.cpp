@@ -32,10 +32,10 @@ std::vector<std::uint32_t> some_types(Random& random) {
   return types;
 }
 
-std::vector<BinEntry> some_entries(Random& random, std::uint64_t pages_max,
-                                   std::uint64_t multiple) {
+std::vector<PlannedBin> some_entries(Random& random, std::uint64_t pages_max,
+                                     std::uint64_t multiple) {
   constexpr std::uint64_t kPages[] = {1, 1, 2, 2, 3, 4, 4, 5, 6, 8, 12, 16};
-  std::vector<BinEntry> entries;
+  std::vector<PlannedBin> entries;
   std::uint64_t left = pages_max;
   for (const std::uint32_t type : some_types(random)) {
     const std::uint64_t pages = pick(random, kPages) * multiple;
@@ -46,15 +46,15 @@ std::vector<BinEntry> some_entries(Random& random, std::uint64_t pages_max,
   return entries;
 }
 
-std::uint64_t bytes_of(const std::vector<BinEntry>& entries) {
+std::uint64_t bytes_of(const std::vector<PlannedBin>& entries) {
   std::uint64_t pages = 0;
-  for (const BinEntry& entry : entries) pages += entry.pages;
+  for (const PlannedBin& entry : entries) pages += entry.pages;
   return pages * kPage;
 }
 
-// The platform's range, at the top of the memory and not installed, in other memory, or amid what is
-// installed. Left empty most of the time, or where there is no room.
-void choose_home(Random& random, const BoardProfile& board, std::uint64_t align, BinPlan& plan) {
+// The platform's range: at the top of the memory and not installed, in other memory, or amid what
+// is installed. Left empty for some, and where there is no room.
+void choose_home(Random& random, const BoardProfile& board, std::uint64_t align, BinsPlan& plan) {
   constexpr std::uint64_t kSlack[] = {0, 0, 0, 1, 2};
   const Region& ram = board.dram[0];
   const std::uint64_t kind = random.below(8);
@@ -72,7 +72,7 @@ void choose_home(Random& random, const BoardProfile& board, std::uint64_t align,
 }
 
 // The steps come before the install, which moves on for them.
-void choose_steps(Random& random, std::size_t ops, Story& story, BinPlan& plan) {
+void choose_steps(Random& random, std::size_t ops, Story& story, BinsPlan& plan) {
   BinSteps& steps = plan.steps;
   const bool early = story.install < kStepsBefore;
   if (early && story.migrate < ops) story.migrate += kStepsBefore;
@@ -87,12 +87,12 @@ void choose_steps(Random& random, std::size_t ops, Story& story, BinPlan& plan) 
   if (fills && rest > 8) steps.fill = steps.requests + after;
 }
 
-void create_table(const std::vector<BinEntry>& entries, Op& op) {
+void create_table(const std::vector<PlannedBin>& entries, Op& op) {
   const auto* const name = reinterpret_cast<const std::uint8_t*>(&EFI_MEMORY_TYPE_INFORMATION_GUID);
   op.code = OpCode::CreateHob;
   op.number = EFI_HOB_TYPE_GUID_EXTENSION;
   op.data.assign(name, name + sizeof(EFI_GUID));
-  for (const BinEntry& entry : entries) {
+  for (const PlannedBin& entry : entries) {
     put_number(op.data, entry.type, 4);
     put_number(op.data, entry.pages, 4);
   }
@@ -102,11 +102,11 @@ void create_table(const std::vector<BinEntry>& entries, Op& op) {
 }
 
 // All of the gap but a page, then the rest, for a type that has no bin where there is one.
-void take_gap(const BinPlan& plan, std::uint64_t left, Op& op) {
+void take_gap(const BinsPlan& plan, std::uint64_t left, Op& op) {
   op.code = OpCode::AllocatePages;
   op.number = EfiBootServicesData;
   for (const std::uint32_t type : {4U, 3U, 2U, 1U}) {
-    const auto same = [&](const BinEntry& entry) { return entry.type == type; };
+    const auto same = [&](const PlannedBin& entry) { return entry.type == type; };
     if (std::any_of(plan.entries.begin(), plan.entries.end(), same)) continue;
     op.number = type;
     break;
@@ -116,9 +116,9 @@ void take_gap(const BinPlan& plan, std::uint64_t left, Op& op) {
 
 }  // namespace
 
-BinPlan draw_bins(Random& random, std::uint8_t board, std::size_t ops, Story& story) {
+BinsPlan draw_bins(Random& random, std::uint8_t board, std::size_t ops, Story& story) {
   constexpr std::size_t kOpsMin = 8;
-  BinPlan plan;
+  BinsPlan plan;
   const bool wanted = random.one_in(6);
   const std::size_t last = story.migrate < ops ? story.migrate : story.install;
   if (!wanted || ops < kOpsMin || last + 2 * kStepsBefore >= ops) return plan;
@@ -134,7 +134,7 @@ BinPlan draw_bins(Random& random, std::uint8_t board, std::size_t ops, Story& st
   return plan;
 }
 
-bool bin_step(const BinPlan& plan, std::size_t at, Op& op) {
+bool bin_step(const BinsPlan& plan, std::size_t at, Op& op) {
   const BinSteps& steps = plan.steps;
   if (at == steps.table) {
     create_table(plan.entries, op);
@@ -150,9 +150,9 @@ bool bin_step(const BinPlan& plan, std::size_t at, Op& op) {
   return true;
 }
 
-void choose_bin_pages(Random& random, const BinPlan& plan, Op& op) {
+void choose_bin_pages(Random& random, const BinsPlan& plan, Op& op) {
   const auto index = static_cast<std::size_t>(random.below(plan.entries.size()));
-  const BinEntry& entry = plan.entries[index];
+  const PlannedBin& entry = plan.entries[index];
   const std::uint64_t kind = random.below(8);
   const std::uint64_t some = 1 + random.below(4);
   op.code = OpCode::AllocatePages;

@@ -20,7 +20,7 @@
 
 namespace hobnail::oracle {
 
-struct BinEntry {
+struct PlannedBin {
   std::uint32_t type = 0;
   std::uint64_t pages = 0;
 };
@@ -35,20 +35,20 @@ struct BinSteps {
   std::size_t requests = kNever;  // from here on some of the ops ask for pages of the table's types
 };
 
-struct BinPlan {
-  std::vector<BinEntry> entries;  // empty: the program has no bins
+struct BinsPlan {
+  std::vector<PlannedBin> entries;  // empty: the program has no bins
   Region home;
   std::uint64_t kept_back = 0;  // bytes of dram0 that are not installed, because bins lie there
   BinSteps steps;
 };
 
 // A plan for some of the programs that install memory. Makes room for its steps in `story`.
-[[nodiscard]] BinPlan draw_bins(Random& random, std::uint8_t board, std::size_t ops, Story& story);
+[[nodiscard]] BinsPlan draw_bins(Random& random, std::uint8_t board, std::size_t ops, Story& story);
 
 // The op of the plan that stands at `at`; false where none does.
-[[nodiscard]] bool bin_step(const BinPlan& plan, std::size_t at, Op& op);
+[[nodiscard]] bool bin_step(const BinsPlan& plan, std::size_t at, Op& op);
 
 // An AllocatePages of one of the plan's types: about as much as its bin, or a part of it.
-void choose_bin_pages(Random& random, const BinPlan& plan, Op& op);
+void choose_bin_pages(Random& random, const BinsPlan& plan, Op& op);
 
 }  // namespace hobnail::oracle

@@ -41,7 +41,7 @@ class Generator {
   GeneratorProfile character_;
   Weights weights_{};
   Story story_{};
-  BinPlan bins_;
+  BinsPlan bins_;
   std::size_t length_ = 0;
   Program program_;
 };

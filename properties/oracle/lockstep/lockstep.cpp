@@ -293,7 +293,7 @@ Outcome run_boot(const Program& program, const hobnail_target& target, const Run
     boot.session.leave();
   }
   boot.board.permit_all();
-  // A target at fault may have written where nobody was told of it.
+  // A target at fault may have written where no check looks.
   if (boot.outcome.finding) boot.board.restore_everything();
   return std::move(boot.outcome);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// BinLayout: the memory that a boot's list sets apart for some types (docs/pei-semantics.md 2.12), as
-// it stood when the memory had migrated.
+// BinLayout: the memory that a boot's list sets apart for some types (docs/pei-semantics.md 2.12),
+// as it stood when the memory had migrated.
 //
 //   home:   |  free  |  bin of the last entry  | ... |  bin of the first entry  |
 //                    '------------------------- all ---------------------------'

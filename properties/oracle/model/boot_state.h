@@ -19,7 +19,7 @@ struct BootState {
   const Model& model;
   const HobListSnapshot& snapshot;
   const RuleSet& rules = kAllRules;
-  bool checked = true;  // otherwise no invariant is checked: RunOptions::truths
+  bool checked = true;  // otherwise no invariant is checked: RunOptions::check_invariants
 };
 
 [[nodiscard]] inline Verdict report(const BootState& now, RuleId rule, std::string evidence) {

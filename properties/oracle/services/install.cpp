@@ -92,7 +92,7 @@ Verdict check_first(const Boot& boot, const Offer& offer, EFI_STATUS status) {
 }
 
 Answer install(Boot& boot, const Offer& offer, bool new_memory) {
-  // The target is told that there is memory: it may look.
+  // The target knows of the memory from here on: it may access it.
   if (new_memory) boot.board.open_only({offer.begin, offer.length});
   const Answer answer = boot.session.InstallPeiMemory(offer.begin, offer.length);
   if (new_memory && !answer.ok()) boot.board.open_only({});

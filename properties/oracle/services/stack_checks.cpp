@@ -40,7 +40,7 @@ Verdict check_stack_image(const Boot& boot, const OwnHob& stack) {
                   first_other));
 }
 
-// The platform was told where the old stack's image is to lie, before there was a HOB to tell.
+// The platform got the place of the old stack's image before there was a HOB for it.
 Verdict check_platform(const Boot& boot, const OwnHob& stack) {
   const std::uint64_t image = boot.platform.image();
   const std::uint64_t expected = stack.where.end() - boot.board.profile().stack.size;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause-Patent
  *
- * edk2_like: a PEI memory core with EDK II's policies and, unless told otherwise, its quirks; the
- * second, independent target that the oracle is tried with. Written from the description in
- * docs/pei-semantics.md (sections 2, 3 and 6.2) alone: no line of EDK II, none of core/.
+ * edk2_like: a PEI memory core with EDK II's policies and, unless configured otherwise, its
+ * quirks; the second, independent target that the oracle is tried with. Written from the
+ * description in docs/pei-semantics.md (sections 2, 3 and 6.2) alone: no line of EDK II, none of
+ * core/.
  *
  *   target.c     the target ABI, the environment, the services table
  *   hobs.c       the HOB list: CreateHob, AllocatePool, records of pages

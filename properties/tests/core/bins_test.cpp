@@ -242,7 +242,7 @@ TEST_F(Bins, AreNotSetUpWithoutATableOrTwiceOrOnS3OrUnasked) {
   };
   FixedBoard no_table(kWithBins);
   boot(no_table, kTwoPages, [&] {
-    // What looks like the table at first sight: another GUID, or no GUID at all.
+    // What resembles the table: another GUID, or no GUID at all.
     at<EFI_HOB_GUID_TYPE>(kTemporaryRam + 56)->Name.Data1 ^= 1;
     (void)no_table.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 16);
   });

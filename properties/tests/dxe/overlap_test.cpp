@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// HOBs that speak of the same pages: who wins, who is told, and that nothing is lost.
+// HOBs that describe the same pages: which wins, what is reported, and that nothing is lost.
 #include <gtest/gtest.h>
 
 #include <string>

@@ -40,12 +40,15 @@ constexpr std::string_view kTakeBin =
 const hobnail_target& plain() { return pei::core_target({}); }
 const hobnail_target& with_bins() { return pei::core_target({.memory_type_bins = true}); }
 
-Outcome play(const hobnail_target& target, std::initializer_list<std::string_view> parts) {
+Outcome play(const hobnail_target& target, std::initializer_list<std::string_view> parts,
+             Standard standard = Standard::Strict) {
   std::string text = "boot v1\nboard heap-low\n";
   for (const std::string_view part : parts) text += part;
   const auto parsed = parse_text(text);
   EXPECT_TRUE(std::holds_alternative<Program>(parsed)) << text;
-  return run_in_lockstep(std::get<Program>(parsed), target, RunOptions{});
+  RunOptions options;
+  options.rules.set_standard(standard);
+  return run_in_lockstep(std::get<Program>(parsed), target, options);
 }
 
 std::string rule_of(const Outcome& outcome) {
@@ -60,6 +63,15 @@ EFI_STATUS EFIAPI refuse_runtime_data(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE 
 }
 constexpr wrapped::Changes kRefuses{
     wrapped::replace<&EFI_PEI_SERVICES::AllocatePages, refuse_runtime_data>};
+
+// Two pages are refused, one and four are not.
+EFI_STATUS EFIAPI refuse_two(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE type, UINTN pages,
+                             EFI_PHYSICAL_ADDRESS* memory) {
+  if (wrapped::has_moved() && pages == 2) return EFI_OUT_OF_RESOURCES;
+  return (*services())->AllocatePages(services(), type, pages, memory);
+}
+constexpr wrapped::Changes kRefusesTwo{
+    wrapped::replace<&EFI_PEI_SERVICES::AllocatePages, refuse_two>};
 
 EFI_HOB_RESOURCE_DESCRIPTOR* resource() {
   return reinterpret_cast<EFI_HOB_RESOURCE_DESCRIPTOR*>(
@@ -115,6 +127,20 @@ TEST(BinsOfTargets, SoMustThePlatformsOnceItIsInUse) {
                          {kTable, kApart, kMigrate, "AllocatePages RuntimeServicesCode 1\n",
                           kTakeGap, kTakeBin})),
             "REFUSAL");
+}
+
+TEST(BinsOfTargets, UnderPiFreedPagesNeedNotBeGivenAgain) {
+  constexpr std::string_view kTwo = "AllocatePages RuntimeServicesData 2\n";
+  for (const Standard standard : {Standard::Strict, Standard::Pi}) {
+    EXPECT_EQ(rule_of(play(wrapped::around(with_bins(), kRefusesTwo),
+                           {kTable, kMigrate, kTakeGap, kTwo}, standard)),
+              "REFUSAL");
+    EXPECT_EQ(rule_of(play(wrapped::around(with_bins(), kRefusesTwo),
+                           {kTable, kMigrate, "AllocatePages RuntimeServicesData 4\n", kTakeGap,
+                            "FreePages p0 whole\n", kTwo},
+                           standard)),
+              standard == Standard::Strict ? "REFUSAL" : "");
+  }
 }
 
 TEST(BinsOfTargets, ACoreWithoutThemNeedNot) {

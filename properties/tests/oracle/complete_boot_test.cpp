@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Programs that are told to their end: what is added, and that it gets them there.
+// Programs that are run to their end: what is added, and that it gets them there.
 #include <gtest/gtest.h>
 
 #include <filesystem>

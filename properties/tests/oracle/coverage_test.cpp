@@ -22,7 +22,7 @@ ScenarioCoverage coverage_of(const char* text) {
   RunOptions options;
   options.observer = &coverage;
   const Outcome outcome = run_in_lockstep(parsed(text), our_core(), options);
-  EXPECT_FALSE(outcome.finding) << told(outcome);
+  EXPECT_FALSE(outcome.finding) << finding_text(outcome);
   return coverage;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The differential under test: targets that are both right are not told apart, and one that is
-// wrong in status, layout or contents is found though no rule may speak.
+// The differential under test: no difference is reported between targets that are both right, and
+// one that is wrong in status, layout or contents is found though no rule may speak.
 #include "properties/oracle/differential/differential.h"
 
 #include <gtest/gtest.h>
@@ -49,7 +49,7 @@ const Pair kPairs[] = {
 
 void PrintTo(const Pair& pair, std::ostream* out) { *out << pair.name; }
 
-std::string told(const Comparison& comparison) {
+std::string text_of(const Comparison& comparison) {
   if (!comparison.finding) return "no finding; " + comparison.stopped;
   return std::string(comparison.finding->rule) + " at op " +
          std::to_string(comparison.finding->op) + ": " + comparison.finding->evidence;
@@ -81,7 +81,7 @@ TEST_P(TwoTargets, AgreeOnTheCorpus) {
       std::ifstream file(entry.path());
       const std::string text{std::istreambuf_iterator<char>(file), {}};
       const Comparison comparison = compare(parsed(text));
-      EXPECT_FALSE(comparison.finding) << entry.path() << "\n" << told(comparison);
+      EXPECT_FALSE(comparison.finding) << entry.path() << "\n" << text_of(comparison);
     }
   }
   EXPECT_GE(percent(), std::size_t{50}) << "too little of the corpus can be compared";
@@ -94,7 +94,7 @@ TEST_P(TwoTargets, AgreeOnGeneratedPrograms) {
     const Program program = generate_program(random, kOps);
     const Comparison comparison = compare(program);
     ASSERT_FALSE(comparison.finding) << "seed " << seed << "\n"
-                                     << told(comparison) << "\n"
+                                     << text_of(comparison) << "\n"
                                      << print_text(program);
   }
   RecordProperty("compared_percent", static_cast<int>(percent()));
@@ -131,8 +131,8 @@ TEST(PlantedDifference, OfAStatusIsFound) {
       "p2 = AllocatePages BootServicesData 1\n";
   EXPECT_FALSE(run_in_lockstep(parsed(kProgram), wrapped::around(plain_core(), kChanges)).finding);
   const Comparison comparison = against_broken(kChanges, kProgram);
-  ASSERT_TRUE(comparison.finding) << told(comparison);
-  EXPECT_EQ(comparison.finding->rule, kDifferentStatus) << told(comparison);
+  ASSERT_TRUE(comparison.finding) << text_of(comparison);
+  EXPECT_EQ(comparison.finding->rule, kDifferentStatus) << text_of(comparison);
   EXPECT_EQ(comparison.finding->op, 4U);
 }
 
@@ -153,11 +153,11 @@ TEST(PlantedDifference, OfALayoutIsFound) {
       "p0 = AllocatePages BootServicesData 2\n";
   EXPECT_FALSE(run_in_lockstep(parsed(kProgram), wrapped::around(plain_core(), kChanges)).finding);
   const Comparison comparison = against_broken(kChanges, kProgram);
-  ASSERT_TRUE(comparison.finding) << told(comparison);
-  EXPECT_EQ(comparison.finding->rule, kDifferentLayout) << told(comparison);
+  ASSERT_TRUE(comparison.finding) << text_of(comparison);
+  EXPECT_EQ(comparison.finding->rule, kDifferentLayout) << text_of(comparison);
   const Comparison any = compare_targets(parsed(kProgram), plain_core(),
                                          wrapped::around(plain_core(), kChanges), Signature::Any);
-  EXPECT_FALSE(any.finding) << told(any);
+  EXPECT_FALSE(any.finding) << text_of(any);
 }
 
 VOID EFIAPI copy_less(VOID* to, VOID* from, UINTN length) {
@@ -175,8 +175,8 @@ TEST(PlantedDifference, OfContentsIsFound) {
   RunOptions deaf;  // the rule that would see it is switched off
   deaf.rules.remove(RuleId::CopyMem);
   const Comparison comparison = against_broken(kChanges, kProgram, deaf);
-  ASSERT_TRUE(comparison.finding) << told(comparison);
-  EXPECT_EQ(comparison.finding->rule, kDifferentContents) << told(comparison);
+  ASSERT_TRUE(comparison.finding) << text_of(comparison);
+  EXPECT_EQ(comparison.finding->rule, kDifferentContents) << text_of(comparison);
 }
 
 TEST(Differential, SaysWhichTargetARuleIsAbout) {
@@ -206,7 +206,7 @@ TEST(Differential, StopsWhereTheTargetsMayDiffer) {
                                                        "p0 = AllocatePages BootServicesData gap\n"
                                                        "GetHobList\n"),
                                                 plain_core(), edk2(), Signature::SamePolicy);
-  EXPECT_FALSE(comparison.finding) << told(comparison);
+  EXPECT_FALSE(comparison.finding) << text_of(comparison);
   EXPECT_EQ(comparison.compared, 2U);
   EXPECT_TRUE(comparison.stopped.starts_with("op 2: ")) << comparison.stopped;
 }
@@ -221,7 +221,7 @@ TEST(Differential, TellsPoliciesApart) {
                              "p3 = AllocatePages BootServicesData 1\nFreePages p2 4\n"
                              "p4 = AllocatePages BootServicesData 1\n"),
                       plain_core(), bottom_up(), Signature::SamePolicy);
-  ASSERT_TRUE(comparison.finding) << told(comparison);
+  ASSERT_TRUE(comparison.finding) << text_of(comparison);
   EXPECT_EQ(comparison.finding->rule, kDifferentLayout);
 }
 

@@ -43,7 +43,7 @@ struct Seen {
   }
 };
 
-std::string told(const State& state, std::uint64_t pages, std::uint64_t granule) {
+std::string state_text(const State& state, std::uint64_t pages, std::uint64_t granule) {
   std::string text = "gap " + std::to_string(state.top - state.bottom) + " bytes to page " +
                      std::to_string(static_cast<double>(state.top - kArena) / kPage) + ", above it";
   for (const tiny::Record& record : state.records) {
@@ -69,13 +69,13 @@ void judge(const State& state, std::uint64_t pages, std::uint64_t granule, Count
   counts.claimed += claimed ? 1 : 0;
   counts.possible += can ? 1 : 0;
   counts.managed += all ? 1 : 0;
-  EXPECT_TRUE(can || !all) << "the search is wrong: " << told(state, pages, granule);
+  EXPECT_TRUE(can || !all) << "the search is wrong: " << state_text(state, pages, granule);
   if (claimed && (!can || !all) && ++counts.unsound < 5) {
     ADD_FAILURE() << "asked for what " << (can ? "some core does not manage: " : "cannot be: ")
-                  << told(state, pages, granule);
+                  << state_text(state, pages, granule);
   }
   if (all && !claimed && ++counts.incomplete < 5) {
-    ADD_FAILURE() << "not asked for, though all manage: " << told(state, pages, granule);
+    ADD_FAILURE() << "not asked for, though all manage: " << state_text(state, pages, granule);
   }
 }
 

@@ -117,7 +117,7 @@ class Lists : public testing::Test {
     return check_append(rules_, list_.model(), good_, snapshot);
   }
 
-  // Who speaks; who speaks when that one may not; and so on until there is silence.
+  // The rule that is reported; with that one disabled, the next; and so on until none is.
   std::string speakers(const std::function<Verdict()>& check) {
     rules_ = {};
     std::string said;

@@ -47,7 +47,7 @@ TEST(FixedEdk2Like, PlaysTheCorpusWithoutAFinding) {
         const std::string text{std::istreambuf_iterator<char>(file), {}};
         const Outcome outcome = play(parsed(text), target);
         EXPECT_FALSE(outcome.finding) << entry.path() << ", " << variant.policy << "\n"
-                                      << told(outcome);
+                                      << finding_text(outcome);
       }
     }
   }
@@ -63,7 +63,7 @@ TEST(FixedEdk2Like, PlaysGeneratedProgramsWithoutAFinding) {
     const Program program = generate_program(random, kOps);
     const Outcome outcome = play(program, target);
     ASSERT_FALSE(outcome.finding) << "seed " << seed << ", " << variant.policy << "\n"
-                                  << told(outcome) << "\n"
+                                  << finding_text(outcome) << "\n"
                                   << print_text(program);
   }
 }
@@ -203,12 +203,12 @@ TEST_P(Edk2Quirk, IsCaught) {
   const Outcome quirky = run_one_isolated(
       program, edk2_like({.fixed = false, .granules_of_64k = quirk.granules_of_64k}));
   ASSERT_TRUE(quirky.finding);
-  EXPECT_EQ(quirky.finding->rule, rule_name(quirk.rule)) << told(quirky);
+  EXPECT_EQ(quirky.finding->rule, rule_name(quirk.rule)) << finding_text(quirky);
   const Outcome fixed =
       run_in_lockstep(program, edk2_like({.granules_of_64k = quirk.granules_of_64k}));
-  EXPECT_FALSE(fixed.finding) << told(fixed);
+  EXPECT_FALSE(fixed.finding) << finding_text(fixed);
   const Outcome ours = run_in_lockstep(program, our_core());
-  EXPECT_FALSE(ours.finding) << told(ours);
+  EXPECT_FALSE(ours.finding) << finding_text(ours);
 }
 
 // Switched on alone, it is still what is caught: the program tells of this quirk and no other.
@@ -219,7 +219,7 @@ TEST_P(Edk2Quirk, IsCaughtAlone) {
   const Outcome outcome = run_one_isolated(parsed(quirk.program), target);
   unsetenv("HOBNAIL_EDK2_QUIRKS");
   ASSERT_TRUE(outcome.finding);
-  EXPECT_EQ(outcome.finding->rule, rule_name(quirk.rule)) << told(outcome);
+  EXPECT_EQ(outcome.finding->rule, rule_name(quirk.rule)) << finding_text(outcome);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Edk2Quirk, testing::ValuesIn(kQuirks),

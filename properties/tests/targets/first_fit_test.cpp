@@ -64,7 +64,7 @@ class FirstFit : public testing::Test {
   [[nodiscard]] static OpRecord record_of(const std::string& text, const hobnail_target& target,
                                           std::size_t index) {
     const Outcome outcome = run_in_lockstep(parsed(text), target, {.records = true});
-    EXPECT_FALSE(outcome.finding) << target.name << "\n" << told(outcome) << "\n" << text;
+    EXPECT_FALSE(outcome.finding) << target.name << "\n" << finding_text(outcome) << "\n" << text;
     return outcome.records.at(index);
   }
   // The answer to the op at `index`.
@@ -96,7 +96,7 @@ TEST_F(FirstFit, PlaysTheCorpusWithoutAFinding) {
     for (const hobnail_target* target : {target_, of_64k_}) {
       const Outcome outcome = play(parsed(text), *target);
       EXPECT_FALSE(outcome.finding) << entry.path() << ", " << target->name << "\n"
-                                    << told(outcome);
+                                    << finding_text(outcome);
     }
     ++played;
   }
@@ -113,7 +113,7 @@ TEST_F(FirstFit, PlaysGeneratedProgramsWithoutAFinding) {
     const CallPolicy policy = seed % 8 < 2 ? CallPolicy::Contract : CallPolicy::TargetDecides;
     const Outcome outcome = play(program, target, policy);
     ASSERT_FALSE(outcome.finding) << "seed " << seed << ", " << target.name << "\n"
-                                  << told(outcome) << "\n"
+                                  << finding_text(outcome) << "\n"
                                   << print_text(program);
   }
 }
@@ -125,7 +125,7 @@ TEST_F(FirstFit, MigratesOnEveryBoard) {
                                    "\nInstallPeiMemory dram0 whole\nReturnToDispatcher\n"
                                    "p0 = AllocatePages RuntimeServicesData 1\n");
     const Outcome outcome = play(program, *target_);
-    EXPECT_FALSE(outcome.finding) << board.name << "\n" << told(outcome);
+    EXPECT_FALSE(outcome.finding) << board.name << "\n" << finding_text(outcome);
     if (!outcome.skipped.empty()) continue;
     EXPECT_EQ(outcome.ops_run, board.has(kMustDecline) ? 0U : 3U) << board.name;
   }

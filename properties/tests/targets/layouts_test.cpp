@@ -20,7 +20,7 @@ TEST(OurCore, EntersEveryBoardButTheOneWithoutRoom) {
   for (const BoardProfile& board : board_profiles()) {
     const Outcome outcome = run_in_lockstep(
         parsed("boot v1\nboard " + std::string(board.name) + "\nGetHobList\n"), target);
-    EXPECT_FALSE(outcome.finding) << board.name << "\n" << told(outcome);
+    EXPECT_FALSE(outcome.finding) << board.name << "\n" << finding_text(outcome);
     if (!outcome.skipped.empty()) continue;
     EXPECT_EQ(outcome.ops_run != 0, board.name != "too-tiny") << board.name;
   }
@@ -45,7 +45,7 @@ constexpr hobnail_target kBlind = {
 TEST(Blind, IsSeenToEnterWithoutRoomForAList) {
   const Outcome outcome = run_in_lockstep(parsed("boot v1\nboard too-tiny\n"), kBlind);
   ASSERT_TRUE(outcome.finding);
-  EXPECT_EQ(outcome.finding->rule, rule_name(RuleId::Enter)) << told(outcome);
+  EXPECT_EQ(outcome.finding->rule, rule_name(RuleId::Enter)) << finding_text(outcome);
 }
 
 bool platform_moved(const OpRecord& record) {
@@ -59,7 +59,7 @@ TEST(OurCore, AsksThePlatform) {
     const Program program = parsed("boot v1\nboard " + std::string(board.name) +
                                    "\nInstallPeiMemory dram0 whole\nReturnToDispatcher\n");
     const Outcome outcome = run_in_lockstep(program, our_core(), {.records = true});
-    EXPECT_FALSE(outcome.finding) << board.name << "\n" << told(outcome);
+    EXPECT_FALSE(outcome.finding) << board.name << "\n" << finding_text(outcome);
     EXPECT_TRUE(platform_moved(outcome.records.at(1))) << board.name;
   }
 }
@@ -89,7 +89,7 @@ TEST(Edk2Like, MayLeaveThePlatformAlone) {
     const auto asked = [&](const char* policy) {
       const Outcome outcome =
           run_in_lockstep(program, edk2_like({.fixed = true, .policy = policy}), {.records = true});
-      EXPECT_FALSE(outcome.finding) << board << ", " << policy << "\n" << told(outcome);
+      EXPECT_FALSE(outcome.finding) << board << ", " << policy << "\n" << finding_text(outcome);
       return platform_moved(outcome.records.at(3));
     };
     EXPECT_TRUE(asked("edk2")) << board;

@@ -38,7 +38,7 @@ const hobnail_target& edk2_like(const Variant& variant) {
 
 const hobnail_target& our_core() { return load(""); }
 
-std::string told(const Outcome& outcome) {
+std::string finding_text(const Outcome& outcome) {
   if (!outcome.finding) return "no finding";
   return std::string(outcome.finding->rule) + " at op " + std::to_string(outcome.finding->op) +
          ": " + outcome.finding->evidence;

@@ -21,7 +21,7 @@ struct Variant {
 [[nodiscard]] const hobnail_target& our_core();
 
 // The finding in one line.
-[[nodiscard]] std::string told(const Outcome& outcome);
+[[nodiscard]] std::string finding_text(const Outcome& outcome);
 
 // A text that is no program is a failure of the test.
 [[nodiscard]] Program parsed(const std::string& text);
