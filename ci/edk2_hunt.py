@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import time
 
+LIMIT = "1"  # seconds of a boot, which takes some milliseconds
 GROUP = 6  # files of one kind that triage gets: the earliest and the shortest
 
 
@@ -28,17 +29,20 @@ class Hunt:
         shutil.rmtree(self.folder, ignore_errors=True)
         (self.folder / "found").mkdir(parents=True)
         begin = time.time()
-        corpus = self.call("replay", "corpus", "--isolate", "--timeout", "2", "--quiet")
+        corpus = self.call("replay", "corpus", "--isolate", "--timeout", LIMIT, "--quiet")
         middle = time.time()
-        found = self.call("check", *self.length, "--isolate", "--timeout", "2", "--findings", "100000", "--ops", "12",
+        found = self.call("check", *self.length, "--isolate", "--timeout", LIMIT, "--findings", "100000", "--ops", "12",
                           "--out", self.folder / "found", "--quiet")
         played = corpus["executions"]
+        order = sorted(str(path) for path in pathlib.Path("corpus").rglob("*.boot"))
         firsts = {}
-        for number, finding in enumerate(corpus["findings"]):
-            firsts[finding["file"]] = (number + 1, (middle - begin) * (number + 1) / max(played, 1))
+        for finding in corpus["findings"]:
+            number = order.index(finding["file"]) + 1
+            firsts[finding["file"]] = (number, (middle - begin) * number / len(order))
         for finding in found["findings"]:
             match = re.search(r"-(\d+)\.boot$", finding["file"])
-            firsts[finding["file"]] = (played + int(match[1]) + 1, pathlib.Path(finding["file"]).stat().st_mtime - begin)
+            written = pathlib.Path(finding["file"]).stat().st_mtime
+            firsts[finding["file"]] = (played + int(match[1]) + 1, written - begin)
         files = chosen([*corpus["findings"], *found["findings"]], firsts)
         report = self.triage(files)
         return {"executions": played + found["executions"], "seconds": time.time() - begin,
@@ -47,7 +51,7 @@ class Hunt:
     def triage(self, files):
         if not files:
             return []
-        report = self.call("triage", *files, "--out", self.folder / "report", "--quiet")
+        report = self.call("triage", *files, "--timeout", LIMIT, "--out", self.folder / "report", "--quiet")
         return [record for record in report["findings"] if record["kind"] != "skipped"]
 
     @staticmethod

@@ -13,11 +13,20 @@ import shutil
 import tomllib
 
 HEAD = "# fingerprint     since       fixed since  bucket\n"
-STYLE = """body { font: 15px/1.45 system-ui, sans-serif; margin: 2em auto; max-width: 80em; padding: 0 1em; color: #222 }
+STYLE = """body { font: 15px/1.45 system-ui, sans-serif; margin: 2em auto; max-width: 80em; padding: 0 1em }
 table { border-collapse: collapse; width: 100% } th, td { border-bottom: 1px solid #ccc; padding: .4em .6em;
 text-align: left; vertical-align: top } pre { background: #f4f4f4; padding: .5em; margin: 0 } .new { color: #b00 }
 @media (prefers-color-scheme: dark) { body { background: #181818; color: #ddd } pre { background: #282828 }
 a { color: #8bf } th, td { border-color: #444 } }"""
+
+NO_CLAUSE = "memory that is lost, leaked, overlapped or not the core's"
+INTRODUCTION = """# EDK II's PEI core under test
+
+Made by `ci/edk2 --docs` on {today}. All of `MdeModulePkg/Core/Pei` is compiled unmodified and runs as `PeiCore()`;
+[properties/targets/edk2](../properties/targets/edk2) stands for the platform. A defect is a place in the sources
+that loses, leaks or overlaps memory, or breaks PI. The program below it is the shortest that shows it; a line of a
+version is a variant, with the number of boots and the time until it was first seen.
+"""
 
 
 class ListError(Exception):
@@ -73,10 +82,11 @@ class Row:
 
     def best(self):
         """The shortest program's finding."""
-        return min((seen[2] for seen in self.seen), key=lambda one: (one["ops_after"], len(one["program"]), one["bucket"]))
+        findings = [finding for _, _, finding in self.seen]
+        return min(findings, key=lambda one: (one["ops_after"], len(one["program"]), one["bucket"]))
 
     def of_version(self, version):
-        """One line for each variant: the earliest finding."""
+        """One line for each variant: its earliest finding."""
         first = {}
         for seen_version, variant, finding in self.seen:
             if seen_version == version:
@@ -85,7 +95,7 @@ class Row:
         return [f"{variant}: {boots} boots, {seconds:.1f} s" for variant, (boots, seconds) in sorted(first.items())]
 
     def rules(self):
-        return sorted({(finding["rule"], finding["clause"]) for _, _, finding in self.seen})
+        return sorted({(finding["rule"], finding["clause"] or NO_CLAUSE) for _, _, finding in self.seen})
 
 
 def ops_of(program):
@@ -164,7 +174,8 @@ class Report:
         best = row.best()
         rules = "<br>".join(html.escape(f"{rule}: {clause}") for rule, clause in row.rules())
         kind = "" if best["fingerprint"] in self.known.open else ' class="new"'
-        cells = "".join("<td>" + "<br>".join(map(html.escape, row.of_version(version))) + "</td>" for version in self.versions)
+        lines = [map(html.escape, row.of_version(version)) for version in self.versions]
+        cells = "".join(f"<td>{'<br>'.join(of)}</td>" for of in lines)
         return (f"<tr><td{kind}>{html.escape(row.id)}: {html.escape(row.title)}</td><td>{rules}</td>"
                 f"<td><pre>{html.escape(ops_of(best['program']))}</pre>{html.escape(best['evidence'])}</td>{cells}</tr>")
 
@@ -172,26 +183,27 @@ class Report:
 
     def markdown(self):
         today = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d")
-        lines = ["# EDK II's PEI core under test", "",
-                 f"Made by `ci/edk2 --docs` on {today}. Every file of `MdeModulePkg/Core/Pei` is compiled unmodified and runs as",
-                 "`PeiCore()`; [properties/targets/edk2](../properties/targets/edk2) stands for the platform. A defect is a place in",
-                 "the sources that loses, leaks or overlaps memory, or breaks PI; the program below it is the shortest that shows it.",
-                 "", "| version | variants | boots | hunted |", "|---|---|---|---|"]
-        lines += [f"| {version} | {', '.join(variants)} | {boots} | {date} |" for version, variants, boots, date in self.totals()]
-        lines += ["", "| defect | rules | ops | " + " | ".join(self.versions) + " |", "|---" * (3 + len(self.versions)) + "|"]
-        for row in self.rows:
-            seen = [", ".join(line.partition(":")[0] for line in row.of_version(version)) or "-" for version in self.versions]
-            rules = ", ".join(sorted({rule for rule, _ in row.rules()}))
-            lines.append(f"| {row.id} {row.title} | {rules} | {row.best()['ops_after']} | {' | '.join(seen)} |")
+        lines = [INTRODUCTION.format(today=today), "| version | variants | boots | hunted |", "|---|---|---|---|"]
+        for version, variants, boots, date in self.totals():
+            lines.append(f"| {version} | {', '.join(variants)} | {boots} | {date} |")
+        lines += ["", f"| defect | rules | ops | {' | '.join(self.versions)} |"]
+        lines.append("|---" * (3 + len(self.versions)) + "|")
+        lines += [self.markdown_row(row) for row in self.rows]
         for row in self.rows:
             lines += ["", *self.section(row)]
         return "\n".join(lines) + "\n"
+
+    def markdown_row(self, row):
+        variants = ([line.partition(":")[0] for line in row.of_version(version)] for version in self.versions)
+        seen = " | ".join(", ".join(of) or "-" for of in variants)
+        rules = ", ".join(sorted({rule for rule, _ in row.rules()}))
+        return f"| {row.id} {row.title} | {rules} | {row.best()['ops_after']} | {seen} |"
 
     def section(self, row):
         best = row.best()
         lines = [f"## {row.id}: {row.title}", ""]
         if row.source:
-            lines += [f"{row.source}. {row.argument}", ""]
+            lines += [f"Where: {row.source}.", "", row.argument, ""]
         lines += [f"* {rule}: {clause}" for rule, clause in row.rules()]
         for version in self.versions:
             lines += [f"* {version}: {line}" for line in row.of_version(version)]

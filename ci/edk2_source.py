@@ -32,7 +32,7 @@ def os_release():
 def running_suite():
     suite = os_release().get("VERSION_CODENAME", "")
     if not suite:
-        raise SourceError("/etc/os-release has no VERSION_CODENAME; name a release with --suite, or a tree with --source")
+        raise SourceError("/etc/os-release has no VERSION_CODENAME; name a tree with --source")
     return suite
 
 
@@ -63,7 +63,8 @@ def stanzas_of(text):
 
 def stanza_of_line(line):
     """A one-line entry as a dict, or None."""
-    match = re.match(r"^\s*deb(?:-src)?\s+(?:\[([^\]]*)\]\s+)?(\S+)\s+(\S+)\s*(.*)$", line.partition("#")[0])
+    entry = line.partition("#")[0]
+    match = re.match(r"^\s*deb(?:-src)?\s+(?:\[([^\]]*)\]\s+)?(\S+)\s+(\S+)\s*(.*)$", entry)
     if not match:
         return None
     options = dict(option.split("=", 1) for option in (match[1] or "").split() if "=" in option)
@@ -168,7 +169,8 @@ def unpack(suite, dsc, root):
     shutil.rmtree(tree, ignore_errors=True)
     tree.parent.mkdir(parents=True, exist_ok=True)
     try:
-        call(["dpkg-source", "--no-check", "--extract", dsc.name, tree], dsc.parent, f"edk2 of {suite} cannot be unpacked")
+        call(["dpkg-source", "--no-check", "--extract", dsc.name, tree], dsc.parent,
+             f"edk2 of {suite} cannot be unpacked")
         require_tree(tree, f"edk2 of {suite}")
     except SourceError:
         shutil.rmtree(tree, ignore_errors=True)

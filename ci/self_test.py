@@ -230,7 +230,7 @@ class Edk2Sources(unittest.TestCase):
         self.assertIn("Suites: trixie\n", text)
 
     def test_lines(self):
-        lines = "deb [arch=amd64 signed-by=/k.gpg] http://first/debian bookworm main contrib # why\n# deb http://x y z\n"
+        lines = "deb [arch=amd64 signed-by=/k.gpg] http://first/debian bookworm main contrib # why\n# deb x y z\n"
         text = edk2_source.source_entries(self.entries(lines=lines), "bookworm", "bookworm")
         self.assertEqual(text, "Types: deb-src\nURIs: http://first/debian\nSuites: bookworm\n"
                                "Components: main contrib\nSigned-By: /k.gpg\n")
@@ -238,7 +238,8 @@ class Edk2Sources(unittest.TestCase):
     def test_an_incomplete_tree(self):
         with tempfile.TemporaryDirectory() as folder:
             (pathlib.Path(folder) / "MdePkg").mkdir()
-            run = subprocess.run([str(CI / "edk2"), "--source", folder, "--build-only"], stderr=subprocess.PIPE, text=True)
+            command = [str(CI / "edk2"), "--source", folder, "--build-only"]
+            run = subprocess.run(command, stderr=subprocess.PIPE, text=True)
         self.assertEqual(run.returncode, 2)
         self.assertRegex(run.stderr, r"^edk2: .* is incomplete: .*PeiMain.inf does not exist\n$")
 

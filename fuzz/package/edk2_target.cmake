@@ -69,8 +69,9 @@ function(hobnail_edk2_libraries edk2 classes out)
   set(library ${edk2}/MdePkg/Library)
   file(GLOB sources ${library}/BaseMemoryLib/*.c ${library}/PeiHobLib/*.c ${library}/PeiServicesLib/*.c
        ${library}/PeiServicesTablePointerLib/*.c ${library}/PeiMemoryAllocationLib/*.c)
-  foreach(file IN ITEMS CheckSum Unaligned SwapBytes16 SwapBytes32 SwapBytes64 LShiftU64 RShiftU64 Math64 MultU64x32 MultU64x64 MultS64x64 DivU64x32 DivU64x32Remainder
-                        ModU64x32 GetPowerOfTwo32 GetPowerOfTwo64 HighBitSet32 HighBitSet64)
+  foreach(file IN ITEMS CheckSum Unaligned SwapBytes16 SwapBytes32 SwapBytes64 LShiftU64 RShiftU64 Math64
+                        MultU64x32 MultU64x64 MultS64x64 DivU64x32 DivU64x32Remainder ModU64x32
+                        GetPowerOfTwo32 GetPowerOfTwo64 HighBitSet32 HighBitSet64)
     if(EXISTS ${library}/BaseLib/${file}.c)
       list(APPEND sources ${library}/BaseLib/${file}.c)
     endif()
