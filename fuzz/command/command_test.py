@@ -82,11 +82,10 @@ class StandardTest(CommandTest):
         self.target = LIB / "edk2_like.so"
         self.full = self.write("full.boot", "boot v1\nboard tiny\nCreateHob GuidExtension 49\n")
 
-    def judges(self, code, *arguments, tool="hobnail", **setting):
-        done = run(tool, *arguments, **setting)
+    def judges(self, code, *arguments, **setting):
+        done = run("hobnail", *arguments, **setting)
         self.assertEqual(done.returncode, code, done)
         self.assertEqual("OUT-PARAMETER" in done.stdout + done.stderr, code != 0, done)
-        return done
 
     def test_a_loaded_target_is_judged_by_pi_unless_said_otherwise(self):
         self.judges(0, "replay", self.full, target=self.target)
@@ -106,19 +105,11 @@ class StandardTest(CommandTest):
                     "--out", report)
         self.assertIn("--standard strict", (report / "index.html").read_text())
 
-    def test_fuzz_targets_take_it_from_the_environment(self):
-        seeds = self.folder / "seeds"
-        self.assertEqual(run("hobnail", "corpus", "encode", self.full, "--out", seeds).returncode, 0)
-        self.judges(0, seeds, tool="services_fuzz", target=self.target)
-        done = run("services_fuzz", seeds, target=self.target, standard="strict")
-        self.assertIn("FuzzerHash=OUT-PARAMETER", done.stderr)
-
     def test_an_unknown_standard_is_an_error(self):
         self.complains("replay", self.full, "--standard", "lax", about=("lax", "pi"))
-        for tool, arguments in (("hobnail", ("replay", self.full)), ("services_fuzz", (self.full,))):
-            done = run(tool, *arguments, standard="lax")
-            self.assertEqual(done.returncode, 2, done)
-            self.assertIn("hobnail: HOBNAIL_STANDARD: standard 'lax' is unknown", done.stderr)
+        done = run("hobnail", "replay", self.full, standard="lax")
+        self.assertEqual(done.returncode, 2, done)
+        self.assertIn("hobnail: HOBNAIL_STANDARD: standard 'lax' is unknown", done.stderr)
 
 
 class ReplayTest(CommandTest):
@@ -550,6 +541,19 @@ class FuzzTargetTest(CommandTest):
         done = run("hob_list_fuzz", encoded)
         self.assertEqual(done.returncode, 0, done)
         self.assertIn("1 inputs run, no finding", done.stdout)
+
+    def test_the_environment_names_the_standard(self):
+        full = self.write("full.boot", "boot v1\nboard tiny\nCreateHob GuidExtension 49\n")
+        seeds = self.folder / "seeds"
+        self.assertEqual(run("hobnail", "corpus", "encode", full, "--out", seeds).returncode, 0)
+        target = LIB / "edk2_like.so"
+        done = run("services_fuzz", seeds, target=target)
+        self.assertEqual(done.returncode, 0, done)
+        done = run("services_fuzz", seeds, target=target, standard="strict")
+        self.assertIn("FuzzerHash=OUT-PARAMETER", done.stderr)
+        done = run("services_fuzz", seeds, standard="lax")
+        self.assertEqual(done.returncode, 2, done)
+        self.assertIn("hobnail: HOBNAIL_STANDARD: standard 'lax' is unknown", done.stderr)
 
     def test_no_input_is_2(self):
         self.complains(tool="services_fuzz")

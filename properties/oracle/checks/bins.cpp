@@ -139,18 +139,20 @@ BinLayout bins_at_migration(const BootState& now) {
   const bool one_home = layout.by_core || now.snapshot.bin_homes == 1;
   if (layout.home.size == 0 || !one_home) return layout;
   const std::uint64_t granule = now.model.granule;
-  const Table table = table_of(now.snapshot, granule);
+  Table table = table_of(now.snapshot, granule);
   if (!table.there) return layout;
+  const Region pages = pages_touched_by(layout.home);
+  if (pages != layout.home) table.exact = false;  // cores round it in different ways
   const std::uint64_t total = total_bytes(table);
   const std::uint64_t top = round_down(layout.home.end(), granule);
   const bool fits = total != 0 && top > layout.home.base && total <= top - layout.home.base;
   if (table.exact && !fits) return layout;
-  layout.all = layout.home;
+  layout.all = pages;
   if (table.exact) lay_out(table, granule, layout);
   if (!now.board.readable(layout.all.base, layout.all.size)) {
-    layout.all = {};
     layout.bins.clear();
-    return layout;
+    if (layout.by_core) layout.all = {};
+    return layout;  // of a platform: what a core makes of it is not its fault
   }
   layout.use = layout.by_core ? BinLayout::Use::Certain : use_of_platforms(now, layout.all);
   const Region gap{now.snapshot.phit.EfiFreeMemoryBottom, now.snapshot.gap()};

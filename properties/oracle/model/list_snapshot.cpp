@@ -53,11 +53,11 @@ void find_bins(const Board& board, const Model& model, HobListSnapshot& snapshot
     const bool whole_pages = named.base % EFI_PAGE_SIZE == 0 && named.size % EFI_PAGE_SIZE == 0;
     const bool tested = resource.ResourceType == EFI_RESOURCE_SYSTEM_MEMORY &&
                         (resource.ResourceAttribute & kTested) == kTested;
-    if (!whole_pages || named.end() < named.base) continue;
+    if (named.end() < named.base) continue;
     if (!by_core && (!tested || snapshot.bins_by_core)) continue;
     snapshot.bin_home = named;
     snapshot.bins_by_core = by_core;
-    if (board.readable(named.base, named.size)) snapshot.bins = named;
+    if (whole_pages && board.readable(named.base, named.size)) snapshot.bins = named;
   }
 }
 

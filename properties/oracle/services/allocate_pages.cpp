@@ -84,6 +84,13 @@ Verdict check_range(const Boot& boot, const Region& where, std::uint64_t granula
   return std::nullopt;
 }
 
+// The platform has named memory for bins that is not there: the core could not know.
+bool is_nowhere(const Boot& boot, const Region& where) {
+  const BinLayout& bins = boot.model.bins;
+  return !bins.by_core && bins.home.contains(where.base, where.size) &&
+         !boot.board.readable(where.base, where.size);
+}
+
 void own_pages(Boot& boot, const Region& where, std::uint32_t type) {
   Model& model = boot.model;
   model.handles_of(Result::Pages).back() = where;
@@ -135,6 +142,8 @@ Verdict accept_pages(Boot& boot, const Request& request, const Answer& answer) {
     return recheck(boot);
   }
   boot.record.ending = Ending::Answered;
+  boot.over = is_nowhere(boot, where);
+  if (boot.over) return std::nullopt;
   // The address is judged before the list: a wrong one says more than the HOBs that follow from it.
   Verdict range = check_range(boot, where, granularity);
   if (range) return range;

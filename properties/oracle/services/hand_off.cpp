@@ -162,6 +162,12 @@ Verdict check_consumer(Boot& boot, bool& runs) {
 Verdict enter_dxe(Boot& boot) {
   // What is wrong already is not DXE's doing.
   if (Verdict verdict = check_memory(boot.now())) return verdict;
+  // A PEIM may have written into its HOBs since the list was read.
+  boot.checked = {};
+  if (Verdict verdict = take_snapshot(boot.options.rules, boot.board, boot.model,
+                                      boot.snapshot.base, boot.snapshot)) {
+    return verdict;
+  }
   if (Verdict verdict = complete_list(boot)) return verdict;
   boot.note_call({Service::HandOff, boot.snapshot.base});
   if (boot.over || boot.model.stage == Stage::Halted) {
