@@ -92,8 +92,7 @@ std::string_view unsupported(const hobnail_target& target, const BoardProfile& b
 
 BoardSet usable_boards(const hobnail_target& target, BoardSet chosen) {
   for (const BoardProfile& board : board_profiles()) {
-    const bool usable = unsupported(target, board).empty() && missing_in_this_build(board).empty();
-    if (!usable) chosen.remove(board.number);
+    if (!unsupported(target, board).empty()) chosen.remove(board.number);
   }
   return chosen;
 }

@@ -29,7 +29,8 @@ struct TargetError {
 // What the board needs and the target, by its own account, lacks; empty when it lacks nothing.
 [[nodiscard]] std::string_view unsupported(const hobnail_target& target, const BoardProfile& board);
 
-// Those of `chosen` that the target supports and this build can map.
+// Those of `chosen` that the target supports. Not a matter of the build: a seed means the same
+// programs in all, and those of a board that a build cannot map are skipped.
 [[nodiscard]] BoardSet usable_boards(const hobnail_target& target, BoardSet chosen);
 
 // The boards that the environment variable HOBNAIL_BOARDS names (board_set.h); unset: all.
