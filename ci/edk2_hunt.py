@@ -33,7 +33,7 @@ class Hunt:
         middle = time.time()
         found = self.call("check", *self.length, "--isolate", "--timeout", LIMIT, "--findings", "100000", "--ops", "12",
                           "--out", self.folder / "found", "--quiet")
-        played = corpus["executions"]
+        replayed = corpus["executions"]
         order = sorted(str(path) for path in pathlib.Path("corpus").rglob("*.boot"))
         firsts = {}
         for finding in corpus["findings"]:
@@ -42,10 +42,10 @@ class Hunt:
         for finding in found["findings"]:
             match = re.search(r"-(\d+)\.boot$", finding["file"])
             written = pathlib.Path(finding["file"]).stat().st_mtime
-            firsts[finding["file"]] = (played + int(match[1]) + 1, written - begin)
+            firsts[finding["file"]] = (replayed + int(match[1]) + 1, written - begin)
         files = chosen([*corpus["findings"], *found["findings"]], firsts)
         report = self.triage(files)
-        return {"executions": played + found["executions"], "seconds": time.time() - begin,
+        return {"executions": replayed + found["executions"], "seconds": time.time() - begin,
                 "findings": [self.finding(record, firsts) for record in report]}
 
     def triage(self, files):

@@ -47,7 +47,7 @@ const Targets& chosen_targets() {
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/);
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
   (void)chosen_targets();
-  (void)hobnail::boards_under_test();
+  (void)hobnail::options_under_test();
   hobnail::begin_fuzz_target(hobnail::kSignals);
   return 0;
 }
@@ -56,11 +56,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const hobnail::oracle::Program program = hobnail::oracle::decode_bytes({data, size});
   const Targets& targets = chosen_targets();
-  hobnail::oracle::RunOptions options;
-  static const hobnail::oracle::Standard kStandard = hobnail::standard_under_test();
+  hobnail::oracle::RunOptions options = hobnail::options_under_test();
   options.consumer = &pei::builtin_dxe();
-  options.boards = hobnail::boards_under_test();
-  options.rules.set_standard(kStandard);
   const hobnail::oracle::Comparison comparison =
       compare_targets(program, targets.one, targets.other, targets.signature, options);
   hobnail::count_ops(comparison.ops_run);

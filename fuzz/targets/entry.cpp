@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
+#include <variant>
 
 #include "fuzz/targets/counters.h"
 #include "fuzz/targets/finding_sink.h"
@@ -23,41 +24,32 @@ void print_ops() {
   std::fprintf(stderr, "stat::ops: %llu\n", static_cast<unsigned long long>(g_ops));
 }
 
-}  // namespace
-
-const hobnail_target& required(
-    const std::variant<const hobnail_target*, oracle::TargetError>& loaded) {
-  if (const auto* error = std::get_if<oracle::TargetError>(&loaded)) {
+// The value of a result, or the end of the process with the reason in one line.
+template <typename Value, typename Error>
+Value value_or_exit(const std::variant<Value, Error>& result) {
+  if (const auto* error = std::get_if<Error>(&result)) {
     std::fprintf(stderr, "hobnail: %s\n", error->message.c_str());
     std::_Exit(2);
   }
-  return *std::get<const hobnail_target*>(loaded);
+  return std::get<Value>(result);
 }
 
+}  // namespace
+
 const hobnail_target& target_under_test() {
-  static const hobnail_target& kTarget = required(oracle::load_target_from_environment());
+  static const hobnail_target& kTarget = *value_or_exit(oracle::load_target_from_environment());
   return kTarget;
 }
 
-oracle::BoardSet boards_under_test() {
-  static const oracle::BoardSet kBoards = [] {
-    const auto chosen = oracle::boards_of_environment();
-    if (const auto* error = std::get_if<oracle::BoardSetError>(&chosen)) {
-      std::fprintf(stderr, "hobnail: HOBNAIL_BOARDS: %s\n", error->message.c_str());
-      std::_Exit(2);
-    }
-    return std::get<oracle::BoardSet>(chosen);
+const oracle::RunOptions& options_under_test(oracle::Standard built_in) {
+  static const oracle::RunOptions kOptions = [built_in] {
+    oracle::RunOptions options;
+    options.boards = value_or_exit(oracle::boards_of_environment());
+    options.rules.set_standard(
+        value_or_exit(oracle::choose_standard("", oracle::default_standard("", built_in))));
+    return options;
   }();
-  return kBoards;
-}
-
-oracle::Standard standard_under_test(oracle::Standard built_in) {
-  const auto chosen = oracle::choose_standard("", oracle::default_standard("", built_in));
-  if (const auto* error = std::get_if<oracle::StandardError>(&chosen)) {
-    std::fprintf(stderr, "hobnail: %s\n", error->message.c_str());
-    std::_Exit(2);
-  }
-  return std::get<oracle::Standard>(chosen);
+  return kOptions;
 }
 
 void begin_fuzz_target(oracle::Signals signals) {

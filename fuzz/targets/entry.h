@@ -8,9 +8,9 @@
 
 #include <cstdint>
 #include <span>
-#include <variant>
 
 #include "fuzz/targets/banner.h"
+#include "properties/oracle/boot/run.h"
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/rules/standard.h"
 
@@ -20,19 +20,14 @@ namespace hobnail {
 // leaves it out.
 inline constexpr int kNothingToCompare = 3;
 
-// What was asked for, or the process ends with code 2 and the reason on stderr.
-[[nodiscard]] const hobnail_target& required(
-    const std::variant<const hobnail_target*, oracle::TargetError>& loaded);
-
-// HOBNAIL_TARGET or our core, chosen once: engines own the command line.
+// HOBNAIL_TARGET or our core, chosen once: engines own the command line. One that cannot be loaded
+// ends the process with code 2 and the reason on stderr.
 [[nodiscard]] const hobnail_target& target_under_test();
 
-// HOBNAIL_BOARDS, read once; a wrong name ends the process as above.
-[[nodiscard]] oracle::BoardSet boards_under_test();
-
-// HOBNAIL_STANDARD, else the default of that target. `built_in`: the default of the target that is
-// linked in.
-[[nodiscard]] oracle::Standard standard_under_test(
+// What the environment asks of a run, read once: HOBNAIL_BOARDS, and HOBNAIL_STANDARD, else the
+// default of that target. `built_in`: the default of the target that is linked in. A wrong name
+// ends the process as above.
+[[nodiscard]] const oracle::RunOptions& options_under_test(
     oracle::Standard built_in = oracle::Standard::Strict);
 
 // To be called by LLVMFuzzerInitialize. `signals`: kSignals of fuzz/targets/banner.h.

@@ -16,18 +16,15 @@
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/);
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
   (void)hobnail::target_under_test();
-  (void)hobnail::boards_under_test();
+  (void)hobnail::options_under_test();
   hobnail::begin_fuzz_target(hobnail::kSignals);
   return 0;
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  hobnail::oracle::RunOptions options;
-  static const hobnail::oracle::Standard kStandard = hobnail::standard_under_test();
+  hobnail::oracle::RunOptions options = hobnail::options_under_test();
   options.consumer = &pei::builtin_dxe();
-  options.boards = hobnail::boards_under_test();
-  options.rules.set_standard(kStandard);
   options.thorough_sample = true;
   const hobnail::oracle::CompleteBoot story = hobnail::oracle::play_whole_story(
       hobnail::oracle::decode_bytes({data, size}), hobnail::target_under_test(), options);

@@ -25,18 +25,11 @@ constexpr Standard kBuiltIn = Standard::Pi;
 constexpr Standard kBuiltIn = Standard::Strict;
 #endif
 
-Standard standard() {
-  static const Standard kStandard = hobnail::standard_under_test(kBuiltIn);
-  return kStandard;
-}
-
 void play(std::span<const std::uint8_t> input, BenchStage stage) {
   const hobnail::oracle::Program program = hobnail::oracle::decode_bytes(input);
   if (stage == BenchStage::Decode) return hobnail::count_ops(program.ops.size());
-  hobnail::oracle::RunOptions options;
+  hobnail::oracle::RunOptions options = hobnail::options_under_test(kBuiltIn);
   options.consumer = &pei::builtin_dxe();
-  options.boards = hobnail::boards_under_test();
-  options.rules.set_standard(standard());
   options.thorough_sample = stage == BenchStage::All;
   options.check_invariants = stage == BenchStage::All;
   const hobnail::oracle::Outcome outcome =
@@ -50,8 +43,7 @@ void play(std::span<const std::uint8_t> input, BenchStage stage) {
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/);
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
   (void)hobnail::target_under_test();
-  (void)hobnail::boards_under_test();
-  (void)standard();
+  (void)hobnail::options_under_test(kBuiltIn);
   hobnail::begin_fuzz_target(hobnail::kSignals);
   return 0;
 }

@@ -99,7 +99,11 @@ BoardSet usable_boards(const hobnail_target& target, BoardSet chosen) {
 
 std::variant<BoardSet, BoardSetError> boards_of_environment() {
   const char* const text = std::getenv("HOBNAIL_BOARDS");
-  return parse_board_set(text == nullptr ? "" : text);
+  auto boards = parse_board_set(text == nullptr ? "" : text);
+  if (auto* const error = std::get_if<BoardSetError>(&boards)) {
+    error->message.insert(0, "HOBNAIL_BOARDS: ");
+  }
+  return boards;
 }
 
 Loaded load_target_from_environment() {

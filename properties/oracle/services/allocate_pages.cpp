@@ -19,11 +19,6 @@ namespace {
 
 constexpr std::uint64_t kSanePages = std::uint64_t{1} << 28;
 
-// A count as the service can be passed it: a 32-bit caller cannot ask for more than all ones.
-UINTN as_native(std::uint64_t value) {
-  return static_cast<UINTN>(std::min<std::uint64_t>(value, ~UINTN{0}));
-}
-
 struct Request {
   std::uint32_t type = 0;
   UINTN pages = 0;

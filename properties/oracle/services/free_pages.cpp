@@ -15,11 +15,6 @@
 namespace hobnail::oracle {
 namespace {
 
-// A count as the service can be passed it: a 32-bit caller cannot ask for more than all ones.
-UINTN as_native(std::uint64_t value) {
-  return static_cast<UINTN>(std::min<std::uint64_t>(value, ~UINTN{0}));
-}
-
 struct Release {
   Region range;
   bool whole_pages = false;           // some, and aligned

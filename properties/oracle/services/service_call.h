@@ -12,9 +12,17 @@
 // succeeds ends with the invariants.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
+
 #include "properties/oracle/boot/boot.h"
 
 namespace hobnail::oracle {
+
+// A count as the service can be passed it: a 32-bit caller cannot ask for more than all ones.
+[[nodiscard]] inline UINTN as_native(std::uint64_t value) {
+  return static_cast<UINTN>(std::min<std::uint64_t>(value, ~UINTN{0}));
+}
 
 // No status but success and the refusals of check_answer() concerns the service.
 inline constexpr auto kAnyStatus = [](const Answer&) { return Verdict{}; };
