@@ -147,6 +147,7 @@ std::vector<std::uint8_t> to_bytes(const Outcome& outcome) {
   out.number(outcome.ops_run);
   out.number(outcome.digest);
   out.list(outcome.records, kRecordFields);
+  out.texts(outcome.hints);
   out.texts(outcome.reset);
   out.number(outcome.trace.size());
   for (const TraceLine& line : outcome.trace) {
@@ -175,6 +176,7 @@ std::optional<Outcome> outcome_of(std::span<const std::uint8_t> bytes) {
   outcome.ops_run = static_cast<std::size_t>(in.number());
   outcome.digest = in.number();
   in.list(outcome.records, kRecordFields);
+  outcome.hints = in.texts();
   outcome.reset = in.texts();
   outcome.trace.resize(in.length());
   for (TraceLine& line : outcome.trace) {
