@@ -24,6 +24,7 @@
 #include "fuzz/hob_dump/describe.h"
 #include "fuzz/hob_dump/dump_file.h"
 #include "fuzz/hob_dump/dump_json.h"
+#include "fuzz/hob_dump/dxe_report.h"
 #include "fuzz/hob_dump/memory_map.h"
 #include "fuzz/hob_dump/rebuild/program.h"
 #include "fuzz/hob_dump/rebuild/verify.h"
@@ -77,6 +78,13 @@ void print_list(const std::string& path, const oracle::HobView& view, const HobR
   if (!quiet) fmt::print("{}: {}\n", path, verdict_of(report));
 }
 
+// The last lines of a list: what DXE makes of it.
+nlohmann::json tell_dxe(const HobFile& file, bool quiet) {
+  const DxeReport dxe = dxe_report(file.bytes);
+  if (!quiet) fmt::print("{}", dxe_text(dxe));
+  return dxe_json(dxe);
+}
+
 // Decodes and checks each file.
 int run_lists(const HobsOptions& options, const std::vector<HobFile>& files,
               std::optional<std::uint64_t> base) {
@@ -88,7 +96,10 @@ int run_lists(const HobsOptions& options, const std::vector<HobFile>& files,
     const HobReport report = check_hobs(view, base);
     wrong = wrong || report.errors + report.findings != 0;
     print_list(options.files[i], view, report, options.quiet);
-    if (!options.json.empty()) out["files"].push_back(hobs_json(options.files[i], view, report));
+    nlohmann::json dxe = tell_dxe(files[i], options.quiet);
+    if (options.json.empty()) continue;
+    out["files"].push_back(hobs_json(options.files[i], view, report));
+    out["files"].back()["dxe"] = std::move(dxe);
   }
   write_json_option(options.json, out);
   return wrong ? kFindings : kNothingFound;

@@ -4,11 +4,19 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace hobnail {
 
-// Tries each list and tells what is not true of its readers. The exit code.
-int replay_lists(const std::vector<std::filesystem::path>& paths, bool quiet);
+struct ListReplay {
+  bool quiet = false;
+  bool trace = false;
+  std::string json;  // output file; empty: none
+};
+
+// Lets the readers read each list, and reports what they violate and whether DXE takes the list.
+// The exit code.
+int replay_lists(const std::vector<std::filesystem::path>& paths, const ListReplay& options);
 
 }  // namespace hobnail
