@@ -224,8 +224,13 @@ class PhitTest(ReportTest):
         self.assertIn(("COPY-OF-DXE", 0), self.rules(report, "note"))
         self.assertIn("DXE's copy", text)
         self.assertIn("hostile", text)
-        text, _ = self.hobs(right, 1, "--base", "0x110020")
-        self.assertIn("hostile", text)
+        for base in ("0x110020", "0x90000000"):  # over itself; where no memory is
+            text, _ = self.hobs(right, 1, "--base", base)
+            self.assertIn("no DXE copy, but a hostile", text)
+        inside = hob_list(memory, end=0x114000, free_bottom=0x114008)
+        text, report = self.hobs(inside, 0)
+        self.assertIn(("PHIT-UNUSUAL", 0), self.rules(report, "note"))
+        self.assertIn("a hostile PHIT, or a DXE copy", text)
 
     def test_a_guid_hob_of_8_bytes(self):
         text, report = self.hobs("guid-of-8.hob", 1)
@@ -297,6 +302,113 @@ class KindsTest(ReportTest):
         self.assertIn("GuidExtension", traced.stdout)
         self.assertIn("DXE: refused at HOB 3", traced.stdout)
         self.assertFalse(json.loads(out.read_text())["lists"][0]["dxe"]["taken"])
+
+
+def xxd(data, base=0):
+    return "".join(f"{base + at:08x}: {data[at:at + 16].hex(' ', 2):<39}  "
+                   + "".join(chr(c) if 32 <= c < 127 else "." for c in data[at:at + 16]) + "\n"
+                   for at in range(0, len(data), 16))
+
+
+def hexdump_c(data):
+    lines, last, skipping = [], None, False
+    for at in range(0, len(data), 16):
+        row = data[at:at + 16]
+        if row == last and len(row) == 16:
+            if not skipping:
+                lines.append("*")
+            skipping = True
+            continue
+        last, skipping = row, False
+        lines.append(f"{at:08x}  {row[:8].hex(' '):<23}  {row[8:].hex(' '):<23}  |"
+                     + "".join(chr(c) if 32 <= c < 127 else "." for c in row) + "|")
+    return "\n".join(lines + [f"{len(data):08x}", ""])
+
+
+def md_words(data, base):
+    return "".join(f"{base + at:08x}: "
+                   + " ".join(data[i:i + 4][::-1].hex() for i in range(at, min(at + 16, len(data)), 4))
+                   + "    " + "." * 16 + "\n" for at in range(0, len(data), 16))
+
+
+class DumpsTest(ReportTest):
+    """Dumps as people have them."""
+
+    def test_hex_dumps(self):
+        data = (REPORTS / "bins-inside-memory.hob").read_bytes() + bytes(64)
+        wanted = None
+        for name, text in (("xxd", xxd(data)), ("xxd-at", xxd(data, 0x110000)),
+                           ("hexdump", hexdump_c(data)), ("md", md_words(data, 0x110000)),
+                           ("digits", data.hex() + "\n"), ("od", "".join(
+                               f"{at:06x} {data[at:at + 16].hex(' ')}\n"
+                               for at in range(0, len(data), 16)) + f"{len(data):06x}\n")):
+            path = self.folder / name
+            path.write_text(text)
+            out = self.folder / "out.json"
+            done = hobnail("hobs", path, "--json", out)
+            self.assertEqual(done.returncode, 0, name + done.stdout + done.stderr)
+            report, = json.loads(out.read_text())["files"]
+            report.pop("file")
+            wanted = wanted or report
+            self.assertEqual(report, wanted, name)
+        broken = self.folder / "broken"
+        broken.write_text(xxd(data).replace("00000020:", "00000030:"))
+        done = hobnail("hobs", broken)
+        self.assertEqual(done.returncode, 2, done.stdout)
+        self.assertIn("broken:3: ", done.stderr)
+
+    def test_an_image_is_scanned(self):
+        image = self.folder / "ram.bin"
+        first = (REPORTS / "bins-inside-memory.hob").read_bytes()
+        second = (REPORTS / "overlap-third-hidden.hob").read_bytes()
+        places = {0x110000: first, 0x3ffff0: first, 0x400000 + 0x100000 - 8: second,
+                  0xa00008: first}
+        with image.open("wb") as file:
+            for place, data in places.items():
+                file.seek(place)
+                file.write(data)
+            file.seek(0xb00000)
+            file.write(first[:56] + bytes(0x2000))  # a PHIT without a list
+        out = self.folder / "out.json"
+        done = hobnail("hobs", "--scan", image, "--json", out, "--out", self.folder / "lists")
+        self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
+        found = json.loads(out.read_text())["lists"]
+        self.assertEqual([int(each["offset"], 16) for each in found], sorted(places))
+        self.assertEqual((self.folder / "lists" / "ram-0x3ffff0.hob").read_bytes(), first)
+        self.assertIn("where its PHIT says that it is", done.stdout)
+        image.write_bytes(bytes(0x1000))
+        done = hobnail("hobs", "--scan", image)
+        self.assertEqual(done.returncode, 2, done.stdout)
+        self.assertIn("no HOB list", done.stderr)
+
+    def test_lists_are_compared(self):
+        memory = resource(0x100000, 0x300000)
+        before = self.folder / "before.hob"
+        after = self.folder / "after.hob"
+        before.write_bytes(hob_list(memory, allocation(0x300000, 0x1000), volume(0x0, 0x1000)))
+        after.write_bytes(hob_list(memory, allocation(0x300000, 0x2000), volume(0x0, 0x1000)))
+        self.assertEqual(hobnail("hobs", "--diff", before, before).returncode, 0)
+        done = hobnail("hobs", "--diff", before, after)
+        self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
+        self.assertIn("- HOB 3   MemoryAllocation", done.stdout)
+        self.assertIn("+ HOB 3   MemoryAllocation", done.stdout)
+        self.assertIn("3 HOBs are in both lists", done.stdout)
+
+    def test_a_debug_log(self):
+        log = self.folder / "boot.log"
+        log.write_text("Loading DxeCore at 0x0043533000 EntryPoint=0x0043533240\n"
+                       "HOBLIST address in DXE = 0x13FFFC018\n"
+                       "Memory Allocation 0x00000004 0x43FE4000 - 0x43FEFFFF\n"
+                       "Memory Allocation 0x00000003 0x43533000 - 0x43570FFF\n"
+                       "[ 0.5] Memory Allocation 0x00000003 0x43533000 - 0x43570FFF\r\n"
+                       "Memory Allocation 0x00000006 0x43560000 - 0x4357FFFF\n"
+                       "FV Hob            0x40200000 - 0x4031FFFF\n"
+                       "FV2 Hob           0x43571000 - 0x43AA0FFF\n")
+        done = hobnail("hobs", log)
+        self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
+        self.assertIn("6 HOBs that a debug log names", done.stdout)
+        self.assertIn("finding ALLOC-OVERLAP: HOB 4", done.stdout)
+        self.assertIn("note ALLOC-TWICE: HOB 3", done.stdout)
 
 
 if __name__ == "__main__":

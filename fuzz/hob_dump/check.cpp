@@ -13,6 +13,7 @@
 #include "fuzz/hob_dump/check_memory.h"
 #include "fuzz/hob_dump/check_resources.h"
 #include "fuzz/hob_dump/hob_names.h"
+#include "fuzz/hob_dump/resources.h"
 #include "properties/oracle/region.h"
 
 namespace hobnail {
@@ -140,23 +141,50 @@ void note_copy(const HobView& view, const HobReport& report, std::uint64_t base,
                         "fields agree on a wrong place)"));
 }
 
-// A list that stands elsewhere than its PHIT says. DXE copies it into free memory, so a copy cannot
-// lie over the original.
+// Why DXE's copy cannot lie at `copy`: DXE puts it into memory that the list calls free. Empty when
+// it can.
+std::string why_no_copy(const HobView& view, const oracle::Region& original,
+                        const oracle::Region& copy) {
+  if (original.overlaps(copy)) return "over itself";
+  for (const oracle::MemoryHob& hob : view.memory_hobs()) {
+    if (hob.type == pei::EfiConventionalMemory || hob.length == 0) continue;
+    if (!oracle::Region{hob.base, hob.length}.overlaps(copy)) continue;
+    return fmt::format("and stands in memory that HOB {} allocates", hob.index);
+  }
+  bool any_memory = false;
+  for (const ResourceHob& res : resources_of(view)) {
+    if (!res.is_tested_memory()) continue;
+    if (res.range.contains(copy.base, copy.size)) return {};
+    any_memory = true;
+  }
+  return any_memory ? "and stands in no memory that the list describes" : "";
+}
+
+// A list that stands elsewhere than its PHIT says.
 void check_copy(const HobView& view, const HobReport& report, std::uint64_t base, const Say& say) {
   const std::uint64_t bytes = view.hobs.back().offset + std::uint64_t{view.hobs.back().length};
-  const oracle::Region original{report.own_address, bytes};
-  if (!original.overlaps({base, bytes})) return note_copy(view, report, base, say);
+  const bool raw = report.own_address == view.phit().EfiMemoryBottom;
+  const std::string why = why_no_copy(view, {report.own_address, bytes}, {base, bytes});
+  if (raw || why.empty()) return note_copy(view, report, base, say);
   say(Severity::Finding, "PHIT-PLACE", 0,
-      fmt::format(
-          "the list is at {:#x}, and EfiEndOfHobList {:#x}{} puts it at {:#x}, over itself: "
-          "no DXE copy lies there, the PHIT is a hostile or a damaged one",
-          base, view.phit().EfiEndOfHobList,
-          ends_agree(view.phit()) ? ", with which EfiFreeMemoryBottom agrees," : "",
-          report.own_address));
+      fmt::format("the list is at {:#x}, EfiEndOfHobList {:#x}{} puts it at {:#x}, {}: that is no "
+                  "DXE copy, but a hostile or a damaged PHIT",
+                  base, view.phit().EfiEndOfHobList,
+                  ends_agree(view.phit()) ? ", with which EfiFreeMemoryBottom agrees," : "",
+                  report.own_address, why));
 }
 
 void note_phit(const HobView& view, const HobReport& report, const Say& say) {
   const auto phit = view.phit();
+  const bool usual = report.own_address == phit.EfiMemoryBottom ||
+                     report.own_address % oracle::kPage == 0 || report.is_copy;
+  if (!usual && report.own_address > phit.EfiMemoryBottom && ends_agree(phit)) {
+    say(Severity::Note, "PHIT-UNUSUAL", 0,
+        fmt::format("EfiEndOfHobList and EfiFreeMemoryBottom agree that the PHIT was at {:#x}, "
+                    "where few lists begin: if these bytes lay elsewhere (--base), it is a hostile "
+                    "PHIT, or a DXE copy",
+                    report.own_address));
+  }
   if (report.own_address > phit.EfiMemoryBottom) {
     say(Severity::Note, "PHIT-ABOVE-BOTTOM", 0,
         fmt::format("the list begins {:#x} above EfiMemoryBottom (the stack lies below)",

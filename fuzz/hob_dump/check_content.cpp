@@ -93,6 +93,7 @@ void check_content(const HobView& view, const Say& say) {
   const std::vector<Region> kept = kept_pages(view);
   constexpr std::size_t kContentsMax = 1000;  // no firmware has more
   std::size_t contents = 0;
+  std::vector<Region> seen;  // one volume may have an FV HOB, an FV2 and an FV3
   for (std::size_t i = 0; i < view.hobs.size(); ++i) {
     const Hob& hob = view.hobs[i];
     if (!is_content(hob.type) || ++contents > kContentsMax) continue;
@@ -107,7 +108,8 @@ void check_content(const HobView& view, const Say& say) {
       continue;
     }
     const std::vector<Region> free = free_pages(range, memory, kept);
-    if (free.empty()) continue;
+    if (free.empty() || std::find(seen.begin(), seen.end(), range) != seen.end()) continue;
+    seen.push_back(range);
     std::uint64_t bytes = 0;
     for (const Region& each : free) bytes += each.size;
     const bool whole = range.base % kPage == 0 && range.size % kPage == 0;
