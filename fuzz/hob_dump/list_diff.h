@@ -5,7 +5,7 @@
 //   - HOB 12 of the first list ...      is not in the second
 //   + HOB 14 of the second list ...     is not in the first
 //
-// The PHIT is compared field by field. HOBs that are the same bytes are the same, wherever they are.
+// The PHIT is compared field by field. HOBs of the same bytes are the same, wherever they are.
 #pragma once
 
 #include <cstddef>

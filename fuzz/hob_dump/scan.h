@@ -30,8 +30,8 @@ struct ScanHooks {
 // The longest list that is found.
 inline constexpr std::size_t kScanListBytesMax = 0x100000;
 
-// An error in one line, with the path, when the file cannot be read; else nothing. `bytes_read`: the
-// size of the image.
+// An error in one line, with the path, when the file cannot be read; else nothing. `bytes_read`:
+// the size of the image.
 [[nodiscard]] std::optional<std::string> scan_image(const std::string& path, const ScanHooks& hooks,
                                                     std::uint64_t& bytes_read);
 
