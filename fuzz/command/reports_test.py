@@ -274,6 +274,9 @@ class KindsTest(ReportTest):
 
     def test_text_is_no_dump_and_no_program(self):
         boot = REPORTS / "pointer-into-temporary-ram.boot"
+        short = self.folder / "short"
+        short.write_text("hello\n")
+        self.complains("hobs", short)
         text = self.folder / "text.hob"
         text.write_text(boot.read_text())
         for arguments in (("hobs", boot), ("hobs", REPORTS / "README.md"), ("replay", text),

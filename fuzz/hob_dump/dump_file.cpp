@@ -34,7 +34,7 @@ std::variant<HobFile, std::string> read_hob_file(const std::string& path) {
     return fmt::format("{} (a HOB list is expected)", error->message);
   }
   const std::string& bytes = std::get<std::string>(read);
-  const FileKind kind = kind_of_bytes(bytes);
+  const FileKind kind = kind_of_bytes(bytes, true);
   const bool may_be_digits = kind == FileKind::Text || kind == FileKind::Bytes;
   if (may_be_digits && looks_like_hex_dump(bytes)) return from_hex_dump(path, bytes);
   if (kind != FileKind::Dump && kind != FileKind::Bytes) {

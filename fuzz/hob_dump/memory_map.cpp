@@ -138,6 +138,7 @@ std::vector<MapRow> resource_rows(const HobView& view, bool io) {
     return a.range.size != b.range.size ? a.range.size < b.range.size : a.index < b.index;
   };
   std::sort(open.begin(), open.end(), is_more_particular);
+  if (open.size() > kEdgesMax) open.resize(kEdgesMax);
   std::vector<std::uint64_t> edges;
   for (const ResourceHob& res : open) edges.insert(edges.end(), {res.range.base, res.range.end()});
   std::sort(edges.begin(), edges.end());

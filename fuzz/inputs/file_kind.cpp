@@ -26,9 +26,10 @@ bool is_character(char c) {
          byte >= 0xc2;  // or the start of one in UTF-8
 }
 
-bool is_text(std::string_view bytes) {
+bool is_text(std::string_view bytes, bool any_text) {
   const std::string_view head = bytes.substr(0, kLookedAt);
-  if (head.size() < kLeastText || head.find('\n') == std::string_view::npos) return false;
+  const bool long_enough = head.size() >= kLeastText && head.find('\n') != std::string_view::npos;
+  if (head.empty() || !(any_text || long_enough)) return false;
   const auto others = std::count_if(head.begin(), head.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
     return !is_character(c) && (byte < 0x80 || byte >= 0xc2);
@@ -53,11 +54,11 @@ std::string_view advice(FileKind kind) {
 
 }  // namespace
 
-FileKind kind_of_bytes(std::string_view bytes) {
+FileKind kind_of_bytes(std::string_view bytes, bool any_text) {
   if (oracle::looks_like_hobs(bytes)) return FileKind::Hobs;
   if (oracle::looks_like_text(bytes)) return FileKind::Boot;
   if (bytes.starts_with(kPhit)) return FileKind::Dump;
-  return is_text(bytes) ? FileKind::Text : FileKind::Bytes;
+  return is_text(bytes, any_text) ? FileKind::Text : FileKind::Bytes;
 }
 
 std::string_view kind_text(FileKind kind) {

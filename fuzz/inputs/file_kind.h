@@ -17,7 +17,8 @@ enum class FileKind : std::uint8_t {
   Bytes,  // whatever else: a fuzzer's, say
 };
 
-[[nodiscard]] FileKind kind_of_bytes(std::string_view bytes);
+// Short text may be a fuzzer's bytes, unless no fuzzer's are expected (`any_text`).
+[[nodiscard]] FileKind kind_of_bytes(std::string_view bytes, bool any_text = false);
 
 // "a boot program", "a HOB list (text)", "a dump of a HOB list", "text", "bytes".
 [[nodiscard]] std::string_view kind_text(FileKind kind);

@@ -32,7 +32,7 @@ std::variant<ListFile, FileError> read_list(const fs::path& path) {
   const std::string& text = std::get<std::string>(read);
   const auto* const data = reinterpret_cast<const std::uint8_t*>(text.data());
   const std::span<const std::uint8_t> bytes(data, text.size());
-  const FileKind kind = kind_of_bytes(text);
+  const FileKind kind = kind_of_bytes(text, path.extension() == ".hob");
   const bool named = path.extension() == ".hobs";
   const bool is_dump = path.extension() == ".hob" || kind == FileKind::Dump;
   const bool other_text = kind == FileKind::Boot || (kind == FileKind::Text && !named);

@@ -40,6 +40,7 @@ std::uint64_t find_frames(const Boot& boot, const Region& frames, const Region& 
 // stack alone does not run on it, which a host build need not.
 Verdict check_no_other_image(const Boot& boot, const OwnHob& stack, const Region& frames,
                              std::uint64_t image) {
+  if (boot.platform.image() != 0) return std::nullopt;  // the platform's doing: MIGRATION-PLATFORM
   const std::uint64_t found = find_frames(boot, frames, stack.where);
   const std::uint64_t expected = image + (frames.base - boot.board.profile().stack.base);
   if (found == 0 || found == expected) return std::nullopt;
