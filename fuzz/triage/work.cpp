@@ -141,6 +141,13 @@ std::string Work::classify(const TestCase& test, const std::string& fuzzer) {
   return to_bytes(elsewhere);
 }
 
+void Work::add_cause(JobReport& report) {
+  const auto* const program = std::get_if<Program>(&report.test);
+  if (program == nullptr) return;
+  report.cause = to_bytes(find_cause(executor_of(report.test), *program, report.execution,
+                                     executors_without(target_, run_, options_.limits)));
+}
+
 std::string Work::minimal(const JobReport& first) {
   const ExternalTarget* const target = external(first.fuzzer);
   if (!options_.minimize) return to_bytes(run_often(first.test, target, true));
@@ -154,6 +161,7 @@ std::string Work::minimal(const JobReport& first) {
       [&](const auto& test) {
         const auto result = minimize(executor, test, first.execution, settings);
         JobReport report = run_often(result.test, target, true);
+        if (!elsewhere && report.execution.found()) add_cause(report);
         report.runs = result.runs;
         count(executor, report);
         return to_bytes(report);
