@@ -4,6 +4,10 @@
 #include "fuzz/triage/known_issues.h"
 
 #include <algorithm>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
 
 #include "fuzz/inputs/write_file.h"
 #include "fuzz/triage/boot/merge.h"
@@ -11,10 +15,28 @@
 namespace hobnail {
 namespace {
 
+bool share(const std::vector<std::string>& ones, const std::vector<std::string>& others) {
+  return std::any_of(ones.begin(), ones.end(), [&](const std::string& one) {
+    return std::find(others.begin(), others.end(), one) != others.end();
+  });
+}
+
+// The record needs less than the entry, of which nothing but phase, board and earlier ops is left
+// out: the experiment has seen more this time.
+bool is_wider(const oracle::IssuePattern& record, const oracle::IssuePattern& entry) {
+  return record.op == entry.op && record.conditions == entry.conditions &&
+         record.conditions.any() && share(record.rules, entry.rules) &&
+         share(record.words, entry.words);
+}
+
 bool is_entry_of(const KnownIssue& entry, const TriageRecord& record) {
   if (entry.fingerprint == record.fingerprint) return true;
   const auto facts = facts_of(record);
-  return facts && entry.pattern && entry.pattern->matches(*facts);
+  if (!facts || !entry.pattern) return false;
+  if (entry.pattern->matches(*facts)) return true;
+  const auto own = oracle::parse_issue_pattern(record.bucket);
+  const auto* const pattern = std::get_if<oracle::IssuePattern>(&own);
+  return pattern != nullptr && is_wider(*pattern, *entry.pattern);
 }
 
 // Open entries before fixed ones: a record that both name is known.
@@ -28,16 +50,33 @@ auto find(auto& lines, const TriageRecord& record) {
                       [&](const KnownIssue& line) { return is_entry_of(line, record); });
 }
 
+KnownIssue new_entry(const TriageRecord& record, const std::string& today) {
+  KnownIssue entry{record.fingerprint, today, {}, record.bucket, {}, {}};
+  auto pattern = oracle::parse_issue_pattern(record.bucket);
+  if (auto* const parsed = std::get_if<oracle::IssuePattern>(&pattern); parsed && !record.list) {
+    entry.pattern = std::move(*parsed);
+  }
+  return entry;
+}
+
 }  // namespace
 
+const KnownIssue* entry_of(const KnownIssues& known_issues, const TriageRecord& record) {
+  const auto line = find(known_issues.lines, record);
+  return line == known_issues.lines.end() ? nullptr : &*line;
+}
+
 void write_known_issues(const std::string& path, const KnownIssues& known_issues) {
-  write_file(path, known_issues_text(known_issues));
+  KnownIssues sorted = known_issues;
+  std::sort(sorted.lines.begin(), sorted.lines.end(),
+            [](const KnownIssue& a, const KnownIssue& b) { return a.bucket < b.bucket; });
+  write_file(path, known_issues_text(sorted));
 }
 
 void mark_known(TriageReport& report, const KnownIssues& known_issues) {
   for (TriageRecord& record : report.records) {
-    const auto line = find(known_issues.lines, record);
-    if (line == known_issues.lines.end()) continue;
+    const KnownIssue* const line = entry_of(known_issues, record);
+    if (line == nullptr) continue;
     record.known_state = line->fixed.empty() ? KnownState::Known : KnownState::Returned;
     record.known_since = line->since;
     record.fixed_since = line->fixed;
@@ -48,13 +87,11 @@ void accept(KnownIssues& known_issues, const TriageReport& report, const std::st
   for (const TriageRecord& record : report.records) {
     const auto line = find(known_issues.lines, record);
     if (line == known_issues.lines.end()) {
-      known_issues.lines.push_back({record.fingerprint, today, {}, record.bucket, {}, {}});
+      known_issues.lines.push_back(new_entry(record, today));
     } else {
       line->fixed.clear();
     }
   }
-  std::sort(known_issues.lines.begin(), known_issues.lines.end(),
-            [](const KnownIssue& a, const KnownIssue& b) { return a.bucket < b.bucket; });
 }
 
 }  // namespace hobnail

@@ -21,10 +21,14 @@ using oracle::read_known_issues;
 // Throws std::runtime_error with the reason.
 void write_known_issues(const std::string& path, const KnownIssues& known_issues);
 
+// The entry that names the record, an open one before one that is fixed; null: it is new.
+[[nodiscard]] const KnownIssue* entry_of(const KnownIssues& known_issues,
+                                         const TriageRecord& record);
+
 // Sets the state of each record.
 void mark_known(TriageReport& report, const KnownIssues& known_issues);
 
-// Adds the new ones, and marks those that came back as not fixed. `today`: known since.
+// Adds the new ones at the end, and marks those that came back as not fixed. `today`: known since.
 void accept(KnownIssues& known_issues, const TriageReport& report, const std::string& today);
 
 }  // namespace hobnail

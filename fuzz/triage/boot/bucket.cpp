@@ -63,6 +63,10 @@ bool has_wrong_argument(const oracle::Conditions& conditions) {
   return false;
 }
 
+bool at_an_op(const Program& program, const Execution& execution) {
+  return execution.context.entered && execution.outcome.finding->op < program.ops.size();
+}
+
 // Without what the rest of the bucket implies.
 oracle::OpKinds telling_kinds(const Cause& cause, BootPhase phase) {
   using oracle::kind_bit;
@@ -74,14 +78,28 @@ oracle::OpKinds telling_kinds(const Cause& cause, BootPhase phase) {
   return kinds;
 }
 
+// What the call must meet, between slashes.
+std::string circumstances_of(const Program& program, const Execution& execution,
+                             const Cause& cause) {
+  std::vector<std::string> parts;
+  const BootPhase phase = execution.context.phase;
+  if (!cause.any_phase) parts.emplace_back(boot_phase_name(phase));
+  if (at_an_op(program, execution)) {
+    parts.push_back(oracle::conditions_text(telling(cause.conditions)));
+  }
+  if (program.board != 0 && !cause.any_board) {
+    parts.emplace_back(board_profiles()[program.board].name);
+  }
+  const std::string way = oracle::kinds_text(telling_kinds(cause, phase));
+  if (!way.empty()) parts.push_back("after " + way);
+  std::erase(parts, "");
+  return joined(parts, "/");
+}
+
 std::string all_rules(const Finding& finding, const Cause& cause) {
   std::string rules(finding.rule);
   for (const std::string& rule : cause.also) rules += "|" + rule;
   return rules;
-}
-
-bool at_an_op(const Program& program, const Execution& execution) {
-  return execution.context.entered && execution.outcome.finding->op < program.ops.size();
 }
 
 }  // namespace
@@ -144,20 +162,11 @@ std::string bucket_of(const Program& program, const Execution& execution, const 
   const Finding& finding = *execution.outcome.finding;
   const std::string_view op = op_name_of(program, execution);
   std::string bucket = fmt::format("{}/{}", all_rules(finding, cause), op);
-  const bool called = at_an_op(program, execution);
-  const std::string conditions =
-      called ? oracle::conditions_text(telling(cause.conditions)) : std::string();
+  const std::string circumstances = circumstances_of(program, execution, cause);
   if (const std::string end = end_of(execution, false); !end.empty()) {
-    return bucket + "/" + end + (conditions.empty() ? "" : " <- " + conditions);
+    return bucket + "/" + end + (circumstances.empty() ? "" : " <- " + circumstances);
   }
-  const BootPhase phase = execution.context.phase;
-  if (!cause.any_phase) bucket += fmt::format("/{}", boot_phase_name(phase));
-  if (!conditions.empty()) bucket += "/" + conditions;
-  if (program.board != 0 && !cause.any_board) {
-    bucket += fmt::format("/{}", board_profiles()[program.board].name);
-  }
-  const std::string way = oracle::kinds_text(telling_kinds(cause, phase));
-  if (!way.empty()) bucket += "/after " + way;
+  if (!circumstances.empty()) bucket += "/" + circumstances;
   bucket += "/" + oracle::check_words(finding.evidence);
   for (const std::string& words : cause.words) bucket += " | " + words;
   return bucket;

@@ -30,7 +30,7 @@ constexpr std::size_t kRulesMuted = 3;  // one after the other
 OpKinds kinds_before(const Program& program, const Execution& execution) {
   OpKinds kinds = 0;
   const std::size_t end = std::min(execution.outcome.finding->op, program.ops.size());
-  for (std::size_t i = 0; i < end; ++i) kinds |= oracle::kind_bit(program.ops[i].code);
+  for (std::size_t i = 0; i < end; ++i) kinds |= kind_in_name(program.ops[i]);
   return kinds;
 }
 

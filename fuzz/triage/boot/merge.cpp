@@ -64,7 +64,14 @@ std::optional<oracle::IssueFacts> facts_of(const TriageRecord& record) {
   facts.conditions = record.call_conditions;
   facts.board = record.program.board;
   const std::size_t end = std::min(record.op, record.program.ops.size());
-  for (std::size_t i = 0; i < end; ++i) facts.before |= kind_bit(record.program.ops[i].code);
+  for (std::size_t i = 0; i < end; ++i) {
+    const oracle::Op& op = record.program.ops[i];
+    facts.before |= kinds_of(op);
+    // Pages have a HOB, too: they fill the list as a pool buffer does.
+    if (op.code == oracle::OpCode::AllocatePages) {
+      facts.before |= kind_bit(oracle::OpCode::AllocatePool);
+    }
+  }
   facts.words = record.words;
   return facts;
 }

@@ -146,7 +146,8 @@ std::vector<std::uint8_t> to_bytes(const Outcome& outcome) {
   }
   out.text(outcome.skipped);
   out.number(outcome.ops_run);
-  out.number(outcome.left_out);
+  out.number(outcome.left_out.size());
+  for (const std::size_t op : outcome.left_out) out.number(op);
   out.number(outcome.digest);
   out.list(outcome.records, kRecordFields);
   out.texts(outcome.reset);
@@ -176,7 +177,8 @@ std::optional<Outcome> outcome_of(std::span<const std::uint8_t> bytes) {
   }
   outcome.skipped = in.text();
   outcome.ops_run = static_cast<std::size_t>(in.number());
-  outcome.left_out = static_cast<std::size_t>(in.number());
+  outcome.left_out.resize(in.length());
+  for (std::size_t& op : outcome.left_out) op = static_cast<std::size_t>(in.number());
   outcome.digest = in.number();
   in.list(outcome.records, kRecordFields);
   outcome.reset = in.texts();

@@ -66,11 +66,13 @@ void IssueFilter::begin_boot(const Boot& boot) {
 }
 
 // The op completes what the issue needs before its call.
-bool IssueFilter::breaks_way(const Watched& issue, const IssueFacts& facts, OpCode code) const {
-  const OpKinds after = issue.pattern.after;
-  const bool completes = (after & kind_bit(code)) != 0 && (after & ~before_ & ~kind_bit(code)) == 0;
-  const bool here = !issue.pattern.phase || *issue.pattern.phase == facts.phase;
-  return completes && (here || code == OpCode::InstallPeiMemory);
+bool IssueFilter::breaks_way(const Watched& issue, const IssueFacts& facts, const Op& op) const {
+  const OpKinds after = issue.needed_ops();
+  const OpKinds kinds = kinds_of(op);
+  const bool completes = (after & kinds) != 0 && (after & ~before_ & ~kinds) == 0;
+  const auto phase = issue.pattern.phase ? issue.pattern.phase : issue.pattern.trigger.phase;
+  const bool here = !phase || *phase == facts.phase;
+  return completes && (here || op.code == OpCode::InstallPeiMemory);
 }
 
 bool IssueFilter::leaves_out(const Boot& boot, const Op& op) {
@@ -87,11 +89,11 @@ bool IssueFilter::leaves_out(const Boot& boot, const Op& op) {
     Watched& issue = watched_[i];
     issue.fits = issue.pattern.fits_call(facts, get);
     if (!steers_this_boot_) continue;
-    const bool earlier = issue.pattern.after != 0 && (choice_ >> i % 56 & 1U) != 0;
+    const bool earlier = issue.needed_ops() != 0 && (choice_ >> i % 56 & 1U) != 0;
     const bool named = issue.pattern.op == facts.op;
-    left_out = left_out || (earlier ? breaks_way(issue, facts, op.code) : named && issue.fits);
+    left_out = left_out || (earlier ? breaks_way(issue, facts, op) : named && issue.fits);
   }
-  if (!left_out) before_ |= kind_bit(op.code);
+  if (!left_out) before_ |= kinds_of(op);
   return left_out;
 }
 

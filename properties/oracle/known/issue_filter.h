@@ -39,10 +39,11 @@ class IssueFilter final : public KnownFilter {
     IssuePattern pattern;
     std::size_t number = 0;  // from 1
     bool fits = false;       // the call that is made now
+    [[nodiscard]] OpKinds needed_ops() const { return pattern.after | pattern.trigger.after; }
   };
 
   void begin_boot(const Boot& boot);
-  [[nodiscard]] bool breaks_way(const Watched& issue, const IssueFacts& facts, OpCode code) const;
+  [[nodiscard]] bool breaks_way(const Watched& issue, const IssueFacts& facts, const Op& op) const;
 
   KnownIssues issues_;
   std::vector<Watched> watched_;

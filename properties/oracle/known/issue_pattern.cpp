@@ -75,7 +75,7 @@ bool is_op_name(std::string_view name) {
 }
 
 // True when the part was one of those that are recognized.
-bool take_part(IssuePattern& pattern, std::string_view part) {
+bool take_part(Circumstances& pattern, std::string_view part) {
   if (const auto phase = phase_named(part)) {
     pattern.phase = phase;
   } else if (const auto board = board_named(part)) {
@@ -121,10 +121,9 @@ std::optional<std::string> take_head(IssuePattern& pattern, std::string_view rul
 std::variant<IssuePattern, IssuePatternError> parse_issue_pattern(std::string_view text) {
   IssuePattern pattern;
   if (const std::size_t arrow = text.rfind(kTrigger); arrow != std::string_view::npos) {
-    if (const auto trigger = conditions_named(text.substr(arrow + kTrigger.size()))) {
-      pattern.trigger = *trigger;
-      text = text.substr(0, arrow);
-    }
+    const auto parts = split(text.substr(arrow + kTrigger.size()), "/");
+    const auto take = [&](std::string_view part) { return take_part(pattern.trigger, part); };
+    if (std::all_of(parts.begin(), parts.end(), take)) text = text.substr(0, arrow);
   }
   const std::vector<std::string_view> parts = split(text, "/");
   if (parts.size() < 2) {
@@ -139,8 +138,19 @@ std::variant<IssuePattern, IssuePatternError> parse_issue_pattern(std::string_vi
   return pattern;
 }
 
-bool IssuePattern::fits_place(const IssueFacts& facts) const {
-  if (!op.empty() && op != facts.op) return false;
+OpKinds kinds_of(const Op& op) {
+  const OpKinds kind = kind_bit(op.code);
+  return op.code == OpCode::CreateHob ? kind | kind_bit(OpCode::AllocatePool) : kind;
+}
+
+OpKinds kind_in_name(const Op& op) {
+  constexpr std::uint32_t kMemoryAllocation = 2, kResource = 3;
+  const bool plain =
+      op.code == OpCode::CreateHob && op.number != kMemoryAllocation && op.number != kResource;
+  return kind_bit(plain ? OpCode::AllocatePool : op.code);
+}
+
+bool Circumstances::fit_place(const IssueFacts& facts) const {
   if (phase && *phase != facts.phase) return false;
   if (board && *board != facts.board) return false;
   return (after & ~facts.before) == 0;
@@ -155,7 +165,7 @@ bool IssuePattern::fits_finding(std::string_view rule, std::string_view said) co
 }
 
 bool IssuePattern::matches(const IssueFacts& facts) const {
-  return fits_place(facts) && (conditions & ~facts.conditions).none() &&
+  return fits_op(facts) && fit_place(facts) && (conditions & ~facts.conditions).none() &&
          fits_finding(facts.rule, facts.words);
 }
 

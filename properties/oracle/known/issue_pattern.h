@@ -7,7 +7,7 @@
 //
 //   FREED-MARKED/FreePages/temporary/whole+at the gap/after AllocatePages/freed N N is
 //   */FreePages/no slot for split              any rule, any phase: written by a person
-//   TARGET-STOP/AllocatePool/Pool.c: ASSERT (N) <- one too many      conditions of the call last
+//   TARGET-STOP/AllocatePool/Pool.c: ASSERT (N) <- one too many      what triggers it comes last
 //
 // Invariant: a part is recognized by what it says (names of phases, conditions and boards), never by
 // its position, so a person may leave out what does not matter.
@@ -31,6 +31,11 @@ using OpKinds = std::uint32_t;
   return OpKinds{1} << static_cast<unsigned>(code);
 }
 
+// What an op is to the calls after it. CreateHob adds a HOB, as AllocatePool does: it is both.
+[[nodiscard]] OpKinds kinds_of(const Op& op);
+// The one that a pattern names: CreateHob only where the type of the HOB can matter.
+[[nodiscard]] OpKinds kind_in_name(const Op& op);
+
 // What is known of a finding.
 struct IssueFacts {
   std::string_view rule;
@@ -42,30 +47,37 @@ struct IssueFacts {
   std::string words;   // check, assertion or end; empty: not known, and matches all
 };
 
-struct IssuePattern {
-  std::vector<std::string> rules;  // empty: any
-  std::string op;                  // empty: any
+// What a call meets.
+struct Circumstances {
   std::optional<BootPhase> phase;
   Conditions conditions;
   std::optional<std::uint8_t> board;
-  OpKinds after = 0;
+  OpKinds after = 0;  // kinds of ops before it
+
+  // All but the conditions.
+  [[nodiscard]] bool fit_place(const IssueFacts& facts) const;
+};
+
+struct IssuePattern : Circumstances {
+  std::vector<std::string> rules;  // empty: any
+  std::string op;                  // empty: any
   std::vector<std::string> words;  // one of them; empty: any
-  Conditions trigger;              // conditions of the call that do not take part in its name
+  Circumstances trigger;           // of the call, where they do not take part in its name
 
   [[nodiscard]] bool matches(const IssueFacts& facts) const;
   // The call alone, before it is made: op, phase, conditions, board, ops before it. The conditions
   // of an op are asked for only when all else is right.
   template <typename GetConditions>
   [[nodiscard]] bool fits_call(const IssueFacts& facts, const GetConditions& conditions_of) const {
-    if (!fits_place(facts)) return false;
-    const Conditions needed = conditions | trigger;
+    if (!fits_op(facts) || !fit_place(facts) || !trigger.fit_place(facts)) return false;
+    const Conditions needed = conditions | trigger.conditions;
     return needed.none() || (needed & ~conditions_of()).none();
   }
   // The finding of a call that fits.
   [[nodiscard]] bool fits_finding(std::string_view rule, std::string_view words) const;
 
  private:
-  [[nodiscard]] bool fits_place(const IssueFacts& facts) const;
+  [[nodiscard]] bool fits_op(const IssueFacts& facts) const { return op.empty() || op == facts.op; }
 };
 
 struct IssuePatternError {

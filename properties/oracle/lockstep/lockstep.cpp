@@ -269,7 +269,7 @@ void run_ops(Boot& boot) {
     boot.calls_entry = false;
     if (boot.options.known != nullptr && boot.options.known->leaves_out(boot, ops[i])) {
       announce_result(boot, ops[i]);
-      ++boot.outcome.left_out;
+      boot.outcome.left_out.push_back(i);
       continue;
     }
     begin_record(boot, i);
