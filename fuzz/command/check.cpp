@@ -13,7 +13,6 @@
 
 #include "fuzz/command/commands.h"
 #include "fuzz/command/options/output_options.h"
-#include "fuzz/command/options/rule_options.h"
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/command/tally.h"
@@ -34,7 +33,6 @@ using oracle::Random;
 
 struct Options {
   TargetOptions target;
-  RuleOptions rules;
   double seconds = 10;
   std::size_t runs = 0;
   std::uint64_t seed = 1;
@@ -78,7 +76,6 @@ std::string progress_text(const Tally& tally, double seconds) {
 int check(const Options& options) {
   const hobnail_target& target = options.target.load();
   oracle::RunOptions run = options.target.run_options();
-  run.rules = rule_set(options.rules, run.rules.standard());
   run.thorough_sample = true;
   const oracle::BoardSet boards = usable_boards(target, run.boards);
   if (!options.quiet) fmt::print("{}", left_out_text(target, run.boards));
@@ -134,7 +131,6 @@ void add_check_command(CLI::App& app, int& exit_code) {
   command->add_option("--out", options->out, "Directory for the programs of findings")
       ->capture_default_str();
   options->target.add_to(*command);
-  add_rule_options(*command, options->rules);
   add_json_option(*command, options->json, "findings and counts");
   command->add_flag("--quiet", options->quiet, "Print findings only");
   command->callback([options, &exit_code] { exit_code = check(*options); });

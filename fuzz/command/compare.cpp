@@ -36,6 +36,7 @@ struct Options {
   bool contract = false;
   bool quiet = false;
   BoardOptions boards;
+  RuleOptions rules;
 };
 
 struct ComparisonTally {
@@ -72,7 +73,7 @@ void compare_file(const Options& options, const Pair& pair, const ProgramFile& f
   RunOptions run;
   run.consumer = &pei::builtin_dxe();
   run.boards = options.boards.set();
-  run.rules.set_standard(standard_named(options.standard, options.target));
+  run.rules = options.rules.set(standard_named(options.standard, options.target));
   if (options.contract) run.policy = CallPolicy::Contract;
   const Comparison comparison =
       compare_targets(file.program, pair.one, pair.other, pair.signature, run);
@@ -158,6 +159,7 @@ void add_compare_command(CLI::App& app, int& exit_code) {
       "Compare addresses of pages too; both targets must place pages by the same policy");
   command->add_flag("--contract", options->contract, "Make only the calls that PI allows a PEIM");
   options->boards.add_to(*command);
+  options->rules.add_to(*command);
   add_json_option(*command, options->json, "findings and counts");
   command->add_flag("--quiet", options->quiet, "Print findings only");
   command->callback([options, &exit_code] { exit_code = compare(*options); });

@@ -21,6 +21,7 @@
 #include "fuzz/triage/record/record_json.h"
 #include "fuzz/triage/report/sentences.h"
 #include "fuzz/triage/work.h"
+#include "properties/oracle/rules/rule_choice.h"
 
 namespace hobnail {
 namespace {
@@ -75,11 +76,21 @@ int minimize_one(Executor& executor, const Test& test, const Options& options, c
   if (!first.outcome.skipped.empty()) {
     throw UsageError(input.file.path + ": was skipped: " + first.outcome.skipped);
   }
+  if (first.found() &&
+      !oracle::is_enabled(options.execution.run_options().rules, first.outcome.finding->rule)) {
+    if (!options.quiet) {
+      fmt::print("{} on {}; this rule is disabled: nothing to minimize\n",
+                 first.outcome.finding->rule, target);
+    }
+    return kNothingFound;
+  }
   if (!first.found()) {
     if (!options.quiet) fmt::print("no finding on {}: nothing to minimize\n", target);
     return kNothingFound;
   }
-  MinimizeOptions settings{options.runs, options.seed, {}};
+  MinimizeOptions settings;
+  settings.runs = options.runs;
+  settings.seed = options.seed;
   ProgressLine progress(options.quiet);
   settings.progress = [&](std::size_t runs, std::size_t size) {
     progress.show(fmt::format("{} left, run {} of {}", size, runs, options.runs));

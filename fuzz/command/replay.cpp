@@ -11,7 +11,6 @@
 
 #include "fuzz/command/commands.h"
 #include "fuzz/command/options/output_options.h"
-#include "fuzz/command/options/rule_options.h"
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/command/replay_lists.h"
@@ -30,7 +29,6 @@ using oracle::RunOptions;
 struct Options {
   std::vector<std::string> files;
   TargetOptions target;
-  RuleOptions rules;
   std::string json;
   bool trace = false;
   bool quiet = false;
@@ -80,7 +78,7 @@ std::optional<int> replay_as_lists(const Options& options) {
   if (!options.json.empty() || options.trace) {
     throw UsageError("--json and --trace are for programs, not for HOB lists");
   }
-  return replay_lists(paths, options.quiet);
+  return replay_lists(paths, options.target.run_options().rules, options.quiet);
 }
 
 int replay(const Options& options) {
@@ -88,7 +86,6 @@ int replay(const Options& options) {
   const auto start = std::chrono::steady_clock::now();
   const hobnail_target& target = options.target.load();
   RunOptions run = options.target.run_options();
-  run.rules = rule_set(options.rules, run.rules.standard());
   std::size_t errors = 0;
   const std::vector<ProgramFile> files = read_all(value_of(expand_inputs(options.files)), errors);
 
@@ -128,7 +125,6 @@ void add_replay_command(CLI::App& app, int& exit_code) {
       ->required();
   command->add_flag("--trace", options->trace, "Print every op: the call, the answer, the effect");
   options->target.add_to(*command);
-  add_rule_options(*command, options->rules);
   add_json_option(*command, options->json, "findings and counts");
   command->add_flag("--quiet", options->quiet, "Print findings only");
   command->callback([options, &exit_code] { exit_code = replay(*options); });

@@ -36,6 +36,7 @@ namespace fs = std::filesystem;
 // What a run has to triage; `report` and `campaign` are of a fuzzing run, or null.
 struct Task {
   std::vector<Input> inputs;
+  std::vector<ExternalTarget> externals;
   nlohmann::json* report = nullptr;
   const CampaignInputs* campaign = nullptr;
 };
@@ -52,7 +53,7 @@ std::string replay_command(const ExecutionOptions& execution) {
   }
   if (execution.contract) command += " --contract";
   if (execution.hostile) command += " --hostile";
-  return command;
+  return command + rule_options_text(setting_of_environment().rules);
 }
 
 // Every form of every record. False, with a complaint, when one cannot be written.
@@ -78,12 +79,18 @@ bool write_out(TriageReport& report, const TriageRun& options, const Task& task,
 int verdict_of(const TriageReport& report, const TriageRun& options) {
   bool unfit = false;
   for (const SkippedFile& other : report.skipped) {
-    unfit = unfit || other.reason == SkipReason::NotReproducible;
+    unfit = unfit || other.reason == SkipReason::NotReproducible || other.unknown;
   }
   for (const TriageRecord& record : report.records) {
     if (record.known_state != KnownState::Known && !options.accept) return kFindings;
   }
   return unfit ? kFindings : kNothingFound;
+}
+
+std::ptrdiff_t not_classified(const TriageReport& report) {
+  return std::count_if(report.skipped.begin(), report.skipped.end(), [](const SkippedFile& file) {
+    return file.reason == SkipReason::NotClassified;
+  });
 }
 
 // When every file was unreadable there was nothing to triage.
@@ -104,6 +111,7 @@ TriageOptions settings_of(const TriageRun& options, ProgressLine& progress) {
   settings.tries = options.tries;
   settings.minimize = !options.no_minimize;
   settings.runs = options.runs;
+  settings.seconds = options.seconds;
   settings.progress = [&progress](std::string_view what, std::size_t done, std::size_t all) {
     progress.show(fmt::format("{} {} of {}", what, done, all));
   };
@@ -129,6 +137,14 @@ int finish(TriageReport report, const TriageRun& options, const Task& task,
   if (fuzzing && task.campaign->left != 0) {
     fmt::print("{} failing inputs were not classified (limit of the campaign)\n",
                task.campaign->left);
+  }
+  if (const auto late = not_classified(report); late != 0) {
+    fmt::print(
+        "{} failing inputs were not classified (time limit); run `hobnail triage --campaign` "
+        "for the rest\n",
+        late);
+  } else if (fuzzing) {
+    mark_triaged(*task.report);
   }
   if (!written) return kCannotWork;
   if (!options.out.empty())
@@ -161,7 +177,7 @@ int perform(const TriageRun& options, const Task& task) {
   ProgressLine progress(options.quiet);
   const oracle::RunOptions run = options.execution.run_options();
   TriageOptions settings = settings_of(options, progress);
-  if (task.campaign != nullptr) settings.externals = task.campaign->externals;
+  settings.externals = task.externals;
   TriageReport report = triage(target, run, task.inputs, settings);
   if (!options.out.empty()) add_pictures(report, target, run, options.execution.limits());
   progress.clear();
@@ -171,15 +187,20 @@ int perform(const TriageRun& options, const Task& task) {
 
 }  // namespace
 
-int triage_files(const TriageRun& run, std::vector<Input> inputs) {
-  return perform(run, {std::move(inputs), nullptr, nullptr});
+int triage_files(const TriageRun& run, std::vector<Input> inputs,
+                 const std::vector<FuzzTarget>& fuzz_targets) {
+  std::vector<ExternalTarget> externals = externals_of(fuzz_targets, setting_of_environment());
+  for (Input& input : inputs) {
+    if (input.bytes) input.fuzzer = fuzzer_of(input.file.path, externals);
+  }
+  return perform(run, {std::move(inputs), std::move(externals), nullptr, nullptr});
 }
 
 int triage_campaign(const TriageRun& run, nlohmann::json& report) {
-  CampaignInputs campaign = campaign_inputs(report);
+  CampaignInputs campaign = campaign_inputs(report, setting_of_environment());
   std::vector<Input> inputs = std::move(campaign.inputs);
   campaign.inputs = inputs;
-  return perform(run, {std::move(inputs), &report, &campaign});
+  return perform(run, {std::move(inputs), campaign.externals, &report, &campaign});
 }
 
 }  // namespace hobnail

@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "fuzz/campaign/fuzz_target.h"
 #include "fuzz/command/options/triage_options.h"
 #include "fuzz/inputs/crash_inputs.h"
 
@@ -23,13 +24,16 @@ struct TriageRun {
   unsigned jobs = std::max(std::thread::hardware_concurrency(), 1U);
   unsigned tries = 3;
   std::size_t runs = 2000;
+  double seconds = 0;  // time limit of all; 0: none
   bool accept = false;
   bool no_minimize = false;
   bool quiet = false;
 };
 
 // Both return an exit code.
-[[nodiscard]] int triage_files(const TriageRun& run, std::vector<Input> inputs);
+// `fuzz_targets`: those that inputs of unknown origin run on, where this process sees nothing.
+[[nodiscard]] int triage_files(const TriageRun& run, std::vector<Input> inputs,
+                               const std::vector<FuzzTarget>& fuzz_targets);
 // Of the inputs that a fuzzing run has left; its findings are added to `report` (run_summary.h).
 [[nodiscard]] int triage_campaign(const TriageRun& run, nlohmann::json& report);
 

@@ -13,6 +13,7 @@
 #include "fuzz/targets/counters.h"
 #include "fuzz/targets/finding_sink.h"
 #include "properties/oracle/boot/standard_choice.h"
+#include "properties/oracle/rules/rule_choice.h"
 
 namespace hobnail {
 namespace {
@@ -45,6 +46,7 @@ const oracle::RunOptions& options_under_test(oracle::Standard built_in) {
   static const oracle::RunOptions kOptions = [built_in] {
     oracle::RunOptions options;
     options.boards = value_or_exit(oracle::boards_of_environment());
+    options.rules = value_or_exit(oracle::rules_of_environment());
     options.rules.set_standard(
         value_or_exit(oracle::choose_standard("", oracle::default_standard("", built_in))));
     return options;

@@ -8,12 +8,14 @@
 #include <optional>
 #include <utility>
 
+#include "fuzz/inputs/program_file.h"
 #include "fuzz/triage/boot/bucket.h"
 #include "fuzz/triage/boot/executor.h"
 #include "fuzz/triage/hob_list/bucket.h"
 #include "fuzz/triage/hob_list/edit.h"
 #include "fuzz/triage/hob_list/executor.h"
 #include "fuzz/triage/minimize/minimize.h"
+#include "properties/oracle/lockstep/complete_boot.h"
 #include "properties/oracle/program/canonical.h"
 
 namespace hobnail {
@@ -50,17 +52,27 @@ void lend_context(Executor& executor, const Program& program, Execution& executi
   take_trace(std::move(local.outcome), execution.outcome);
 }
 
+using Clock = Work::Clock;
+
+struct Tries {
+  unsigned count = 1;  // once at least
+  bool trace = false;
+  Clock::time_point end;            // none begins after it
+  std::vector<std::uint8_t> bytes;  // that are run in place of the test's own
+};
+
 template <typename Test>
-JobReport run_some_times(Executor& executor, const Test& test, unsigned tries, bool trace) {
+JobReport run_some_times(Executor& executor, const Test& test, const Tries& tries) {
   JobReport report;
   const Test canonic = canonical(test);
   report.test = canonic;
+  const std::vector<std::uint8_t> bytes = tries.bytes.empty() ? encode(canonic) : tries.bytes;
   std::map<std::string, unsigned> groups;
   std::optional<Execution> found;
-  for (unsigned i = 0; i < tries; ++i) {
+  for (unsigned i = 0; i < tries.count && (i == 0 || Clock::now() < tries.end); ++i) {
     // The last time in a process that has run nothing else.
-    if (i != 0 && i + 1 == tries) executor.start_afresh();
-    Execution execution = run(executor, canonic, trace);
+    if (i != 0 && i + 1 == tries.count) executor.start_afresh();
+    Execution execution = executor.run(bytes, tries.trace);
     ++report.tried;
     if (execution.found()) {
       ++groups[raw_group(canonic, execution)];
@@ -89,7 +101,19 @@ void count(Executor& executor, JobReport& report) {
 
 Work::Work(const hobnail_target& target, const oracle::RunOptions& run,
            const TriageOptions& options)
-    : target_(target), run_(run), options_(options) {}
+    : target_(target),
+      run_(run),
+      options_(options),
+      classified_by_(Clock::time_point::max()),
+      minimized_by_(Clock::time_point::max()) {
+  if (options.seconds <= 0) return;
+  const auto after = [now = Clock::now()](double seconds) {
+    return now +
+           std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+  };
+  classified_by_ = after(options.seconds / 2);
+  minimized_by_ = after(options.seconds);
+}
 
 Executor& Work::executor_of(const TestCase& test) {
   const bool list = std::holds_alternative<HobListInput>(test);
@@ -108,14 +132,29 @@ const ExternalTarget* Work::external(const std::string& fuzzer) const {
   return at == options_.externals.end() ? nullptr : &*at;
 }
 
-JobReport Work::run_often(const TestCase& test, const ExternalTarget* target, bool trace) {
+std::vector<const ExternalTarget*> Work::origins(const Input& input) const {
+  if (!input.fuzzer.empty() || !input.bytes) {
+    const ExternalTarget* const named = external(input.fuzzer);
+    if (named == nullptr) return {};
+    return {named};
+  }
+  const bool list = std::holds_alternative<HobListInput>(input.content);
+  std::vector<const ExternalTarget*> all;
+  for (const ExternalTarget& target : options_.externals) {
+    if (target.lists == list) all.push_back(&target);
+  }
+  return all;
+}
+
+JobReport Work::run_often(const TestCase& test, const ExternalTarget* target, bool trace,
+                          std::vector<std::uint8_t> bytes) {
   Executor& own = executor_of(test);
   std::optional<ExternalExecutor> elsewhere;
   if (target != nullptr) elsewhere.emplace(*target, options_.limits);
   Executor& executor = elsewhere ? static_cast<Executor&>(*elsewhere) : own;
-  JobReport report = std::visit(
-      [&](const auto& each) { return run_some_times(executor, each, options_.tries, trace); },
-      test);
+  const Tries tries{options_.tries, trace, minimized_by_, std::move(bytes)};
+  JobReport report =
+      std::visit([&](const auto& each) { return run_some_times(executor, each, tries); }, test);
   const auto* const program = std::get_if<Program>(&report.test);
   if (trace && report.execution.found() && program != nullptr) {
     (target != nullptr ? lend_context : lend_trace)(own, *program, report.execution);
@@ -129,19 +168,87 @@ JobReport Work::run_often(const TestCase& test, const ExternalTarget* target, bo
   return report;
 }
 
-std::string Work::classify(const TestCase& test, const std::string& fuzzer) {
-  const ExternalTarget* const target = external(fuzzer);
+namespace {
+
+bool is_clean(const JobReport& report) {
+  return report.reproduced == 0 && report.execution.outcome.skipped.empty();
+}
+
+// What a fuzz target that does not run, for want of a second target, say, ends with.
+bool is_usage_error(const JobReport& report) {
+  return report.execution.death.how.starts_with("exit code ");
+}
+
+// The boots of a fuzz target that completes them.
+std::vector<Program> endings_of(const Program& program) {
+  const Program whole = oracle::with_hand_off(program);
+  std::vector<Program> endings = oracle::second_endings(whole);
+  endings.insert(endings.begin(), whole);
+  return endings;
+}
+
+TestCase whole_boot(const TestCase& test) {
+  const auto* const program = std::get_if<Program>(&test);
+  if (program == nullptr) return test;
+  return oracle::with_hand_off(*program);
+}
+
+JobReport untried(const TestCase& test) {
+  JobReport report;
+  report.test = test;
+  return report;
+}
+
+}  // namespace
+
+JobReport Work::run_as(const ExternalTarget& target, const TestCase& test, const Input& input) {
+  const auto* const program = std::get_if<Program>(&test);
+  JobReport report;
+  if (target.completes && program != nullptr) {
+    for (const Program& whole : endings_of(*program)) {
+      JobReport completed = run_often(whole, nullptr, false);
+      completed.executions += report.executions;
+      completed.ops += report.ops;
+      if (!is_clean(completed)) return completed;
+      report = std::move(completed);
+    }
+  }
+  const auto add_to = [&](JobReport&& next) {
+    next.executions += report.executions;
+    next.ops += report.ops;
+    report = std::move(next);
+  };
+  add_to(run_often(target.completes ? whole_boot(test) : test, &target, false));
+  // The very bytes, before it says that its own crash is none.
+  if (is_clean(report) && input.bytes && !input.fuzzer.empty()) {
+    const auto read = read_file(input.file.path);
+    const auto* const text = std::get_if<std::string>(&read);
+    if (text != nullptr) {
+      add_to(run_often(report.test, &target, false, {text->begin(), text->end()}));
+    }
+  }
+  // One that did not report it is only asked whether it does.
+  if (input.fuzzer.empty() && is_usage_error(report)) report.reproduced = 0;
+  return report;
+}
+
+std::string Work::classify(const TestCase& test, const Input& input) {
+  if (Clock::now() >= classified_by_) return to_bytes(untried(test));
+  const ExternalTarget* const target = external(input.fuzzer);
   if (target != nullptr && target->only_there) return to_bytes(run_often(test, target, false));
   JobReport report = run_often(test, nullptr, false);
-  const bool clean = report.reproduced == 0 && report.execution.outcome.skipped.empty();
-  if (target == nullptr || !clean) return to_bytes(report);
-  JobReport elsewhere = run_often(test, target, false);
-  elsewhere.executions += report.executions;
-  elsewhere.ops += report.ops;
-  return to_bytes(elsewhere);
+  for (const ExternalTarget* const origin : origins(input)) {
+    if (!is_clean(report)) break;
+    JobReport again = run_as(*origin, test, input);
+    again.executions += report.executions;
+    again.ops += report.ops;
+    report = std::move(again);
+  }
+  return to_bytes(report);
 }
 
 std::string Work::minimal(const JobReport& first) {
+  if (Clock::now() >= minimized_by_) return to_bytes(untried(first.test));
   const ExternalTarget* const target = external(first.fuzzer);
   if (!options_.minimize) return to_bytes(run_often(first.test, target, true));
   std::optional<ExternalExecutor> elsewhere;
@@ -149,7 +256,7 @@ std::string Work::minimal(const JobReport& first) {
   Executor& executor = elsewhere ? static_cast<Executor&>(*elsewhere) : executor_of(first.test);
   std::size_t runs = options_.runs;
   if (elsewhere) runs = std::min(runs, options_.external_runs);
-  const MinimizeOptions settings{runs, 0, {}};
+  const MinimizeOptions settings{runs, 0, {}, minimized_by_};
   return std::visit(
       [&](const auto& test) {
         const auto result = minimize(executor, test, first.execution, settings);
