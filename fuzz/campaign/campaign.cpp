@@ -181,6 +181,7 @@ void FuzzCampaign::observe(const std::vector<std::unique_ptr<Engine>>& engines) 
   if (figures_.ops == 0) figures_.executions = std::max(figures_.executions, printed);
   const auto now = Clock::now();
   const double second = before_.seconds + std::chrono::duration<double>(now - begin_).count();
+  figures_.seconds = second;
   const bool later = figures_.history.empty() || second - figures_.history.back().first >= 0.5;
   if (figures_.cov != 0 && later) figures_.history.emplace_back(second, figures_.cov);
   const std::string left =

@@ -57,7 +57,7 @@ class FuzzCampaign {
   // Folders and seeds. What a run that was killed has left is kept: its inputs that failed, in
   // earlier/, and what it had added to the corpus. Throws std::runtime_error.
   void prepare();
-  // The inputs of bugs that are fixed. Those beyond the time are left to the engine: they are seeds.
+  // The inputs of bugs that are fixed. Those beyond the time are left to the engine, as seeds.
   void replay_regressions(double seconds);
   // May be called again, and goes on from where it came to. Throws std::runtime_error when the
   // target cannot run at all.

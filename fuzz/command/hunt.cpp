@@ -74,7 +74,7 @@ void Hunt::prepare(std::vector<FuzzTarget> targets) {
     campaigns_.back()->prepare();
   }
   checkpoint();
-  constexpr double kSecondsMin = 5;
+  constexpr double kSecondsMin = 10;
   const double end = std::min(tenth(plan_.seconds, kSecondsMin), plan_.seconds / 2);
   for (std::size_t i = 0; i < campaigns_.size(); ++i) {
     const auto left = static_cast<double>(campaigns_.size() - i);

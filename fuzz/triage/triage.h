@@ -7,8 +7,8 @@
 //         record
 //
 // A file runs in a child of this process. Where that shows nothing, it runs as the fuzz target that
-// has reported it does (with a second ending, say), and as an input of the fuzz target itself. Bytes
-// of unknown origin run on each fuzz target that there is.
+// has reported it does (with a second ending, say), and as an input of the fuzz target itself.
+// Bytes of unknown origin run on each fuzz target that there is.
 //
 // Invariants: no file is lost (record.h); the same files and target give the same records, in
 // whatever order and in however many jobs.

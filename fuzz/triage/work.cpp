@@ -54,15 +54,8 @@ void lend_context(Executor& executor, const Program& program, Execution& executi
 
 using Clock = Work::Clock;
 
-struct Tries {
-  unsigned count = 1;  // once at least
-  bool trace = false;
-  Clock::time_point end;            // none begins after it
-  std::vector<std::uint8_t> bytes;  // that are run in place of the test's own
-};
-
 template <typename Test>
-JobReport run_some_times(Executor& executor, const Test& test, const Tries& tries) {
+JobReport run_some_times(Executor& executor, const Test& test, const Work::Tries& tries) {
   JobReport report;
   const Test canonic = canonical(test);
   report.test = canonic;
@@ -146,17 +139,19 @@ std::vector<const ExternalTarget*> Work::origins(const Input& input) const {
   return all;
 }
 
-JobReport Work::run_often(const TestCase& test, const ExternalTarget* target, bool trace,
-                          std::vector<std::uint8_t> bytes) {
+JobReport Work::run_often(const TestCase& test, const ExternalTarget* target, bool trace) {
+  return run_often(test, target, {options_.tries, trace, minimized_by_, {}});
+}
+
+JobReport Work::run_often(const TestCase& test, const ExternalTarget* target, const Tries& tries) {
   Executor& own = executor_of(test);
   std::optional<ExternalExecutor> elsewhere;
   if (target != nullptr) elsewhere.emplace(*target, options_.limits);
   Executor& executor = elsewhere ? static_cast<Executor&>(*elsewhere) : own;
-  const Tries tries{options_.tries, trace, minimized_by_, std::move(bytes)};
   JobReport report =
       std::visit([&](const auto& each) { return run_some_times(executor, each, tries); }, test);
   const auto* const program = std::get_if<Program>(&report.test);
-  if (trace && report.execution.found() && program != nullptr) {
+  if (tries.trace && report.execution.found() && program != nullptr) {
     (target != nullptr ? lend_context : lend_trace)(own, *program, report.execution);
   }
   if (target != nullptr) {
@@ -172,6 +167,14 @@ namespace {
 
 bool is_clean(const JobReport& report) {
   return report.reproduced == 0 && report.execution.outcome.skipped.empty();
+}
+
+// `next` after `before`, which was clean. Clean reports count their tries together.
+JobReport added(const JobReport& before, JobReport next) {
+  next.executions += before.executions;
+  next.ops += before.ops;
+  if (is_clean(next)) next.tried += before.tried;
+  return next;
 }
 
 // What a fuzz target that does not run, for want of a second target, say, ends with.
@@ -202,33 +205,32 @@ JobReport untried(const TestCase& test) {
 }  // namespace
 
 JobReport Work::run_as(const ExternalTarget& target, const TestCase& test, const Input& input) {
-  const auto* const program = std::get_if<Program>(&test);
   JobReport report;
+  // True when that is the answer. A target that did not report the input is asked once first.
+  const auto answers = [&](const TestCase& asked, const ExternalTarget* where,
+                           const std::vector<std::uint8_t>& bytes) {
+    const unsigned tries = input.fuzzer.empty() ? 1 : options_.tries;
+    for (const unsigned count : {tries, options_.tries}) {
+      JobReport next = run_often(asked, where, {count, false, minimized_by_, bytes});
+      if (input.fuzzer.empty() && is_usage_error(next)) next.reproduced = 0;
+      report = added(report, std::move(next));
+      if (is_clean(report)) return false;
+      if (count == options_.tries) break;
+    }
+    return true;
+  };
+  const auto* const program = std::get_if<Program>(&test);
   if (target.completes && program != nullptr) {
     for (const Program& whole : endings_of(*program)) {
-      JobReport completed = run_often(whole, nullptr, false);
-      completed.executions += report.executions;
-      completed.ops += report.ops;
-      if (!is_clean(completed)) return completed;
-      report = std::move(completed);
+      if (answers(whole, nullptr, {})) return report;
     }
   }
-  const auto add_to = [&](JobReport&& next) {
-    next.executions += report.executions;
-    next.ops += report.ops;
-    report = std::move(next);
-  };
-  add_to(run_often(target.completes ? whole_boot(test) : test, &target, false));
-  // The very bytes, before it says that its own crash is none.
-  if (is_clean(report) && input.bytes && !input.fuzzer.empty()) {
-    const auto read = read_file(input.file.path);
-    const auto* const text = std::get_if<std::string>(&read);
-    if (text != nullptr) {
-      add_to(run_often(report.test, &target, false, {text->begin(), text->end()}));
-    }
-  }
-  // One that did not report it is only asked whether it does.
-  if (input.fuzzer.empty() && is_usage_error(report)) report.reproduced = 0;
+  const TestCase asked = target.completes ? whole_boot(test) : test;
+  if (answers(asked, &target, {}) || !input.bytes || input.fuzzer.empty()) return report;
+  // The very bytes, before it counts as no finding.
+  const auto read = read_file(input.file.path);
+  const auto* const text = std::get_if<std::string>(&read);
+  if (text != nullptr) (void)answers(asked, &target, {text->begin(), text->end()});
   return report;
 }
 
@@ -239,10 +241,7 @@ std::string Work::classify(const TestCase& test, const Input& input) {
   JobReport report = run_often(test, nullptr, false);
   for (const ExternalTarget* const origin : origins(input)) {
     if (!is_clean(report)) break;
-    JobReport again = run_as(*origin, test, input);
-    again.executions += report.executions;
-    again.ops += report.ops;
-    report = std::move(again);
+    report = added(report, run_as(*origin, test, input));
   }
   return to_bytes(report);
 }

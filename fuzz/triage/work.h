@@ -23,6 +23,13 @@ class Work {
  public:
   using Clock = std::chrono::steady_clock;
 
+  struct Tries {
+    unsigned count = 1;  // one at least
+    bool trace = false;
+    Clock::time_point end;            // none begins after it
+    std::vector<std::uint8_t> bytes;  // that are run in place of the test's own
+  };
+
   // `options` must live as long as this does; their time begins now.
   Work(const hobnail_target& target, const oracle::RunOptions& run, const TriageOptions& options);
 
@@ -41,10 +48,10 @@ class Work {
   // As it went in this process and then, where that shows nothing, on `target`.
   [[nodiscard]] JobReport run_as(const ExternalTarget& target, const TestCase& test,
                                  const Input& input);
-  // Runs it on the external target, or in this process where that is null. `bytes`: that are run in
-  // place of the test's own.
-  [[nodiscard]] JobReport run_often(const TestCase& test, const ExternalTarget* target, bool trace,
-                                    std::vector<std::uint8_t> bytes = {});
+  // Runs it on the external target, or in this process where that is null.
+  [[nodiscard]] JobReport run_often(const TestCase& test, const ExternalTarget* target, bool trace);
+  [[nodiscard]] JobReport run_often(const TestCase& test, const ExternalTarget* target,
+                                    const Tries& tries);
 
   const hobnail_target& target_;
   const oracle::RunOptions& run_;
