@@ -389,7 +389,7 @@ class FuzzTest(Base):
 
     def test_of_each_signature_some_are_classified_first(self):
         many = ("for i in $(seq 10 99); do echo $i >\"${prefix}crash-A-end-contract-00000000000000$i\"; done\n"
-                "echo x >\"${prefix}crash-B-end-contract-0000000000000000\"\n")
+                "echo xxxxxxxx >\"${prefix}crash-B-end-contract-0000000000000000\"\n")
         done, _, _ = self.drive(many + self.FUZZES, "sleep 0.2\n" + self.says(BANNER, 77),
                                 more=["--triage-seconds", "4"])
         triage = json.loads((self.root / "out/report/triage.json").read_text())

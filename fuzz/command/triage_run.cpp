@@ -179,7 +179,8 @@ int perform(const TriageRun& options, const Task& task) {
   TriageOptions settings = settings_of(options, progress);
   settings.externals = task.externals;
   TriageReport report = triage(target, run, task.inputs, settings);
-  if (!options.out.empty()) add_pictures(report, target, run, options.execution.limits());
+  if (!options.out.empty())
+    add_pictures(report, target, run, options.execution.limits(), options.seconds / 10);
   progress.clear();
   if (task.campaign != nullptr) add_unstable(report, *task.campaign);
   return finish(std::move(report), options, task, std::move(known_issues), started);
