@@ -19,7 +19,6 @@
 #include "fuzz/command/known_hunt.h"
 #include "fuzz/command/options/known_options.h"
 #include "fuzz/command/options/output_options.h"
-#include "fuzz/command/options/rule_options.h"
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/command/tally.h"
@@ -45,7 +44,6 @@ constexpr std::uint64_t kMemoryMb = 2048;  // of a boot that is minimized
 
 struct Options {
   TargetOptions target;
-  RuleOptions rules;
   KnownOptions known;
   double seconds = 10;
   std::size_t runs = 0;
@@ -116,17 +114,15 @@ int accept_findings(const Options& options, const Kept& kept) {
   if (kept.files.empty()) return kNothingFound;
   TriageRun run;
   static_cast<TargetChoice&>(run.execution) = options.target;
-  run.known = options.known.known;
-  run.accept = true;
+  run.known = options.known;
   run.quiet = options.quiet;
-  return triage_files(run, read_inputs(kept.files));
+  return triage_files(run, read_inputs(kept.files), {});
 }
 
 int check(const Options& options) {
   oracle::KnownIssues issues = options.known.read();
   const hobnail_target& target = options.target.load();
   oracle::RunOptions run = options.target.run_options();
-  run.rules = rule_set(options.rules, run.rules.standard());
   run.thorough_sample = true;
   const oracle::BoardSet boards = usable_boards(target, run.boards);
   if (!options.quiet) fmt::print("{}", left_out_text(target, run.boards));
@@ -211,7 +207,6 @@ void add_check_command(CLI::App& app, int& exit_code) {
   command->add_option("--out", options->out, "Directory for the programs of findings")
       ->capture_default_str();
   options->target.add_to(*command);
-  add_rule_options(*command, options->rules);
   options->known.add_to(*command, true);
   add_json_option(*command, options->json, "findings and counts");
   command->add_flag("--quiet", options->quiet, "Print findings only");

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 using oracle::HobListInput;
 
-int replay_lists(const std::vector<fs::path>& paths, bool quiet) {
+int replay_lists(const std::vector<fs::path>& paths, const oracle::RuleSet& rules, bool quiet) {
   std::size_t findings = 0;
   std::size_t errors = 0;
   begin_list_target(oracle::Signals::Ours);
@@ -28,7 +28,7 @@ int replay_lists(const std::vector<fs::path>& paths, bool quiet) {
       continue;
     }
     const HobListInput& list = std::get<ListFile>(read).list;
-    const auto finding = try_list(list);
+    const auto finding = try_list(list, builtin_readers(), rules);
     if (finding) {
       ++findings;
       fmt::print("{}  {}: {}\n{}", coloured("FAIL", "31;1"), path.native(), finding->rule,

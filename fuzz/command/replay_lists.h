@@ -6,9 +6,12 @@
 #include <filesystem>
 #include <vector>
 
+#include "properties/oracle/rules/verdict.h"
+
 namespace hobnail {
 
 // Tries each list and tells what is not true of its readers. The exit code.
-int replay_lists(const std::vector<std::filesystem::path>& paths, bool quiet);
+int replay_lists(const std::vector<std::filesystem::path>& paths, const oracle::RuleSet& rules,
+                 bool quiet);
 
 }  // namespace hobnail

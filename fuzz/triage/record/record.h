@@ -127,8 +127,9 @@ enum class SkipReason : std::uint8_t {
   NotReproducible,  // a finding in some of the tries, or in a fuzz target only
   Skipped,          // its board is not one that this build has
   Unreadable,       // missing, empty, no program, of another version
+  NotClassified,    // the time limit of triage came first
 };
-// "no-finding", "not-reproducible", "skipped", "unreadable"
+// "no-finding", "not-reproducible", "skipped", "unreadable", "not-classified"
 [[nodiscard]] std::string_view skip_reason_name(SkipReason reason);
 
 struct SkippedFile {
@@ -137,6 +138,8 @@ struct SkippedFile {
   std::string words;        // what is the matter; one line
   unsigned tried = 0;       // of those that were played
   unsigned reproduced = 0;  // how often the commonest finding was seen
+  // Not classified, and nothing like it is: it may be a new finding.
+  bool unknown = false;
 };
 
 struct TriageReport {
