@@ -88,6 +88,7 @@ std::optional<BareBoot> bare_boot(const Program& program, const hobnail_target& 
   for (const OpRecord& record : outcome.records) {
     if (record.called && record.ending != Ending::Stopped) boot.calls.push_back(*record.call);
   }
+  if (boot.calls.empty()) return {};  // it was not entered, and may have stopped
   constexpr Region kNoMemory{1, 1};
   if (board.is_open(kNoMemory)) return {};  // bins apart from what was installed
   boot.written = board.written_pages();

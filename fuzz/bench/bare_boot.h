@@ -23,7 +23,7 @@ struct BareBoot {
 };
 
 // The calls that lockstep makes of `program`; none when its board is missing, when the platform has
-// a part in the boot, or when there is a finding.
+// a part in the boot, when there is a finding, or when no call was made.
 [[nodiscard]] std::optional<BareBoot> bare_boot(const Program& program,
                                                 const hobnail_target& target);
 

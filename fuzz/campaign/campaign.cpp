@@ -21,6 +21,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "fuzz/campaign/campaign_inputs.h"
 #include "fuzz/campaign/libfuzzer_log.h"
 #include "fuzz/inputs/corpus_files.h"
 #include "fuzz/inputs/list_file.h"
@@ -104,6 +105,7 @@ void FuzzCampaign::watch(std::vector<std::unique_ptr<Engine>>& engines, bool for
     for (auto& engine : engines) engine->log.feed(engine->process.read_output(wait));
     observe(engines);
     collect_artifacts();
+    if (plan_.checkpoint) plan_.checkpoint();
     const auto ended = std::find_if(engines.begin(), engines.end(),
                                     [](auto& one) { return one->process.ended().has_value(); });
     if (ended == engines.end()) continue;
@@ -161,6 +163,9 @@ void FuzzCampaign::count() {
   figures_.executions =
       std::max(figures_.executions, before_.executions + counters_->executions.load());
   figures_.ops = before_.ops + counters_->ops;
+  for (std::size_t i = 0; i < figures_.known.size(); ++i) {
+    figures_.known[i] = before_.known[i] + counters_->known[i];
+  }
 }
 
 void FuzzCampaign::observe(const std::vector<std::unique_ptr<Engine>>& engines) {
@@ -179,6 +184,7 @@ void FuzzCampaign::observe(const std::vector<std::unique_ptr<Engine>>& engines) 
   if (figures_.ops == 0) figures_.executions = std::max(figures_.executions, printed);
   const auto now = Clock::now();
   const double second = before_.seconds + std::chrono::duration<double>(now - begin_).count();
+  figures_.seconds = second;
   const bool later = figures_.history.empty() || second - figures_.history.back().first >= 0.5;
   if (figures_.cov != 0 && later) figures_.history.emplace_back(second, figures_.cov);
   const std::string left =
@@ -236,6 +242,9 @@ bool same_content(const fs::path& file, const std::string& bytes) {
   return content == bytes;
 }
 
+// The grown corpus while a smaller one takes its place.
+constexpr const char* kOldCorpus = "grown.old";
+
 volatile std::sig_atomic_t g_interrupts = 0;
 
 void on_interrupt(int number) {
@@ -269,11 +278,12 @@ FuzzCampaign::FuzzCampaign(const FuzzPlan& plan, FuzzTarget target, Failures& fa
 }
 
 void FuzzCampaign::prepare() {
+  keep_earlier();
+  recover_grown();
   for (const fs::path& folder : {seeds_, artifacts_, scratch_}) {
     fs::remove_all(folder);
     fs::create_directories(folder);
   }
-  fs::create_directories(grown_);
   write_seeds();
   figures_.seeds = files_below(seeds_, "").size();
   if (figures_.seeds == 0) {
@@ -284,6 +294,34 @@ void FuzzCampaign::prepare() {
   for (const fs::path& file : files_below(grown_, "")) grown_before_.insert(file.filename());
   progress_.say(fmt::format("{}: {} seeds, {} units of earlier runs", target_.name, figures_.seeds,
                             grown_before_.size()));
+}
+
+// Inputs that failed in a run that was killed before its triage.
+void FuzzCampaign::keep_earlier() {
+  std::error_code none;
+  if (!fs::is_directory(artifacts_, none) || fs::exists(artifacts_ / kTriagedMark)) return;
+  const fs::path earlier = home_ / "earlier";
+  std::size_t kept = 0;
+  for (const fs::path& file : files_below(artifacts_, "")) {
+    if (file.filename().native().starts_with('.')) continue;
+    fs::create_directories(earlier);
+    fs::rename(file, earlier / file.filename());
+    ++kept;
+  }
+  if (kept == 0) return;
+  progress_.say(
+      fmt::format("{0}: {1} failing input{2} of a run without triage in {3}; run `hobnail "
+                  "triage {3}`",
+                  target_.name, kept, kept == 1 ? "" : "s", shown(earlier)));
+}
+
+// What a run that was killed had added: while it was tidied, and in the folders of its children.
+void FuzzCampaign::recover_grown() {
+  const fs::path old = home_ / kOldCorpus;
+  if (fs::is_directory(old) && !fs::exists(grown_)) fs::rename(old, grown_);
+  fs::remove_all(old);
+  fs::create_directories(grown_);
+  harvest();
 }
 
 void FuzzCampaign::write_seeds() {
@@ -313,25 +351,35 @@ void FuzzCampaign::write_seeds() {
   }
 }
 
-void FuzzCampaign::replay_regressions() {
+void FuzzCampaign::replay_regressions(double seconds) {
   if (!target_.boots) return;
-  constexpr double kSecondsMax = 120;
+  const auto end = Clock::now() + std::chrono::duration<double>(std::min(seconds, 120.0));
+  const auto left = [end] {
+    return std::max(std::chrono::duration<double>(end - Clock::now()).count(), 0.0);
+  };
   const std::vector<fs::path> files = files_below(plan_.corpus / "regressions", ".boot");
   std::vector<fs::path> inputs;
   inputs.reserve(files.size());
   for (const fs::path& file : files) inputs.push_back(seeds_ / flat_name(file));
   if (inputs.empty()) return;
   const Run run =
-      run_child(replay_command(target_.binary, inputs), engine_environment(false), kSecondsMax);
+      run_child(replay_command(target_.binary, inputs), engine_environment(false), left());
   if (run.code == 0) {
     progress_.say(
         fmt::format("{}: {} regressions replayed, all clean", target_.name, files.size()));
     return;
   }
   for (std::size_t i = 0; i < files.size() && !enough(); ++i) {
+    if (left() <= 0) {
+      progress_.say(
+          fmt::format("{}: {} of {} regressions were not replayed (time limit); the engine runs "
+                      "them as seeds",
+                      target_.name, files.size() - i, files.size()));
+      return;
+    }
     const Run alone = run_child(replay_command(target_.binary, {&inputs[i], 1}),
-                                engine_environment(false), kSecondsMax);
-    if (alone.code == 0) continue;
+                                engine_environment(false), left());
+    if (alone.code == 0 || alone.code == kTookTooLong) continue;
     figures_.failed.push_back(files[i]);
     failures_.add_input(target_.name);
     const auto banner = read_banner(alone.output);
@@ -364,7 +412,7 @@ void FuzzCampaign::quarantine(const fs::path& artifact) {
   }
 }
 
-void FuzzCampaign::tidy() {
+void FuzzCampaign::tidy(double seconds) {
   if (fs::is_empty(grown_)) return;
   constexpr double kSecondsMax = 300;
   progress_.show(target_.name + ": the grown corpus is cut down to what adds coverage");
@@ -375,13 +423,16 @@ void FuzzCampaign::tidy() {
   Environment environment = engine_environment(false);
   environment.emplace_back("TMPDIR", scratch_.native());
   environment.emplace_back(kFindingsVariable, "-");  // what it finds, is kept already
+  environment.emplace_back(kCountersVariable, (home_ / "counters").native());  // it ends with us
   const fs::path from[] = {grown_};
   const Run run =
       run_child(merge_command(target_.binary, smaller, from, true, scratch_.native() + "/"),
-                environment, kSecondsMax);
+                environment, std::min(seconds, kSecondsMax));
   if (run.code == 0 && !files_below(smaller, "").empty()) {
-    fs::remove_all(grown_);
+    const fs::path old = home_ / kOldCorpus;
+    fs::rename(grown_, old);
     fs::rename(smaller, grown_);
+    fs::remove_all(old);
   } else {
     fs::remove_all(smaller);  // what there is stays
   }

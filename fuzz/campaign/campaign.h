@@ -5,13 +5,16 @@
 //
 //   work/<noun>/seeds      made anew from corpus/        work/<noun>/artifacts  inputs that failed
 //   work/<noun>/grown      stays between runs            work/<noun>/scratch    the engine's own
+//   work/<noun>/earlier    inputs that failed in runs that ended before their triage
 //
 // Invariant: nothing is ever written below corpus/, and no process outlives play().
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -34,12 +37,15 @@ struct FuzzPlan {
   std::uint64_t runs = 0;  // of each target, one process at a time; 0: as the time allows
   double fork_from = 60;   // seconds of a target from which on its engine forks
   bool stop_at_first = false;
+  // Called now and then while the targets run: to write down how far they have come.
+  std::function<void()> checkpoint;
 };
 
 // What it came to.
 struct FuzzFigures {
   std::uint64_t executions = 0, ops = 0, cov = 0, ft = 0;
   std::size_t seeds = 0, corpus = 0, new_units = 0, restarts = 0, failures = 0;
+  std::array<std::uint64_t, 64> known{};  // SharedCounters::known
   double seconds = 0;
   std::filesystem::path artifacts;                        // the folder of inputs that failed
   std::vector<std::filesystem::path> failed;              // regressions, where they stand
@@ -50,12 +56,16 @@ class FuzzCampaign {
  public:
   FuzzCampaign(const FuzzPlan& plan, FuzzTarget target, Failures& failures, ProgressLine& progress);
 
-  void prepare();             // folders and seeds; throws std::runtime_error
-  void replay_regressions();  // the inputs of bugs that are fixed
+  // Folders and seeds. What a run that was killed has left is kept: its inputs that failed, in
+  // earlier/, and what it had added to the corpus. Throws std::runtime_error.
+  void prepare();
+  // The inputs of bugs that are fixed. Those beyond the time are left to the engine, as seeds.
+  void replay_regressions(double seconds);
   // May be called again, and goes on from where it came to. Throws std::runtime_error when the
   // target cannot run at all.
   void play(double seconds);
-  void tidy();  // the grown corpus: the smallest that has its coverage
+  // The grown corpus: the smallest that has its coverage; unchanged when the time is not enough.
+  void tidy(double seconds);
 
   [[nodiscard]] const FuzzTarget& target() const { return target_; }
   [[nodiscard]] const FuzzFigures& figures() const { return figures_; }
@@ -76,6 +86,8 @@ class FuzzCampaign {
   void observe(const std::vector<std::unique_ptr<Engine>>& engines);
   void collect_artifacts();
   void write_seeds();
+  void keep_earlier();
+  void recover_grown();
   void quarantine(const std::filesystem::path& artifact);
   void count();
   void harvest();

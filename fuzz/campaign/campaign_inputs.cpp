@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <utility>
@@ -40,7 +42,8 @@ std::vector<std::string> failed_inputs(const json& target, std::set<std::string>
   std::error_code error;
   const fs::path folder = target.at("artifacts").get<std::string>();
   for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-    if (at->is_regular_file()) add(at->path().native());
+    const bool hidden = at->path().filename().native().starts_with('.');  // a mark, or half a file
+    if (at->is_regular_file() && !hidden) add(at->path().native());
   }
   return paths;
 }
@@ -60,7 +63,27 @@ std::size_t keep_shortest(std::vector<std::string>& paths, std::size_t most) {
   return sized.size() - kept;
 }
 
-ExternalTarget external_of(const json& target, const std::string& core) {
+// The options of a command that runs a program as the campaign has.
+std::string options_text(const CampaignSetting& setting) {
+  std::string text;
+  if (!setting.target.empty()) text += " --target " + shown(setting.target);
+  return text + rule_options_text(setting.rules);
+}
+
+// The first of each signature, then the second of each, the shortest first.
+void interleave(std::vector<std::string>& paths) {
+  std::map<std::string, std::size_t> seen;
+  std::vector<std::pair<std::size_t, std::string>> ranked;
+  for (std::string& path : paths) {
+    const std::size_t rank = seen[artifact_signature(path)]++;
+    ranked.emplace_back(rank, std::move(path));
+  }
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (std::size_t i = 0; i < ranked.size(); ++i) paths[i] = std::move(ranked[i].second);
+}
+
+ExternalTarget external_of(const json& target, const CampaignSetting& setting) {
   ExternalTarget external;
   external.name = target.at("name").get<std::string>();
   external.command = replay_command(target.at("binary").get<std::string>(), {});
@@ -68,8 +91,9 @@ ExternalTarget external_of(const json& target, const std::string& core) {
   external.lists = target.at("inputs") == "lists";
   external.only_there = target.at("elsewhere").get<bool>();
   const bool compares = target.at("compares").get<bool>();
+  external.completes = target.at("inputs") == "whole boots";
   external.replay = shown(own_folder() / "hobnail") + (compares ? " compare" : " replay");
-  if (!core.empty() && !external.lists) external.replay += " --target " + core;
+  if (!external.lists) external.replay += options_text(setting);
   return external;
 }
 
@@ -115,15 +139,56 @@ json finding_json(const TriageRecord& record, const std::string& fuzzer) {
 
 }  // namespace
 
-CampaignInputs campaign_inputs(const json& report) {
+void mark_triaged(const json& report) {
+  for (const json& target : report.at("targets")) {
+    const fs::path folder = target.at("artifacts").get<std::string>();
+    std::error_code error;
+    if (fs::is_directory(folder, error)) std::ofstream mark(folder / kTriagedMark);
+  }
+}
+
+std::vector<ExternalTarget> externals_of(const std::vector<FuzzTarget>& targets,
+                                         const CampaignSetting& setting) {
+  std::vector<ExternalTarget> externals;
+  for (const FuzzTarget& target : targets) {
+    const bool lists = target.name == "hob_list_fuzz";
+    const bool whole = target.name == "handoff_fuzz";
+    externals.push_back(external_of({{"name", target.name},
+                                     {"binary", target.binary.native()},
+                                     {"inputs", lists   ? "lists"
+                                                : whole ? "whole boots"
+                                                        : "boots"},
+                                     {"elsewhere", target.name == "differential_fuzz"},
+                                     {"compares", target.name == "differential_fuzz"}},
+                                    setting));
+  }
+  return externals;
+}
+
+std::string fuzzer_of(const std::string& path, const std::vector<ExternalTarget>& targets) {
+  std::error_code error;
+  const fs::path whole = fs::absolute(path, error).lexically_normal();
+  std::string before;
+  for (const fs::path& part : whole.parent_path()) {
+    for (const ExternalTarget& target : targets) {
+      const std::string& word = part.native();
+      const bool of_run = word == "artifacts" || word == "earlier";
+      if (word == target.name || (of_run && before + "_fuzz" == target.name)) return target.name;
+    }
+    before = part.native();
+  }
+  return {};
+}
+
+CampaignInputs campaign_inputs(const json& report, const CampaignSetting& setting) {
   CampaignInputs campaign;
   std::set<std::string> seen;
-  const std::string core = report.at("target").get<std::string>();
   for (const json& target : report.at("targets")) {
     std::vector<std::string> paths = failed_inputs(target, seen);
     const bool elsewhere = target.at("elsewhere").get<bool>();
     campaign.left += keep_shortest(paths, elsewhere ? kExternalInputsMax : kInputsMax);
-    campaign.externals.push_back(external_of(target, core));
+    interleave(paths);
+    campaign.externals.push_back(external_of(target, setting));
     add_inputs(campaign, target, paths);
   }
   for (const json& one : report.at("stability").at("unstable")) {

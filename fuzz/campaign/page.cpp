@@ -77,12 +77,61 @@ std::vector<std::string> passed(const json& rows) {
   return names;
 }
 
+// "3 bugs: 1 new, 1 fixed and back, 1 known"
+std::string bugs_text(const std::vector<TriageRecord>& records) {
+  constexpr std::array<std::pair<KnownState, std::string_view>, 3> kStates{
+      {{KnownState::New, "new"},
+       {KnownState::Returned, "fixed and back"},
+       {KnownState::Known, "known"}}};
+  std::string states;
+  for (const auto& [state, words] : kStates) {
+    const auto count =
+        std::count_if(records.begin(), records.end(),
+                      [state = state](const auto& one) { return one.known_state == state; });
+    if (count != 0) states += fmt::format("{}{} {}", states.empty() ? "" : ", ", count, words);
+  }
+  return fmt::format("{} bug{}: {}", records.size(), records.size() == 1 ? "" : "s", states);
+}
+
+std::string bucket_of(const std::string& fingerprint, const TriageReport& triaged) {
+  for (const TriageRecord& record : triaged.records) {
+    if (record.fingerprint == fingerprint) return record.bucket;
+  }
+  return {};
+}
+
+// How far each known issue cut the hunt short.
+std::string stopped_table(const json& campaign, const TriageReport& triaged) {
+  const json rows = campaign.value("stopped_by_known", json::array());
+  if (rows.empty()) return {};
+  std::string text =
+      "<h2>Boots that ended in known issues</h2>\n<div "
+      "class=\"scroll\"><table><thead><tr><th>bucket"
+      "</th><th>cause</th><th class=\"count\">boots</th><th class=\"count\">of "
+      "all</th></tr></thead>"
+      "<tbody>\n";
+  const double all = std::max(campaign["executions"].get<double>(), 1.0);
+  for (const json& row : rows) {
+    const std::uint64_t count = row["count"];
+    text += fmt::format(
+        "<tr><td class=\"code whole\">{}</td><td>{}</td><td class=\"count\">{}</td>"
+        "<td class=\"count\">{:.1f}%</td></tr>\n",
+        escaped(row["fingerprint"]), escape_markup(bucket_of(row["fingerprint"], triaged)),
+        grouped(count), 100 * static_cast<double>(count) / all);
+  }
+  return text + "</tbody></table></div>\n";
+}
+
 std::string verdict_of(const TriageReport& triaged) {
   const std::size_t buckets = triaged.records.size();
-  if (buckets != 0) return fmt::format("{} bug{}", buckets, buckets == 1 ? "" : "s");
+  if (buckets != 0) return bugs_text(triaged.records);
   const auto unclear = std::count_if(
       triaged.skipped.begin(), triaged.skipped.end(),
       [](const SkippedFile& file) { return file.reason == SkipReason::NotReproducible; });
+  const auto late = std::count_if(
+      triaged.skipped.begin(), triaged.skipped.end(),
+      [](const SkippedFile& file) { return file.reason == SkipReason::NotClassified; });
+  if (late != 0) return fmt::format("{} failure{} not classified", late, late == 1 ? "" : "s");
   if (unclear == 0) return "No findings";
   return fmt::format("{} failure{} not reproducible", unclear, unclear == 1 ? "" : "s");
 }
@@ -97,11 +146,12 @@ void describe_campaign(ReportSetting& setting, const json& campaign, const Triag
       fmt::format("{} executions in {} on {}, {} at a time{}", grouped(campaign["executions"]),
                   clock_text(campaign["seconds"]), core.empty() ? "the built-in core" : core,
                   campaign["jobs"].get<int>(), campaign["interrupted"] ? ", interrupted" : "");
-  setting.preface = targets_table(campaign["targets"]);
+  setting.figures = stopped_table(campaign, triaged) + "<h2>Fuzz targets</h2>\n" +
+                    targets_table(campaign["targets"]);
   std::string curves;
   for (const json& row : campaign["targets"]) curves += coverage_picture(row);
   if (!curves.empty()) {
-    setting.preface += "<details><summary>Edges over time</summary>\n" + curves + "</details>\n";
+    setting.figures += "<details><summary>Edges over time</summary>\n" + curves + "</details>\n";
   }
   setting.passed = passed(campaign["targets"]);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// A fuzzing run on the page of its triage: its duration, executions and coverage, before the
-// buckets.
+// A fuzzing run on the page of its triage: how many bugs are new, fixed and back, or known, before
+// the tables of buckets; how far known issues cut it short, executions and coverage, behind them.
 #pragma once
 
 #include <cstddef>

@@ -74,11 +74,16 @@ json json_of(const FuzzRecord& record) {
               {"jobs", record.jobs},
               {"target", record.core},
               {"interrupted", record.interrupted},
+              {"stopped_by_known", json::array()},
               {"stability",
                {{"programs", record.stability_played},
                 {"stable", record.stability_stable},
                 {"unstable", json::array()}}},
               {"targets", json::array()}};
+  add_setting(report, record.setting);
+  for (const auto& [fingerprint, count] : record.stopped_by_known) {
+    report["stopped_by_known"].push_back({{"fingerprint", fingerprint}, {"count", count}});
+  }
   std::uint64_t executions = 0;
   std::uint64_t ops = 0;
   double seconds = 0;

@@ -5,7 +5,10 @@
 //
 //   {"findings": [{"rule", "bucket", "class", "op", "program", "evidence", "fuzzer", "file",
 //                  "count", "size", "reproduce", "inputs": [path]}],
-//    "executions", "ops", "seconds", "seed", "jobs", "target", "interrupted",
+//    "executions", "ops", "seconds", "seed", "jobs", "target",
+//    "target_file", "standard", "boards", "rules": campaign_setting.h,
+//    "interrupted": Ctrl-C, or killed: while the run goes on, the file says so too,
+//    "stopped_by_known": [{"fingerprint", "count"}]: boots that ended in each known issue,
 //    "stability": {"programs", "stable", "unstable": [{"file", "how"}]},
 //    "targets": [{"name", "binary", "inputs": "boots", "whole boots" or "lists",
 //                 "elsewhere": only the fuzz target itself shows its findings, "compares",
@@ -20,6 +23,7 @@
 #include <vector>
 
 #include "fuzz/campaign/campaign.h"
+#include "fuzz/campaign/campaign_setting.h"
 
 namespace hobnail {
 
@@ -28,7 +32,10 @@ struct FuzzRecord {
   std::uint32_t seed = 0;                                   // 0: each process drew its own
   int jobs = 1;
   std::string core;  // the target under test, as shown; empty: the built-in one
+  CampaignSetting setting;
   bool interrupted = false;
+  // How far each known issue cut the hunt short: its fingerprint, and the boots that ended in it.
+  std::vector<std::pair<std::string, std::uint64_t>> stopped_by_known;
   std::size_t stability_played = 0, stability_stable = 0;
   std::vector<std::pair<std::filesystem::path, std::string>> unstable;  // and how
 };

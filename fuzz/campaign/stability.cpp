@@ -36,11 +36,10 @@ std::string Stability::text() const {
 }
 
 Stability check_stability(const std::vector<ProgramFile>& programs, const hobnail_target& target,
-                          oracle::Standard standard, double seconds,
-                          const std::function<void(std::size_t)>& progress) {
-  RunOptions options;
+                          const RunOptions& run, double seconds,
+                          const std::function<bool(std::size_t)>& progress) {
+  RunOptions options = run;
   options.consumer = &pei::builtin_dxe();
-  options.rules.set_standard(standard);
   Stability result;
   std::array<std::string, 2> together;
   const auto compare = [&](std::size_t i) {
@@ -54,7 +53,7 @@ Stability check_stability(const std::vector<ProgramFile>& programs, const hobnai
       result.unstable.push_back(
           {i, fmt::format("after others: {}; in a fresh process: {}", together[0], fresh)});
     }
-    if (progress) progress(i);
+    return !progress || progress(i);
   };
   const auto source = [&](std::size_t i) { return programs[i / 2].program; };
   run_isolated(2 * programs.size(), source, target, options, {seconds},
@@ -64,8 +63,7 @@ Stability check_stability(const std::vector<ProgramFile>& programs, const hobnai
                    return true;
                  }
                  together[i % 2] = seal(outcome);
-                 if (i % 2 == 1) compare(i / 2);
-                 return true;
+                 return i % 2 == 0 || compare(i / 2);
                });
   return result;
 }

@@ -15,7 +15,7 @@
 
 #include "fuzz/inputs/program_file.h"
 #include "properties/abi/hobnail_target.h"
-#include "properties/oracle/rules/standard.h"
+#include "properties/oracle/boot/run.h"
 
 namespace hobnail {
 
@@ -32,10 +32,11 @@ struct Stability {
   [[nodiscard]] std::string text() const;  // "12 of 13 programs are stable (92.3%)"
 };
 
-// `progress`: called after each program that has been compared; may be empty.
+// `run`: the rules and boards. `progress`: called after each program that has been compared; false
+// ends the check, and later programs do not count. May be empty.
 [[nodiscard]] Stability check_stability(const std::vector<ProgramFile>& programs,
-                                        const hobnail_target& target, oracle::Standard standard,
+                                        const hobnail_target& target, const oracle::RunOptions& run,
                                         double seconds,
-                                        const std::function<void(std::size_t)>& progress);
+                                        const std::function<bool(std::size_t)>& progress);
 
 }  // namespace hobnail

@@ -3,6 +3,7 @@
 // hobnail bench: the cost of the oracle. The same boots run in four ways, in turns, so that noise
 // affects all of them alike: the board's reset alone; reset and the bare calls of the target;
 // lockstep under all rules; and that with our consumer of the list. The best of all rounds counts.
+// They run in a process of their own, which a target may end.
 // Where services_fuzz is built with libFuzzer beside the command, or named, its executions in a
 // second of processor time are measured too, stage by stage.
 #include <fmt/format.h>
@@ -11,15 +12,23 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <functional>
+#include <cstdint>
+#include <cstring>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <string_view>
+#include <vector>
 
 #include "fuzz/bench/bare_boot.h"
 #include "fuzz/bench/bench_stages.h"
 #include "fuzz/command/commands.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/target_options.h"
+#include "fuzz/command/options/triage_options.h"
+#include "fuzz/command/options/usage_error.h"
+#include "fuzz/crash/crash_report.h"
+#include "fuzz/process/worker_channel.h"
+#include "fuzz/process/worker_process.h"
 #include "properties/oracle/board/asan.h"
 #include "properties/oracle/board/board.h"
 #include "properties/oracle/generate/generate.h"
@@ -46,57 +55,120 @@ struct Options {
   std::size_t engine_ops = 32;
 };
 
-struct BenchStage {
-  std::string_view name;
-  std::function<void(const BareBoot&)> play;
-  double seconds = 1e9;  // of all boots, at best
-};
-
+// Fewer than were asked for when most programs have a finding.
 std::vector<BareBoot> draw(const Options& options, const hobnail_target& target) {
+  constexpr std::size_t kTriesPerBoot = 20;
   std::vector<BareBoot> boots;
   oracle::Random random(options.seed);
-  while (boots.size() < options.programs) {
+  const std::size_t tries = options.programs * kTriesPerBoot;
+  for (std::size_t i = 0; i < tries && boots.size() < options.programs; ++i) {
     auto boot = bare_boot(generate_program(random, options.ops), target);
     if (boot) boots.push_back(std::move(*boot));
   }
   return boots;
 }
 
-void measure(BenchStage& stage, const std::vector<BareBoot>& boots) {
-  const Clock::time_point start = Clock::now();
-  for (const BareBoot& boot : boots) stage.play(boot);
-  const std::chrono::duration<double> elapsed = Clock::now() - start;
-  stage.seconds = std::min(stage.seconds, elapsed.count());
-}
-
-struct Cost {
-  std::size_t boots = 0;
-  std::size_t calls = 0;
-  std::array<BenchStage, 4> stages;
+struct BenchStage {
+  std::string_view name;
+  double seconds = 1e9;  // of all boots, at best
 };
 
+struct Cost {
+  std::uint64_t boots = 0;
+  std::uint64_t calls = 0;
+  std::array<BenchStage, 4> stages{{{"reset"}, {"bare"}, {"lockstep"}, {"with DXE"}}};
+};
+
+void run_stage(std::size_t stage, const BareBoot& boot, const hobnail_target& target) {
+  static const RunOptions kAlone;
+  static const RunOptions kWithConsumer = [] {
+    RunOptions options;
+    options.consumer = &pei::builtin_dxe();
+    return options;
+  }();
+  if (stage == 0) return Board::of(boot.program.board).reset(boot.program.garbage);
+  if (stage == 1) return play_bare(boot, target);
+  (void)run_in_lockstep(boot.program, target, stage == 2 ? kAlone : kWithConsumer);
+}
+
+double seconds_of(std::size_t stage, const std::vector<BareBoot>& boots,
+                  const hobnail_target& target) {
+  const Clock::time_point start = Clock::now();
+  for (const BareBoot& boot : boots) run_stage(stage, boot, target);
+  const std::chrono::duration<double> elapsed = Clock::now() - start;
+  return elapsed.count();
+}
+
+// Requests and replies between the command and the process that the target runs in. A target that
+// ends this process, or keeps it for too long, ends no more than that.
+constexpr std::uint8_t kDraw = 0xff;  // else the number of a stage
+
+template <typename Value>
+std::vector<std::uint8_t> bytes_of(const Value& value) {
+  std::vector<std::uint8_t> bytes(sizeof value);
+  std::memcpy(bytes.data(), &value, sizeof value);
+  return bytes;
+}
+
+struct Drawn {
+  std::uint64_t boots = 0, calls = 0;
+};
+
+void be_bench_worker(const Options& options, const hobnail_target& target) {
+  Board::part_from_parent();
+  std::vector<BareBoot> boots;
+  WorkerRequest request;
+  while (receive_request(request)) {
+    const std::uint8_t asked = request.bytes.at(0);
+    std::vector<std::uint8_t> reply;
+    if (asked == kDraw) {
+      boots = draw(options, target);
+      Drawn drawn{boots.size(), 0};
+      for (const BareBoot& boot : boots) drawn.calls += boot.calls.size();
+      reply = bytes_of(drawn);
+    } else {
+      reply = bytes_of(seconds_of(asked, boots, target));
+    }
+    if (!send_reply(reply, false)) return;
+  }
+}
+
+// The answer to one request. Throws UsageError when the target does not let it come.
+template <typename Value>
+Value ask(WorkerProcess& worker, std::uint8_t request, std::string_view target) {
+  const std::array<std::uint8_t, 1> bytes{request};
+  const WorkerReply reply = worker.ask(bytes, false);
+  Value value;
+  if (reply.heard == Heard::Reply && reply.bytes.size() == sizeof value) {
+    std::memcpy(&value, reply.bytes.data(), sizeof value);
+    return value;
+  }
+  const std::string how = read_end(worker.reap(reply.heard)).how;
+  throw UsageError(fmt::format(
+      "{}: nothing was measured: {}; `hobnail check --isolate` reports such boots as findings",
+      target, how.empty() ? "its process ended" : "its process ended by " + how));
+}
+
 Cost measure_cost(const Options& options, const hobnail_target& target) {
-  const std::vector<BareBoot> boots = draw(options, target);
-  const RunOptions alone;
-  RunOptions with_consumer;
-  with_consumer.consumer = &pei::builtin_dxe();
-  Cost cost{
-      boots.size(),
-      0,
-      {{
-          {"reset",
-           [](const BareBoot& boot) { Board::of(boot.program.board).reset(boot.program.garbage); }},
-          {"bare", [&](const BareBoot& boot) { play_bare(boot, target); }},
-          {"lockstep",
-           [&](const BareBoot& boot) { (void)run_in_lockstep(boot.program, target, alone); }},
-          {"with DXE",
-           [&](const BareBoot& boot) {
-             (void)run_in_lockstep(boot.program, target, with_consumer);
-           }},
-      }}};
-  for (const BareBoot& boot : boots) cost.calls += boot.calls.size();
+  constexpr double kSeconds = 5, kSecondsOfABoot = 0.01;
+  Limits limits;
+  limits.seconds = kSeconds + kSecondsOfABoot * static_cast<double>(options.programs);
+  WorkerProcess worker([&] { be_bench_worker(options, target); }, limits);
+  const auto drawn = ask<Drawn>(worker, kDraw, target.name);
+  if (drawn.boots < options.programs) {
+    throw UsageError(
+        fmt::format("{}: nothing was measured: only {} of {} programs run on it without "
+                    "a finding; `hobnail check` reports the findings",
+                    target.name, drawn.boots, options.programs));
+  }
+  Cost cost;
+  cost.boots = drawn.boots;
+  cost.calls = drawn.calls;
   for (std::size_t round = 0; round < options.rounds; ++round) {
-    for (BenchStage& stage : cost.stages) measure(stage, boots);
+    for (std::size_t i = 0; i < cost.stages.size(); ++i) {
+      const auto seconds = ask<double>(worker, static_cast<std::uint8_t>(i), target.name);
+      cost.stages[i].seconds = std::min(cost.stages[i].seconds, seconds);
+    }
   }
   return cost;
 }
@@ -144,7 +216,9 @@ void add_engine(const Options& options, nlohmann::json& figures) {
 }
 
 int bench(const Options& options) {
-  const hobnail_target& target = target_named(options.target);
+  ExecutionOptions execution;
+  execution.target = options.target;
+  const hobnail_target& target = execution.load_in_child_first();
   nlohmann::json figures = show_cost(measure_cost(options, target), target);
   add_engine(options, figures);
   write_json_option(options.json, figures);

@@ -35,14 +35,18 @@ Resource SystemMemory 0x7 0x100000 0x100000
 """
 
 
-def run(tool, *arguments, target=None, standard=None, cwd=None):
-    """Runs bin/<tool>; HOBNAIL_TARGET is `target`, HOBNAIL_STANDARD `standard`, or unset."""
-    ours = ("HOBNAIL_TARGET", "HOBNAIL_STANDARD")
+def run(tool, *arguments, target=None, standard=None, rules=None, boards=None, cwd=None):
+    """Runs bin/<tool>; HOBNAIL_TARGET is `target` and so on, or unset."""
+    ours = ("HOBNAIL_TARGET", "HOBNAIL_STANDARD", "HOBNAIL_BOARDS", "HOBNAIL_RULES")
     environment = {k: v for k, v in os.environ.items() if k not in ours}
     if target is not None:
         environment["HOBNAIL_TARGET"] = str(target)
     if standard is not None:
         environment["HOBNAIL_STANDARD"] = standard
+    if rules is not None:
+        environment["HOBNAIL_RULES"] = rules
+    if boards is not None:
+        environment["HOBNAIL_BOARDS"] = boards
     return subprocess.run([BIN / tool, *map(str, arguments)], env=environment, text=True,
                           capture_output=True, timeout=60, check=False, cwd=cwd)
 
@@ -470,6 +474,89 @@ class RulesTest(CommandTest):
         self.complains("rules", "--prove", "--target", self.clean, about=["clean.boot"])
 
 
+class ChoiceTest(CommandTest):
+    """--rule, --without-rule, --board and --without-board, on every command that judges."""
+
+    def commands(self):
+        """Each with what it must end with: the options come behind."""
+        target = ("--target", bad("stopping"))
+        yield ("replay", self.clean, *target)
+        yield ("replay", self.clean, "--isolate", *target)
+        yield ("check", "--runs", 3, "--out", self.folder / "found", *target)
+        yield ("show", self.clean, "--quiet", *target)
+        yield ("minimize", self.clean, *target)
+        yield ("triage", self.clean, *target)
+        yield ("compare", self.clean, "--against", bad("stopping"))
+
+    def test_rules(self):
+        for command in self.commands():
+            for code, options in ((1, ()), (1, ("--rule", "ENTER")), (0, ("--rule", "STATUS")),
+                                  (1, ("--only-rule", "ENTER")), (0, ("--without-rule", "ENTER")),
+                                  (1, ("--without-rule", "STATUS"))):
+                done = run("hobnail", *command, *options)
+                self.assertEqual(done.returncode, code, (options, done))
+            self.complains(*command, "--rule", "NOPE", about=["NOPE", "hobnail rules"])
+
+    def test_rules_of_the_environment(self):
+        for command in self.commands():
+            for code, rules, options in ((0, "-ENTER", ()), (0, "STATUS,REFUSAL", ()), (1, "", ()),
+                                         (1, "-ENTER", ("--rule", "ENTER"))):
+                done = run("hobnail", *command, *options, rules=rules)
+                self.assertEqual(done.returncode, code, (rules, options, done))
+            done = run("hobnail", *command, rules="-NOPE")
+            self.assertEqual(done.returncode, 2, done)
+            self.assertIn("hobnail: HOBNAIL_RULES: rule 'NOPE' is unknown", done.stderr)
+
+    def test_boards(self):
+        for command in self.commands():
+            if command[0] == "check":
+                continue  # it draws programs of the boards that are left
+            for options, boards in ((("--without-board", "heap-low"), None),
+                                    (("--board", "odd-top"), None), ((), "-heap-low")):
+                done = run("hobnail", *command, *options, boards=boards)
+                self.assertEqual(done.returncode, 2, (options, done))  # nothing is left to run
+                self.assertIn("skipped", done.stdout + done.stderr)
+            self.assertEqual(run("hobnail", *command, "--board", "heap-low").returncode, 1)
+
+    def test_corpus_commands(self):
+        clean = ("corpus", "stability", self.clean, "--target", bad("stopping"))
+        report = self.folder / "reach.json"
+        for rules, findings in ((("--rule", "STATUS"), 0), ((), 1)):
+            done = run("hobnail", "corpus", "reach", self.clean, "--target", bad("stopping"),
+                       "--json", report, *rules)
+            self.assertEqual(done.returncode, 1, done)
+            self.assertEqual(json.loads(report.read_text())["findings"], findings)
+        self.assertEqual(run("hobnail", *clean, "--rule", "STATUS").returncode, 0)
+        self.complains(*clean, "--rule", "NOPE", about=["NOPE"])
+        self.complains(*clean, "--board", "odd-top", about=["skipped"])
+
+    def test_lists_too(self):
+        listed = self.write("sane.hobs", LIST)
+        self.assertEqual(run("hobnail", "replay", listed, "--rule", "DXE-MAP").returncode, 0)
+        self.complains("replay", listed, "--rule", "NOPE", about=["NOPE"])
+
+    def test_a_report_names_the_rules(self):
+        report = self.folder / "report"
+        run("hobnail", "triage", self.clean, "--target", bad("stopping"), "--without-rule",
+            "STATUS", "--out", report)
+        self.assertIn("--without-rule STATUS", (report / "index.html").read_text())
+
+
+class BenchTest(CommandTest):
+    """A target that does not let itself be measured is one line, and 2."""
+
+    QUICK = ("bench", "--programs", 20, "--rounds", 1, "--engine", "/nowhere")
+
+    def test_an_engine_that_does_not_run_is_2(self):
+        self.complains(*self.QUICK, about=["/nowhere"])
+
+    def test_what_ends_the_process_is_2(self):
+        for name, how in (("crashing", "ended by "), ("exiting", "ended by "),
+                          ("hanging", "ended by timeout"), ("stopping", "0 of 20 programs"), ("never_enters", "0 of 20"),
+                          ("no_symbol", "hobnail_get_target")):
+            self.complains(*self.QUICK, "--target", bad(name), about=[how])
+
+
 class CompareTest(CommandTest):
     def test_two_targets_that_agree_are_0(self):
         done = run("hobnail", "compare", "--layout", self.clean)
@@ -556,6 +643,39 @@ class FuzzTargetTest(CommandTest):
         done = run("services_fuzz", seeds, standard="lax")
         self.assertEqual(done.returncode, 2, done)
         self.assertIn("hobnail: HOBNAIL_STANDARD: standard 'lax' is unknown", done.stderr)
+
+    def test_the_environment_names_the_rules(self):
+        target = bad("stopping")
+        for name in ("services_fuzz", "handoff_fuzz", "differential_fuzz"):
+            for rules, found in (("", True), ("-ENTER", False), ("STATUS", False),
+                                 ("ENTER,STATUS", True)):
+                done = run(name, self.clean, target=target, rules=rules)
+                self.assertEqual("FuzzerHash=ENTER" in done.stderr, found, (rules, done))
+                self.assertEqual(done.returncode == 0, not found, (rules, done))
+        for name in ("services_fuzz", "hob_list_fuzz"):
+            done = run(name, self.clean, rules="-NOPE")
+            self.assertEqual(done.returncode, 2, done)
+            self.assertIn("hobnail: HOBNAIL_RULES: rule 'NOPE' is unknown", done.stderr)
+
+    def test_triage_of_bytes_runs_the_fuzz_target_itself(self):
+        """The migration is wrong, and only the ending that handoff_fuzz adds migrates."""
+        short = "boot v1\nboard ppi-car-off\np0 = AllocatePages BootServicesData 1\nb0 = AllocatePool 512\np1 = AllocatePages BootServicesData 1\nFreePages p0 1\n"
+        program = self.write("short.boot", short)
+        crashes = self.folder / "handoff_fuzz"
+        self.assertEqual(run("hobnail", "corpus", "encode", program, "--out", crashes).returncode, 0)
+        crash, = crashes.iterdir()
+        crash = crash.rename(crashes / "crash-0")
+        setting = {"target": LIB / "edk2_like.so"}
+        self.assertNotEqual(run("handoff_fuzz", crash, **setting).returncode, 0)
+        self.assertEqual(run("services_fuzz", crash, **setting).returncode, 0)
+        done = run("hobnail", "triage", crash, **setting)
+        self.assertEqual(done.returncode, 1, done)
+        self.assertIn("MIGRATION-TEMPORARY", done.stdout)
+        # Without a name it is tried all the same.
+        done = run("hobnail", "triage", crash.rename(self.folder / "crash-0"), **setting)
+        self.assertEqual(done.returncode, 1, done)
+        # As text it is a program, and no artifact.
+        self.assertEqual(run("hobnail", "triage", program, **setting).returncode, 0)
 
     def test_no_input_is_2(self):
         self.complains(tool="services_fuzz")

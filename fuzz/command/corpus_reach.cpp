@@ -39,6 +39,8 @@ struct Options {
   std::vector<std::string> inputs;
   std::string target;
   std::string standard;
+  BoardOptions boards;
+  RuleOptions rules;
   std::string json;
   std::size_t generated = 0;
   bool missing_only = false;
@@ -65,13 +67,11 @@ std::vector<const hobnail_target*> targets_of(const Options& options) {
 }
 
 void play(const Program& program, const std::vector<const hobnail_target*>& targets,
-          oracle::Standard standard, std::string_view name, ReachTally& tally) {
+          oracle::RunOptions run, std::string_view name, ReachTally& tally) {
   ++tally.programs;
   for (const hobnail_target* const target : targets) {
-    oracle::RunOptions run;
     run.consumer = &pei::builtin_dxe();
     run.observer = &tally.coverage;
-    run.rules.set_standard(standard);
     const oracle::Outcome outcome = run_in_lockstep(program, *target, run);
     if (!outcome.skipped.empty()) continue;
     ++tally.boots;
@@ -166,15 +166,17 @@ int reach(const Options& options) {
   const oracle::Standard standard = options.target.empty() && options.standard.empty()
                                         ? oracle::Standard::Strict
                                         : standard_named(options.standard, options.target);
+  oracle::RunOptions run;
+  run.boards = options.boards.set();
+  run.rules = options.rules.set(standard);
   ReachTally tally;
   for (const auto& path : value_of(expand_inputs(options.inputs))) {
-    play(value_of(read_program(path)).program, targets, standard, path.native(), tally);
+    play(value_of(read_program(path)).program, targets, run, path.native(), tally);
   }
   for (std::size_t seed = 0; seed < options.generated; ++seed) {
     constexpr std::size_t kOps = 60;
     oracle::Random random(seed);
-    play(generate_program(random, kOps), targets, standard, fmt::format("generated {}", seed),
-         tally);
+    play(generate_program(random, kOps), targets, run, fmt::format("generated {}", seed), tally);
   }
   return report(options, tally);
 }
@@ -189,6 +191,8 @@ void add_reach_command(CLI::App& corpus, int& exit_code) {
       ->required();
   add_target_option(*command, options->target, "each variant of Hobnail's core");
   add_standard_option(*command, options->standard);
+  options->boards.add_to(*command);
+  options->rules.add_to(*command);
   add_json_option(*command, options->json, "cells and counts");
   command->add_option("--generated", options->generated,
                       "Number of generated programs to run in addition (default: 0)");

@@ -21,6 +21,8 @@ struct Options {
   std::vector<std::string> inputs;
   std::string target;
   std::string standard;
+  BoardOptions boards;
+  RuleOptions rules;
   std::string json;
   double seconds = 20;
 };
@@ -39,11 +41,14 @@ nlohmann::json json_of(const std::vector<ProgramFile>& programs, const Stability
 int stability(const Options& options) {
   const hobnail_target& target = target_named(options.target);
   const std::vector<ProgramFile> programs = value_of(read_corpora(options.inputs));
+  oracle::RunOptions run;
+  run.boards = options.boards.set();
+  run.rules = options.rules.set(standard_named(options.standard, options.target));
   ProgressLine progress(false);
-  const Stability result = check_stability(
-      programs, target, standard_named(options.standard, options.target), options.seconds,
-      [&](std::size_t i) {
+  const Stability result =
+      check_stability(programs, target, run, options.seconds, [&](std::size_t i) {
         progress.show(fmt::format("{} of {} programs compared", i + 1, programs.size()));
+        return true;
       });
   progress.clear();
   for (const Unstable& one : result.unstable) {
@@ -65,6 +70,8 @@ void add_corpus_stability_command(CLI::App& corpus, int& exit_code) {
       ->required();
   add_target_option(*command, options->target);
   add_standard_option(*command, options->standard);
+  options->boards.add_to(*command);
+  options->rules.add_to(*command);
   constexpr double kSecondsMin = 0.1;
   add_timeout_option(*command, options->seconds, kSecondsMin);
   add_json_option(*command, options->json, "differences");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // hobnail fuzz: all fuzz targets in turn, each for its share of the time. Replays the regression
-// corpus, fuzzes from the seeds, continues after failures, keeps the grown corpus for the next run,
-// and ends with triage, which classifies the failures and writes the report.
+// corpus, fuzzes from the seeds, continues after failures, keeps the grown corpus for the next run
+// (hunt.h), and ends with triage, which classifies the failures and writes the report.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
@@ -14,19 +14,17 @@
 #include <csignal>
 #include <cstdlib>
 #include <memory>
-#include <stdexcept>
 #include <thread>
 
-#include "fuzz/campaign/run_summary.h"
-#include "fuzz/campaign/stability.h"
 #include "fuzz/command/commands.h"
+#include "fuzz/command/fuzz_targets.h"
+#include "fuzz/command/hunt.h"
+#include "fuzz/command/options/known_options.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/command/triage_run.h"
 #include "fuzz/inputs/write_file.h"
-#include "properties/oracle/boot/target.h"
-#include "properties/oracle/program/text/codec_text.h"
 
 namespace hobnail {
 namespace {
@@ -36,72 +34,19 @@ namespace fs = std::filesystem;
 struct Options {
   std::vector<std::string> names;
   double seconds = 60;
+  double triage_seconds = 0;
   FuzzPlan plan;
   BoardOptions boards;
-  std::string target, standard, bin, work, corpus = "corpus", out = "out", json, known;
+  RuleOptions rules;
+  std::string target, standard, bin, work, corpus = "corpus", out = "out", json;
+  KnownOptions known;
   bool quiet = false;
   bool print_flags = false;
 };
 
-// The fuzz targets of the build, or those of them that were asked for.
-std::vector<FuzzTarget> targets_of(const Options& options, const fs::path& bin) {
-  const fs::path list = bin.parent_path() / "fuzz_targets.txt";
-  const auto read = read_file(list);
-  if (const auto* error = std::get_if<FileError>(&read)) {
-    throw UsageError(error->message + "; build the preset fuzz first, or name --bin");
-  }
-  std::vector<FuzzTarget> all;
-  std::string name;
-  for (const char c : std::get<std::string>(read)) {
-    if (std::isspace(static_cast<unsigned char>(c)) == 0) {
-      name += c;
-    } else if (!name.empty()) {
-      all.push_back({name, bin / name});
-      name.clear();
-    }
-  }
-  if (!name.empty()) all.push_back({name, bin / name});
-  if (all.empty()) throw UsageError(shown(list) + ": contains no fuzz target");
-  if (options.names.empty()) return all;
-  std::vector<FuzzTarget> chosen;
-  for (const std::string& wanted : options.names) {
-    const auto at = std::find_if(all.begin(), all.end(),
-                                 [&](const FuzzTarget& one) { return one.name == wanted; });
-    if (at == all.end()) {
-      throw UsageError(
-          fmt::format("fuzz target '{}' is unknown; {} lists them", wanted, shown(list)));
-    }
-    chosen.push_back(*at);
-  }
-  return chosen;
-}
-
 std::string core_under_test() {
   const char* const core = std::getenv("HOBNAIL_TARGET");
   return core == nullptr ? "" : core;
-}
-
-// Those that have something to run. One that is named on the command line must.
-std::vector<FuzzTarget> runnable(const Options& options, std::vector<FuzzTarget> targets) {
-  const auto leave_out = [&](const std::string& name, const std::string& why) {
-    if (!options.names.empty()) throw UsageError(name + ": " + why);
-    fmt::print("{} is left out: {}\n", name, why);
-  };
-  std::vector<FuzzTarget> kept;
-  for (FuzzTarget& target : targets) {
-    if (options.names.empty() && target.name == "hob_list_fuzz" && !core_under_test().empty()) {
-      leave_out(target.name, "it runs no service of the target");
-      continue;
-    }
-    const EngineCheck check = check_engine(target.binary, engine_environment(false));
-    if (check.left_out) {
-      leave_out(target.name, check.objection);
-      continue;
-    }
-    if (!check.objection.empty()) throw UsageError(check.objection);
-    kept.push_back(std::move(target));
-  }
-  return kept;
 }
 
 // Two runs in one folder would take each other's corpus away.
@@ -113,79 +58,8 @@ void lock(const fs::path& work) {
   }  // held until the process ends
 }
 
-// New inputs of the corpus must have the same outcome each time. They run in this program, which
-// shows nothing of fuzz targets of another build.
-void check_new_inputs(const FuzzCampaign& campaign, const fs::path& out, FuzzRecord& record,
-                      ProgressLine& progress) {
-  const auto loaded = oracle::load_target_from_environment();
-  const auto* const target = std::get_if<const hobnail_target*>(&loaded);
-  if (target == nullptr || !campaign.target().boots) return;
-  std::vector<ProgramFile> programs;
-  for (const fs::path& file : campaign.new_inputs()) {
-    auto read = read_program(file);
-    if (auto* program = std::get_if<ProgramFile>(&read)) programs.push_back(std::move(*program));
-  }
-  constexpr double kSecondsOfABoot = 20;
-  const Stability result = check_stability(
-      programs, **target, standard_named("", ""), kSecondsOfABoot, [&](std::size_t i) {
-        progress.show(fmt::format("{}: {} of {} new inputs run again", campaign.target().name,
-                                  i + 1, programs.size()));
-      });
-  progress.clear();
-  record.stability_played += result.played;
-  record.stability_stable += result.played - result.unstable.size();
-  for (const Unstable& one : result.unstable) {
-    const ProgramFile& program = programs[one.index];
-    const fs::path file =
-        out / "findings" / ("UNSTABLE-" + program.path.filename().native().substr(0, 8) + ".boot");
-    write_file(file, oracle::print_text(program.program));
-    record.unstable.emplace_back(file, one.how);
-  }
-}
-
-// A first, short turn of each target, before its share: easy findings appear early, whichever
-// target finds them. Short shares are not worth a second start.
-double first_look(const FuzzPlan& plan, double share) {
-  constexpr double kShareMin = 5, kPart = 0.2, kSecondsMax = 10;
-  return plan.runs != 0 || share < kShareMin ? 0 : std::min(share * kPart, kSecondsMax);
-}
-
-FuzzRecord play_all(const Options& options, std::vector<FuzzTarget> targets, const fs::path& bin,
-                    Failures& failures) {
-  ProgressLine progress(options.quiet);
-  FuzzRecord record;
-  const double share = options.seconds / static_cast<double>(targets.size());
-  std::error_code error;
-  const bool ours = fs::equivalent(bin, own_folder(), error);
-  std::vector<std::unique_ptr<FuzzCampaign>> campaigns;
-  for (FuzzTarget& target : targets) {
-    target.ours = ours;
-    campaigns.push_back(
-        std::make_unique<FuzzCampaign>(options.plan, std::move(target), failures, progress));
-    campaigns.back()->prepare();
-    campaigns.back()->replay_regressions();
-  }
-  const double look = first_look(options.plan, share);
-  for (const auto& campaign : campaigns) {
-    if (look > 0 && !campaign->enough()) campaign->play(look);
-  }
-  for (const auto& campaign : campaigns) {
-    if (!campaign->enough()) campaign->play(share - look);
-    if (!campaign->enough()) {
-      campaign->tidy();
-      if (ours) check_new_inputs(*campaign, options.out, record, progress);
-    }
-    if (campaign->figures().seconds > 0 || !campaign->figures().failed.empty()) {
-      record.targets.emplace_back(campaign->target(), campaign->figures());
-    }
-  }
-  return record;
-}
-
 void write_report(const Options& options, const nlohmann::json& report) {
-  const fs::path file = fs::path(options.out) / "report/fuzz.json";
-  fs::create_directories(file.parent_path());
-  write_json_file(file, report);
+  write_campaign(report, options.out, options.plan.work);
   write_json_option(options.json, report);
 }
 
@@ -194,17 +68,15 @@ TriageRun triage_of(const Options& options) {
   run.execution.target = core_under_test();
   run.execution.boards = options.boards;
   run.execution.standard = options.standard;
+  run.execution.rules = options.rules;
   run.out = (fs::path(options.out) / "report").native();
   run.known = options.known;
   run.jobs = static_cast<unsigned>(std::clamp(options.plan.jobs, 1, 256));
+  run.seconds = options.triage_seconds;
   return run;
 }
 
-int finish(const Options& options, FuzzRecord record, bool failed) {
-  record.seed = options.plan.seed;
-  record.jobs = options.plan.runs != 0 ? 1 : options.plan.jobs;
-  record.interrupted = interrupted();
-  record.core = core_under_test().empty() ? "" : shown(core_under_test());
+int finish(const Options& options, const FuzzRecord& record, bool failed) {
   nlohmann::json report = json_of(record);
   write_report(options, report);
   fmt::print("{}", summary_of(report));
@@ -222,37 +94,69 @@ int finish(const Options& options, FuzzRecord record, bool failed) {
   return code;
 }
 
+// For the fuzz targets, for triage and for whoever reads the file of the run.
+CampaignSetting set_environment(const Options& options) {
+  CampaignSetting setting = setting_of_environment();
+  if (!options.target.empty()) {
+    if (access(options.target.c_str(), R_OK) != 0) {
+      throw UsageError(options.target + ": there is no such target");
+    }
+    setting.target = fs::absolute(options.target).native();
+  }
+  setting.standard = options.standard;
+  if (options.boards.given()) setting.boards = options.boards.text();
+  if (options.rules.given()) setting.rules = options.rules.text();
+  (void)options.boards.set();  // an unknown name is an error here
+  (void)options.rules.set({});
+  set_environment(setting);
+  return setting;
+}
+
+// A tenth of the time, and enough for a few findings of a short run.
+double seconds_of_triage(double seconds) {
+  constexpr double kSecondsMin = 30;
+  return std::max(seconds / 10, kSecondsMin);
+}
+
+// The fuzz targets read a copy: --accept changes the file, and the inputs of this run have to mean
+// what they meant.
+void know(const KnownOptions& options, const fs::path& work, CampaignSetting& setting) {
+  const oracle::KnownIssues issues = options.read();
+  if (issues.lines.empty()) return;
+  const fs::path copy = work / "known-issues.txt";
+  write_file(copy, known_issues_text(issues));
+  setting.known = copy.native();
+  set_environment(setting);
+}
+
 int fuzz(Options options) {
   if (options.print_flags) {
     for (const std::string_view flag : pinned_flags()) fmt::print("{}\n", flag);
     return kNothingFound;
   }
-  if (!options.target.empty()) {
-    if (access(options.target.c_str(), R_OK) != 0) {
-      throw UsageError(options.target + ": there is no such target");
-    }
-    setenv("HOBNAIL_TARGET", fs::absolute(options.target).c_str(), 1);
-  }
   options.standard = standard_name(standard_named(options.standard, options.target));
-  setenv("HOBNAIL_STANDARD", options.standard.c_str(), 1);
+  HuntPlan hunt_plan;
+  hunt_plan.setting = set_environment(options);
   const fs::path bin =
       options.bin.empty() ? own_folder() : fs::absolute(options.bin).lexically_normal();
-  if (options.boards.given()) {
-    (void)options.boards.set();  // an unknown name is an error here
-    setenv("HOBNAIL_BOARDS", options.boards.text().c_str(), 1);
-  }
-  const std::vector<FuzzTarget> targets = runnable(options, targets_of(options, bin));
   FuzzPlan& plan = options.plan;
   plan.work = options.work.empty() ? bin.parent_path().parent_path() / "fuzz-corpus"
                                    : fs::absolute(options.work);
   plan.corpus = options.corpus;
+  hunt_plan.fuzz = plan;
+  hunt_plan.seconds = options.seconds;
+  hunt_plan.out = options.out;
+  hunt_plan.quiet = options.quiet;
+  std::vector<FuzzTarget> targets =
+      runnable(fuzz_targets_of(options.names, bin), !options.names.empty(), core_under_test());
   fs::create_directories(plan.work);
   fs::create_directories(fs::path(options.out) / "findings");
   lock(plan.work);
+  know(options.known, plan.work, hunt_plan.setting);
   watch_for_interrupts();
-  Failures failures;
-  FuzzRecord record = play_all(options, targets, bin, failures);
-  return finish(options, std::move(record), failures.any());
+  Hunt hunt(hunt_plan, bin);
+  const FuzzRecord record = hunt.run(std::move(targets));
+  return finish(options, record, hunt.failed());
 }
 
 void add_folders(CLI::App& command, Options& options) {
@@ -278,14 +182,22 @@ void add_fuzz_command(CLI::App& app, int& exit_code) {
   CLI::Option* const seconds =
       command
           ->add_option("--seconds", options->seconds,
-                       "Total fuzzing time in seconds, all targets together")
+                       "Total fuzzing time in seconds, all targets together, regressions included; "
+                       "tidying the corpus adds a tenth, and triage --triage-seconds, at most")
           ->check(CLI::Range(1.0, 1e7))
           ->capture_default_str();
+  CLI::Option* const triage_seconds =
+      command
+          ->add_option("--triage-seconds", options->triage_seconds,
+                       "Time limit of the triage at the end in seconds; 0: none (default: a tenth "
+                       "of --seconds, at least 30). `hobnail triage --campaign` triages the rest")
+          ->check(CLI::NonNegativeNumber);
   command->add_option("--jobs", options->plan.jobs, "Number of parallel processes")
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();
   add_target_option(*command, options->target);
   options->boards.add_to(*command);
+  options->rules.add_to(*command);
   add_standard_option(*command, options->standard);
   command->add_option("--seed", options->plan.seed, "libFuzzer seed (default: random per process)")
       ->check(CLI::Range(1U, 0xFFFFFFFFU));
@@ -304,17 +216,15 @@ void add_fuzz_command(CLI::App& app, int& exit_code) {
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   add_json_option(*command, options->json, "figures of the run");
-  command
-      ->add_option("--known", options->known,
-                   "File of known issues (`hobnail triage`); only other findings cause exit code 1")
-      ->type_name("FILE");
+  options->known.add_to(*command, true);
   command->add_flag("--quiet", options->quiet, "Print no progress");
   command->add_flag("--stop-at-first", options->plan.stop_at_first, "Stop at the first finding");
   command->add_flag("--print-flags", options->print_flags,
                     "Print the flags for libFuzzer and exit");
-  command->callback([options, seconds, runs, &exit_code] {
+  command->callback([options, seconds, triage_seconds, runs, &exit_code] {
     constexpr double kNoLimit = 1e7;
     if (runs->count() != 0 && seconds->count() == 0) options->seconds = kNoLimit;
+    if (triage_seconds->count() == 0) options->triage_seconds = seconds_of_triage(options->seconds);
     exit_code = fuzz(*options);
   });
 }

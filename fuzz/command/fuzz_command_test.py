@@ -72,7 +72,7 @@ class Base(unittest.TestCase):
         self.root = pathlib.Path(folder.name)
 
     def hobnail(self, *arguments, target=None):
-        ours = ("HOBNAIL_TARGET", "HOBNAIL_STANDARD")
+        ours = ("HOBNAIL_TARGET", "HOBNAIL_STANDARD", "HOBNAIL_BOARDS", "HOBNAIL_RULES")
         environment = {k: v for k, v in os.environ.items() if k not in ours}
         if target:
             environment["HOBNAIL_TARGET"] = str(target)
@@ -271,8 +271,8 @@ class FuzzTest(Base):
         (self.root / "bin/fake_fuzz").write_text("#!/bin/sh\necho 'hobnail: no input; usage' >&2; exit 2\n")
         self.complains(*command, about=["fake_fuzz", "no libFuzzer binary", "--bin"])
 
-    def start(self, fuzzing):
-        command = self.lay_out(fuzzing, seconds=60)
+    def start(self, fuzzing, replaying="exit 0", seconds=60):
+        command = self.lay_out(fuzzing, replaying, seconds=seconds)
         process = subprocess.Popen([BIN / "hobnail", *map(str, command)], stdout=subprocess.PIPE,
                                    text=True)
         pids = self.root / "bin/pids"
@@ -310,6 +310,150 @@ class FuzzTest(Base):
         self.complains(*self.lay_out(self.FUZZES), about=["another run", "--work"])
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=20)
+
+    def test_what_was_muted_in_the_hunt_stays_muted_in_triage(self):
+        seen = self.root / "rules"
+        replaying = f'echo "$HOBNAIL_RULES" >>{seen}\n' + self.says(BANNER, 77)
+        done, record, _ = self.drive(self.CRASHES, replaying, more=["--without-rule", "HOB-CHAIN"])
+        self.assertEqual((done.returncode, record["findings"]), (0, []), done)
+        self.assertEqual(record["rules"], "-HOB-CHAIN")
+        self.assertEqual(set(seen.read_text().split()), {"-HOB-CHAIN"})
+        report = self.root / "out/report/fuzz.json"
+        done = self.hobnail("triage", "--campaign", report)
+        self.assertEqual(done.returncode, 0, done)
+        self.assertIn("this rule is disabled", done.stdout)
+        # An option of triage wins.
+        done = self.hobnail("triage", "--campaign", report, "--rule", "HOB-CHAIN")
+        self.assertEqual(done.returncode, 1, done)
+        self.complains(*self.lay_out(self.FUZZES), "--rule", "NOPE", about=["NOPE", "hobnail rules"])
+
+    def test_the_hunt_names_rules_boards_and_standard_to_its_fuzz_targets(self):
+        seen = self.root / "seen"
+        fuzzing = (f'echo "$HOBNAIL_RULES/$HOBNAIL_BOARDS/$HOBNAIL_STANDARD" >{seen}\n' + self.FUZZES)
+        _, record, _ = self.drive(fuzzing, more=["--rule", "STATUS", "--without-board", "tiny",
+                                                 "--standard", "pi"])
+        self.assertEqual(seen.read_text(), "STATUS/-tiny/pi\n")
+        self.assertEqual((record["rules"], record["boards"], record["standard"]),
+                         ("STATUS", "-tiny", "pi"))
+
+    def test_triage_of_a_campaign_is_on_its_target(self):
+        seen = self.root / "target"
+        replaying = f'echo "$HOBNAIL_TARGET" >{seen}\n' + self.says(BANNER, 77)
+        one, other = LIB / "edk2_like.so", LIB / "bad/bad_counting.so"
+        done, record, _ = self.drive(self.CRASHES, replaying, more=["--target", one])
+        self.assertEqual(record["target_file"], str(one))
+        command = ("triage", "--campaign", self.root / "out/report/fuzz.json")
+        for environment in (None, other):
+            done = self.hobnail(*command, target=environment)
+            self.assertEqual(done.returncode, 1, done)
+            self.assertRegex(done.stdout, "target .*edk2_like.so, of the campaign\n")
+            self.assertIn("files on edk2-like", done.stdout)
+            self.assertEqual(seen.read_text().strip(), str(one))
+        done = self.hobnail(*command, "--target", other)
+        self.assertRegex(done.stdout, "target .*bad_counting.so, by --target; the campaign ran on "
+                                      ".*edk2_like.so\n")
+        self.assertEqual(seen.read_text().strip(), str(other))
+        # The built-in core is a target too, whatever the environment names.
+        self.drive(self.CRASHES, replaying)
+        done = self.hobnail(*command, target=other)
+        self.assertIn("target the built-in core, of the campaign\n", done.stdout)
+        self.assertEqual(seen.read_text(), "\n")
+
+    def test_the_time_holds_whatever_the_targets_do(self):
+        """An engine that does not want to end, regressions and a merge that take an hour."""
+        (self.root / "corpus/regressions").mkdir(parents=True)
+        (self.root / "corpus/regressions/slow.boot").write_text("boot v1\nboard heap-low\n")
+        (self.root / "work/fake/grown").mkdir(parents=True)
+        (self.root / "work/fake/grown/unit").write_text("x")
+        command = self.lay_out("trap '' TERM\n" + self.FUZZES.replace("sleep 60", "sleep 3600"),
+                               "sleep 3600", seconds=4)
+        fake = self.root / "bin/fake_fuzz"
+        fake.write_text(fake.read_text().replace("-set_cover_merge=1) exit 0", "-set_cover_merge=1) sleep 3600"))
+        begin = time.monotonic()
+        done = self.hobnail(*command)
+        self.assertEqual(done.returncode, 0, done)
+        self.assertLess(time.monotonic() - begin, 4 + 4 + 2)
+
+    def test_triage_at_the_end_has_a_time_limit(self):
+        many = "for i in $(seq 200); do echo $i >\"${prefix}crash-$i\"; done\n"
+        begin = time.monotonic()
+        done, record, page = self.drive(many + self.FUZZES, "sleep 0.2\n" + self.says(BANNER, 77),
+                                        more=["--triage-seconds", "3"])
+        self.assertLess(time.monotonic() - begin, 1 + 3 + 4)
+        self.assertEqual(done.returncode, 1, done)
+        self.assertIn("not classified (time limit); run `hobnail triage --campaign`", done.stdout)
+        triage = json.loads((self.root / "out/report/triage.json").read_text())
+        late = [one for one in triage["skipped"] if one["reason"] == "not-classified"]
+        self.assertEqual(len(late) + sum(one["count"] for one in triage["findings"]), 200)
+        self.assertGreater(len(late), 0)
+
+    def test_of_each_signature_some_are_classified_first(self):
+        many = ("for i in $(seq 10 99); do echo $i >\"${prefix}crash-A-end-contract-00000000000000$i\"; done\n"
+                "echo xxxxxxxx >\"${prefix}crash-B-end-contract-0000000000000000\"\n")
+        done, _, _ = self.drive(many + self.FUZZES, "sleep 0.2\n" + self.says(BANNER, 77),
+                                more=["--triage-seconds", "4"])
+        triage = json.loads((self.root / "out/report/triage.json").read_text())
+        late = [one["file"] for one in triage["skipped"]]
+        self.assertTrue(late)
+        self.assertTrue(all("crash-A" in json.dumps(one) for one in late), late)
+
+    def test_a_run_that_is_killed_loses_nothing(self):
+        process, pids = self.start(self.CRASHES, self.says(BANNER, 77), seconds=60)
+        time.sleep(3)
+        process.kill()
+        process.communicate(timeout=20)
+        self.assertTrue(self.gone(pids))
+        artifacts = list((self.root / "work/fake/artifacts").iterdir())
+        self.assertGreater(len(artifacts), 1)
+        record = json.loads((self.root / "out/report/fuzz.json").read_text())
+        self.assertTrue(record["interrupted"])
+        self.assertGreater(record["executions"], 0)
+        self.assertEqual(record["stopped_by_known"], [])
+        for source in (("--campaign", self.root / "out/report/fuzz.json"),
+                       ("--work", self.root / "work")):
+            report = self.root / "late"
+            done = self.hobnail("triage", *source, "--json", report)
+            self.assertEqual(done.returncode, 1, done)
+            finding, = json.loads(report.read_text())["findings"]
+            self.assertEqual((finding["rule"], finding["count"]), ("HOB-CHAIN", len(artifacts)))
+
+    def test_a_run_after_one_that_was_killed_keeps_its_inputs(self):
+        process, _ = self.start(self.CRASHES, self.says(BANNER, 77), seconds=60)
+        process.kill()
+        process.communicate(timeout=20)
+        before = {path.name for path in (self.root / "work/fake/artifacts").iterdir()}
+        done, _, _ = self.drive(self.FUZZES)
+        earlier = self.root / "work/fake/earlier"
+        self.assertEqual({path.name for path in earlier.iterdir()}, before)
+        self.assertIn(f"hobnail triage {earlier}", done.stderr)
+        # What triage has seen is not kept.
+        self.drive(self.CRASHES, self.says(BANNER, 77))
+        self.drive(self.FUZZES)
+        self.assertEqual({path.name for path in earlier.iterdir()}, before)
+
+    def test_the_page_leads_with_what_is_new(self):
+        known = self.root / "known.txt"
+        _, record, page = self.drive(self.CRASHES, self.says(BANNER, 77))
+        self.assertEqual(record["stopped_by_known"], [])
+        self.assertIn("1 bug: 1 new", page)
+        self.assertLess(page.index("New: 1 bug"), page.index("Fuzz targets"))
+        self.hobnail("triage", "--campaign", self.root / "out/report/fuzz.json", "--known", known,
+                     "--accept")
+        _, _, page = self.drive(self.CRASHES, self.says(BANNER, 77), more=["--known", known])
+        self.assertIn("1 bug: 1 known", page)
+        self.assertIn("Known: 1 bug", page)
+        known.write_text(known.read_text().replace(" -  ", " v1 "))
+        _, _, page = self.drive(self.CRASHES, self.says(BANNER, 77), more=["--known", known])
+        self.assertIn("Fixed, and back: 1 bug", page)
+        # The counts of a run that knows them.
+        report = self.root / "out/report/fuzz.json"
+        text = json.loads(report.read_text())
+        text["stopped_by_known"] = [{"fingerprint": "0123456789abcdef", "count": 1024}]
+        report.write_text(json.dumps(text))
+        self.hobnail("triage", "--campaign", report, "--out", self.root / "again")
+        page = (self.root / "again/index.html").read_text()
+        self.assertIn("Boots that ended in known issues", page)
+        self.assertIn("1,024", page)
 
     def test_flags_are_printed_for_scripts(self):
         flags = self.hobnail("fuzz", "--print-flags").stdout.split()

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "fuzz/command/commands.h"
+#include "fuzz/command/options/known_options.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/triage_options.h"
 #include "fuzz/command/options/usage_error.h"
@@ -17,10 +18,12 @@
 #include "fuzz/triage/boot/record_of.h"
 #include "fuzz/triage/hob_list/executor.h"
 #include "fuzz/triage/hob_list/record_of.h"
+#include "fuzz/triage/known_issues.h"
 #include "fuzz/triage/minimize/minimize.h"
 #include "fuzz/triage/record/record_json.h"
 #include "fuzz/triage/report/sentences.h"
 #include "fuzz/triage/work.h"
+#include "properties/oracle/rules/rule_choice.h"
 
 namespace hobnail {
 namespace {
@@ -30,11 +33,28 @@ struct Options {
   ExecutionOptions execution;
   std::string out;
   std::string json;
+  KnownOptions known;
   std::size_t runs = 2000;
   std::uint64_t seed = 0;
   bool lists = false;
   bool quiet = false;
 };
+
+// A HOB list has no cause.
+TriageRecord record_with_cause(Executor& /*executor*/, const Options& /*options*/,
+                               const oracle::HobListInput& list, const Execution& execution,
+                               const std::string& target) {
+  return record_of(list, execution, target);
+}
+TriageRecord record_with_cause(Executor& executor, const Options& options,
+                               const oracle::Program& program, const Execution& execution,
+                               const std::string& target) {
+  const ExecutionOptions& choice = options.execution;
+  const Cause cause =
+      find_cause(executor, program, execution,
+                 executors_without(choice.load(), choice.run_options(), choice.limits()));
+  return record_of(program, execution, cause, target);
+}
 
 template <typename Test>
 TriageRecord minimal_record(Executor& executor, const Options& options,
@@ -42,7 +62,8 @@ TriageRecord minimal_record(Executor& executor, const Options& options,
                             const std::string& target) {
   // Once more, with a trace.
   const Execution traced = hobnail::run(executor, result.test, true);
-  TriageRecord record = record_of(result.test, traced.found() ? traced : result.execution, target);
+  TriageRecord record = record_with_cause(executor, options, result.test,
+                                          traced.found() ? traced : result.execution, target);
   record.tried = 2;
   record.reproduced = traced.found() ? 2 : 1;
   record.minimize_runs = result.runs;
@@ -57,7 +78,8 @@ int tell(const Options& options, bool exhausted, const TriageReport& report) {
   if (!options.out.empty()) write_file(options.out, record.program_text);
   if (!options.json.empty()) write_json_option(options.json, to_json(report));
   if (!options.quiet) {
-    fmt::print("{}  {}\n", record.fingerprint, record.bucket);
+    fmt::print("{}{}  {}\n", record.known_state == KnownState::Known ? "known  " : "",
+               record.fingerprint, record.bucket);
     print_record(record);
     fmt::print("{} {} of {}, {} {}{}\n", record.size(), size_noun(record), record.ops_before,
                record.minimize_runs, record.list ? "lists" : "boots",
@@ -65,7 +87,7 @@ int tell(const Options& options, bool exhausted, const TriageReport& report) {
   } else if (options.out.empty()) {
     fmt::print("{}", record.program_text);
   }
-  return kFindings;
+  return record.known_state == KnownState::Known ? kNothingFound : kFindings;
 }
 
 template <typename Test>
@@ -75,11 +97,21 @@ int minimize_one(Executor& executor, const Test& test, const Options& options, c
   if (!first.outcome.skipped.empty()) {
     throw UsageError(input.file.path + ": was skipped: " + first.outcome.skipped);
   }
+  if (first.found() &&
+      !oracle::is_enabled(options.execution.run_options().rules, first.outcome.finding->rule)) {
+    if (!options.quiet) {
+      fmt::print("{} on {}; this rule is disabled: nothing to minimize\n",
+                 first.outcome.finding->rule, target);
+    }
+    return kNothingFound;
+  }
   if (!first.found()) {
     if (!options.quiet) fmt::print("no finding on {}: nothing to minimize\n", target);
     return kNothingFound;
   }
-  MinimizeOptions settings{options.runs, options.seed, {}};
+  MinimizeOptions settings;
+  settings.runs = options.runs;
+  settings.seed = options.seed;
   ProgressLine progress(options.quiet);
   settings.progress = [&](std::size_t runs, std::size_t size) {
     progress.show(fmt::format("{} left, run {} of {}", size, runs, options.runs));
@@ -93,6 +125,7 @@ int minimize_one(Executor& executor, const Test& test, const Options& options, c
   report.records[0].ops_before = size_of(TestCase(test));
   report.executions = executor.executions;
   report.ops = executor.ops;
+  mark_known(report, options.known.read());
   return tell(options, result.exhausted, report);
 }
 
@@ -128,6 +161,7 @@ void add_minimize_command(CLI::App& app, int& exit_code) {
       ->required();
   command->add_flag("--lists", options->lists, "The bytes are a HOB list");
   options->execution.add_to(*command);
+  options->known.add_to(*command, false);
   command->add_option("--out", options->out, "Output file for the program or list");
   command->add_option("--runs", options->runs, "Maximum number of boots or lists")
       ->check(CLI::PositiveNumber)

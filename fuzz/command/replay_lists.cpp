@@ -44,7 +44,7 @@ std::string short_verdict(const DxeReport& dxe) {
 
 void replay_list(const ListFile& file, const ListReplay& options, Counts& counts) {
   const HobListInput& list = file.list;
-  const auto finding = try_list(list);
+  const auto finding = try_list(list, builtin_readers(), options.rules);
   const std::vector<std::uint8_t> bytes = bytes_of(list);
   const DxeReport dxe = dxe_report(bytes, std::uint64_t{1} << list.granularity_shift);
   ++counts.lists;

@@ -7,12 +7,15 @@
 #include <string>
 #include <vector>
 
+#include "properties/oracle/rules/verdict.h"
+
 namespace hobnail {
 
 struct ListReplay {
   bool quiet = false;
   bool trace = false;
   std::string json;  // output file; empty: none
+  oracle::RuleSet rules;
 };
 
 // Lets the readers read each list, and reports what they violate and whether DXE takes the list.

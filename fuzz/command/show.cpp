@@ -17,7 +17,6 @@
 #include "fuzz/boot_view/text/text.h"
 #include "fuzz/command/commands.h"
 #include "fuzz/command/options/output_options.h"
-#include "fuzz/command/options/rule_options.h"
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/hob_dump/check.h"
@@ -37,7 +36,6 @@ using oracle::RunOptions;
 struct Options {
   std::string file;
   TargetOptions target;
-  RuleOptions rules;
   std::string html;
   std::string svg;
   std::string json;
@@ -124,7 +122,6 @@ int show(const Options& options) {
   if (names_list(options.file)) return show_list(options);
   const hobnail_target& target = options.target.load();
   RunOptions run = options.target.run_options();
-  run.rules = rule_set(options.rules, run.rules.standard());
   const oracle::Program program = value_of(read_program(options.file)).program;
   Storyboard story = record_steps(program, target, run, {options.target.seconds});
   story.title = options.file;
@@ -159,7 +156,6 @@ void add_show_command(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(60, 1000));
   command->add_flag("--all", options->all, "Draw ops that changed nothing too");
   options->target.add_to(*command);
-  add_rule_options(*command, options->rules);
   command->add_flag("--quiet", options->quiet, "Print nothing; for --html, --svg and --json");
   command->callback([options, &exit_code] { exit_code = show(*options); });
 }

@@ -5,15 +5,20 @@
 
 #include <stdexcept>
 
+#include <chrono>
+
 #include "fuzz/boot_view/record.h"
 #include "fuzz/boot_view/svg/svg.h"
 
 namespace hobnail {
 
 void add_pictures(TriageReport& report, const hobnail_target& target, const oracle::RunOptions& run,
-                  const Limits& limits) {
+                  const Limits& limits, double seconds) {
+  using Clock = std::chrono::steady_clock;
+  const auto end = Clock::now() + std::chrono::duration<double>(seconds);
   for (TriageRecord& record : report.records) {
     if (record.list) continue;
+    if (seconds > 0 && Clock::now() >= end) return;
     try {
       Storyboard story = record_steps(record.program, target, run, {limits.seconds});
       story.title = record.fingerprint;

@@ -10,6 +10,6 @@ namespace hobnail {
 
 // Plays each minimal program once more, in a child. A record whose boot cannot be drawn has none.
 void add_pictures(TriageReport& report, const hobnail_target& target, const oracle::RunOptions& run,
-                  const Limits& limits);
+                  const Limits& limits, double seconds);
 
 }  // namespace hobnail

@@ -25,6 +25,7 @@
 #include "fuzz/triage/report/sentences.h"
 #include "fuzz/triage/report/setting.h"
 #include "fuzz/triage/report/write_reports.h"
+#include "fuzz/triage/steered_inputs.h"
 #include "fuzz/triage/triage.h"
 #include "properties/oracle/boot/standard_choice.h"
 
@@ -36,6 +37,7 @@ namespace fs = std::filesystem;
 // What a run has to triage; `report` and `campaign` are of a fuzzing run, or null.
 struct Task {
   std::vector<Input> inputs;
+  std::vector<ExternalTarget> externals;
   nlohmann::json* report = nullptr;
   const CampaignInputs* campaign = nullptr;
 };
@@ -52,7 +54,7 @@ std::string replay_command(const ExecutionOptions& execution) {
   }
   if (execution.contract) command += " --contract";
   if (execution.hostile) command += " --hostile";
-  return command;
+  return command + rule_options_text(setting_of_environment().rules);
 }
 
 // Every form of every record. False, with a complaint, when one cannot be written.
@@ -78,12 +80,18 @@ bool write_out(TriageReport& report, const TriageRun& options, const Task& task,
 int verdict_of(const TriageReport& report, const TriageRun& options) {
   bool unfit = false;
   for (const SkippedFile& other : report.skipped) {
-    unfit = unfit || other.reason == SkipReason::NotReproducible;
+    unfit = unfit || other.reason == SkipReason::NotReproducible || other.unknown;
   }
   for (const TriageRecord& record : report.records) {
-    if (record.known_state != KnownState::Known && !options.accept) return kFindings;
+    if (record.known_state != KnownState::Known && !options.known.accept) return kFindings;
   }
   return unfit ? kFindings : kNothingFound;
+}
+
+std::ptrdiff_t not_classified(const TriageReport& report) {
+  return std::count_if(report.skipped.begin(), report.skipped.end(), [](const SkippedFile& file) {
+    return file.reason == SkipReason::NotClassified;
+  });
 }
 
 // When every file was unreadable there was nothing to triage.
@@ -104,15 +112,11 @@ TriageOptions settings_of(const TriageRun& options, ProgressLine& progress) {
   settings.tries = options.tries;
   settings.minimize = !options.no_minimize;
   settings.runs = options.runs;
+  settings.seconds = options.seconds;
   settings.progress = [&progress](std::string_view what, std::size_t done, std::size_t all) {
     progress.show(fmt::format("{} {} of {}", what, done, all));
   };
   return settings;
-}
-
-std::variant<KnownIssues, KnownIssuesError> known_issues_of(const TriageRun& options) {
-  if (options.known.empty()) return KnownIssues{};
-  return read_known_issues(options.known, options.accept);
 }
 
 // What is written and printed of it, and the exit code.
@@ -130,6 +134,14 @@ int finish(TriageReport report, const TriageRun& options, const Task& task,
     fmt::print("{} failing inputs were not classified (limit of the campaign)\n",
                task.campaign->left);
   }
+  if (const auto late = not_classified(report); late != 0) {
+    fmt::print(
+        "{} failing inputs were not classified (time limit); run `hobnail triage --campaign` "
+        "for the rest\n",
+        late);
+  } else if (fuzzing) {
+    mark_triaged(*task.report);
+  }
   if (!written) return kCannotWork;
   if (!options.out.empty())
     fmt::print("report: {}\n", (fs::path(options.out) / "index.html").native());
@@ -137,9 +149,9 @@ int finish(TriageReport report, const TriageRun& options, const Task& task,
   if (!fuzzing && nothing_ran(report)) {
     throw UsageError("no input can be run: nothing was triaged");
   }
-  if (options.accept) {
+  if (options.known.accept) {
     accept(known_issues, report, now().substr(0, 10));
-    write_known_issues(options.known, known_issues);
+    write_known_issues(options.known.known, known_issues);
   }
   return verdict_of(report, options);
 }
@@ -151,19 +163,28 @@ void add_unstable(TriageReport& report, const CampaignInputs& campaign) {
             [](const SkippedFile& a, const SkippedFile& b) { return a.file.path < b.file.path; });
 }
 
+// Under HOBNAIL_KNOWN, as the fuzz targets were.
+void become_as_run(std::vector<Input>& inputs, const hobnail_target& target,
+                   const oracle::RunOptions& run, const Limits& limits) {
+  const std::string known = setting_of_environment().known;
+  if (known.empty()) return;
+  become_as_they_ran(inputs, target, run, limits,
+                     value_of(oracle::read_known_issues(known, false)));
+}
+
 int perform(const TriageRun& options, const Task& task) {
   const std::string started = now();
-  if (options.accept && options.known.empty()) {
-    throw UsageError("--accept requires --known FILE, which it updates");
-  }
-  KnownIssues known_issues = value_of(known_issues_of(options));
+  KnownIssues known_issues = options.known.read();
   const hobnail_target& target = options.execution.load_in_child_first();
   ProgressLine progress(options.quiet);
   const oracle::RunOptions run = options.execution.run_options();
   TriageOptions settings = settings_of(options, progress);
-  if (task.campaign != nullptr) settings.externals = task.campaign->externals;
-  TriageReport report = triage(target, run, task.inputs, settings);
-  if (!options.out.empty()) add_pictures(report, target, run, options.execution.limits());
+  settings.externals = task.externals;
+  std::vector<Input> inputs = task.inputs;
+  become_as_run(inputs, target, run, settings.limits);
+  TriageReport report = triage(target, run, inputs, settings);
+  if (!options.out.empty())
+    add_pictures(report, target, run, options.execution.limits(), options.seconds / 10);
   progress.clear();
   if (task.campaign != nullptr) add_unstable(report, *task.campaign);
   return finish(std::move(report), options, task, std::move(known_issues), started);
@@ -171,15 +192,20 @@ int perform(const TriageRun& options, const Task& task) {
 
 }  // namespace
 
-int triage_files(const TriageRun& run, std::vector<Input> inputs) {
-  return perform(run, {std::move(inputs), nullptr, nullptr});
+int triage_files(const TriageRun& run, std::vector<Input> inputs,
+                 const std::vector<FuzzTarget>& fuzz_targets) {
+  std::vector<ExternalTarget> externals = externals_of(fuzz_targets, setting_of_environment());
+  for (Input& input : inputs) {
+    if (input.bytes) input.fuzzer = fuzzer_of(input.file.path, externals);
+  }
+  return perform(run, {std::move(inputs), std::move(externals), nullptr, nullptr});
 }
 
 int triage_campaign(const TriageRun& run, nlohmann::json& report) {
-  CampaignInputs campaign = campaign_inputs(report);
+  CampaignInputs campaign = campaign_inputs(report, setting_of_environment());
   std::vector<Input> inputs = std::move(campaign.inputs);
   campaign.inputs = inputs;
-  return perform(run, {std::move(inputs), &report, &campaign});
+  return perform(run, {std::move(inputs), campaign.externals, &report, &campaign});
 }
 
 }  // namespace hobnail

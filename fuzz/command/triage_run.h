@@ -10,6 +10,8 @@
 #include <thread>
 #include <vector>
 
+#include "fuzz/campaign/fuzz_target.h"
+#include "fuzz/command/options/known_options.h"
 #include "fuzz/command/options/triage_options.h"
 #include "fuzz/inputs/crash_inputs.h"
 
@@ -17,19 +19,21 @@ namespace hobnail {
 
 struct TriageRun {
   ExecutionOptions execution;
-  std::string out;    // directory of the reports; empty: none
-  std::string json;   // file of the records; empty: none
-  std::string known;  // file of the known issues; empty: none
+  std::string out;   // directory of the reports; empty: none
+  std::string json;  // file of the records; empty: none
+  KnownOptions known;
   unsigned jobs = std::max(std::thread::hardware_concurrency(), 1U);
   unsigned tries = 3;
   std::size_t runs = 2000;
-  bool accept = false;
+  double seconds = 0;  // time limit of all; 0: none
   bool no_minimize = false;
   bool quiet = false;
 };
 
 // Both return an exit code.
-[[nodiscard]] int triage_files(const TriageRun& run, std::vector<Input> inputs);
+// `fuzz_targets`: those that inputs of unknown origin run on, where this process sees nothing.
+[[nodiscard]] int triage_files(const TriageRun& run, std::vector<Input> inputs,
+                               const std::vector<FuzzTarget>& fuzz_targets);
 // Of the inputs that a fuzzing run has left; its findings are added to `report` (run_summary.h).
 [[nodiscard]] int triage_campaign(const TriageRun& run, nlohmann::json& report);
 

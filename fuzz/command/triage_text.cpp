@@ -71,6 +71,7 @@ void print_report(const TriageReport& report, bool quiet) {
   }
   for (const SkippedFile& other : report.skipped) {
     if (quiet && other.reason == SkipReason::NoFinding) continue;
+    if (other.reason == SkipReason::NotClassified && !other.unknown) continue;  // counted below
     fmt::print("{}  {}: {}\n", coloured(skip_reason_name(other.reason), "33"), other.file.path,
                other.words);
   }

@@ -122,6 +122,7 @@ Input read_input(const fs::path& path, BytesAre meaning) {
   }
   if (!input.file.when.empty() && input.file.size == 0 && is_meant_to_be_empty(path)) {
     input.file.sha256 = sha256({});
+    input.bytes = true;
     if (meaning == BytesAre::Lists) {
       input.content = oracle::decode_hobs({});
     } else {
@@ -136,6 +137,8 @@ Input read_input(const fs::path& path, BytesAre meaning) {
   }
   const std::string& content = std::get<std::string>(bytes);
   input.file.sha256 = sha256(content);
+  input.bytes =
+      !names_list(path) && path.extension() != ".boot" && !oracle::looks_like_text(content);
   read_content(path, is_list(path, content, meaning), input);
   return input;
 }
@@ -148,6 +151,15 @@ std::string utc(std::int64_t seconds) {
   gmtime_r(&when, &parts);
   return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", parts.tm_year + 1900, parts.tm_mon + 1,
                      parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
+}
+
+std::string artifact_signature(const std::string& path) {
+  const std::string name = fs::path(path).filename().native();
+  const std::size_t dash = name.rfind('-');
+  constexpr std::size_t kHashDigits = 16;  // of FindingSink; libFuzzer's have 40
+  const bool ours =
+      dash != std::string::npos && name.size() - dash - 1 == kHashDigits && name.find('-') != dash;
+  return ours ? name.substr(0, dash) : name;
 }
 
 std::vector<Input> read_inputs(const std::vector<std::string>& arguments, BytesAre bytes) {

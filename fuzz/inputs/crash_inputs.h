@@ -32,11 +32,18 @@ struct Input {
   OriginalFile file;
   std::string fuzzer;      // the fuzz target that it failed in; empty: unknown
   bool must_fail = false;  // that it does not fail again is a finding too
+  // Bytes, which any fuzz target may have left. One that shows nothing here is run on the fuzz
+  // targets that there are (TriageOptions::externals).
+  bool bytes = false;
   std::variant<Unreadable, oracle::Program, oracle::HobListInput> content;
 };
 
 // What files mean that are bytes.
 enum class BytesAre : std::uint8_t { Programs, Lists };
+
+// What the name of an artifact says of its finding: "crash-STATUS-FreePages-hostile", without the
+// hash of the input. The whole name where it says nothing.
+[[nodiscard]] std::string artifact_signature(const std::string& path);
 
 // Every file that the arguments name, sorted by path within each; what cannot be read is there too,
 // and says why. Nothing twice.

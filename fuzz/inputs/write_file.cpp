@@ -10,6 +10,7 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <system_error>
 
 namespace hobnail {
 namespace {
@@ -32,6 +33,14 @@ void write_file(const std::filesystem::path& path, std::string_view text) {
 
 void write_file(const std::filesystem::path& path, const std::vector<std::uint8_t>& bytes) {
   write_file(path, std::string_view{reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+}
+
+void replace_file(const std::filesystem::path& path, std::string_view text) {
+  const std::filesystem::path part = path.native() + ".part";
+  write_file(part, text);
+  std::error_code error;
+  std::filesystem::rename(part, path, error);
+  if (error) fail(path, error.value());
 }
 
 std::string json_text(const nlohmann::json& json) {

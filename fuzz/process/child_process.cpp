@@ -133,7 +133,7 @@ Run run_child(const std::vector<std::string>& command, const Environment& enviro
     }
     if (Clock::now() < end) continue;
     child.end();
-    run.code = -1;
+    run.code = kTookTooLong;
     return run;
   }
 }

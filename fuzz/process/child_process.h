@@ -48,8 +48,9 @@ class ChildProcess {
   double cpu_seconds_ = 0;
 };
 
+inline constexpr int kTookTooLong = -1;
 struct Run {
-  int code = 0;  // as of ended(); -1 when it took too long and was ended
+  int code = 0;  // as of ended(); kTookTooLong when it was ended for that
   std::string output;
   double cpu_seconds = 0;
 };

@@ -28,15 +28,25 @@ specification satisfies every rule, so a finding is an error of the target or of
 of class *contract* is checked in calls that PI allows a PEIM to make; a rule of class *hostile*
 mostly in calls that PI forbids.
 For each rule, a planted bug in a target violates this rule and no other: `hobnail rules --prove`
-runs them all. `hobnail replay --only-rule ID` checks one rule, `--without-rule ID` all others.
+runs them all. `hobnail replay --rule ID` checks one rule, `--without-rule ID` all others.
 
 ## The two standards
 
 `--standard pi` reports what breaks the PI specification, or loses, leaks, shares or reads foreign
 memory. `--standard strict` reports deviations from practice too: from EDK II's behaviour, or from
 promises of Hobnail's own core. The column *stands on* says what of a rule rests on practice.
-`strict` is the default for Hobnail's core, `pi` for a loaded target; the environment variable
-HOBNAIL_STANDARD sets the default of every command and fuzz target.
+`strict` is the default for Hobnail's core, `pi` for a loaded target.
+
+## Choosing rules, boards and the standard
+
+`--rule ID` and `--without-rule ID`, `--board NAME` and `--without-board NAME` (all repeatable) and
+`--standard` mean the same on every command that runs programs. The environment variables
+HOBNAIL_RULES (`STATUS,REFUSAL`: these only; `-STATUS,-REFUSAL`: all but these), HOBNAIL_BOARDS (the
+same with names of boards) and HOBNAIL_STANDARD set the defaults of every command and fuzz target.
+`hobnail fuzz` records its choice in the campaign file, and triage uses it. Where a disabled rule is
+violated, the boot continues. A crash or hang under a disabled rule ends the boot and is no finding.
+
+## What `pi` allows
 
 Under `pi`, a refusal is a finding only if the room left exceeds the request by more than this
 allowance: two records of 48 bytes; for a pool or HOB 64 bytes more; for pages of a target with

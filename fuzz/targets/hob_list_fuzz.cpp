@@ -16,6 +16,7 @@
 
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/);
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
+  (void)hobnail::options_under_test();
   hobnail::begin_list_target(hobnail::kSignals);
   return 0;
 }
@@ -23,7 +24,8 @@ extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const hobnail::oracle::HobListInput list = hobnail::oracle::decode_hobs({data, size});
-  const auto finding = hobnail::try_list(list);
+  const auto finding =
+      hobnail::try_list(list, hobnail::builtin_readers(), hobnail::options_under_test().rules);
   hobnail::count_ops(0);  // no service is called
   if (finding) {
     hobnail::report_finding({data, size},

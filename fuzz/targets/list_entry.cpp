@@ -17,6 +17,7 @@
 #include "properties/oracle/hob_list_input/guarded_bytes.h"
 #include "properties/oracle/hob_list_input/list_text.h"
 #include "properties/oracle/isolation/sanitizer_report.h"
+#include "properties/oracle/rules/rule_choice.h"
 #include "properties/oracle/rules/rules.h"
 #include "properties/targets/hobnail/dxe.h"
 #include "properties/targets/hobnail/walk.h"
@@ -120,12 +121,14 @@ void begin_list_target(oracle::Signals signals, ListLastWords tell) {
 
 oracle::ListReaders builtin_readers() { return {pei::builtin_walk, &pei::builtin_dxe()}; }
 
-std::optional<Finding> try_list(const HobListInput& list, const oracle::ListReaders& readers) {
+std::optional<Finding> try_list(const HobListInput& list, const oracle::ListReaders& readers,
+                                const oracle::RuleSet& rules) {
   g_bytes = oracle::place_guarded(oracle::bytes_of(list));
   g_list = &list;
   auto finding =
       oracle::check_hob_list(g_bytes, std::uint64_t{1} << list.granularity_shift, readers);
   g_list = nullptr;
+  if (finding && !oracle::is_enabled(rules, finding->rule)) return std::nullopt;
   return finding;
 }
 

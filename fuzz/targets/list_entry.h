@@ -20,6 +20,7 @@
 #include "properties/oracle/hob_list_input/list_input.h"
 #include "properties/oracle/isolation/crash_reporter.h"
 #include "properties/oracle/rules/finding.h"
+#include "properties/oracle/rules/verdict.h"
 
 namespace hobnail {
 
@@ -37,8 +38,10 @@ void begin_list_target(oracle::Signals signals, ListLastWords tell = tell_on_std
 // Our walker and our DXE.
 [[nodiscard]] oracle::ListReaders builtin_readers();
 
-// Lets them, or others, read the list, where reading past it is seen.
+// Lets them, or others, read the list, where reading past it is seen. A difference under a disabled
+// rule is none.
 [[nodiscard]] std::optional<oracle::Finding> try_list(
-    const oracle::HobListInput& list, const oracle::ListReaders& readers = builtin_readers());
+    const oracle::HobListInput& list, const oracle::ListReaders& readers = builtin_readers(),
+    const oracle::RuleSet& rules = oracle::kAllRules);
 
 }  // namespace hobnail

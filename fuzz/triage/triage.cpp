@@ -9,15 +9,18 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "fuzz/process/worker_pool.h"
 #include "fuzz/targets/banner.h"
 #include "fuzz/triage/boot/bucket.h"
+#include "fuzz/triage/boot/merge.h"
 #include "fuzz/triage/boot/record_of.h"
 #include "fuzz/triage/hob_list/bucket.h"
 #include "fuzz/triage/hob_list/merge.h"
 #include "fuzz/triage/hob_list/record_of.h"
 #include "fuzz/triage/work.h"
+#include "properties/oracle/rules/rule_choice.h"
 
 namespace hobnail {
 namespace {
@@ -56,7 +59,7 @@ class Round {
  public:
   Round(const hobnail_target& target, const oracle::RunOptions& run,
         const std::vector<Input>& inputs, const TriageOptions& options)
-      : options_(options), inputs_(inputs), work_(target, run, options) {
+      : run_(run), options_(options), inputs_(inputs), work_(target, run, options) {
     report_.target = target.name;
     report_.files = inputs.size();
   }
@@ -65,6 +68,7 @@ class Round {
     const auto start = std::chrono::steady_clock::now();
     classify();
     minimize_groups();
+    judge_untried();
     const auto earlier = [](const OriginalFile& a, const OriginalFile& b) {
       return std::tie(a.when, a.path) < std::tie(b.when, b.path);
     };
@@ -74,7 +78,7 @@ class Round {
       merge(records, bucket, std::move(record));
     }
     for (auto& [bucket, record] : records) report_.records.push_back(std::move(record));
-    report_.records = merge_lists(std::move(report_.records));
+    report_.records = merge_lists(merge_causes(std::move(report_.records)));
     std::sort(report_.records.begin(), report_.records.end(),
               [](const TriageRecord& a, const TriageRecord& b) { return a.bucket < b.bucket; });
     for (TriageRecord& record : report_.records) {
@@ -89,7 +93,16 @@ class Round {
 
  private:
   void unfit(const Input& input, SkipReason reason, std::string words, const JobReport& job = {}) {
-    report_.skipped.push_back({input.file, reason, std::move(words), job.tried, job.reproduced});
+    report_.skipped.push_back(
+        {input.file, reason, std::move(words), job.tried, job.reproduced, false});
+  }
+
+  // A file that was not run may show a new finding, unless files of the same signature were run.
+  void judge_untried() {
+    for (const Input* const input : untried_) {
+      unfit(*input, SkipReason::NotClassified, "the time limit of triage came first");
+      report_.skipped.back().unknown = !seen_.contains(artifact_signature(input->file.path));
+    }
   }
 
   void count(const JobReport& job) {
@@ -113,7 +126,7 @@ class Round {
     std::size_t done = 0;
     in_jobs(
         tests.size(), options_.jobs,
-        [&](std::size_t i) { return work_.classify(*test_of(*tests[i]), tests[i]->fuzzer); },
+        [&](std::size_t i) { return work_.classify(*test_of(*tests[i]), *tests[i]); },
         [&](std::size_t i, const std::optional<std::string>& bytes) {
           place(*tests[i], bytes ? job_report_of(*bytes) : std::nullopt);
           report_progress("run", ++done, tests.size());
@@ -126,6 +139,11 @@ class Round {
       return unfit(input, SkipReason::Unreadable, "the process that ran it was lost");
     }
     count(*job);
+    if (job->tried == 0) {
+      untried_.push_back(&input);
+      return;
+    }
+    seen_.insert(artifact_signature(input.file.path));
     if (!job->execution.outcome.skipped.empty()) {
       return unfit(input, SkipReason::Skipped, job->execution.outcome.skipped, *job);
     }
@@ -136,8 +154,14 @@ class Round {
                       input.must_fail ? input.fuzzer + " has reported it: " : "", job->tried),
           *job);
     }
+    const Finding& finding = *job->execution.outcome.finding;
+    if (!oracle::is_enabled(run_.rules, finding.rule)) {
+      return unfit(
+          input, SkipReason::NoFinding,
+          fmt::format("{}: {}; this rule is disabled", finding.rule, place_of(job->test, finding)),
+          *job);
+    }
     if (job->reproduced < job->tried) {
-      const Finding& finding = *job->execution.outcome.finding;
       return unfit(input, SkipReason::NotReproducible,
                    fmt::format("{}: {} in {} of {} tries", finding.rule,
                                place_of(job->test, finding), job->reproduced, job->tried),
@@ -159,6 +183,10 @@ class Round {
   void minimize_groups() {
     std::vector<const std::vector<Played>*> groups;
     for (const auto& [name, members] : groups_) groups.push_back(&members);
+    // Whoever takes long comes last: the time may not be enough for all.
+    std::stable_sort(groups.begin(), groups.end(), [](const auto* a, const auto* b) {
+      return is_slow(representative(*a).report) < is_slow(representative(*b).report);
+    });
     std::size_t done = 0;
     std::vector<std::optional<JobReport>> minimal(groups.size());
     in_jobs(
@@ -170,6 +198,10 @@ class Round {
         });
     for (std::size_t i = 0; i < groups.size(); ++i) {
       const Played& first = representative(*groups[i]);
+      if (minimal[i] && minimal[i]->tried == 0) {
+        leave(*groups[i]);
+        continue;
+      }
       // A finding that is gone when it is looked at closely was one all the same.
       const bool good = minimal[i] && minimal[i]->execution.found();
       if (minimal[i]) count(*minimal[i]);
@@ -177,10 +209,36 @@ class Round {
     }
   }
 
+  [[nodiscard]] TriageRecord record_of_job(const JobReport& job) const {
+    if (const auto* const list = std::get_if<HobListInput>(&job.test)) {
+      return record_of(*list, job.execution, report_.target);
+    }
+    const auto& program = std::get<Program>(job.test);
+    const Cause cause =
+        job.cause.empty() ? cause_unmeasured(program, job.execution) : cause_of_bytes(job.cause);
+    return record_of(program, job.execution, cause, report_.target);
+  }
+
+  static int is_slow(const JobReport& report) {
+    const FindingKind kind = report.execution.kind;
+    if (kind == FindingKind::Hang || kind == FindingKind::OutOfMemory) return 2;
+    return report.fuzzer.empty() ? 0 : 1;
+  }
+
+  // A bucket describes the minimal program: there is none.
+  void leave(const std::vector<Played>& group) {
+    for (const Played& played : group) {
+      const Finding& finding = *played.report.execution.outcome.finding;
+      unfit(*played.input, SkipReason::NotClassified,
+            fmt::format("{}: {}; not minimized: the time limit of triage came first", finding.rule,
+                        place_of(played.report.test, finding)),
+            played.report);
+      report_.skipped.back().unknown = true;
+    }
+  }
+
   void add(const std::vector<Played>& group, const Played& first, const JobReport& minimal) {
-    TriageRecord record = std::visit(
-        [&](const auto& test) { return record_of(test, minimal.execution, report_.target); },
-        minimal.test);
+    TriageRecord record = record_of_job(minimal);
     record.fuzzer = minimal.fuzzer;
     if (const ExternalTarget* const target = external(minimal.fuzzer))
       record.replay = target->replay;
@@ -221,10 +279,13 @@ class Round {
     return key(a) < key(b);
   }
 
+  const oracle::RunOptions& run_;
   const TriageOptions& options_;
   const std::vector<Input>& inputs_;
   Work work_;
   std::map<std::string, std::vector<Played>> groups_;
+  std::vector<const Input*> untried_;
+  std::set<std::string> seen_;  // signatures of files that were run
   // By key_of().
   Records alike_;
   TriageReport report_;

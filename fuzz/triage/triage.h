@@ -6,8 +6,9 @@
 //         --minimize--> minimal programs --> those that are alike, or share a bucket, are one
 //         record
 //
-// A file runs in a child of this process; where a fuzz target has reported it and that shows
-// nothing, as an input of the fuzz target.
+// A file runs in a child of this process. Where that shows nothing, it runs as the fuzz target that
+// has reported it does (with a second ending, say), and as an input of the fuzz target itself.
+// Bytes of unknown origin run on each fuzz target that there is.
 //
 // Invariants: no file is lost (record.h); the same files and target give the same records, in
 // whatever order and in however many jobs.
@@ -38,6 +39,9 @@ struct TriageOptions {
   // process.
   std::vector<ExternalTarget> externals;
   std::size_t external_runs = 300;
+  // Time limit of all; 0: none. Half of it is for finding out what each file shows. What is left
+  // over is `not-classified`.
+  double seconds = 0;
   // Progress: what is done, how much of how much.
   std::function<void(std::string_view what, std::size_t done, std::size_t all)> progress;
 };

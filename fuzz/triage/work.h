@@ -6,8 +6,11 @@
 // Invariant: each job has executors of its own, made when they are needed: the parent runs nothing.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "fuzz/triage/execution/execution_bytes.h"
 #include "fuzz/triage/execution/executor.h"
@@ -18,25 +21,44 @@ namespace hobnail {
 
 class Work {
  public:
-  // `options` must live as long as this does.
+  using Clock = std::chrono::steady_clock;
+
+  struct Tries {
+    unsigned count = 1;  // one at least
+    bool trace = false;
+    Clock::time_point end;            // none begins after it
+    std::vector<std::uint8_t> bytes;  // that are run in place of the test's own
+  };
+
+  // `options` must live as long as this does; their time begins now.
   Work(const hobnail_target& target, const oracle::RunOptions& run, const TriageOptions& options);
 
-  // Bytes of a JobReport.
-  // `fuzzer`: the fuzz target that has reported it, or empty.
-  [[nodiscard]] std::string classify(const TestCase& test, const std::string& fuzzer);
+  // Bytes of a JobReport; one that was not tried: the time is over.
+  // `input`: of `test`.
+  [[nodiscard]] std::string classify(const TestCase& test, const Input& input);
   // `first`: of classify(), with a finding.
   [[nodiscard]] std::string minimal(const JobReport& first);
 
  private:
+  // The cause of a minimal program's finding.
+  void add_cause(JobReport& report);
   [[nodiscard]] Executor& executor_of(const TestCase& test);
   // Null: not one of the options.
   [[nodiscard]] const ExternalTarget* external(const std::string& fuzzer) const;
+  // The fuzz targets that may have left the input.
+  [[nodiscard]] std::vector<const ExternalTarget*> origins(const Input& input) const;
+  // As it went in this process and then, where that shows nothing, on `target`.
+  [[nodiscard]] JobReport run_as(const ExternalTarget& target, const TestCase& test,
+                                 const Input& input);
   // Runs it on the external target, or in this process where that is null.
   [[nodiscard]] JobReport run_often(const TestCase& test, const ExternalTarget* target, bool trace);
+  [[nodiscard]] JobReport run_often(const TestCase& test, const ExternalTarget* target,
+                                    const Tries& tries);
 
   const hobnail_target& target_;
   const oracle::RunOptions& run_;
   const TriageOptions& options_;
+  Clock::time_point classified_by_, minimized_by_;
   std::unique_ptr<Executor> boots_;
   std::unique_ptr<Executor> lists_;
 };

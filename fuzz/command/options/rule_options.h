@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// --only-rule and --without-rule, for every command that runs programs.
+// --rule and --without-rule, for every command that judges.
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "properties/oracle/rules/verdict.h"
+#include "properties/oracle/rules/rule_choice.h"
 
 namespace CLI {
 class App;
@@ -15,14 +14,15 @@ class App;
 namespace hobnail {
 
 struct RuleOptions {
-  std::vector<std::string> only;
-  std::vector<std::string> without;
+  oracle::RuleNames names;
+
+  void add_to(CLI::App& command);
+  [[nodiscard]] bool given() const { return !names.only.empty() || !names.without.empty(); }
+  // The options as a value of HOBNAIL_RULES.
+  [[nodiscard]] std::string text() const { return oracle::rule_choice_text(names); }
+  // The rules of the options; without them, those of HOBNAIL_RULES; under the standard. Throws
+  // UsageError.
+  [[nodiscard]] oracle::RuleSet set(oracle::Standard standard) const;
 };
-
-void add_rule_options(CLI::App& command, RuleOptions& options);
-
-// The enabled rules, under the standard. Throws UsageError for an unknown name, and when no rule is
-// left.
-[[nodiscard]] oracle::RuleSet rule_set(const RuleOptions& options, oracle::Standard standard);
 
 }  // namespace hobnail

@@ -136,6 +136,7 @@ void TargetChoice::add_choice_to(CLI::App& command) {
                 "Make calls outside the contract too, whatever the target asks")
       ->excludes(only);
   boards.add_to(command);
+  rules.add_to(command);
 }
 
 void TargetOptions::add_to(CLI::App& command) {
@@ -149,7 +150,7 @@ void TargetOptions::add_to(CLI::App& command) {
 RunOptions TargetChoice::run_options() const {
   RunOptions options;
   options.consumer = &pei::builtin_dxe();
-  options.rules.set_standard(standard_named(standard, target));
+  options.rules = rules.set(standard_named(standard, target));
   if (contract) options.policy = CallPolicy::Contract;
   if (hostile) options.policy = CallPolicy::Hostile;
   options.boards = boards.set();

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "fuzz/command/options/rule_options.h"
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/isolation/subprocess.h"
 
@@ -46,13 +47,14 @@ CLI::Option* add_standard_option(CLI::App& command, std::string& standard);
 CLI::Option* add_timeout_option(CLI::App& command, double& seconds, double least,
                                 double most = 3600);
 
-// The target, the standard, and the calls that are made.
+// The target, the standard, the rules, the boards, and the calls that are made.
 struct TargetChoice {
   std::string target;
   std::string standard;  // empty: as the environment or the target says
   bool contract = false;
   bool hostile = false;
   BoardOptions boards;
+  RuleOptions rules;
 
   void add_choice_to(CLI::App& command);
   [[nodiscard]] const hobnail_target& load() const { return target_named(target); }

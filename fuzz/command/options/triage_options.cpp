@@ -25,8 +25,11 @@ void ExecutionOptions::add_to(CLI::App& command) {
 
 const hobnail_target& ExecutionOptions::load_in_child_first() const {
   const OwnProcess tried = in_own_process([this] {
-    (void)load();
-    return std::string("loaded");
+    try {
+      (void)load();
+    } catch (const UsageError&) {  // the parent will throw it
+    }
+    return std::string("tried");
   });
   if (!tried.death.empty()) {
     throw UsageError((target.empty() ? std::string("the target") : target) +

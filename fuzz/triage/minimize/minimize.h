@@ -8,9 +8,11 @@
 //             -> drop HOBs -> drop patches -> plain memory -> plain fields, until nothing changes
 //
 // Invariants: every test that is kept was run, and its signature (bucket.h) is that of the first;
-// the same test, seed and target give the same result; at most `runs` tests are run.
+// the same test, seed and target give the same result, unless `end` comes first; at most `runs`
+// tests are run.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -24,6 +26,8 @@ struct MinimizeOptions {
   std::uint64_t seed = 0;   // in which order deletions are tried; 0: from the end
   // Called after each test: how many there were, and how many ops, or HOBs and patches, are left.
   std::function<void(std::size_t runs, std::size_t left)> progress;
+  // No test begins after it.
+  std::chrono::steady_clock::time_point end = std::chrono::steady_clock::time_point::max();
 };
 
 template <typename Test>

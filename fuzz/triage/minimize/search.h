@@ -25,7 +25,9 @@ class Search {
   bool attempt(const Test& candidate);
   // Counts as tried from now on.
   void forbid(const Test& test) { (void)is_new(test); }
-  [[nodiscard]] bool spent() const { return runs_ >= options_.runs; }
+  [[nodiscard]] bool spent() const {
+    return runs_ >= options_.runs || std::chrono::steady_clock::now() >= options_.end;
+  }
 
   [[nodiscard]] const Test& best() const { return best_; }
   [[nodiscard]] const Execution& execution() const { return execution_; }

@@ -43,6 +43,8 @@ std::string_view skip_reason_name(SkipReason reason) {
       return "not-reproducible";
     case SkipReason::Skipped:
       return "skipped";
+    case SkipReason::NotClassified:
+      return "not-classified";
     case SkipReason::Unreadable:
       return "unreadable";
   }

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "fuzz/crash/source_line.h"
+#include "properties/oracle/coverage/coverage_table.h"
 #include "properties/oracle/hob_list_input/list_input.h"
 #include "properties/oracle/lockstep/lockstep.h"
 
@@ -76,7 +77,11 @@ struct TriageRecord {
   std::string phase;         // "temporary", "window", "permanent", "after PEI"
   std::string answer;        // the status class: "SUCCESS", ...; "none" when no call had answered
   std::vector<std::string> conditions;  // of the op, in the words of `hobnail corpus reach`
-  std::string evidence;                 // what was expected, what was seen; lines
+  oracle::Conditions call_conditions;   // the same as bits
+  oracle::BootPhase call_phase = oracle::BootPhase::Temporary;
+  std::string words;                // which check, assertion or end: the last part of the bucket
+  std::vector<std::string> needs;   // what may be varied: "any board", "op 1: size 2, 3 too"
+  std::string evidence;             // what was expected, what was seen; lines
   std::string death;                // "use-after-poison", "SIGSEGV"; empty when the target lives
   std::vector<std::string> frames;  // functions of the target, innermost first; no addresses
   std::string report;               // the sanitizer's own words, or what the target said last
@@ -122,8 +127,9 @@ enum class SkipReason : std::uint8_t {
   NotReproducible,  // a finding in some of the tries, or in a fuzz target only
   Skipped,          // its board is not one that this build has
   Unreadable,       // missing, empty, no program, of another version
+  NotClassified,    // the time limit of triage came first
 };
-// "no-finding", "not-reproducible", "skipped", "unreadable"
+// "no-finding", "not-reproducible", "skipped", "unreadable", "not-classified"
 [[nodiscard]] std::string_view skip_reason_name(SkipReason reason);
 
 struct SkippedFile {
@@ -132,6 +138,8 @@ struct SkippedFile {
   std::string words;        // what is the matter; one line
   unsigned tried = 0;       // of those that were played
   unsigned reproduced = 0;  // how often the commonest finding was seen
+  // Not classified, and nothing like it is: it may be a new finding.
+  bool unknown = false;
 };
 
 struct TriageReport {

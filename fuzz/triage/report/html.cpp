@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The head of the page, the table of buckets, and what is in no bucket.
+// The head of the page, the buckets by state, what is new first, and what is in no bucket.
 #include "fuzz/triage/report/html.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "fuzz/triage/report/clean_text.h"
 #include "fuzz/triage/report/html_bucket.h"
@@ -58,6 +60,7 @@ std::string others_in_words(const TriageReport& report) {
   add(SkipReason::NotReproducible, "not reproducible");
   add(SkipReason::Skipped, "for a board that this build cannot map");
   add(SkipReason::Unreadable, "unreadable");
+  add(SkipReason::NotClassified, "not classified (time limit)");
   return out.empty() ? "" : out + ".";
 }
 
@@ -79,8 +82,8 @@ std::string head(const TriageReport& report, const ReportSetting& setting) {
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<title>{0}</title>\n<style>{1}</style>\n</head>\n<body>\n<h1>{0}</h1>\n"
-      "<p class=\"verdict\">{2}</p>\n<p class=\"dim\">{3}</p>\n{4}",
-      title, html_style(), first, facts, setting.preface);
+      "<p class=\"verdict\">{2}</p>\n<p class=\"dim\">{3}</p>\n",
+      title, html_style(), first, facts);
 }
 
 std::string bucket_row(const TriageRecord& record) {
@@ -94,14 +97,29 @@ std::string bucket_row(const TriageRecord& record) {
       markup_text(one_line(record.calls)), record.count());
 }
 
-std::string table(const TriageReport& report) {
-  if (report.records.empty()) return "";
-  std::string out =
+// What wants attention first.
+constexpr std::array<std::pair<KnownState, std::string_view>, 3> kStates{
+    {{KnownState::New, "New"},
+     {KnownState::Returned, "Fixed, and back"},
+     {KnownState::Known, "Known"}}};
+
+template <typename Take>
+void for_each_in(const TriageReport& report, KnownState state, const Take& take) {
+  for (const TriageRecord& record : report.records) {
+    if (record.known_state == state) take(record);
+  }
+}
+
+std::string table(const TriageReport& report, KnownState state, std::string_view title) {
+  const std::size_t count = in_state(report, state);
+  if (count == 0) return "";
+  std::string out = fmt::format("<h2>{}: {}</h2>\n", title, counted(count, "bug", "bugs"));
+  out +=
       "<div class=\"scroll\"><table><thead><tr><th>bucket</th><th>state</th><th>rule</th>"
       "<th>what should hold</th><th>op</th><th>class</th><th "
       "class=\"count\">files</th></tr></thead>"
       "<tbody>\n";
-  for (const TriageRecord& record : report.records) out += bucket_row(record);
+  for_each_in(report, state, [&](const TriageRecord& record) { out += bucket_row(record); });
   return out + "</tbody></table></div>\n";
 }
 
@@ -127,8 +145,13 @@ std::string others(const TriageReport& report) {
 }  // namespace
 
 std::string render_html(const TriageReport& report, const ReportSetting& setting) {
-  std::string out = head(report, setting) + table(report);
-  for (const TriageRecord& record : report.records) out += html_bucket(record, setting);
+  std::string out = head(report, setting);
+  for (const auto& [state, title] : kStates) out += table(report, state, title);
+  out += setting.figures;
+  for (const auto& [state, title] : kStates) {
+    for_each_in(report, state,
+                [&](const TriageRecord& record) { out += html_bucket(record, setting); });
+  }
   return out + others(report) + "</body>\n</html>\n";
 }
 

@@ -45,7 +45,7 @@ std::string help_markdown(const RuleInfo& rule, const std::string& title) {
   if (!invariants.empty()) text += "\n";
   for (const std::string& line : invariants) text += "\n- " + markdown_text(line);
   return text + fmt::format(
-                    "\n\n`hobnail rules` prints all rules; `hobnail replay --only-rule {} "
+                    "\n\n`hobnail rules` prints all rules; `hobnail replay --rule {} "
                     "FILE` listens to this one.",
                     file_word(rule.id));
 }

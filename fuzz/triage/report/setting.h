@@ -20,11 +20,11 @@ struct ReportSetting {
   // Where the documentation is to be read, an absolute URI without the last slash; empty: nowhere.
   std::string home;
 
-  // A fuzzing run's: what its page begins with.
+  // A fuzzing run's.
   std::string title;                // empty: "Triage of <target>"
   std::string verdict;              // empty: what triage makes of its files
   std::string facts;                // empty: what triage has played
-  std::string preface;              // markup of our own, between the head and the buckets
+  std::string figures;              // markup of our own, behind the tables of buckets
   std::vector<std::string> passed;  // what was tried without a finding, for JUnit
 };
 

@@ -59,7 +59,8 @@ TEST_P(EachFault, IsMinimizedToItself) {
   EXPECT_LE(result.test.ops.size(), 9U) << print_text(result.test);
   EXPECT_LT(result.test.ops.size(), program.ops.size());
   EXPECT_LE(result.runs, options.runs + 1);
-  const std::string bucket = bucket_of(result.test, result.execution);
+  const std::string bucket =
+      bucket_of(result.test, result.execution, cause_unmeasured(result.test, result.execution));
   EXPECT_EQ(bucket.find("0x"), std::string::npos) << bucket;
   if (hangs) return;
   EXPECT_FALSE(result.exhausted);
@@ -170,6 +171,69 @@ TEST(Triage, AMoodyTargetIsNotReproducible) {
   EXPECT_EQ(report.skipped[0].tried, 3U);
   EXPECT_LT(report.skipped[0].reproduced, 3U);
   EXPECT_GE(report.skipped[0].reproduced, 1U);
+}
+
+// Its own installation is rejected: only the second ending of a complete boot migrates.
+TriageReport triage_of_refused_install(bool completes) {
+  static const Fault fault = oracle::migration_faults()[0];
+  Input input = input_of("a", "InstallPeiMemory dram0 0x1000\n");
+  input.fuzzer = "handoff_fuzz";
+  input.must_fail = true;
+  TriageOptions options;
+  options.externals.resize(1);
+  options.externals[0].name = input.fuzzer;
+  options.externals[0].command = {"true"};
+  options.externals[0].completes = completes;
+  return triage(wrapped::around(our_core(), fault.changes), options_for(fault), {input}, options);
+}
+
+TEST(Triage, AFuzzTargetThatCompletesBootsIsFollowedToItsSecondEnding) {
+  const TriageReport report = triage_of_refused_install(true);
+  ASSERT_EQ(report.records.size(), 1U);
+  EXPECT_EQ(report.records[0].rule, rule_name(oracle::migration_faults()[0].rule));
+  EXPECT_TRUE(report.records[0].fuzzer.empty()) << "the command shows it by itself";
+  const TriageReport other = triage_of_refused_install(false);
+  ASSERT_EQ(other.skipped.size(), 1U);
+  EXPECT_EQ(other.skipped[0].reason, SkipReason::NotReproducible);
+}
+
+// A fuzz target that fails for every input; the answer to bytes that nobody else objects to.
+TEST(Triage, BytesOfUnknownOriginRunOnEachFuzzTarget) {
+  Input input = input_of("a", "GetHobList\n");
+  TriageOptions options;
+  options.externals.resize(2);
+  options.externals[0].name = "usage_fuzz";
+  options.externals[0].command = {"sh", "-c", "exit 3"};
+  options.externals[1].name = "banner_fuzz";
+  options.externals[1].command = {"sh", "-c",
+                                  "printf 'ASSERTION FAILED: FuzzerHash=HOB-CHAIN\nop 0: "
+                                  "GetHobList (contract)\nx\n' >&2; kill -ABRT $$"};
+  EXPECT_EQ(triage(our_core(), {}, {input}, options).skipped.size(), 1U) << "text is no artifact";
+  input.bytes = true;
+  const TriageReport report = triage(our_core(), {}, {input}, options);
+  ASSERT_EQ(report.records.size(), 1U);
+  EXPECT_EQ(report.records[0].rule, "HOB-CHAIN");
+  EXPECT_EQ(report.records[0].fuzzer, "banner_fuzz");
+  oracle::RunOptions run;
+  run.rules.remove(oracle::RuleId::HobChain);
+  const TriageReport muted = triage(our_core(), run, {input}, options);
+  ASSERT_EQ(muted.skipped.size(), 1U);
+  EXPECT_EQ(muted.skipped[0].reason, SkipReason::NoFinding);
+  EXPECT_NE(muted.skipped[0].words.find("this rule is disabled"), std::string::npos);
+}
+
+TEST(Triage, TheTimeLimitLosesNoFile) {
+  TriageOptions options;
+  options.seconds = 1e-9;
+  std::vector<Input> inputs{input_of("crash-STATUS-end-0123456789abcdef", "GetBootMode\n"),
+                            input_of("b", "GetBootMode\n")};
+  const TriageReport report = triage(with_mode<always_wrong>(), {}, inputs, options);
+  EXPECT_TRUE(report.records.empty());
+  ASSERT_EQ(report.skipped.size(), 2U);
+  for (const SkippedFile& file : report.skipped) {
+    EXPECT_EQ(file.reason, SkipReason::NotClassified);
+    EXPECT_TRUE(file.unknown);
+  }
 }
 
 TEST(Triage, EatenMemoryIsSeen) {

@@ -57,7 +57,19 @@ void append_exit(Program& program) {
   program.ops.push_back(plain(OpCode::ExitBootServices));
 }
 
+Program with_second_ending(Program program, bool installs) {
+  std::erase_if(program.ops, ends_pei);
+  if (installs) program.ops.push_back(install_all());
+  program.ops.push_back(plain(OpCode::ReturnToDispatcher));
+  append_exit(program);
+  return program;
+}
+
 }  // namespace
+
+std::vector<Program> second_endings(const Program& program) {
+  return {with_second_ending(program, true), with_second_ending(program, false)};
+}
 
 Program with_hand_off(const Program& program) {
   Program whole = program;
@@ -91,12 +103,8 @@ CompleteBoot play_whole_story(const Program& program, const hobnail_target& targ
   const bool refused = !story.outcome.finding && story.outcome.skipped.empty() &&
                        !progress.reached_map && progress.phase != Phase::Permanent;
   if (!refused) return story;
-  Program again = std::move(story.program);
-  std::erase_if(again.ops, ends_pei);
-  if (progress.phase == Phase::Temporary) again.ops.push_back(install_all());
-  again.ops.push_back(plain(OpCode::ReturnToDispatcher));
-  append_exit(again);
-  return play(std::move(again), target, options, progress);
+  const bool installs = progress.phase == Phase::Temporary;
+  return play(with_second_ending(std::move(story.program), installs), target, options, progress);
 }
 
 }  // namespace hobnail::oracle

@@ -7,6 +7,8 @@
 //                       where none is       where none follows    moved from wherever they stood
 #pragma once
 
+#include <vector>
+
 #include "properties/oracle/lockstep/lockstep.h"
 #include "properties/oracle/program/program.h"
 
@@ -14,6 +16,9 @@ namespace hobnail::oracle {
 
 // Decided by the ops alone: only a run shows whether they succeed.
 [[nodiscard]] Program with_hand_off(const Program& program);
+
+// The endings of the second run: `program` is one of with_hand_off().
+[[nodiscard]] std::vector<Program> second_endings(const Program& program);
 
 // What ran, and its result: `outcome.finding` is one of `program`.
 struct CompleteBoot {
