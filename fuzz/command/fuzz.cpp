@@ -133,13 +133,13 @@ int fuzz(Options options) {
   hunt_plan.seconds = options.seconds;
   hunt_plan.out = options.out;
   hunt_plan.quiet = options.quiet;
-  Hunt hunt(hunt_plan, bin);
   std::vector<FuzzTarget> targets =
       runnable(fuzz_targets_of(options.names, bin), !options.names.empty(), core_under_test());
   fs::create_directories(plan.work);
   fs::create_directories(fs::path(options.out) / "findings");
   lock(plan.work);
   watch_for_interrupts();
+  Hunt hunt(hunt_plan, bin);
   const FuzzRecord record = hunt.run(std::move(targets));
   return finish(options, record, hunt.failed());
 }
