@@ -7,18 +7,27 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <stdexcept>
+#include <utility>
+#include <vector>
 
 #include "fuzz/command/commands.h"
+#include "fuzz/command/known_hunt.h"
+#include "fuzz/command/options/known_options.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/command/tally.h"
+#include "fuzz/command/triage_run.h"
+#include "fuzz/inputs/crash_inputs.h"
 #include "fuzz/inputs/write_file.h"
 #include "fuzz/terminal/progress_line.h"
 #include "properties/oracle/generate/generate.h"
+#include "properties/oracle/known/without_left_out.h"
 #include "properties/oracle/program/text/codec_text.h"
 
 namespace hobnail {
@@ -31,13 +40,16 @@ using oracle::Outcome;
 using oracle::Program;
 using oracle::Random;
 
+constexpr std::uint64_t kMemoryMb = 2048;  // of a boot that is minimized
+
 struct Options {
   TargetOptions target;
+  KnownOptions known;
   double seconds = 10;
   std::size_t runs = 0;
   std::uint64_t seed = 1;
   std::size_t ops = 60;
-  std::size_t findings = 1;
+  std::size_t findings = 0;  // 0: one, or all with --accept
   std::string json;
   std::string out = "out/findings";
   bool quiet = false;
@@ -73,31 +85,89 @@ std::string progress_text(const Tally& tally, double seconds) {
                      tally.played, tally.ops, static_cast<double>(tally.played) / seconds);
 }
 
+// The files of findings that are kept: the shortest of those that look alike.
+class Kept {
+ public:
+  // False: there are enough, and shorter ones.
+  bool wants(const std::string& signature, std::size_t ops) {
+    std::vector<std::size_t>& sizes = sizes_[signature];
+    constexpr std::size_t kMax = 16;
+    if (sizes.size() >= kMax && ops >= *std::max_element(sizes.begin(), sizes.end())) return false;
+    sizes.push_back(ops);
+    return true;
+  }
+  std::vector<std::string> files;
+
+ private:
+  std::map<std::string, std::vector<std::size_t>> sizes_;
+};
+
+std::string signature_of(const Program& program, const oracle::Finding& finding) {
+  const bool at_op = finding.op < program.ops.size();
+  return fmt::format("{} {} {}", finding.rule,
+                     at_op ? row_of(program.ops[finding.op].code).name : "end",
+                     oracle::words_of_finding(finding.evidence));
+}
+
+// Triage of what was kept; new causes go to the file.
+int accept_findings(const Options& options, const Kept& kept) {
+  if (kept.files.empty()) return kNothingFound;
+  TriageRun run;
+  static_cast<TargetChoice&>(run.execution) = options.target;
+  run.known = options.known.known;
+  run.accept = true;
+  run.quiet = options.quiet;
+  return triage_files(run, read_inputs(kept.files));
+}
+
 int check(const Options& options) {
+  oracle::KnownIssues issues = options.known.read();
   const hobnail_target& target = options.target.load();
   oracle::RunOptions run = options.target.run_options();
   run.thorough_sample = true;
   const oracle::BoardSet boards = usable_boards(target, run.boards);
   if (!options.quiet) fmt::print("{}", left_out_text(target, run.boards));
+  const bool accept = options.known.accept;
+  const std::size_t most = options.findings != 0 ? options.findings
+                           : accept              ? ~std::size_t{0}
+                                                 : std::size_t{1};
+  KnownHunt known(std::move(issues), target, run, {options.target.seconds, kMemoryMb}, true);
+  if (options.known.given()) run.known = known.filter();
+  Kept kept;
+  std::size_t left_out = 0;
   Tally tally(options.quiet);
   ProgressLine progress(options.quiet);
   const Clock::time_point start = Clock::now();
   const bool by_runs = options.runs != 0;
   const std::size_t count = by_runs ? options.runs : ~std::size_t{0};
   const auto source = [&](std::size_t i) { return program_of(options, boards, i); };
-  const auto sink = [&](std::size_t i, const Outcome& outcome) {
-    if (outcome.finding) {
-      const Program program = program_of(options, boards, i);
-      tally.take(keep(options, outcome.finding->rule, i, program), program, outcome);
-    } else if (outcome.skipped.empty()) {
-      ++tally.played;
-      tally.ops += outcome.ops_run;
+  const auto take_finding = [&](std::size_t i, Outcome outcome) {
+    outcome.finding->op = oracle::index_without(outcome.finding->op, outcome.left_out);
+    const Program program = without_left_out(program_of(options, boards, i), outcome.left_out);
+    // With --accept the cause is looked for at the end.
+    const bool is_known = accept ? known.count(*outcome.finding)
+                                 : options.known.given() && known.take(program, *outcome.finding);
+    if (is_known) return tally.count(outcome);
+    const std::string signature = signature_of(program, *outcome.finding);
+    if (accept && !kept.wants(signature, outcome.finding->op)) return tally.count(outcome);
+    const std::string file = keep(options, outcome.finding->rule, i, program);
+    kept.files.push_back(file);
+    if (accept) {
+      tally.count(outcome);
     } else {
-      ++tally.skipped;
+      tally.take(file, program, outcome);
+    }
+  };
+  const auto sink = [&](std::size_t i, const Outcome& outcome) {
+    left_out += outcome.left_out.size();
+    if (outcome.finding) {
+      take_finding(i, outcome);
+    } else {
+      tally.count(outcome);
     }
     const double elapsed = seconds_since(start);
     if (i % 64 == 0) progress.show(progress_text(tally, elapsed));
-    return tally.findings < options.findings && (by_runs || elapsed < options.seconds);
+    return tally.findings < most && (by_runs || elapsed < options.seconds);
   };
   options.target.play(count, source, target, run, sink);
   progress.clear();
@@ -105,9 +175,16 @@ int check(const Options& options) {
   if (!options.quiet) {
     fmt::print("{} programs run on {}, {} ops, {} findings, {} skipped, {:.1f} s\n", tally.played,
                target.name, tally.ops, tally.findings, tally.skipped, seconds);
+    known.print(tally.played, left_out);
   }
-  write_json_option(options.json, tally.json(seconds));
+  nlohmann::json json = tally.json(seconds);
+  if (options.known.given()) {
+    json["known"] = known.json();
+    json["left_out"] = left_out;
+  }
+  write_json_option(options.json, json);
   if (tally.played == 0) throw UsageError("no program was run");
+  if (accept) return accept_findings(options, kept);
   return tally.findings != 0 ? kFindings : kNothingFound;
 }
 
@@ -125,12 +202,13 @@ void add_check_command(CLI::App& app, int& exit_code) {
       ->capture_default_str();
   command
       ->add_option("--findings", options->findings,
-                   "Number of findings after which the command stops")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
+                   "Number of findings after which the command stops (default: 1, with --accept "
+                   "none)")
+      ->check(CLI::PositiveNumber);
   command->add_option("--out", options->out, "Directory for the programs of findings")
       ->capture_default_str();
   options->target.add_to(*command);
+  options->known.add_to(*command, true);
   add_json_option(*command, options->json, "findings and counts");
   command->add_flag("--quiet", options->quiet, "Print findings only");
   command->callback([options, &exit_code] { exit_code = check(*options); });

@@ -37,13 +37,30 @@ struct Options {
   bool quiet = false;
 };
 
+// A HOB list has no cause.
+TriageRecord record_with_cause(Executor& /*executor*/, const Options& /*options*/,
+                               const oracle::HobListInput& list, const Execution& execution,
+                               const std::string& target) {
+  return record_of(list, execution, target);
+}
+TriageRecord record_with_cause(Executor& executor, const Options& options,
+                               const oracle::Program& program, const Execution& execution,
+                               const std::string& target) {
+  const ExecutionOptions& choice = options.execution;
+  const Cause cause =
+      find_cause(executor, program, execution,
+                 executors_without(choice.load(), choice.run_options(), choice.limits()));
+  return record_of(program, execution, cause, target);
+}
+
 template <typename Test>
 TriageRecord minimal_record(Executor& executor, const Options& options,
                             const Minimized<Test>& result, const Input& input,
                             const std::string& target) {
   // Once more, with a trace.
   const Execution traced = hobnail::run(executor, result.test, true);
-  TriageRecord record = record_of(result.test, traced.found() ? traced : result.execution, target);
+  TriageRecord record = record_with_cause(executor, options, result.test,
+                                          traced.found() ? traced : result.execution, target);
   record.tried = 2;
   record.reproduced = traced.found() ? 2 : 1;
   record.minimize_runs = result.runs;

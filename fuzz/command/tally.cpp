@@ -73,6 +73,15 @@ void Tally::take(const std::string& name, const Program& program, const Outcome&
              class_of(finding), where_found(program, finding), finding.evidence);
 }
 
+void Tally::count(const Outcome& outcome) {
+  if (!outcome.skipped.empty()) {
+    ++skipped;
+    return;
+  }
+  ++played;
+  ops += outcome.ops_run;
+}
+
 nlohmann::json Tally::json(double seconds) const {
   return {{"findings", records_},
           {"executions", played},

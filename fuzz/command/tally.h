@@ -20,6 +20,8 @@ class Tally {
   // A program that was run or skipped. `name`: its file, or what stands for one.
   void take(const std::string& name, const oracle::Program& program,
             const oracle::Outcome& outcome);
+  // The same without a word, and a finding is none of this run.
+  void count(const oracle::Outcome& outcome);
   // Findings and counts.
   [[nodiscard]] nlohmann::json json(double seconds) const;
 

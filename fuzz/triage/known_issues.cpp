@@ -1,102 +1,82 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Reading, comparing and writing.
+// Comparing and adding.
 #include "fuzz/triage/known_issues.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
 
 #include "fuzz/inputs/write_file.h"
+#include "fuzz/triage/boot/merge.h"
 
 namespace hobnail {
 namespace {
 
-constexpr std::size_t kDigits = 16;
-
-bool is_fingerprint(const std::string& word) {
-  return word.size() == kDigits && word.find_first_not_of("0123456789abcdef") == std::string::npos;
+bool share(const std::vector<std::string>& ones, const std::vector<std::string>& others) {
+  return std::any_of(ones.begin(), ones.end(), [&](const std::string& one) {
+    return std::find(others.begin(), others.end(), one) != others.end();
+  });
 }
 
-std::string rest_of(std::istringstream& in) {
-  std::string rest;
-  std::getline(in >> std::ws, rest);
-  while (rest.ends_with(' ') || rest.ends_with('\r')) rest.pop_back();
-  return rest;
+// The record needs less than the entry, of which nothing but phase, board and earlier ops is left
+// out: the experiment has seen more this time.
+bool is_wider(const oracle::IssuePattern& record, const oracle::IssuePattern& entry) {
+  return record.op == entry.op && record.conditions == entry.conditions &&
+         record.conditions.any() && share(record.rules, entry.rules) &&
+         share(record.words, entry.words);
 }
 
-std::variant<KnownIssues, KnownIssuesError> parse(const std::string& path,
-                                                  const std::string& text) {
-  KnownIssues known_issues;
-  std::istringstream lines(text);
-  std::string line;
-  for (std::size_t number = 1; std::getline(lines, line); ++number) {
-    const std::size_t first = line.find_first_not_of(" \t\r");
-    if (first == std::string::npos) continue;
-    if (line[first] == '#') {
-      known_issues.comments.push_back(line);
-      continue;
-    }
-    std::istringstream in(line);
-    KnownIssue entry;
-    in >> entry.fingerprint >> entry.since >> entry.fixed;
-    entry.bucket = rest_of(in);
-    if (!is_fingerprint(entry.fingerprint) || entry.fixed.empty()) {
-      return KnownIssuesError{
-          fmt::format("{}:{}: expected FINGERPRINT SINCE FIXED-OR-- BUCKET (16 hex digits first)",
-                      path, number)};
-    }
-    if (entry.fixed == "-") entry.fixed.clear();
-    known_issues.lines.push_back(std::move(entry));
-  }
-  return known_issues;
+bool is_entry_of(const KnownIssue& entry, const TriageRecord& record) {
+  if (entry.fingerprint == record.fingerprint) return true;
+  const auto facts = facts_of(record);
+  if (!facts || !entry.pattern) return false;
+  if (entry.pattern->matches(*facts)) return true;
+  const auto own = oracle::parse_issue_pattern(record.bucket);
+  const auto* const pattern = std::get_if<oracle::IssuePattern>(&own);
+  return pattern != nullptr && is_wider(*pattern, *entry.pattern);
 }
 
-std::string text_of(const KnownIssues& known_issues) {
-  std::string text;
-  if (known_issues.comments.empty()) {
-    text = "# Known issues: fingerprint, known since, fixed since (-: not fixed), bucket.\n";
-  }
-  for (const std::string& comment : known_issues.comments) text += comment + "\n";
-  for (const KnownIssue& line : known_issues.lines) {
-    text += fmt::format("{}  {:<10}  {:<10}  {}\n", line.fingerprint,
-                        line.since.empty() ? "-" : line.since,
-                        line.fixed.empty() ? "-" : line.fixed, line.bucket);
-  }
-  return text;
-}
-
-auto find(auto& lines, const std::string& fingerprint) {
+// Open entries before fixed ones: a record that both name is known.
+auto find(auto& lines, const TriageRecord& record) {
+  const auto open = [&](const KnownIssue& line) {
+    return line.fixed.empty() && is_entry_of(line, record);
+  };
+  const auto at = std::find_if(lines.begin(), lines.end(), open);
+  if (at != lines.end()) return at;
   return std::find_if(lines.begin(), lines.end(),
-                      [&](const KnownIssue& line) { return line.fingerprint == fingerprint; });
+                      [&](const KnownIssue& line) { return is_entry_of(line, record); });
+}
+
+KnownIssue new_entry(const TriageRecord& record, const std::string& today) {
+  KnownIssue entry{record.fingerprint, today, {}, record.bucket, {}, {}};
+  auto pattern = oracle::parse_issue_pattern(record.bucket);
+  if (auto* const parsed = std::get_if<oracle::IssuePattern>(&pattern); parsed && !record.list) {
+    entry.pattern = std::move(*parsed);
+  }
+  return entry;
 }
 
 }  // namespace
 
-std::variant<KnownIssues, KnownIssuesError> read_known_issues(const std::string& path,
-                                                              bool may_be_missing) {
-  std::error_code ignored;
-  if (may_be_missing && !std::filesystem::exists(path, ignored)) return KnownIssues{};
-  std::ifstream in(path);
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (!in.is_open() || in.bad() || std::filesystem::is_directory(path, ignored)) {
-    return KnownIssuesError{path + ": cannot be read (--accept creates a missing file)"};
-  }
-  return parse(path, text.str());
+const KnownIssue* entry_of(const KnownIssues& known_issues, const TriageRecord& record) {
+  const auto line = find(known_issues.lines, record);
+  return line == known_issues.lines.end() ? nullptr : &*line;
 }
 
 void write_known_issues(const std::string& path, const KnownIssues& known_issues) {
-  write_file(path, text_of(known_issues));
+  KnownIssues sorted = known_issues;
+  std::sort(sorted.lines.begin(), sorted.lines.end(),
+            [](const KnownIssue& a, const KnownIssue& b) { return a.bucket < b.bucket; });
+  write_file(path, known_issues_text(sorted));
 }
 
 void mark_known(TriageReport& report, const KnownIssues& known_issues) {
   for (TriageRecord& record : report.records) {
-    const auto line = find(known_issues.lines, record.fingerprint);
-    if (line == known_issues.lines.end()) continue;
+    const KnownIssue* const line = entry_of(known_issues, record);
+    if (line == nullptr) continue;
     record.known_state = line->fixed.empty() ? KnownState::Known : KnownState::Returned;
     record.known_since = line->since;
     record.fixed_since = line->fixed;
@@ -105,15 +85,13 @@ void mark_known(TriageReport& report, const KnownIssues& known_issues) {
 
 void accept(KnownIssues& known_issues, const TriageReport& report, const std::string& today) {
   for (const TriageRecord& record : report.records) {
-    const auto line = find(known_issues.lines, record.fingerprint);
+    const auto line = find(known_issues.lines, record);
     if (line == known_issues.lines.end()) {
-      known_issues.lines.push_back({record.fingerprint, today, {}, record.bucket});
+      known_issues.lines.push_back(new_entry(record, today));
     } else {
       line->fixed.clear();
     }
   }
-  std::sort(known_issues.lines.begin(), known_issues.lines.end(),
-            [](const KnownIssue& a, const KnownIssue& b) { return a.bucket < b.bucket; });
 }
 
 }  // namespace hobnail

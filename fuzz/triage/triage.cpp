@@ -14,6 +14,7 @@
 #include "fuzz/process/worker_pool.h"
 #include "fuzz/targets/banner.h"
 #include "fuzz/triage/boot/bucket.h"
+#include "fuzz/triage/boot/merge.h"
 #include "fuzz/triage/boot/record_of.h"
 #include "fuzz/triage/hob_list/bucket.h"
 #include "fuzz/triage/hob_list/merge.h"
@@ -77,7 +78,7 @@ class Round {
       merge(records, bucket, std::move(record));
     }
     for (auto& [bucket, record] : records) report_.records.push_back(std::move(record));
-    report_.records = merge_lists(std::move(report_.records));
+    report_.records = merge_lists(merge_causes(std::move(report_.records)));
     std::sort(report_.records.begin(), report_.records.end(),
               [](const TriageRecord& a, const TriageRecord& b) { return a.bucket < b.bucket; });
     for (TriageRecord& record : report_.records) {
@@ -226,10 +227,18 @@ class Round {
     }
   }
 
+  [[nodiscard]] TriageRecord record_of_job(const JobReport& job) const {
+    if (const auto* const list = std::get_if<HobListInput>(&job.test)) {
+      return record_of(*list, job.execution, report_.target);
+    }
+    const auto& program = std::get<Program>(job.test);
+    const Cause cause =
+        job.cause.empty() ? cause_unmeasured(program, job.execution) : cause_of_bytes(job.cause);
+    return record_of(program, job.execution, cause, report_.target);
+  }
+
   void add(const std::vector<Played>& group, const Played& first, const JobReport& minimal) {
-    TriageRecord record = std::visit(
-        [&](const auto& test) { return record_of(test, minimal.execution, report_.target); },
-        minimal.test);
+    TriageRecord record = record_of_job(minimal);
     record.fuzzer = minimal.fuzzer;
     if (const ExternalTarget* const target = external(minimal.fuzzer))
       record.replay = target->replay;

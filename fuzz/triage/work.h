@@ -40,6 +40,8 @@ class Work {
   [[nodiscard]] std::string minimal(const JobReport& first);
 
  private:
+  // The cause of a minimal program's finding.
+  void add_cause(JobReport& report);
   [[nodiscard]] Executor& executor_of(const TestCase& test);
   // Null: not one of the options.
   [[nodiscard]] const ExternalTarget* external(const std::string& fuzzer) const;

@@ -10,6 +10,7 @@
 
 #include "fuzz/inputs/text_forms.h"
 #include "properties/oracle/board/board_profile.h"
+#include "properties/oracle/known/evidence_shape.h"
 #include "properties/oracle/rules/rules.h"
 
 namespace hobnail {
@@ -18,85 +19,87 @@ namespace {
 using oracle::RuleId;
 
 using oracle::board_profiles;
+using oracle::BootPhase;
 using oracle::CallClass;
 using oracle::Condition;
 using oracle::Finding;
+using oracle::OpCode;
 using oracle::Program;
 
 constexpr std::size_t kFramesInBucket = 2;
-constexpr std::size_t kWordsOfEvidence = 4;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_word(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-// p3, b0, h12: a handle; else a word keeps its letters and loses its digits when it begins with
-// one.
-bool is_handle(std::string_view word) {
-  return word.size() >= 2 && (word[0] == 'p' || word[0] == 'b' || word[0] == 'h') &&
-         std::all_of(word.begin() + 1, word.end(), is_digit);
-}
-
-// "the target stopped: ../a/b.c:12: words" without the path and the line, which move.
-std::string stop_words(std::string_view evidence) {
-  const std::size_t colon = evidence.find(": ");
-  const std::size_t line = evidence.find(':', colon == std::string_view::npos ? 0 : colon + 2);
-  if (line == std::string_view::npos) return evidence_shape(evidence);
-  const std::size_t slash = evidence.rfind('/', line);
-  const std::size_t from = slash == std::string_view::npos ? colon + 2 : slash + 1;
-  const std::size_t words = evidence.find(": ", line);
-  return std::string(evidence.substr(from, line - from)) +
-         (words == std::string_view::npos ? std::string() : evidence_shape(evidence.substr(words)));
-}
 
 // What of the conditions tells bugs apart. Those of the state alone are noise more often than
 // not: most programs have live pages.
 bool tells(Condition condition) { return condition > Condition::PoolLive; }
 
-std::vector<std::string_view> predicate(const Execution& execution) {
-  std::vector<std::string_view> words;
-  for (std::size_t i = 1; i < static_cast<std::size_t>(Condition::Count); ++i) {
-    const auto condition = static_cast<Condition>(i);
-    if (execution.context.has(condition) && tells(condition)) {
-      words.push_back(condition_name(condition));
-    }
+oracle::Conditions telling(oracle::Conditions conditions) {
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    if (!tells(static_cast<Condition>(i))) conditions.reset(i);
   }
-  return words;
+  return conditions;
 }
 
-// The kinds of the ops that lead there, of a minimal program each of them needed; many of a kind in
-// a row count as one.
-std::string way_there(const Program& program, const Execution& execution) {
-  std::string way;
-  std::string_view last;
-  const std::size_t end = std::min(execution.outcome.finding->op, program.ops.size());
-  for (std::size_t i = 0; i < end; ++i) {
-    const std::string_view name = row_of(program.ops[i].code).name;
-    if (name != last) way += fmt::format("{}{}", way.empty() ? "" : ",", name);
-    last = name;
+// A wrong argument makes the call wrong, however it came to be made.
+bool is_wrong_argument(Condition condition) {
+  switch (condition) {
+    case Condition::NullOut:
+    case Condition::ZeroLength:
+    case Condition::TooLong:
+    case Condition::TypeRefused:
+    case Condition::PastTheEnd:
+    case Condition::DoubleFree:
+    case Condition::Nobodys:
+    case Condition::BelowHeader:
+      return true;
+    default:
+      return false;
   }
-  return way;
 }
 
-// The first words of the evidence: which of a rule's checks has spoken.
-std::string check_of(const Execution& execution) {
-  std::string words;
-  std::size_t count = 0;
-  for (const char c : evidence_shape(execution.outcome.finding->evidence)) {
-    if (is_word(c)) {
-      words += c;
-    } else if (!words.empty() && words.back() != ' ') {
-      if (++count == kWordsOfEvidence) break;
-      words += ' ';
-    }
+bool has_wrong_argument(const oracle::Conditions& conditions) {
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    if (conditions.test(i) && is_wrong_argument(static_cast<Condition>(i))) return true;
   }
-  while (words.ends_with(' ')) words.pop_back();
-  return words;
+  return false;
 }
 
 bool at_an_op(const Program& program, const Execution& execution) {
   return execution.context.entered && execution.outcome.finding->op < program.ops.size();
+}
+
+// Without what the rest of the bucket implies.
+oracle::OpKinds telling_kinds(const Cause& cause, BootPhase phase) {
+  using oracle::kind_bit;
+  oracle::OpKinds kinds = cause.after;
+  if (has_wrong_argument(cause.conditions)) return 0;
+  if (cause.any_phase) return kinds;
+  if (phase != BootPhase::Temporary) kinds &= ~kind_bit(OpCode::InstallPeiMemory);
+  if (phase == BootPhase::Permanent) kinds &= ~kind_bit(OpCode::ReturnToDispatcher);
+  return kinds;
+}
+
+// What the call must meet, between slashes.
+std::string circumstances_of(const Program& program, const Execution& execution,
+                             const Cause& cause) {
+  std::vector<std::string> parts;
+  const BootPhase phase = execution.context.phase;
+  if (!cause.any_phase) parts.emplace_back(boot_phase_name(phase));
+  if (at_an_op(program, execution)) {
+    parts.push_back(oracle::conditions_text(telling(cause.conditions)));
+  }
+  if (program.board != 0 && !cause.any_board) {
+    parts.emplace_back(board_profiles()[program.board].name);
+  }
+  const std::string way = oracle::kinds_text(telling_kinds(cause, phase));
+  if (!way.empty()) parts.push_back("after " + way);
+  std::erase(parts, "");
+  return joined(parts, "/");
+}
+
+std::string all_rules(const Finding& finding, const Cause& cause) {
+  std::string rules(finding.rule);
+  for (const std::string& rule : cause.also) rules += "|" + rule;
+  return rules;
 }
 
 }  // namespace
@@ -117,25 +120,9 @@ std::vector<std::string_view> conditions_in(const OpContext& context) {
   return words;
 }
 
-std::string evidence_shape(std::string_view evidence) {
-  std::string shape;
-  evidence = evidence.substr(0, evidence.find('\n'));
-  for (std::size_t i = 0; i < evidence.size();) {
-    if (!is_word(evidence[i])) {
-      shape += evidence[i++];
-      continue;
-    }
-    std::size_t end = i;
-    while (end < evidence.size() && is_word(evidence[end])) ++end;
-    const std::string_view word = evidence.substr(i, end - i);
-    shape += is_digit(word[0]) ? "N" : is_handle(word) ? "H" : word;
-    i = end;
-  }
-  return shape;
-}
-
 std::string end_of(const Execution& execution, bool within_build) {
-  if (execution.kind == FindingKind::Stop) return stop_words(execution.outcome.finding->evidence);
+  if (execution.kind == FindingKind::Stop)
+    return oracle::stop_words(execution.outcome.finding->evidence);
   if (execution.outcome.finding->rule != rule_name(RuleId::TargetCrash)) return {};
   std::string end = execution.death.how;
   const std::size_t count = std::min(execution.death.frames.size(), kFramesInBucket);
@@ -160,7 +147,7 @@ Signature signature_of(const Program& program, const Execution& execution) {
   const Finding& finding = *execution.outcome.finding;
   return {std::string(finding.rule), std::string(op_name_of(program, execution)),
           end_of(execution, true),
-          execution.death.how.empty() ? evidence_shape(finding.evidence) : std::string(),
+          execution.death.how.empty() ? oracle::evidence_shape(finding.evidence) : std::string(),
           finding.calls == CallClass::Contract};
 }
 
@@ -171,24 +158,29 @@ std::string raw_group(const Program& program, const Execution& execution) {
                      signature.end, signature.shape);
 }
 
-std::string bucket_of(const Program& program, const Execution& execution) {
+std::string bucket_of(const Program& program, const Execution& execution, const Cause& cause) {
   const Finding& finding = *execution.outcome.finding;
   const std::string_view op = op_name_of(program, execution);
-  std::string bucket = fmt::format("{}/{}", finding.rule, op);
-  if (const std::string end = end_of(execution, false); !end.empty()) return bucket + "/" + end;
-  bucket += fmt::format("/{}", boot_phase_name(execution.context.phase));
-  if (at_an_op(program, execution)) {
-    const std::string words = joined(predicate(execution), "+");
-    if (!words.empty()) bucket += "/" + words;
+  std::string bucket = fmt::format("{}/{}", all_rules(finding, cause), op);
+  const std::string circumstances = circumstances_of(program, execution, cause);
+  if (const std::string end = end_of(execution, false); !end.empty()) {
+    return bucket + "/" + end + (circumstances.empty() ? "" : " <- " + circumstances);
   }
-  if (program.board != 0) bucket += fmt::format("/{}", board_profiles()[program.board].name);
-  if (const std::string way = way_there(program, execution); !way.empty())
-    bucket += "/after " + way;
-  return bucket + "/" + check_of(execution);
+  if (!circumstances.empty()) bucket += "/" + circumstances;
+  bucket += "/" + oracle::check_words(finding.evidence);
+  for (const std::string& words : cause.words) bucket += " | " + words;
+  return bucket;
 }
 
 std::string fingerprint_of(std::string_view bucket) {
-  return fmt::format("{:016x}", fnv1a(bucket));
+  std::string name(bucket.substr(0, bucket.rfind(" <- ")));
+  if (name.starts_with(rule_name(RuleId::TargetStop))) {
+    return fmt::format("{:016x}", fnv1a(name));  // an assertion may say " | " itself
+  }
+  const std::size_t slash = std::min(name.find('/'), name.size());
+  name.erase(std::min(name.find('|'), slash), slash - std::min(name.find('|'), slash));
+  name.erase(std::min(name.find(" | "), name.size()));
+  return fmt::format("{:016x}", fnv1a(name));
 }
 
 }  // namespace hobnail

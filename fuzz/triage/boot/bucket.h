@@ -2,9 +2,11 @@
 //
 // Buckets: what makes two findings one bug. docs/triage.md says the same for users.
 //
-//   rule / op / phase / conditions / board / the ops before it / which check    all others
-//   rule / op / the target's own words                                              stop()
-//   rule / op / how it ended / the first functions                                  crashes
+//   rule / op / phase / conditions / board / kinds of ops before it / which check    all others
+//   rule / op / the assertion's file, function and text <- conditions               stop()
+//   rule / op / how it ended / the first functions <- conditions                     crashes
+//
+// What the cause does not need (cause.h) is left out.
 //
 // Invariant: a bucket holds no address, no line number, no count and no handle, so that it is the
 // same in every build and on every machine. Its fingerprint is a hash of its text that is never to
@@ -15,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "fuzz/triage/boot/cause.h"
 #include "fuzz/triage/execution/execution.h"
 #include "properties/oracle/program/program.h"
 
@@ -26,9 +29,6 @@ namespace hobnail {
 
 // The words of the op's conditions, in the order of the table.
 [[nodiscard]] std::vector<std::string_view> conditions_in(const OpContext& context);
-
-// Evidence without its numbers, addresses and handles: which check it was.
-[[nodiscard]] std::string evidence_shape(std::string_view evidence);
 
 // How a process ended, or what a target said as it stopped; empty when it did neither. A place in a
 // module without symbols is no function: where it is moves with every build, and counts only
@@ -53,10 +53,12 @@ struct Signature {
 // group are one.
 [[nodiscard]] std::string raw_group(const oracle::Program& program, const Execution& execution);
 
-// Of a minimal program.
-[[nodiscard]] std::string bucket_of(const oracle::Program& program, const Execution& execution);
+// Of a minimal program: the text of an IssuePattern.
+[[nodiscard]] std::string bucket_of(const oracle::Program& program, const Execution& execution,
+                                    const Cause& cause);
 
-// FNV-1a of 64 bits, as 16 hex digits.
+// FNV-1a of 64 bits, as 16 hex digits: of the bucket without its further rules, its further words
+// and the trigger, which depend on how much the experiment has seen.
 [[nodiscard]] std::string fingerprint_of(std::string_view bucket);
 
 }  // namespace hobnail

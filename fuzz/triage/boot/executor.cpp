@@ -9,6 +9,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "properties/oracle/rules/rules.h"
+
 namespace hobnail {
 namespace {
 
@@ -41,6 +43,18 @@ void BootExecutor::complete(std::span<const std::uint8_t> /*bytes*/, Execution& 
   if (lives && execution.outcome.finding->evidence.starts_with("the target stopped: ")) {
     execution.kind = FindingKind::Stop;
   }
+}
+
+ExecutorWithout executors_without(const hobnail_target& target, const oracle::RunOptions& run,
+                                  const Limits& limits) {
+  return [&target, run, limits](const std::vector<std::string>& rules) {
+    oracle::RunOptions fewer = run;
+    for (const std::string& name : rules) {
+      if (const auto rule = oracle::parse_rule(name)) fewer.rules.remove(*rule);
+    }
+    if (fewer.rules.empty()) return std::unique_ptr<Executor>();
+    return std::unique_ptr<Executor>(std::make_unique<BootExecutor>(target, fewer, limits));
+  };
 }
 
 }  // namespace hobnail

@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "fuzz/triage/boot/cause.h"
 #include "fuzz/triage/boot/worker.h"
 #include "fuzz/triage/execution/child_executor.h"
 
@@ -23,5 +24,10 @@ class BootExecutor final : public ChildExecutor {
 
   SharedMemory memory_;
 };
+
+// Executors of the same target with some rules disabled (cause.h).
+[[nodiscard]] ExecutorWithout executors_without(const hobnail_target& target,
+                                                const oracle::RunOptions& run,
+                                                const Limits& limits);
 
 }  // namespace hobnail

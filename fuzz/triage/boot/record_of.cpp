@@ -6,6 +6,7 @@
 #include "fuzz/crash/symbolizer.h"
 #include "fuzz/targets/banner.h"
 #include "fuzz/triage/boot/bucket.h"
+#include "properties/oracle/known/evidence_shape.h"
 #include "properties/oracle/program/text/codec_text.h"
 #include "properties/oracle/rules/rules.h"
 
@@ -17,12 +18,14 @@ using oracle::Program;
 
 void add_op(TriageRecord& record, const Execution& execution) {
   record.op = execution.outcome.finding->op;
+  record.call_phase = execution.context.phase;
   record.op_name = op_name_of(record.program, execution);
   record.phase = boot_phase_name(execution.context.phase);
   record.answer = "none";
   if (record.op_name == "enter" || record.op_name == "end") return;
   record.op_text = print_op(record.program.ops[record.op]);
   if (execution.context.answered) record.answer = reply_name(execution.context.reply);
+  record.call_conditions = conditions_of(execution.context);
   for (const std::string_view words : conditions_in(execution.context)) {
     record.conditions.emplace_back(words);
   }
@@ -68,10 +71,13 @@ TriageRecord begin_record(const std::string& bucket, const Execution& execution,
   return record;
 }
 
-TriageRecord record_of(const Program& program, const Execution& execution,
+TriageRecord record_of(const Program& program, const Execution& execution, const Cause& cause,
                        const std::string& target) {
   const Execution named = with_functions(execution);
-  TriageRecord record = begin_record(bucket_of(program, named), named, target);
+  TriageRecord record = begin_record(bucket_of(program, named, cause), named, target);
+  record.needs = cause.needs;
+  record.words = end_of(named, false);
+  if (record.words.empty()) record.words = oracle::check_words(record.evidence);
   record.program = program;
   record.program_text = print_text(program);
   record.reset = named.outcome.reset;

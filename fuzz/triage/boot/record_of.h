@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "fuzz/triage/boot/cause.h"
 #include "fuzz/triage/execution/execution.h"
 #include "properties/oracle/program/program.h"
 
@@ -19,7 +20,7 @@ namespace hobnail {
 
 // `execution`: of `program`, with a finding; with a trace, if the record is to have one.
 [[nodiscard]] TriageRecord record_of(const oracle::Program& program, const Execution& execution,
-                                     const std::string& target);
+                                     const Cause& cause, const std::string& target);
 
 // The sentence and the clause of the record's rule; nothing for what is not in the table.
 void add_rule(TriageRecord& record);

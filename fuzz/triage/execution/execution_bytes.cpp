@@ -67,6 +67,7 @@ JobReport read(const json& value) {
   report.execution.death.report = text_of(value.at("report"));
   report.test = test_of(value.at("list").get<bool>(), value.at("test").get_binary());
   report.group = text_of(value.at("group"));
+  report.cause = text_of(value.at("cause"));
   report.fuzzer = value.at("fuzzer").get<std::string>();
   report.tried = value.at("tried").get<unsigned>();
   report.reproduced = value.at("reproduced").get<unsigned>();
@@ -92,6 +93,7 @@ std::string to_bytes(const JobReport& report) {
                    {"test", binary(bytes_of(report.test))},
                    {"rule", raw(rule_of(report.execution))},
                    {"group", raw(report.group)},
+                   {"cause", raw(report.cause)},
                    {"fuzzer", report.fuzzer},
                    {"tried", report.tried},
                    {"reproduced", report.reproduced},

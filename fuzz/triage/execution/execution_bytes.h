@@ -19,6 +19,7 @@ struct JobReport {
   std::string group;   // of most of the findings; empty: there were none
   unsigned tried = 0;
   unsigned reproduced = 0;
+  std::string cause;       // bytes of a Cause (boot/cause.h); empty: of another kind
   std::uint64_t runs = 0;  // of minimizing
   std::uint64_t executions = 0;
   std::uint64_t ops = 0;

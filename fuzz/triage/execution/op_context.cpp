@@ -4,6 +4,7 @@
 #include "fuzz/triage/execution/op_context.h"
 
 #include "properties/oracle/boot/boot.h"
+#include "properties/oracle/known/issue_filter.h"
 #include "properties/oracle/program/canonical.h"
 
 namespace hobnail {
@@ -23,11 +24,6 @@ using oracle::Reply;
 using oracle::Result;
 using oracle::Stage;
 using oracle::Unit;
-
-BootPhase phase_of(const Boot& boot) {
-  if (boot.model.stage != Stage::Pei) return BootPhase::AfterPei;
-  return static_cast<BootPhase>(boot.model.phase);
-}
 
 Reply reply_of(const oracle::Answer& answer) {
   if (answer.stopped) return Reply::Stopped;
@@ -112,13 +108,13 @@ ResolvedOp resolved(const Boot& boot, const Op& op) {
 void ContextObserver::entered(const Boot& boot) {
   OpContext& context = board_.context;
   context.entered = true;
-  context.phase = phase_of(boot);
+  context.phase = boot_phase_of(boot);
 }
 
 void ContextObserver::before(const Boot& boot, const Op& op) {
   OpContext& context = board_.context;
   context.op = boot.op;
-  context.phase = phase_of(boot);
+  context.phase = boot_phase_of(boot);
   context.answered = false;
   context.reply = Reply::NotCalled;
   context.conditions = {};
@@ -140,7 +136,7 @@ void ContextObserver::answered(const oracle::Answer& answer) {
 
 void ContextObserver::ended(const Boot& boot) {
   board_.context.at_end = true;
-  board_.context.phase = phase_of(boot);
+  board_.context.phase = boot_phase_of(boot);
 }
 
 }  // namespace hobnail

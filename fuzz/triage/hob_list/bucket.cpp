@@ -8,6 +8,7 @@
 #include <cstdlib>
 
 #include "fuzz/triage/hob_list/conditions.h"
+#include "properties/oracle/known/evidence_shape.h"
 #include "properties/oracle/rules/rules.h"
 
 namespace hobnail {
@@ -54,7 +55,7 @@ std::string check_in(Text evidence) {
   // Taken, or refused for what comes later: one check is not there. Which, conditions say.
   if (line.starts_with("the list must be rejected at ")) return "not rejected";
   if (line.starts_with("a valid list was rejected: ")) {
-    return "rejected: " + evidence_shape(between(line, "rejected: ", ", at offset"));
+    return "rejected: " + oracle::evidence_shape(between(line, "rejected: ", ", at offset"));
   }
   if (line.starts_with("entry ")) return page_check(evidence);
   if (line.starts_with("the first memory of DXE, ")) {
@@ -64,7 +65,7 @@ std::string check_in(Text evidence) {
     return line.ends_with(" its end") ? "read behind its end" : "read before it";
   }
   if (line.starts_with("reading the list takes ")) return "hang";
-  return evidence_shape(line);
+  return oracle::evidence_shape(line);
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -122,7 +123,7 @@ Signature signature_of(const HobListInput& list, const Execution& execution) {
 std::string raw_group(const HobListInput& list, const Execution& execution) {
   const Text page = between(execution.outcome.finding->evidence, "\npage ", "\n");
   return fmt::format("{}/{}/{}", signature_text(signature_of(list, execution)),
-                     evidence_shape(page.substr(0, page.find('\n'))),
+                     oracle::evidence_shape(page.substr(0, page.find('\n'))),
                      joined(conditions_in(list, execution)));
 }
 

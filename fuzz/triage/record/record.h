@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "fuzz/crash/source_line.h"
+#include "properties/oracle/coverage/coverage_table.h"
 #include "properties/oracle/hob_list_input/list_input.h"
 #include "properties/oracle/lockstep/lockstep.h"
 
@@ -76,7 +77,11 @@ struct TriageRecord {
   std::string phase;         // "temporary", "window", "permanent", "after PEI"
   std::string answer;        // the status class: "SUCCESS", ...; "none" when no call had answered
   std::vector<std::string> conditions;  // of the op, in the words of `hobnail corpus reach`
-  std::string evidence;                 // what was expected, what was seen; lines
+  oracle::Conditions call_conditions;   // the same as bits
+  oracle::BootPhase call_phase = oracle::BootPhase::Temporary;
+  std::string words;                // which check, assertion or end: the last part of the bucket
+  std::vector<std::string> needs;   // what may be varied: "any board", "op 1: size 2, 3 too"
+  std::string evidence;             // what was expected, what was seen; lines
   std::string death;                // "use-after-poison", "SIGSEGV"; empty when the target lives
   std::vector<std::string> frames;  // functions of the target, innermost first; no addresses
   std::string report;               // the sanitizer's own words, or what the target said last

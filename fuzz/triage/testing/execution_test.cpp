@@ -59,7 +59,8 @@ TEST_P(EachFault, IsMinimizedToItself) {
   EXPECT_LE(result.test.ops.size(), 9U) << print_text(result.test);
   EXPECT_LT(result.test.ops.size(), program.ops.size());
   EXPECT_LE(result.runs, options.runs + 1);
-  const std::string bucket = bucket_of(result.test, result.execution);
+  const std::string bucket =
+      bucket_of(result.test, result.execution, cause_unmeasured(result.test, result.execution));
   EXPECT_EQ(bucket.find("0x"), std::string::npos) << bucket;
   if (hangs) return;
   EXPECT_FALSE(result.exhausted);

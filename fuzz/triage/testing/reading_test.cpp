@@ -12,6 +12,7 @@
 #include "fuzz/triage/boot/bucket.h"
 #include "fuzz/triage/boot/edit.h"
 #include "fuzz/triage/known_issues.h"
+#include "properties/oracle/known/evidence_shape.h"
 #include "properties/oracle/program/text/codec_text.h"
 
 namespace hobnail {
@@ -61,9 +62,9 @@ TEST(Bucket, FingerprintIsFnv1aForEver) {
 }
 
 TEST(Bucket, ShapeOfEvidenceHasNoNumbersAndHandles) {
-  EXPECT_EQ(evidence_shape("freed [0x1000, 0x2000) is p3, of 12 bytes; b0 is pool"),
+  EXPECT_EQ(oracle::evidence_shape("freed [0x1000, 0x2000) is p3, of 12 bytes; b0 is pool"),
             "freed [N, N) is H, of N bytes; H is pool");
-  EXPECT_EQ(evidence_shape("heap and page are words\nand the rest is not looked at"),
+  EXPECT_EQ(oracle::evidence_shape("heap and page are words\nand the rest is not looked at"),
             "heap and page are words");
 }
 

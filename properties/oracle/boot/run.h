@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "properties/oracle/board/board_set.h"
+#include "properties/oracle/boot/known_filter.h"
 #include "properties/oracle/boot/observer.h"
 #include "properties/oracle/boot/op_record.h"
 #include "properties/oracle/dxe/dxe_consumer.h"
@@ -49,6 +50,7 @@ struct RunOptions {
   // oracle's own memory map is built. Not owned.
   DxeConsumer* consumer = nullptr;
   BootObserver* observer = nullptr;  // not owned
+  KnownFilter* known = nullptr;      // not owned; without one no finding is known
 
   [[nodiscard]] bool keeps_records() const { return records || trace; }
 };
@@ -57,6 +59,7 @@ struct Outcome {
   std::optional<Finding> finding;
   std::string skipped;       // why the program was not run: its board
   std::size_t ops_run = 0;   // ops that reached the target
+  std::vector<std::size_t> left_out;  // indices of ops that RunOptions::known has left out
   std::uint64_t digest = 0;  // of every status, result and HOB list seen: equal runs, equal digests
   std::vector<OpRecord> records;   // one an op that was begun, when asked for
   std::vector<std::string> reset;  // what SEC handed over, before the first op; with the trace

@@ -32,7 +32,8 @@ struct Reporter {
 };
 Reporter g_reporter;
 
-void report_once(const Boot& boot, const Finding& finding) {
+void report_once(const Boot& boot, Finding finding) {
+  if (boot.options.known != nullptr) finding.known = boot.options.known->issue_of(boot, finding);
   if (g_reporter.callback == nullptr || std::exchange(g_reporter.done, true)) return;
   const RuleId rule = parse_rule(finding.rule).value_or(RuleId::TargetCrash);
   g_reporter.callback(boot.program, finding, !boot.options.rules.has(rule));

@@ -142,9 +142,12 @@ std::vector<std::uint8_t> to_bytes(const Outcome& outcome) {
     out.number(outcome.finding->op);
     out.text(outcome.finding->evidence);
     out.number(outcome.finding->calls == CallClass::Hostile ? 1 : 0);
+    out.number(outcome.finding->known);
   }
   out.text(outcome.skipped);
   out.number(outcome.ops_run);
+  out.number(outcome.left_out.size());
+  for (const std::size_t op : outcome.left_out) out.number(op);
   out.number(outcome.digest);
   out.list(outcome.records, kRecordFields);
   out.texts(outcome.reset);
@@ -170,9 +173,12 @@ std::optional<Outcome> outcome_of(std::span<const std::uint8_t> bytes) {
     finding.op = static_cast<std::size_t>(in.number());
     finding.evidence = in.text();
     finding.calls = in.number() != 0 ? CallClass::Hostile : CallClass::Contract;
+    finding.known = static_cast<std::size_t>(in.number());
   }
   outcome.skipped = in.text();
   outcome.ops_run = static_cast<std::size_t>(in.number());
+  outcome.left_out.resize(in.length());
+  for (std::size_t& op : outcome.left_out) op = static_cast<std::size_t>(in.number());
   outcome.digest = in.number();
   in.list(outcome.records, kRecordFields);
   outcome.reset = in.texts();

@@ -15,6 +15,8 @@
 #include <stdexcept>
 
 #include "properties/oracle/board/board.h"
+#include "properties/oracle/boot/boot.h"
+#include "properties/oracle/boot/current_boot.h"
 #include "properties/oracle/isolation/crash_reporter.h"
 #include "properties/oracle/isolation/outcome_bytes.h"
 #include "properties/oracle/isolation/write_all.h"
@@ -43,6 +45,7 @@ bool send(const Outcome& outcome, bool last) {
 void send_crash(const Program& /*program*/, const Finding& finding, bool suppressed) {
   Outcome outcome;
   if (!suppressed) outcome.finding = finding;
+  if (const Boot* const boot = current_boot()) outcome.left_out = boot->outcome.left_out;
   send(outcome, true);
   _exit(0);
 }

@@ -233,7 +233,9 @@ void finish(Boot& boot) {
 void record(Boot& boot, const Verdict& verdict, std::size_t op) {
   if (!verdict.reported()) return;
   const CallClass calls = boot.hostile_calls == 0 ? CallClass::Contract : CallClass::Hostile;
-  boot.outcome.finding = Finding{rule_name(verdict.rule()), op, verdict.evidence(), calls};
+  Finding finding{rule_name(verdict.rule()), op, verdict.evidence(), calls};
+  if (boot.options.known != nullptr) finding.known = boot.options.known->issue_of(boot, finding);
+  boot.outcome.finding = std::move(finding);
   if (boot.options.observer != nullptr) boot.options.observer->found(boot, *boot.outcome.finding);
 }
 
@@ -265,6 +267,11 @@ void run_ops(Boot& boot) {
   for (std::size_t i = 0; i < ops.size() && !boot.over; ++i) {
     boot.op = i;
     boot.calls_entry = false;
+    if (boot.options.known != nullptr && boot.options.known->leaves_out(boot, ops[i])) {
+      announce_result(boot, ops[i]);
+      boot.outcome.left_out.push_back(i);
+      continue;
+    }
     begin_record(boot, i);
     if (boot.options.keeps_records()) before.copy_from(boot.snapshot);
     if (boot.options.observer != nullptr) boot.options.observer->before(boot, ops[i]);

@@ -20,6 +20,8 @@ struct Finding {
   std::string evidence;   // one or more lines for people: what was expected, what was seen
   // Hostile: no boot without a call that PI forbids has shown it.
   CallClass calls = CallClass::Contract;
+  // Number of the known issue that it shows (RunOptions::known), from 1; 0: none.
+  std::size_t known = 0;
 };
 
 }  // namespace hobnail::oracle
