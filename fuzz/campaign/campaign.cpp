@@ -163,6 +163,9 @@ void FuzzCampaign::count() {
   figures_.executions =
       std::max(figures_.executions, before_.executions + counters_->executions.load());
   figures_.ops = before_.ops + counters_->ops;
+  for (std::size_t i = 0; i < figures_.known.size(); ++i) {
+    figures_.known[i] = before_.known[i] + counters_->known[i];
+  }
 }
 
 void FuzzCampaign::observe(const std::vector<std::unique_ptr<Engine>>& engines) {

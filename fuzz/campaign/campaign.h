@@ -10,6 +10,7 @@
 // Invariant: nothing is ever written below corpus/, and no process outlives play().
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -44,6 +45,7 @@ struct FuzzPlan {
 struct FuzzFigures {
   std::uint64_t executions = 0, ops = 0, cov = 0, ft = 0;
   std::size_t seeds = 0, corpus = 0, new_units = 0, restarts = 0, failures = 0;
+  std::array<std::uint64_t, 64> known{};  // SharedCounters::known
   double seconds = 0;
   std::filesystem::path artifacts;                        // the folder of inputs that failed
   std::vector<std::filesystem::path> failed;              // regressions, where they stand

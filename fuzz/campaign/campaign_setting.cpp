@@ -18,11 +18,12 @@ struct Part {
   const char* key;
   std::string CampaignSetting::*text;
 };
-constexpr std::array<Part, 4> kParts{{
+constexpr std::array<Part, 5> kParts{{
     {"HOBNAIL_TARGET", "target_file", &CampaignSetting::target},
     {"HOBNAIL_STANDARD", "standard", &CampaignSetting::standard},
     {"HOBNAIL_BOARDS", "boards", &CampaignSetting::boards},
     {"HOBNAIL_RULES", "rules", &CampaignSetting::rules},
+    {"HOBNAIL_KNOWN", "known", &CampaignSetting::known},
 }};
 
 }  // namespace
@@ -34,6 +35,7 @@ CampaignSetting setting_of_environment() {
   }
   // The name of a file in the working directory is one too (load_target).
   if (!setting.target.empty()) setting.target = std::filesystem::absolute(setting.target).native();
+  if (!setting.known.empty()) setting.known = std::filesystem::absolute(setting.known).native();
   return setting;
 }
 

@@ -18,6 +18,7 @@ struct CampaignSetting {
   std::string standard;  // HOBNAIL_STANDARD; empty: the target's default
   std::string boards;    // HOBNAIL_BOARDS; empty: all
   std::string rules;     // HOBNAIL_RULES; empty: all
+  std::string known;     // HOBNAIL_KNOWN, an absolute path; empty: nothing is known
 
   friend bool operator==(const CampaignSetting&, const CampaignSetting&) = default;
 };
@@ -26,7 +27,7 @@ struct CampaignSetting {
 // For this process and its children; an empty text removes the variable.
 void set_environment(const CampaignSetting& setting);
 
-// The keys target_file, standard, boards and rules of the file of a run. Keys that are missing are
+// The keys target_file, standard, boards, rules and known of the file of a run. Keys that are missing are
 // those of the environment.
 void add_setting(nlohmann::json& report, const CampaignSetting& setting);
 [[nodiscard]] CampaignSetting setting_of(const nlohmann::json& report);

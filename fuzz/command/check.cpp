@@ -114,10 +114,9 @@ int accept_findings(const Options& options, const Kept& kept) {
   if (kept.files.empty()) return kNothingFound;
   TriageRun run;
   static_cast<TargetChoice&>(run.execution) = options.target;
-  run.known = options.known.known;
-  run.accept = true;
+  run.known = options.known;
   run.quiet = options.quiet;
-  return triage_files(run, read_inputs(kept.files));
+  return triage_files(run, read_inputs(kept.files), {});
 }
 
 int check(const Options& options) {

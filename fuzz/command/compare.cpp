@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "fuzz/command/commands.h"
+#include "fuzz/command/options/known_options.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/command/options/usage_error.h"
@@ -37,6 +39,7 @@ struct Options {
   bool quiet = false;
   BoardOptions boards;
   RuleOptions rules;
+  KnownOptions known;
 };
 
 struct ComparisonTally {
@@ -44,6 +47,8 @@ struct ComparisonTally {
   std::size_t skipped = 0;
   std::size_t findings = 0;
   std::size_t errors = 0;
+  std::size_t known_seen = 0;  // findings of known issues
+  oracle::KnownIssues known;
   std::size_t ops = 0;       // calls of both
   std::size_t compared = 0;  // ops of programs
   nlohmann::json records = nlohmann::json::array();
@@ -68,6 +73,18 @@ nlohmann::json record_of(const ProgramFile& file, const Finding& finding) {
           {"program", oracle::print_text(file.program)}};
 }
 
+// A difference has no phase and no conditions: rule, op and check decide.
+bool is_known(const oracle::KnownIssues& issues, const oracle::Program& program,
+              const Finding& finding) {
+  const bool at_end = finding.op >= program.ops.size();
+  const std::string_view op = at_end ? "end" : oracle::row_of(program.ops[finding.op].code).name;
+  const std::string words = oracle::words_of_finding(finding.evidence);
+  return std::any_of(issues.lines.begin(), issues.lines.end(), [&](const oracle::KnownIssue& one) {
+    return one.fixed.empty() && one.pattern && (one.pattern->op.empty() || one.pattern->op == op) &&
+           one.pattern->fits_finding(finding.rule, words);
+  });
+}
+
 void compare_file(const Options& options, const Pair& pair, const ProgramFile& file,
                   ComparisonTally& tally) {
   RunOptions run;
@@ -86,6 +103,11 @@ void compare_file(const Options& options, const Pair& pair, const ProgramFile& f
   ++tally.played;
   tally.ops += comparison.ops_run;
   tally.compared += comparison.compared;
+  if (comparison.finding && is_known(tally.known, file.program, *comparison.finding)) {
+    ++tally.known_seen;
+    if (!options.quiet) fmt::print("known {}: {}\n", name, comparison.finding->rule);
+    return;
+  }
   if (comparison.finding) {
     ++tally.findings;
     tally.records.push_back(record_of(file, *comparison.finding));
@@ -101,15 +123,17 @@ void compare_file(const Options& options, const Pair& pair, const ProgramFile& f
 
 nlohmann::json json_of(const ComparisonTally& tally, double seconds) {
   return {{"findings", tally.records}, {"executions", tally.played}, {"skipped", tally.skipped},
-          {"ops", tally.ops},          {"compared", tally.compared}, {"seconds", seconds}};
+          {"known", tally.known_seen}, {"ops", tally.ops},           {"compared", tally.compared},
+          {"seconds", seconds}};
 }
 
 int report(const Options& options, const Pair& pair, const ComparisonTally& tally, double seconds) {
   if (!options.quiet) {
-    fmt::print("{} programs compared on {} and {}{}, {} ops, {} findings{}\n", tally.played,
+    fmt::print("{} programs compared on {} and {}{}, {} ops, {} findings{}{}\n", tally.played,
                pair.one.name, pair.other.name,
                pair.signature == Signature::SamePolicy ? ", layout too" : "", tally.compared,
                tally.findings,
+               tally.known_seen == 0 ? "" : fmt::format(", {} known", tally.known_seen),
                tally.skipped == 0 ? "" : fmt::format(", {} skipped", tally.skipped));
   }
   write_json_option(options.json, json_of(tally, seconds));
@@ -127,6 +151,7 @@ int compare(const Options& options) {
   const Pair pair{one, *value_of(load_second_target(one, options.against)),
                   options.layout ? Signature::SamePolicy : Signature::Any};
   ComparisonTally tally;
+  tally.known = options.known.read();
   for (const auto& path : value_of(expand_inputs(options.files))) {
     const auto file = read_program(path);
     if (const auto* error = std::get_if<FileError>(&file)) {
@@ -160,6 +185,7 @@ void add_compare_command(CLI::App& app, int& exit_code) {
   command->add_flag("--contract", options->contract, "Make only the calls that PI allows a PEIM");
   options->boards.add_to(*command);
   options->rules.add_to(*command);
+  options->known.add_to(*command, false);
   add_json_option(*command, options->json, "findings and counts");
   command->add_flag("--quiet", options->quiet, "Print findings only");
   command->callback([options, &exit_code] { exit_code = compare(*options); });

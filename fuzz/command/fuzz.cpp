@@ -19,10 +19,12 @@
 #include "fuzz/command/commands.h"
 #include "fuzz/command/fuzz_targets.h"
 #include "fuzz/command/hunt.h"
+#include "fuzz/command/options/known_options.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/command/triage_run.h"
+#include "fuzz/inputs/write_file.h"
 
 namespace hobnail {
 namespace {
@@ -36,7 +38,8 @@ struct Options {
   FuzzPlan plan;
   BoardOptions boards;
   RuleOptions rules;
-  std::string target, standard, bin, work, corpus = "corpus", out = "out", json, known;
+  std::string target, standard, bin, work, corpus = "corpus", out = "out", json;
+  KnownOptions known;
   bool quiet = false;
   bool print_flags = false;
 };
@@ -115,6 +118,17 @@ double seconds_of_triage(double seconds) {
   return std::max(seconds / 10, kSecondsMin);
 }
 
+// The fuzz targets read a copy: --accept changes the file, and the inputs of this run have to mean
+// what they meant.
+void know(const KnownOptions& options, const fs::path& work, CampaignSetting& setting) {
+  const oracle::KnownIssues issues = options.read();
+  if (issues.lines.empty()) return;
+  const fs::path copy = work / "known-issues.txt";
+  write_file(copy, known_issues_text(issues));
+  setting.known = copy.native();
+  set_environment(setting);
+}
+
 int fuzz(Options options) {
   if (options.print_flags) {
     for (const std::string_view flag : pinned_flags()) fmt::print("{}\n", flag);
@@ -138,6 +152,7 @@ int fuzz(Options options) {
   fs::create_directories(plan.work);
   fs::create_directories(fs::path(options.out) / "findings");
   lock(plan.work);
+  know(options.known, plan.work, hunt_plan.setting);
   watch_for_interrupts();
   Hunt hunt(hunt_plan, bin);
   const FuzzRecord record = hunt.run(std::move(targets));
@@ -201,10 +216,7 @@ void add_fuzz_command(CLI::App& app, int& exit_code) {
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   add_json_option(*command, options->json, "figures of the run");
-  command
-      ->add_option("--known", options->known,
-                   "File of known issues (`hobnail triage`); only other findings cause exit code 1")
-      ->type_name("FILE");
+  options->known.add_to(*command, true);
   command->add_flag("--quiet", options->quiet, "Print no progress");
   command->add_flag("--stop-at-first", options->plan.stop_at_first, "Stop at the first finding");
   command->add_flag("--print-flags", options->print_flags,

@@ -16,6 +16,7 @@
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/inputs/write_file.h"
 #include "properties/oracle/boot/target.h"
+#include "properties/oracle/known/known_issues.h"
 #include "properties/oracle/program/text/codec_text.h"
 
 namespace hobnail {
@@ -139,7 +140,28 @@ void Hunt::check_new_inputs(const FuzzCampaign& campaign, double seconds) {
   }
 }
 
+// By the entries of the file that the fuzz targets have read, those that were seen only.
+void Hunt::gather_known(FuzzRecord& record) const {
+  record.stopped_by_known.clear();
+  if (plan_.setting.known.empty()) return;
+  const auto issues = oracle::read_known_issues(plan_.setting.known, true);
+  const auto* const known = std::get_if<oracle::KnownIssues>(&issues);
+  if (known == nullptr) return;
+  for (std::size_t i = 0; i < known->lines.size(); ++i) {
+    std::uint64_t boots = 0;
+    for (const auto& campaign : campaigns_) {
+      const auto& counts = campaign->figures().known;
+      if (i + 1 < counts.size()) boots += counts[i + 1];
+    }
+    const oracle::KnownIssue& issue = known->lines[i];
+    if (boots == 0) continue;
+    record.stopped_by_known.emplace_back(
+        issue.fingerprint.empty() ? issue.bucket : issue.fingerprint, boots);
+  }
+}
+
 void Hunt::gather() {
+  gather_known(record_);
   record_.targets.clear();
   for (const auto& campaign : campaigns_) {
     const FuzzFigures& figures = campaign->figures();
@@ -157,6 +179,7 @@ void Hunt::checkpoint() {
   const auto wait = std::max<Clock::duration>(std::chrono::seconds(1), (now - begin_) / 100);
   next_checkpoint_ = now + wait;
   FuzzRecord so_far = record_;
+  gather_known(so_far);
   so_far.interrupted = true;  // as long as nobody writes that it was not
   for (const auto& campaign : campaigns_) {
     so_far.targets.emplace_back(campaign->target(), campaign->figures());

@@ -49,6 +49,7 @@ class Hunt {
   void tidy();
   void check_new_inputs(const FuzzCampaign& campaign, double seconds);
   void gather();
+  void gather_known(FuzzRecord& record) const;
   void checkpoint();
 
   HuntPlan plan_;

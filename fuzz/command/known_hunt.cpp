@@ -76,6 +76,14 @@ bool KnownHunt::take(const oracle::Program& program, const oracle::Finding& find
   return ++counts_[issue] > 1 || issue <= known_;
 }
 
+bool KnownHunt::is_known(const oracle::Program& program, const oracle::Finding& finding) {
+  const std::size_t issue = issue_of(program, finding);
+  if (issue == 0 || issue > known_) return false;
+  ++boots_;
+  ++counts_[issue];
+  return true;
+}
+
 bool KnownHunt::count(const oracle::Finding& finding) {
   if (finding.known == 0) return false;
   ++boots_;

@@ -27,6 +27,8 @@ class KnownHunt {
   // True when the finding is of a known issue, or of a cause that was reported before; it is counted.
   [[nodiscard]] bool take(const oracle::Program& program, const oracle::Finding& finding);
 
+  // True when it is of a known issue; it is counted.
+  [[nodiscard]] bool is_known(const oracle::Program& program, const oracle::Finding& finding);
   // The same, by what the filter has recognized alone.
   [[nodiscard]] bool count(const oracle::Finding& finding);
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "fuzz/command/commands.h"
+#include "fuzz/command/options/known_options.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/triage_options.h"
 #include "fuzz/command/options/usage_error.h"
@@ -17,6 +18,7 @@
 #include "fuzz/triage/boot/record_of.h"
 #include "fuzz/triage/hob_list/executor.h"
 #include "fuzz/triage/hob_list/record_of.h"
+#include "fuzz/triage/known_issues.h"
 #include "fuzz/triage/minimize/minimize.h"
 #include "fuzz/triage/record/record_json.h"
 #include "fuzz/triage/report/sentences.h"
@@ -31,6 +33,7 @@ struct Options {
   ExecutionOptions execution;
   std::string out;
   std::string json;
+  KnownOptions known;
   std::size_t runs = 2000;
   std::uint64_t seed = 0;
   bool lists = false;
@@ -75,7 +78,8 @@ int tell(const Options& options, bool exhausted, const TriageReport& report) {
   if (!options.out.empty()) write_file(options.out, record.program_text);
   if (!options.json.empty()) write_json_option(options.json, to_json(report));
   if (!options.quiet) {
-    fmt::print("{}  {}\n", record.fingerprint, record.bucket);
+    fmt::print("{}{}  {}\n", record.known_state == KnownState::Known ? "known  " : "",
+               record.fingerprint, record.bucket);
     print_record(record);
     fmt::print("{} {} of {}, {} {}{}\n", record.size(), size_noun(record), record.ops_before,
                record.minimize_runs, record.list ? "lists" : "boots",
@@ -83,7 +87,7 @@ int tell(const Options& options, bool exhausted, const TriageReport& report) {
   } else if (options.out.empty()) {
     fmt::print("{}", record.program_text);
   }
-  return kFindings;
+  return record.known_state == KnownState::Known ? kNothingFound : kFindings;
 }
 
 template <typename Test>
@@ -121,6 +125,7 @@ int minimize_one(Executor& executor, const Test& test, const Options& options, c
   report.records[0].ops_before = size_of(TestCase(test));
   report.executions = executor.executions;
   report.ops = executor.ops;
+  mark_known(report, options.known.read());
   return tell(options, result.exhausted, report);
 }
 
@@ -156,6 +161,7 @@ void add_minimize_command(CLI::App& app, int& exit_code) {
       ->required();
   command->add_flag("--lists", options->lists, "The bytes are a HOB list");
   options->execution.add_to(*command);
+  options->known.add_to(*command, false);
   command->add_option("--out", options->out, "Output file for the program or list");
   command->add_option("--runs", options->runs, "Maximum number of boots or lists")
       ->check(CLI::PositiveNumber)

@@ -10,6 +10,8 @@
 #include <optional>
 
 #include "fuzz/command/commands.h"
+#include "fuzz/command/known_hunt.h"
+#include "fuzz/command/options/known_options.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/command/options/usage_error.h"
@@ -26,9 +28,12 @@ using oracle::board_profiles;
 using oracle::Outcome;
 using oracle::RunOptions;
 
+constexpr std::uint64_t kMemoryMb = 2048;  // of a boot that is minimized
+
 struct Options {
   std::vector<std::string> files;
   TargetOptions target;
+  KnownOptions known;
   std::string json;
   bool trace = false;
   bool quiet = false;
@@ -51,12 +56,17 @@ std::vector<ProgramFile> read_all(const std::vector<std::filesystem::path>& path
 }
 
 void tell(const Options& options, const hobnail_target& target, const ProgramFile& file,
-          const Outcome& outcome, Tally& tally) {
+          const Outcome& outcome, KnownHunt& known, Tally& tally) {
   const bool shown = !options.quiet && outcome.skipped.empty();
   if (options.trace && shown) {
     fmt::print("{}: board {}, target {}\n", file.path.native(),
                board_profiles()[file.program.board].name, target.name);
     print_trace(file.program, outcome);
+  }
+  if (outcome.finding && options.known.given() && known.is_known(file.program, *outcome.finding)) {
+    tally.count(outcome);
+    if (!options.quiet) fmt::print("{}  {}\n", coloured("known", "33"), file.path.native());
+    return;
   }
   tally.take(file.path.native(), file.program, outcome);
   if (outcome.finding || !shown) return;
@@ -89,6 +99,8 @@ int replay(const Options& options) {
   std::size_t errors = 0;
   const std::vector<ProgramFile> files = read_all(value_of(expand_inputs(options.files)), errors);
 
+  KnownHunt known(options.known.read(), target, run, {options.target.seconds, kMemoryMb}, false);
+  if (options.known.given()) run.known = known.filter();
   Tally tally(options.quiet);
   if (!options.quiet && files.size() > 1) fmt::print("{}", left_out_text(target, run.boards));
   run.trace = options.trace;
@@ -96,7 +108,7 @@ int replay(const Options& options) {
   const auto program_of = [&](std::size_t i) { return files[i].program; };
   options.target.play(files.size(), program_of, target, run,
                       [&](std::size_t i, const Outcome& outcome) {
-                        tell(options, target, files[i], outcome, tally);
+                        tell(options, target, files[i], outcome, known, tally);
                         return true;
                       });
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
@@ -105,7 +117,10 @@ int replay(const Options& options) {
                tally.ops, tally.findings,
                tally.skipped == 0 ? "" : fmt::format(", {} skipped", tally.skipped));
   }
-  write_json_option(options.json, tally.json(elapsed.count()));
+  if (!options.quiet) known.print(tally.played, 0);
+  nlohmann::json json = tally.json(elapsed.count());
+  if (options.known.given()) json["known"] = known.json();
+  write_json_option(options.json, json);
   if (tally.played == 0 && tally.skipped != 0) {
     throw UsageError("every program was skipped: nothing was run");
   }
@@ -125,6 +140,7 @@ void add_replay_command(CLI::App& app, int& exit_code) {
       ->required();
   command->add_flag("--trace", options->trace, "Print every op: the call, the answer, the effect");
   options->target.add_to(*command);
+  options->known.add_to(*command, false);
   add_json_option(*command, options->json, "findings and counts");
   command->add_flag("--quiet", options->quiet, "Print findings only");
   command->callback([options, &exit_code] { exit_code = replay(*options); });

@@ -118,12 +118,7 @@ void add_triage_command(CLI::App& app, int& exit_code) {
   command->add_option("--out", options->run.out,
                       "Output directory for all reports: index.html, SARIF, JUnit and others");
   add_json_option(*command, options->run.json, "the records");
-  command
-      ->add_option("--known", options->run.known,
-                   "File of known issues; only other findings cause exit code 1")
-      ->type_name("FILE");
-  command->add_flag("--accept", options->run.accept,
-                    "Add new findings to the file of known issues");
+  options->run.known.add_to(*command, true);
   command->add_option("--jobs", options->run.jobs, "Number of parallel processes")
       ->check(CLI::Range(1U, 256U))
       ->capture_default_str();

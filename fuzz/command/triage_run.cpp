@@ -25,6 +25,7 @@
 #include "fuzz/triage/report/sentences.h"
 #include "fuzz/triage/report/setting.h"
 #include "fuzz/triage/report/write_reports.h"
+#include "fuzz/triage/steered_inputs.h"
 #include "fuzz/triage/triage.h"
 #include "properties/oracle/boot/standard_choice.h"
 
@@ -82,7 +83,7 @@ int verdict_of(const TriageReport& report, const TriageRun& options) {
     unfit = unfit || other.reason == SkipReason::NotReproducible || other.unknown;
   }
   for (const TriageRecord& record : report.records) {
-    if (record.known_state != KnownState::Known && !options.accept) return kFindings;
+    if (record.known_state != KnownState::Known && !options.known.accept) return kFindings;
   }
   return unfit ? kFindings : kNothingFound;
 }
@@ -118,11 +119,6 @@ TriageOptions settings_of(const TriageRun& options, ProgressLine& progress) {
   return settings;
 }
 
-std::variant<KnownIssues, KnownIssuesError> known_issues_of(const TriageRun& options) {
-  if (options.known.empty()) return KnownIssues{};
-  return read_known_issues(options.known, options.accept);
-}
-
 // What is written and printed of it, and the exit code.
 int finish(TriageReport report, const TriageRun& options, const Task& task,
            KnownIssues known_issues, const std::string& started) {
@@ -153,9 +149,9 @@ int finish(TriageReport report, const TriageRun& options, const Task& task,
   if (!fuzzing && nothing_ran(report)) {
     throw UsageError("no input can be run: nothing was triaged");
   }
-  if (options.accept) {
+  if (options.known.accept) {
     accept(known_issues, report, now().substr(0, 10));
-    write_known_issues(options.known, known_issues);
+    write_known_issues(options.known.known, known_issues);
   }
   return verdict_of(report, options);
 }
@@ -167,18 +163,26 @@ void add_unstable(TriageReport& report, const CampaignInputs& campaign) {
             [](const SkippedFile& a, const SkippedFile& b) { return a.file.path < b.file.path; });
 }
 
+// Under HOBNAIL_KNOWN, as the fuzz targets were.
+void become_as_run(std::vector<Input>& inputs, const hobnail_target& target,
+                   const oracle::RunOptions& run, const Limits& limits) {
+  const std::string known = setting_of_environment().known;
+  if (known.empty()) return;
+  become_as_they_ran(inputs, target, run, limits,
+                     value_of(oracle::read_known_issues(known, false)));
+}
+
 int perform(const TriageRun& options, const Task& task) {
   const std::string started = now();
-  if (options.accept && options.known.empty()) {
-    throw UsageError("--accept requires --known FILE, which it updates");
-  }
-  KnownIssues known_issues = value_of(known_issues_of(options));
+  KnownIssues known_issues = options.known.read();
   const hobnail_target& target = options.execution.load_in_child_first();
   ProgressLine progress(options.quiet);
   const oracle::RunOptions run = options.execution.run_options();
   TriageOptions settings = settings_of(options, progress);
   settings.externals = task.externals;
-  TriageReport report = triage(target, run, task.inputs, settings);
+  std::vector<Input> inputs = task.inputs;
+  become_as_run(inputs, target, run, settings.limits);
+  TriageReport report = triage(target, run, inputs, settings);
   if (!options.out.empty())
     add_pictures(report, target, run, options.execution.limits(), options.seconds / 10);
   progress.clear();

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "fuzz/campaign/fuzz_target.h"
+#include "fuzz/command/options/known_options.h"
 #include "fuzz/command/options/triage_options.h"
 #include "fuzz/inputs/crash_inputs.h"
 
@@ -18,14 +19,13 @@ namespace hobnail {
 
 struct TriageRun {
   ExecutionOptions execution;
-  std::string out;    // directory of the reports; empty: none
-  std::string json;   // file of the records; empty: none
-  std::string known;  // file of the known issues; empty: none
+  std::string out;   // directory of the reports; empty: none
+  std::string json;  // file of the records; empty: none
+  KnownOptions known;
   unsigned jobs = std::max(std::thread::hardware_concurrency(), 1U);
   unsigned tries = 3;
   std::size_t runs = 2000;
   double seconds = 0;  // time limit of all; 0: none
-  bool accept = false;
   bool no_minimize = false;
   bool quiet = false;
 };

@@ -6,7 +6,9 @@
 // Invariant: counting never changes what an input does; without a file it costs one comparison.
 #pragma once
 
+#include <array>
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -19,8 +21,10 @@ struct SharedCounters {
   alignas(8) std::atomic<std::uint64_t> executions;  // inputs that ran to their end
   alignas(8) std::atomic<std::uint64_t> ops;         // that reached the target under test
   alignas(8) std::atomic<std::uint64_t> watcher;     // process that reads them; 0: none
+  // Boots that ended in each known issue, by its number in the file; [0]: in those behind the last.
+  std::array<std::atomic<std::uint64_t>, 64> known;
 };
-static_assert(sizeof(SharedCounters) == 24, "processes of both widths may share a file");
+static_assert(sizeof(SharedCounters) == 24 + 64 * 8, "processes of both widths may share a file");
 // A 32-bit compiler does not promise it, because a plain uint64_t may lie at a multiple of 4; at
 // one of 8, as here, cmpxchg8b does it, and a program that needed locks would not link (libatomic).
 static_assert(sizeof(void*) == 4 || std::atomic<std::uint64_t>::is_always_lock_free,
@@ -32,6 +36,9 @@ static_assert(sizeof(void*) == 4 || std::atomic<std::uint64_t>::is_always_lock_f
 [[nodiscard]] SharedCounters* counters_of_environment();
 // From now on nobody reads them through `counters`.
 void release_counters(SharedCounters* counters);
+
+// A boot has ended in the known issue of this number, from 1.
+void count_known(SharedCounters& counters, std::size_t issue);
 
 // An input has made so many ops. Now and then it looks whether the watcher still lives, and ends
 // the process when it does not: nobody else would.

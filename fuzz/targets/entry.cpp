@@ -9,10 +9,14 @@
 #include <cstdlib>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "fuzz/targets/counters.h"
 #include "fuzz/targets/finding_sink.h"
 #include "properties/oracle/boot/standard_choice.h"
+#include "properties/oracle/known/issue_filter.h"
+#include "properties/oracle/known/without_left_out.h"
+#include "properties/oracle/program/bytes/codec_bytes.h"
 #include "properties/oracle/rules/rule_choice.h"
 
 namespace hobnail {
@@ -35,6 +39,19 @@ Value value_or_exit(const std::variant<Value, Error>& result) {
   return std::get<Value>(result);
 }
 
+// Of who started us.
+SharedCounters* shared_counters() {
+  static SharedCounters* const kCounters = counters_of_environment();
+  return kCounters;
+}
+
+oracle::KnownFilter* known_of_environment() {
+  const char* const path = std::getenv("HOBNAIL_KNOWN");
+  if (path == nullptr || *path == '\0') return nullptr;
+  static oracle::IssueFilter filter(value_or_exit(oracle::read_known_issues(path, false)));
+  return &filter;
+}
+
 }  // namespace
 
 const hobnail_target& target_under_test() {
@@ -47,6 +64,7 @@ const oracle::RunOptions& options_under_test(oracle::Standard built_in) {
     oracle::RunOptions options;
     options.boards = value_or_exit(oracle::boards_of_environment());
     options.rules = value_or_exit(oracle::rules_of_environment());
+    options.known = known_of_environment();
     options.rules.set_standard(
         value_or_exit(oracle::choose_standard("", oracle::default_standard("", built_in))));
     return options;
@@ -72,17 +90,26 @@ BenchStage stage_of_environment() {
 }
 
 void count_ops(std::uint64_t ops) {
-  static SharedCounters* const kCounters = counters_of_environment();  // of who started us
   g_ops += ops;
-  if (kCounters != nullptr) count_input(*kCounters, ops);
+  if (SharedCounters* const counters = shared_counters()) count_input(*counters, ops);
 }
 
 void report_finding_of(std::span<const std::uint8_t> input, const oracle::Program& program,
-                       const oracle::Finding& finding) {
-  const bool at_end = finding.op >= program.ops.size();
-  const std::string_view op = at_end ? "end" : oracle::row_of(program.ops[finding.op].code).name;
-  report_finding(input, {fmt::format("{}-{}-{}", finding.rule, op, class_of(finding)),
-                         banner(program, finding)});
+                       oracle::Finding finding, std::span<const std::size_t> left_out) {
+  // Without a filter the input would not come to the same call.
+  const oracle::Program run = without_left_out(program, left_out);
+  finding.op = oracle::index_without(finding.op, left_out);
+  std::vector<std::uint8_t> bytes;
+  if (!left_out.empty()) {
+    bytes = oracle::encode_bytes(run);
+    input = bytes;
+  }
+  const bool at_end = finding.op >= run.ops.size();
+  const std::string_view op = at_end ? "end" : oracle::row_of(run.ops[finding.op].code).name;
+  const std::string signature = fmt::format("{}-{}-{}", finding.rule, op, class_of(finding));
+  if (finding.known == 0) return report_finding(input, {signature, banner(run, finding)});
+  if (SharedCounters* const counters = shared_counters()) count_known(*counters, finding.known);
+  keep_known(input, fmt::format("known-{}-{}", finding.known, signature));
 }
 
 }  // namespace hobnail

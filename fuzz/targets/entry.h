@@ -24,8 +24,8 @@ inline constexpr int kNothingToCompare = 3;
 // ends the process with code 2 and the reason on stderr.
 [[nodiscard]] const hobnail_target& target_under_test();
 
-// What the environment asks of a run, read once: HOBNAIL_BOARDS, HOBNAIL_RULES, and
-// HOBNAIL_STANDARD, else the default of that target. `built_in`: the default of the target that is
+// What the environment asks of a run, read once: HOBNAIL_BOARDS, HOBNAIL_RULES, HOBNAIL_KNOWN (a
+// file of known issues), and HOBNAIL_STANDARD, else the default of that target. `built_in`: the default of the target that is
 // linked in. A wrong name ends the process as above.
 [[nodiscard]] const oracle::RunOptions& options_under_test(
     oracle::Standard built_in = oracle::Standard::Strict);
@@ -44,8 +44,10 @@ enum class BenchStage : std::uint8_t { Empty, Decode, Model, All };
 // HOBNAIL_COUNTERS both are also added up in that file (fuzz/targets/counters.h).
 void count_ops(std::uint64_t ops);
 
-// A finding that `program` shows, which `input` was decoded to (finding_sink.h).
+// A finding of a boot, which `input` was decoded to (finding_sink.h); `left_out`: of its outcome. A
+// known issue is counted, and
+// a few inputs of it are kept, so that triage can look at the cause.
 void report_finding_of(std::span<const std::uint8_t> input, const oracle::Program& program,
-                       const oracle::Finding& finding);
+                       oracle::Finding finding, std::span<const std::size_t> left_out = {});
 
 }  // namespace hobnail

@@ -83,6 +83,13 @@ bool FindingSink::take(std::span<const std::uint8_t> input, const std::string& s
   return first;
 }
 
+void keep_known(std::span<const std::uint8_t> input, const std::string& signature) {
+  static const char* const kDirectory = std::getenv(kFindingsVariable);
+  if (kDirectory == nullptr || *kDirectory == '\0' || std::string_view(kDirectory) == "-") return;
+  static FindingSink sink{kDirectory};
+  (void)sink.take(input, signature);
+}
+
 void report_finding(std::span<const std::uint8_t> input, const FindingReport& report) {
   static const char* const kDirectory = std::getenv(kFindingsVariable);
   if (kDirectory == nullptr || *kDirectory == '\0') print_and_abort(report.banner);

@@ -50,4 +50,7 @@ class FindingSink {
 // The banner on stderr and abort(), or the sink of the environment.
 void report_finding(std::span<const std::uint8_t> input, const FindingReport& report);
 
+// An input of a known issue: it is kept in the directory of the environment, in silence.
+void keep_known(std::span<const std::uint8_t> input, const std::string& signature);
+
 }  // namespace hobnail

@@ -30,7 +30,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       hobnail::oracle::decode_bytes({data, size}), hobnail::target_under_test(), options);
   hobnail::count_ops(story.outcome.ops_run);
   if (story.outcome.finding) {
-    hobnail::report_finding_of({data, size}, story.program, *story.outcome.finding);
+    hobnail::report_finding_of({data, size}, story.program, *story.outcome.finding,
+                               story.outcome.left_out);
   }
   return 0;
 }

@@ -209,6 +209,16 @@ class Round {
     }
   }
 
+  [[nodiscard]] TriageRecord record_of_job(const JobReport& job) const {
+    if (const auto* const list = std::get_if<HobListInput>(&job.test)) {
+      return record_of(*list, job.execution, report_.target);
+    }
+    const auto& program = std::get<Program>(job.test);
+    const Cause cause =
+        job.cause.empty() ? cause_unmeasured(program, job.execution) : cause_of_bytes(job.cause);
+    return record_of(program, job.execution, cause, report_.target);
+  }
+
   static int is_slow(const JobReport& report) {
     const FindingKind kind = report.execution.kind;
     if (kind == FindingKind::Hang || kind == FindingKind::OutOfMemory) return 2;
@@ -225,16 +235,6 @@ class Round {
             played.report);
       report_.skipped.back().unknown = true;
     }
-  }
-
-  [[nodiscard]] TriageRecord record_of_job(const JobReport& job) const {
-    if (const auto* const list = std::get_if<HobListInput>(&job.test)) {
-      return record_of(*list, job.execution, report_.target);
-    }
-    const auto& program = std::get<Program>(job.test);
-    const Cause cause =
-        job.cause.empty() ? cause_unmeasured(program, job.execution) : cause_of_bytes(job.cause);
-    return record_of(program, job.execution, cause, report_.target);
   }
 
   void add(const std::vector<Played>& group, const Played& first, const JobReport& minimal) {

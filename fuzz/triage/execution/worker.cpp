@@ -4,6 +4,8 @@
 #include "fuzz/triage/execution/worker.h"
 
 #include "fuzz/process/worker_channel.h"
+#include "properties/oracle/boot/boot.h"
+#include "properties/oracle/boot/current_boot.h"
 #include "properties/oracle/isolation/outcome_bytes.h"
 
 namespace hobnail {
@@ -18,6 +20,7 @@ void answer_requests(const RunTest& run) {
 void reply_last(const oracle::Finding& finding) {
   oracle::Outcome outcome;
   outcome.finding = finding;
+  if (const auto* const boot = oracle::current_boot()) outcome.left_out = boot->outcome.left_out;
   (void)send_reply(to_bytes(outcome), true);
 }
 

@@ -15,10 +15,13 @@ namespace {
 
 constexpr std::uint64_t kOneIn = 4;  // boots that nothing is left out of
 
-// A number of the program, for choices that each run of it makes alike.
+// A number of the program's beginning, for choices that each run of it makes alike: ops that are
+// added at its end change nothing.
 std::uint64_t number_of(const Program& program) {
-  std::uint64_t number = program.garbage * std::uint64_t{0x9e3779b97f4a7c15} + program.ops.size();
-  for (const Op& op : program.ops) {
+  constexpr std::size_t kBeginning = 4;
+  std::uint64_t number = program.garbage * std::uint64_t{0x9e3779b97f4a7c15} + program.board;
+  for (std::size_t i = 0; i < std::min(program.ops.size(), kBeginning); ++i) {
+    const Op& op = program.ops[i];
     number = (number ^ static_cast<std::uint64_t>(op.code)) * 0x100000001b3;
     number = (number ^ op.quantity.value) * 0x100000001b3;
   }
