@@ -4,6 +4,7 @@
 // list order, and the end of the list when there is none.
 #include "core/arena.h"
 
+#include "core/guid.h"
 #include "core/pi/memory_type_information.h"
 
 namespace pei {
@@ -101,6 +102,11 @@ void Arena::record(const AddressRange& range, EFI_MEMORY_TYPE type) {
   write_record(take_slot(), range, type, name_of(type));
 }
 
+void Arena::record_part(UINTN offset, const AddressRange& range, EFI_MEMORY_TYPE type) {
+  const EFI_GUID name = name_of_part(offset, type);
+  write_record(take_slot(), range, type, name);
+}
+
 void Arena::record_named(const AddressRange& range, EFI_MEMORY_TYPE type, const EFI_GUID& name) {
   const bool has_room = gap_bytes() >= kSlotBytes;
   write_record(has_room ? append(EFI_HOB_TYPE_MEMORY_ALLOCATION, kSlotBytes) : take_slot(), range,
@@ -131,6 +137,14 @@ const EFI_GUID& Arena::name_of(EFI_MEMORY_TYPE type) const {
   // Only types of AllocatePages are recorded, and EfiConventionalMemory: all below 32.
   const bool is_named = (notes_.named_types >> type & 1) != 0;
   return is_named ? EFI_MEMORY_TYPE_INFORMATION_GUID : kNoName;
+}
+
+EFI_GUID Arena::name_of_part(UINTN offset, EFI_MEMORY_TYPE type) {
+  const EFI_GUID name =
+      reinterpret_cast<EFI_HOB_MEMORY_ALLOCATION&>(hob_at(offset)).AllocDescriptor.Name;
+  const bool is_ours =
+      same_guid(name, kNoName) || same_guid(name, EFI_MEMORY_TYPE_INFORMATION_GUID);
+  return is_ours || type == EfiConventionalMemory ? name_of(type) : name;
 }
 
 EFI_HOB_GENERIC_HEADER& Arena::hob_at(UINTN offset) {

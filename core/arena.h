@@ -56,6 +56,9 @@ class Arena {
   EFI_HOB_GENERIC_HEADER& append(UINT16 type, UINT16 length_bytes);
   // Records an allocation in the first unused slot of the list, or else in an appended HOB.
   void record(const AddressRange& range, EFI_MEMORY_TYPE type);
+  // The same for a part of the allocation that the record at `offset` describes. A name that its
+  // owner has written there stays with the part.
+  void record_part(UINTN offset, const AddressRange& range, EFI_MEMORY_TYPE type);
   // Appends a named record; uses up a slot only when there is no room to append.
   void record_named(const AddressRange& range, EFI_MEMORY_TYPE type, const EFI_GUID& name);
   // Rewrites the record at `offset` in place.
@@ -69,6 +72,7 @@ class Arena {
 
  private:
   [[nodiscard]] const EFI_GUID& name_of(EFI_MEMORY_TYPE type) const;
+  [[nodiscard]] EFI_GUID name_of_part(UINTN offset, EFI_MEMORY_TYPE type);
   EFI_HOB_GENERIC_HEADER& hob_at(UINTN offset);
   EFI_HOB_GENERIC_HEADER& take_slot();
   void add_unused(UINTN offset);

@@ -4,17 +4,23 @@
 #include "core/page_region.h"
 
 #include "core/guid.h"
-#include "core/pi/memory_type_information.h"
 
 namespace pei {
+namespace {
+
+// The names that PI gives to memory that AllocatePages does not record.
+bool is_name_of_others(const EFI_GUID& name) {
+  return same_guid(name, EFI_HOB_MEMORY_ALLOC_STACK_GUID) ||
+         same_guid(name, EFI_HOB_MEMORY_ALLOC_BSP_STORE_GUID) ||
+         same_guid(name, EFI_HOB_MEMORY_ALLOC_MODULE_GUID);
+}
+
+}  // namespace
 
 Maybe<AddressRange> own_range(const PageRegion& region, const EFI_HOB_MEMORY_ALLOCATION& record) {
   if (record.Header.HobLength != sizeof(EFI_HOB_MEMORY_ALLOCATION)) return {};
   const EFI_HOB_MEMORY_ALLOCATION_HEADER& allocation = record.AllocDescriptor;
-  if (!same_guid(allocation.Name, EFI_GUID{}) &&
-      !same_guid(allocation.Name, EFI_MEMORY_TYPE_INFORMATION_GUID)) {
-    return {};
-  }
+  if (is_name_of_others(allocation.Name)) return {};
   const Maybe<AddressRange> range =
       AddressRange::sized(allocation.MemoryBaseAddress, allocation.MemoryLength);
   if (!range || range->empty()) return {};

@@ -36,9 +36,9 @@ struct PageRegion {
 };
 
 // The range of a record that AllocatePages or FreePages made; nothing for anyone else's: a module's
-// (72 bytes), one named otherwise than those of types with a bin (the stack's), a platform's
-// (outside what we gave). PI lets PEIMs build those, but a page is ours to free only when it was
-// ours to give.
+// (72 bytes), one with a name that PI gives a meaning (a stack's), a platform's (outside what we
+// gave). PI lets PEIMs build those, but a page is ours to free only when it was ours to give. Any
+// other name is a tag: the owner of the pages has written it into our record, and they stay his.
 [[nodiscard]] Maybe<AddressRange> own_range(const PageRegion& region,
                                             const EFI_HOB_MEMORY_ALLOCATION& record);
 

@@ -89,10 +89,10 @@ UINT64 commit_pages(Arena& arena, const PageRegion& region, const PagePlan& plan
 void split_record(Arena& arena, UINTN holder_offset, const AddressRange& whole,
                   EFI_MEMORY_TYPE rest_type, const AddressRange& part, EFI_MEMORY_TYPE part_type) {
   if (part.end() < whole.end()) {
-    arena.record(AddressRange::between(part.end(), whole.end()), rest_type);
+    arena.record_part(holder_offset, AddressRange::between(part.end(), whole.end()), rest_type);
   }
   if (part.base() > whole.base()) {
-    arena.record(AddressRange::between(whole.base(), part.base()), rest_type);
+    arena.record_part(holder_offset, AddressRange::between(whole.base(), part.base()), rest_type);
   }
   arena.rewrite(holder_offset, part, part_type);
 }

@@ -33,9 +33,22 @@ constexpr Capability kCapabilities[] = {
     {EFI_RESOURCE_ATTRIBUTE_SPECIAL_PURPOSE, EFI_MEMORY_SP},
 };
 
+// What a map shows of the attributes of a second version: the same ones.
+constexpr UINT64 kShownAttributes = EFI_MEMORY_UC | EFI_MEMORY_WC | EFI_MEMORY_WT | EFI_MEMORY_WB |
+                                    EFI_MEMORY_UCE | EFI_MEMORY_NV | EFI_MEMORY_MORE_RELIABLE |
+                                    EFI_MEMORY_SP;
+
+bool is_second(const Resource& resource) {
+  return resource.Header.HobType == EFI_HOB_TYPE_RESOURCE_DESCRIPTOR2;
+}
+
 // The bits of a resource, as a memory map has them.
 UINT64 attribute_of(const Resource& resource) {
   UINT64 attribute = 0;
+  if (is_second(resource)) {
+    const auto& second = reinterpret_cast<const EFI_HOB_RESOURCE_DESCRIPTOR2&>(resource);
+    attribute = second.Attributes & kShownAttributes;
+  }
   for (const Capability& each : kCapabilities) {
     if ((resource.ResourceAttribute & each.resource) != 0) attribute |= each.memory;
   }
@@ -72,9 +85,7 @@ class Collector {
   // False when there is no room for its claim.
   [[nodiscard]] bool take(const EFI_HOB_GENERIC_HEADER& hob, UINTN offset) {
     offset_ = offset;
-    if (hob.HobType == EFI_HOB_TYPE_RESOURCE_DESCRIPTOR) {
-      return take_resource(reinterpret_cast<const Resource&>(hob));
-    }
+    if (const Resource* const resource = as_resource(&hob)) return take_resource(*resource);
     if (hob.HobType == EFI_HOB_TYPE_MEMORY_ALLOCATION) {
       return take_allocation(reinterpret_cast<const EFI_HOB_MEMORY_ALLOCATION&>(hob));
     }
@@ -111,6 +122,7 @@ class Collector {
     claim.attribute = attribute_of(resource);
     claim.type = shown_type(claim.kind);
     claim.of_bins = is_of_bins(resource);
+    claim.second = is_second(resource);
     return place(claim, resource.PhysicalStart, resource.ResourceLength);
   }
 
@@ -178,6 +190,12 @@ class Collector {
 
 }  // namespace
 
+const EFI_HOB_RESOURCE_DESCRIPTOR* as_resource(const EFI_HOB_GENERIC_HEADER* hob) {
+  const bool is_resource = hob->HobType == EFI_HOB_TYPE_RESOURCE_DESCRIPTOR ||
+                           hob->HobType == EFI_HOB_TYPE_RESOURCE_DESCRIPTOR2;
+  return is_resource ? reinterpret_cast<const Resource*>(hob) : nullptr;
+}
+
 bool is_tested_memory(const EFI_HOB_RESOURCE_DESCRIPTOR& resource) {
   return resource.ResourceType == EFI_RESOURCE_SYSTEM_MEMORY &&
          (resource.ResourceAttribute & kTested) == kTested &&
@@ -186,6 +204,11 @@ bool is_tested_memory(const EFI_HOB_RESOURCE_DESCRIPTOR& resource) {
 
 bool is_of_bins(const EFI_HOB_RESOURCE_DESCRIPTOR& resource) {
   return same_guid(resource.Owner, EFI_MEMORY_TYPE_INFORMATION_GUID);
+}
+
+bool holds_list(const HandOff& hand_off, const EFI_HOB_RESOURCE_DESCRIPTOR& resource) {
+  const UINT64 list = hand_off.phit_address;
+  return list >= resource.PhysicalStart && list - resource.PhysicalStart < resource.ResourceLength;
 }
 
 HandOffError collect_claims(const HandOff& hand_off, Claims& claims, Rejections& rejections) {

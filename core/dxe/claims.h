@@ -5,6 +5,9 @@
 //   what protects is rounded outward:      |...####|########|#...    |  ->  3 pages
 //   what offers memory is rounded inward:  |   ====|========|=       |  ->  1 page
 //
+// A resource descriptor of either version describes memory in the same way; the second adds
+// attributes. Beside one of the first version for the same range it describes it once more.
+//
 // Decided differently from EDK II, which drops what it cannot place: an allocation that is not made
 // of whole pages protects every page it touches; one whose end wraps protects all above its base; a
 // memory type that is not assigned is kept as Reserved. An offer that wraps is ignored: the end of
@@ -44,6 +47,7 @@ struct Claim {
   UINT32 type = 0;         // what its pages are shown as
   ClaimKind kind = ClaimKind::Device;
   bool of_bins = false;     // a resource that a platform has set apart for bins
+  bool second = false;      // a resource descriptor of the second version
   bool may_double = false;  // an allocation that DxeIpl makes beside another: module or stack
   bool is_told = false;     // its overlap is among the rejections
   bool in_offer = false;    // an allocation: a page of it is memory that is given out, ...
@@ -76,11 +80,18 @@ class Claims {
 [[nodiscard]] HandOffError collect_claims(const HandOff& hand_off, Claims& claims,
                                           Rejections& rejections);
 
+// The HOB as a resource descriptor of either version, or nullptr. Of a sound list.
+[[nodiscard]] const EFI_HOB_RESOURCE_DESCRIPTOR* as_resource(const EFI_HOB_GENERIC_HEADER* hob);
+
 // True for system memory that memory may be taken from at once: present, initialised, tested, and
 // not persistent.
 [[nodiscard]] bool is_tested_memory(const EFI_HOB_RESOURCE_DESCRIPTOR& resource);
 
-// True for a resource that a platform, or PEI, has set apart for bins.
+// True for a resource that a platform, or PEI, has set apart for bins. One that holds the PHIT is
+// memory like any other, whoever owns it, and no home for bins: see holds_list.
 [[nodiscard]] bool is_of_bins(const EFI_HOB_RESOURCE_DESCRIPTOR& resource);
+
+// True when the HOB list began in this resource.
+[[nodiscard]] bool holds_list(const HandOff& hand_off, const EFI_HOB_RESOURCE_DESCRIPTOR& resource);
 
 }  // namespace pei::dxe

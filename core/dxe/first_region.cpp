@@ -50,10 +50,10 @@ class Search {
   UINT64 list_end_;
 };
 
-const Resource* as_tested_memory(const EFI_HOB_GENERIC_HEADER* hob) {
-  if (hob->HobType != EFI_HOB_TYPE_RESOURCE_DESCRIPTOR) return nullptr;
-  const auto* const resource = reinterpret_cast<const Resource*>(hob);
-  if (!is_tested_memory(*resource) || is_of_bins(*resource)) return nullptr;
+const Resource* as_tested_memory(const HandOff& hand_off, const EFI_HOB_GENERIC_HEADER* hob) {
+  const Resource* const resource = as_resource(hob);
+  if (resource == nullptr || !is_tested_memory(*resource)) return nullptr;
+  if (is_of_bins(*resource) && !holds_list(hand_off, *resource)) return nullptr;
   return add(resource->PhysicalStart, resource->ResourceLength) ? resource : nullptr;
 }
 
@@ -66,7 +66,7 @@ Maybe<UINTN> find_home(const HandOff& hand_off) {
   const Phit& phit = hand_off.phit;
   const AddressRange gap = AddressRange::between(phit.EfiFreeMemoryBottom, phit.EfiFreeMemoryTop);
   for (HobWalk walk(hand_off.list); walk.on_hob(); walk.advance()) {
-    const Resource* const resource = as_tested_memory(walk.hob());
+    const Resource* const resource = as_tested_memory(hand_off, walk.hob());
     if (resource != nullptr && range_of(*resource).contains(gap)) return walk.offset();
   }
   return {};
@@ -97,7 +97,7 @@ HandOffError find_first_region(const HandOff& hand_off, const RangeMap& map, UIN
   UINT64 highest = 0;
   bool found = false;
   for (HobWalk walk(hand_off.list); walk.on_hob(); walk.advance()) {
-    const Resource* const resource = as_tested_memory(walk.hob());
+    const Resource* const resource = as_tested_memory(hand_off, walk.hob());
     if (resource == nullptr || walk.offset() == *home_offset) continue;
     if (found && resource->PhysicalStart <= highest) continue;
     const AddressRange free =

@@ -21,6 +21,8 @@ bool has_wrong_length(const EFI_HOB_GENERIC_HEADER& hob) {
              length != sizeof(EFI_HOB_MEMORY_ALLOCATION_MODULE);
     case EFI_HOB_TYPE_RESOURCE_DESCRIPTOR:
       return length != sizeof(EFI_HOB_RESOURCE_DESCRIPTOR);
+    case EFI_HOB_TYPE_RESOURCE_DESCRIPTOR2:
+      return length != sizeof(EFI_HOB_RESOURCE_DESCRIPTOR2);
     case EFI_HOB_TYPE_GUID_EXTENSION:
       return length < sizeof(EFI_HOB_GUID_TYPE);
     case EFI_HOB_TYPE_FV:

@@ -20,6 +20,7 @@ struct Cover {
 bool gives_less(const Claim& claim, const Claim& than) {
   if (claim.kind != than.kind) return claim.kind > than.kind;
   if (claim.of_bins != than.of_bins) return than.of_bins;
+  if (claim.second != than.second) return claim.second;  // it says more
   return claim.offset < than.offset;
 }
 
@@ -72,6 +73,12 @@ bool is_made_twice(const Claim& one, const Claim& other) {
   return (one.may_double || other.may_double) && one.base == other.base && one.end == other.end;
 }
 
+// A range may have a descriptor of each version.
+bool is_of_both_versions(const Claim& one, const Claim& other) {
+  return one.second != other.second && one.kind == other.kind && one.base == other.base &&
+         one.end == other.end;
+}
+
 class Sweep {
  public:
   Sweep(const Claims& claims, RangeMap& map, Rejections& rejections)
@@ -119,7 +126,7 @@ class Sweep {
     } else {
       if (!is_resource(one.kind) || !is_resource(other.kind)) return;
       if (one.kind == ClaimKind::Device && other.kind == ClaimKind::Device) return;
-      if (is_nested_bin(one, other)) return;
+      if (is_nested_bin(one, other) || is_of_both_versions(one, other)) return;
     }
     later.is_told = true;
     rejections_.add(later.offset, reason);

@@ -9,7 +9,8 @@
 //
 // Who wins a page (EDK II: the earlier HOB, and the later one vanishes as a whole):
 //   resources    the one that gives least, so that no page comes out as free that anyone calls
-//                reserved; where they give the same, the earlier, a bin's after all others
+//                reserved; where they give the same, a second version before a first, then the
+//                earlier, a bin's after all others
 //   allocations  the type that lives longest, then the earlier
 //   both         the allocation, where memory is given out (system, persistent, unaccepted). Where
 //                a resource that is not lies over system memory: the allocation only when it

@@ -56,13 +56,20 @@ UINT64 bin_bytes(const Entry& entry, UINT64 runtime_granularity) {
   return *align_up(UINT64{entry.NumberOfPages} << EFI_PAGE_SHIFT, runtime_granularity);
 }
 
-// The resource for bins, when it is the only one.
+// The second of two descriptors of one range: of the other version.
+bool is_same_range(const Resource& one, const Resource& other) {
+  return one.Header.HobType != other.Header.HobType && one.PhysicalStart == other.PhysicalStart &&
+         one.ResourceLength == other.ResourceLength && one.ResourceType == other.ResourceType;
+}
+
+// The resource for bins, when it is the only one, and not the one that PEI's memory lies in.
 Maybe<UINTN> find_resource(const HandOff& hand_off) {
   Maybe<UINTN> found;
   for (HobWalk walk(hand_off.list); walk.on_hob(); walk.advance()) {
-    if (walk.hob()->HobType != EFI_HOB_TYPE_RESOURCE_DESCRIPTOR) continue;
-    if (!is_of_bins(*reinterpret_cast<const Resource*>(walk.hob()))) continue;
-    if (found) return {};
+    const Resource* const resource = as_resource(walk.hob());
+    if (resource == nullptr || !is_of_bins(*resource)) continue;
+    if (found && is_same_range(*as_resource(*hand_off.list.at(*found)), *resource)) continue;
+    if (found || holds_list(hand_off, *resource)) return {};
     found = walk.offset();
   }
   return found;

@@ -25,6 +25,7 @@ inline constexpr UINT16 EFI_HOB_TYPE_FV2 = 0x0009;
 inline constexpr UINT16 EFI_HOB_TYPE_LOAD_PEIM_UNUSED = 0x000A;
 inline constexpr UINT16 EFI_HOB_TYPE_UEFI_CAPSULE = 0x000B;
 inline constexpr UINT16 EFI_HOB_TYPE_FV3 = 0x000C;
+inline constexpr UINT16 EFI_HOB_TYPE_RESOURCE_DESCRIPTOR2 = 0x000D;  // PI 1.9
 inline constexpr UINT16 EFI_HOB_TYPE_UNUSED = 0xFFFE;
 inline constexpr UINT16 EFI_HOB_TYPE_END_OF_HOB_LIST = 0xFFFF;
 
@@ -130,6 +131,13 @@ static_assert(offsetof(EFI_HOB_RESOURCE_DESCRIPTOR, ResourceType) == 24);
 static_assert(offsetof(EFI_HOB_RESOURCE_DESCRIPTOR, ResourceAttribute) == 28);
 static_assert(offsetof(EFI_HOB_RESOURCE_DESCRIPTOR, PhysicalStart) == 32);
 static_assert(offsetof(EFI_HOB_RESOURCE_DESCRIPTOR, ResourceLength) == 40);
+
+struct EFI_HOB_RESOURCE_DESCRIPTOR2 {  // begins as one of the first kind
+  EFI_HOB_RESOURCE_DESCRIPTOR V1;
+  HOB_UINT64 Attributes;  // EFI_MEMORY_*: those that the memory is to have
+};
+static_assert(sizeof(EFI_HOB_RESOURCE_DESCRIPTOR2) == 56);
+static_assert(offsetof(EFI_HOB_RESOURCE_DESCRIPTOR2, Attributes) == 48);
 
 struct EFI_HOB_GUID_TYPE {  // the data follows
   EFI_HOB_GENERIC_HEADER Header;

@@ -33,9 +33,8 @@ static struct {
   uint64_t floor, top;    /* in the window: pages come from between these, downward */
 } core;
 
-/* Names the HOBs of AllocatePages, so that a HOB which a PEIM has made is not taken for one. */
-static const EFI_GUID kPages = {
-    0x1bd4c8ae, 0x61f3, 0x4f05, {0x9b, 0x7e, 2, 0x5d, 0xe1, 7, 0x3c, 0x44}};
+/* The HOBs of AllocatePages have no name of this core's: their owners may write one. */
+static const EFI_GUID kPages = {0, 0, 0, {0, 0, 0, 0, 0, 0, 0, 0}};
 /* PI's, of the stack. */
 static const EFI_GUID kStack = {
     0x4ed4bf27, 0x4092, 0x42e9, {0x80, 0x7d, 0x52, 0x7b, 0x1d, 0x00, 0xc9, 0xbd}};
@@ -78,10 +77,18 @@ static MEMORY_HOB* find(HOB* hob, uint32_t type) {
   return NULL;
 }
 
+/* Of the memory that AllocatePages gives out. A name does not tell: owners of pages write them. */
+static bool of_pages(const MEMORY_HOB* hob) {
+  const uint64_t base = hob->MemoryBaseAddress;
+  if (memcmp(&hob->Name, &kStack, sizeof kStack) == 0) return false;
+  const uint64_t from = core.phit->EfiFreeMemoryTop;
+  return base - from < core.phit->EfiMemoryTop - from || base - core.begin < core.length;
+}
+
 /* The first HOB of AllocatePages, from `hob` on. */
 static MEMORY_HOB* pages_from(HOB* hob) {
   MEMORY_HOB* found = find(hob, EFI_HOB_TYPE_MEMORY_ALLOCATION);
-  while (found != NULL && memcmp(&found->Name, &kPages, sizeof kPages) != 0) {
+  while (found != NULL && !of_pages(found)) {
     found = find(next_hob(&found->Header), EFI_HOB_TYPE_MEMORY_ALLOCATION);
   }
   return found;
@@ -302,8 +309,14 @@ static void migrate(void) {
   const uint64_t stack_top = core.begin + stack_bytes();
   memcpy(at(stack_top - core.sec.StackSize), core.sec.StackBase, core.sec.StackSize);
   PHIT* const list = at(align_up(copy_sec_data(stack_top), 8));
-  memcpy(list, core.phit, (size_t)(old.EfiFreeMemoryBottom - address_of(core.phit)));
   const uint64_t pages = old.EfiMemoryTop - old.EfiFreeMemoryTop;
+  for
+    EACH_PAGES_HOB(hob) {
+      if (hob->MemoryBaseAddress - old.EfiFreeMemoryTop >= pages)
+        continue; /* not of temporary RAM */
+      hob->MemoryBaseAddress += core.top - pages - old.EfiFreeMemoryTop;
+    }
+  memcpy(list, core.phit, (size_t)(old.EfiFreeMemoryBottom - address_of(core.phit)));
   memcpy(at(core.top - pages), at(old.EfiFreeMemoryTop), (size_t)pages);
 
   list->EfiMemoryBottom = core.begin;
@@ -312,12 +325,6 @@ static void migrate(void) {
   list->EfiEndOfHobList += address_of(list) - address_of(core.phit);
   list->EfiFreeMemoryBottom = list->EfiEndOfHobList + sizeof(HOB);
   core.phit = list;
-  for
-    EACH_PAGES_HOB(hob) {
-      if (hob->MemoryBaseAddress - old.EfiFreeMemoryTop >= pages)
-        continue; /* not of temporary RAM */
-      hob->MemoryBaseAddress += list->EfiFreeMemoryTop - old.EfiFreeMemoryTop;
-    }
   core.window = false;
 }
 

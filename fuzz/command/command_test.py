@@ -139,7 +139,9 @@ class ReplayTest(CommandTest):
         self.assertIn("wrong.hobs:5:1: 'Cpuu' is unknown", done.stderr)
         self.assertIn("did you mean 'Cpu'?", done.stderr)
         self.assertEqual(run("hobnail", "replay", sane, self.clean).returncode, 2)
-        self.assertEqual(run("hobnail", "replay", sane, "--trace").returncode, 2)
+        done = run("hobnail", "replay", sane, "--trace", "--json", "-")
+        self.assertEqual(done.returncode, 0, done)
+        self.assertIn("DXE: the list is taken", done.stdout)
 
     def test_hob_lists_are_encoded_and_read_again(self):
         self.write("sane.hobs", LIST)

@@ -18,15 +18,23 @@
 #include <vector>
 
 #include "fuzz/command/commands.h"
+#include "fuzz/command/hobs_scan.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/hob_dump/check.h"
+#include "fuzz/hob_dump/check_content.h"
+#include "fuzz/hob_dump/check_memory.h"
+#include "fuzz/hob_dump/debug_log.h"
 #include "fuzz/hob_dump/describe.h"
 #include "fuzz/hob_dump/dump_file.h"
 #include "fuzz/hob_dump/dump_json.h"
+#include "fuzz/hob_dump/dxe_report.h"
+#include "fuzz/hob_dump/hob_names.h"
 #include "fuzz/hob_dump/memory_map.h"
 #include "fuzz/hob_dump/rebuild/program.h"
 #include "fuzz/hob_dump/rebuild/verify.h"
+#include "fuzz/inputs/file_kind.h"
+#include "fuzz/inputs/program_file.h"
 #include "fuzz/inputs/write_file.h"
 
 namespace hobnail {
@@ -38,6 +46,8 @@ struct HobsOptions {
   std::string json;
   std::string out;
   bool program = false;
+  bool scan = false;
+  bool diff = false;
   bool quiet = false;
 };
 
@@ -77,6 +87,13 @@ void print_list(const std::string& path, const oracle::HobView& view, const HobR
   if (!quiet) fmt::print("{}: {}\n", path, verdict_of(report));
 }
 
+// The last lines of a list: what DXE makes of it.
+nlohmann::json tell_dxe(const HobFile& file, bool quiet) {
+  const DxeReport dxe = dxe_report(file.bytes);
+  if (!quiet) fmt::print("{}", dxe_text(dxe));
+  return dxe_json(dxe);
+}
+
 // Decodes and checks each file.
 int run_lists(const HobsOptions& options, const std::vector<HobFile>& files,
               std::optional<std::uint64_t> base) {
@@ -88,10 +105,60 @@ int run_lists(const HobsOptions& options, const std::vector<HobFile>& files,
     const HobReport report = check_hobs(view, base);
     wrong = wrong || report.errors + report.findings != 0;
     print_list(options.files[i], view, report, options.quiet);
-    if (!options.json.empty()) out["files"].push_back(hobs_json(options.files[i], view, report));
+    nlohmann::json dxe = tell_dxe(files[i], options.quiet);
+    if (options.json.empty()) continue;
+    out["files"].push_back(hobs_json(options.files[i], view, report));
+    out["files"].back()["dxe"] = std::move(dxe);
   }
   write_json_option(options.json, out);
   return wrong ? kFindings : kNothingFound;
+}
+
+// The list of a debug log; nothing when the file is none.
+std::optional<oracle::HobListInput> read_log(const std::string& path) {
+  const auto read = read_file(path, kHobFileBytesMax);
+  const auto* const text = std::get_if<std::string>(&read);
+  if (text == nullptr || kind_of_bytes(*text) != FileKind::Text) return std::nullopt;
+  oracle::HobListInput list = list_of_log(*text);
+  // A log tells of no PHIT: this one is out of the way of all that it tells of.
+  list.bottom = list.base = list.free_top = list.top = 0x7ffffffffff00000;
+  return list.hobs.empty() ? std::nullopt : std::optional(std::move(list));
+}
+
+// What a log says can be checked in itself: its allocations and volumes.
+int run_log(const HobsOptions& options, const std::string& path, const oracle::HobListInput& list) {
+  const std::vector<std::uint8_t> bytes = bytes_of(list);
+  oracle::HobView view;
+  walk_hobs(bytes, view);
+  HobReport report;
+  const Say say = [&](Severity severity, std::string_view rule, std::size_t index,
+                      std::string text) {
+    if (rule == "ALLOC-OUTSIDE") return;  // of the PHIT that the log does not tell of
+    ++(severity == Severity::Finding ? report.findings : report.notes);
+    report.remarks.push_back({severity, rule, index, view.hobs[index].offset, std::move(text)});
+  };
+  check_allocations(view, say);
+  check_runtime(view, say);
+  if (!options.quiet) {
+    fmt::print("{}: {} HOBs that a debug log names; it names neither PHIT nor resources\n", path,
+               list.hobs.size());
+    for (std::size_t i = 1; i + 1 < view.hobs.size(); ++i) {
+      fmt::print("{:>4}  {:<18}  {}\n", i, hob_type_name(view.hobs[i].type), describe_hob(view, i));
+    }
+  }
+  for (const Remark& remark : report.remarks) {
+    if (options.quiet && remark.severity == Severity::Note) continue;
+    fmt::print("{}: {} {}: HOB {}: {}\n", path, severity_name(remark.severity), remark.rule,
+               remark.index, remark.text);
+  }
+  if (!options.quiet) fmt::print("{}: {}\n", path, verdict_of(report));
+  if (!options.json.empty()) {
+    nlohmann::json out = {{"files", nlohmann::json::array()}};
+    out["files"].push_back(hobs_json(path, view, report));
+    for (const char* const made_up : {"phit", "memory"}) out["files"][0].erase(made_up);
+    write_json_option(options.json, out);
+  }
+  return report.findings != 0 ? kFindings : kNothingFound;
 }
 
 // The program, verified on our core; or why there is none.
@@ -123,11 +190,17 @@ int run_program(const HobsOptions& options, const std::vector<HobFile>& files) {
 }
 
 int run(const HobsOptions& options) {
-  if (!options.out.empty() && !options.program) {
-    throw UsageError("--out requires --program");
+  if (int{options.scan} + int{options.diff} + int{options.program} > 1) {
+    throw UsageError("--scan, --diff and --program exclude each other");
   }
-  if (!options.base.empty() && (options.files.size() != 1 || options.program)) {
-    throw UsageError("--base requires exactly one FILE, without --program");
+  if (!options.out.empty() && !options.program && !options.scan) {
+    throw UsageError("--out requires --program or --scan");
+  }
+  if (!options.base.empty() && (options.files.size() != 1 || options.program || options.diff)) {
+    throw UsageError("--base requires exactly one FILE, without --program and --diff");
+  }
+  if (options.diff && options.files.size() < 2) {
+    throw UsageError("--diff requires two FILEs or more: each is compared with the one before");
   }
   std::optional<std::uint64_t> base;
   if (!options.base.empty()) {
@@ -137,10 +210,18 @@ int run(const HobsOptions& options) {
           fmt::format("--base '{}' is not an address; write it as 123 or 0x7B", options.base));
     }
   }
+  if (options.scan) {
+    return scan_images({options.files, base.value_or(0), options.out, options.json, options.quiet});
+  }
+  if (!options.diff && !options.program && options.files.size() == 1) {
+    if (const auto log = read_log(options.files[0]))
+      return run_log(options, options.files[0], *log);
+  }
   std::vector<HobFile> files;
   for (const std::string& path : options.files) {
     files.push_back(value_of(read_hob_file(path)));
   }
+  if (options.diff) return diff_lists(options.files, files, options.json, options.quiet);
   return options.program ? run_program(options, files) : run_lists(options, files, base);
 }
 
@@ -148,19 +229,31 @@ int run(const HobsOptions& options) {
 
 void add_hobs_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<HobsOptions>();
-  CLI::App* command = app.add_subcommand("hobs",
-                                         "Decode, check and draw HOB list dumps of real firmware, "
-                                         "or rebuild them as a .boot program");
-  command->add_option("files", options->files, "Dumps: the bytes from the PHIT to the END HOB")
+  CLI::App* command =
+      app.add_subcommand("hobs",
+                         "Decode, check and draw HOB list dumps of real firmware, "
+                         "with what DXE makes of them; find lists in memory images; "
+                         "or rebuild them as a .boot program");
+  command
+      ->add_option("files", options->files,
+                   "Dumps: the bytes from the PHIT to the END HOB, or a hex dump of them; or a "
+                   "debug log of EDK II with HOB lines")
       ->required()
       ->type_name("FILE");
-  command->add_option("--base", options->base, "Address of the PHIT, to detect a copied list")
+  command
+      ->add_option("--base", options->base,
+                   "Address of the PHIT, to detect a copied list; with --scan, of the image")
       ->type_name("ADDR");
   command->add_flag(
       "--program", options->program,
       "Print a .boot program that rebuilds the list; several files are states of one boot");
-  command->add_option("--out", options->out, "Output file for the .boot program")
-      ->type_name("X.boot");
+  command->add_flag("--scan", options->scan, "Search images of memory of any size for HOB lists");
+  command->add_flag("--diff", options->diff,
+                    "Compare each list with the one before it, HOB by HOB");
+  command
+      ->add_option("--out", options->out,
+                   "Output file for the .boot program; with --scan, directory for the lists")
+      ->type_name("PATH");
   add_json_option(*command, options->json, "the same content");
   command->add_flag("--quiet", options->quiet, "Print errors and findings only");
   command->callback([options, &exit_code] { exit_code = run(*options); });

@@ -72,6 +72,9 @@ void tell(const Options& options, const hobnail_target& target, const ProgramFil
   if (outcome.finding || !shown) return;
   fmt::print("{}  {} ({} ops{}, digest {:016x})\n", coloured("ok  ", "32"), file.path.native(),
              file.program.ops.size(), file.text ? "" : ", bytes", outcome.digest);
+  for (const std::string& hint : outcome.hints) {
+    fmt::print("{}  {}: {}\n", coloured("hint", "36"), file.path.native(), hint);
+  }
 }
 
 // HOB lists that no program made are read by core alone.
@@ -85,10 +88,8 @@ std::optional<int> replay_as_lists(const Options& options) {
     throw UsageError(
         "programs and HOB lists cannot be replayed together; name them in two commands");
   }
-  if (!options.json.empty() || options.trace) {
-    throw UsageError("--json and --trace are for programs, not for HOB lists");
-  }
-  return replay_lists(paths, options.target.run_options().rules, options.quiet);
+  return replay_lists(
+      paths, {options.target.run_options().rules, options.quiet, options.trace, options.json});
 }
 
 int replay(const Options& options) {
@@ -104,6 +105,7 @@ int replay(const Options& options) {
   Tally tally(options.quiet);
   if (!options.quiet && files.size() > 1) fmt::print("{}", left_out_text(target, run.boards));
   run.trace = options.trace;
+  run.hints = true;
   run.thorough = true;  // a person waits for the answer, not for thousands
   const auto program_of = [&](std::size_t i) { return files[i].program; };
   options.target.play(files.size(), program_of, target, run,
@@ -138,7 +140,10 @@ void add_replay_command(CLI::App& app, int& exit_code) {
       ->add_option("FILE", options->files,
                    "Programs, or directories of .boot files; or HOB lists: .hobs text, .hob dumps")
       ->required();
-  command->add_flag("--trace", options->trace, "Print every op: the call, the answer, the effect");
+  command->add_flag(
+      "--trace", options->trace,
+      "Print every op: the call, the answer, the effect; of a HOB list every HOB, and "
+      "what DXE makes of it");
   options->target.add_to(*command);
   options->known.add_to(*command, false);
   add_json_option(*command, options->json, "findings and counts");

@@ -4,43 +4,95 @@
 #include "fuzz/command/replay_lists.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "fuzz/command/commands.h"
+#include "fuzz/command/options/output_options.h"
 #include "fuzz/command/tally.h"
+#include "fuzz/hob_dump/describe.h"
+#include "fuzz/hob_dump/dxe_report.h"
 #include "fuzz/inputs/list_file.h"
 #include "fuzz/targets/list_entry.h"
+#include "properties/oracle/hob_list_input/list_text.h"
 
 namespace hobnail {
 
 namespace fs = std::filesystem;
 
+using nlohmann::json;
 using oracle::HobListInput;
 
-int replay_lists(const std::vector<fs::path>& paths, const oracle::RuleSet& rules, bool quiet) {
-  std::size_t findings = 0;
+namespace {
+
+struct Counts {
+  std::size_t lists = 0;
+  std::size_t taken = 0;
   std::size_t errors = 0;
+  json findings = json::array();
+  json read = json::array();
+};
+
+std::string short_verdict(const DxeReport& dxe) {
+  const std::size_t others = dxe.not_as_they_stand.size() + dxe.more;
+  std::string text = "DXE: " + dxe_verdict(dxe);
+  if (others != 0) {
+    text += fmt::format("; {} HOB{} not as {}", others, others == 1 ? "" : "s",
+                        others == 1 ? "it stands" : "they stand");
+  }
+  return text;
+}
+
+void replay_list(const ListFile& file, const ListReplay& options, Counts& counts) {
+  const HobListInput& list = file.list;
+  const auto finding = try_list(list, builtin_readers(), options.rules);
+  const std::vector<std::uint8_t> bytes = bytes_of(list);
+  const DxeReport dxe = dxe_report(bytes, std::uint64_t{1} << list.granularity_shift);
+  ++counts.lists;
+  counts.taken += dxe.taken ? 1 : 0;
+  if (options.trace && !options.quiet) {
+    oracle::HobView view;
+    walk_hobs(bytes, view);
+    fmt::print("{}\n{}{}", file.path.native(), hob_table(view), dxe_text(dxe));
+  }
+  if (finding) {
+    counts.findings.push_back({{"rule", finding->rule},
+                               {"evidence", finding->evidence},
+                               {"file", file.path.native()},
+                               {"program", print_hobs(list)}});
+    fmt::print("{}  {}: {}\n{}", coloured("FAIL", "31;1"), file.path.native(), finding->rule,
+               list_banner(list, *finding));
+  } else if (!options.quiet) {
+    fmt::print("{}  {} ({} HOBs; {})\n", coloured("ok  ", "32"), file.path.native(),
+               list.hobs.size(), short_verdict(dxe));
+  }
+  if (options.json.empty()) return;
+  counts.read.push_back(
+      {{"file", file.path.native()}, {"hobs", list.hobs.size()}, {"dxe", dxe_json(dxe)}});
+}
+
+}  // namespace
+
+int replay_lists(const std::vector<fs::path>& paths, const ListReplay& options) {
+  Counts counts;
   begin_list_target(oracle::Signals::Ours);
   for (const fs::path& path : paths) {
     const auto read = read_list(path);
     if (const auto* error = std::get_if<FileError>(&read)) {
       complain(error->message);
-      ++errors;
+      ++counts.errors;
       continue;
     }
-    const HobListInput& list = std::get<ListFile>(read).list;
-    const auto finding = try_list(list, builtin_readers(), rules);
-    if (finding) {
-      ++findings;
-      fmt::print("{}  {}: {}\n{}", coloured("FAIL", "31;1"), path.native(), finding->rule,
-                 list_banner(list, *finding));
-    } else if (!quiet) {
-      fmt::print("{}  {} ({} HOBs)\n", coloured("ok  ", "32"), path.native(), list.hobs.size());
-    }
+    replay_list(std::get<ListFile>(read), options, counts);
   }
-  if (!quiet && paths.size() > 1) {
-    fmt::print("{} lists read, {} findings\n", paths.size() - errors, findings);
+  const std::size_t findings = counts.findings.size();
+  if (!options.quiet && paths.size() > 1) {
+    fmt::print("{} lists read, {} findings; DXE takes {} of them and refuses {}\n", counts.lists,
+               findings, counts.taken, counts.lists - counts.taken);
   }
-  if (errors != 0) return kCannotWork;
+  write_json_option(options.json, {{"findings", std::move(counts.findings)},
+                                   {"executions", counts.lists},
+                                   {"lists", std::move(counts.read)}});
+  if (counts.errors != 0) return kCannotWork;
   return findings != 0 ? kFindings : kNothingFound;
 }
 

@@ -4,14 +4,22 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "properties/oracle/rules/verdict.h"
 
 namespace hobnail {
 
-// Tries each list and tells what is not true of its readers. The exit code.
-int replay_lists(const std::vector<std::filesystem::path>& paths, const oracle::RuleSet& rules,
-                 bool quiet);
+struct ListReplay {
+  oracle::RuleSet rules;
+  bool quiet = false;
+  bool trace = false;
+  std::string json;  // output file; empty: none
+};
+
+// Lets the readers read each list, and reports what they violate and whether DXE takes the list.
+// The exit code.
+int replay_lists(const std::vector<std::filesystem::path>& paths, const ListReplay& options);
 
 }  // namespace hobnail

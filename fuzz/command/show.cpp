@@ -19,6 +19,12 @@
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/command/options/usage_error.h"
+#include "fuzz/hob_dump/check.h"
+#include "fuzz/hob_dump/describe.h"
+#include "fuzz/hob_dump/dump_json.h"
+#include "fuzz/hob_dump/dxe_report.h"
+#include "fuzz/hob_dump/memory_map.h"
+#include "fuzz/inputs/list_file.h"
 #include "fuzz/inputs/program_file.h"
 #include "fuzz/inputs/write_file.h"
 
@@ -87,7 +93,33 @@ void check_op(const Options& options, const Storyboard& story, std::size_t ops) 
       fmt::format("--op {}: the boot ended before it; see hobnail show without --op", op));
 }
 
+// A HOB list is drawn as what it is: its HOBs, its memory, and what DXE makes of it.
+int show_list(const Options& options) {
+  if (!options.html.empty() || !options.svg.empty() || options.op >= 0 || options.all) {
+    throw UsageError(fmt::format("{}: is a HOB list: --html, --svg, --op and --all are for boots",
+                                 options.file));
+  }
+  const oracle::HobListInput list = value_of(read_list(options.file)).list;
+  const std::vector<std::uint8_t> bytes = bytes_of(list);
+  oracle::HobView view;
+  walk_hobs(bytes, view);
+  const HobReport report = check_hobs(view, std::nullopt);
+  const DxeReport dxe = dxe_report(bytes, std::uint64_t{1} << list.granularity_shift);
+  if (!options.quiet) {
+    fmt::print("{}\n{}", options.file, hob_table(view));
+    if (report.errors == 0) fmt::print("{}", draw_maps(view));
+    fmt::print("{}\n{}", verdict_of(report), dxe_text(dxe));
+  }
+  if (!options.json.empty()) {
+    nlohmann::json out = hobs_json(options.file, view, report);
+    out["dxe"] = dxe_json(dxe);
+    write_json_option(options.json, out);
+  }
+  return report.errors + report.findings != 0 ? kFindings : kNothingFound;
+}
+
 int show(const Options& options) {
+  if (names_list(options.file)) return show_list(options);
   const hobnail_target& target = options.target.load();
   RunOptions run = options.target.run_options();
   const oracle::Program program = value_of(read_program(options.file)).program;
@@ -106,9 +138,12 @@ int show(const Options& options) {
 
 void add_show_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
-  CLI::App* const command =
-      app.add_subcommand("show", "Draw a boot: the memory after each op, and the HOB list");
-  command->add_option("FILE", options->file, "Program (.boot text or fuzzer bytes)")->required();
+  CLI::App* const command = app.add_subcommand(
+      "show", "Draw a boot: the memory after each op, and the HOB list; or draw a HOB list");
+  command
+      ->add_option("FILE", options->file,
+                   "Program (.boot text or fuzzer bytes), or HOB list (.hobs text, .hob dump)")
+      ->required();
   command->add_option("--html", options->html,
                       "Output file for an HTML page: each op beside its picture");
   command->add_option("--svg", options->svg, "Output file for one picture of the complete boot");

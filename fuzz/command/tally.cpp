@@ -65,6 +65,9 @@ void Tally::take(const std::string& name, const Program& program, const Outcome&
   }
   ++played;
   ops += outcome.ops_run;
+  for (const std::string& hint : outcome.hints) {
+    hints_.push_back({{"file", name}, {"text", hint}});
+  }
   if (!outcome.finding) return;
   ++findings;
   const Finding& finding = *outcome.finding;
@@ -83,11 +86,8 @@ void Tally::count(const Outcome& outcome) {
 }
 
 nlohmann::json Tally::json(double seconds) const {
-  return {{"findings", records_},
-          {"executions", played},
-          {"skipped", skipped},
-          {"ops", ops},
-          {"seconds", seconds}};
+  return {{"findings", records_}, {"executions", played}, {"skipped", skipped},
+          {"ops", ops},           {"seconds", seconds},   {"hints", hints_}};
 }
 
 }  // namespace hobnail

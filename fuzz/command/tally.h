@@ -33,6 +33,7 @@ class Tally {
  private:
   bool quiet_;
   nlohmann::json records_ = nlohmann::json::array();
+  nlohmann::json hints_ = nlohmann::json::array();
 };
 
 // One line a call, and its effects. `outcome`: with a trace.

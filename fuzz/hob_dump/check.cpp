@@ -8,8 +8,13 @@
 #include <map>
 #include <utility>
 
+#include "fuzz/hob_dump/check_bins.h"
+#include "fuzz/hob_dump/check_content.h"
 #include "fuzz/hob_dump/check_memory.h"
+#include "fuzz/hob_dump/check_resources.h"
 #include "fuzz/hob_dump/hob_names.h"
+#include "fuzz/hob_dump/resources.h"
+#include "properties/oracle/region.h"
 
 namespace hobnail {
 namespace {
@@ -52,6 +57,44 @@ void check_structure(const HobView& view, const Say& say) {
   }
 }
 
+bool ends_agree(const pei::EFI_HOB_HANDOFF_INFO_TABLE& phit) {
+  return phit.EfiFreeMemoryBottom == phit.EfiEndOfHobList + sizeof(pei::EFI_HOB_GENERIC_HEADER);
+}
+
+// Where the PHIT stood, by each of the two fields that tell. Where they differ, the one that puts
+// it at the bottom of its memory or of a page is believed, at last EfiFreeMemoryBottom.
+std::uint64_t own_address_of(const HobView& view) {
+  const auto phit = view.phit();
+  const std::uint64_t end = view.hobs.back().offset;
+  const std::uint64_t by_end = phit.EfiEndOfHobList - end;
+  const std::uint64_t by_free =
+      phit.EfiFreeMemoryBottom - sizeof(pei::EFI_HOB_GENERIC_HEADER) - end;
+  if (ends_agree(phit)) return by_end;
+  const auto is_likely = [&](std::uint64_t address) {
+    return address == phit.EfiMemoryBottom ||
+           (address % oracle::kPage == 0 && address > phit.EfiMemoryBottom &&
+            address < phit.EfiMemoryTop);
+  };
+  return is_likely(by_end) || !is_likely(by_free) ? by_end : by_free;
+}
+
+void check_end(const HobView& view, const pei::EFI_HOB_HANDOFF_INFO_TABLE& phit,
+               const HobReport& report, const Say& say) {
+  if (ends_agree(phit)) return;
+  const std::size_t offset = view.hobs.back().offset;
+  const std::uint64_t end = report.own_address + offset;
+  const bool end_is_wrong = phit.EfiEndOfHobList != end;
+  say(Severity::Finding, "PHIT-END", 0,
+      fmt::format(
+          "EfiEndOfHobList {:#x} and EfiFreeMemoryBottom {:#x} name two places: the END HOB "
+          "is at offset {:#x}, so that it is at {:#x}; {} is {} it",
+          phit.EfiEndOfHobList, phit.EfiFreeMemoryBottom, offset, end,
+          end_is_wrong ? "EfiEndOfHobList" : "EfiFreeMemoryBottom",
+          end_is_wrong && phit.EfiEndOfHobList < end ? "below"
+          : end_is_wrong                             ? "above"
+                                                     : "not just above"));
+}
+
 void check_phit(const HobView& view, const HobReport& report, std::optional<std::uint64_t> base,
                 const Say& say) {
   const auto phit = view.phit();
@@ -60,11 +103,7 @@ void check_phit(const HobView& view, const HobReport& report, std::optional<std:
         fmt::format("Version is {:#x}, not {:#x}", phit.Version,
                     pei::EFI_HOB_HANDOFF_TABLE_VERSION));
   }
-  if (phit.EfiFreeMemoryBottom != phit.EfiEndOfHobList + sizeof(pei::EFI_HOB_GENERIC_HEADER)) {
-    say(Severity::Finding, "PHIT-END", 0,
-        fmt::format("EfiFreeMemoryBottom {:#x} is not just above the END HOB at {:#x}",
-                    phit.EfiFreeMemoryBottom, phit.EfiEndOfHobList));
-  }
+  check_end(view, phit, report, say);
   if (phit.EfiMemoryBottom > phit.EfiFreeMemoryBottom ||
       phit.EfiFreeMemoryBottom > phit.EfiFreeMemoryTop ||
       phit.EfiFreeMemoryTop > phit.EfiMemoryTop) {
@@ -74,14 +113,21 @@ void check_phit(const HobView& view, const HobReport& report, std::optional<std:
                     phit.EfiMemoryTop));
   }
   const std::uint64_t stands = base.value_or(report.own_address);
-  if (stands % 8 != 0) {
+  if (phit.EfiEndOfHobList % 8 != 0) {
+    say(Severity::Finding, "PHIT-ALIGN", 0,
+        fmt::format("EfiEndOfHobList {:#x} is not aligned", phit.EfiEndOfHobList));
+  } else if (stands % 8 != 0) {
     say(Severity::Finding, "PHIT-ALIGN", 0,
         fmt::format("the PHIT is at {:#x}, not aligned", stands));
   }
-  if (report.own_address < phit.EfiMemoryBottom || report.own_address > phit.EfiEndOfHobList) {
+  const std::uint64_t own = report.own_address;
+  if (own < phit.EfiMemoryBottom || own > phit.EfiEndOfHobList) {
     say(Severity::Finding, "PHIT-PLACE", 0,
-        fmt::format("EfiEndOfHobList {:#x} puts the PHIT at {:#x}, outside its memory from {:#x}",
-                    phit.EfiEndOfHobList, report.own_address, phit.EfiMemoryBottom));
+        fmt::format("{} {:#x} puts the PHIT at {:#x}, outside its memory from {:#x}: no DXE copy "
+                    "has such a PHIT, it is a hostile or a damaged one",
+                    ends_agree(phit) ? "EfiEndOfHobList, with which EfiFreeMemoryBottom agrees,"
+                                     : "EfiEndOfHobList",
+                    phit.EfiEndOfHobList, own, phit.EfiMemoryBottom));
   }
 }
 
@@ -91,11 +137,54 @@ void note_copy(const HobView& view, const HobReport& report, std::uint64_t base,
       fmt::format("a copy: the list is at {:#x} and its PHIT describes {:#x}, {}", base,
                   report.own_address,
                   raw ? "in temporary RAM (the heap as the migration copied it)"
-                      : "where PEI handed it over (DXE's copy)"));
+                      : "where PEI handed it over (DXE's copy; or else a hostile PHIT, whose two "
+                        "fields agree on a wrong place)"));
+}
+
+// Why DXE's copy cannot lie at `copy`: DXE puts it into memory that the list calls free. Empty when
+// it can.
+std::string why_no_copy(const HobView& view, const oracle::Region& original,
+                        const oracle::Region& copy) {
+  if (original.overlaps(copy)) return "over itself";
+  for (const oracle::MemoryHob& hob : view.memory_hobs()) {
+    if (hob.type == pei::EfiConventionalMemory || hob.length == 0) continue;
+    if (!oracle::Region{hob.base, hob.length}.overlaps(copy)) continue;
+    return fmt::format("and stands in memory that HOB {} allocates", hob.index);
+  }
+  bool any_memory = false;
+  for (const ResourceHob& res : resources_of(view)) {
+    if (!res.is_tested_memory()) continue;
+    if (res.range.contains(copy.base, copy.size)) return {};
+    any_memory = true;
+  }
+  return any_memory ? "and stands in no memory that the list describes" : "";
+}
+
+// A list that stands elsewhere than its PHIT says.
+void check_copy(const HobView& view, const HobReport& report, std::uint64_t base, const Say& say) {
+  const std::uint64_t bytes = view.hobs.back().offset + std::uint64_t{view.hobs.back().length};
+  const bool raw = report.own_address == view.phit().EfiMemoryBottom;
+  const std::string why = why_no_copy(view, {report.own_address, bytes}, {base, bytes});
+  if (raw || why.empty()) return note_copy(view, report, base, say);
+  say(Severity::Finding, "PHIT-PLACE", 0,
+      fmt::format("the list is at {:#x}, EfiEndOfHobList {:#x}{} puts it at {:#x}, {}: that is no "
+                  "DXE copy, but a hostile or a damaged PHIT",
+                  base, view.phit().EfiEndOfHobList,
+                  ends_agree(view.phit()) ? ", with which EfiFreeMemoryBottom agrees," : "",
+                  report.own_address, why));
 }
 
 void note_phit(const HobView& view, const HobReport& report, const Say& say) {
   const auto phit = view.phit();
+  const bool usual = report.own_address == phit.EfiMemoryBottom ||
+                     report.own_address % oracle::kPage == 0 || report.is_copy;
+  if (!usual && report.own_address > phit.EfiMemoryBottom && ends_agree(phit)) {
+    say(Severity::Note, "PHIT-UNUSUAL", 0,
+        fmt::format("EfiEndOfHobList and EfiFreeMemoryBottom agree that the PHIT was at {:#x}, "
+                    "where few lists begin: if these bytes lay elsewhere (--base), it is a hostile "
+                    "PHIT, or a DXE copy",
+                    report.own_address));
+  }
   if (report.own_address > phit.EfiMemoryBottom) {
     say(Severity::Note, "PHIT-ABOVE-BOTTOM", 0,
         fmt::format("the list begins {:#x} above EfiMemoryBottom (the stack lies below)",
@@ -159,14 +248,17 @@ HobReport check_hobs(const HobView& view, std::optional<std::uint64_t> base) {
                       std::string text) {
     add({severity, rule, index, view.hobs[index].offset, std::move(text)});
   };
-  report.own_address = view.phit().EfiEndOfHobList - view.hobs.back().offset;
+  report.own_address = own_address_of(view);
   report.is_copy = base && *base != report.own_address;
   check_structure(view, say);
   if (report.errors != 0) return report;
   check_phit(view, report, base, say);
   check_allocations(view, say);
   check_resources(view, say);
-  if (report.is_copy) note_copy(view, report, *base, say);
+  check_bins(view, report.own_address, say);
+  check_content(view, say);
+  check_runtime(view, say);
+  if (report.is_copy) check_copy(view, report, *base, say);
   note_phit(view, report, say);
   note_contents(view, say);
   return report;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Memory against memory. Sorted sweeps: the number of HOBs may be large.
+// Allocations against each other and against memory. Sorted sweeps: there may be many HOBs.
 #include "fuzz/hob_dump/check_memory.h"
 
 #include <fmt/format.h>
@@ -11,7 +11,7 @@
 
 #include "fuzz/hob_dump/hob_names.h"
 #include "fuzz/hob_dump/rebuild/slots.h"
-#include "properties/oracle/board/board_profile.h"
+#include "fuzz/hob_dump/resources.h"
 
 namespace hobnail {
 namespace {
@@ -19,16 +19,6 @@ namespace {
 using oracle::HobView;
 using oracle::MemoryHob;
 using oracle::Region;
-
-struct Resource {
-  std::size_t index;
-  std::uint32_t type;
-  Region range;
-};
-
-bool is_io(std::uint32_t type) {
-  return type == pei::EFI_RESOURCE_IO || type == pei::EFI_RESOURCE_IO_RESERVED;
-}
 
 bool wraps(const Region& range) { return range.size != 0 && range.end() - 1 < range.base; }
 
@@ -42,16 +32,6 @@ std::string list_of(const std::vector<std::size_t>& indexes) {
   return text;
 }
 
-std::vector<Resource> resources_of(const HobView& view) {
-  std::vector<Resource> found;
-  for (std::size_t i = 0; i < view.hobs.size(); ++i) {
-    if (view.hobs[i].type != pei::EFI_HOB_TYPE_RESOURCE_DESCRIPTOR) continue;
-    const auto res = view.read<pei::EFI_HOB_RESOURCE_DESCRIPTOR>(view.hobs[i]);
-    found.push_back({i, res.ResourceType, {res.PhysicalStart, res.ResourceLength}});
-  }
-  return found;
-}
-
 bool is_sound(const MemoryHob& hob, const Say& say) {
   const Region range{hob.base, hob.length};
   if (range.size == 0) say(Severity::Finding, "ALLOC-EMPTY", hob.index, "an allocation of 0 bytes");
@@ -62,6 +42,12 @@ bool is_sound(const MemoryHob& hob, const Say& say) {
   if (hob.type > 15 && hob.type < 0x70000000) {
     say(Severity::Finding, "ALLOC-TYPE", hob.index,
         fmt::format("memory type {:#x} is not assigned", hob.type));
+  }
+  if (range.base < kPageBytes && range.size != 0) {
+    say(Severity::Note, "ALLOC-PAGE-ZERO", hob.index,
+        fmt::format("{} holds page 0, whose address is NULL: DXE keeps it, and gives page 0 to "
+                    "nobody",
+                    range_text(range.base, range.size)));
   }
   if (!wraps(range)) return range.size != 0;
   say(Severity::Finding, "ALLOC-WRAP", hob.index,
@@ -117,43 +103,31 @@ void check_gap(const HobView& view, const std::vector<MemoryHob>& hobs, const Sa
 
 void check_covered(const HobView& view, const std::vector<MemoryHob>& hobs, const Say& say) {
   std::vector<Region> memory;
-  for (const Resource& res : resources_of(view)) {
-    if (res.type == pei::EFI_RESOURCE_SYSTEM_MEMORY && !wraps(res.range)) {
-      memory.push_back(res.range);
-    }
+  for (const ResourceHob& res : resources_of(view)) {
+    const bool is_memory = res.type == pei::EFI_RESOURCE_SYSTEM_MEMORY && res.range.size != 0;
+    if (is_memory && !res.wraps()) memory.push_back(res.range);
   }
   if (memory.empty()) return;  // not described yet
   std::sort(memory.begin(), memory.end(),
             [](const Region& a, const Region& b) { return a.base < b.base; });
+  std::uint64_t last = 0;  // the highest byte of those so far, each of which begins lower
+  for (Region& range : memory) {
+    last = std::max(last, range.end() - 1);
+    range.size = last - range.base + 1;
+  }
   std::vector<std::size_t> uncovered;
   for (const MemoryHob& hob : hobs) {
     const auto after =
         std::upper_bound(memory.begin(), memory.end(), hob.base,
                          [](std::uint64_t base, const Region& range) { return base < range.base; });
     const bool covered =
-        after != memory.begin() && std::prev(after)->contains(hob.base, hob.length);
+        after != memory.begin() && std::prev(after)->end() - 1 >= hob.base + (hob.length - 1);
     if (!covered) uncovered.push_back(hob.index);
   }
   if (uncovered.empty()) return;
   say(Severity::Note, "ALLOC-NO-RESOURCE", uncovered.front(),
       fmt::format("{} allocation{} in no system memory descriptor: {}", uncovered.size(),
                   uncovered.size() == 1 ? " lies" : "s lie", list_of(uncovered)));
-}
-
-void check_resource(const Resource& res, const Say& say) {
-  if (res.range.size == 0) {
-    say(Severity::Finding, "RES-EMPTY", res.index, "a resource of 0 bytes");
-  } else if (wraps(res.range)) {
-    say(Severity::Finding, "RES-WRAP", res.index, "the resource leaves the address space");
-  } else if (!is_io(res.type) &&
-             (res.range.base % kPageBytes != 0 || res.range.size % kPageBytes != 0)) {
-    say(Severity::Note, "RES-ALIGN", res.index,
-        fmt::format("{} is not made of whole pages", range_text(res.range.base, res.range.size)));
-  }
-  if (res.type > pei::EFI_RESOURCE_MEMORY_UNACCEPTED) {
-    say(Severity::Finding, "RES-TYPE", res.index,
-        fmt::format("resource type {:#x} is not assigned", res.type));
-  }
 }
 
 }  // namespace
@@ -166,25 +140,6 @@ void check_allocations(const HobView& view, const Say& say) {
   check_gap(view, sound, say);
   check_covered(view, sound, say);
   check_overlaps(std::move(sound), say);
-}
-
-void check_resources(const HobView& view, const Say& say) {
-  std::vector<Resource> sound;
-  for (const Resource& res : resources_of(view)) {
-    check_resource(res, say);
-    if (res.range.size != 0 && !wraps(res.range)) sound.push_back(res);
-  }
-  std::sort(sound.begin(), sound.end(), [](const Resource& a, const Resource& b) {
-    return is_io(a.type) != is_io(b.type) ? is_io(b.type) : a.range.base < b.range.base;
-  });
-  for (std::size_t i = 1; i < sound.size(); ++i) {
-    if (is_io(sound[i].type) != is_io(sound[i - 1].type)) continue;
-    const Region& before = sound[i - 1].range;
-    if (before.end() - 1 < sound[i].range.base) continue;
-    say(Severity::Finding, "RES-OVERLAP", sound[i].index,
-        fmt::format("{} overlaps HOB {}, {}", range_text(sound[i].range.base, sound[i].range.size),
-                    sound[i - 1].index, range_text(before.base, before.size)));
-  }
 }
 
 }  // namespace hobnail

@@ -13,8 +13,7 @@ namespace hobnail {
 
 using Say = std::function<void(Severity, std::string_view rule, std::size_t index, std::string)>;
 
-// Both expect a walked list whose HOBs have lengths that fit their types.
+// Expects a walked list whose HOBs have lengths that fit their types, as all checks of HOBs do.
 void check_allocations(const oracle::HobView& view, const Say& say);
-void check_resources(const oracle::HobView& view, const Say& say);
 
 }  // namespace hobnail

@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "fuzz/hob_dump/bin_table.h"
 #include "fuzz/hob_dump/hob_names.h"
+#include "fuzz/hob_dump/resources.h"
 
 namespace hobnail {
 namespace {
@@ -33,12 +35,13 @@ std::string describe_allocation(const HobView& view, const Hob& hob) {
   return text;
 }
 
-std::string describe_resource(const HobView& view, const Hob& hob) {
-  const auto res = view.read<pei::EFI_HOB_RESOURCE_DESCRIPTOR>(hob);
-  std::string text = fmt::format("{} {}: {}", resource_type_name(res.ResourceType),
-                                 range_text(res.PhysicalStart, res.ResourceLength),
-                                 resource_attribute_names(res.ResourceAttribute));
-  if (!oracle::is_zero_guid(res.Owner)) text += ", owned by " + guid_text(res.Owner);
+std::string describe_resource(const HobView& view, std::size_t index) {
+  const ResourceHob res = resource_at(view, index);
+  std::string text = fmt::format("{} {}: {}", resource_type_name(res.type),
+                                 range_text(res.range.base, res.range.size),
+                                 resource_attribute_names(res.attribute));
+  if (res.second) text += ", memory " + memory_attribute_names(res.memory_attribute);
+  if (!oracle::is_zero_guid(res.owner)) text += ", owned by " + guid_text(res.owner);
   return text;
 }
 
@@ -81,8 +84,12 @@ std::string describe_hob(const HobView& view, std::size_t index) {
     case pei::EFI_HOB_TYPE_MEMORY_ALLOCATION:
       return describe_allocation(view, hob);
     case pei::EFI_HOB_TYPE_RESOURCE_DESCRIPTOR:
-      return describe_resource(view, hob);
+    case pei::EFI_HOB_TYPE_RESOURCE_DESCRIPTOR2:
+      return describe_resource(view, index);
     case pei::EFI_HOB_TYPE_GUID_EXTENSION:
+      if (is_bin_table(view, hob)) {
+        return "MemoryTypeInformation: " + bin_table_text(bin_table_of(view, hob));
+      }
       return fmt::format("{}, {:#x} bytes of data",
                          guid_text(view.read<pei::EFI_HOB_GUID_TYPE>(hob).Name),
                          hob.length - sizeof(pei::EFI_HOB_GUID_TYPE));

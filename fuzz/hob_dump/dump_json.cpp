@@ -7,9 +7,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "fuzz/hob_dump/bin_table.h"
 #include "fuzz/hob_dump/describe.h"
 #include "fuzz/hob_dump/hob_names.h"
 #include "fuzz/hob_dump/memory_map.h"
+#include "fuzz/hob_dump/resources.h"
 #include "fuzz/inputs/text_forms.h"
 
 namespace hobnail {
@@ -43,13 +45,21 @@ json hob_json(const HobView& view, std::size_t index) {
     out["bytes"] = hex(memory.length);
     out["memory_type"] = memory.type;
   }
-  if (hob.type == pei::EFI_HOB_TYPE_RESOURCE_DESCRIPTOR &&
-      hob.length >= sizeof(pei::EFI_HOB_RESOURCE_DESCRIPTOR)) {
-    const auto res = view.read<pei::EFI_HOB_RESOURCE_DESCRIPTOR>(hob);
-    out["base"] = hex(res.PhysicalStart);
-    out["bytes"] = hex(res.ResourceLength);
-    out["resource_type"] = res.ResourceType;
-    out["attributes"] = hex(res.ResourceAttribute);
+  if (is_resource(hob)) {
+    const ResourceHob res = resource_at(view, index);
+    out["base"] = hex(res.range.base);
+    out["bytes"] = hex(res.range.size);
+    out["resource_type"] = res.type;
+    out["attributes"] = hex(res.attribute);
+    if (res.second) out["memory_attributes"] = hex(res.memory_attribute);
+  }
+  if (is_bin_table(view, hob)) {
+    const BinTable table = bin_table_of(view, hob);
+    out["bins"] = json::array();
+    for (const auto& entry : table.entries) {
+      out["bins"].push_back({{"memory_type", entry.type}, {"pages", entry.pages}});
+    }
+    out["bins_ended"] = table.ended;
   }
   return out;
 }

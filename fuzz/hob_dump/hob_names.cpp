@@ -37,6 +37,31 @@ constexpr std::array<Named, 17> kResourceAttributes{{
     {0x40000, "read-only-protected"},
 }};
 
+struct NamedBit {
+  std::uint64_t bit;
+  std::string_view name;
+};
+
+// EFI_MEMORY_*, UEFI 2.10 section 7.2.
+constexpr std::array<NamedBit, 16> kMemoryAttributes{{
+    {0x1, "UC"},
+    {0x2, "WC"},
+    {0x4, "WT"},
+    {0x8, "WB"},
+    {0x10, "UCE"},
+    {0x1000, "WP"},
+    {0x2000, "RP"},
+    {0x4000, "XP"},
+    {0x8000, "NV"},
+    {0x10000, "MORE_RELIABLE"},
+    {0x20000, "RO"},
+    {0x40000, "SP"},
+    {0x80000, "CPU_CRYPTO"},
+    {0x100000, "HOT_PLUGGABLE"},
+    {0x4000000000000000, "ISA_VALID"},
+    {0x8000000000000000, "RUNTIME"},
+}};
+
 struct NamedGuid {
   pei::EFI_GUID guid;
   std::string_view name;
@@ -90,6 +115,17 @@ std::string resource_attribute_names(std::uint32_t attributes) {
   for (const Named& row : kResourceAttributes) {
     if ((attributes & row.number) == 0) continue;
     attributes &= ~row.number;
+    text += (text.empty() ? "" : ", ") + std::string(row.name);
+  }
+  if (attributes != 0) text += fmt::format("{}{:#x}", text.empty() ? "" : ", ", attributes);
+  return text.empty() ? "none" : text;
+}
+
+std::string memory_attribute_names(std::uint64_t attributes) {
+  std::string text;
+  for (const NamedBit& row : kMemoryAttributes) {
+    if ((attributes & row.bit) == 0) continue;
+    attributes &= ~row.bit;
     text += (text.empty() ? "" : ", ") + std::string(row.name);
   }
   if (attributes != 0) text += fmt::format("{}{:#x}", text.empty() ? "" : ", ", attributes);

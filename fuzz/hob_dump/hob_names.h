@@ -17,6 +17,8 @@ namespace hobnail {
 [[nodiscard]] std::string resource_type_name(std::uint32_t type);
 // "present, initialized, tested, UC, WB"; "none" for 0.
 [[nodiscard]] std::string resource_attribute_names(std::uint32_t attributes);
+// "UC, WB, XP, SP"; "none" for 0.
+[[nodiscard]] std::string memory_attribute_names(std::uint64_t attributes);
 [[nodiscard]] std::string boot_mode_name(std::uint32_t mode);
 // Empty when the GUID is not a known one.
 [[nodiscard]] std::string_view known_guid_name(const pei::EFI_GUID& guid);

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "fuzz/hob_dump/hob_names.h"
+#include "fuzz/hob_dump/resources.h"
 
 namespace hobnail {
 namespace {
@@ -20,6 +21,7 @@ using oracle::Region;
 
 constexpr std::size_t kRowsMax = 256;  // of one picture
 constexpr std::size_t kTextWidth = 58;
+constexpr std::size_t kEdgesMax = 4096;  // of one picture of resources
 
 void sort_rows(std::vector<MapRow>& rows) {
   std::stable_sort(rows.begin(), rows.end(),
@@ -55,6 +57,22 @@ std::string allocation_text(const MemoryHob& hob) {
   std::string text = memory_type_name(hob.type);
   if (!oracle::is_zero_guid(hob.name)) text += " (" + guid_text(hob.name) + ")";
   return text + fmt::format(", HOB {}", hob.index);
+}
+
+std::string resource_text(const ResourceHob& res, const std::vector<const ResourceHob*>& below) {
+  constexpr std::size_t kShown = 3;
+  std::string over;
+  std::string both;
+  std::size_t shown = 0;
+  for (const ResourceHob* const each : below) {
+    if (are_both_versions(res, *each)) {
+      both = fmt::format(" and {}", each->index);
+    } else if (shown++ < kShown) {
+      over += fmt::format("{}{}", over.empty() ? " over HOB " : ", ", each->index);
+    }
+  }
+  return fmt::format("{}, HOB {}{}{}: {}", resource_type_name(res.type), res.index, both, over,
+                     resource_attribute_names(res.attribute));
 }
 
 // A bar for the eye: one # for each doubling from a page on.
@@ -107,27 +125,40 @@ std::vector<MapRow> memory_rows(const HobView& view) {
 }
 
 std::vector<MapRow> resource_rows(const HobView& view, bool io) {
+  std::vector<ResourceHob> open = resources_of(view);
+  std::erase_if(open, [&](const ResourceHob& res) { return res.is_io() != io; });
   std::vector<MapRow> rows;
-  for (std::size_t i = 0; i < view.hobs.size(); ++i) {
-    if (view.hobs[i].type != pei::EFI_HOB_TYPE_RESOURCE_DESCRIPTOR) continue;
-    const auto res = view.read<pei::EFI_HOB_RESOURCE_DESCRIPTOR>(view.hobs[i]);
-    const bool is_io = res.ResourceType == pei::EFI_RESOURCE_IO ||
-                       res.ResourceType == pei::EFI_RESOURCE_IO_RESERVED;
-    if (is_io != io) continue;
-    rows.push_back({{res.PhysicalStart, res.ResourceLength},
-                    fmt::format("{}, HOB {}: {}", resource_type_name(res.ResourceType), i,
-                                resource_attribute_names(res.ResourceAttribute))});
+  // A range that is none has a row of its own, where it begins.
+  for (const ResourceHob& res : open) {
+    if (res.range.size == 0 || res.wraps()) rows.push_back({res.range, resource_text(res, {})});
+  }
+  std::erase_if(open, [](const ResourceHob& res) { return res.range.size == 0 || res.wraps(); });
+  // The most particular of those that lie over each other is seen, and the others are named.
+  const auto is_more_particular = [](const ResourceHob& a, const ResourceHob& b) {
+    return a.range.size != b.range.size ? a.range.size < b.range.size : a.index < b.index;
+  };
+  std::sort(open.begin(), open.end(), is_more_particular);
+  if (open.size() > kEdgesMax) open.resize(kEdgesMax);
+  std::vector<std::uint64_t> edges;
+  for (const ResourceHob& res : open) edges.insert(edges.end(), {res.range.base, res.range.end()});
+  std::sort(edges.begin(), edges.end());
+  edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+  if (edges.size() > kEdgesMax) edges.resize(kEdgesMax);
+  for (std::size_t i = 1; i < edges.size(); ++i) {
+    const Region stretch{edges[i - 1], edges[i] - edges[i - 1]};
+    std::vector<const ResourceHob*> over;
+    for (const ResourceHob& res : open) {
+      if (res.range.contains(stretch.base)) over.push_back(&res);
+    }
+    if (over.empty()) {
+      rows.push_back({stretch, "(not described)"});  // holes are worth seeing
+    } else {
+      const ResourceHob& first = *over.front();
+      rows.push_back({stretch, resource_text(first, {over.begin() + 1, over.end()})});
+    }
   }
   sort_rows(rows);
-  std::vector<MapRow> filled;  // holes between descriptors are worth seeing
-  for (MapRow& row : rows) {
-    if (!filled.empty() && filled.back().range.end() < row.range.base) {
-      const std::uint64_t from = filled.back().range.end();
-      filled.push_back({{from, row.range.base - from}, "(not described)"});
-    }
-    filled.push_back(std::move(row));
-  }
-  return filled;
+  return rows;
 }
 
 std::string draw_maps(const HobView& view) {

@@ -21,7 +21,9 @@ struct MapRow {
 // describes. Empty when the PHIT's addresses make no picture.
 [[nodiscard]] std::vector<MapRow> memory_rows(const oracle::HobView& view);
 
-// The resource descriptors from low to high; `io`: those of IO space, else of memory space.
+// What the resource descriptors describe, from low to high: where several lie over each other, the
+// shortest of them, with the others by number; what lies between and above the short ones is the
+// long one's. `io`: those of IO space, else of memory space.
 [[nodiscard]] std::vector<MapRow> resource_rows(const oracle::HobView& view, bool io);
 
 // All maps as a picture, high addresses on top.

@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
-#include "fuzz/hob_dump/dump_file.h"
 #include "fuzz/hob_dump/rebuild/compare.h"
 #include "fuzz/hob_dump/rebuild/program.h"
 #include "fuzz/hob_dump/rebuild/verify.h"
+#include "fuzz/inputs/program_file.h"
 #include "properties/abi/hobnail_target.h"
 #include "properties/oracle/lockstep/lockstep.h"
 #include "properties/oracle/program/text/codec_text.h"
@@ -26,13 +26,15 @@ namespace fs = std::filesystem;
 
 const fs::path kReal = fs::path(HOBNAIL_SOURCE_DIR) / "corpus" / "real";
 
+// Dumps, and the text of a boot.
 HobFile read(const fs::path& path) {
-  auto file = read_hob_file(path.string());
-  if (auto* error = std::get_if<std::string>(&file)) {
-    ADD_FAILURE() << *error;
+  const auto file = read_file(path);
+  if (const auto* error = std::get_if<FileError>(&file)) {
+    ADD_FAILURE() << error->message;
     return {};
   }
-  return std::get<HobFile>(std::move(file));
+  const std::string& bytes = std::get<std::string>(file);
+  return {path.filename().string(), {bytes.begin(), bytes.end()}};
 }
 
 std::vector<HobFile> read_all(const std::vector<fs::path>& paths) {

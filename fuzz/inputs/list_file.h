@@ -18,11 +18,11 @@ struct ListFile {
   oracle::HobListInput list;
 };
 
-// True for what is a list by its name (.hobs, .hob) or by its first line.
+// True for what is a list by its name (.hobs, .hob), by its first line or by its PHIT.
 [[nodiscard]] bool names_list(const std::filesystem::path& path);
 
-// Text when it is named .hobs or begins like one; a dump when it is named .hob; else fuzzer's
-// bytes.
+// Text when it is named .hobs or begins like one; a dump when it is named .hob or begins with a
+// PHIT; else fuzzer's bytes. A boot program, or other text, is an error.
 [[nodiscard]] std::variant<ListFile, FileError> read_list(const std::filesystem::path& path);
 
 // The files that the arguments name; a directory stands for the .hobs and .hob files below it.

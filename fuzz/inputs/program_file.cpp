@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "fuzz/inputs/file_kind.h"
 #include "properties/oracle/program/bytes/codec_bytes.h"
 #include "properties/oracle/program/text/codec_text.h"
 
@@ -49,7 +50,13 @@ std::variant<ProgramFile, FileError> read_program(const fs::path& path) {
   auto read = read_file(path);
   if (auto* error = std::get_if<FileError>(&read)) return std::move(*error);
   const std::string& bytes = std::get<std::string>(read);
-  if (path.extension() != ".boot" && !oracle::looks_like_text(bytes)) {
+  const FileKind kind = kind_of_bytes(bytes);
+  const bool named = path.extension() == ".boot";
+  const bool is_list = kind == FileKind::Hobs || kind == FileKind::Dump;
+  if (is_list || (kind == FileKind::Text && !named)) {
+    return FileError{fmt::format("{}: {}", path.native(), wrong_kind(kind, "a boot program"))};
+  }
+  if (!named && kind != FileKind::Boot) {
     const auto* const data = reinterpret_cast<const std::uint8_t*>(bytes.data());
     return ProgramFile{path, oracle::decode_bytes({data, bytes.size()}), false};
   }

@@ -29,7 +29,8 @@ struct ProgramFile {
   bool text = false;  // else fuzzer bytes
 };
 
-// A file named .boot, or one that begins like one, is text; any other is bytes.
+// A file named .boot, or one that begins like one, is text; any other is bytes. A HOB list, or
+// other text, is an error.
 [[nodiscard]] std::variant<ProgramFile, FileError> read_program(const std::filesystem::path& path);
 
 // The files that the arguments name, in order; a directory stands for the .boot files below it,

@@ -21,6 +21,7 @@ using oracle::row_of;
 Result named_kind(const Place& place) {
   switch (place.anchor) {
     case Anchor::NamedPages:
+    case Anchor::NameOfPages:
       return Result::Pages;
     case Anchor::NamedPool:
       return Result::Pool;

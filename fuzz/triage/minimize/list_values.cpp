@@ -113,6 +113,13 @@ bool plain_form(ListSearch& search, std::size_t i) {
 bool plain_resource(ListSearch& search, std::size_t i) {
   bool changed = plain_form(search, i);
   changed = plain_name(search, i) || changed;
+  changed = attempt_edit(search, i, [](ListedHob& hob) { hob.memory_attribute = 0; }) || changed;
+  changed = attempt_edit(search, i,
+                         [](ListedHob& hob) {
+                           hob.second = false;
+                           hob.memory_attribute = 0;
+                         }) ||
+            changed;
   return plain_range(search, i) || changed;
 }
 

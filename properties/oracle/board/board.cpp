@@ -174,6 +174,20 @@ void Board::restore(Arena& arena, std::size_t page) const {
   }
 }
 
+bool Board::is_as_found(const Region& range) const {
+  const Arena* const arena = arena_of(range.base);
+  if (arena == nullptr || is_temporary(*arena) || !arena->region.contains(range.base, range.size)) {
+    return false;
+  }
+  const std::uint64_t start = range.base - arena->region.base;
+  for (std::uint64_t i = 0; i < range.size; ++i) {
+    const std::size_t at = sized((start + i) % kGarbageSize);
+    const std::uint8_t found = arena->pristine_is_zero ? 0 : garbage_pool()[at];
+    if (arena->view[sized(start + i)] != found) return false;
+  }
+  return true;
+}
+
 const Board::Arena* Board::arena_of(std::uint64_t address) const {
   for (const Arena& arena : arenas_) {
     if (arena.region.contains(address)) return &arena;

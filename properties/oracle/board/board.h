@@ -86,6 +86,9 @@ class Board {
   void permit(const Region& range);
   void permit_all();
 
+  // True when the bytes of permanent memory at `range` are those that a boot finds there.
+  [[nodiscard]] bool is_as_found(const Region& range) const;
+
   void note_dirty(const Region& range);
   // The pages of living memory that may differ from reset: their addresses, in no order. Of
   // permanent memory those that note_dirty recorded, of temporary RAM all whole ones.

@@ -40,6 +40,7 @@ struct Boot {
   DxeView dxe;                 // what DXE was handed, from HandOff on
   ReferenceMap map;
   bool told_of_pools = false;  // the trace has said what becomes of them
+  bool hinted = false;         // the list was looked through for hints
   bool marginal_memory =
       false;        // it took memory that it might have refused: the migration may fail
   OpRecord record;  // of the op that runs

@@ -37,6 +37,7 @@ struct RunOptions {
   bool records = false;       // keep what each op asked, got and changed
   bool trace = false;         // the same in text also; implies `records`
   bool capture_hobs = false;  // keep the bytes of the final HOB list
+  bool hints = false;         // look for what no rule forbids (narration/hints.h)
   // Every byte of every block is compared after every call; else only the bytes that were written,
   // where a change would be lost, and at the end.
   bool thorough = false;
@@ -62,6 +63,7 @@ struct Outcome {
   std::vector<std::size_t> left_out;  // indices of ops that RunOptions::known has left out
   std::uint64_t digest = 0;  // of every status, result and HOB list seen: equal runs, equal digests
   std::vector<OpRecord> records;   // one an op that was begun, when asked for
+  std::vector<std::string> hints;  // never findings; when asked for, or with the trace
   std::vector<std::string> reset;  // what SEC handed over, before the first op; with the trace
   std::vector<TraceLine> trace;
   std::vector<std::uint8_t> hobs;  // PHIT to END HOB, as they stood at the end

@@ -77,6 +77,8 @@ Region anchored(const BootState& now, const Place& place) {
       return up_to_memory_top(now, phit.EfiFreeMemoryTop);
     case Anchor::MemoryTop:
       return {phit.EfiMemoryTop, 0};
+    case Anchor::NameOfPages:
+      return name_of_pages(now, place.index);
   }
   return {};
 }
@@ -123,6 +125,17 @@ ResolvedAddress resolve_place(const BootState& now, const Place& place) {
   const Region anchor = anchored(now, place);
   const std::uint64_t offset = place.in_pages ? place.offset * kPage : place.offset;
   return {anchor.base + offset, offset < anchor.size ? anchor.size - offset : 0};
+}
+
+Region name_of_pages(const BootState& now, std::uint64_t handle) {
+  const Region pages = named(now.model, Result::Pages, handle);
+  if (pages.size == 0 || now.model.owner(pages.base) == nullptr) return {};
+  for (const OwnHob& hob : now.snapshot.own) {
+    if (hob.free() || hob.stack || !hob.where.contains(pages.base)) continue;
+    const std::uint64_t record = now.snapshot.base + now.snapshot.view.hobs[hob.index].offset;
+    return {record + sizeof(EFI_HOB_GENERIC_HEADER), sizeof(EFI_GUID)};
+  }
+  return {};
 }
 
 Region page_gap(const BootState& now) {

@@ -43,4 +43,8 @@ struct QuantityContext {
 // Bytes of page allocations that stand in temporary RAM.
 [[nodiscard]] std::uint64_t temporary_page_bytes(const BootState& now);
 
+// The Name in the record of live pages: 16 bytes of the HOB that AllocatePages made for them. Empty
+// when nothing of these pages is live, or they have no record.
+[[nodiscard]] Region name_of_pages(const BootState& now, std::uint64_t handle);
+
 }  // namespace hobnail::oracle

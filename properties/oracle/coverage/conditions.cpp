@@ -273,6 +273,8 @@ void add_owner(const OwnedRange& to, ConditionSet& set) {
 }
 
 void add_write(const Boot& boot, const Op& op, ConditionSet& set) {
+  const bool names_pages = op.code == OpCode::PeimWrite && op.place.anchor == Anchor::NameOfPages;
+  if (names_pages && name_of_pages(boot.now(), op.place.index).size != 0) return;
   const OwnedRange to = owned_range(boot.now(), op.place);
   add_owner(to, set);
   set.add(ZeroLength, to.owner != nullptr && owned_length(boot.now(), op, to.rest) == 0);

@@ -55,7 +55,9 @@ Verdict check_descriptors(const HandOver& over, const Entries& sorted) {
 }
 
 Verdict check_pages(const HandOver& over, const Entries& sorted) {
-  const auto differs = first_difference(over.map, sorted, Exactness::Boot, over.now.snapshot.bins);
+  // The consumer reads the home of the bins from the list, whatever the core has made of it.
+  const Region& bins = over.view.bin_home.size != 0 ? over.view.bin_home : over.now.snapshot.bins;
+  const auto differs = first_difference(over.map, sorted, Exactness::Boot, bins);
   if (!differs) return std::nullopt;
   if (!differs->reference) {
     return map_violation(over, fmt::format("page {:#x} is not tested memory, but in {}",
@@ -132,7 +134,6 @@ bool has_first_region(const HandOver& over) {
   if (!bins) return false;  // how much it must find then is not agreed on
   const MemoryClaim* const resource = over.view.resource_of({snapshot.base, snapshot.list().size});
   if (resource == nullptr || !resource->tested()) return false;
-  if (resource->of_bins) return false;  // which is no place to begin in
   const std::uint64_t top = std::min(snapshot.phit.EfiMemoryTop, resource->where.end());
   const Region above{top, resource->where.end() - top};
   const Region gap{snapshot.phit.EfiFreeMemoryBottom, snapshot.gap()};

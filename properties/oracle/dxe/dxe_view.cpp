@@ -65,6 +65,22 @@ void Reader::read_cpu(const Hob& hob, bool by_peim) {
   address_bits_ = std::min(address_bits_, bits);
 }
 
+bool is_resource_hob(const Hob& hob) {
+  return hob.type == EFI_HOB_TYPE_RESOURCE_DESCRIPTOR ||
+         hob.type == EFI_HOB_TYPE_RESOURCE_DESCRIPTOR2;
+}
+
+// Whether two resources may share pages: the home of bins lies within memory, and a range may have
+// a descriptor of each version.
+bool may_share(const MemoryClaim& one, const MemoryClaim& other) {
+  const auto is_home = [](const MemoryClaim& home, const MemoryClaim& memory) {
+    return home.of_bins && memory.where.contains(home.where.base, home.where.size);
+  };
+  if (one.kind != other.kind) return false;
+  if (one.second != other.second && one.where == other.where) return true;
+  return one.tested() && (is_home(one, other) || is_home(other, one));
+}
+
 void Reader::read_resource(const Hob& hob, bool by_peim) {
   const auto body = now_.snapshot.view.read<EFI_HOB_RESOURCE_DESCRIPTOR>(hob);
   if (body.ResourceType == EFI_RESOURCE_IO || body.ResourceType == EFI_RESOURCE_IO_RESERVED) return;
@@ -73,11 +89,6 @@ void Reader::read_resource(const Hob& hob, bool by_peim) {
     return list_flaw(hob, by_peim, "unknown resource type");
   }
   if (!whole_pages(where)) return list_flaw(hob, by_peim, "a resource must be whole pages");
-  for (const MemoryClaim& other : view_.resources) {
-    if (!other.where.overlaps(where)) continue;
-    return list_flaw(hob, by_peim || other.by_peim,
-                     fmt::format("{} overlaps the resource {}; DXE drops it", where, other.where));
-  }
   MemoryClaim claim;
   claim.kind = kind_of_resource(body.ResourceType, body.ResourceAttribute)
                    .value_or(MemoryClaim::Kind::Device);
@@ -85,8 +96,15 @@ void Reader::read_resource(const Hob& hob, bool by_peim) {
   claim.type = EfiConventionalMemory;
   claim.by_peim = by_peim;
   claim.of_bins = same_guid(body.Owner, EFI_MEMORY_TYPE_INFORMATION_GUID);
+  claim.second = hob.type == EFI_HOB_TYPE_RESOURCE_DESCRIPTOR2;
   claim.offset = hob.offset;
+  for (const MemoryClaim& other : view_.resources) {
+    if (!other.where.overlaps(where) || may_share(claim, other)) continue;
+    return list_flaw(hob, by_peim || other.by_peim,
+                     fmt::format("{} overlaps the resource {}; DXE drops it", where, other.where));
+  }
   view_.resources.push_back(claim);
+  if (claim.of_bins) view_.bin_home = where;
 }
 
 // A claim in memory that the list says is there. Elsewhere it means nothing to the memory map.
@@ -151,7 +169,7 @@ void Reader::read_hob(const Hob& hob) {
     return list_flaw(hob, by_peim, "a second PHIT");
   }
   if (hob.type == EFI_HOB_TYPE_CPU) read_cpu(hob, by_peim);
-  if (hob.type == EFI_HOB_TYPE_RESOURCE_DESCRIPTOR) read_resource(hob, by_peim);
+  if (is_resource_hob(hob)) read_resource(hob, by_peim);
 }
 
 // PEI's memory stands in one tested resource, and the processor reaches all that is described.

@@ -33,8 +33,11 @@ struct Flaw {
 };
 
 struct DxeView {
-  std::vector<MemoryClaim> resources;  // those that count: whole pages, disjoint, in list order
-  std::vector<MemoryClaim> claims;     // allocations inside one of them, freed ones too, in order
+  // Those that count: whole pages, in list order, disjoint but for the home of the bins, which may
+  // lie in memory that another describes.
+  std::vector<MemoryClaim> resources;
+  Region bin_home;                  // the last one that is named for bins
+  std::vector<MemoryClaim> claims;  // allocations inside one of them, freed ones too, in order
   std::vector<Flaw> flaws;
 
   // True when DXE can take every HOB at its word.

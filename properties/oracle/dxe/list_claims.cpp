@@ -27,6 +27,10 @@ std::uint64_t memory_attribute(std::uint64_t resource) {
   return memory;
 }
 
+// Of the 64 bits that a second version adds, a map shows the same ones.
+constexpr std::uint64_t kShown = 0x5801f;
+constexpr std::uint32_t kSecondVersion = 13;
+
 // What the map calls memory of a resource that nobody has.
 std::uint32_t type_of(Kind kind) {
   switch (kind) {
@@ -48,7 +52,7 @@ class Reader {
 
   std::vector<MemoryClaim> read() {
     for (const ReferenceHob& hob : list_.hobs()) {
-      if (hob.type == 3) read_resource(hob);
+      if (is_resource(hob)) read_resource(hob);
       if (hob.type == 2) read_allocation(hob);
     }
     read_bins();
@@ -75,6 +79,8 @@ void Reader::read_resource(const ReferenceHob& hob) {
   claim.kind = *kind;
   claim.type = type_of(*kind);
   claim.attribute = memory_attribute(attribute);
+  if (hob.type == kSecondVersion) claim.attribute |= list_.number(hob.offset + 48, 8) & kShown;
+  claim.second = hob.type == kSecondVersion;
   claim.of_bins = is_for_bins(list_, hob);
   claim.offset = hob.offset;
   add(claim, list_.number(hob.offset + 32, 8), list_.number(hob.offset + 40, 8));
@@ -104,16 +110,38 @@ void Reader::add(MemoryClaim claim, std::uint64_t base, std::uint64_t length) {
   claims_.push_back(claim);
 }
 
+// One range has a descriptor of each version.
+bool are_both_versions(const ReferenceList& list, const ReferenceHob& one,
+                       const ReferenceHob& other) {
+  const auto field = [&](const ReferenceHob& hob, std::size_t at, std::size_t bytes) {
+    return list.number(hob.offset + at, bytes);
+  };
+  return one.type != other.type && field(one, 24, 4) == field(other, 24, 4) &&
+         field(one, 32, 8) == field(other, 32, 8) && field(one, 40, 8) == field(other, 40, 8);
+}
+
+// True for a resource that the HOB list began in.
+bool holds_list(const ReferenceList& list, const ReferenceHob& hob) {
+  const std::uint64_t start = list.number(hob.offset + 32, 8);
+  return list.base() >= start && list.base() - start < list.number(hob.offset + 40, 8);
+}
+
+// The one resource that is named for bins, and no other memory; nullptr otherwise.
+const ReferenceHob* home_of_bins(const ReferenceList& list) {
+  const ReferenceHob* home = nullptr;
+  for (const ReferenceHob& hob : list.hobs()) {
+    if (!is_resource(hob) || !is_for_bins(list, hob)) continue;
+    if (home != nullptr && are_both_versions(list, *home, hob)) continue;
+    if (home != nullptr || holds_list(list, hob)) return nullptr;
+    home = &hob;
+  }
+  return home;
+}
+
 void Reader::read_bins() {
   const std::uint64_t all = bin_bytes(list_, granularity_);
-  const ReferenceHob* home = nullptr;
-  std::size_t homes = 0;
-  for (const ReferenceHob& hob : list_.hobs()) {
-    if (hob.type != 3 || !is_for_bins(list_, hob)) continue;
-    home = &hob;
-    ++homes;
-  }
-  if (all == 0 || homes != 1 || !is_tested(list_, *home)) return;
+  const ReferenceHob* const home = home_of_bins(list_);
+  if (all == 0 || home == nullptr || !is_tested(list_, *home)) return;
   const std::uint64_t base = list_.number(home->offset + 32, 8);
   const std::uint64_t length = list_.number(home->offset + 40, 8);
   if (length > kHighest - base || base + length > limit_ * kPage) return;
@@ -152,6 +180,8 @@ std::optional<Kind> kind_of_resource(std::uint64_t type, std::uint64_t attribute
   }
 }
 
+bool is_resource(const ReferenceHob& hob) { return hob.type == 3 || hob.type == kSecondVersion; }
+
 bool is_for_bins(const ReferenceList& list, const ReferenceHob& hob) {
   return list.is_guid(hob.offset + 8, kMemoryTypeInformation);
 }
@@ -162,7 +192,8 @@ bool is_tested(const ReferenceList& list, const ReferenceHob& hob) {
 }
 
 bool is_usable_memory(const ReferenceList& list, const ReferenceHob& hob) {
-  if (hob.type != 3 || !is_tested(list, hob) || is_for_bins(list, hob)) return false;
+  if (!is_resource(hob) || !is_tested(list, hob)) return false;
+  if (is_for_bins(list, hob) && !holds_list(list, hob)) return false;
   return list.number(hob.offset + 40, 8) <= ~list.number(hob.offset + 32, 8);  // does not wrap
 }
 

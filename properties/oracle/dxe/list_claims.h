@@ -18,7 +18,10 @@ namespace hobnail::oracle {
 // `granularity`: of runtime memory, bytes, a power of two.
 [[nodiscard]] ReferenceMap reference_map(const ReferenceList& list, std::uint64_t granularity);
 
-// True for a resource that memory can be taken from at once, and is not for bins.
+// True for a resource descriptor of the first or the second version, which begin alike.
+[[nodiscard]] bool is_resource(const ReferenceHob& hob);
+// True for a resource that memory can be taken from at once, and is not for bins. One in which the
+// list itself began is not for bins, whoever owns it.
 [[nodiscard]] bool is_usable_memory(const ReferenceList& list, const ReferenceHob& hob);
 // True for system memory that is present, initialized and tested, and not persistent.
 [[nodiscard]] bool is_tested(const ReferenceList& list, const ReferenceHob& hob);

@@ -22,6 +22,7 @@ bool is_live(const MemoryClaim& claim) {
 bool gives_less(const MemoryClaim& one, const MemoryClaim& other) {
   if (one.kind != other.kind) return one.kind > other.kind;
   if (one.of_bins != other.of_bins) return other.of_bins;
+  if (one.second != other.second) return one.second;
   return one.offset < other.offset;
 }
 

@@ -44,6 +44,7 @@ struct MemoryClaim {
   std::uint32_t type = 0;       // EFI_MEMORY_TYPE; of a resource, that of its free pages
   std::uint64_t attribute = 0;  // EFI_MEMORY_*, of a resource
   bool of_bins = false;         // a resource that is set apart for bins
+  bool second = false;          // a resource descriptor of the second version
   bool by_peim = false;         // a PEIM wrote the HOB: the target does not answer for it
   bool stack = false;           // an allocation that is named by the stack GUID
   std::size_t offset = 0;       // of the HOB

@@ -91,6 +91,8 @@ std::uint16_t fixed_hob_length(std::uint16_t type) {
       return sizeof(EFI_HOB_HANDOFF_INFO_TABLE);
     case EFI_HOB_TYPE_RESOURCE_DESCRIPTOR:
       return sizeof(EFI_HOB_RESOURCE_DESCRIPTOR);
+    case EFI_HOB_TYPE_RESOURCE_DESCRIPTOR2:
+      return sizeof(EFI_HOB_RESOURCE_DESCRIPTOR2);
     case EFI_HOB_TYPE_FV:
       return sizeof(EFI_HOB_FIRMWARE_VOLUME);
     case EFI_HOB_TYPE_FV2:

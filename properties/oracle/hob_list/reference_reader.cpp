@@ -31,6 +31,8 @@ std::string_view wrong_length(std::uint32_t type, std::size_t length) {
       return length == 56 ? "" : "a firmware volume of the second kind has 56 bytes";
     case 11:
       return length == 24 ? "" : "a capsule has 24 bytes";
+    case 13:
+      return length == 56 ? "" : "a resource descriptor of the second version has 56 bytes";
     case 12:
       return length == 64 ? "" : "a firmware volume of the third kind has 64 bytes";
     case kEnd:

@@ -63,9 +63,12 @@ class Decoder {
 
 void Decoder::resource(ListedHob& hob, unsigned variant) {
   if (variant == kFollows) {
-    hob.type = number32();
+    const std::uint64_t type = in_.number();
+    hob.type = static_cast<std::uint32_t>(type);
     hob.attribute = number32();
     hob.name = guid(in_.byte());
+    hob.second = (type & kSecondVersion) != 0;
+    if (hob.second) hob.memory_attribute = in_.number();
   } else {
     const ResourceForm& form = kResourceForms[variant];
     hob.type = form.type;
@@ -222,14 +225,16 @@ void Encoder::address(std::uint64_t value, std::uint64_t origin) {
 void Encoder::resource(const ListedHob& hob) {
   const auto form =
       std::find_if(std::begin(kResourceForms), std::end(kResourceForms), [&](const auto& each) {
-        return each.type == hob.type && each.attribute == hob.attribute && each.owner == hob.name;
+        return !hob.second && each.type == hob.type && each.attribute == hob.attribute &&
+               each.owner == hob.name;
       });
   const auto variant = static_cast<unsigned>(form - std::begin(kResourceForms));
   head(HobKind::Resource, variant);
   if (variant == kFollows) {
-    out_.number(hob.type);
+    out_.number(hob.type | (hob.second ? kSecondVersion : 0));
     out_.number(hob.attribute);
     guid(hob.name);
+    if (hob.second) out_.number(hob.memory_attribute);
   }
   range(hob);
 }

@@ -47,6 +47,8 @@ struct ResourceForm {
   std::uint32_t type, attribute;
   KnownGuid owner;
 };
+// A resource's type that follows has this bit where the HOB is of the second version.
+inline constexpr std::uint64_t kSecondVersion = std::uint64_t{1} << 32;
 inline constexpr ResourceForm kResourceForms[kFollows] = {
     {0, 0x7, KnownGuid::None},       {0, 0x3c07, KnownGuid::None},
     {0, 0x3, KnownGuid::None},       {0, 0x1, KnownGuid::None},

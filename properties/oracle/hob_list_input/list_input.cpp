@@ -66,6 +66,8 @@ std::uint16_t hob_type_of(const ListedHob& hob) {
                                                EFI_HOB_TYPE_UNUSED,
                                                0};
   if (hob.kind == HobKind::Raw) return static_cast<std::uint16_t>(hob.type);
+  const bool second = hob.kind == HobKind::Resource && hob.second;
+  if (second) return EFI_HOB_TYPE_RESOURCE_DESCRIPTOR2;
   return kTypes[static_cast<std::size_t>(hob.kind)];
 }
 
@@ -75,7 +77,9 @@ void put_fields(Bytes& bytes, const ListedHob& hob) {
       put(bytes, guid_of(hob.name));
       put(bytes, hob.type);
       put(bytes, hob.attribute);
-      return put_range(bytes, hob);
+      put_range(bytes, hob);
+      if (hob.second) put(bytes, hob.memory_attribute);
+      return;
     case HobKind::Allocation:
       return put_allocation(bytes, hob, hob.name);
     case HobKind::Module:
@@ -145,6 +149,7 @@ bool has_body(HobKind kind) {
 std::size_t length_of(const ListedHob& hob) {
   constexpr std::size_t kLengths[kHobKinds] = {48, 48, 72, 16, 24, 56, 64, 24, 24, 24, 8, 8, 8};
   std::size_t length = kLengths[static_cast<std::size_t>(hob.kind)];
+  if (hob.kind == HobKind::Resource && hob.second) length += 8;
   if (hob.kind == HobKind::Bins) length += 8 * hob.bins.size();
   if (has_body(hob.kind)) {
     const auto body = static_cast<std::size_t>(std::min(hob.length, kBodyBytesMax));

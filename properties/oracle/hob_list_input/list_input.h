@@ -61,6 +61,8 @@ struct ListedHob {
   std::uint64_t base = 0;
   std::uint64_t length = 0;  // bytes from `base`; of Guid, Pool, Unused, Raw: bytes of the body,
                              // at least data.size(), at most kBodyBytesMax, zeroes behind `data`
+  bool second = false;       // of Resource: it is of the second version, and has ...
+  std::uint64_t memory_attribute = 0;  // ... EFI_MEMORY_*
   std::vector<std::uint8_t> data;
   std::vector<BinEntry> bins;
 

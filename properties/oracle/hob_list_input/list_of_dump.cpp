@@ -59,6 +59,8 @@ ListedHob resource(Bytes bytes, const Hob& hob) {
   listed.type = field<std::uint32_t>(bytes, hob.offset + 24);
   listed.attribute = field<std::uint32_t>(bytes, hob.offset + 28);
   listed.name = name_of(field<EFI_GUID>(bytes, hob.offset + 8));
+  listed.second = hob.type == EFI_HOB_TYPE_RESOURCE_DESCRIPTOR2;
+  if (listed.second) listed.memory_attribute = field<std::uint64_t>(bytes, hob.offset + 48);
   return listed;
 }
 
@@ -99,6 +101,7 @@ ListedHob listed_of(Bytes bytes, const Hob& hob) {
   if (fixed == 0 || hob.length != fixed) return raw(bytes, hob);
   switch (hob.type) {
     case EFI_HOB_TYPE_RESOURCE_DESCRIPTOR:
+    case EFI_HOB_TYPE_RESOURCE_DESCRIPTOR2:
       return resource(bytes, hob);
     case EFI_HOB_TYPE_FV:
       return with_range(HobKind::Fv, bytes, hob, 8);

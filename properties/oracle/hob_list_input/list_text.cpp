@@ -21,6 +21,7 @@ constexpr std::array<std::string_view, kHobKinds> kKinds{
     "Capsule",  "Guid",       "Bins",   "Pool", "Unused", "Raw"};
 constexpr std::array<std::string_view, kKnownGuids> kGuids{"None", "Stack", "BspStore", "Module",
                                                            "MemoryTypeInformation"};
+constexpr std::string_view kSecondVersion = "Resource2";
 constexpr std::uint64_t kAny = std::numeric_limits<std::uint64_t>::max();
 constexpr std::uint64_t kAny32 = std::numeric_limits<std::uint32_t>::max();
 
@@ -96,6 +97,7 @@ void read_fields(TextLine& line, ListedHob& hob) {
       hob.type = resource_type(line);
       hob.attribute = number32(line, kAny32, "attribute");
       read_range(line, hob);
+      if (hob.second) hob.memory_attribute = number(line, kAny, "memory attributes");
       if (!line.at_end()) hob.name = known_guid(line);
       return;
     case HobKind::Allocation:
@@ -155,7 +157,8 @@ void read_patch(TextLine& line, HobListInput& list) {
 }
 
 void read_hob(TextLine& line, const Word& word, HobListInput& list) {
-  const std::size_t kind = place_of(hob_kind_words(), word.text);
+  const bool second = word.text == kSecondVersion;
+  const std::size_t kind = second ? 0 : place_of(hob_kind_words(), word.text);
   if (kind == hob_kind_words().size()) {
     return line.fail(word, quoted(word.text) +
                                " is unknown; expected a HOB, memory, granularity, patch or give" +
@@ -164,6 +167,7 @@ void read_hob(TextLine& line, const Word& word, HobListInput& list) {
   if (list.hobs.size() == kListHobsMax) line.fail(word, "too many HOBs in one list");
   ListedHob hob;
   hob.kind = static_cast<HobKind>(kind);
+  hob.second = second;
   read_fields(line, hob);
   list.hobs.push_back(std::move(hob));
 }
@@ -236,8 +240,10 @@ std::string bins_text(const ListedHob& hob) {
 std::string fields_text(const ListedHob& hob) {
   switch (hob.kind) {
     case HobKind::Resource:
-      return fmt::format(" {} {:#x} {}{}", named(resource_type_names(), hob.type), hob.attribute,
-                         range_text(hob), name_text(hob));
+      return fmt::format(" {} {:#x} {}{}{}", named(resource_type_names(), hob.type), hob.attribute,
+                         range_text(hob),
+                         hob.second ? fmt::format(" {:#x}", hob.memory_attribute) : "",
+                         name_text(hob));
     case HobKind::Allocation:
       return fmt::format(" {} {}{}", named(memory_type_names(), hob.type), range_text(hob),
                          name_text(hob));
@@ -303,7 +309,10 @@ std::string print_hobs(const HobListInput& list) {
   text += fmt::format("memory {:#x} {:#x} {:#x} {:#x}\n", list.bottom, list.base, list.free_top,
                       list.top);
   for (const ListedHob& hob : list.hobs) {
-    text += fmt::format("{}{}\n", kKinds[static_cast<std::size_t>(hob.kind)], fields_text(hob));
+    const bool second = hob.kind == HobKind::Resource && hob.second;
+    text +=
+        fmt::format("{}{}\n", second ? kSecondVersion : kKinds[static_cast<std::size_t>(hob.kind)],
+                    fields_text(hob));
   }
   for (const ListPatch& patch : list.patches) {
     text += fmt::format("patch {:#x}{}\n", patch.offset, hex_text(patch.bytes));

@@ -7,6 +7,7 @@
 //   memory 0x100000 0x110000 0x1f0000 0x200000     # EfiMemoryBottom, PHIT, EfiFreeMemoryTop, top
 //   Cpu 40
 //   Resource SystemMemory 0x7 0x100000 0x100000    # type, attribute, base, length[, owner]
+//   Resource2 SystemMemory 0x7 0x100000 0x100000 0x8   # ..., memory attributes[, owner]
 //   Allocation BootServicesData 0x150000 0x2000 Stack
 //   Module BootServicesCode 0x160000 0x8000
 //   Fv 0xffe00000 0x200000                         # Fv2, Fv3, Capsule: the same

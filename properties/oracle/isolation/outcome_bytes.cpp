@@ -150,6 +150,7 @@ std::vector<std::uint8_t> to_bytes(const Outcome& outcome) {
   for (const std::size_t op : outcome.left_out) out.number(op);
   out.number(outcome.digest);
   out.list(outcome.records, kRecordFields);
+  out.texts(outcome.hints);
   out.texts(outcome.reset);
   out.number(outcome.trace.size());
   for (const TraceLine& line : outcome.trace) {
@@ -181,6 +182,7 @@ std::optional<Outcome> outcome_of(std::span<const std::uint8_t> bytes) {
   for (std::size_t& op : outcome.left_out) op = static_cast<std::size_t>(in.number());
   outcome.digest = in.number();
   in.list(outcome.records, kRecordFields);
+  outcome.hints = in.texts();
   outcome.reset = in.texts();
   outcome.trace.resize(in.length());
   for (TraceLine& line : outcome.trace) {

@@ -14,6 +14,7 @@
 #include "properties/oracle/boot/list_change.h"
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/checks/content_invariants.h"
+#include "properties/oracle/narration/hints.h"
 #include "properties/oracle/narration/narrate_pei.h"
 #include "properties/oracle/narration/trace.h"
 #include "properties/oracle/program/text/codec_text.h"
@@ -283,6 +284,7 @@ void run_ops(Boot& boot) {
   }
   if (boot.options.observer != nullptr) boot.options.observer->ended(boot);
   if (boot.over) return;
+  collect_hints(boot);
   if (Verdict verdict = check_memory(boot.now())) {
     return record(boot, verdict, ops.size());
   }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 
 namespace hobnail::oracle {
 namespace {
@@ -53,6 +54,16 @@ void tell_stack(Boot& boot) {
                                   [](const OwnHob& hob) { return hob.stack; });
   if (stack == boot.snapshot.own.end()) return;
   const Region& old = boot.board.profile().stack;
+  const std::uint64_t image = stack->where.end() - old.size;
+  const std::uint64_t frames = std::min<std::uint64_t>(old.size, 64);
+  const bool there = boot.board.readable(image, frames) &&
+                     std::memcmp(boot.board.at(image), boot.board.shadow(old.base),
+                                 static_cast<std::size_t>(frames)) == 0;
+  if (!there) {
+    boot.tell("the new stack is {}; the frames of the old one, {}, are not at its top",
+              stack->where, old);
+    return;
+  }
   boot.tell("the stack {} moves by {}, to the top of the new stack {}", old,
             distance_text(stack->where.end() - old.end()), stack->where);
 }

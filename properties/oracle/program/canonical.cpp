@@ -68,7 +68,9 @@ void carry(Op& to, Op& from, Operand operand) {
 
 }  // namespace
 
-bool takes_index(Anchor anchor) { return anchor >= Anchor::LivePages && anchor <= Anchor::Dram; }
+bool takes_index(Anchor anchor) {
+  return (anchor >= Anchor::LivePages && anchor <= Anchor::Dram) || anchor == Anchor::NameOfPages;
+}
 
 bool counts_pages(Anchor anchor) {
   return anchor == Anchor::LivePages || anchor == Anchor::FreedPages ||

@@ -22,7 +22,7 @@ namespace hobnail::oracle {
 
 inline constexpr std::size_t kDataMax = 0xFFF8;
 inline constexpr std::uint16_t kIndexMax = 4095;
-inline constexpr std::size_t kAnchors = 15;
+inline constexpr std::size_t kAnchors = 16;
 inline constexpr std::size_t kMeasures = 7;
 inline constexpr std::size_t kBodies = 5;
 

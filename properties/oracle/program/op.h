@@ -56,6 +56,8 @@ enum class Anchor : std::uint8_t {
   FreeBottom = 12,   // free-bottom: EfiFreeMemoryBottom
   FreeTop = 13,      // free-top: EfiFreeMemoryTop
   MemoryTop = 14,    // memory-top: EfiMemoryTop
+  NameOfPages = 15,  // name-of-p<n>: the Name in the record of the program's n-th AllocatePages,
+                     // 16 bytes, which the owner of the pages may write (PeimWrite alone)
 };
 
 // A place in memory: anchor, index where the anchor takes one, and an offset. A place whose anchor

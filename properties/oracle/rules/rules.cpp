@@ -98,7 +98,7 @@ constexpr std::array kRules{
          "After the migration, no pointer and no HOB refers to temporary RAM.", "", Contract},
     Rule{RuleId::MigrationStack, "MIGRATION-STACK",
          "The migrated list has one stack HOB, of boot services data, and the old stack's image "
-         "ends at the top of the new stack.",
+         "ends at the top of the new stack, moved by a multiple of 16 bytes.",
          "", Contract},
     Rule{RuleId::MigrationPlatform, "MIGRATION-PLATFORM",
          "The core asks the platform once to move all of temporary RAM, to the address at which "

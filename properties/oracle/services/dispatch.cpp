@@ -11,6 +11,7 @@
 #include "properties/oracle/checks/content_invariants.h"
 #include "properties/oracle/narration/narrate_pei.h"
 #include "properties/oracle/services/migration_checks.h"
+#include "properties/oracle/services/stack_checks.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -73,7 +74,8 @@ Verdict migrate(Boot& boot) {
   boot.record.ending = Ending::Migrated;
   boot.record.migration = migration_between(boot.previous, boot.snapshot, boot.platform.image());
   if (boot.options.trace) narrate_migration(boot);
-  return check_list(boot.now(), boot.checked);
+  if (Verdict verdict = check_list(boot.now(), boot.checked)) return verdict;
+  return check_stack_alignment(boot);
 }
 
 }  // namespace

@@ -17,6 +17,7 @@
 #include "properties/oracle/boot/ownership.h"
 #include "properties/oracle/checks/content_invariants.h"
 #include "properties/oracle/dxe/dxe_checks.h"
+#include "properties/oracle/narration/hints.h"
 #include "properties/oracle/narration/narrate_hand_off.h"
 #include "properties/oracle/services/pool_and_hob.h"
 
@@ -180,6 +181,7 @@ Verdict enter_dxe(Boot& boot) {
     boot.model.stage = Stage::Halted;  // DXE cannot be blamed for what it reads
   if (list.suppressed()) return std::nullopt;
   boot.model.stage = Stage::Dxe;
+  collect_hints(boot);
   if (boot.options.trace) narrate_list_copied(boot);
   bool runs = true;
   if (boot.options.consumer != nullptr) {

@@ -141,6 +141,29 @@ class Margins {
   Kept above_;
 };
 
+// The owner of pages writes a GUID into their record, as EDK II's TagMemoryAllocationHobWithGuid
+// does; without bytes of the op's a name that is nobody else's. Pages stay what they are: the names
+// that PI gives a meaning are not written.
+Verdict write_name(Boot& boot, const Op& op) {
+  const Region name = name_of_pages(boot.now(), op.place.index);
+  EFI_GUID tag{};
+  std::memset(&tag, 0xa5, sizeof tag);
+  std::copy_n(op.data.begin(), std::min(op.data.size(), sizeof tag),
+              reinterpret_cast<std::uint8_t*>(&tag));
+  const bool meant_otherwise = same_guid(tag, EFI_HOB_MEMORY_ALLOC_STACK_GUID) ||
+                               same_guid(tag, EFI_HOB_MEMORY_ALLOC_BSP_STORE_GUID) ||
+                               same_guid(tag, EFI_HOB_MEMORY_ALLOC_MODULE_GUID);
+  if (name.size == 0 || meant_otherwise) {
+    boot.record.ending = Ending::NotOwned;
+    return std::nullopt;
+  }
+  std::memcpy(boot.board.at(name.base), &tag, sizeof tag);
+  boot.board.note_dirty(name);
+  boot.note_call({Service::PeimWrite, sizeof tag, name.base, 1});
+  refresh_own_writes(boot);
+  return std::nullopt;
+}
+
 }  // namespace
 
 Verdict run_copy_mem(Boot& boot, const Op& op) {
@@ -201,6 +224,7 @@ Verdict run_set_mem(Boot& boot, const Op& op) {
 }
 
 Verdict run_peim_write(Boot& boot, const Op& op) {
+  if (op.place.anchor == Anchor::NameOfPages) return write_name(boot, op);
   const OwnedRange to = owned_range(boot.now(), op.place);
   if (to.owner == nullptr) {
     boot.record.ending = Ending::NotOwned;

@@ -60,8 +60,9 @@ Verdict check_page_record(const Boot& boot, std::size_t i, Shift& shift) {
       !same_guid(before.name, after.name)) {
     return report(
         boot, RuleId::MigrationHobs,
-        fmt::format("{}: was {:#x}+{:#x} type {}, is {:#x}+{:#x} type {}", place, before.base,
-                    before.length, before.type, after.base, after.length, after.type));
+        fmt::format("{}: was {:#x}+{:#x} type {}, is {:#x}+{:#x} type {}{}", place, before.base,
+                    before.length, before.type, after.base, after.length, after.type,
+                    same_guid(before.name, after.name) ? "" : ", and its Name changed"));
   }
   if (!in_temporary_ram(boot, after.base)) return check_page_shift(boot, i, shift);
   return report(boot, RuleId::MigrationTemporary,

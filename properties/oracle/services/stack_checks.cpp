@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 
 #include "properties/oracle/checks/content_invariants.h"
 #include "properties/oracle/pi_names.h"
@@ -14,14 +15,54 @@
 namespace hobnail::oracle {
 namespace {
 
-// The frames of the PEIM, found again at the top of the new stack. A target that leaves the new
+constexpr std::uint64_t kStep = 64;
+
+// Where in `range` the lowest frames of the PEIM were written, at any byte; 0: nowhere. Their bytes
+// are as good as random (Board::reset), unless memory holds one byte throughout; memory that is as
+// the boot found it may hold the same ones.
+std::uint64_t find_frames(const Boot& boot, const Region& frames, const Region& range) {
+  if (range.size < kStep || !boot.board.readable(range.base, range.size)) return 0;
+  const std::uint8_t* const wanted = boot.board.shadow(frames.base);
+  const bool blank =
+      std::all_of(wanted, wanted + kStep, [&](std::uint8_t byte) { return byte == wanted[0]; });
+  if (blank || frames.size < kStep) return 0;
+  const std::uint8_t* const from = boot.board.at(range.base);
+  const std::uint8_t* const end = from + range.size;
+  const std::boyer_moore_horspool_searcher searcher(wanted, wanted + kStep);
+  for (const std::uint8_t* at = from; (at = std::search(at, end, searcher)) != end; ++at) {
+    const std::uint64_t address = range.base + static_cast<std::uint64_t>(at - from);
+    if (!boot.board.is_as_found({address, kStep})) return address;
+  }
+  return 0;
+}
+
+// A target that has moved the stack, and not to the top of the new one. The one that leaves the new
 // stack alone does not run on it, which a host build need not.
+Verdict check_no_other_image(const Boot& boot, const OwnHob& stack, const Region& frames,
+                             std::uint64_t image) {
+  if (boot.platform.image() != 0) return std::nullopt;  // the platform's doing: MIGRATION-PLATFORM
+  const std::uint64_t found = find_frames(boot, frames, stack.where);
+  const std::uint64_t expected = image + (frames.base - boot.board.profile().stack.base);
+  if (found == 0 || found == expected) return std::nullopt;
+  const bool below = found < expected;
+  const std::uint64_t distance = below ? expected - found : found - expected;
+  return report(
+      boot, RuleId::MigrationStack,
+      fmt::format("the image of the old stack lies {:#x} bytes {} the place where it "
+                  "ends at the top of the new stack {}: the frames at {:#x} are at "
+                  "{:#x}, expected {:#x}{}",
+                  distance, below ? "below" : "above", stack.where, frames.base, found, expected,
+                  distance % 16 == 0 ? ""
+                                     : "; the distance must keep 16 bytes "
+                                       "of alignment"));
+}
+
+// The frames of the PEIM, found again at the top of the new stack.
 Verdict check_stack_image(const Boot& boot, const OwnHob& stack) {
   const Region& old_stack = boot.board.profile().stack;
   const Region frames = peim_frames(boot.board.profile());
   const std::uint64_t image = stack.where.end() - old_stack.size;
   if (!boot.board.readable(image, old_stack.size)) return std::nullopt;  // a rule that is off
-  constexpr std::uint64_t kStep = 64;
   std::uint64_t same = 0;
   std::uint64_t first_other = 0;
   for (std::uint64_t at = 0; at < frames.size; at += kStep) {
@@ -33,7 +74,9 @@ Verdict check_stack_image(const Boot& boot, const OwnHob& stack) {
       first_other = image + at;
     }
   }
-  if (same == 0 || first_other == 0) return std::nullopt;
+  const bool untouched = first_other == 0 && boot.board.is_as_found({image, frames.size});
+  if (same == 0 || untouched) return check_no_other_image(boot, stack, frames, image);
+  if (first_other == 0) return std::nullopt;
   return report(
       boot, RuleId::MigrationStack,
       fmt::format("the image of the old stack at the top of the new stack differs from {:#x} on",
@@ -89,6 +132,19 @@ Verdict check_stack(Boot& boot) {
   if (Verdict verdict = check_platform(boot, *found)) return verdict;
   if (Verdict verdict = check_stack_image(boot, *found)) return verdict;
   return check_holes(boot, *found);
+}
+
+Verdict check_stack_alignment(const Boot& boot) {
+  for (const OwnHob& hob : boot.snapshot.own) {
+    const std::uint64_t distance = hob.where.end() - boot.board.profile().stack.end();
+    if (!hob.stack || distance % 16 == 0) continue;
+    return report(
+        boot, RuleId::MigrationStack,
+        fmt::format("the new stack ends at {:#x}, so that the old one moves by {:#x}; the "
+                    "distance must keep 16 bytes of alignment",
+                    hob.where.end(), distance));
+  }
+  return std::nullopt;
 }
 
 }  // namespace hobnail::oracle

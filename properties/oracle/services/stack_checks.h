@@ -13,4 +13,8 @@ namespace hobnail::oracle {
 // follows.
 [[nodiscard]] Verdict check_stack(Boot& boot);
 
+// MIGRATION-STACK too, once the list is known to hold its invariants: the distance that the stack
+// moves by is a multiple of 16, or the frames on it lose their alignment.
+[[nodiscard]] Verdict check_stack_alignment(const Boot& boot);
+
 }  // namespace hobnail::oracle

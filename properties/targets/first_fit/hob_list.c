@@ -98,12 +98,22 @@ void retire_slot(uint32_t offset) {
   hob->HobType = EFI_HOB_TYPE_UNUSED;
 }
 
+/* The owner of pages may have named their record: it keeps the name wherever they move. */
+static bool describes_the_same(const EFI_HOB_MEMORY_ALLOCATION* old, range pages, uint32_t type) {
+  return old->Header.HobType == EFI_HOB_TYPE_MEMORY_ALLOCATION && old->MemoryType == type &&
+         type != EfiConventionalMemory && old->MemoryLength == size_of(pages) &&
+         memcmp(&old->Name, &kStackName, sizeof kStackName) != 0;
+}
+
 void write_record(uint32_t offset, range pages, uint32_t type, const EFI_GUID* name) {
   EFI_HOB_MEMORY_ALLOCATION hob;
+  EFI_HOB_MEMORY_ALLOCATION old;
+  memcpy(&old, at(address_of(g_boot.phit) + offset), sizeof old);
   memset(&hob, 0, sizeof hob);
   hob.Header.HobType = EFI_HOB_TYPE_MEMORY_ALLOCATION;
   hob.Header.HobLength = SLOT;
   if (name != NULL) hob.Name = *name;
+  if (name == NULL && describes_the_same(&old, pages, type)) hob.Name = old.Name;
   hob.MemoryBaseAddress = pages.base;
   hob.MemoryLength = size_of(pages);
   hob.MemoryType = type;

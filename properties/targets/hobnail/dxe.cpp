@@ -75,15 +75,29 @@ class BuiltinDxe final : public hobnail::oracle::DxeConsumer {
     return memory_.ExitBootServices(native);
   }
 
+  [[nodiscard]] const dxe::Rejections& rejected() const { return memory_.rejections(); }
+
  private:
   dxe::DxeMemory memory_;
 };
 
-}  // namespace
-
-hobnail::oracle::DxeConsumer& builtin_dxe() {
+BuiltinDxe& the_dxe() {
   static BuiltinDxe dxe;
   return dxe;
+}
+
+}  // namespace
+
+hobnail::oracle::DxeConsumer& builtin_dxe() { return the_dxe(); }
+
+RejectedHobs builtin_rejections() {
+  const dxe::Rejections& from = the_dxe().rejected();
+  RejectedHobs found;
+  found.count = from.count();
+  for (UINTN i = 0; i < from.kept(); ++i) {
+    found.hobs.push_back({from.at(i).offset, dxe::text_of(from.at(i).reason)});
+  }
+  return found;
 }
 
 }  // namespace pei

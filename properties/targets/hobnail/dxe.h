@@ -10,6 +10,20 @@
 
 namespace pei {
 
+// A HOB that was not taken as it stands, and why (core/dxe/rejections.h).
+struct RejectedHob {
+  std::uint64_t offset = 0;  // from the start of the list
+  const char* reason = "";   // one sentence without a full stop
+};
+
+// Of the list that builtin_dxe() was given last: the first of them in the order in which they were
+// found, and the number of all.
+struct RejectedHobs {
+  std::vector<RejectedHob> hobs;
+  std::uint64_t count = 0;
+};
+RejectedHobs builtin_rejections();
+
 // The one instance: its storage, for lists of tens of thousands of HOBs, is static. One boot at a
 // time; take_over starts the next.
 hobnail::oracle::DxeConsumer& builtin_dxe();

@@ -61,6 +61,29 @@ TEST_F(Pages, FreeingTwiceIsNotFound) {
   EXPECT_EQ(board.free_pages(0x10007000, 1), EFI_NOT_FOUND);
 }
 
+// EDK II's TagMemoryAllocationHobWithGuid: the owner of the pages names their record.
+TEST_F(Pages, ANamedRecordIsItsOwnersStill) {
+  constexpr EFI_GUID kTag = {0x33221100, 0x5544, 0x7766, {8, 9, 10, 11, 12, 13, 14, 15}};
+  FixedBoard board;
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 4), ok(0x10004000));
+  const UINT64 first = board.phit().EfiEndOfHobList - 48;
+  const auto name_of = [&](UINT64 hob) {
+    return at<EFI_HOB_MEMORY_ALLOCATION>(hob)->AllocDescriptor.Name;
+  };
+  at<EFI_HOB_MEMORY_ALLOCATION>(first)->AllocDescriptor.Name = kTag;
+  EXPECT_EQ(board.free_pages(0x10005000, 2), EFI_SUCCESS);
+  EXPECT_EQ(board.records(), "10005000+2000:7 10007000+1000:4 10004000+1000:4");
+  EXPECT_EQ(name_of(first).Data1, 0U) << "free pages are nobody's";
+  EXPECT_EQ(name_of(first + 48).Data1, kTag.Data1);
+  EXPECT_EQ(name_of(first + 96).Data1, kTag.Data1);
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  ASSERT_TRUE(board.return_to_dispatcher());
+  const UINT64 top = board.phit().EfiFreeMemoryTop;
+  EXPECT_EQ(board.free_pages(top, 1), EFI_SUCCESS);
+  EXPECT_EQ(board.free_pages(top + 0x3000, 1), EFI_SUCCESS);
+  EXPECT_EQ(board.phit().EfiFreeMemoryTop, top + 0x4000);
+}
+
 TEST_F(Pages, NobodyElsesRecordCanBeFreedOrReused) {
   FixedBoard board;
   ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);

@@ -58,6 +58,18 @@ UINTN HobWriter::resource(UINT64 base, UINT64 bytes, UINT32 type, UINT32 attribu
   return append(EFI_HOB_TYPE_RESOURCE_DESCRIPTOR, hob);
 }
 
+UINTN HobWriter::resource2(UINT64 base, UINT64 bytes, UINT64 memory_attribute, UINT32 type,
+                           const EFI_GUID& owner) {
+  EFI_HOB_RESOURCE_DESCRIPTOR2 hob{};
+  hob.V1.Owner = owner;
+  hob.V1.ResourceType = type;
+  hob.V1.ResourceAttribute = kTestedMemory;
+  hob.V1.PhysicalStart = base;
+  hob.V1.ResourceLength = bytes;
+  hob.Attributes = memory_attribute;
+  return append(EFI_HOB_TYPE_RESOURCE_DESCRIPTOR2, hob);
+}
+
 UINTN HobWriter::allocation(UINT64 base, UINT64 bytes, UINT32 type, const EFI_GUID& name) {
   EFI_HOB_MEMORY_ALLOCATION hob{};
   hob.AllocDescriptor = {name, base, bytes, type, {}};

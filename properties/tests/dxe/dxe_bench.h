@@ -34,6 +34,9 @@ class HobWriter {
   // Each appends a HOB and returns its offset.
   UINTN resource(UINT64 base, UINT64 bytes, UINT32 type = EFI_RESOURCE_SYSTEM_MEMORY,
                  UINT32 attribute = kTestedMemory, const EFI_GUID& owner = {});
+  // Of the second version.
+  UINTN resource2(UINT64 base, UINT64 bytes, UINT64 memory_attribute,
+                  UINT32 type = EFI_RESOURCE_SYSTEM_MEMORY, const EFI_GUID& owner = {});
   UINTN allocation(UINT64 base, UINT64 bytes, UINT32 type, const EFI_GUID& name = {});
   UINTN module(UINT64 base, UINT64 bytes, UINT32 type);
   UINTN cpu(UINT8 bits);

@@ -172,6 +172,27 @@ TEST(DxeBins, ABinsResourceRemovesNoMemory) {  // H28: before the larger one, ED
   EXPECT_EQ(consumed(below).rejected, "120: it shares pages with an earlier resource");
 }
 
+TEST(DxeBins, AnOwnerOfWhatHoldsThePhitIsNoHome) {  // EDK II: af6e0e728f
+  HobWriter list;
+  list.cpu(40);
+  list.resource(0x100000, 0x300000, 0, 7, kBins);
+  list.bin_table({10, 4, 16, 0});
+  EXPECT_EQ(consumed(list).map, "100000+300 7");
+  EXPECT_EQ(consumed(list).rejected, "");
+  EXPECT_EQ(region_of(list), "200000-400000");
+  list.resource(0x400000, 0x10000, 0, 7, kBins);  // of two homes neither is one
+  EXPECT_EQ(consumed(list).map, "100000+310 7");
+}
+
+TEST(DxeBins, BothVersionsOfTheHomeAreOne) {
+  HobWriter list = sane_list();
+  list.bin_table({10, 4, 16, 0});
+  list.resource(0x200000, 0x10000, 0, 7, kBins);
+  list.resource2(0x200000, 0x10000, 0, 0, kBins);
+  EXPECT_EQ(consumed(list).map, "100000+10c 7 20c000+4 a");
+  EXPECT_EQ(consumed(list).rejected, "");
+}
+
 TEST(DxeBins, ABinsResourceMayStandAlone) {
   HobWriter list = sane_list();
   list.bin_table({10, 4, 16, 0});

@@ -126,6 +126,9 @@ TEST(DxeHandOff, EachTypeHasItsLength) {
   HobWriter guid = sane_list();
   guid.raw(EFI_HOB_TYPE_GUID_EXTENSION, 16);
   EXPECT_EQ(of(guid), (Verdict{HandOffFlaw::WrongLength, 120}));
+  HobWriter second = sane_list();
+  second.raw(EFI_HOB_TYPE_RESOURCE_DESCRIPTOR2, 48);
+  EXPECT_EQ(of(second), (Verdict{HandOffFlaw::WrongLength, 120}));
   HobWriter end = finished();
   end.bytes().resize(end.size() + 8);
   EXPECT_EQ(of_bytes(end.put16(120 + 2, 16).bytes()), (Verdict{HandOffFlaw::WrongLength, 120}));
@@ -133,7 +136,7 @@ TEST(DxeHandOff, EachTypeHasItsLength) {
 
 TEST(DxeHandOff, WhatConsumersDoNotKnowIsSkippedByItsLength) {
   HobWriter list = sane_list();
-  for (const UINT16 type : std::vector<UINT16>{7, 8, 0xa, 0xd, 0x1234, 0xfffe}) {
+  for (const UINT16 type : std::vector<UINT16>{7, 8, 0xa, 0xe, 0x1234, 0xfffe}) {
     list.raw(type, 8);
     list.raw(type, 40);
   }

@@ -114,6 +114,35 @@ TEST(DxeOverlap,
   }
 }
 
+TEST(DxeOverlap, TheSecondVersionDescribesMemoryAndItsAttributes) {
+  HobWriter alone;
+  alone.cpu(40);
+  alone.resource2(0x100000, 0x100000, 0x4008);  // write-back; protections are not shown
+  EXPECT_EQ(consumed(alone).map, "100000+100 7/8");
+  EXPECT_EQ(consumed(alone).rejected, "");
+  HobWriter beside = sane_list();
+  beside.resource2(0x100000, 0x100000, 8);
+  EXPECT_EQ(consumed(beside).map, "100000+100 7/8");
+  EXPECT_EQ(consumed(beside).rejected, "");
+  HobWriter before;
+  before.cpu(40);
+  before.resource2(0x100000, 0x100000, 8);
+  before.resource(0x100000, 0x100000);
+  EXPECT_EQ(consumed(before).map, "100000+100 7/8");
+  EXPECT_EQ(consumed(before).rejected, "");
+}
+
+TEST(DxeOverlap, VersionsThatContradictEachOtherOverlap) {
+  const char* const overlap = "120: it shares pages with an earlier resource";
+  HobWriter longer = sane_list();
+  longer.resource2(0x100000, 0x110000, 0);
+  EXPECT_EQ(consumed(longer).rejected, overlap);
+  HobWriter reserved = sane_list();
+  reserved.resource2(0x180000, 0x1000, 0, EFI_RESOURCE_MEMORY_RESERVED);
+  EXPECT_EQ(consumed(reserved).map, "100000+80 7 180000+1 0 181000+7f 7");
+  EXPECT_EQ(consumed(reserved).rejected, overlap);
+}
+
 TEST(DxeOverlap, OfLikeResourcesTheEarlierGivesTheAttributes) {
   HobWriter list;
   list.cpu(40);

@@ -101,6 +101,24 @@ TEST(DxeAllocatePages, TakesTheHighestFreePagesAndChangesTheKey) {
   EXPECT_EQ(bench.text(), "100000+fa 7 1fa000+2 3 1fc000+2 4 1fe000+2 3") << "like pages merge";
 }
 
+TEST(DxeAllocatePages, NeverServesPageZero) {
+  DxeBench bench;
+  HobWriter list;
+  list.cpu(40);
+  list.resource(0, 0x200000);
+  list.allocation(0x2000, 0x10e000, 4);  // up to the list
+  list.allocation(0x122000, 0xde000, 4);
+  ASSERT_TRUE(bench.take_over(list).none());
+  EFI_PHYSICAL_ADDRESS page = 0;
+  UINTN pages = 0;
+  while (bench.memory().AllocatePages(EfiBootServicesData, 1, &page) == EFI_SUCCESS) {
+    EXPECT_NE(page, 0U);
+    ++pages;
+  }
+  EXPECT_EQ(pages, 0x13U) << "with the page of the list";
+  EXPECT_EQ(page, 0x1000U);
+}
+
 TEST(DxeAllocatePages, ServesTheLastPage) {
   DxeBench bench;
   ASSERT_TRUE(bench.take_over(sane_list()).none());

@@ -98,7 +98,7 @@ TEST(Generator, EveryOpAnchorMeasureBodyAndBoardIsDrawn) {
     }
   }
   // The generator names nothing: p<n>, b<n> and h<n> come with people and with minimizing.
-  constexpr std::size_t kNamed = 3;
+  constexpr std::size_t kNamed = 4;
   EXPECT_EQ(drawn.size(), op_table().size() + board_profiles().size() + (kAnchors - kNamed) +
                               kMeasures + kBodies + 2);
 }

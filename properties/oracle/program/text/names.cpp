@@ -26,6 +26,7 @@ constexpr std::array<AnchorName, kAnchors - 1> kAnchorNames{{
     {Anchor::FreeBottom, "free-bottom", IndexShape::None},
     {Anchor::FreeTop, "free-top", IndexShape::None},
     {Anchor::MemoryTop, "memory-top", IndexShape::None},
+    {Anchor::NameOfPages, "name-of-p", IndexShape::Suffix},
 }};
 
 constexpr std::array<MeasureName, kMeasures - 1> kMeasureNames{{

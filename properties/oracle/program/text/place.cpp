@@ -45,6 +45,16 @@ std::optional<Place> spelled_as(const AnchorName& name, std::string_view base) {
   return place;
 }
 
+// name-of-RESULT, where RESULT is one of AllocatePages by the name that the program gave it.
+std::optional<Place> name_of_result(std::string_view base, const ResultNames& names) {
+  constexpr std::string_view kPrefix = "name-of-";
+  if (!base.starts_with(kPrefix)) return std::nullopt;
+  std::optional<Place> place = names.find(base.substr(kPrefix.size()));
+  if (!place || place->anchor != Anchor::NamedPages) return std::nullopt;
+  place->anchor = Anchor::NameOfPages;
+  return place;
+}
+
 Place unknown_place(TextLine& line, const Word& word, std::string_view base,
                     const ResultNames& names) {
   std::vector<std::string_view> known = names.all();
@@ -56,7 +66,7 @@ Place unknown_place(TextLine& line, const Word& word, std::string_view base,
     hint =
         "; expected a result (p0, b0, h0 or a name defined above), page[n], pool[n], hob[n], "
         "freed[n] (n up to 4095), dram0, temporary-ram, stack, hob-list, free-bottom, free-top, "
-        "memory-top, or an address";
+        "memory-top, name-of-p0, or an address";
   }
   line.fail(word, "unknown place " + quoted(base) + hint);
   return {};
@@ -98,6 +108,7 @@ Place read_place(TextLine& line, const Word& word, bool pages, const ResultNames
   const Sum sum = cut_sum(word.text.substr(address_of ? 1 : 0));
   std::optional<Place> place = anchor_spelled(sum.base);
   if (!place) place = names.find(sum.base);
+  if (!place) place = name_of_result(sum.base, names);
   if (!place) return unknown_place(line, word, sum.base, names);
   place->offset = read_addend(line, word, sum);
   place->in_pages = pages && !address_of && counts_pages(place->anchor);

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// DxeReport: what Hobnail's consumer of HOB lists makes of one: taken or refused, where it starts,
+// its memory map, and the HOBs that it did not take as they stand.
+//
+// Invariant: nothing behind the END HOB is read, whatever the bytes hold.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "properties/oracle/dxe/dxe_consumer.h"
+#include "properties/oracle/hob_list/hob_view.h"
+
+namespace hobnail {
+
+struct DxeReport {
+  struct Place {
+    std::size_t index = 0;     // of a HOB
+    std::uint64_t offset = 0;  // from the PHIT, of the HOB or of the field
+    std::string why;           // one sentence without a full stop
+  };
+  bool taken = false;
+  Place refusal;                         // when it is not
+  oracle::Region first;                  // the memory that it starts in
+  std::vector<oracle::MapEntry> map;     // ascending
+  std::vector<Place> not_as_they_stand;  // in the order of the list
+  std::size_t more = 0;                  // further ones
+};
+
+[[nodiscard]] DxeReport dxe_report(std::span<const std::uint8_t> bytes,
+                                   std::uint64_t granularity = oracle::kPage);
+
+// "taken, starts in [..) 1 MiB", or "refused at HOB 3, offset 0x78: WHY".
+[[nodiscard]] std::string dxe_verdict(const DxeReport& report);
+// The whole of it, in lines.
+[[nodiscard]] std::string dxe_text(const DxeReport& report);
+[[nodiscard]] nlohmann::json dxe_json(const DxeReport& report);
+
+}  // namespace hobnail
