@@ -20,8 +20,8 @@ class HuntError(Exception):
 
 
 class Hunt:
-    def __init__(self, hobnail, target, folder, seconds, runs):
-        self.hobnail, self.target, self.folder = hobnail, target, folder
+    def __init__(self, hobnail, target, folder, known, seconds, runs):
+        self.hobnail, self.target, self.folder, self.known = hobnail, target, folder, known
         self.length = ["--runs", str(runs)] if runs else ["--seconds", str(seconds)]
 
     def run(self):
@@ -51,14 +51,22 @@ class Hunt:
     def triage(self, files):
         if not files:
             return []
-        report = self.call("triage", *files, "--timeout", LIMIT, "--out", self.folder / "report", "--quiet")
+        known = ["--known", self.known] if self.known.is_file() else []
+        report = self.call("triage", *files, *known, "--timeout", LIMIT, "--out", self.folder / "report", "--quiet")
         return [record for record in report["findings"] if record["kind"] != "skipped"]
+
+    def accept(self):
+        """Adds the new ones of the last hunt to the known issues."""
+        minimal = sorted(str(path) for path in (self.folder / "report").rglob("*.boot"))
+        if minimal:
+            self.call("triage", *minimal, "--known", self.known, "--accept", "--timeout", LIMIT, "--quiet")
 
     @staticmethod
     def finding(record, firsts):
         times = [firsts[file["path"]] for file in record["files"] if file["path"] in firsts]
         execution, seconds = min(times, default=(0, 0.0))
-        keys = ("fingerprint", "bucket", "rule", "title", "clause", "evidence", "program", "ops_after", "count")
+        keys = ("fingerprint", "bucket", "rule", "title", "clause", "evidence", "program", "ops_after", "count",
+                "known_state")
         return {**{key: record[key] for key in keys}, "first_execution": execution, "first_seconds": round(seconds, 1)}
 
     def call(self, verb, *arguments):

@@ -12,7 +12,6 @@ import re
 import shutil
 import tomllib
 
-HEAD = "# fingerprint     since       fixed since  bucket\n"
 STYLE = """body { font: 15px/1.45 system-ui, sans-serif; margin: 2em auto; max-width: 80em; padding: 0 1em }
 table { border-collapse: collapse; width: 100% } th, td { border-bottom: 1px solid #ccc; padding: .4em .6em;
 text-align: left; vertical-align: top } pre { background: #f4f4f4; padding: .5em; margin: 0 } .new { color: #b00 }
@@ -31,33 +30,6 @@ version is a variant, with the number of boots and the time until it was first s
 
 class ListError(Exception):
     """A committed list cannot be read."""
-
-
-class Known:
-    """A file of known issues, in the format of `hobnail triage --known`."""
-
-    def __init__(self, path):
-        self.path, self.open, self.lines = path, {}, []
-        if not path.is_file():
-            return
-        for number, line in enumerate(path.read_text().splitlines(), 1):
-            if not line.strip() or line.startswith("#"):
-                continue
-            fields = line.split(None, 3)
-            if len(fields) != 4 or not re.fullmatch(r"[0-9a-f]{16}", fields[0]):
-                raise ListError(f"{path}:{number}: expected fingerprint, since, fixed since, bucket")
-            self.lines.append(fields)
-            if fields[2] == "-":
-                self.open[fields[0]] = fields[3]
-
-    def accept(self, results):
-        for result in results:
-            for finding in result["findings"]:
-                if finding["fingerprint"] not in self.open:
-                    self.open[finding["fingerprint"]] = finding["bucket"]
-                    self.lines.append([finding["fingerprint"], result["date"], "-", finding["bucket"]])
-        rows = sorted(self.lines, key=lambda fields: fields[3])
-        self.path.write_text(HEAD + "".join(f"{a}  {b}  {c:<11}  {d}\n" for a, b, c, d in rows))
 
 
 def read_defects(path):
@@ -103,8 +75,8 @@ def ops_of(program):
 
 
 class Report:
-    def __init__(self, build, known, defects):
-        self.build, self.known = build, known
+    def __init__(self, build, defects):
+        self.build = build
         self.defects = read_defects(defects)
         paths = sorted(build.glob("*/hunt/*/result.json"))
         self.results = [json.loads(path.read_text()) for path in paths]
@@ -173,7 +145,7 @@ class Report:
     def page_row(self, row):
         best = row.best()
         rules = "<br>".join(html.escape(f"{rule}: {clause}") for rule, clause in row.rules())
-        kind = "" if best["fingerprint"] in self.known.open else ' class="new"'
+        kind = "" if best["known_state"] == "known" else ' class="new"'
         lines = [map(html.escape, row.of_version(version)) for version in self.versions]
         cells = "".join(f"<td>{'<br>'.join(of)}</td>" for of in lines)
         return (f"<tr><td{kind}>{html.escape(row.id)}: {html.escape(row.title)}</td><td>{rules}</td>"

@@ -4,6 +4,7 @@
 import importlib.machinery
 import importlib.util
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -257,7 +258,8 @@ class Edk2Findings(unittest.TestCase):
     def test_the_committed_lists(self):
         folder = CI.parent / "properties" / "targets" / "edk2"
         self.assertGreaterEqual(len(edk2_report.read_defects(folder / "defects.toml")), 8)
-        self.assertTrue(edk2_report.Known(folder / "known.txt").open)
+        lines = (folder / "known.txt").read_text().splitlines()
+        self.assertTrue(any(re.match(r"[0-9a-f]{16}  ", line) for line in lines))
 
 
 if __name__ == "__main__":

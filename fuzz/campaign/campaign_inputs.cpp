@@ -70,17 +70,19 @@ std::string options_text(const CampaignSetting& setting) {
   return text + rule_options_text(setting.rules);
 }
 
-// The first of each signature, then the second of each, the shortest first.
-void interleave(std::vector<std::string>& paths) {
+// The first of each kind of each fuzz target, then the second of each: "crash-STATUS-end-hostile",
+// and "crash" of those that only have a hash.
+void interleave(std::vector<Input>& inputs) {
   std::map<std::string, std::size_t> seen;
-  std::vector<std::pair<std::size_t, std::string>> ranked;
-  for (std::string& path : paths) {
-    const std::size_t rank = seen[artifact_signature(path)]++;
-    ranked.emplace_back(rank, std::move(path));
+  std::vector<std::pair<std::size_t, Input>> ranked;
+  for (Input& input : inputs) {
+    const std::string name = fs::path(input.file.path).filename().native();
+    const std::size_t rank = seen[input.fuzzer + " " + name.substr(0, name.rfind('-'))]++;
+    ranked.emplace_back(rank, std::move(input));
   }
   std::stable_sort(ranked.begin(), ranked.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  for (std::size_t i = 0; i < ranked.size(); ++i) paths[i] = std::move(ranked[i].second);
+                   [](const auto& one, const auto& other) { return one.first < other.first; });
+  for (std::size_t i = 0; i < ranked.size(); ++i) inputs[i] = std::move(ranked[i].second);
 }
 
 ExternalTarget external_of(const json& target, const CampaignSetting& setting) {
@@ -187,10 +189,10 @@ CampaignInputs campaign_inputs(const json& report, const CampaignSetting& settin
     std::vector<std::string> paths = failed_inputs(target, seen);
     const bool elsewhere = target.at("elsewhere").get<bool>();
     campaign.left += keep_shortest(paths, elsewhere ? kExternalInputsMax : kInputsMax);
-    interleave(paths);
     campaign.externals.push_back(external_of(target, setting));
     add_inputs(campaign, target, paths);
   }
+  interleave(campaign.inputs);
   for (const json& one : report.at("stability").at("unstable")) {
     campaign.unstable.push_back(unstable_of(one));
   }

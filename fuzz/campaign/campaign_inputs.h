@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // What a fuzzing run leaves to triage: the inputs that failed, as its fuzz targets run them, and
-// the fuzz targets themselves. Inputs of one signature (artifact_signature()) are apart, so that a
+// the fuzz targets themselves. The inputs of all kinds and fuzz targets take turns, so that a
 // triage whose time is short sees some of each.
 //
 // Invariant: each file is there once, however many fuzz targets it failed in.

@@ -235,7 +235,7 @@ class FuzzTest(Base):
         self.assertEqual((record["rule"], record["kind"], record["death"]),
                          ("TARGET-CRASH", "sanitizer", "use-after-poison"))
         self.assertEqual(record["frames"], ["pei::commit_pages"])
-        self.assertTrue(record["bucket"].endswith("use-after-poison/pei::commit_pages"), record)
+        self.assertIn("/use-after-poison/pei::commit_pages", record["bucket"])
 
     def test_the_banner_wins_over_the_report_that_caused_it(self):
         _, record, _ = self.drive(self.CRASHES, self.says(POISONED + BANNER, 77))

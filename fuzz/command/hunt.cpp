@@ -89,8 +89,12 @@ void Hunt::take_turns() {
   for (const auto& campaign : campaigns_) {
     if (look > 0 && !campaign->enough()) campaign->play(look);
   }
+  // However long the others took: a target that was not run is an error.
+  constexpr double kSecondsMin = 1;
+  const double least = std::min(plan_.seconds / count / 2, kSecondsMin);
   for (std::size_t i = 0; i < campaigns_.size() && !campaigns_[i]->enough(); ++i) {
-    campaigns_[i]->play(seconds_until(plan_.seconds) / static_cast<double>(campaigns_.size() - i));
+    const auto left = static_cast<double>(campaigns_.size() - i);
+    campaigns_[i]->play(std::max(seconds_until(plan_.seconds) / left, least));
   }
 }
 

@@ -2,8 +2,8 @@
 //
 // KnownHunt: known issues while programs run. A finding that the filter (IssueFilter) recognizes is
 // counted and kept out of the way. One that it does not recognize is minimized, because the cause
-// says whether it is known; of findings that look alike only the 1st, 2nd, 4th, ... are. A new cause
-// is reported once.
+// says whether it is known; of findings that look alike only the 1st, 2nd, 4th, ... are. A new
+// cause is reported once.
 #pragma once
 
 #include <map>
@@ -24,7 +24,8 @@ class KnownHunt {
 
   // For RunOptions::known.
   [[nodiscard]] oracle::KnownFilter* filter() { return &filter_; }
-  // True when the finding is of a known issue, or of a cause that was reported before; it is counted.
+  // True when the finding is of a known issue, or of a cause that was reported before; it is
+  // counted.
   [[nodiscard]] bool take(const oracle::Program& program, const oracle::Finding& finding);
 
   // True when it is of a known issue; it is counted.

@@ -89,7 +89,7 @@ std::optional<int> replay_as_lists(const Options& options) {
         "programs and HOB lists cannot be replayed together; name them in two commands");
   }
   return replay_lists(
-      paths, {options.quiet, options.trace, options.json, options.target.run_options().rules});
+      paths, {options.target.run_options().rules, options.quiet, options.trace, options.json});
 }
 
 int replay(const Options& options) {

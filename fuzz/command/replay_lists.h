@@ -12,10 +12,10 @@
 namespace hobnail {
 
 struct ListReplay {
+  oracle::RuleSet rules;
   bool quiet = false;
   bool trace = false;
   std::string json;  // output file; empty: none
-  oracle::RuleSet rules;
 };
 
 // Lets the readers read each list, and reports what they violate and whether DXE takes the list.

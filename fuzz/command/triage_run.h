@@ -33,7 +33,7 @@ struct TriageRun {
 // Both return an exit code.
 // `fuzz_targets`: those that inputs of unknown origin run on, where this process sees nothing.
 [[nodiscard]] int triage_files(const TriageRun& run, std::vector<Input> inputs,
-                               const std::vector<FuzzTarget>& fuzz_targets);
+                               const std::vector<FuzzTarget>& fuzz_targets = {});
 // Of the inputs that a fuzzing run has left; its findings are added to `report` (run_summary.h).
 [[nodiscard]] int triage_campaign(const TriageRun& run, nlohmann::json& report);
 

@@ -55,6 +55,7 @@ void print_record(const TriageRecord& record) {
   if (!record.death.empty()) fmt::print("  process: {}\n", record.death);
   for (const std::string& frame : record.frames) fmt::print("    in {}\n", frame);
   print_lines(record.program_text, "    ");
+  for (const std::string& variation : record.varies) fmt::print("  also: {}\n", variation);
 }
 
 void print_report(const TriageReport& report, bool quiet) {

@@ -25,8 +25,8 @@ inline constexpr int kNothingToCompare = 3;
 [[nodiscard]] const hobnail_target& target_under_test();
 
 // What the environment asks of a run, read once: HOBNAIL_BOARDS, HOBNAIL_RULES, HOBNAIL_KNOWN (a
-// file of known issues), and HOBNAIL_STANDARD, else the default of that target. `built_in`: the default of the target that is
-// linked in. A wrong name ends the process as above.
+// file of known issues), and HOBNAIL_STANDARD, else the default of that target. `built_in`: the
+// default of the target that is linked in. A wrong name ends the process as above.
 [[nodiscard]] const oracle::RunOptions& options_under_test(
     oracle::Standard built_in = oracle::Standard::Strict);
 

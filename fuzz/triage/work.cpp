@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "fuzz/inputs/program_file.h"
@@ -53,6 +54,22 @@ void lend_context(Executor& executor, const Program& program, Execution& executi
 }
 
 using Clock = Work::Clock;
+
+// Tests that come too late show nothing: a cause then needs more than it would.
+class TimedExecutor final : public Executor {
+ public:
+  TimedExecutor(Executor& inner, Clock::time_point end) : inner_(inner), end_(end) {}
+
+  [[nodiscard]] Execution run(std::span<const std::uint8_t> bytes, bool trace) override {
+    return Clock::now() < end_ ? inner_.run(bytes, trace) : Execution{};
+  }
+  [[nodiscard]] const SharedState* shared() const override { return inner_.shared(); }
+  void start_afresh() override { inner_.start_afresh(); }
+
+ private:
+  Executor& inner_;
+  Clock::time_point end_;
+};
 
 template <typename Test>
 JobReport run_some_times(Executor& executor, const Test& test, const Work::Tries& tries) {
@@ -248,8 +265,9 @@ std::string Work::classify(const TestCase& test, const Input& input) {
 
 void Work::add_cause(JobReport& report) {
   const auto* const program = std::get_if<Program>(&report.test);
-  if (program == nullptr) return;
-  report.cause = to_bytes(find_cause(executor_of(report.test), *program, report.execution,
+  if (program == nullptr || Clock::now() >= minimized_by_) return;
+  TimedExecutor executor(executor_of(report.test), minimized_by_);
+  report.cause = to_bytes(find_cause(executor, *program, report.execution,
                                      executors_without(target_, run_, options_.limits)));
 }
 

@@ -46,7 +46,7 @@ class Experiment {
     for (const Variation& variation : variations_of(minimal_)) play(variation);
     name_other_words();
     mute(without);
-    say_needs();
+    say_what_varies();
     cause_.measured = true;
     return std::move(cause_);
   }
@@ -122,9 +122,9 @@ class Experiment {
     }
   }
 
-  void say(std::string text) { cause_.needs.push_back(std::move(text)); }
+  void say(std::string text) { cause_.varies.push_back(std::move(text)); }
 
-  void say_needs() {
+  void say_what_varies() {
     for (const auto& [key, tried] : tried_) {
       const auto& [dimension, op] = key;
       if (tried.shown == 0) continue;
@@ -189,7 +189,7 @@ std::string to_bytes(const Cause& cause) {
                                               {"after", cause.after},
                                               {"also", cause.also},
                                               {"words", cause.words},
-                                              {"needs", cause.needs}});
+                                              {"varies", cause.varies}});
   return {bytes.begin(), bytes.end()};
 }
 
@@ -203,7 +203,7 @@ Cause cause_of_bytes(const std::string& bytes) {
   value.at("after").get_to(cause.after);
   value.at("also").get_to(cause.also);
   value.at("words").get_to(cause.words);
-  value.at("needs").get_to(cause.needs);
+  value.at("varies").get_to(cause.varies);
   return cause;
 }
 

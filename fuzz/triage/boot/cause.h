@@ -25,14 +25,14 @@
 namespace hobnail {
 
 struct Cause {
-  bool measured = false;           // else everything of the program counts
-  bool any_phase = false;          // it shows in another phase, too
-  bool any_board = false;          // on another board, too
-  oracle::Conditions conditions;   // of the call, in each variation that shows the finding
-  oracle::OpKinds after = 0;       // kinds of the ops before the call
-  std::vector<std::string> also;   // further rules that the same call violates
-  std::vector<std::string> words;  // further evidence of the same rule and call: check_words()
-  std::vector<std::string> needs;  // for people: "any board", "any phase", "op 1: 1 to 16 pages"
+  bool measured = false;            // else everything of the program counts
+  bool any_phase = false;           // it shows in another phase, too
+  bool any_board = false;           // on another board, too
+  oracle::Conditions conditions;    // of the call, in each variation that shows the finding
+  oracle::OpKinds after = 0;        // kinds of the ops before the call
+  std::vector<std::string> also;    // further rules that the same call violates
+  std::vector<std::string> words;   // further evidence of the same rule and call: check_words()
+  std::vector<std::string> varies;  // for people: "any board", "any phase", "op 1: 1 to 16 pages"
 };
 
 // Runs a program without these rules. Empty: cannot be done.

@@ -75,7 +75,7 @@ TriageRecord record_of(const Program& program, const Execution& execution, const
                        const std::string& target) {
   const Execution named = with_functions(execution);
   TriageRecord record = begin_record(bucket_of(program, named, cause), named, target);
-  record.needs = cause.needs;
+  record.varies = cause.varies;
   record.words = end_of(named, false);
   if (record.words.empty()) record.words = oracle::check_words(record.evidence);
   record.program = program;

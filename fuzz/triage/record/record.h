@@ -80,7 +80,7 @@ struct TriageRecord {
   oracle::Conditions call_conditions;   // the same as bits
   oracle::BootPhase call_phase = oracle::BootPhase::Temporary;
   std::string words;                // which check, assertion or end: the last part of the bucket
-  std::vector<std::string> needs;   // what may be varied: "any board", "op 1: size 2, 3 too"
+  std::vector<std::string> varies;  // what may be varied: "any board", "op 1: size 2, 3 too"
   std::string evidence;             // what was expected, what was seen; lines
   std::string death;                // "use-after-poison", "SIGSEGV"; empty when the target lives
   std::vector<std::string> frames;  // functions of the target, innermost first; no addresses

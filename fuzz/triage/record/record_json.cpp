@@ -51,6 +51,7 @@ json to_json(const TriageRecord& record) {
               {"phase", record.phase},
               {"answer", record.answer},
               {"conditions", record.conditions},
+              {"varies", record.varies},
               {"evidence", record.evidence},
               {"death", record.death},
               {"frames", record.frames},

@@ -77,6 +77,35 @@ INSTANTIATE_TEST_SUITE_P(All, EachFault, testing::ValuesIn(oracle::all_faults())
                            return name;
                          });
 
+Fault fault_of(oracle::RuleId rule) {
+  const auto faults = oracle::all_faults();
+  return *std::find_if(faults.begin(), faults.end(),
+                       [&](const Fault& fault) { return fault.rule == rule; });
+}
+
+// FreePages that marks nothing, found where the pages lie at the gap of the default board.
+TEST(Cause, KeepsWhatTheFindingDependsOn) {
+  const Fault fault = fault_of(oracle::RuleId::FreedMarked);
+  const hobnail_target& target = wrapped::around(our_core(), fault.changes);
+  const oracle::RunOptions options = options_for(fault);
+  BootExecutor executor(target, options, {20, 2048});
+  const auto program =
+      std::get<Program>(oracle::parse_text("boot v1\nboard heap-low\np0 = AllocatePages "
+                                           "BootServicesData 1\nFreePages p0 1\n"));
+  const Execution execution = run(executor, program);
+  ASSERT_TRUE(execution.found());
+  const Cause cause =
+      find_cause(executor, program, execution, executors_without(target, options, {20, 2048}));
+  EXPECT_TRUE(cause.any_phase);
+  EXPECT_TRUE(cause.any_board);
+  EXPECT_FALSE(cause.conditions.test(static_cast<std::size_t>(oracle::Condition::Whole)));
+  EXPECT_FALSE(cause.conditions.test(static_cast<std::size_t>(oracle::Condition::AtTheGap)));
+  const std::string bucket = bucket_of(program, execution, cause);
+  EXPECT_EQ(bucket, "FREED-MARKED/FreePages/after AllocatePages/freed N N is");
+  const Cause sent = cause_of_bytes(to_bytes(cause));
+  EXPECT_EQ(bucket_of(program, execution, sent), bucket);
+}
+
 TEST(Minimize, StaysWithinItsBudget) {
   const Fault fault = oracle::migration_faults()[0];
   BootExecutor executor(wrapped::around(our_core(), fault.changes), options_for(fault), {});

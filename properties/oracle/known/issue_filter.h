@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// IssueFilter: known issues while boots run. It recognizes the findings that they cause, and in three
-// boots of four it leaves out the call that triggers one, so that the boot goes on behind it:
+// IssueFilter: known issues while boots run. It recognizes the findings that they cause, and in
+// three boots of four it leaves out the call that triggers one, so that the boot goes on behind it:
 //
 //   known: STATUS/AllocatePages/too long/after FreePages
 //

@@ -9,8 +9,8 @@
 //   */FreePages/no slot for split              any rule, any phase: written by a person
 //   TARGET-STOP/AllocatePool/Pool.c: ASSERT (N) <- one too many      what triggers it comes last
 //
-// Invariant: a part is recognized by what it says (names of phases, conditions and boards), never by
-// its position, so a person may leave out what does not matter.
+// Invariant: a part is recognized by what it says (names of phases, conditions and boards), never
+// by its position, so a person may leave out what does not matter.
 #pragma once
 
 #include <cstdint>

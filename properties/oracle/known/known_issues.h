@@ -31,7 +31,8 @@ struct KnownIssue {
   std::string fixed;  // empty: it is not
   std::string bucket;
   std::vector<std::string> about;  // lines for people, with their #
-  // Of the bucket; empty for a bucket of another kind (HOB lists), which only its fingerprint finds.
+  // Of the bucket; empty for a bucket of another kind (HOB lists), which only its fingerprint
+  // finds.
   std::optional<IssuePattern> pattern;
 };
 
