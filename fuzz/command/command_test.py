@@ -37,7 +37,7 @@ Resource SystemMemory 0x7 0x100000 0x100000
 
 def run(tool, *arguments, target=None, standard=None, rules=None, boards=None, cwd=None):
     """Runs bin/<tool>; HOBNAIL_TARGET is `target` and so on, or unset."""
-    ours = ("HOBNAIL_TARGET", "HOBNAIL_STANDARD", "HOBNAIL_BOARDS", "HOBNAIL_RULES")
+    ours = ("HOBNAIL_TARGET", "HOBNAIL_STANDARD", "HOBNAIL_BOARDS", "HOBNAIL_RULES", "HOBNAIL_KNOWN")
     environment = {k: v for k, v in os.environ.items() if k not in ours}
     if target is not None:
         environment["HOBNAIL_TARGET"] = str(target)
@@ -540,6 +540,72 @@ class ChoiceTest(CommandTest):
         run("hobnail", "triage", self.clean, "--target", bad("stopping"), "--without-rule",
             "STATUS", "--out", report)
         self.assertIn("--without-rule STATUS", (report / "index.html").read_text())
+
+
+class KnownTest(CommandTest):
+    """Known issues: edk2_like has bugs that a short check finds."""
+
+    def setUp(self):
+        super().setUp()
+        self.target = ("--target", LIB / "edk2_like.so")
+        self.known = self.folder / "known.txt"
+        self.found = self.folder / "found"
+
+    def check(self, *options, code):
+        done = run("hobnail", "check", "--isolate", "--runs", 60, "--out", self.found, *self.target, *options)
+        self.assertEqual(done.returncode, code, done)
+        return done
+
+    def test_what_is_accepted_does_not_fail(self):
+        self.check(code=1)
+        for _ in range(3):  # what is known now opens the way to the next
+            self.check("--known", self.known, "--accept", code=0)
+        entries = [line for line in self.known.read_text().splitlines() if "/" in line]
+        self.assertGreater(len(entries), 3)
+        json_file = self.folder / "check.json"
+        done = self.check("--known", self.known, "--json", json_file, "--findings", 100, code=0)
+        self.assertRegex(done.stdout, r"known +\d+ boots")
+        self.assertIn("calls left out", done.stdout)
+        result = json.loads(json_file.read_text())
+        self.assertEqual(result["findings"], [])
+        self.assertTrue(all(row["state"] == "known" for row in result["known"]))
+        self.assertGreater(result["left_out"], 0)
+
+    def test_each_command_knows_it(self):
+        self.check("--findings", 1, code=1)
+        file = next(self.found.iterdir())
+        rule = file.name.partition("-seed")[0]
+        self.known.write_text(f"# the first\n-  2026-11-28  -  {rule}/*\n")
+        for command in (("replay",), ("replay", "--isolate"), ("minimize",), ("triage",)):
+            self.assertEqual(run("hobnail", *command, file, *self.target).returncode, 1)
+            done = run("hobnail", *command, file, *self.target, "--known", self.known)
+            self.assertEqual(done.returncode, 0, done)
+            self.assertIn("known", done.stdout)
+        done = run("hobnail", "replay", file, *self.target, "--known", self.known)
+        self.assertIn("the first", done.stdout)
+
+    def test_an_issue_that_is_fixed_is_reported(self):
+        self.check(code=1)
+        file = next(self.found.iterdir())
+        self.known.write_text("-  2026-11-28  v2  */*\n")
+        done = run("hobnail", "triage", file, *self.target, "--known", self.known)
+        self.assertEqual(done.returncode, 1, done)
+        self.assertIn("REGRESSED", done.stdout)
+
+    def test_compare(self):
+        file = pathlib.Path(__file__).parents[2] / "corpus/services/full-list-in-the-window.boot"
+        options = ("compare", file, *self.target, "--against", LIB / "first_fit.so", "--quiet")
+        self.assertEqual(run("hobnail", *options).returncode, 1)
+        self.known.write_text("-  2026-11-28  -  */*\n")
+        self.assertEqual(run("hobnail", *options, "--known", self.known).returncode, 0)
+
+    def test_a_wrong_line_is_an_error(self):
+        for line, word in (("-  x  -  NO-RULE/FreePages", "NO-RULE"), ("-  x  -  STATUS/NoOp", "NoOp"),
+                           ("nothing", "FINGERPRINT")):
+            self.known.write_text("\n" + line + "\n")
+            self.complains("check", "--runs", 1, "--known", self.known, about=[f"{self.known}:2:", word])
+        self.complains("check", "--accept", about=["--known"])
+        self.complains("check", "--known", self.folder / "missing", about=["missing"])
 
 
 class BenchTest(CommandTest):
