@@ -113,7 +113,8 @@ std::string signature_of(const Program& program, const oracle::Finding& finding)
 int accept_findings(const Options& options, const Kept& kept) {
   if (kept.files.empty()) return kNothingFound;
   TriageRun run;
-  static_cast<TargetChoice&>(run.execution) = options.target;
+  const TargetChoice& choice = options.target;
+  static_cast<TargetChoice&>(run.execution) = choice;
   run.known = options.known;
   run.quiet = options.quiet;
   return triage_files(run, read_inputs(kept.files), {});

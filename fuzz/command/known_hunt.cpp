@@ -32,12 +32,12 @@ std::string look_of(const oracle::Program& program, const oracle::Finding& findi
 }  // namespace
 
 KnownHunt::KnownHunt(oracle::KnownIssues issues, const hobnail_target& target,
-                     oracle::RunOptions run, const Limits& limits, bool steer)
+                     const oracle::RunOptions& run, const Limits& limits, bool steer)
     : filter_(issues, steer),
       known_(issues.lines.size()),
       entries_(std::move(issues)),
       target_(target),
-      run_(std::move(run)) {
+      run_(run) {
   run_.known = nullptr;
   triage_.limits = limits;
   triage_.tries = 1;

@@ -19,7 +19,7 @@ namespace hobnail {
 class KnownHunt {
  public:
   // `target` and `run`: for minimizing. `steer`: leave out the calls that trigger known issues.
-  KnownHunt(oracle::KnownIssues issues, const hobnail_target& target, oracle::RunOptions run,
+  KnownHunt(oracle::KnownIssues issues, const hobnail_target& target, const oracle::RunOptions& run,
             const Limits& limits, bool steer);
 
   // For RunOptions::known.

@@ -78,6 +78,7 @@ std::optional<oracle::IssueFacts> facts_of(const TriageRecord& record) {
 
 std::vector<TriageRecord> merge_causes(std::vector<TriageRecord> records) {
   std::vector<Candidate> candidates;
+  candidates.reserve(records.size());
   for (TriageRecord& record : records) candidates.push_back(candidate_of(std::move(record)));
   for (Candidate& one : candidates) {
     if (!one.pattern) continue;

@@ -177,8 +177,8 @@ class Variations {
     for (const Op& op : {pages, pool, plain(OpCode::GetHobList)}) {
       Program program = minimal_;
       program.ops.insert(program.ops.end() - 1, op);
-      add(Dimension::ExtraOp, program.ops.size() - 2, std::string(row_of(op.code).name),
-          std::move(program));
+      const std::size_t at = program.ops.size() - 2;
+      add(Dimension::ExtraOp, at, std::string(row_of(op.code).name), std::move(program));
     }
   }
 
