@@ -56,7 +56,7 @@ std::uint64_t ops_in(const std::string& said) {
 }
 
 // Errors are one line.
-std::string last_line(std::string_view text) {
+std::string last_said(std::string_view text) {
   while (text.ends_with('\n')) text.remove_suffix(1);
   return std::string(text.substr(text.rfind('\n') + 1).substr(0, 400));
 }
@@ -83,7 +83,7 @@ BenchStageReport measure_rungs(const BenchStagePlan& plan) {
     if (start.code != 0 || whole.code != 0) {
       report.error = fmt::format("{} ended with code {} on stage {}: {}", plan.engine.string(),
                                  whole.code != 0 ? whole.code : start.code, stage,
-                                 last_line(whole.code != 0 ? whole.output : start.output));
+                                 last_said(whole.code != 0 ? whole.output : start.output));
       return report;
     }
     BenchStageMeasure measure{stage, executions, ops_in(whole.output) - ops_in(start.output),

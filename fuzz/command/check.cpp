@@ -40,8 +40,6 @@ using oracle::Outcome;
 using oracle::Program;
 using oracle::Random;
 
-constexpr std::uint64_t kMemoryMb = 2048;  // of a boot that is minimized
-
 struct Options {
   TargetOptions target;
   KnownOptions known;
@@ -131,7 +129,7 @@ int check(const Options& options) {
   const std::size_t most = options.findings != 0 ? options.findings
                            : accept              ? ~std::size_t{0}
                                                  : std::size_t{1};
-  KnownHunt known(std::move(issues), target, run, {options.target.seconds, kMemoryMb}, true);
+  KnownHunt known(std::move(issues), target, run, options.target.seconds, true);
   if (options.known.given()) run.known = known.filter();
   Kept kept;
   std::size_t left_out = 0;

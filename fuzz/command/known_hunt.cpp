@@ -32,14 +32,14 @@ std::string look_of(const oracle::Program& program, const oracle::Finding& findi
 }  // namespace
 
 KnownHunt::KnownHunt(oracle::KnownIssues issues, const hobnail_target& target,
-                     const oracle::RunOptions& run, const Limits& limits, bool steer)
+                     const oracle::RunOptions& run, double seconds, bool steer)
     : filter_(issues, steer),
       known_(issues.lines.size()),
       entries_(std::move(issues)),
       target_(target),
       run_(run) {
   run_.known = nullptr;
-  triage_.limits = limits;
+  triage_.limits.seconds = seconds;
   triage_.tries = 1;
   triage_.runs = 500;
 }

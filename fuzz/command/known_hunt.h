@@ -18,9 +18,9 @@ namespace hobnail {
 
 class KnownHunt {
  public:
-  // `target` and `run`: for minimizing. `steer`: leave out the calls that trigger known issues.
+  // `target`, `run` and `seconds` (of one boot): for minimizing. `steer`: leave out the calls that trigger known issues.
   KnownHunt(oracle::KnownIssues issues, const hobnail_target& target, const oracle::RunOptions& run,
-            const Limits& limits, bool steer);
+            double seconds, bool steer);
 
   // For RunOptions::known.
   [[nodiscard]] oracle::KnownFilter* filter() { return &filter_; }

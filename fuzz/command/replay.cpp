@@ -28,8 +28,6 @@ using oracle::board_profiles;
 using oracle::Outcome;
 using oracle::RunOptions;
 
-constexpr std::uint64_t kMemoryMb = 2048;  // of a boot that is minimized
-
 struct Options {
   std::vector<std::string> files;
   TargetOptions target;
@@ -100,7 +98,7 @@ int replay(const Options& options) {
   std::size_t errors = 0;
   const std::vector<ProgramFile> files = read_all(value_of(expand_inputs(options.files)), errors);
 
-  KnownHunt known(options.known.read(), target, run, {options.target.seconds, kMemoryMb}, false);
+  KnownHunt known(options.known.read(), target, run, options.target.seconds, false);
   if (options.known.given()) run.known = known.filter();
   Tally tally(options.quiet);
   if (!options.quiet && files.size() > 1) fmt::print("{}", left_out_text(target, run.boards));

@@ -19,7 +19,6 @@ namespace hobnail {
 
 namespace fs = std::filesystem;
 
-using nlohmann::json;
 using oracle::HobListInput;
 
 namespace {
@@ -28,8 +27,8 @@ struct Counts {
   std::size_t lists = 0;
   std::size_t taken = 0;
   std::size_t errors = 0;
-  json findings = json::array();
-  json read = json::array();
+  nlohmann::json findings = nlohmann::json::array();
+  nlohmann::json read = nlohmann::json::array();
 };
 
 std::string short_verdict(const DxeReport& dxe) {
