@@ -144,7 +144,7 @@ EFI_GUID Arena::name_of_part(UINTN offset, EFI_MEMORY_TYPE type) {
       reinterpret_cast<EFI_HOB_MEMORY_ALLOCATION&>(hob_at(offset)).AllocDescriptor.Name;
   const bool is_ours =
       same_guid(name, kNoName) || same_guid(name, EFI_MEMORY_TYPE_INFORMATION_GUID);
-  return is_ours || type == EfiConventionalMemory ? name_of(type) : name;
+  return is_ours ? name_of(type) : name;
 }
 
 EFI_HOB_GENERIC_HEADER& Arena::hob_at(UINTN offset) {

@@ -172,6 +172,23 @@ TEST(DxeBins, ABinsResourceRemovesNoMemory) {  // H28: before the larger one, ED
   EXPECT_EQ(consumed(below).rejected, "120: it shares pages with an earlier resource");
 }
 
+TEST(DxeBins, TwoDescriptorsAreOneHomeOnlyOfOneRange) {
+  struct Row {
+    UINT64 base, bytes;
+    UINT32 type;
+    bool one_home;
+  };
+  for (const Row& row : {Row{0x300000, 0x20000, 0, true}, Row{0x310000, 0x20000, 0, false},
+                         Row{0x300000, 0x10000, 0, false}, Row{0x300000, 0x20000, 1, false}}) {
+    HobWriter list = roomy_list();
+    list.resource(0x300000, 0x20000, 0, 7, kBins);
+    list.resource2(row.base, row.bytes, 0, row.type, kBins);
+    list.bin_table({10, 4, 16, 0});
+    const bool has_bin = consumed(list).map.find("+4 a") != std::string::npos;
+    EXPECT_EQ(has_bin, row.one_home) << std::hex << row.base << "+" << row.bytes << " " << row.type;
+  }
+}
+
 TEST(DxeBins, AnOwnerOfWhatHoldsThePhitIsNoHome) {  // EDK II: af6e0e728f
   HobWriter list;
   list.cpu(40);
