@@ -18,7 +18,8 @@ namespace hobnail {
 
 class KnownHunt {
  public:
-  // `target`, `run` and `seconds` (of one boot): for minimizing. `steer`: leave out the calls that trigger known issues.
+  // `target`, `run` and `seconds` (of one boot): for minimizing. `steer`: leave out the calls that
+  // trigger known issues.
   KnownHunt(oracle::KnownIssues issues, const hobnail_target& target, const oracle::RunOptions& run,
             double seconds, bool steer);
 
