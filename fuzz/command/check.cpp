@@ -100,13 +100,6 @@ class Kept {
   std::map<std::string, std::vector<std::size_t>> sizes_;
 };
 
-std::string signature_of(const Program& program, const oracle::Finding& finding) {
-  const bool at_op = finding.op < program.ops.size();
-  return fmt::format("{} {} {}", finding.rule,
-                     at_op ? row_of(program.ops[finding.op].code).name : "end",
-                     oracle::words_of_finding(finding.evidence));
-}
-
 // Triage of what was kept; new causes go to the file.
 int accept_findings(const Options& options, const Kept& kept) {
   if (kept.files.empty()) return kNothingFound;
@@ -146,7 +139,7 @@ int check(const Options& options) {
     const bool is_known = accept ? known.count(*outcome.finding)
                                  : options.known.given() && known.take(program, *outcome.finding);
     if (is_known) return tally.count(outcome);
-    const std::string signature = signature_of(program, *outcome.finding);
+    const std::string signature = look_of(program, *outcome.finding);
     if (accept && !kept.wants(signature, outcome.finding->op)) return tally.count(outcome);
     const std::string file = keep(options, outcome.finding->rule, i, program);
     kept.files.push_back(file);

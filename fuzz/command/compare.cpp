@@ -61,9 +61,7 @@ struct Pair {
 };
 
 nlohmann::json record_of(const ProgramFile& file, const Finding& finding) {
-  const bool at_end = finding.op >= file.program.ops.size();
-  const std::string_view op =
-      at_end ? "end" : oracle::row_of(file.program.ops[finding.op].code).name;
+  const std::string_view op = op_name_at(file.program, finding.op);
   return {{"rule", finding.rule},
           {"class", class_of(finding)},
           {"bucket", fmt::format("{}/{}", finding.rule, op)},
@@ -76,8 +74,7 @@ nlohmann::json record_of(const ProgramFile& file, const Finding& finding) {
 // A difference has no phase and no conditions: rule, op and check decide.
 bool is_known(const oracle::KnownIssues& issues, const oracle::Program& program,
               const Finding& finding) {
-  const bool at_end = finding.op >= program.ops.size();
-  const std::string_view op = at_end ? "end" : oracle::row_of(program.ops[finding.op].code).name;
+  const std::string_view op = op_name_at(program, finding.op);
   const std::string words = oracle::words_of_finding(finding.evidence);
   return std::any_of(issues.lines.begin(), issues.lines.end(), [&](const oracle::KnownIssue& one) {
     return one.fixed.empty() && one.pattern && (one.pattern->op.empty() || one.pattern->op == op) &&

@@ -22,14 +22,12 @@ bool is_slow(const oracle::Finding& finding) {
   return finding.rule == rule_name(oracle::RuleId::TargetHang);
 }
 
+}  // namespace
+
 std::string look_of(const oracle::Program& program, const oracle::Finding& finding) {
-  const bool at_op = finding.op < program.ops.size();
-  return fmt::format("{}/{}/{}", finding.rule,
-                     at_op ? row_of(program.ops[finding.op].code).name : "end",
+  return fmt::format("{}/{}/{}", finding.rule, op_name_at(program, finding.op),
                      oracle::words_of_finding(finding.evidence));
 }
-
-}  // namespace
 
 KnownHunt::KnownHunt(oracle::KnownIssues issues, const hobnail_target& target,
                      const oracle::RunOptions& run, double seconds, bool steer)

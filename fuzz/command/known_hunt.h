@@ -16,6 +16,9 @@
 
 namespace hobnail {
 
+// Rule, op and check: findings of the same look are likely to be one bug.
+[[nodiscard]] std::string look_of(const oracle::Program& program, const oracle::Finding& finding);
+
 class KnownHunt {
  public:
   // `target`, `run` and `seconds` (of one boot): for minimizing. `steer`: leave out the calls that

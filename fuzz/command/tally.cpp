@@ -23,8 +23,7 @@ using oracle::row_of;
 using oracle::TraceLine;
 
 nlohmann::json record_of(const std::string& name, const Program& program, const Finding& finding) {
-  const bool at_end = finding.op >= program.ops.size();
-  const std::string_view op = at_end ? "end" : row_of(program.ops[finding.op].code).name;
+  const std::string_view op = op_name_at(program, finding.op);
   return {{"rule", finding.rule},
           {"class", class_of(finding)},
           {"bucket", fmt::format("{}/{}", finding.rule, op)},

@@ -104,8 +104,7 @@ void report_finding_of(std::span<const std::uint8_t> input, const oracle::Progra
     bytes = oracle::encode_bytes(run);
     input = bytes;
   }
-  const bool at_end = finding.op >= run.ops.size();
-  const std::string_view op = at_end ? "end" : oracle::row_of(run.ops[finding.op].code).name;
+  const std::string_view op = op_name_at(run, finding.op);
   const std::string signature = fmt::format("{}-{}-{}", finding.rule, op, class_of(finding));
   if (finding.known == 0) return report_finding(input, {signature, banner(run, finding)});
   if (SharedCounters* const counters = shared_counters()) count_known(*counters, finding.known);

@@ -11,26 +11,11 @@ namespace hobnail {
 namespace {
 
 using oracle::Anchor;
+using oracle::named_result;
 using oracle::Op;
 using oracle::Place;
 using oracle::Program;
-using oracle::Result;
 using oracle::row_of;
-
-// What kind of result a place is named after.
-Result named_kind(const Place& place) {
-  switch (place.anchor) {
-    case Anchor::NamedPages:
-    case Anchor::NameOfPages:
-      return Result::Pages;
-    case Anchor::NamedPool:
-      return Result::Pool;
-    case Anchor::NamedHob:
-      return Result::Hob;
-    default:
-      return Result::None;
-  }
-}
 
 // For each kind, for each handle of the old program: its number in the new one, if it is there.
 using Renumbering = std::array<std::vector<std::optional<std::uint16_t>>, 4>;
@@ -46,7 +31,7 @@ struct Fate {
   }
   // False when what the place is named after is gone.
   [[nodiscard]] bool renumber(Place& place) const {
-    const auto kind = static_cast<std::size_t>(named_kind(place));
+    const auto kind = static_cast<std::size_t>(named_result(place));
     // A handle of a later op, or of none, is a handle of nothing; it stays so.
     if (kind == 0 || place.index >= numbers[kind].size()) return true;
     const std::optional<std::uint16_t> number = numbers[kind][place.index];

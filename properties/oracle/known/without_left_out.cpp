@@ -13,19 +13,6 @@
 namespace hobnail::oracle {
 namespace {
 
-Result kind_of(const Place& place) {
-  switch (place.anchor) {
-    case Anchor::NamedPages:
-      return Result::Pages;
-    case Anchor::NamedPool:
-      return Result::Pool;
-    case Anchor::NamedHob:
-      return Result::Hob;
-    default:
-      return Result::None;
-  }
-}
-
 // For each kind, for each result: its number without those that are gone.
 class Numbers {
  public:
@@ -35,7 +22,7 @@ class Numbers {
     numbers_[kind].push_back(gone ? std::nullopt : std::optional(next_[kind]++));
   }
   void renumber(Place& place) const {
-    const auto kind = static_cast<std::size_t>(kind_of(place));
+    const auto kind = static_cast<std::size_t>(named_result(place));
     if (kind == 0 || place.index >= numbers_[kind].size()) return;
     if (const auto number = numbers_[kind][place.index]) {
       place.index = *number;

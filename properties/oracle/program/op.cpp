@@ -46,6 +46,19 @@ static_assert(total_weight() == 1000, "weights are per mille");
 
 std::span<const OpRow> op_table() { return kTable; }
 
+Result named_result(const Place& place) {
+  switch (place.anchor) {
+    case Anchor::NamedPages:
+      return Result::Pages;
+    case Anchor::NamedPool:
+      return Result::Pool;
+    case Anchor::NamedHob:
+      return Result::Hob;
+    default:
+      return Result::None;
+  }
+}
+
 const OpRow& row_of(OpCode code) { return kTable[static_cast<std::size_t>(code) - 1]; }
 
 }  // namespace hobnail::oracle

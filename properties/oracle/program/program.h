@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "properties/oracle/program/op.h"
@@ -21,5 +22,10 @@ struct Program {
 
   friend bool operator==(const Program&, const Program&) = default;
 };
+
+// Name of the op of a finding (Finding::op): "FreePages"; "end" for the end checks.
+[[nodiscard]] inline std::string_view op_name_at(const Program& program, std::size_t op) {
+  return op < program.ops.size() ? row_of(program.ops[op].code).name : "end";
+}
 
 }  // namespace hobnail::oracle
