@@ -43,7 +43,7 @@ std::vector<FuzzTarget> fuzz_targets_of(const std::vector<std::string>& names,
   if (const auto* error = std::get_if<FileError>(&read)) {
     throw UsageError(error->message + "; build the preset fuzz first, or name --bin");
   }
-  const std::vector<FuzzTarget> all = targets_in(std::get<std::string>(read), bin);
+  std::vector<FuzzTarget> all = targets_in(std::get<std::string>(read), bin);
   if (all.empty()) throw UsageError(shown(list) + ": contains no fuzz target");
   if (names.empty()) return all;
   std::vector<FuzzTarget> chosen;
