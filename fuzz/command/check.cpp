@@ -168,7 +168,9 @@ int check(const Options& options) {
     if (i % 64 == 0) progress.show(progress_text(tally, elapsed));
     return tally.findings < most && (by_runs || elapsed < options.seconds);
   };
-  options.target.play(count, source, target, run, sink);
+  options.target.play(count, source, target, run, sink, [&](std::size_t i) {
+    return fmt::format("program {} of --seed {}", i, options.seed);
+  });
   progress.clear();
   const double seconds = seconds_since(start);
   if (!options.quiet) {

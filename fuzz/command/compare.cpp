@@ -13,7 +13,9 @@
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/command/options/usage_error.h"
+#include "fuzz/command/supervisor.h"
 #include "fuzz/inputs/program_file.h"
+#include "fuzz/process/interrupts.h"
 #include "fuzz/targets/banner.h"
 #include "fuzz/targets/second_target.h"
 #include "properties/oracle/program/text/codec_text.h"
@@ -152,7 +154,11 @@ int compare(const Options& options) {
                   options.layout ? Signature::SamePolicy : Signature::Any};
   ComparisonTally tally;
   tally.known = options.known.read();
+  watch_for_interrupts();
   for (const auto& path : value_of(expand_inputs(options.files))) {
+    if (interrupted()) break;
+    std::fflush(stdout);  // the next boot may end this process
+    note_input(path.native());
     const auto file = read_program(path);
     if (const auto* error = std::get_if<FileError>(&file)) {
       complain(error->message);

@@ -25,6 +25,7 @@
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/command/triage_run.h"
 #include "fuzz/inputs/write_file.h"
+#include "fuzz/process/interrupts.h"
 
 namespace hobnail {
 namespace {
@@ -76,6 +77,16 @@ TriageRun triage_of(const Options& options) {
   return run;
 }
 
+// A target whose coverage has not grown has not been fuzzed: it has ended its process, or was built
+// without instrumentation.
+void check_coverage(const FuzzTarget& target, const FuzzFigures& figures) {
+  if (figures.cov != 0 || figures.ft != 0) return;
+  throw UsageError(
+      fmt::format("{}: coverage is 0 edges after {} executions: the target ended its "
+                  "process, or has no instrumentation; nothing was fuzzed",
+                  target.name, figures.executions));
+}
+
 int finish(const Options& options, const FuzzRecord& record, bool failed) {
   nlohmann::json report = json_of(record);
   write_report(options, report);
@@ -87,10 +98,12 @@ int finish(const Options& options, const FuzzRecord& record, bool failed) {
       if (figures.executions == 0) throw UsageError(target.name + " executed no input");
     }
   }
-  // Ctrl-C ends triage and its children at once.
-  for (const int number : {SIGINT, SIGTERM, SIGHUP}) std::signal(number, SIG_DFL);
+  forget_interrupts();  // the next one ends triage
   const int code = triage_campaign(triage_of(options), report);
   write_report(options, report);
+  if (code != kNothingFound) return code;
+  if (record.interrupted) return kInterrupted;
+  for (const auto& [target, figures] : record.targets) check_coverage(target, figures);
   return code;
 }
 
@@ -154,6 +167,7 @@ int fuzz(Options options) {
   lock(plan.work);
   know(options.known, plan.work, hunt_plan.setting);
   watch_for_interrupts();
+  std::signal(SIGPIPE, SIG_IGN);  // of an engine that has gone
   Hunt hunt(hunt_plan, bin);
   const FuzzRecord record = hunt.run(std::move(targets));
   return finish(options, record, hunt.failed());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hobnail: the command. Exit codes everywhere: 0 nothing found, 1 findings, 2 usage or environment.
+// hobnail: the command. Exit codes everywhere: 0 nothing found, 1 findings, 2 usage or environment,
+// 3 interrupted.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
@@ -8,6 +9,7 @@
 #include "fuzz/command/commands.h"
 #include "fuzz/command/hobs.h"
 #include "fuzz/command/options/usage_error.h"
+#include "fuzz/command/supervisor.h"
 
 namespace hobnail {
 
@@ -34,6 +36,9 @@ int run(int argc, char** argv) {
   CLI::App app{
       "Run simulated boots against a PEI core's memory services and report rule violations."};
   app.name("hobnail");
+  app.footer(
+      "Exit codes: 0 nothing found, 1 findings, 2 usage or environment error, 3 interrupted with "
+      "no findings.");
   app.require_subcommand(1);
   int exit_code = kCannotWork;
   add_replay_command(app, exit_code);
@@ -70,8 +75,15 @@ extern "C" const char* __asan_default_options() {  // NOLINT(bugprone-reserved-i
 }
 
 int main(int argc, char** argv) {
+  const auto command = [argc, argv] {
+    try {
+      return hobnail::run(argc, argv);
+    } catch (const std::exception& error) {
+      return hobnail::complain(error.what());
+    }
+  };
   try {
-    return hobnail::run(argc, argv);
+    return hobnail::supervise(command);
   } catch (const std::exception& error) {
     return hobnail::complain(error.what());
   }

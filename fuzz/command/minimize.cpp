@@ -13,6 +13,7 @@
 #include "fuzz/command/triage_text.h"
 #include "fuzz/inputs/crash_inputs.h"
 #include "fuzz/inputs/write_file.h"
+#include "fuzz/process/interrupts.h"
 #include "fuzz/terminal/progress_line.h"
 #include "fuzz/triage/boot/executor.h"
 #include "fuzz/triage/boot/record_of.h"
@@ -139,6 +140,7 @@ int run(const Options& options) {
   if (const auto* bad = std::get_if<Unreadable>(&input.content)) {
     throw UsageError(fmt::format("{}: {}", input.file.path, bad->words));
   }
+  watch_for_interrupts();
   const hobnail_target& target = options.execution.load_in_child_first();
   if (const auto* const list = std::get_if<oracle::HobListInput>(&input.content)) {
     ListExecutor executor(builtin_readers(), options.execution.limits());

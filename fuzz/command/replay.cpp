@@ -108,11 +108,13 @@ int replay(const Options& options) {
   run.hints = true;
   run.thorough = true;  // a person waits for the answer, not for thousands
   const auto program_of = [&](std::size_t i) { return files[i].program; };
-  options.target.play(files.size(), program_of, target, run,
-                      [&](std::size_t i, const Outcome& outcome) {
-                        tell(options, target, files[i], outcome, known, tally);
-                        return true;
-                      });
+  options.target.play(
+      files.size(), program_of, target, run,
+      [&](std::size_t i, const Outcome& outcome) {
+        tell(options, target, files[i], outcome, known, tally);
+        return true;
+      },
+      [&](std::size_t i) { return files[i].path.native(); });
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
   if (!options.quiet && tally.played > 1) {
     fmt::print("{} programs run on {}, {} ops, {} findings{}\n", tally.played, target.name,

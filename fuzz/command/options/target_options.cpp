@@ -11,6 +11,8 @@
 
 #include "fuzz/command/options/exit_code.h"
 #include "fuzz/command/options/usage_error.h"
+#include "fuzz/command/supervisor.h"
+#include "fuzz/process/interrupts.h"
 #include "fuzz/targets/banner.h"
 #include "properties/oracle/boot/standard_choice.h"
 #include "properties/oracle/isolation/crash_reporter.h"
@@ -38,7 +40,7 @@ void print_crash(const Program& program, const Finding& finding, bool muted) {
       "each program in a child process.\n",
       stdout);
   std::fflush(stdout);
-  _exit(muted ? kCannotWork : kFindings);
+  end_with_verdict(muted ? kCannotWork : kFindings);
 }
 
 }  // namespace
@@ -159,13 +161,20 @@ RunOptions TargetChoice::run_options() const {
 
 void TargetOptions::play(std::size_t count, const oracle::ProgramSource& programs,
                          const hobnail_target& loaded, const RunOptions& options,
-                         const OutcomeSink& sink) const {
+                         const OutcomeSink& sink, const NameOf& name_of) const {
+  watch_for_interrupts();
+  const auto take = [&](std::size_t i, Outcome outcome) {
+    const bool more = sink(i, std::move(outcome)) && !interrupted();
+    std::fflush(stdout);  // the next boot may end this process
+    return more;
+  };
   if (isolate) {
-    return run_isolated(count, programs, loaded, options, {seconds}, sink);
+    return run_isolated(count, programs, loaded, options, {seconds}, take);
   }
   report_crashes(seconds);
   for (std::size_t i = 0; i < count; ++i) {
-    if (!sink(i, run_in_lockstep(programs(i), loaded, options))) return;
+    note_input(name_of ? name_of(i) : std::string());
+    if (!take(i, run_in_lockstep(programs(i), loaded, options))) return;
   }
 }
 

@@ -3,6 +3,7 @@
 // The options of every command that runs programs: the target, the calls, the process.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -62,6 +63,9 @@ struct TargetChoice {
   [[nodiscard]] oracle::RunOptions run_options() const;
 };
 
+// The name of the program of a number, for a target that ends this process.
+using NameOf = std::function<std::string(std::size_t)>;
+
 struct TargetOptions : TargetChoice {
   bool isolate = false;
   double seconds = 20;  // of one boot
@@ -69,7 +73,8 @@ struct TargetOptions : TargetChoice {
   void add_to(CLI::App& command);
   // Runs them in children, or here: then a crash is a finding that is printed as the process ends.
   void play(std::size_t count, const oracle::ProgramSource& programs, const hobnail_target& target,
-            const oracle::RunOptions& options, const oracle::OutcomeSink& sink) const;
+            const oracle::RunOptions& options, const oracle::OutcomeSink& sink,
+            const NameOf& name_of) const;
 };
 
 // The line "3 of 24 boards are left out: ..."; empty when all are chosen and supported.

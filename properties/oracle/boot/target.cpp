@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdlib>
 
+#include "properties/oracle/boot/current_boot.h"
 #include "properties/oracle/pi.h"
 
 namespace hobnail::oracle {
@@ -55,7 +56,22 @@ Loaded vetted(const hobnail_target* target, std::string_view what) {
 
 }  // namespace
 
+namespace {
+
+// Constructors and hobnail_get_target may end or stop the process: the parent sees that it was
+// they.
+class ScopedLoading {
+ public:
+  ScopedLoading() { note_loading(true); }
+  ~ScopedLoading() { note_loading(false); }
+  ScopedLoading(const ScopedLoading&) = delete;
+  ScopedLoading& operator=(const ScopedLoading&) = delete;
+};
+
+}  // namespace
+
 Loaded load_target(const std::string& path) {
+  const ScopedLoading loading;
   if (path.empty()) return vetted(hobnail_get_target(), "(built-in)");
   // A name without a slash would be looked for in the library path; people mean a file.
   const std::string file = path.find('/') == std::string::npos ? "./" + path : path;
