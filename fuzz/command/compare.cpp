@@ -8,6 +8,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "fuzz/boot_view/markup.h"
 #include "fuzz/command/commands.h"
 #include "fuzz/command/options/known_options.h"
 #include "fuzz/command/options/output_options.h"
@@ -96,7 +97,7 @@ void compare_file(const Options& options, const Pair& pair, const ProgramFile& f
   if (options.contract) run.policy = CallPolicy::Contract;
   const Comparison comparison =
       compare_targets(file.program, pair.one, pair.other, pair.signature, run);
-  const std::string& name = file.path.native();
+  const std::string name = clean_text(file.path.native());
   if (!comparison.skipped.empty()) {
     ++tally.skipped;
     if (!options.quiet) fmt::print("skip  {}: skipped: {}\n", name, comparison.skipped);
@@ -147,6 +148,7 @@ int report(const Options& options, const Pair& pair, const ComparisonTally& tall
 }
 
 int compare(const Options& options) {
+  try_output(options.json, options.files);
   report_crashes(20);
   const auto start = std::chrono::steady_clock::now();
   const hobnail_target& one = target_named(options.target);

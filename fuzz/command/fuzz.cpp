@@ -55,7 +55,7 @@ void lock(const fs::path& work) {
   const int file = open((work / "lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644);
   if (file < 0) throw UsageError(shown(work) + ": cannot be written");
   if (flock(file, LOCK_EX | LOCK_NB) != 0) {
-    throw UsageError(shown(work) + ": another run is using it; name another --work");
+    throw UsageError(shown(work) + ": another run is using it; name another --work or --out");
   }  // held until the process ends
 }
 
@@ -160,11 +160,13 @@ int fuzz(Options options) {
   hunt_plan.seconds = options.seconds;
   hunt_plan.out = options.out;
   hunt_plan.quiet = options.quiet;
+  try_output(options.json, {});
   std::vector<FuzzTarget> targets =
       runnable(fuzz_targets_of(options.names, bin), !options.names.empty(), core_under_test());
-  fs::create_directories(plan.work);
-  fs::create_directories(fs::path(options.out) / "findings");
+  try_output_directory(plan.work.native());
+  try_output_directory((fs::path(options.out) / "findings").native());
   lock(plan.work);
+  lock(options.out);
   know(options.known, plan.work, hunt_plan.setting);
   watch_for_interrupts();
   std::signal(SIGPIPE, SIG_IGN);  // of an engine that has gone
@@ -198,14 +200,14 @@ void add_fuzz_command(CLI::App& app, int& exit_code) {
           ->add_option("--seconds", options->seconds,
                        "Total fuzzing time in seconds, all targets together, regressions included; "
                        "tidying the corpus adds a tenth, and triage --triage-seconds, at most")
-          ->check(CLI::Range(1.0, 1e7))
+          ->check(seconds_from(1))
           ->capture_default_str();
   CLI::Option* const triage_seconds =
       command
           ->add_option("--triage-seconds", options->triage_seconds,
                        "Time limit of the triage at the end in seconds; 0: none (default: a tenth "
                        "of --seconds, at least 30). `hobnail triage --campaign` triages the rest")
-          ->check(CLI::NonNegativeNumber);
+          ->check(seconds_from(0));
   command->add_option("--jobs", options->plan.jobs, "Number of parallel processes")
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();
@@ -227,7 +229,7 @@ void add_fuzz_command(CLI::App& app, int& exit_code) {
       ->add_option("--fork-from", options->plan.fork_from,
                    "Use libFuzzer's -fork mode for runs of at least this many seconds per target; "
                    "shorter runs use independent processes that share a corpus")
-      ->check(CLI::NonNegativeNumber)
+      ->check(seconds_from(0))
       ->capture_default_str();
   add_json_option(*command, options->json, "figures of the run");
   options->known.add_to(*command, true);

@@ -2,10 +2,15 @@
 //
 // hobnail: the command. Exit codes everywhere: 0 nothing found, 1 findings, 2 usage or environment,
 // 3 interrupted.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <string>
+#include <string_view>
 
+#include "fuzz/boot_view/markup.h"
 #include "fuzz/command/commands.h"
 #include "fuzz/command/hobs.h"
 #include "fuzz/command/options/usage_error.h"
@@ -14,7 +19,7 @@
 namespace hobnail {
 
 int complain(const std::string& message) {
-  std::fprintf(stderr, "hobnail: %s\n", message.c_str());
+  std::fprintf(stderr, "hobnail: %s\n", clean_text(message).c_str());
   return kCannotWork;
 }
 
@@ -32,7 +37,20 @@ std::string unknown_command(const CLI::App& app, int argc, char** argv) {
   return first;
 }
 
+// `--target ""` comes from a variable of a script that is unset: no default stands for it.
+void refuse_empty_arguments(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument(argv[i]);
+    const std::string_view option(argument.empty() ? argv[i - 1] : argv[i]);
+    const bool no_value = argument.starts_with("--") && argument.ends_with('=');
+    if (!argument.empty() && !no_value) continue;
+    throw UsageError(fmt::format("argument {} is empty{}", i,
+                                 option.starts_with('-') ? fmt::format(": {}", option) : ""));
+  }
+}
+
 int run(int argc, char** argv) {
+  refuse_empty_arguments(argc, argv);
   CLI::App app{
       "Run simulated boots against a PEI core's memory services and report rule violations."};
   app.name("hobnail");

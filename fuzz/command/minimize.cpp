@@ -131,6 +131,8 @@ int minimize_one(Executor& executor, const Test& test, const Options& options, c
 }
 
 int run(const Options& options) {
+  try_output(options.out, {options.file});
+  try_output(options.json, {options.file});
   const auto bytes = options.lists ? BytesAre::Lists : BytesAre::Programs;
   const std::vector<Input> inputs = read_inputs({options.file}, bytes);
   if (inputs.size() != 1) {

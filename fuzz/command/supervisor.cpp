@@ -20,6 +20,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "fuzz/boot_view/markup.h"
 #include "fuzz/command/options/exit_code.h"
 #include "fuzz/process/interrupts.h"
 #include "fuzz/process/spawn.h"
@@ -121,7 +122,7 @@ class Supervisor {
                  stderr);
       return kCannotWork;
     }
-    std::string input(shared_.input, strnlen(shared_.input, sizeof shared_.input));
+    std::string input = clean_text({shared_.input, strnlen(shared_.input, sizeof shared_.input)});
     if (input.empty()) input = fmt::format("boot {}", boot.boots);
     const std::string where =
         boot.in_op != 0 ? fmt::format("at op {}", boot.op) : std::string("in the cold entry");

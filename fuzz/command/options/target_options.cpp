@@ -111,6 +111,16 @@ oracle::Standard standard_named(const std::string& name, const std::string& targ
   return value_of(oracle::choose_standard(name, oracle::default_standard(target)));
 }
 
+std::function<std::string(const std::string&)> seconds_from(double least) {
+  return [least](const std::string& text) -> std::string {
+    constexpr double kMost = 1e7;
+    double value = 0;
+    if (!CLI::detail::lexical_cast(text, value)) return text + " is not a number of seconds";
+    if (value >= least && value <= kMost) return {};  // NaN is not
+    return fmt::format("{} is not between {:g} and {:g} seconds", text, least, kMost);
+  };
+}
+
 CLI::Option* add_timeout_option(CLI::App& command, double& seconds, double least, double most) {
   const auto plausible = [least, most](const std::string& text) -> std::string {
     double value = 0;

@@ -44,6 +44,9 @@ CLI::Option* add_standard_option(CLI::App& command, std::string& standard);
 // this path. Throws UsageError.
 [[nodiscard]] oracle::Standard standard_named(const std::string& name, const std::string& target);
 
+// For a time of work in seconds: a number from `least` to 10,000,000.
+[[nodiscard]] std::function<std::string(const std::string&)> seconds_from(double least);
+
 // --timeout, in seconds from `least` to `most`.
 CLI::Option* add_timeout_option(CLI::App& command, double& seconds, double least,
                                 double most = 3600);

@@ -40,6 +40,12 @@ std::string objection(const hobnail_target* target) {
   if (target->enter == nullptr || target->return_to_dispatcher == nullptr) {
     return "it has no enter or no return_to_dispatcher function";
   }
+  if (target->name == nullptr || *target->name == '\0') return "it has no name";
+  for (const char* c = target->name; *c != '\0'; ++c) {
+    if (static_cast<unsigned char>(*c) < 0x20 || *c == 0x7f) {
+      return "its name has a control character";
+    }
+  }
   const std::uint32_t granularity = target->runtime_page_granularity;
   if (granularity < EFI_PAGE_SIZE || !std::has_single_bit(granularity)) {
     return fmt::format("its runtime_page_granularity {} is not a power of two of at least 4096",
