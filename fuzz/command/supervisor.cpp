@@ -47,10 +47,10 @@ Supervised& shared_memory() {
   return *new (memory) Supervised;
 }
 
-int checked_output(int code) {
+int checked_output(int code, Supervised& shared) {
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
-  if (errno == EPIPE) return code == kNothingFound ? kCannotWork : code;  // the reader knows
-  std::fputs("hobnail: standard output cannot be written\n", stderr);
+  // The target may have closed all files: the supervisor complains.
+  if (code != kCannotWork && errno != EPIPE) shared.output_lost = 1;
   return kCannotWork;
 }
 
@@ -70,7 +70,7 @@ class Supervisor {
       wait_a_moment();
       if (const int code = judge(); code >= 0) return code;
     }
-    if (shared_.has_verdict != 0) return shared_.verdict;
+    if (shared_.has_verdict != 0) return verdict();
     if (shared_.interrupts != 0) return tell_interrupted();
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGPIPE && shared_.boot.running == 0) {
       return 128 + SIGPIPE;  // the reader of our output has gone
@@ -79,6 +79,13 @@ class Supervisor {
   }
 
  private:
+  [[nodiscard]] int verdict() const {
+    if (shared_.output_lost != 0) {
+      std::fputs("hobnail: standard output cannot be written\n", stderr);
+    }
+    return shared_.verdict;
+  }
+
   void wait_a_moment() {
     const timespec moment{0, 50'000'000};
     siginfo_t info{};
@@ -102,7 +109,7 @@ class Supervisor {
     const ChildState state = watch_.look(limit);
     if (state == ChildState::Lives) return -1;
     kill_and_wait(child_);
-    if (has_verdict) return shared_.verdict;
+    if (has_verdict) return verdict();
     if (state == ChildState::Stopped) {
       return tell("TARGET-HANG", "it has stopped its process (SIGSTOP)");
     }
@@ -171,7 +178,7 @@ sigset_t block_signals(sigset_t& before) {
   g_shared = &shared;
   take_interrupts_from(&shared);
   oracle::report_progress_to(&shared.boot);
-  int code = checked_output(command());
+  int code = checked_output(command(), shared);
   if (interrupted() && shared.watches != 0) {
     std::fputs("hobnail: interrupted before the end\n", stderr);
     if (code != kFindings) code = kInterrupted;

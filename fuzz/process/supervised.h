@@ -17,7 +17,8 @@ struct Supervised {
   oracle::BootProgress boot;
   std::atomic<std::uint32_t> has_verdict = 0;
   std::int32_t verdict = 0;
-  std::atomic<std::uint32_t> watches = 0;  // the command ends by itself after an interrupt
+  std::atomic<std::uint32_t> output_lost = 0;  // standard output could not be written
+  std::atomic<std::uint32_t> watches = 0;      // the command ends by itself after an interrupt
   std::atomic<std::uint32_t> interrupts = 0;
   char input[512] = {};  // the file or number of the program that runs
 };

@@ -15,8 +15,11 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <exception>
 #include <new>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 
 #include "properties/oracle/board/board.h"
 #include "properties/oracle/boot/boot.h"
@@ -38,8 +41,13 @@ int g_pipe = -1;  // of this child, to its parent
 // What stands before an outcome's bytes.
 struct Head {
   std::uint64_t size = 0;
-  std::uint64_t last = 0;  // 1: the child ends with this
+  std::uint64_t last = 0;  // 1: the child ends with this; 2: and it is why the harness cannot work
 };
+
+void send_error(std::string_view why) {
+  const Head head{why.size(), 2};
+  (void)(write_all(g_pipe, &head, sizeof head) && write_all(g_pipe, why.data(), why.size()));
+}
 
 bool send(const Outcome& outcome, bool last) {
   const std::vector<std::uint8_t> bytes = to_bytes(outcome);
@@ -65,8 +73,12 @@ void send_crash(const Program& /*program*/, const Finding& finding, bool suppres
   Board::part_from_parent();
   install_crash_reporter(send_crash, Signals::Ours);
   limit_boots(seconds);
-  for (std::size_t i = from; i < count; ++i) {
-    if (!send(run_in_lockstep(programs(i), target, options), i + 1 == count)) break;
+  try {
+    for (std::size_t i = from; i < count; ++i) {
+      if (!send(run_in_lockstep(programs(i), target, options), i + 1 == count)) break;
+    }
+  } catch (const std::exception& error) {  // lack of memory or descriptors is no finding
+    send_error(error.what());
   }
   _exit(0);
 }
@@ -159,6 +171,10 @@ std::optional<Outcome> receive(const Child& child, Listener& listener, bool& las
   if (!read_all(child.pipe, &head, sizeof head, listener) || head.size > kLongest) return {};
   std::vector<std::uint8_t> bytes(static_cast<std::size_t>(head.size));
   if (!read_all(child.pipe, bytes.data(), bytes.size(), listener)) return {};
+  if (head.last == 2) {
+    waitpid(child.id, nullptr, 0);
+    throw std::runtime_error(std::string(bytes.begin(), bytes.end()));
+  }
   last = head.last != 0;
   return outcome_of(bytes);
 }
