@@ -161,13 +161,13 @@ class Complexity(unittest.TestCase):
 class Digests(unittest.TestCase):
     """The comparison at the end of ci/prove/digests, on outputs of two builds."""
 
-    def compare(self, **builds):
+    def compare(self, plain="", **builds):
         text = (CI / "prove/digests").read_text()
         code = text[text.index("<<'EOS'\n") + 7:text.index("\nEOS\n")]
         with tempfile.TemporaryDirectory() as folder:
             for name, lines in builds.items():
                 (pathlib.Path(folder) / f"{name}.txt").write_text("".join(lines))
-            done = subprocess.run([sys.executable, "-c", code, folder, *builds],
+            done = subprocess.run([sys.executable, "-c", code, folder, plain, *builds],
                                   capture_output=True, text=True, check=False)
         return done.returncode, done.stdout
 
@@ -179,6 +179,8 @@ class Digests(unittest.TestCase):
         self.assertIn("y.boot", output)
         self.assertNotIn("x.boot", output)
         self.assertEqual(self.compare(one=[a, b], two=[a])[0], 1, "one build alone compares nothing")
+        self.assertEqual(self.compare("3", one=[a, b], two=[a])[0], 0, "--plain leaves builds out")
+        self.assertEqual(self.compare("3", one=[a, b], two=[a, other])[0], 1)
         self.assertEqual(self.compare(one=[], two=[])[0], 1, "no program at all")
 
 

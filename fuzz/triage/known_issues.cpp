@@ -21,22 +21,31 @@ bool share(const std::vector<std::string>& ones, const std::vector<std::string>&
   });
 }
 
-// The record needs less than the entry, of which nothing but phase, board and earlier ops is left
-// out: the experiment has seen more this time.
+// The record needs less than the entry: phase, board or earlier ops. The experiment has seen more
+// this time. Without conditions the phase says what makes the call wrong, and stays.
 bool is_wider(const oracle::IssuePattern& record, const oracle::IssuePattern& entry) {
-  return record.op == entry.op && record.conditions == entry.conditions &&
-         record.conditions.any() && share(record.rules, entry.rules) &&
-         share(record.words, entry.words);
+  const bool same_call = record.op == entry.op && record.conditions == entry.conditions &&
+                         share(record.rules, entry.rules) && share(record.words, entry.words);
+  if (!same_call || record.conditions.any()) return same_call;
+  const bool same_phase = !record.phase || record.phase == entry.phase;
+  return same_phase && (record.after & ~entry.after) == 0;
 }
 
-bool is_entry_of(const KnownIssue& entry, const TriageRecord& record) {
-  if (entry.fingerprint == record.fingerprint) return true;
-  const auto facts = facts_of(record);
-  if (!facts || !entry.pattern) return false;
-  if (entry.pattern->matches(*facts)) return true;
+bool is_wider(const TriageRecord& record, const KnownIssue& entry) {
+  if (record.list || !entry.pattern) return false;
   const auto own = oracle::parse_issue_pattern(record.bucket);
   const auto* const pattern = std::get_if<oracle::IssuePattern>(&own);
   return pattern != nullptr && is_wider(*pattern, *entry.pattern);
+}
+
+bool shows_all_of(const KnownIssue& entry, const TriageRecord& record) {
+  const auto facts = facts_of(record);
+  return facts && entry.pattern && entry.pattern->matches(*facts);
+}
+
+bool is_entry_of(const KnownIssue& entry, const TriageRecord& record) {
+  return entry.fingerprint == record.fingerprint || shows_all_of(entry, record) ||
+         is_wider(record, entry);
 }
 
 // Open entries before fixed ones: a record that both name is known.
@@ -57,6 +66,14 @@ KnownIssue new_entry(const TriageRecord& record, const std::string& today) {
     entry.pattern = std::move(*parsed);
   }
   return entry;
+}
+
+// What a person has written stays.
+void widen(KnownIssue& entry, const TriageRecord& record) {
+  if (entry.fingerprint.empty()) return;
+  KnownIssue wider = new_entry(record, entry.since);
+  wider.about = entry.about;
+  entry = std::move(wider);
 }
 
 }  // namespace
@@ -90,6 +107,7 @@ void accept(KnownIssues& known_issues, const TriageReport& report, const std::st
       known_issues.lines.push_back(new_entry(record, today));
     } else {
       line->fixed.clear();
+      if (!shows_all_of(*line, record) && is_wider(record, *line)) widen(*line, record);
     }
   }
 }

@@ -28,7 +28,8 @@ void write_known_issues(const std::string& path, const KnownIssues& known_issues
 // Sets the state of each record.
 void mark_known(TriageReport& report, const KnownIssues& known_issues);
 
-// Adds the new ones at the end, and marks those that came back as not fixed. `today`: known since.
+// Adds the new ones at the end, replaces the bucket of an entry by one that needs less, and marks
+// those that came back as not fixed. `today`: known since.
 void accept(KnownIssues& known_issues, const TriageReport& report, const std::string& today);
 
 }  // namespace hobnail

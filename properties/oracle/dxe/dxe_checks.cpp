@@ -134,6 +134,8 @@ bool has_first_region(const HandOver& over) {
   if (!bins) return false;  // how much it must find then is not agreed on
   const MemoryClaim* const resource = over.view.resource_of({snapshot.base, snapshot.list().size});
   if (resource == nullptr || !resource->tested()) return false;
+  // The bins take of a home that lies in this memory what no other start can have.
+  if (resource->where.overlaps(over.view.bin_home)) return false;
   const std::uint64_t top = std::min(snapshot.phit.EfiMemoryTop, resource->where.end());
   const Region above{top, resource->where.end() - top};
   const Region gap{snapshot.phit.EfiFreeMemoryBottom, snapshot.gap()};
