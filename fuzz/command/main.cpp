@@ -13,8 +13,8 @@
 #include "fuzz/boot_view/markup.h"
 #include "fuzz/command/commands.h"
 #include "fuzz/command/hobs.h"
+#include "fuzz/command/options/supervisor.h"
 #include "fuzz/command/options/usage_error.h"
-#include "fuzz/command/supervisor.h"
 
 namespace hobnail {
 

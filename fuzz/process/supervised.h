@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The memory that a command shares with its supervisor (fuzz/command/supervisor.h) and with its own
-// children.
+// The memory that a command shares with its supervisor (fuzz/command/options/supervisor.h) and with
+// its own children.
 //
 // Invariant: plain data and atomics, no pointer.
 #pragma once

@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -111,7 +112,7 @@ WorkerReply WorkerProcess::listen() {
       return {Heard::Reply, reply.last, std::move(reply.bytes)};
     }
     if (ready > 0 && (wait[1].revents & POLLHUP) != 0) wait[1].fd = -1;
-    const bool lives = watch.look(limits_.seconds) == oracle::ChildState::Lives;
+    const bool lives = watch.look(std::max(limits_.seconds, 0.001)) == oracle::ChildState::Lives;
     if (ready > 0 && lives) continue;  // it prints much
     if (memory_mb() > memory_before_mb_ + limits_.memory_mb) return {Heard::TooMuch, false, {}};
     if (!lives) return {Heard::TooLong, false, {}};

@@ -10,8 +10,8 @@
 #include <cstdio>
 
 #include "fuzz/command/options/exit_code.h"
+#include "fuzz/command/options/supervisor.h"
 #include "fuzz/command/options/usage_error.h"
-#include "fuzz/command/supervisor.h"
 #include "fuzz/process/interrupts.h"
 #include "fuzz/targets/banner.h"
 #include "properties/oracle/boot/standard_choice.h"

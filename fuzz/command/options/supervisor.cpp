@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The wait for the child, with deadlines, and the words for its end.
-#include "fuzz/command/supervisor.h"
+#include "fuzz/command/options/supervisor.h"
 
 #include <fmt/format.h>
 #include <sys/mman.h>
