@@ -26,6 +26,7 @@
 #include "fuzz/inputs/corpus_files.h"
 #include "fuzz/inputs/list_file.h"
 #include "fuzz/process/child_process.h"
+#include "fuzz/process/interrupts.h"
 #include "fuzz/targets/banner.h"
 #include "fuzz/targets/finding_sink.h"
 
@@ -245,21 +246,7 @@ bool same_content(const fs::path& file, const std::string& bytes) {
 // The grown corpus while a smaller one takes its place.
 constexpr const char* kOldCorpus = "grown.old";
 
-volatile std::sig_atomic_t g_interrupts = 0;
-
-void on_interrupt(int number) {
-  if (g_interrupts != 0) std::signal(number, SIG_DFL);  // the next one ends us
-  g_interrupts = 1;
-}
-
 }  // namespace
-
-void watch_for_interrupts() {
-  for (const int number : {SIGINT, SIGTERM, SIGHUP}) std::signal(number, on_interrupt);
-  std::signal(SIGPIPE, SIG_IGN);
-}
-
-bool interrupted() { return g_interrupts != 0; }
 
 FuzzCampaign::FuzzCampaign(const FuzzPlan& plan, FuzzTarget target, Failures& failures,
                            ProgressLine& progress)

@@ -105,9 +105,4 @@ class FuzzCampaign {
   FuzzFigures figures_;
 };
 
-// Ctrl-C and its like: campaigns end, and the run is reported as far as it came. A second one ends
-// this process.
-void watch_for_interrupts();
-[[nodiscard]] bool interrupted();
-
 }  // namespace hobnail

@@ -112,6 +112,8 @@ int accept_findings(const Options& options, const Kept& kept) {
 }
 
 int check(const Options& options) {
+  try_output(options.json, {});
+  try_output_directory(options.out);
   oracle::KnownIssues issues = options.known.read();
   const hobnail_target& target = options.target.load();
   oracle::RunOptions run = options.target.run_options();
@@ -160,7 +162,9 @@ int check(const Options& options) {
     if (i % 64 == 0) progress.show(progress_text(tally, elapsed));
     return tally.findings < most && (by_runs || elapsed < options.seconds);
   };
-  options.target.play(count, source, target, run, sink);
+  options.target.play(count, source, target, run, sink, [&](std::size_t i) {
+    return fmt::format("program {} of --seed {}", i, options.seed);
+  });
   progress.clear();
   const double seconds = seconds_since(start);
   if (!options.quiet) {
@@ -185,8 +189,10 @@ void add_check_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
   CLI::App* const command = app.add_subcommand("check", "Run random programs on a target");
   command->add_option("--seconds", options->seconds, "Total time in seconds")
+      ->check(seconds_from(0.001))
       ->capture_default_str();
-  command->add_option("--runs", options->runs, "Number of programs, instead of --seconds");
+  command->add_option("--runs", options->runs, "Number of programs, instead of --seconds")
+      ->check(CLI::PositiveNumber);
   command->add_option("--seed", options->seed, "Seed of the programs")->capture_default_str();
   command->add_option("--ops", options->ops, "Maximum number of ops of a program")
       ->check(CLI::Range(1, 1024))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The subcommands of `hobnail`. Each adds itself to the application; its callback sets the exit
-// code: 0 nothing found, 1 findings, 2 usage or environment.
+// code: 0 nothing found, 1 findings, 2 usage or environment, 3 interrupted.
 #pragma once
 
 #include <string>

@@ -8,12 +8,15 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "fuzz/boot_view/markup.h"
 #include "fuzz/command/commands.h"
 #include "fuzz/command/options/known_options.h"
 #include "fuzz/command/options/output_options.h"
+#include "fuzz/command/options/supervisor.h"
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/inputs/program_file.h"
+#include "fuzz/process/interrupts.h"
 #include "fuzz/targets/banner.h"
 #include "fuzz/targets/second_target.h"
 #include "properties/oracle/program/text/codec_text.h"
@@ -91,7 +94,7 @@ void compare_file(const Options& options, const Pair& pair, const ProgramFile& f
   if (options.contract) run.policy = CallPolicy::Contract;
   const Comparison comparison =
       compare_targets(file.program, pair.one, pair.other, pair.signature, run);
-  const std::string& name = file.path.native();
+  const std::string name = clean_text(file.path.native());
   if (!comparison.skipped.empty()) {
     ++tally.skipped;
     if (!options.quiet) fmt::print("skip  {}: skipped: {}\n", name, comparison.skipped);
@@ -142,6 +145,7 @@ int report(const Options& options, const Pair& pair, const ComparisonTally& tall
 }
 
 int compare(const Options& options) {
+  try_output(options.json, options.files);
   report_crashes(20);
   const auto start = std::chrono::steady_clock::now();
   const hobnail_target& one = target_named(options.target);
@@ -149,7 +153,11 @@ int compare(const Options& options) {
                   options.layout ? Signature::SamePolicy : Signature::Any};
   ComparisonTally tally;
   tally.known = options.known.read();
+  watch_for_interrupts();
   for (const auto& path : value_of(expand_inputs(options.files))) {
+    if (interrupted()) break;
+    std::fflush(stdout);  // the next boot may end this process
+    note_input(path.native());
     const auto file = read_program(path);
     if (const auto* error = std::get_if<FileError>(&file)) {
       complain(error->message);

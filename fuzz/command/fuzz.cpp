@@ -25,6 +25,7 @@
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/command/triage_run.h"
 #include "fuzz/inputs/write_file.h"
+#include "fuzz/process/interrupts.h"
 
 namespace hobnail {
 namespace {
@@ -54,7 +55,7 @@ void lock(const fs::path& work) {
   const int file = open((work / "lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644);
   if (file < 0) throw UsageError(shown(work) + ": cannot be written");
   if (flock(file, LOCK_EX | LOCK_NB) != 0) {
-    throw UsageError(shown(work) + ": another run is using it; name another --work");
+    throw UsageError(shown(work) + ": another run is using it; name another --work or --out");
   }  // held until the process ends
 }
 
@@ -76,6 +77,16 @@ TriageRun triage_of(const Options& options) {
   return run;
 }
 
+// A target whose coverage has not grown has not been fuzzed: it has ended its process, or was built
+// without instrumentation.
+void check_coverage(const FuzzTarget& target, const FuzzFigures& figures) {
+  if (figures.cov != 0 || figures.ft != 0) return;
+  throw UsageError(
+      fmt::format("{}: coverage is 0 edges after {} executions: the target ended its "
+                  "process, or has no instrumentation; nothing was fuzzed",
+                  target.name, figures.executions));
+}
+
 int finish(const Options& options, const FuzzRecord& record, bool failed) {
   nlohmann::json report = json_of(record);
   write_report(options, report);
@@ -87,10 +98,12 @@ int finish(const Options& options, const FuzzRecord& record, bool failed) {
       if (figures.executions == 0) throw UsageError(target.name + " executed no input");
     }
   }
-  // Ctrl-C ends triage and its children at once.
-  for (const int number : {SIGINT, SIGTERM, SIGHUP}) std::signal(number, SIG_DFL);
+  forget_interrupts();  // the next one ends triage
   const int code = triage_campaign(triage_of(options), report);
   write_report(options, report);
+  if (code != kNothingFound) return code;
+  if (record.interrupted) return kInterrupted;
+  for (const auto& [target, figures] : record.targets) check_coverage(target, figures);
   return code;
 }
 
@@ -147,13 +160,16 @@ int fuzz(Options options) {
   hunt_plan.seconds = options.seconds;
   hunt_plan.out = options.out;
   hunt_plan.quiet = options.quiet;
+  try_output(options.json, {});
   std::vector<FuzzTarget> targets =
       runnable(fuzz_targets_of(options.names, bin), !options.names.empty(), core_under_test());
-  fs::create_directories(plan.work);
-  fs::create_directories(fs::path(options.out) / "findings");
+  try_output_directory(plan.work.native());
+  try_output_directory((fs::path(options.out) / "findings").native());
   lock(plan.work);
+  lock(options.out);
   know(options.known, plan.work, hunt_plan.setting);
   watch_for_interrupts();
+  std::signal(SIGPIPE, SIG_IGN);  // of an engine that has gone
   Hunt hunt(hunt_plan, bin);
   const FuzzRecord record = hunt.run(std::move(targets));
   return finish(options, record, hunt.failed());
@@ -184,14 +200,14 @@ void add_fuzz_command(CLI::App& app, int& exit_code) {
           ->add_option("--seconds", options->seconds,
                        "Total fuzzing time in seconds, all targets together, regressions included; "
                        "tidying the corpus adds a tenth, and triage --triage-seconds, at most")
-          ->check(CLI::Range(1.0, 1e7))
+          ->check(seconds_from(1))
           ->capture_default_str();
   CLI::Option* const triage_seconds =
       command
           ->add_option("--triage-seconds", options->triage_seconds,
                        "Time limit of the triage at the end in seconds; 0: none (default: a tenth "
                        "of --seconds, at least 30). `hobnail triage --campaign` triages the rest")
-          ->check(CLI::NonNegativeNumber);
+          ->check(seconds_from(0));
   command->add_option("--jobs", options->plan.jobs, "Number of parallel processes")
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();
@@ -213,7 +229,7 @@ void add_fuzz_command(CLI::App& app, int& exit_code) {
       ->add_option("--fork-from", options->plan.fork_from,
                    "Use libFuzzer's -fork mode for runs of at least this many seconds per target; "
                    "shorter runs use independent processes that share a corpus")
-      ->check(CLI::NonNegativeNumber)
+      ->check(seconds_from(0))
       ->capture_default_str();
   add_json_option(*command, options->json, "figures of the run");
   options->known.add_to(*command, true);

@@ -294,7 +294,7 @@ class FuzzTest(Base):
         process, pids = self.start(self.FUZZES)
         process.send_signal(signal.SIGINT)
         output, _ = process.communicate(timeout=20)
-        self.assertEqual(process.returncode, 0, output)
+        self.assertEqual(process.returncode, 3, output)
         self.assertIn("interrupted before the time was over", output)
         self.assertIn("no findings", output)
         self.assertTrue(self.gone(pids))

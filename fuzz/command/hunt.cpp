@@ -15,6 +15,7 @@
 #include "fuzz/campaign/stability.h"
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/inputs/write_file.h"
+#include "fuzz/process/interrupts.h"
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/known/known_issues.h"
 #include "properties/oracle/program/text/codec_text.h"

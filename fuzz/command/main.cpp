@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hobnail: the command. Exit codes everywhere: 0 nothing found, 1 findings, 2 usage or environment.
+// hobnail: the command. Exit codes everywhere: 0 nothing found, 1 findings, 2 usage or environment,
+// 3 interrupted.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <string>
+#include <string_view>
 
+#include "fuzz/boot_view/markup.h"
 #include "fuzz/command/commands.h"
 #include "fuzz/command/hobs.h"
+#include "fuzz/command/options/supervisor.h"
 #include "fuzz/command/options/usage_error.h"
 
 namespace hobnail {
 
 int complain(const std::string& message) {
-  std::fprintf(stderr, "hobnail: %s\n", message.c_str());
+  std::fprintf(stderr, "hobnail: %s\n", clean_text(message).c_str());
   return kCannotWork;
 }
 
@@ -30,10 +37,26 @@ std::string unknown_command(const CLI::App& app, int argc, char** argv) {
   return first;
 }
 
+// `--target ""` comes from a variable of a script that is unset: no default stands for it.
+void refuse_empty_arguments(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument(argv[i]);
+    const std::string_view option(argument.empty() ? argv[i - 1] : argv[i]);
+    const bool no_value = argument.starts_with("--") && argument.ends_with('=');
+    if (!argument.empty() && !no_value) continue;
+    throw UsageError(fmt::format("argument {} is empty{}", i,
+                                 option.starts_with('-') ? fmt::format(": {}", option) : ""));
+  }
+}
+
 int run(int argc, char** argv) {
+  refuse_empty_arguments(argc, argv);
   CLI::App app{
       "Run simulated boots against a PEI core's memory services and report rule violations."};
   app.name("hobnail");
+  app.footer(
+      "Exit codes: 0 nothing found, 1 findings, 2 usage or environment error, 3 interrupted with "
+      "no findings.");
   app.require_subcommand(1);
   int exit_code = kCannotWork;
   add_replay_command(app, exit_code);
@@ -70,8 +93,15 @@ extern "C" const char* __asan_default_options() {  // NOLINT(bugprone-reserved-i
 }
 
 int main(int argc, char** argv) {
+  const auto command = [argc, argv] {
+    try {
+      return hobnail::run(argc, argv);
+    } catch (const std::exception& error) {
+      return hobnail::complain(error.what());
+    }
+  };
   try {
-    return hobnail::run(argc, argv);
+    return hobnail::supervise(command);
   } catch (const std::exception& error) {
     return hobnail::complain(error.what());
   }

@@ -13,6 +13,7 @@
 #include "fuzz/command/triage_text.h"
 #include "fuzz/inputs/crash_inputs.h"
 #include "fuzz/inputs/write_file.h"
+#include "fuzz/process/interrupts.h"
 #include "fuzz/terminal/progress_line.h"
 #include "fuzz/triage/boot/executor.h"
 #include "fuzz/triage/boot/record_of.h"
@@ -130,6 +131,8 @@ int minimize_one(Executor& executor, const Test& test, const Options& options, c
 }
 
 int run(const Options& options) {
+  try_output(options.out, {options.file});
+  try_output(options.json, {options.file});
   const auto bytes = options.lists ? BytesAre::Lists : BytesAre::Programs;
   const std::vector<Input> inputs = read_inputs({options.file}, bytes);
   if (inputs.size() != 1) {
@@ -139,6 +142,7 @@ int run(const Options& options) {
   if (const auto* bad = std::get_if<Unreadable>(&input.content)) {
     throw UsageError(fmt::format("{}: {}", input.file.path, bad->words));
   }
+  watch_for_interrupts();
   const hobnail_target& target = options.execution.load_in_child_first();
   if (const auto* const list = std::get_if<oracle::HobListInput>(&input.content)) {
     ListExecutor executor(builtin_readers(), options.execution.limits());

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <optional>
 
+#include "fuzz/boot_view/markup.h"
 #include "fuzz/command/commands.h"
 #include "fuzz/command/known_hunt.h"
 #include "fuzz/command/options/known_options.h"
@@ -55,23 +56,24 @@ std::vector<ProgramFile> read_all(const std::vector<std::filesystem::path>& path
 
 void tell(const Options& options, const hobnail_target& target, const ProgramFile& file,
           const Outcome& outcome, KnownHunt& known, Tally& tally) {
+  const std::string name = clean_text(file.path.native());
   const bool shown = !options.quiet && outcome.skipped.empty();
   if (options.trace && shown) {
-    fmt::print("{}: board {}, target {}\n", file.path.native(),
-               board_profiles()[file.program.board].name, target.name);
+    fmt::print("{}: board {}, target {}\n", name, board_profiles()[file.program.board].name,
+               target.name);
     print_trace(file.program, outcome);
   }
   if (outcome.finding && options.known.given() && known.is_known(file.program, *outcome.finding)) {
     tally.count(outcome);
-    if (!options.quiet) fmt::print("{}  {}\n", coloured("known", "33"), file.path.native());
+    if (!options.quiet) fmt::print("{}  {}\n", coloured("known", "33"), name);
     return;
   }
   tally.take(file.path.native(), file.program, outcome);
   if (outcome.finding || !shown) return;
-  fmt::print("{}  {} ({} ops{}, digest {:016x})\n", coloured("ok  ", "32"), file.path.native(),
+  fmt::print("{}  {} ({} ops{}, digest {:016x})\n", coloured("ok  ", "32"), name,
              file.program.ops.size(), file.text ? "" : ", bytes", outcome.digest);
   for (const std::string& hint : outcome.hints) {
-    fmt::print("{}  {}: {}\n", coloured("hint", "36"), file.path.native(), hint);
+    fmt::print("{}  {}: {}\n", coloured("hint", "36"), name, hint);
   }
 }
 
@@ -91,6 +93,7 @@ std::optional<int> replay_as_lists(const Options& options) {
 }
 
 int replay(const Options& options) {
+  try_output(options.json, options.files);
   if (const auto code = replay_as_lists(options)) return *code;
   const auto start = std::chrono::steady_clock::now();
   const hobnail_target& target = options.target.load();
@@ -106,11 +109,13 @@ int replay(const Options& options) {
   run.hints = true;
   run.thorough = true;  // a person waits for the answer, not for thousands
   const auto program_of = [&](std::size_t i) { return files[i].program; };
-  options.target.play(files.size(), program_of, target, run,
-                      [&](std::size_t i, const Outcome& outcome) {
-                        tell(options, target, files[i], outcome, known, tally);
-                        return true;
-                      });
+  options.target.play(
+      files.size(), program_of, target, run,
+      [&](std::size_t i, const Outcome& outcome) {
+        tell(options, target, files[i], outcome, known, tally);
+        return true;
+      },
+      [&](std::size_t i) { return files[i].path.native(); });
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
   if (!options.quiet && tally.played > 1) {
     fmt::print("{} programs run on {}, {} ops, {} findings{}\n", tally.played, target.name,

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "fuzz/boot_view/markup.h"
 #include "fuzz/command/commands.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/tally.h"
@@ -43,6 +44,7 @@ std::string short_verdict(const DxeReport& dxe) {
 
 void replay_list(const ListFile& file, const ListReplay& options, Counts& counts) {
   const HobListInput& list = file.list;
+  const std::string name = clean_text(file.path.native());
   const auto finding = try_list(list, builtin_readers(), options.rules);
   const std::vector<std::uint8_t> bytes = bytes_of(list);
   const DxeReport dxe = dxe_report(bytes, std::uint64_t{1} << list.granularity_shift);
@@ -51,18 +53,18 @@ void replay_list(const ListFile& file, const ListReplay& options, Counts& counts
   if (options.trace && !options.quiet) {
     oracle::HobView view;
     walk_hobs(bytes, view);
-    fmt::print("{}\n{}{}", file.path.native(), hob_table(view), dxe_text(dxe));
+    fmt::print("{}\n{}{}", name, hob_table(view), dxe_text(dxe));
   }
   if (finding) {
     counts.findings.push_back({{"rule", finding->rule},
                                {"evidence", finding->evidence},
                                {"file", file.path.native()},
                                {"program", print_hobs(list)}});
-    fmt::print("{}  {}: {}\n{}", coloured("FAIL", "31;1"), file.path.native(), finding->rule,
+    fmt::print("{}  {}: {}\n{}", coloured("FAIL", "31;1"), name, finding->rule,
                list_banner(list, *finding));
   } else if (!options.quiet) {
-    fmt::print("{}  {} ({} HOBs; {})\n", coloured("ok  ", "32"), file.path.native(),
-               list.hobs.size(), short_verdict(dxe));
+    fmt::print("{}  {} ({} HOBs; {})\n", coloured("ok  ", "32"), name, list.hobs.size(),
+               short_verdict(dxe));
   }
   if (options.json.empty()) return;
   counts.read.push_back(

@@ -32,6 +32,7 @@ int prove(const Options& options, bool text) {
 
 int run(const Options& options) {
   const bool text = options.json != "-";  // stdout has JSON then, and nothing else
+  try_output(options.json, {});
   if (options.prove) return prove(options, text);
   if (options.markdown) {
     print_rules_document();

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "fuzz/boot_view/html/html.h"
+#include "fuzz/boot_view/markup.h"
 #include "fuzz/boot_view/record.h"
 #include "fuzz/boot_view/story_json.h"
 #include "fuzz/boot_view/svg/svg.h"
@@ -106,7 +107,7 @@ int show_list(const Options& options) {
   const HobReport report = check_hobs(view, std::nullopt);
   const DxeReport dxe = dxe_report(bytes, std::uint64_t{1} << list.granularity_shift);
   if (!options.quiet) {
-    fmt::print("{}\n{}", options.file, hob_table(view));
+    fmt::print("{}\n{}", clean_text(options.file), hob_table(view));
     if (report.errors == 0) fmt::print("{}", draw_maps(view));
     fmt::print("{}\n{}", verdict_of(report), dxe_text(dxe));
   }
@@ -120,11 +121,14 @@ int show_list(const Options& options) {
 
 int show(const Options& options) {
   if (names_list(options.file)) return show_list(options);
+  try_output(options.html, {options.file});
+  try_output(options.svg, {options.file});
+  try_output(options.json, {options.file});
   const hobnail_target& target = options.target.load();
   RunOptions run = options.target.run_options();
   const oracle::Program program = value_of(read_program(options.file)).program;
   Storyboard story = record_steps(program, target, run, {options.target.seconds});
-  story.title = options.file;
+  story.title = clean_text(options.file);
   if (!story.skipped.empty()) {
     throw UsageError(fmt::format("{}: was skipped: {}", options.file, story.skipped));
   }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include <nlohmann/json.hpp>
 
+#include "fuzz/boot_view/markup.h"
 #include "fuzz/targets/banner.h"
 #include "properties/oracle/narration/trace.h"
 #include "properties/oracle/program/text/codec_text.h"
@@ -56,7 +57,8 @@ void print_trace(const Program& program, const Outcome& outcome) {
   }
 }
 
-void Tally::take(const std::string& name, const Program& program, const Outcome& outcome) {
+void Tally::take(const std::string& path, const Program& program, const Outcome& outcome) {
+  const std::string name = clean_text(path);
   if (!outcome.skipped.empty()) {
     ++skipped;
     if (!quiet_) fmt::print("{}  {}: skipped: {}\n", coloured("skip", "33"), name, outcome.skipped);
@@ -65,12 +67,12 @@ void Tally::take(const std::string& name, const Program& program, const Outcome&
   ++played;
   ops += outcome.ops_run;
   for (const std::string& hint : outcome.hints) {
-    hints_.push_back({{"file", name}, {"text", hint}});
+    hints_.push_back({{"file", path}, {"text", hint}});
   }
   if (!outcome.finding) return;
   ++findings;
   const Finding& finding = *outcome.finding;
-  records_.push_back(record_of(name, program, finding));
+  records_.push_back(record_of(path, program, finding));
   fmt::print("{}  {}: {} ({}), {}\n      {}\n", coloured("FAIL", "31;1"), name, finding.rule,
              class_of(finding), where_found(program, finding), finding.evidence);
 }

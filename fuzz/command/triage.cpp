@@ -77,6 +77,8 @@ int triage_of_campaign(TriageRun run, const std::string& file) {
 }
 
 int triage_or_throw(const Options& options) {
+  try_output(options.run.json, options.paths);
+  try_output_directory(options.run.out);
   const int sources = static_cast<int>(!options.paths.empty()) +
                       static_cast<int>(!options.campaign.empty()) +
                       static_cast<int>(!options.work.empty());

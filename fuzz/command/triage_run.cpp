@@ -19,6 +19,7 @@
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/command/triage_pictures.h"
 #include "fuzz/command/triage_text.h"
+#include "fuzz/process/interrupts.h"
 #include "fuzz/terminal/progress_line.h"
 #include "fuzz/triage/known_issues.h"
 #include "fuzz/triage/record/record_json.h"
@@ -174,6 +175,7 @@ void become_as_run(std::vector<Input>& inputs, const hobnail_target& target,
 
 int perform(const TriageRun& options, const Task& task) {
   const std::string started = now();
+  watch_for_interrupts();
   KnownIssues known_issues = options.known.read();
   const hobnail_target& target = options.execution.load_in_child_first();
   ProgressLine progress(options.quiet);

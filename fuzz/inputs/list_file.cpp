@@ -33,6 +33,9 @@ std::variant<ListFile, FileError> read_list(const fs::path& path) {
   const auto* const data = reinterpret_cast<const std::uint8_t*>(text.data());
   const std::span<const std::uint8_t> bytes(data, text.size());
   const FileKind kind = kind_of_bytes(text, path.extension() == ".hob");
+  if (const std::string_view why = why_misspelt(text); !why.empty()) {
+    return FileError{fmt::format("{}: {}", path.native(), why)};
+  }
   const bool named = path.extension() == ".hobs";
   const bool is_dump = path.extension() == ".hob" || kind == FileKind::Dump;
   const bool other_text = kind == FileKind::Boot || (kind == FileKind::Text && !named);

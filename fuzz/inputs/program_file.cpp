@@ -51,6 +51,13 @@ std::variant<ProgramFile, FileError> read_program(const fs::path& path) {
   if (auto* error = std::get_if<FileError>(&read)) return std::move(*error);
   const std::string& bytes = std::get<std::string>(read);
   const FileKind kind = kind_of_bytes(bytes);
+  if (const std::string_view why = why_misspelt(bytes); !why.empty()) {
+    return FileError{fmt::format("{}: {}", path.native(), why)};
+  }
+  if (path.extension() == ".hobs" && kind != FileKind::Boot) {
+    return FileError{
+        fmt::format("{}: is named as a HOB list, not as a boot program", path.native())};
+  }
   const bool named = path.extension() == ".boot";
   const bool is_list = kind == FileKind::Hobs || kind == FileKind::Dump;
   if (is_list || (kind == FileKind::Text && !named)) {

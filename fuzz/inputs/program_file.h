@@ -17,11 +17,13 @@ struct FileError {
   std::string message;  // one line: FILE[:LINE:COLUMN]: what is wrong
 };
 
+// Of an input: a larger file is something else, or has no end.
+inline constexpr std::size_t kFileBytesMax = std::size_t{64} << 20;
+
 // The bytes of a file. An unreadable or empty file, a directory, and a file of more than
 // `bytes_max` bytes are errors.
 [[nodiscard]] std::variant<std::string, FileError> read_file(const std::filesystem::path& path,
-                                                             std::size_t bytes_max = ~std::size_t{
-                                                                 0});
+                                                             std::size_t bytes_max = kFileBytesMax);
 
 struct ProgramFile {
   std::filesystem::path path;

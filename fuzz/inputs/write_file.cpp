@@ -27,8 +27,12 @@ void write_file(const std::filesystem::path& path, std::string_view text) {
   if (file == nullptr) fail(path, errno);
   const bool whole = std::fwrite(text.data(), 1, text.size(), file) == text.size();
   const int error = errno;
-  if (std::fclose(file) != 0) fail(path, errno);
-  if (!whole) fail(path, error);
+  const bool closed = std::fclose(file) == 0;
+  if (whole && closed) return;
+  const int reason = whole ? errno : error;
+  std::error_code ignored;  // a part would be taken for the whole
+  if (std::filesystem::is_regular_file(path, ignored)) std::filesystem::remove(path, ignored);
+  fail(path, reason);
 }
 
 void write_file(const std::filesystem::path& path, const std::vector<std::uint8_t>& bytes) {

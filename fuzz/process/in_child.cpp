@@ -24,7 +24,7 @@ std::string end_text(int status) {
 
 }  // namespace
 
-OwnProcess in_own_process(const std::function<std::string()>& work) {
+OwnProcess in_own_process(const std::function<std::string()>& work, double seconds) {
   OwnProcess result;
   const auto quiet_work = [&work](std::size_t) {
     discard(STDOUT_FILENO);
@@ -32,13 +32,16 @@ OwnProcess in_own_process(const std::function<std::string()>& work) {
     return work();
   };
   try {
-    in_pool(1, 1, quiet_work, [&](std::size_t, PoolAnswer answer) {
+    const auto take = [&](std::size_t, PoolAnswer answer) {
       if (answer.bytes) {
         result.answer = std::move(*answer.bytes);
+      } else if (answer.too_long) {
+        result.death = fmt::format("the process stopped, or took longer than {:g} s", seconds);
       } else {
         result.death = end_text(answer.status);
       }
-    });
+    };
+    in_pool(1, 1, quiet_work, take, seconds);
   } catch (const std::exception& error) {
     result.death = error.what();
   }

@@ -16,6 +16,8 @@ struct OwnProcess {
 
 // What the work prints is discarded: the sanitizer's report of an expected crash would hide the
 // table.
-[[nodiscard]] OwnProcess in_own_process(const std::function<std::string()>& work);
+// `seconds`: of processor time; a process that stops itself or sleeps is ended too. 0: no limit.
+[[nodiscard]] OwnProcess in_own_process(const std::function<std::string()>& work,
+                                        double seconds = 0);
 
 }  // namespace hobnail

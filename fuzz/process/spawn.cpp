@@ -16,6 +16,8 @@
 #include <exception>
 #include <stdexcept>
 
+#include "properties/oracle/boot/current_boot.h"
+
 namespace hobnail {
 
 PipeEnds open_pipe() {
@@ -35,6 +37,7 @@ pid_t fork_child(const std::function<void()>& work, int death_signal) {
   }
   if (child != 0) return child;
   prctl(PR_SET_PDEATHSIG, death_signal);
+  oracle::report_progress_to(nullptr);  // that of its parent
   if (getppid() != parent) _exit(127);  // the parent died before the line above
   try {
     work();

@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "fuzz/process/spawn.h"
+#include "properties/oracle/isolation/child_watch.h"
 #include "properties/oracle/isolation/write_all.h"
 
 namespace hobnail {
@@ -44,6 +45,8 @@ struct Child {
   int pipe = -1;
   std::string bytes;                  // of an answer that is not complete
   std::optional<std::size_t> number;  // that it works on
+  oracle::ChildWatch watch;
+  bool too_long = false;
 };
 
 void work_on_numbers(int pipe, Counter& next, std::size_t count, const PoolWork& work) {
@@ -64,8 +67,8 @@ class WorkerPool {
  public:
   using Take = std::function<void(std::size_t, PoolAnswer)>;
 
-  WorkerPool(std::size_t count, const PoolWork& work, const Take& take)
-      : count_(count), work_(work), take_(take), done_(count) {
+  WorkerPool(std::size_t count, const PoolWork& work, const Take& take, double seconds)
+      : count_(count), work_(work), take_(take), seconds_(seconds), done_(count) {
     void* const memory =
         mmap(nullptr, sizeof(Counter), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED) throw std::runtime_error("no memory to share with children");
@@ -74,7 +77,7 @@ class WorkerPool {
   ~WorkerPool() {
     for (const Child& child : children_) {
       if (child.pipe < 0) continue;
-      kill_and_wait(child.id, SIGTERM);
+      kill_and_wait(child.id);
       close(child.pipe);
     }
     munmap(next_, sizeof(Counter));
@@ -91,21 +94,19 @@ class WorkerPool {
       listen();
     }
     for (std::size_t i = 0; i < count_; ++i) {
-      if (!done_[i]) take_(i, {std::nullopt, undone_[i]});
+      if (!done_[i]) take_(i, std::move(undone_[i]));
     }
   }
 
  private:
   void start() {
     const PipeEnds ends = open_pipe();
-    const pid_t id = fork_child(
-        [&] {
-          close(ends.read);
-          work_on_numbers(ends.write, *next_, count_, work_);
-        },
-        SIGTERM);
+    const pid_t id = fork_child([&] {
+      close(ends.read);
+      work_on_numbers(ends.write, *next_, count_, work_);
+    });
     close(ends.write);
-    children_.push_back({id, ends.read, {}, {}});
+    children_.push_back({id, ends.read, {}, {}, oracle::ChildWatch(id), false});
   }
 
   // Until all children are gone.
@@ -119,11 +120,19 @@ class WorkerPool {
         of.push_back(&child);
       }
       if (wait.empty()) return;
-      if (poll(wait.data(), wait.size(), -1) < 0 && errno != EINTR) return;
+      constexpr int kTick = 100;  // milliseconds
+      if (poll(wait.data(), wait.size(), seconds_ > 0 ? kTick : -1) < 0 && errno != EINTR) return;
+      for (Child* const child : of) end_in_time(*child);
       for (std::size_t i = 0; i < wait.size(); ++i) {
         if (wait[i].revents != 0) hear(*of[i]);
       }
     }
+  }
+
+  void end_in_time(Child& child) const {
+    if (seconds_ <= 0 || child.watch.look(seconds_) == oracle::ChildState::Lives) return;
+    child.too_long = true;
+    kill(child.id, SIGKILL);
   }
 
   void hear(Child& child) {
@@ -134,9 +143,10 @@ class WorkerPool {
       close(child.pipe);
       child.pipe = -1;
       const int status = wait_for(child.id);
-      if (child.number) undone_[*child.number] = status;
+      if (child.number) undone_[*child.number] = {std::nullopt, status, child.too_long};
       return;
     }
+    child.watch.restart();
     child.bytes.append(block.data(), static_cast<std::size_t>(got));
     while (take_message(child)) {
     }
@@ -157,7 +167,7 @@ class WorkerPool {
     } else {
       child.number.reset();
       done_[number] = true;
-      take_(number, {std::move(answer), 0});
+      take_(number, {std::move(answer), 0, false});
     }
     return true;
   }
@@ -165,8 +175,9 @@ class WorkerPool {
   std::size_t count_;
   const PoolWork& work_;
   const Take& take_;
+  double seconds_;
   std::vector<bool> done_;
-  std::map<std::size_t, int> undone_;  // the status of the child that had the number
+  std::map<std::size_t, PoolAnswer> undone_;  // of the child that had the number
   std::vector<Child> children_;
   Counter* next_ = nullptr;
 };
@@ -174,8 +185,8 @@ class WorkerPool {
 }  // namespace
 
 void in_pool(std::size_t count, unsigned processes, const PoolWork& work,
-             const std::function<void(std::size_t, PoolAnswer)>& take) {
-  WorkerPool(count, work, take).run(std::min<std::size_t>(std::max(processes, 1U), count));
+             const std::function<void(std::size_t, PoolAnswer)>& take, double seconds) {
+  WorkerPool(count, work, take, seconds).run(std::min<std::size_t>(std::max(processes, 1U), count));
 }
 
 void in_jobs(std::size_t count, unsigned jobs, const PoolWork& work,

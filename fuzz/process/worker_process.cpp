@@ -11,16 +11,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <stdexcept>
 #include <utility>
 
 #include "fuzz/process/spawn.h"
 #include "fuzz/process/worker_channel.h"
+#include "properties/oracle/isolation/child_watch.h"
 
 namespace hobnail {
 namespace {
@@ -47,7 +49,7 @@ WorkerProcess::~WorkerProcess() { stop(); }
 void WorkerProcess::start() {
   std::array<int, 2> channel{};
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, channel.data()) != 0) {
-    throw std::runtime_error("no socket for a child");
+    throw std::runtime_error(fmt::format("no socket for a child: {}", std::strerror(errno)));
   }
   const PipeEnds output = open_pipe();
   child_ = fork_child([&] {
@@ -98,10 +100,7 @@ std::uint64_t WorkerProcess::memory_mb() const {
 }
 
 WorkerReply WorkerProcess::listen() {
-  using Clock = std::chrono::steady_clock;
-  // The child's own timer comes first; a target may have disabled it.
-  const auto patience = std::chrono::duration<double>(limits_.seconds * 2 + 3);
-  const auto end = Clock::now() + std::chrono::duration_cast<Clock::duration>(patience);
+  oracle::ChildWatch watch(child_);
   std::array<pollfd, 2> wait{{{channel_, POLLIN, 0}, {output_, POLLIN, 0}}};
   for (;;) {
     const int ready = poll(wait.data(), wait.size(), kTick);
@@ -113,9 +112,10 @@ WorkerReply WorkerProcess::listen() {
       return {Heard::Reply, reply.last, std::move(reply.bytes)};
     }
     if (ready > 0 && (wait[1].revents & POLLHUP) != 0) wait[1].fd = -1;
-    if (ready > 0 && Clock::now() < end) continue;  // it prints much
+    const bool lives = watch.look(std::max(limits_.seconds, 0.001)) == oracle::ChildState::Lives;
+    if (ready > 0 && lives) continue;  // it prints much
     if (memory_mb() > memory_before_mb_ + limits_.memory_mb) return {Heard::TooMuch, false, {}};
-    if (Clock::now() >= end) return {Heard::TooLong, false, {}};
+    if (!lives) return {Heard::TooLong, false, {}};
   }
 }
 

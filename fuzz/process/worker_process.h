@@ -20,7 +20,7 @@
 namespace hobnail {
 
 struct Limits {
-  double seconds = 5;              // of real time, of one boot or list; more is a hang
+  double seconds = 5;              // of processor time, of one boot or list; more is a hang
   std::uint64_t memory_mb = 2048;  // that one may add to the child; more is out of memory
 };
 

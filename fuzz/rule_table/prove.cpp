@@ -41,9 +41,12 @@ json play(const Fault& fault, const hobnail_target& target) {
           {"reason", unbroken.empty() ? proof.evidence : unbroken}};
 }
 
+// Of the boots of one bug.
+constexpr double kSeconds = 60;
+
 // A target that a bug makes crash is not proven, and the others still are.
 json row_of(const Fault& fault, const hobnail_target& target) {
-  const OwnProcess played = in_own_process([&] { return play(fault, target).dump(); });
+  const OwnProcess played = in_own_process([&] { return play(fault, target).dump(); }, kSeconds);
   json row =
       played.death.empty()
           ? json::parse(played.answer)

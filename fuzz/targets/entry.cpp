@@ -7,6 +7,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -72,9 +73,23 @@ const oracle::RunOptions& options_under_test(oracle::Standard built_in) {
   return kOptions;
 }
 
+// Lack of memory, descriptors or addresses: an error of the environment, and no finding.
+[[noreturn]] static void end_without_board() {
+  try {
+    if (const auto error = std::current_exception()) std::rethrow_exception(error);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "hobnail: %s\n", error.what());
+    std::exit(2);
+  } catch (...) {
+    std::fputs("hobnail: an unknown exception\n", stderr);
+  }
+  std::abort();
+}
+
 void begin_fuzz_target(oracle::Signals signals) {
   oracle::install_crash_reporter(print_last_words, signals);
   (void)std::atexit(print_ops);
+  std::set_terminate(end_without_board);
 }
 
 BenchStage stage_of_environment() {

@@ -4,12 +4,14 @@
 #include "fuzz/triage/work.h"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <optional>
 #include <span>
 #include <utility>
 
 #include "fuzz/inputs/program_file.h"
+#include "fuzz/process/interrupts.h"
 #include "fuzz/triage/boot/bucket.h"
 #include "fuzz/triage/boot/executor.h"
 #include "fuzz/triage/hob_list/bucket.h"
@@ -24,6 +26,11 @@ namespace {
 
 using oracle::HobListInput;
 using oracle::Program;
+
+// Nothing begins any more.
+bool is_late(std::chrono::steady_clock::time_point end) {
+  return std::chrono::steady_clock::now() >= end || interrupted();
+}
 
 void take_trace(oracle::Outcome from, oracle::Outcome& to) {
   to.reset = std::move(from.reset);
@@ -61,7 +68,7 @@ class TimedExecutor final : public Executor {
   TimedExecutor(Executor& inner, Clock::time_point end) : inner_(inner), end_(end) {}
 
   [[nodiscard]] Execution run(std::span<const std::uint8_t> bytes, bool trace) override {
-    return Clock::now() < end_ ? inner_.run(bytes, trace) : Execution{};
+    return is_late(end_) ? Execution{} : inner_.run(bytes, trace);
   }
   [[nodiscard]] const SharedState* shared() const override { return inner_.shared(); }
   void start_afresh() override { inner_.start_afresh(); }
@@ -79,7 +86,7 @@ JobReport run_some_times(Executor& executor, const Test& test, const Work::Tries
   const std::vector<std::uint8_t> bytes = tries.bytes.empty() ? encode(canonic) : tries.bytes;
   std::map<std::string, unsigned> groups;
   std::optional<Execution> found;
-  for (unsigned i = 0; i < tries.count && (i == 0 || Clock::now() < tries.end); ++i) {
+  for (unsigned i = 0; i < tries.count && (i == 0 || !is_late(tries.end)); ++i) {
     // The last time in a process that has run nothing else.
     if (i != 0 && i + 1 == tries.count) executor.start_afresh();
     Execution execution = executor.run(bytes, tries.trace);
@@ -252,7 +259,7 @@ JobReport Work::run_as(const ExternalTarget& target, const TestCase& test, const
 }
 
 std::string Work::classify(const TestCase& test, const Input& input) {
-  if (Clock::now() >= classified_by_) return to_bytes(untried(test));
+  if (is_late(classified_by_)) return to_bytes(untried(test));
   const ExternalTarget* const target = external(input.fuzzer);
   if (target != nullptr && target->only_there) return to_bytes(run_often(test, target, false));
   JobReport report = run_often(test, nullptr, false);
@@ -265,14 +272,14 @@ std::string Work::classify(const TestCase& test, const Input& input) {
 
 void Work::add_cause(JobReport& report) {
   const auto* const program = std::get_if<Program>(&report.test);
-  if (program == nullptr || Clock::now() >= minimized_by_) return;
+  if (program == nullptr || is_late(minimized_by_)) return;
   TimedExecutor executor(executor_of(report.test), minimized_by_);
   report.cause = to_bytes(find_cause(executor, *program, report.execution,
                                      executors_without(target_, run_, options_.limits)));
 }
 
 std::string Work::minimal(const JobReport& first) {
-  if (Clock::now() >= minimized_by_) return to_bytes(untried(first.test));
+  if (is_late(minimized_by_)) return to_bytes(untried(first.test));
   const ExternalTarget* const target = external(first.fuzzer);
   if (!options_.minimize) return to_bytes(run_often(first.test, target, true));
   std::optional<ExternalExecutor> elsewhere;

@@ -7,6 +7,7 @@ namespace hobnail {
 
 inline constexpr int kNothingFound = 0;
 inline constexpr int kFindings = 1;
-inline constexpr int kCannotWork = 2;  // usage or environment
+inline constexpr int kCannotWork = 2;   // usage or environment
+inline constexpr int kInterrupted = 3;  // by a signal, with no findings so far
 
 }  // namespace hobnail

@@ -10,7 +10,9 @@
 #include <cstdio>
 
 #include "fuzz/command/options/exit_code.h"
+#include "fuzz/command/options/supervisor.h"
 #include "fuzz/command/options/usage_error.h"
+#include "fuzz/process/interrupts.h"
 #include "fuzz/targets/banner.h"
 #include "properties/oracle/boot/standard_choice.h"
 #include "properties/oracle/isolation/crash_reporter.h"
@@ -38,7 +40,7 @@ void print_crash(const Program& program, const Finding& finding, bool muted) {
       "each program in a child process.\n",
       stdout);
   std::fflush(stdout);
-  _exit(muted ? kCannotWork : kFindings);
+  end_with_verdict(muted ? kCannotWork : kFindings);
 }
 
 }  // namespace
@@ -109,6 +111,16 @@ oracle::Standard standard_named(const std::string& name, const std::string& targ
   return value_of(oracle::choose_standard(name, oracle::default_standard(target)));
 }
 
+std::function<std::string(const std::string&)> seconds_from(double least) {
+  return [least](const std::string& text) -> std::string {
+    constexpr double kMost = 1e7;
+    double value = 0;
+    if (!CLI::detail::lexical_cast(text, value)) return text + " is not a number of seconds";
+    if (value >= least && value <= kMost) return {};  // NaN is not
+    return fmt::format("{} is not between {:g} and {:g} seconds", text, least, kMost);
+  };
+}
+
 CLI::Option* add_timeout_option(CLI::App& command, double& seconds, double least, double most) {
   const auto plausible = [least, most](const std::string& text) -> std::string {
     double value = 0;
@@ -159,13 +171,20 @@ RunOptions TargetChoice::run_options() const {
 
 void TargetOptions::play(std::size_t count, const oracle::ProgramSource& programs,
                          const hobnail_target& loaded, const RunOptions& options,
-                         const OutcomeSink& sink) const {
+                         const OutcomeSink& sink, const NameOf& name_of) const {
+  watch_for_interrupts();
+  const auto take = [&](std::size_t i, Outcome outcome) {
+    const bool more = sink(i, std::move(outcome)) && !interrupted();
+    std::fflush(stdout);  // the next boot may end this process
+    return more;
+  };
   if (isolate) {
-    return run_isolated(count, programs, loaded, options, {seconds}, sink);
+    return run_isolated(count, programs, loaded, options, {seconds}, take);
   }
   report_crashes(seconds);
   for (std::size_t i = 0; i < count; ++i) {
-    if (!sink(i, run_in_lockstep(programs(i), loaded, options))) return;
+    note_input(name_of ? name_of(i) : std::string());
+    if (!take(i, run_in_lockstep(programs(i), loaded, options))) return;
   }
 }
 

@@ -3,6 +3,7 @@
 // The options of every command that runs programs: the target, the calls, the process.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,9 @@ CLI::Option* add_standard_option(CLI::App& command, std::string& standard);
 // this path. Throws UsageError.
 [[nodiscard]] oracle::Standard standard_named(const std::string& name, const std::string& target);
 
+// For a time of work in seconds: a number from `least` to 10,000,000.
+[[nodiscard]] std::function<std::string(const std::string&)> seconds_from(double least);
+
 // --timeout, in seconds from `least` to `most`.
 CLI::Option* add_timeout_option(CLI::App& command, double& seconds, double least,
                                 double most = 3600);
@@ -62,6 +66,9 @@ struct TargetChoice {
   [[nodiscard]] oracle::RunOptions run_options() const;
 };
 
+// The name of the program of a number, for a target that ends this process.
+using NameOf = std::function<std::string(std::size_t)>;
+
 struct TargetOptions : TargetChoice {
   bool isolate = false;
   double seconds = 20;  // of one boot
@@ -69,7 +76,8 @@ struct TargetOptions : TargetChoice {
   void add_to(CLI::App& command);
   // Runs them in children, or here: then a crash is a finding that is printed as the process ends.
   void play(std::size_t count, const oracle::ProgramSource& programs, const hobnail_target& target,
-            const oracle::RunOptions& options, const oracle::OutcomeSink& sink) const;
+            const oracle::RunOptions& options, const oracle::OutcomeSink& sink,
+            const NameOf& name_of) const;
 };
 
 // The line "3 of 24 boards are left out: ..."; empty when all are chosen and supported.

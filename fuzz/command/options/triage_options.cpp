@@ -23,14 +23,20 @@ void ExecutionOptions::add_to(CLI::App& command) {
       ->capture_default_str();
 }
 
+namespace {
+constexpr double kLoadSeconds = 10;  // of constructors and hobnail_get_target
+}
+
 const hobnail_target& ExecutionOptions::load_in_child_first() const {
-  const OwnProcess tried = in_own_process([this] {
-    try {
-      (void)load();
-    } catch (const UsageError&) {  // the parent will throw it
-    }
-    return std::string("tried");
-  });
+  const OwnProcess tried = in_own_process(
+      [this] {
+        try {
+          (void)load();
+        } catch (const UsageError&) {  // the parent will throw it
+        }
+        return std::string("tried");
+      },
+      kLoadSeconds);
   if (!tried.death.empty()) {
     throw UsageError((target.empty() ? std::string("the target") : target) +
                      ": cannot be loaded: " + tried.death);

@@ -24,7 +24,7 @@ double g_seconds = 0;  // of one list
 
 void reply_with_crash(const HobListInput& /*list*/, const Finding& finding) { reply_last(finding); }
 
-void on_alarm(int number) {
+void on_timer(int number) {
   reply_last({oracle::rule_name(oracle::RuleId::TargetHang), 0,
               fmt::format("reading the list takes longer than {:g} s", g_seconds)});
   std::signal(number, SIG_DFL);
@@ -36,7 +36,7 @@ void set_timer(double seconds) {
   timer.it_value.tv_sec = static_cast<time_t>(seconds);
   const double rest = seconds - static_cast<double>(timer.it_value.tv_sec);
   timer.it_value.tv_usec = static_cast<suseconds_t>(rest * 1e6);
-  setitimer(ITIMER_REAL, &timer, nullptr);
+  setitimer(ITIMER_PROF, &timer, nullptr);
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ void set_timer(double seconds) {
 void be_list_worker(const ListWorkerSetup& setup) {
   begin_list_target(oracle::Signals::Ours, reply_with_crash);
   g_seconds = setup.seconds;
-  std::signal(SIGALRM, on_alarm);
+  std::signal(SIGPROF, on_timer);
   answer_requests([&](std::span<const std::uint8_t> bytes, bool /*trace*/) {
     Outcome outcome;
     set_timer(g_seconds);

@@ -10,10 +10,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <stdexcept>
 
 #include "properties/oracle/board/asan.h"
 #include "properties/oracle/board/msan.h"
@@ -66,11 +68,13 @@ constexpr std::uint64_t kAnywhere32 = 0x80000000;  // what any process can map e
 bool g_shared_with_parent = false;  // of the process: all its boards
 
 [[noreturn]] void fail(const BoardProfile& profile, const Region& region) {
-  fmt::print(stderr,
-             "hobnail: board {}: the addresses {:#x}-{:#x} cannot be mapped; another program part "
-             "stands there (is this a non-PIE build?)\n",
-             profile.name, region.base, region.end());
-  std::exit(2);
+  const int reason = errno;
+  const bool lack = reason == EMFILE || reason == ENFILE || reason == ENOMEM;
+  throw std::runtime_error(
+      fmt::format("board {}: the addresses {:#x}-{:#x} cannot be mapped: {}", profile.name,
+                  region.base, region.end(),
+                  lack ? std::strerror(reason)
+                       : "another program part stands there (is this a non-PIE build?)"));
 }
 
 }  // namespace

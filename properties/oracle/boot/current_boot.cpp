@@ -13,6 +13,7 @@ namespace {
 struct Current {
   Boot* boot = nullptr;
   double limit = 0;  // seconds
+  BootProgress* progress = nullptr;
 };
 Current g_current;
 
@@ -21,7 +22,7 @@ void start_timer(double seconds) {
   timer.it_value.tv_sec = static_cast<time_t>(seconds);
   timer.it_value.tv_usec =
       static_cast<suseconds_t>((seconds - static_cast<double>(timer.it_value.tv_sec)) * 1e6);
-  setitimer(ITIMER_REAL, &timer, nullptr);
+  setitimer(ITIMER_PROF, &timer, nullptr);
 }
 
 }  // namespace
@@ -30,15 +31,31 @@ Boot* current_boot() { return g_current.boot; }
 
 ScopedCurrentBoot::ScopedCurrentBoot(Boot& boot) : outer_(std::exchange(g_current.boot, &boot)) {
   if (g_current.limit > 0) start_timer(g_current.limit);
+  if (g_current.progress == nullptr) return;
+  BootProgress& progress = *g_current.progress;
+  progress = {progress.boots + 1, 1, 0, 0, 0, g_current.limit};
 }
 
 ScopedCurrentBoot::~ScopedCurrentBoot() {
   if (g_current.limit > 0) start_timer(outer_ == nullptr ? 0 : g_current.limit);
   g_current.boot = outer_;
+  if (g_current.progress != nullptr) g_current.progress->running = outer_ == nullptr ? 0 : 1;
 }
 
 void limit_boots(double seconds) { g_current.limit = seconds; }
 
 double boot_limit() { return g_current.limit; }
+
+void report_progress_to(BootProgress* shared) { g_current.progress = shared; }
+
+void note_op(std::size_t op) {
+  if (g_current.progress == nullptr) return;
+  g_current.progress->op = op;
+  g_current.progress->in_op = 1;
+}
+
+void note_loading(bool loading) {
+  if (g_current.progress != nullptr) g_current.progress->loading = loading ? 1 : 0;
+}
 
 }  // namespace hobnail::oracle

@@ -10,6 +10,9 @@
 // Invariant: a scope restores the boot that ran before it. All boots run on one thread.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+
 namespace hobnail::oracle {
 
 struct Boot;
@@ -29,9 +32,25 @@ class ScopedCurrentBoot {
   Boot* outer_;
 };
 
-// A boot that takes longer than this of real time is a hang: SIGALRM, which the crash reporter
-// takes with Signals::Ours. 0: no limit.
+// A boot that takes longer than this of processor time is a hang: SIGPROF, which the crash reporter
+// takes with Signals::Ours. A process that is stopped or starved is none. 0: no limit.
 void limit_boots(double seconds);
 [[nodiscard]] double boot_limit();
+
+// What the parent of this process reads of its boots when the process can no longer report: in
+// memory that both share.
+struct BootProgress {
+  std::uint64_t boots = 0;    // that have begun
+  std::uint64_t running = 0;  // 1: a boot runs
+  std::uint64_t loading = 0;  // 1: a target is being loaded
+  std::uint64_t op = 0;       // index of the op that runs, of the boot
+  std::uint64_t in_op = 0;    // 1: an op has begun; 0: the cold entry
+  double limit = 0;           // seconds of a boot
+};
+
+// From now on progress is written to `shared`; nullptr: to none.
+void report_progress_to(BootProgress* shared);
+void note_op(std::size_t op);
+void note_loading(bool loading);
 
 }  // namespace hobnail::oracle

@@ -62,14 +62,27 @@ void Session::leave() {
   entered_ = false;
 }
 
+namespace {
+
+// What a target says reaches terminals: no escape sequence of it does.
+std::string without_controls(std::string text) {
+  for (char& c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7f) c = c == '\n' || c == '\t' ? ' ' : '?';
+  }
+  return text;
+}
+
+}  // namespace
+
 void Session::stop(const char* file, int line, const char* what) {
   Boot* const boot = current_boot();
   if (boot == nullptr || !boot->session.in_call_) {
     std::fputs("hobnail: the target called stop() outside a call\n", stderr);
     std::abort();
   }
-  boot->session.stop_text_ =
-      fmt::format("{}:{}: {}", file == nullptr ? "?" : file, line, what == nullptr ? "" : what);
+  boot->session.stop_text_ = without_controls(
+      fmt::format("{}:{}: {}", file == nullptr ? "?" : file, line, what == nullptr ? "" : what));
   std::longjmp(boot->session.jump_, 1);
 }
 

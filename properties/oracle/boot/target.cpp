@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdlib>
 
+#include "properties/oracle/boot/current_boot.h"
 #include "properties/oracle/pi.h"
 
 namespace hobnail::oracle {
@@ -39,6 +40,12 @@ std::string objection(const hobnail_target* target) {
   if (target->enter == nullptr || target->return_to_dispatcher == nullptr) {
     return "it has no enter or no return_to_dispatcher function";
   }
+  if (target->name == nullptr || *target->name == '\0') return "it has no name";
+  for (const char* c = target->name; *c != '\0'; ++c) {
+    if (static_cast<unsigned char>(*c) < 0x20 || *c == 0x7f) {
+      return "its name has a control character";
+    }
+  }
   const std::uint32_t granularity = target->runtime_page_granularity;
   if (granularity < EFI_PAGE_SIZE || !std::has_single_bit(granularity)) {
     return fmt::format("its runtime_page_granularity {} is not a power of two of at least 4096",
@@ -55,7 +62,22 @@ Loaded vetted(const hobnail_target* target, std::string_view what) {
 
 }  // namespace
 
+namespace {
+
+// Constructors and hobnail_get_target may end or stop the process: the parent sees that it was
+// they.
+class ScopedLoading {
+ public:
+  ScopedLoading() { note_loading(true); }
+  ~ScopedLoading() { note_loading(false); }
+  ScopedLoading(const ScopedLoading&) = delete;
+  ScopedLoading& operator=(const ScopedLoading&) = delete;
+};
+
+}  // namespace
+
 Loaded load_target(const std::string& path) {
+  const ScopedLoading loading;
   if (path.empty()) return vetted(hobnail_get_target(), "(built-in)");
   // A name without a slash would be looked for in the library path; people mean a file.
   const std::string file = path.find('/') == std::string::npos ? "./" + path : path;

@@ -79,7 +79,7 @@ bool is_write(const void* context) {
 Finding finding_of_signal(const Boot& boot, int number, const siginfo_t& info,
                           const void* context) {
   const bool access = number == SIGSEGV || number == SIGBUS;
-  if (number == SIGALRM) {
+  if (number == SIGPROF) {
     return finding_now(boot, RuleId::TargetHang,
                        fmt::format("the boot takes longer than {:g} s; it was {}", boot_limit(),
                                    where_it_was(boot)));
@@ -98,6 +98,7 @@ void on_signal(int number, siginfo_t* info, void* context) {
   // the report itself: a second signal ends the process, and the parent reports its death.
   static volatile std::sig_atomic_t reporting = 0;
   std::signal(SIGALRM, SIG_DFL);
+  std::signal(SIGPROF, SIG_IGN);
   alarm(5);
   if (const Boot* const boot = current_boot(); boot != nullptr && reporting == 0) {
     reporting = 1;
@@ -122,6 +123,7 @@ void install_crash_reporter(CrashCallback callback, Signals signals) {
   __asan_set_error_report_callback(on_report);
   if (signals == Signals::Engines) return;
   __sanitizer_set_death_callback(on_sanitizers_death);
+  for (const int number : {SIGILL, SIGTRAP}) take_signal(number);  // which it does not take
 #else
   if (signals == Signals::Engines) return;
   // A stack that has overflowed cannot hold a handler.
@@ -132,7 +134,7 @@ void install_crash_reporter(CrashCallback callback, Signals signals) {
   sigaltstack(&other, nullptr);
   for (const int number : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP}) take_signal(number);
 #endif
-  take_signal(SIGALRM);
+  take_signal(SIGPROF);
 }
 
 }  // namespace hobnail::oracle

@@ -6,17 +6,25 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <exception>
+#include <new>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 
 #include "properties/oracle/board/board.h"
 #include "properties/oracle/boot/boot.h"
 #include "properties/oracle/boot/current_boot.h"
+#include "properties/oracle/isolation/child_watch.h"
 #include "properties/oracle/isolation/crash_reporter.h"
 #include "properties/oracle/isolation/outcome_bytes.h"
 #include "properties/oracle/isolation/write_all.h"
@@ -33,8 +41,13 @@ int g_pipe = -1;  // of this child, to its parent
 // What stands before an outcome's bytes.
 struct Head {
   std::uint64_t size = 0;
-  std::uint64_t last = 0;  // 1: the child ends with this
+  std::uint64_t last = 0;  // 1: the child ends with this; 2: and it is why the harness cannot work
 };
+
+void send_error(std::string_view why) {
+  const Head head{why.size(), 2};
+  (void)(write_all(g_pipe, &head, sizeof head) && write_all(g_pipe, why.data(), why.size()));
+}
 
 bool send(const Outcome& outcome, bool last) {
   const std::vector<std::uint8_t> bytes = to_bytes(outcome);
@@ -55,12 +68,17 @@ void send_crash(const Program& /*program*/, const Finding& finding, bool suppres
                            const hobnail_target& target, const RunOptions& options,
                            double seconds) {
   const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+  dup2(nowhere, STDOUT_FILENO);
   dup2(nowhere, STDERR_FILENO);
   Board::part_from_parent();
   install_crash_reporter(send_crash, Signals::Ours);
   limit_boots(seconds);
-  for (std::size_t i = from; i < count; ++i) {
-    if (!send(run_in_lockstep(programs(i), target, options), i + 1 == count)) break;
+  try {
+    for (std::size_t i = from; i < count; ++i) {
+      if (!send(run_in_lockstep(programs(i), target, options), i + 1 == count)) break;
+    }
+  } catch (const std::exception& error) {  // lack of memory or descriptors is no finding
+    send_error(error.what());
   }
   _exit(0);
 }
@@ -70,15 +88,45 @@ struct Child {
   int pipe = -1;
 };
 
+[[noreturn]] void cannot(const char* what) {
+  throw std::runtime_error(fmt::format("cannot create {}: {}", what, std::strerror(errno)));
+}
+
+// Shared with the children of one run_isolated().
+class SharedProgress {
+ public:
+  SharedProgress() {
+    void* const memory = mmap(nullptr, sizeof(BootProgress), PROT_READ | PROT_WRITE,
+                              MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) cannot("memory that is shared with a child process");
+    progress_ = new (memory) BootProgress;
+  }
+  ~SharedProgress() { munmap(progress_, sizeof(BootProgress)); }
+  SharedProgress(const SharedProgress&) = delete;
+  SharedProgress& operator=(const SharedProgress&) = delete;
+
+  [[nodiscard]] BootProgress* get() const { return progress_; }
+  [[nodiscard]] std::size_t op() const {
+    return progress_->in_op != 0 ? static_cast<std::size_t>(progress_->op) : 0;
+  }
+
+ private:
+  BootProgress* progress_ = nullptr;
+};
+
 Child start_child(std::size_t from, std::size_t count, const ProgramSource& programs,
-                  const hobnail_target& target, const RunOptions& options, double seconds) {
+                  const hobnail_target& target, const RunOptions& options, double seconds,
+                  BootProgress* progress) {
   int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0)
-    throw std::runtime_error("cannot create a pipe for a child process");
+  if (pipe2(ends, O_CLOEXEC) != 0) cannot("a pipe for a child process");
   std::fflush(nullptr);  // what is in a buffer now would be printed twice
+  const pid_t parent = getpid();
   const pid_t id = fork();
-  if (id < 0) throw std::runtime_error("cannot create a child process");
+  if (id < 0) cannot("a child process");
   if (id == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) _exit(127);  // the parent died before the line above
+    report_progress_to(progress);
     close(ends[0]);
     g_pipe = ends[1];
     be_child(from, count, programs, target, options, seconds);
@@ -87,14 +135,27 @@ Child start_child(std::size_t from, std::size_t count, const ProgramSource& prog
   return {id, ends[0]};
 }
 
-// False when the child has ended, or writes nothing for that long.
-bool read_all(int from, void* to, std::size_t bytes, int milliseconds) {
+// A child, and how long it may be silent.
+struct Listener {
+  ChildWatch watch;
+  double seconds;
+  ChildState state = ChildState::Lives;
+};
+
+// False when the child has ended, or writes nothing for too long.
+bool read_all(int from, void* to, std::size_t bytes, Listener& listener) {
+  constexpr int kTick = 100;  // milliseconds
   auto* at = static_cast<std::uint8_t*>(to);
   while (bytes != 0) {
     pollfd wait{from, POLLIN, 0};
-    const int ready = poll(&wait, 1, milliseconds);
+    const int ready = poll(&wait, 1, kTick);
     if (ready < 0 && errno == EINTR) continue;
-    if (ready <= 0) return false;
+    if (ready < 0) return false;
+    if (ready == 0) {
+      listener.state = listener.watch.look(listener.seconds);
+      if (listener.state != ChildState::Lives) return false;
+      continue;
+    }
     const ssize_t done = read(from, at, bytes);
     if (done < 0 && errno == EINTR) continue;
     if (done <= 0) return false;
@@ -104,11 +165,16 @@ bool read_all(int from, void* to, std::size_t bytes, int milliseconds) {
   return true;
 }
 
-std::optional<Outcome> receive(const Child& child, int milliseconds, bool& last) {
+std::optional<Outcome> receive(const Child& child, Listener& listener, bool& last) {
+  listener.watch.restart();
   Head head;
-  if (!read_all(child.pipe, &head, sizeof head, milliseconds) || head.size > kLongest) return {};
+  if (!read_all(child.pipe, &head, sizeof head, listener) || head.size > kLongest) return {};
   std::vector<std::uint8_t> bytes(static_cast<std::size_t>(head.size));
-  if (!read_all(child.pipe, bytes.data(), bytes.size(), milliseconds)) return {};
+  if (!read_all(child.pipe, bytes.data(), bytes.size(), listener)) return {};
+  if (head.last == 2) {
+    waitpid(child.id, nullptr, 0);
+    throw std::runtime_error(std::string(bytes.begin(), bytes.end()));
+  }
   last = head.last != 0;
   return outcome_of(bytes);
 }
@@ -133,15 +199,18 @@ std::string reap(const Child& child) {
 }
 
 // A child that reported nothing of its last program.
-Outcome silent_end(const std::string& how, double seconds, const RuleSet& rules) {
+Outcome silent_end(const std::string& how, std::size_t op, const Listener& listener,
+                   const RuleSet& rules) {
+  const std::string too_long =
+      listener.state == ChildState::Stopped
+          ? std::string("the target has stopped its process (SIGSTOP)")
+          : fmt::format("the boot takes longer than {:g} s and cannot be interrupted",
+                        listener.seconds);
   Outcome outcome;
   if (!rules.has(how.empty() ? RuleId::TargetHang : RuleId::TargetCrash)) return outcome;
-  outcome.finding =
-      how.empty()
-          ? Finding{rule_name(RuleId::TargetHang), 0,
-                    fmt::format("the boot takes longer than {:g} s and cannot be interrupted",
-                                seconds)}
-          : Finding{rule_name(RuleId::TargetCrash), 0, "the process of the target ended " + how};
+  outcome.finding = how.empty() ? Finding{rule_name(RuleId::TargetHang), op, too_long}
+                                : Finding{rule_name(RuleId::TargetCrash), op,
+                                          "the process of the target ended " + how};
   return outcome;
 }
 
@@ -149,14 +218,16 @@ Outcome silent_end(const std::string& how, double seconds, const RuleSet& rules)
 
 void run_isolated(std::size_t count, const ProgramSource& programs, const hobnail_target& target,
                   const RunOptions& options, const Isolation& isolation, const OutcomeSink& sink) {
-  // The child's own timer comes first; a target may have taken that away.
-  const int patience = static_cast<int>(isolation.seconds * 3000) + 5000;
+  const SharedProgress progress;
   for (std::size_t next = 0; next < count;) {
-    const Child child = start_child(next, count, programs, target, options, isolation.seconds);
+    *progress.get() = {};
+    const Child child =
+        start_child(next, count, programs, target, options, isolation.seconds, progress.get());
+    Listener listener{ChildWatch(child.id), isolation.seconds};
     bool wanted = true;
     bool last = false;
     while (wanted && !last) {
-      std::optional<Outcome> outcome = receive(child, patience, last);
+      std::optional<Outcome> outcome = receive(child, listener, last);
       if (!outcome) break;
       wanted = sink(next++, std::move(*outcome));
     }
@@ -164,7 +235,7 @@ void run_isolated(std::size_t count, const ProgramSource& programs, const hobnai
     const std::string how = reap(child);
     if (!wanted) return;
     if (last) continue;
-    Outcome end = silent_end(how, isolation.seconds, options.rules);
+    Outcome end = silent_end(how, progress.op(), listener, options.rules);
     if (!sink(next++, std::move(end))) return;
   }
 }

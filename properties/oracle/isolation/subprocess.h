@@ -18,7 +18,7 @@
 namespace hobnail::oracle {
 
 struct Isolation {
-  double seconds = 20;  // real time of one boot; more is a hang
+  double seconds = 20;  // processor time of one boot; more is a hang
 };
 
 // Gives the program of a number; called in children, in order.

@@ -268,6 +268,7 @@ void run_ops(Boot& boot) {
   for (std::size_t i = 0; i < ops.size() && !boot.over; ++i) {
     boot.op = i;
     boot.calls_entry = false;
+    note_op(i);
     if (boot.options.known != nullptr && boot.options.known->leaves_out(boot, ops[i])) {
       announce_result(boot, ops[i]);
       boot.outcome.left_out.push_back(i);
