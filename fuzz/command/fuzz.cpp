@@ -39,7 +39,7 @@ struct Options {
   FuzzPlan plan;
   BoardOptions boards;
   RuleOptions rules;
-  std::string target, standard, bin, work, corpus = "corpus", out = "out", json;
+  std::string target, consumer, standard, bin, work, corpus = "corpus", out = "out", json;
   KnownOptions known;
   bool quiet = false;
   bool print_flags = false;
@@ -116,6 +116,10 @@ CampaignSetting set_environment(const Options& options) {
     }
     setting.target = fs::absolute(options.target).native();
   }
+  if (!options.consumer.empty()) {
+    setting.consumer = fs::absolute(options.consumer).native();
+  }
+  choose_consumer(setting.consumer);
   setting.standard = options.standard;
   if (options.boards.given()) setting.boards = options.boards.text();
   if (options.rules.given()) setting.rules = options.rules.text();
@@ -212,6 +216,7 @@ void add_fuzz_command(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();
   add_target_option(*command, options->target);
+  add_consumer_option(*command, options->consumer);
   options->boards.add_to(*command);
   options->rules.add_to(*command);
   add_standard_option(*command, options->standard);

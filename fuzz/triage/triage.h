@@ -34,7 +34,7 @@ struct TriageOptions {
   bool minimize = true;     // else the representative as it was found
   std::size_t runs = 2000;  // of minimizing one
   // Who reads HOB lists; boots run on the target.
-  oracle::ListReaders readers = readers_under_test();
+  oracle::ListReaders readers;  // without a consumer: those of the environment
   // Fuzz targets that inputs name, and tests at most of minimizing one input of theirs: each is a
   // process.
   std::vector<ExternalTarget> externals;

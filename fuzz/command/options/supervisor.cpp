@@ -121,22 +121,26 @@ class Supervisor {
   [[nodiscard]] int tell(std::string_view rule, const std::string& what) const {
     const oracle::BootProgress& boot = shared_.boot;
     if (boot.running == 0) {
-      std::fputs(fmt::format("hobnail: {}: {}\n",
-                             boot.loading != 0 ? "the target cannot be loaded"
-                                               : "the target, or hobnail itself, has failed",
-                             what)
-                     .c_str(),
-                 stderr);
+      std::fputs(
+          fmt::format("hobnail: {}: {}\n",
+                      boot.loading != 0 ? "the target or consumer cannot be loaded"
+                                        : "the target or consumer, or hobnail itself, has failed",
+                      what)
+              .c_str(),
+          stderr);
       return kCannotWork;
     }
     std::string input = clean_text({shared_.input, strnlen(shared_.input, sizeof shared_.input)});
     if (input.empty()) input = fmt::format("boot {}", boot.boots);
-    const std::string where =
-        boot.in_op != 0 ? fmt::format("at op {}", boot.op) : std::string("in the cold entry");
-    std::fputs(fmt::format("FAIL  {}: {}, {}\n      the target does not return: {}\n"
-                           "The remaining programs were not run. Use --isolate to run each program "
-                           "in a child process.\n",
-                           input, rule, where, what)
+    const bool list = boot.list != 0;
+    const std::string where = list              ? std::string("reading the list")
+                              : boot.in_op != 0 ? fmt::format("at op {}", boot.op)
+                                                : std::string("in the cold entry");
+    std::fputs(fmt::format("FAIL  {}: {}, {}\n      the {} does not return: {}\n{}", input, rule,
+                           where, list ? "consumer" : "target", what,
+                           list ? "The remaining lists were not read.\n"
+                                : "The remaining programs were not run. Use --isolate to run each "
+                                  "program in a child process.\n")
                    .c_str(),
                stdout);
     std::fflush(stdout);
