@@ -18,6 +18,7 @@
 #include "fuzz/command/options/supervisor.h"
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/command/options/usage_error.h"
+#include "fuzz/command/tally.h"
 #include "fuzz/inputs/write_file.h"
 #include "fuzz/process/interrupts.h"
 #include "fuzz/targets/list_entry.h"
