@@ -64,6 +64,18 @@ class ConsumerTest(unittest.TestCase):
             done = hobnail("check", "--consumer", reader(name), "--runs", 300, "--quiet")
             self.assertEqual(done.returncode, 0, done.stdout[:3000] + done.stderr)
 
+    def test_a_reader_that_works_in_memory_runs_in_boots_only(self):
+        corpus = REPORTS.parent
+        done = hobnail("replay", "--quiet", "--consumer", reader("reader_writes_1"), corpus)
+        self.assertEqual(done.returncode, 0, done.stdout[:3000] + done.stderr)
+        done = hobnail("replay", "--quiet", "--consumer", reader("reader_writes_2"), corpus)
+        self.assertEqual(done.returncode, 1, done.stdout[:3000] + done.stderr)
+        self.assertIn("EBS-CONTENTS", done.stdout)
+        self.assertIn("by reader", done.stdout)
+        done = hobnail("replay", "--consumer", reader("reader_writes_1"), REPORTS / "page-zero.hob")
+        self.assertEqual(done.returncode, 2, done.stdout)
+        self.assertIn("needs the memory that a list describes", done.stderr)
+
     def test_our_own_readers_read_the_same_lists(self):
         done = hobnail("check", "--lists", "--runs", 5000)
         self.assertEqual(done.returncode, 0, done.stdout[:3000] + done.stderr)

@@ -8,6 +8,9 @@
  *   3 the name of a GUID HOB is read whatever its length 7 an allocation of MMIO makes it memory
  *   4 a table of bins ends at its last entry alone       8 special-purpose memory is reserved
  *
+ * With READER_WRITES it works in the memory that the list describes (boots only), and writes over all
+ * of its free memory, PEI's list with it; with READER_WRITES 2 over allocated pages too.
+ *
  * Its policies are others than those of docs/example/list_reader.c: the first HOB that makes no sense
  * or contradicts another one refuses the list, and the map has a descriptor for each claim.
  */
@@ -18,6 +21,9 @@
 
 #ifndef READER_FAULT
 #define READER_FAULT 0
+#endif
+#ifndef READER_WRITES
+#define READER_WRITES 0
 #endif
 #define HAS_FAULT(number) (READER_FAULT == (number))
 
@@ -237,6 +243,19 @@ static int check_allocations(void) {
   return 1;
 }
 
+#if READER_WRITES != 0
+/* The first and the last page of each range that nobody claims. */
+static void write_memory(void) {
+  for (uint64_t i = 0; i < g_map_count; ++i) {
+    const hobnail_memory* const entry = &g_map[i];
+    const int allocated = entry->type == RUNTIME_CODE + 1 && READER_WRITES == 2;
+    if (entry->type != CONVENTIONAL && !allocated) continue;
+    memset((void*)(uintptr_t)entry->base, 0x5a, 4096);
+    memset((void*)(uintptr_t)(entry->base + (entry->pages - 1) * 4096), 0x5a, 4096);
+  }
+}
+#endif
+
 static int take_over(const hobnail_consumer_host* host, const void* list, uint64_t bytes,
                      uint32_t runtime_granularity, hobnail_refusal* refusal) {
   (void)host;
@@ -253,6 +272,9 @@ static int take_over(const hobnail_consumer_host* host, const void* list, uint64
     const struct piece* const resource = &g_resources[i - 1];
     if (resource->is_memory && !is_told(resource)) describe(resource);
   }
+#if READER_WRITES != 0
+  write_memory();
+#endif
   return 1;
 }
 
@@ -277,7 +299,16 @@ __attribute__((visibility("default")))
 const hobnail_consumer*
 hobnail_get_consumer(void) {
   static const hobnail_consumer kReader = {
-      HOBNAIL_CONSUMER_ABI, sizeof(hobnail_consumer), "reader", 0, 0, take_over, walk,
-      memory_map,           exit_boot_services,       NULL};
+      HOBNAIL_CONSUMER_ABI,
+      sizeof(hobnail_consumer),
+      "reader",
+      READER_WRITES != 0 ? HOBNAIL_CONSUMER_NEEDS_MEMORY | HOBNAIL_CONSUMER_WELL_FORMED_ONLY : 0,
+      0,
+      take_over,
+      walk,
+      memory_map,
+      exit_boot_services,
+      NULL,
+  };
   return &kReader;
 }
