@@ -84,6 +84,7 @@ Verdict check_taken(Boot& boot, Bytes given) {
   const ConsumerTraits& traits = boot.options.consumer->traits();
   if (traits.needs_memory) {
     boot.board.note_written();
+    boot.model.sec_data = 0;  // no HOB claims the copy
     std::erase_if(boot.model.live,
                   [](const Allocation& block) { return block.kind != Result::Pages; });
   } else {
