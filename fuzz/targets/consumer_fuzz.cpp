@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The fuzz target of hobnail_add_consumer_fuzzer: HOB lists on the consumer that is linked in. Bytes
-// are a list (every byte string is one); a violation is printed and ends the process.
+// The fuzz target of hobnail_add_consumer_fuzzer: HOB lists on the consumer that is linked in.
+// Bytes are a list (every byte string is one); a violation is printed and ends the process.
 //
 // Invariant: an input's outcome depends on nothing but the input and the consumer.
 #include <cstddef>

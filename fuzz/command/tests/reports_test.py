@@ -14,7 +14,7 @@ import tempfile
 import unittest
 
 BIN = None
-REPORTS = pathlib.Path(__file__).resolve().parents[2] / "corpus" / "reports"
+REPORTS = pathlib.Path(__file__).resolve().parents[3] / "corpus" / "reports"
 BINS = bytes.fromhex("9f04194c3741d34d9c108b97a83ffdfa")
 NOBODY = bytes(16)
 TESTED = 7
