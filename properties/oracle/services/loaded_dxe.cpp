@@ -128,6 +128,7 @@ Verdict hand_over_to_loaded(Boot& boot, bool& runs) {
     return std::nullopt;
   }
   open_memory(boot);
+  if (traits.needs_memory) boot.session.leave();  // its state is in memory that goes now
   std::vector<std::uint8_t> copy;
   const Bytes given = place_list(boot, copy);
   const std::string refusal = dxe.take_over(given, boot.target.runtime_page_granularity);
