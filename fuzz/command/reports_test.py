@@ -542,6 +542,38 @@ class DumpsTest(ReportTest):
         self.assertIn("finding SERIES-LENGTH: HOB 3", done.stdout)
         self.assertEqual(hobnail("hobs", "--series", paths[0]).returncode, 2)
 
+    def test_what_hobs_does_not_read(self):
+        image = self.folder / "ram.bin"
+        with image.open("wb") as file:
+            file.truncate(17 << 20)
+        log = self.folder / "boot.log"
+        log.write_text(printed(hob_list()), encoding="utf-16")
+        for path, words in ((image, "--scan"), (log, "UTF-16")):
+            done = hobnail("hobs", path)
+            self.assertEqual(done.returncode, 2, done.stdout)
+            self.assertIn(words, done.stderr)
+            self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+
+    def test_each_file_is_read_as_what_it_is(self):
+        lists = [*REPORTS.glob("*.hob"), *(REPORTS.parent / "real" / "hobs").glob("*/*.hob")]
+        self.assertGreater(len(lists), 25)
+        out = self.folder / "out.json"
+        for path in lists:
+            for command in (["hobs"], ["show"], ["replay", "--trace"]):
+                done = hobnail(*command, path, "--json", out)
+                self.assertIn(done.returncode, (0, 1), done.stdout + done.stderr)
+                self.assertEqual(done.stderr, "")
+                self.assertIn("DXE", done.stdout)
+                read = json.loads(out.read_text())
+                one = read if command == ["show"] else (read.get("files") or read["lists"])[0]
+                self.assertIn("taken", one["dxe"], path)
+        for path in (lists[0], lists[-1]):
+            self.assertEqual(hobnail("compare", path).returncode, 2)
+        for path in REPORTS.glob("*.boot"):
+            done = hobnail("hobs", path)
+            self.assertEqual(done.returncode, 2, done.stdout)
+            self.assertIn("is a boot program", done.stderr)
+
     def test_the_series_of_a_real_boot(self):
         steps = REPORTS.parent / "real" / "hobs" / "ovmf-q35-x64-256M" / "steps"
         paths = [*sorted(steps.glob("temp-*.hob")), *sorted(steps.glob("perm-*.hob"))]

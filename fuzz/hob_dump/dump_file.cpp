@@ -46,6 +46,14 @@ HobFile from_log(const std::string& path, std::string_view text) {
 }  // namespace
 
 std::variant<HobFile, std::string> read_hob_file(const std::string& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_regular_file(path, ignored) &&
+      std::filesystem::file_size(path, ignored) > kHobFileBytesMax) {
+    return fmt::format(
+        "{}: is longer than {} bytes; search it for HOB lists with `hobnail hobs "
+        "--scan`",
+        path, kHobFileBytesMax);
+  }
   const auto read = read_file(path, kHobFileBytesMax);
   if (const auto* const error = std::get_if<FileError>(&read)) {
     return fmt::format("{} (a HOB list is expected)", error->message);
@@ -55,6 +63,9 @@ std::variant<HobFile, std::string> read_hob_file(const std::string& path) {
   const bool may_be_text = kind == FileKind::Text || kind == FileKind::Bytes;
   if (may_be_text && looks_like_hex_dump(bytes)) return from_hex_dump(path, bytes);
   if (may_be_text && has_printed_list(bytes)) return from_log(path, bytes);
+  if (const std::string_view why = why_misspelt(bytes); may_be_text && !why.empty()) {
+    return fmt::format("{}: {}", path, why);
+  }
   if (kind != FileKind::Dump && kind != FileKind::Bytes) {
     return fmt::format("{}: {}", path, wrong_kind(kind, "a dump of a HOB list"));
   }

@@ -98,8 +98,8 @@ TEST(Generator, EveryOpAnchorMeasureBodyAndBoardIsDrawn) {
       if (!op.data.empty()) drawn.insert("data");
     }
   }
-  // The generator names the pages that it tags, and nothing else: b<n> and h<n> come with people and
-  // with minimizing.
+  // The generator names the pages that it tags, and nothing else: b<n> and h<n> come with people
+  // and with minimizing.
   constexpr std::size_t kNamed = 2;
   EXPECT_EQ(drawn.size(), op_table().size() + board_profiles().size() + (kAnchors - kNamed) +
                               kMeasures + kBodies + 2);
