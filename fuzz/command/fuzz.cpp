@@ -78,9 +78,14 @@ TriageRun triage_of(const Options& options) {
 }
 
 // A target whose coverage has not grown has not been fuzzed: it has ended its process, or was built
-// without instrumentation.
+// without instrumentation. In a short run the engine may not have come to the end of the seeds,
+// before which it prints no coverage.
 void check_coverage(const FuzzTarget& target, const FuzzFigures& figures) {
   if (figures.cov != 0 || figures.ft != 0) return;
+  if (!figures.initialized && figures.executions != 0) {
+    fmt::print("{}: the time was over before all seeds had run\n", target.name);
+    return;
+  }
   throw UsageError(
       fmt::format("{}: coverage is 0 edges after {} executions: the target ended its "
                   "process, or has no instrumentation; nothing was fuzzed",

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -34,6 +35,7 @@ using oracle::ChildState;
 
 constexpr double kLoadSeconds = 10;  // of processor time, of constructors and hobnail_get_target
 constexpr double kEndSeconds = 2;    // of destructors, after the verdict
+constexpr rlim_t kDescriptors = 32;  // sanitizers need some too, and fail without a reason
 constexpr std::array<int, 3> kInterrupts{SIGINT, SIGTERM, SIGHUP};
 
 Supervised* g_shared = nullptr;
@@ -45,6 +47,14 @@ Supervised& shared_memory() {
     throw std::runtime_error(fmt::format("no memory to share: {}", std::strerror(errno)));
   }
   return *new (memory) Supervised;
+}
+
+void check_limits() {
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= kDescriptors) return;
+  throw std::runtime_error(
+      fmt::format("the limit of {} open files is too low; set it to {} or more (ulimit -n)",
+                  files.rlim_cur, kDescriptors));
 }
 
 int checked_output(int code, Supervised& shared) {
@@ -191,6 +201,7 @@ sigset_t block_signals(sigset_t& before) {
 }  // namespace
 
 int supervise(const std::function<int()>& command) {
+  check_limits();
   Supervised& shared = shared_memory();
   sigset_t before;
   const sigset_t signals = block_signals(before);
