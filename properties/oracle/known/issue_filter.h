@@ -8,8 +8,8 @@
 //   AllocatePages, FreePages, AllocatePages 2^52, ReturnToDispatcher, ...
 //                             ^ left out          ^ runs
 //
-// A deviation that harms nothing (a status, an out-parameter) ends no boot: it is noted, and the boot
-// goes on with what the target did as the truth.
+// A deviation that harms nothing (a status, an out-parameter) ends no boot: it is noted, and the
+// boot goes on with what the target did as the truth.
 //
 // Which boots, and whether the call itself or the last op that it needs is left out, depends on the
 // program alone.

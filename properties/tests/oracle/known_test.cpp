@@ -174,5 +174,15 @@ TEST(WithoutLeftOut, CountsResultsAnew) {
   EXPECT_EQ(index_without(3, gone), 2U);
 }
 
+TEST(WithoutLeftOut, CountsNamesOfRecordsAnew) {
+  const auto program = std::get<Program>(
+      parse_text("boot v1\nboard heap-low\np0 = AllocatePages BootServicesData 1\n"
+                 "p1 = AllocatePages BootServicesData 2\nPeimWrite name-of-p1 16\n"));
+  const std::size_t gone[] = {0};
+  EXPECT_EQ(print_text(without_left_out(program, gone)),
+            "boot v1\nboard heap-low\np0 = AllocatePages BootServicesData 2\n"
+            "PeimWrite name-of-p0 16\n");
+}
+
 }  // namespace
 }  // namespace hobnail::oracle
