@@ -8,7 +8,11 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <span>
+#include <utility>
+#include <vector>
 
+#include "properties/oracle/hob_list_input/list_fields.h"
 #include "properties/oracle/program/text/line.h"
 #include "properties/oracle/program/text/names.h"
 #include "properties/oracle/program/text/number.h"
@@ -16,12 +20,8 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::array<std::string_view, kHobKinds> kKinds{
-    "Resource", "Allocation", "Module", "Cpu",  "Fv",     "Fv2", "Fv3",
-    "Capsule",  "Guid",       "Bins",   "Pool", "Unused", "Raw"};
 constexpr std::array<std::string_view, kKnownGuids> kGuids{"None", "Stack", "BspStore", "Module",
                                                            "MemoryTypeInformation"};
-constexpr std::string_view kSecondVersion = "Resource2";
 constexpr std::uint64_t kAny = std::numeric_limits<std::uint64_t>::max();
 constexpr std::uint64_t kAny32 = std::numeric_limits<std::uint32_t>::max();
 
@@ -65,11 +65,6 @@ KnownGuid known_guid(TextLine& line) {
   return KnownGuid::None;
 }
 
-void read_range(TextLine& line, ListedHob& hob) {
-  hob.base = number(line, kAny, "base");
-  hob.length = number(line, kAny, "length");
-}
-
 void read_body(TextLine& line, ListedHob& hob) {
   const Word word = line.peek();
   hob.length = number(line, kBodyBytesMax, "length of the body");
@@ -91,39 +86,46 @@ void read_bins(TextLine& line, ListedHob& hob) {
   }
 }
 
-void read_fields(TextLine& line, ListedHob& hob) {
-  switch (hob.kind) {
-    case HobKind::Resource:
-      hob.type = resource_type(line);
-      hob.attribute = number32(line, kAny32, "attribute");
-      read_range(line, hob);
-      if (hob.second) hob.memory_attribute = number(line, kAny, "memory attributes");
-      if (!line.at_end()) hob.name = known_guid(line);
+void read_field(TextLine& line, HobField field, ListedHob& hob) {
+  switch (field) {
+    case HobField::End:
       return;
-    case HobKind::Allocation:
-    case HobKind::Module: {
+    case HobField::ResourceType:
+      hob.type = resource_type(line);
+      return;
+    case HobField::Attribute:
+      hob.attribute = number32(line, kAny32, "attribute");
+      return;
+    case HobField::MemoryType: {
       const Word word = line.take();
       hob.type = memory_type(line, word, word.text);
-      read_range(line, hob);
-      if (hob.kind == HobKind::Allocation && !line.at_end()) hob.name = known_guid(line);
       return;
     }
-    case HobKind::Cpu:
+    case HobField::Base:
+      hob.base = number(line, kAny, "base");
+      return;
+    case HobField::Length:
+      hob.length = number(line, kAny, "length");
+      return;
+    case HobField::MemoryAttributes:
+      hob.memory_attribute = number(line, kAny, "memory attributes");
+      return;
+    case HobField::OptionalName:
+      if (line.at_end()) return;
+      [[fallthrough]];
+    case HobField::Name:
+      hob.name = known_guid(line);
+      return;
+    case HobField::AddressBits:
       hob.type = number32(line, 0xFF, "address bits");
       return;
-    case HobKind::Bins:
-      return read_bins(line, hob);
-    case HobKind::Guid:
-      hob.name = known_guid(line);
-      return read_body(line, hob);
-    case HobKind::Raw:
+    case HobField::HobType:
       hob.type = number32(line, 0xFFFF, "HOB type");
+      return;
+    case HobField::Body:
       return read_body(line, hob);
-    case HobKind::Pool:
-    case HobKind::Unused:
-      return read_body(line, hob);
-    default:
-      return read_range(line, hob);
+    case HobField::Bins:
+      return read_bins(line, hob);
   }
 }
 
@@ -156,19 +158,26 @@ void read_patch(TextLine& line, HobListInput& list) {
   list.patches.push_back(std::move(patch));
 }
 
+std::vector<std::string_view> kind_words() {
+  std::vector<std::string_view> words;
+  for (const HobRow& row : hob_rows().first(kHobKinds)) words.push_back(row.word);
+  return words;
+}
+
 void read_hob(TextLine& line, const Word& word, HobListInput& list) {
-  const bool second = word.text == kSecondVersion;
-  const std::size_t kind = second ? 0 : place_of(hob_kind_words(), word.text);
-  if (kind == hob_kind_words().size()) {
+  const auto rows = hob_rows();
+  const auto row = std::find_if(rows.begin(), rows.end(),
+                                [&](const HobRow& each) { return each.word == word.text; });
+  if (row == rows.end()) {
     return line.fail(word, quoted(word.text) +
                                " is unknown; expected a HOB, memory, granularity, patch or give" +
-                               suggestion(word.text, hob_kind_words()));
+                               suggestion(word.text, kind_words()));
   }
   if (list.hobs.size() == kListHobsMax) line.fail(word, "too many HOBs in one list");
   ListedHob hob;
-  hob.kind = static_cast<HobKind>(kind);
-  hob.second = second;
-  read_fields(line, hob);
+  hob.kind = row->kind;
+  hob.second = row->second;
+  for (const HobField field : row->fields) read_field(line, field, hob);
   list.hobs.push_back(std::move(hob));
 }
 
@@ -220,14 +229,7 @@ std::string hex_text(const std::vector<std::uint8_t>& data) {
   return text;
 }
 
-std::string range_text(const ListedHob& hob) {
-  return fmt::format("{:#x} {:#x}", hob.base, hob.length);
-}
-
-std::string name_text(const ListedHob& hob) {
-  if (hob.name == KnownGuid::None) return {};
-  return fmt::format(" {}", kGuids[static_cast<std::size_t>(hob.name)]);
-}
+std::string_view guid_text(KnownGuid name) { return kGuids[static_cast<std::size_t>(name)]; }
 
 std::string bins_text(const ListedHob& hob) {
   std::string text;
@@ -237,33 +239,45 @@ std::string bins_text(const ListedHob& hob) {
   return text;
 }
 
-std::string fields_text(const ListedHob& hob) {
-  switch (hob.kind) {
-    case HobKind::Resource:
-      return fmt::format(" {} {:#x} {}{}{}", named(resource_type_names(), hob.type), hob.attribute,
-                         range_text(hob),
-                         hob.second ? fmt::format(" {:#x}", hob.memory_attribute) : "",
-                         name_text(hob));
-    case HobKind::Allocation:
-      return fmt::format(" {} {}{}", named(memory_type_names(), hob.type), range_text(hob),
-                         name_text(hob));
-    case HobKind::Module:
-      return fmt::format(" {} {}", named(memory_type_names(), hob.type), range_text(hob));
-    case HobKind::Cpu:
+// One field as text, a blank before it; empty when it is not written.
+std::string field_text(const ListedHob& hob, HobField field) {
+  switch (field) {
+    case HobField::End:
+      return {};
+    case HobField::ResourceType:
+      return " " + named(resource_type_names(), hob.type);
+    case HobField::Attribute:
+      return fmt::format(" {:#x}", hob.attribute);
+    case HobField::MemoryType:
+      return " " + named(memory_type_names(), hob.type);
+    case HobField::Base:
+      return fmt::format(" {:#x}", hob.base);
+    case HobField::Length:
+      return fmt::format(" {:#x}", hob.length);
+    case HobField::MemoryAttributes:
+      return fmt::format(" {:#x}", hob.memory_attribute);
+    case HobField::OptionalName:
+      if (hob.name == KnownGuid::None) return {};
+      [[fallthrough]];
+    case HobField::Name:
+      return fmt::format(" {}", guid_text(hob.name));
+    case HobField::AddressBits:
       return fmt::format(" {}", hob.type);
-    case HobKind::Bins:
-      return bins_text(hob);
-    case HobKind::Guid:
-      return fmt::format(" {} {}{}", kGuids[static_cast<std::size_t>(hob.name)], hob.length,
-                         hex_text(hob.data));
-    case HobKind::Pool:
-    case HobKind::Unused:
+    case HobField::HobType:
+      return fmt::format(" {:#x}", hob.type);
+    case HobField::Body:
       return fmt::format(" {}{}", hob.length, hex_text(hob.data));
-    case HobKind::Raw:
-      return fmt::format(" {:#x} {}{}", hob.type, hob.length, hex_text(hob.data));
-    default:
-      return " " + range_text(hob);
+    case HobField::Bins:
+      return bins_text(hob);
   }
+  return {};
+}
+
+std::string hob_text(const ListedHob& hob) {
+  const HobRow& row = row_of(hob);
+  std::string text(row.word);
+  for (const HobField field : row.fields) text += field_text(hob, field);
+  return text + "\n";
 }
 
 }  // namespace
@@ -298,7 +312,6 @@ bool looks_like_hobs(std::string_view bytes) {
   return false;
 }
 
-std::span<const std::string_view> hob_kind_words() { return kKinds; }
 std::span<const std::string_view> known_guid_words() { return kGuids; }
 
 std::string print_hobs(const HobListInput& list) {
@@ -308,12 +321,7 @@ std::string print_hobs(const HobListInput& list) {
   }
   text += fmt::format("memory {:#x} {:#x} {:#x} {:#x}\n", list.bottom, list.base, list.free_top,
                       list.top);
-  for (const ListedHob& hob : list.hobs) {
-    const bool second = hob.kind == HobKind::Resource && hob.second;
-    text +=
-        fmt::format("{}{}\n", second ? kSecondVersion : kKinds[static_cast<std::size_t>(hob.kind)],
-                    fields_text(hob));
-  }
+  for (const ListedHob& hob : list.hobs) text += hob_text(hob);
   for (const ListPatch& patch : list.patches) {
     text += fmt::format("patch {:#x}{}\n", patch.offset, hex_text(patch.bytes));
   }

@@ -23,6 +23,7 @@
 // every printed x.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -38,8 +39,7 @@ namespace hobnail::oracle {
 // True when `bytes` begin as such a text does (blank lines and comments aside).
 [[nodiscard]] bool looks_like_hobs(std::string_view bytes);
 
-// The words of kinds and of GUIDs, by number.
-[[nodiscard]] std::span<const std::string_view> hob_kind_words();
+// The words of GUIDs, by number.
 [[nodiscard]] std::span<const std::string_view> known_guid_words();
 
 }  // namespace hobnail::oracle
