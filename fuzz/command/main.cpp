@@ -15,6 +15,7 @@
 #include "fuzz/command/hobs.h"
 #include "fuzz/command/options/supervisor.h"
 #include "fuzz/command/options/usage_error.h"
+#include "fuzz/command/version.h"
 
 namespace hobnail {
 
@@ -54,6 +55,7 @@ int run(int argc, char** argv) {
   CLI::App app{
       "Run simulated boots against a PEI core's memory services and report rule violations."};
   app.name("hobnail");
+  app.set_version_flag("--version", version_text, "Print version, build and standards");
   app.footer(
       "Exit codes: 0 nothing found, 1 findings, 2 usage or environment error, 3 interrupted with "
       "no findings.");
@@ -70,13 +72,15 @@ int run(int argc, char** argv) {
   add_minimize_command(app, exit_code);
   add_corpus_command(app, exit_code);
   add_hobs_command(app, exit_code);
+  add_boards_command(app, exit_code);
+  add_help_command(app, exit_code);
   if (const std::string wrong = unknown_command(app, argc, argv); !wrong.empty()) {
     throw UsageError("command '" + wrong + "' is unknown; run `hobnail --help` for the list");
   }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app.exit(error);  // --help
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
     throw UsageError(std::string(error.what()) + " (see hobnail --help)");
   }
   return exit_code;

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// hobnail help: the help of a command, or a language that files are written in.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+
+#include "fuzz/command/commands.h"
+#include "fuzz/command/options/usage_error.h"
+#include "fuzz/language/article.h"
+#include "fuzz/language/boot_language.h"
+#include "fuzz/language/hobs_language.h"
+
+namespace hobnail {
+namespace {
+
+struct Options {
+  std::string topic;
+  bool markdown = false;
+};
+
+void print_article(const Article& article, bool markdown) {
+  fmt::print("{}", markdown ? article.markdown() : article.plain());
+}
+
+void print_command_help(const CLI::App& app, const std::string& topic) {
+  if (topic.empty()) {
+    // App::help() delegates to the subcommand that was parsed: this one.
+    fmt::print("{}",
+               app.get_formatter()->make_help(&app, app.get_name(), CLI::AppFormatMode::Normal));
+    return;
+  }
+  for (const CLI::App* const command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (!command->check_name(topic)) continue;
+    fmt::print("{}", command->help(app.get_name()));
+    return;
+  }
+  throw UsageError("topic '" + topic +
+                   "' is unknown; name language, hobs-language or a command of `hobnail --help`");
+}
+
+int show_help(const CLI::App& app, const Options& options) {
+  if (options.topic == "language") {
+    print_article(boot_language(), options.markdown);
+  } else if (options.topic == "hobs-language") {
+    print_article(hobs_language(), options.markdown);
+  } else if (options.markdown) {
+    throw UsageError("--markdown needs the topic language or hobs-language");
+  } else {
+    print_command_help(app, options.topic);
+  }
+  return kNothingFound;
+}
+
+}  // namespace
+
+void add_help_command(CLI::App& app, int& exit_code) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* const command =
+      app.add_subcommand("help", "Print the help of a command, or the language of a file");
+  command->add_option("topic", options->topic,
+                      "language (of .boot programs), hobs-language (of .hobs lists), or a command");
+  command->add_flag("--markdown", options->markdown, "Print a language as docs/ contains it");
+  command->callback([options, &app, &exit_code] { exit_code = show_help(app, *options); });
+}
+
+}  // namespace hobnail
