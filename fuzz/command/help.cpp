@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hobnail help: the help of a command, or a language that files are written in.
+// hobnail help: the help of a command, or a language that files are written in; hobnail boards: the
+// boards that a program may name.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "fuzz/command/commands.h"
+#include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/language/article.h"
+#include "fuzz/language/boards.h"
 #include "fuzz/language/boot_language.h"
 #include "fuzz/language/hobs_language.h"
 
@@ -54,6 +58,22 @@ int show_help(const CLI::App& app, const Options& options) {
   return kNothingFound;
 }
 
+struct BoardsOptions {
+  std::string json;
+  bool markdown = false;
+};
+
+int list_boards(const BoardsOptions& options) {
+  try_output(options.json, {});
+  if (options.markdown) {
+    fmt::print("{}", boards_article().markdown());
+  } else {
+    if (options.json != "-") fmt::print("{}", boards_text());
+    write_json_option(options.json, boards_json());
+  }
+  return kNothingFound;
+}
+
 }  // namespace
 
 void add_help_command(CLI::App& app, int& exit_code) {
@@ -64,6 +84,17 @@ void add_help_command(CLI::App& app, int& exit_code) {
                       "language (of .boot programs), hobs-language (of .hobs lists), or a command");
   command->add_flag("--markdown", options->markdown, "Print a language as docs/ contains it");
   command->callback([options, &app, &exit_code] { exit_code = show_help(app, *options); });
+}
+
+void add_boards_command(CLI::App& app, int& exit_code) {
+  const auto options = std::make_shared<BoardsOptions>();
+  CLI::App* const command = app.add_subcommand("boards", "List the boards that a program may name");
+  auto* const json = add_json_option(*command, options->json, "the boards");
+  command
+      ->add_flag("--markdown", options->markdown,
+                 "Print the boards as docs/boards.md contains them")
+      ->excludes(json);
+  command->callback([options, &exit_code] { exit_code = list_boards(*options); });
 }
 
 }  // namespace hobnail

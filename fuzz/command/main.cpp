@@ -15,7 +15,7 @@
 #include "fuzz/command/hobs.h"
 #include "fuzz/command/options/supervisor.h"
 #include "fuzz/command/options/usage_error.h"
-#include "fuzz/command/version.h"
+#include "fuzz/language/version.h"
 
 namespace hobnail {
 

@@ -3,8 +3,8 @@
 // The lines of a `.hobs` file that stand for a HOB: the first word, and the fields in their order.
 // Parser, printer and documentation read this table.
 //
-// Invariant: one row per HobKind, in the order of their numbers; a kind's second version (Resource2)
-// follows them.
+// Invariant: one row per HobKind, in the order of their numbers; then the second version of
+// Resource.
 #pragma once
 
 #include <array>

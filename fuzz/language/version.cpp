@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // CMake passes what only it has; the compiler tells the rest.
-#include "fuzz/command/version.h"
+#include "fuzz/language/version.h"
 
 #include <fmt/format.h>
 
