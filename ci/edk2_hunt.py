@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
-"""A hunt on one target: the corpus, then random programs, then triage of what failed.
+"""A hunt on one target, or on a target with a consumer of its HOB list: the corpus, then random programs, then triage of what failed.
 
 Invariant: with a number of programs, not a time, two hunts on the same core have the same result.
 """
@@ -20,8 +20,9 @@ class HuntError(Exception):
 
 
 class Hunt:
-    def __init__(self, hobnail, target, folder, known, seconds, runs):
-        self.hobnail, self.target, self.folder, self.known = hobnail, target, folder, known
+    def __init__(self, hobnail, under_test, folder, known, seconds, runs):
+        """`under_test`: options and shared objects, as ["--target", FILE]."""
+        self.hobnail, self.under_test, self.folder, self.known = hobnail, under_test, folder, known
         self.length = ["--runs", str(runs)] if runs else ["--seconds", str(seconds)]
 
     def run(self):
@@ -72,13 +73,13 @@ class Hunt:
     def call(self, verb, *arguments):
         """The JSON of `hobnail VERB`."""
         out = self.folder / f"{verb}.json"
-        command = [self.hobnail, verb, *arguments, "--target", self.target, "--json", out]
+        command = [self.hobnail, verb, *arguments, *self.under_test, "--json", out]
         with open(self.folder / f"{verb}.log", "w", encoding="utf-8") as log:
             code = subprocess.run([str(word) for word in command], stdout=log, stderr=log,
                                   stdin=subprocess.DEVNULL).returncode
         if code not in (0, 1) or not out.is_file():
             log = (self.folder / f"{verb}.log").read_text(errors="replace").strip().splitlines() or ["no output"]
-            raise HuntError(f"hobnail {verb} on {self.target}: exit code {code}: {log[-1]}")
+            raise HuntError(f"hobnail {verb} on {self.under_test[-1]}: exit code {code}: {log[-1]}")
         return json.loads(out.read_text())
 
 

@@ -75,13 +75,24 @@ def ops_of(program):
 
 
 class Report:
+    title = "EDK II's PEI core under test"
+    introduction = INTRODUCTION
+    hunts = "hunt"  # the folder of a version
+
     def __init__(self, build, defects):
         self.build = build
         self.defects = read_defects(defects)
-        paths = sorted(build.glob("*/hunt/*/result.json"))
-        self.results = [json.loads(path.read_text()) for path in paths]
+        self.results = [self.read(path) for path in sorted(build.glob(f"*/{self.hunts}/*/result.json"))]
         self.versions = sorted({result["version"] for result in self.results})
         self.rows = self.sorted_rows()
+
+    def read(self, path):
+        result = json.loads(path.read_text())
+        return {**result, "findings": self.own(result)}
+
+    def own(self, result):
+        """The findings that this report is about."""
+        return result["findings"]
 
     def defect_of(self, bucket):
         return next((one for one in self.defects if any(p.match(bucket) for p in one["patterns"])), None)
@@ -110,7 +121,7 @@ class Report:
 
     def write(self, out, docs):
         for result in self.results:
-            source = self.build / result["version"] / "hunt" / result["variant"] / "report"
+            source = self.build / result["version"] / self.hunts / result["variant"] / "report"
             target = out / result["version"] / result["variant"]
             shutil.rmtree(target, ignore_errors=True)
             if source.is_dir():
@@ -136,8 +147,8 @@ class Report:
         links = "".join(f'<li>{html.escape(version)} ({date}, {boots} boots): '
                         + ", ".join(f'<a href="{version}/{v}/index.html">{v}</a>' for v in variants) + "</li>"
                         for version, variants, boots, date in self.totals())
-        return (f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>EDK II under test</title>'
-                f"<style>{STYLE}</style></head><body><h1>EDK II's PEI core under test</h1><ul>{links}</ul>"
+        return (f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{self.title}</title>'
+                f"<style>{STYLE}</style></head><body><h1>{self.title}</h1><ul>{links}</ul>"
                 f"<table><tr><th>defect</th><th>rule, clause</th><th>shortest program</th>{heads}</tr>{body}</table>"
                 "<p>Below a version: the variants that show the defect, each with the boots and the time until the "
                 "first.</p></body></html>\n")
@@ -155,7 +166,7 @@ class Report:
 
     def markdown(self):
         today = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d")
-        lines = [INTRODUCTION.format(today=today), "| version | variants | boots | hunted |", "|---|---|---|---|"]
+        lines = [self.introduction.format(today=today), "| version | variants | boots | hunted |", "|---|---|---|---|"]
         for version, variants, boots, date in self.totals():
             lines.append(f"| {version} | {', '.join(variants)} | {boots} | {date} |")
         lines += ["", f"| defect | rules | ops | {' | '.join(self.versions)} |"]

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: BSD-2-Clause-Patent
+"""Consumers of the HOB list for ci/edk2 --consumers: what is built, and what is run with what.
+
+A hunt is a PEI core with a consumer: Hobnail's own core with every consumer, and EDK II's cores with the DXE core
+of the same build, which is the path of a whole firmware from reset to ExitBootServices.
+"""
+
+import pathlib
+
+import edk2_report
+
+FOLDER = "consumer-hunt"  # below build/edk2/VERSION/
+KNOWN = pathlib.Path("properties/consumers/edk2/known.txt")
+DEFECTS = pathlib.Path("properties/consumers/edk2/defects.toml")
+PEI_DEFECTS = pathlib.Path("properties/targets/edk2/defects.toml")
+DOCS = pathlib.Path("docs/edk2-consumers.md")
+READERS = ("hoblib", "uboot")  # they have no map
+
+INTRODUCTION = """# EDK II's DXE core under test
+
+Made by `ci/edk2 --consumers --docs` on {today}. All of `MdeModulePkg/Core/Dxe` is compiled unmodified and takes
+over the HOB lists of simulated boots; [properties/consumers/edk2](../properties/consumers/edk2) stands for the rest
+of `DxeMain()`. `core+dxe` is Hobnail's PEI core with EDK II's DXE core, `debug+dxe` EDK II's PEI core with it.
+`hoblib` is HobLib, `uboot` the readers of FSP HOBs in Debian's package u-boot. A defect is a place in the sources
+that reads a list or keeps a map wrongly. The program below it is the shortest that shows it; a line of a version is
+a pair, with the number of boots and the time until it was first seen.
+"""
+
+
+def consumer_of(variant):
+    """The DXE core that is built as this PEI core is."""
+    parts = variant.split("-")
+    return "-".join(["dxe", *(["release"] if parts[0] == "release" else []),
+                     *(part for part in parts if part in ("64k", "plain"))])
+
+
+def pairs_of(variants, uboot):
+    """What is hunted, as PEI+CONSUMER; PEI is `core` for Hobnail's."""
+    plain = [variant for variant in variants if "plain" in variant.split("-")]
+    alone = ["dxe", "dxe-release"] if len(plain) < len(variants) else ["dxe-plain", "dxe-release-plain"]
+    readers = [reader for reader in READERS if reader != "uboot" or uboot] if len(plain) < len(variants) else []
+    return [*(f"core+{consumer}" for consumer in [*alone, *readers]),
+            *(f"{variant}+{consumer_of(variant)}" for variant in variants)]
+
+
+class ConsumerReport(edk2_report.Report):
+    """Only what the consumers do: the defects of EDK II's PEI core are in docs/edk2.md."""
+
+    title = "EDK II's DXE core under test"
+    introduction = INTRODUCTION
+    hunts = FOLDER
+
+    def __init__(self, build):
+        self.of_pei = edk2_report.read_defects(PEI_DEFECTS)
+        super().__init__(build, DEFECTS)
+
+    def is_of_pei(self, finding):
+        return any(p.match(finding["bucket"]) for one in self.of_pei for p in one["patterns"])
+
+    def own(self, result):
+        if result["variant"].startswith("core+"):
+            return result["findings"]
+        return [one for one in result["findings"] if not self.is_of_pei(one)]
