@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
-"""A hunt on one target, or on a target with a consumer of its HOB list: the corpus, then random programs, then triage of what failed.
+"""A hunt on a target, or on a target and a consumer of its HOB list: the corpus, then random programs, then triage
+of what failed.
 
 Invariant: with a number of programs, not a time, two hunts on the same core have the same result.
 """

@@ -24,7 +24,8 @@ INTRODUCTION = """# EDK II's PEI core under test
 Made by `ci/edk2 --docs` on {today}. All of `MdeModulePkg/Core/Pei` is compiled unmodified and runs as `PeiCore()`;
 [properties/targets/edk2](../properties/targets/edk2) stands for the platform. A defect is a place in the sources
 that loses, leaks or overlaps memory, or breaks PI. The program below it is the shortest that shows it; a line of a
-version is a variant, with the number of boots and the time until it was first seen.
+version is a variant, with the number of boots and the time until it was first seen. Defects of the DXE core and of
+other readers of the HOB list are in [edk2-consumers.md](edk2-consumers.md).
 """
 
 
