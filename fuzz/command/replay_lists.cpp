@@ -14,6 +14,7 @@
 #include "fuzz/hob_dump/dxe_report.h"
 #include "fuzz/inputs/list_file.h"
 #include "fuzz/targets/list_entry.h"
+#include "fuzz/targets/reader_under_test.h"
 #include "properties/oracle/hob_list_input/list_text.h"
 
 namespace hobnail {
@@ -45,7 +46,7 @@ std::string short_verdict(const DxeReport& dxe) {
 void replay_list(const ListFile& file, const ListReplay& options, Counts& counts) {
   const HobListInput& list = file.list;
   const std::string name = clean_text(file.path.native());
-  const auto finding = try_list(list, builtin_readers(), options.rules);
+  const auto finding = try_list(list, readers_under_test(), options.rules);
   const std::vector<std::uint8_t> bytes = bytes_of(list);
   const DxeReport dxe = dxe_report(bytes, std::uint64_t{1} << list.granularity_shift);
   ++counts.lists;

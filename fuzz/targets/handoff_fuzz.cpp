@@ -4,19 +4,20 @@
 // hand off, to have a memory map and to exit boot services are added, so that no input stops before
 // the part that this target tests. A finding refers to the completed program.
 //
-// Invariant: an input's outcome depends on nothing but the input and the target.
+// Invariant: an input's outcome depends on nothing but the input, the target and the consumer.
 #include <cstddef>
 #include <cstdint>
 
 #include "fuzz/targets/entry.h"
+#include "fuzz/targets/reader_under_test.h"
 #include "properties/oracle/lockstep/complete_boot.h"
 #include "properties/oracle/program/bytes/codec_bytes.h"
-#include "properties/targets/hobnail/dxe.h"
 
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/);
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
   (void)hobnail::target_under_test();
   (void)hobnail::options_under_test();
+  (void)hobnail::consumer_or_exit();
   hobnail::begin_fuzz_target(hobnail::kSignals);
   return 0;
 }
@@ -24,7 +25,7 @@ extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   hobnail::oracle::RunOptions options = hobnail::options_under_test();
-  options.consumer = &pei::builtin_dxe();
+  options.consumer = &hobnail::consumer_or_exit();
   options.thorough_sample = true;
   const hobnail::oracle::CompleteBoot story = hobnail::oracle::play_whole_story(
       hobnail::oracle::decode_bytes({data, size}), hobnail::target_under_test(), options);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // hob_list_fuzz: malformed HOB lists. Bytes are a list (every byte string is one), our walker and
-// our DXE read it, and their results are compared with those of a reference reader; a difference is
-// printed and ends the process.
+// our DXE or the consumer that HOBNAIL_CONSUMER names read it, and their results are compared with
+// those of a reference reader; a difference is printed and ends the process.
 //
-// Invariant: an input's outcome depends on nothing but the input and core.
+// Invariant: an input's outcome depends on nothing but the input and the reader.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -12,11 +12,13 @@
 #include "fuzz/targets/entry.h"
 #include "fuzz/targets/finding_sink.h"
 #include "fuzz/targets/list_entry.h"
+#include "fuzz/targets/reader_under_test.h"
 #include "properties/oracle/hob_list_input/list_bytes.h"
 
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/);
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
   (void)hobnail::options_under_test();
+  (void)hobnail::readers_or_exit();
   hobnail::begin_list_target(hobnail::kSignals);
   return 0;
 }
@@ -25,7 +27,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const hobnail::oracle::HobListInput list = hobnail::oracle::decode_hobs({data, size});
   const auto finding =
-      hobnail::try_list(list, hobnail::builtin_readers(), hobnail::options_under_test().rules);
+      hobnail::try_list(list, hobnail::readers_or_exit(), hobnail::options_under_test().rules);
   hobnail::count_ops(0);  // no service is called
   if (finding) {
     hobnail::report_finding({data, size},

@@ -19,8 +19,6 @@
 #include "properties/oracle/isolation/sanitizer_report.h"
 #include "properties/oracle/rules/rule_choice.h"
 #include "properties/oracle/rules/rules.h"
-#include "properties/targets/hobnail/dxe.h"
-#include "properties/targets/hobnail/walk.h"
 
 namespace hobnail {
 namespace {
@@ -118,8 +116,6 @@ void begin_list_target(oracle::Signals signals, ListLastWords tell) {
   take_signal(SIGBUS);
 #endif
 }
-
-oracle::ListReaders builtin_readers() { return {pei::builtin_walk, &pei::builtin_dxe()}; }
 
 std::optional<Finding> try_list(const HobListInput& list, const oracle::ListReaders& readers,
                                 const oracle::RuleSet& rules) {

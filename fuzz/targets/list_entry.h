@@ -35,13 +35,10 @@ void tell_on_stderr(const oracle::HobListInput& list, const oracle::Finding& fin
 // From now on a reader that ends the process is reported, with the list that it was reading. Once.
 void begin_list_target(oracle::Signals signals, ListLastWords tell = tell_on_stderr);
 
-// Our walker and our DXE.
-[[nodiscard]] oracle::ListReaders builtin_readers();
-
-// Lets them, or others, read the list, where reading past it is seen. A difference under a disabled
+// Lets the readers read the list, where reading past it is seen. A difference under a disabled
 // rule is none.
 [[nodiscard]] std::optional<oracle::Finding> try_list(
-    const oracle::HobListInput& list, const oracle::ListReaders& readers = builtin_readers(),
+    const oracle::HobListInput& list, const oracle::ListReaders& readers,
     const oracle::RuleSet& rules = oracle::kAllRules);
 
 }  // namespace hobnail

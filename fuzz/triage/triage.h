@@ -20,7 +20,7 @@
 
 #include "fuzz/inputs/crash_inputs.h"
 #include "fuzz/process/worker_process.h"
-#include "fuzz/targets/list_entry.h"
+#include "fuzz/targets/reader_under_test.h"
 #include "fuzz/triage/external_executor.h"
 #include "fuzz/triage/record/record.h"
 #include "properties/oracle/boot/target.h"
@@ -34,7 +34,7 @@ struct TriageOptions {
   bool minimize = true;     // else the representative as it was found
   std::size_t runs = 2000;  // of minimizing one
   // Who reads HOB lists; boots run on the target.
-  oracle::ListReaders readers = builtin_readers();
+  oracle::ListReaders readers = readers_under_test();
   // Fuzz targets that inputs name, and tests at most of minimizing one input of theirs: each is a
   // process.
   std::vector<ExternalTarget> externals;

@@ -8,16 +8,19 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <stdexcept>
 
 #include "fuzz/command/options/exit_code.h"
 #include "fuzz/command/options/supervisor.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/process/interrupts.h"
 #include "fuzz/targets/banner.h"
+#include "fuzz/targets/reader_under_test.h"
 #include "properties/oracle/boot/standard_choice.h"
 #include "properties/oracle/isolation/crash_reporter.h"
 #include "properties/oracle/lockstep/lockstep.h"
-#include "properties/targets/hobnail/dxe.h"
 
 namespace hobnail {
 namespace {
@@ -56,6 +59,26 @@ CLI::Option* add_target_option(CLI::App& command, std::string& target,
       .add_option("--target", target,
                   "Shared object with hobnail_get_target (default: " + fallback + ")")
       ->type_name("FILE");
+}
+
+CLI::Option* add_consumer_option(CLI::App& command, std::string& consumer) {
+  return command
+      .add_option(
+          "--consumer", consumer,
+          "Reader of HOB lists under test: shared object with hobnail_get_consumer (default: "
+          "$HOBNAIL_CONSUMER, else Hobnail's DXE)")
+      ->type_name("FILE");
+}
+
+void choose_consumer(const std::string& path) {
+  if (!path.empty()) {
+    setenv("HOBNAIL_CONSUMER", std::filesystem::absolute(path).c_str(), 1);
+  }
+  try {
+    (void)consumer_under_test();
+  } catch (const std::runtime_error& error) {
+    throw UsageError(error.what());
+  }
 }
 
 const hobnail_target& target_named(const std::string& path) {
@@ -140,6 +163,7 @@ CLI::Option* add_timeout_option(CLI::App& command, double& seconds, double least
 
 void TargetChoice::add_choice_to(CLI::App& command) {
   add_target_option(command, target);
+  add_consumer_option(command, consumer);
   add_standard_option(command, standard);
   auto* const only =
       command.add_flag("--contract", contract, "Make only the calls that PI allows a PEIM");
@@ -161,7 +185,8 @@ void TargetOptions::add_to(CLI::App& command) {
 
 RunOptions TargetChoice::run_options() const {
   RunOptions options;
-  options.consumer = &pei::builtin_dxe();
+  choose_consumer(consumer);
+  options.consumer = &consumer_under_test();
   options.rules = rules.set(standard_named(standard, target));
   if (contract) options.policy = CallPolicy::Contract;
   if (hostile) options.policy = CallPolicy::Hostile;

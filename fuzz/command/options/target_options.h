@@ -22,6 +22,12 @@ namespace hobnail {
 CLI::Option* add_target_option(
     CLI::App& command, std::string& target,
     const std::string& fallback = "$HOBNAIL_TARGET, else Hobnail's core");
+// --consumer.
+CLI::Option* add_consumer_option(CLI::App& command, std::string& consumer);
+// From now on the consumer at `path` is the one under test, here and in child processes; an empty
+// path leaves that of the environment. Throws UsageError.
+void choose_consumer(const std::string& path);
+
 // The target of this path; of an empty one, that of the environment. Throws UsageError.
 [[nodiscard]] const hobnail_target& target_named(const std::string& path);
 
@@ -54,6 +60,7 @@ CLI::Option* add_timeout_option(CLI::App& command, double& seconds, double least
 // The target, the standard, the rules, the boards, and the calls that are made.
 struct TargetChoice {
   std::string target;
+  std::string consumer;  // empty: as the environment says
   std::string standard;  // empty: as the environment or the target says
   bool contract = false;
   bool hostile = false;

@@ -8,6 +8,7 @@
 
 #include <cstdlib>
 
+#include "fuzz/targets/reader_under_test.h"
 #include "fuzz/triage/hob_list/bucket.h"
 #include "fuzz/triage/hob_list/executor.h"
 #include "fuzz/triage/minimize/minimize.h"

@@ -244,6 +244,26 @@ void Board::note_dirty(const Region& range) {
   }
 }
 
+// Large memory comes of a file with holes; small memory is taken as a whole.
+void Board::note_written() {
+  for (const Arena& arena : dram()) {
+    const Region& region = arena.region;
+    if (region.size == 0) continue;
+    if (!arena.pristine_is_zero) {
+      note_dirty(region);
+      continue;
+    }
+    off_t at = 0;
+    while ((at = lseek(arena.memory, at, SEEK_DATA)) >= 0) {
+      const off_t hole = lseek(arena.memory, at, SEEK_HOLE);
+      if (hole <= at) break;
+      note_dirty(
+          {region.base + static_cast<std::uint64_t>(at), static_cast<std::uint64_t>(hole - at)});
+      at = hole;
+    }
+  }
+}
+
 std::vector<std::uint64_t> Board::written_pages() const {
   std::vector<std::uint64_t> pages;
   for (std::size_t i = 0; i < arenas_.size(); ++i) {

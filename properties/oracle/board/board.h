@@ -90,6 +90,8 @@ class Board {
   [[nodiscard]] bool is_as_found(const Region& range) const;
 
   void note_dirty(const Region& range);
+  // Somebody wrote to permanent memory without telling: every page that may differ from reset.
+  void note_written();
   // The pages of living memory that may differ from reset: their addresses, in no order. Of
   // permanent memory those that note_dirty recorded, of temporary RAM all whole ones.
   [[nodiscard]] std::vector<std::uint64_t> written_pages() const;

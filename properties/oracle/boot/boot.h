@@ -16,6 +16,7 @@
 #include "properties/oracle/checks/resolve.h"
 #include "properties/oracle/dxe/dxe_view.h"
 #include "properties/oracle/dxe/reference_map.h"
+#include "properties/oracle/dxe/sound_list.h"
 
 namespace hobnail::oracle {
 
@@ -39,6 +40,7 @@ struct Boot {
   bool over = false;           // the target ended the boot, within its rights
   DxeView dxe;                 // what DXE was handed, from HandOff on
   ReferenceMap map;
+  SoundList judged;            // the same list, for a consumer whose policies are its own
   bool told_of_pools = false;  // the trace has said what becomes of them
   bool hinted = false;         // the list was looked through for hints
   bool marginal_memory =

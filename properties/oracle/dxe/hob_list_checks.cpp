@@ -8,6 +8,7 @@
 
 #include "properties/oracle/dxe/list_claims.h"
 #include "properties/oracle/dxe/map_comparison.h"
+#include "properties/oracle/dxe/reader_checks.h"
 #include "properties/oracle/dxe/reference_start.h"
 #include "properties/oracle/pi_names.h"
 #include "properties/oracle/rules/rules.h"
@@ -17,12 +18,7 @@ namespace {
 
 using Bytes = std::span<const std::uint8_t>;
 
-// Something that differs, and the offset in the list that it is about.
-struct Difference {
-  RuleId rule{};
-  std::uint64_t offset = 0;
-  std::string text;
-};
+using Difference = ListDifference;
 using MaybeDifference = std::optional<Difference>;
 
 MaybeDifference list_differs(std::uint64_t offset, std::string text) {
@@ -180,8 +176,18 @@ MaybeDifference check_exit(const ReferenceMap& map, std::uint64_t key, std::uint
                                 status_text(status), may ? "is" : "is not", granularity)};
 }
 
+// A consumer whose policies are not the reference's.
+MaybeDifference check_other(const ReferenceList& list, std::uint64_t granularity,
+                            DxeConsumer& dxe) {
+  if (is_left_out(judge_list(list, granularity), dxe.traits())) return std::nullopt;
+  MaybeDifference differs = check_reader(list, granularity, dxe);
+  dxe.leave();
+  return differs;
+}
+
 MaybeDifference check_consumer(const ReferenceList& list, std::uint64_t granularity,
                                DxeConsumer& dxe) {
+  if (!dxe.traits().ours) return check_other(list, granularity, dxe);
   const std::string said = dxe.take_over(list.bytes(), granularity);
   if (const auto error = check_readable(list)) {
     if (MaybeDifference differs = check_refusal(error, said)) return differs;
@@ -227,7 +233,11 @@ std::optional<Finding> check_hob_list(Bytes bytes, std::uint64_t granularity,
   const auto written = std::mismatch(before.begin(), before.end(), bytes.begin()).first;
   if (written != before.end()) {
     const auto at = static_cast<std::uint64_t>(written - before.begin());
-    differs = list_differs(at, fmt::format("DXE wrote to the byte at {:#x}", at));
+    differs =
+        list_differs(at, fmt::format("{} wrote to the byte at {:#x}",
+                                     readers.consumer == nullptr ? std::string("the walk")
+                                                                 : readers.consumer->traits().name,
+                                     at));
   }
   if (!differs) return std::nullopt;
   Finding finding;

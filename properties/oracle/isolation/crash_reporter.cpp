@@ -39,8 +39,20 @@ void report_once(const Boot& boot, Finding finding) {
   g_reporter.callback(boot.program, finding, !boot.options.rules.has(rule));
 }
 
+bool in_consumer(const Boot& boot) {
+  return boot.options.consumer != nullptr && boot.options.consumer->in_call();
+}
+
+Finding access_of_consumer(const Boot& boot, std::uint64_t address) {
+  return finding_now(boot, RuleId::WildAccess,
+                     fmt::format("the consumer accesses {:#x}, which is neither its own nor given "
+                                 "to it",
+                                 address));
+}
+
 std::string where_it_was(const Boot& boot) {
   if (boot.session.in_call()) return "in a call of the target";
+  if (in_consumer(boot)) return "in a call of the consumer";
   return "outside of a call: the target has damaged the harness, or the harness has a bug";
 }
 
@@ -52,6 +64,8 @@ void on_report(const char* text) {
   Finding finding =
       report.accesses && boot->session.in_call()
           ? attribute_access(*boot, report.address, report.write)
+      : report.accesses && in_consumer(*boot)
+          ? access_of_consumer(*boot, report.address)
           : finding_now(*boot, RuleId::TargetCrash, "the process ends " + where_it_was(*boot));
   finding.evidence += report.frames;
   report_once(*boot, finding);
@@ -87,6 +101,9 @@ Finding finding_of_signal(const Boot& boot, int number, const siginfo_t& info,
   if (access && boot.session.in_call()) {
     return attribute_access(boot, reinterpret_cast<std::uintptr_t>(info.si_addr),
                             is_write(context));
+  }
+  if (access && in_consumer(boot)) {
+    return access_of_consumer(boot, reinterpret_cast<std::uintptr_t>(info.si_addr));
   }
   return finding_now(
       boot, RuleId::TargetCrash,

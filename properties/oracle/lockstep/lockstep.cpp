@@ -301,10 +301,13 @@ Outcome run_boot(const Program& program, const hobnail_target& target, const Run
     const ScopedCurrentBoot current(boot);
     run_ops(boot);
     boot.session.leave();
+    if (options.consumer != nullptr) options.consumer->leave();
   }
   boot.board.permit_all();
-  // A target at fault may have written where no check looks.
-  if (boot.outcome.finding) boot.board.restore_everything();
+  // A target at fault may have written where no check looks, and so does a consumer that works in
+  // memory.
+  const bool anywhere = options.consumer != nullptr && options.consumer->traits().needs_memory;
+  if (boot.outcome.finding || anywhere) boot.board.restore_everything();
   return std::move(boot.outcome);
 }
 

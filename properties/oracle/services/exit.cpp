@@ -19,6 +19,7 @@
 #include "properties/oracle/dxe/memory_types.h"
 #include "properties/oracle/narration/narrate_hand_off.h"
 #include "properties/oracle/pi_names.h"
+#include "properties/oracle/services/loaded_dxe.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -26,7 +27,8 @@ namespace {
 constexpr int kGarbage = 0x05;
 
 MemoryMap present_map(const Boot& boot) {
-  if (boot.options.consumer != nullptr) return boot.options.consumer->get_memory_map();
+  DxeConsumer* const dxe = boot.options.consumer;
+  if (dxe != nullptr && dxe->traits().has_map) return dxe->get_memory_map();
   std::vector<MapEntry> entries;
   for (const MapRange& range : boot.map.ranges()) entries.push_back(entry_of(range));
   return {EFI_SUCCESS, std::move(entries), 0};
@@ -80,6 +82,7 @@ void os_takes(Boot& boot, const std::vector<MapEntry>& entries, bool (*wanted)(s
 Verdict play_os(Boot& boot, const std::vector<MapEntry>& entries) {
   if (Verdict verdict = check_contents(boot, "by DXE")) return verdict;
   boot.session.leave();  // its services and its state are in memory that goes now
+  if (boot.options.consumer != nullptr) leave_loaded(boot);
   os_takes(boot, entries, is_reusable);
   if (Verdict verdict = check_contents(boot, "it was given to the operating system")) {
     return verdict;
@@ -89,10 +92,11 @@ Verdict play_os(Boot& boot, const std::vector<MapEntry>& entries) {
 }
 
 // Stale keys, the map once more, the right key. `exited` when the operating system has the machine.
-Verdict call_exit(const Boot& boot, const MemoryMap& map, bool& exited) {
+Verdict call_exit(Boot& boot, const MemoryMap& map, bool& exited) {
   const bool may = in_granules(map.entries, boot.target.runtime_page_granularity);
   exited = may;
   if (boot.options.consumer == nullptr) return std::nullopt;
+  if (!boot.options.consumer->traits().ours) return exit_loaded(boot, map, exited);
   const BootState now = boot.now();
   if (Verdict verdict = check_map({now, boot.dxe, boot.map}, map.entries)) return verdict;
   if (Verdict verdict = try_stale_keys(boot, map)) return verdict;

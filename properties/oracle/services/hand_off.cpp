@@ -19,6 +19,7 @@
 #include "properties/oracle/dxe/dxe_checks.h"
 #include "properties/oracle/narration/hints.h"
 #include "properties/oracle/narration/narrate_hand_off.h"
+#include "properties/oracle/services/loaded_dxe.h"
 #include "properties/oracle/services/pool_and_hob.h"
 
 namespace hobnail::oracle {
@@ -121,22 +122,12 @@ Verdict check_target_list(Boot& boot) {
   return first;
 }
 
-// The list is copied, and what was copied from becomes memory like any other: so are the pools.
-void take_list_away(Boot& boot) {
-  const Region list = boot.snapshot.list();
-  boot.board.note_dirty(list);
-  open_pools(boot);
-  if (boot.options.consumer != nullptr) boot.board.open_all();
-  std::memset(boot.board.at(list.base), kGarbage, static_cast<std::size_t>(list.size));
-  std::erase_if(boot.model.live,
-                [](const Allocation& block) { return block.kind != Result::Pages; });
-}
-
 // DXE under test. `runs` says whether it has started.
 Verdict check_consumer(Boot& boot, bool& runs) {
   const BootState now = boot.now();
   const HandOver over{now, boot.dxe, boot.map};
   DxeConsumer& dxe = *boot.options.consumer;
+  if (!dxe.traits().ours) return hand_over_to_loaded(boot, runs);
   const std::vector<std::uint8_t> copy = boot.snapshot.bytes;
   const std::string objection = dxe.take_over(copy, boot.target.runtime_page_granularity);
   runs = objection.empty();
@@ -197,6 +188,16 @@ Verdict enter_dxe(Boot& boot) {
 }
 
 }  // namespace
+
+void take_list_away(Boot& boot) {
+  const Region list = boot.snapshot.list();
+  boot.board.note_dirty(list);
+  open_pools(boot);
+  if (boot.options.consumer != nullptr) boot.board.open_all();
+  std::memset(boot.board.at(list.base), kGarbage, static_cast<std::size_t>(list.size));
+  std::erase_if(boot.model.live,
+                [](const Allocation& block) { return block.kind != Result::Pages; });
+}
 
 Verdict run_hand_off(Boot& boot, const Op& /*op*/) {
   const bool resumes =

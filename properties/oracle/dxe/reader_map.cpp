@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+#include "properties/oracle/dxe/reader_map.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "properties/oracle/dxe/memory_types.h"
+#include "properties/oracle/pi.h"
+#include "properties/oracle/pi_names.h"
+
+namespace hobnail::oracle {
+namespace {
+
+using MaybeComplaint = std::optional<MapComplaint>;
+
+constexpr std::uint64_t kPagesAll = std::uint64_t{1} << 52;
+
+std::string descriptor_text(const MapEntry& entry) {
+  return fmt::format("the descriptor {:#x}, {:#x} pages of {}", entry.base, entry.pages,
+                     efi_memory_type(entry.type));
+}
+
+MaybeComplaint check_descriptors(const std::vector<MapEntry>& sorted) {
+  std::uint64_t past = 0;  // of the one before
+  for (const MapEntry& entry : sorted) {
+    const std::uint64_t first = entry.base / kPage;
+    if (entry.base % kPage != 0 || entry.pages == 0 || entry.pages > kPagesAll - first) {
+      return MapComplaint{0, descriptor_text(entry) + " is not a range of pages"};
+    }
+    if (first < past) {
+      return MapComplaint{0, descriptor_text(entry) + " overlaps the one below it"};
+    }
+    if (is_runtime(entry.type) && (entry.attribute & kRuntimeAttribute) == 0) {
+      return MapComplaint{0, descriptor_text(entry) + " has no EFI_MEMORY_RUNTIME"};
+    }
+    past = first + entry.pages;
+  }
+  return std::nullopt;
+}
+
+// The HOBs of a page, and the descriptor.
+struct PageHolders {
+  const PageClaim* allocation = nullptr;
+  const PageClaim* memory = nullptr;  // tested
+  const PageClaim* other = nullptr;   // another resource
+  const MapEntry* entry = nullptr;
+};
+
+class MapJudge {
+ public:
+  MapJudge(const SoundList& list, const std::vector<MapEntry>& sorted, const ConsumerTraits& traits)
+      : list_(list), sorted_(sorted), traits_(traits) {}
+
+  MaybeComplaint judge() const;
+
+ private:
+  [[nodiscard]] std::vector<std::uint64_t> edges() const;
+  [[nodiscard]] PageHolders holders_of(std::uint64_t page) const;
+  [[nodiscard]] MaybeComplaint check_page(std::uint64_t page, const PageHolders& holders) const;
+  [[nodiscard]] bool may_be_free(std::uint32_t type) const;
+  [[nodiscard]] MaybeComplaint complaint(std::uint64_t page, const PageClaim* claim,
+                                         std::string_view must, const MapEntry* entry) const;
+
+  const SoundList& list_;
+  const std::vector<MapEntry>& sorted_;
+  const ConsumerTraits& traits_;
+};
+
+std::vector<std::uint64_t> MapJudge::edges() const {
+  std::vector<std::uint64_t> pages;
+  for (const PageClaim& claim : list_.claims) pages.insert(pages.end(), {claim.first, claim.past});
+  for (const MapEntry& entry : sorted_) {
+    pages.insert(pages.end(), {entry.base / kPage, entry.base / kPage + entry.pages});
+  }
+  std::sort(pages.begin(), pages.end());
+  pages.erase(std::unique(pages.begin(), pages.end()), pages.end());
+  return pages;
+}
+
+PageHolders MapJudge::holders_of(std::uint64_t page) const {
+  PageHolders found;
+  for (const PageClaim& claim : list_.claims) {
+    if (!claim.has(page) || (!list_.sound && claim.doubtful)) continue;
+    if (claim.is_allocation()) {
+      found.allocation = &claim;
+    } else if (claim.tested()) {
+      found.memory = &claim;
+    } else {
+      found.other = &claim;
+    }
+  }
+  const auto after = std::upper_bound(
+      sorted_.begin(), sorted_.end(), page,
+      [](std::uint64_t at, const MapEntry& entry) { return at < entry.base / kPage; });
+  if (after == sorted_.begin()) return found;
+  const MapEntry& entry = *std::prev(after);
+  if (page < entry.base / kPage + entry.pages) found.entry = &entry;
+  return found;
+}
+
+// The types that free memory may have: the reader may use some of it, for itself or for bins.
+bool MapJudge::may_be_free(std::uint32_t type) const {
+  if (is_reusable(type)) return true;
+  if (type < list_.bin_pages.size() && list_.bin_pages[type] != 0) return true;
+  return traits_.needs_memory && type != EfiReservedMemoryType && type <= EfiACPIMemoryNVS;
+}
+
+MaybeComplaint MapJudge::complaint(std::uint64_t page, const PageClaim* claim,
+                                   std::string_view must, const MapEntry* entry) const {
+  return MapComplaint{
+      claim == nullptr ? 0 : claim->offset,
+      fmt::format("page {:#x}: {}; {} has {}", page * kPage, must, traits_.name,
+                  entry == nullptr ? std::string("nothing") : descriptor_text(*entry))};
+}
+
+MaybeComplaint MapJudge::check_page(std::uint64_t page, const PageHolders& holders) const {
+  const auto& [allocation, memory, other, entry] = holders;
+  const bool usable = entry != nullptr && is_reusable(entry->type);
+  if (allocation != nullptr) {
+    const std::string type = efi_memory_type(allocation->type);
+    if (entry != nullptr && entry->type == allocation->type) return std::nullopt;
+    if (usable && !is_reusable(allocation->type)) {
+      return complaint(page, allocation, "it is allocated, " + type, entry);
+    }
+    const bool must = list_.sound && memory != nullptr && other == nullptr;
+    if (must) return complaint(page, allocation, "the HOBs imply " + type, entry);
+    return std::nullopt;
+  }
+  if (!list_.sound) return std::nullopt;
+  if (memory != nullptr) {
+    if (entry != nullptr && may_be_free(entry->type)) return std::nullopt;
+    return complaint(page, memory, "it is free tested memory", entry);
+  }
+  if (!usable) return std::nullopt;
+  return complaint(page, other, "it is not tested memory", entry);
+}
+
+MaybeComplaint MapJudge::judge() const {
+  for (const std::uint64_t page : edges()) {
+    if (MaybeComplaint wrong = check_page(page, holders_of(page))) return wrong;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<MapComplaint> check_reader_map(const SoundList& list,
+                                             const std::vector<MapEntry>& entries,
+                                             const ConsumerTraits& traits) {
+  std::vector<MapEntry> sorted = entries;
+  std::sort(sorted.begin(), sorted.end(),
+            [](const MapEntry& a, const MapEntry& b) { return a.base < b.base; });
+  if (MaybeComplaint wrong = check_descriptors(sorted)) return wrong;
+  return MapJudge(list, sorted, traits).judge();
+}
+
+}  // namespace hobnail::oracle

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// ReaderMap: what PI demands of the memory map of a reader whose policies are its own.
+//
+//   always   descriptors are ranges of pages and disjoint; runtime memory has EFI_MEMORY_RUNTIME;
+//            what an allocation HOB without a flaw claims is not usable, unless its type is
+//   sound    each page of tested memory is there, with the type of its allocation HOB or free, and
+//            no other page is usable
+//
+// Order, merging, other attributes, how memory that is not tested is described, and which free
+// memory the reader keeps for itself or for bins are its choice.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "properties/oracle/dxe/dxe_consumer.h"
+#include "properties/oracle/dxe/sound_list.h"
+
+namespace hobnail::oracle {
+
+struct MapComplaint {
+  std::uint64_t offset = 0;  // of the HOB that is misread
+  std::string text;
+};
+
+[[nodiscard]] std::optional<MapComplaint> check_reader_map(const SoundList& list,
+                                                           const std::vector<MapEntry>& entries,
+                                                           const ConsumerTraits& traits);
+
+}  // namespace hobnail::oracle

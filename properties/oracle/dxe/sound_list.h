@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// SoundList: how far PI leaves it to a reader what it makes of a list. One reader refuses what is
+// malformed or contradicts itself, another skips a HOB, a third takes the first of two: none is
+// wrong. What no reader may do is read a list without a flaw in another way than it is written, or
+// give away memory that a HOB without a flaw claims.
+//
+//   broken      the chain cannot be followed to an END HOB: nobody can take such a list
+//   flaw        the first reason for which a reader may refuse it
+//   sound       no HOB is dropped or cut by any reader: the map follows from the list
+//   doubtful    (of a claim) malformed, or it contradicts another one: it may have been dropped
+//
+// Invariants: claims are whole pages, rounded outward; a list with a broken chain or a wrong PHIT is
+// not sound.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "properties/oracle/dxe/reference_map.h"
+#include "properties/oracle/hob_list/reference_reader.h"
+
+namespace hobnail::oracle {
+
+// Pages of one HOB: numbers of pages, so that no end wraps.
+struct PageClaim {
+  MemoryClaim::Kind kind = MemoryClaim::Kind::Device;
+  std::uint64_t first = 0;
+  std::uint64_t past = 0;
+  std::uint32_t type = 0;  // of an allocation, EFI_MEMORY_TYPE
+  bool of_bins = false;
+  bool second = false;
+  std::size_t offset = 0;  // of the HOB
+  bool doubtful = false;
+
+  [[nodiscard]] bool is_allocation() const { return kind == MemoryClaim::Kind::Allocation; }
+  [[nodiscard]] bool tested() const { return kind == MemoryClaim::Kind::Tested; }
+  [[nodiscard]] bool overlaps(const PageClaim& other) const {
+    return first < other.past && other.first < past;
+  }
+  [[nodiscard]] bool contains(const PageClaim& other) const {
+    return first <= other.first && other.past <= past;
+  }
+  [[nodiscard]] bool has(std::uint64_t page) const { return first <= page && page < past; }
+};
+
+struct SoundList {
+  bool broken = false;
+  bool sound = true;
+  std::optional<ListError> flaw;
+  std::vector<PageClaim> claims;  // resources that are memory, allocations that are not freed
+  // Pages of free memory that may have this EFI_MEMORY_TYPE, because a table asks for bins.
+  std::array<std::uint64_t, 16> bin_pages{};
+};
+
+// `granularity`: of runtime memory, bytes.
+[[nodiscard]] SoundList judge_list(const ReferenceList& list, std::uint64_t granularity);
+
+}  // namespace hobnail::oracle

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+#include "properties/oracle/services/loaded_dxe.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+#include "properties/oracle/boot/ownership.h"
+#include "properties/oracle/dxe/reader_checks.h"
+#include "properties/oracle/dxe/reader_map.h"
+#include "properties/oracle/hob_list_input/guarded_bytes.h"
+#include "properties/oracle/pi_names.h"
+#include "properties/oracle/services/hand_off.h"
+
+namespace hobnail::oracle {
+namespace {
+
+using Bytes = std::span<const std::uint8_t>;
+
+Verdict report(const Boot& boot, const std::optional<ListDifference>& wrong) {
+  if (!wrong) return std::nullopt;
+  return report(boot, wrong->rule, wrong->text);
+}
+
+// Nothing that the consumer was asked has an answer.
+Verdict check_stopped(const Boot& boot) {
+  const std::string& text = boot.options.consumer->stop_text();
+  if (text.empty()) return std::nullopt;
+  return report(boot, RuleId::TargetStop, text);
+}
+
+SoundList judge(const Boot& boot) {
+  SoundList judged =
+      judge_list(ReferenceList(boot.snapshot.bytes), boot.target.runtime_page_granularity);
+  // What a boot knows of its HOBs is stricter than what bytes tell.
+  if (!boot.dxe.sound() && !judged.flaw) {
+    judged.flaw = ListError{0, "a PEIM's HOB has a flaw"};
+    judged.sound = false;
+  }
+  return judged;
+}
+
+// Where the consumer reads the list.
+Bytes place_list(const Boot& boot, std::vector<std::uint8_t>& copy) {
+  const std::vector<std::uint8_t>& bytes = boot.snapshot.bytes;
+  if (boot.options.consumer->traits().needs_memory) {
+    return {Board::pointer(boot.snapshot.base), bytes.size()};
+  }
+  if (bytes.size() <= kGuardedBytesMax) return place_guarded(bytes);
+  copy = bytes;
+  return copy;
+}
+
+// Of a list that is read in other ways too, nobody says that what a PEIM owns is kept, unless a HOB
+// without a flaw claims it.
+void forget_doubtful(Boot& boot) {
+  const auto claimed = [&](const Allocation& block) {
+    return std::any_of(boot.judged.claims.begin(), boot.judged.claims.end(), [&](const auto& each) {
+      const Region where{each.first * kPage, (each.past - each.first) * kPage};
+      return each.is_allocation() && !each.doubtful && each.type == block.type &&
+             where.contains(block.where.base, block.where.size);
+    });
+  };
+  std::erase_if(boot.model.live, [&](const Allocation& block) { return !claimed(block); });
+}
+
+void open_memory(Boot& boot) {
+  open_pools(boot);
+  boot.board.open_all();
+  if (boot.options.consumer->traits().needs_memory) boot.board.permit_all();
+}
+
+Verdict check_loaded_map(const Boot& boot, const std::vector<MapEntry>& entries) {
+  const auto wrong = check_reader_map(boot.judged, entries, boot.options.consumer->traits());
+  if (!wrong) return std::nullopt;
+  return report(boot, RuleId::DxeMap, wrong->text);
+}
+
+// After the list was taken.
+Verdict check_taken(Boot& boot, Bytes given) {
+  const ConsumerTraits& traits = boot.options.consumer->traits();
+  if (traits.needs_memory) {
+    boot.board.note_written();
+    std::erase_if(boot.model.live,
+                  [](const Allocation& block) { return block.kind != Result::Pages; });
+  } else {
+    const bool kept = std::equal(given.begin(), given.end(), boot.snapshot.bytes.begin());
+    take_list_away(boot);
+    if (!kept) {
+      Verdict verdict =
+          report(boot, RuleId::DxeList, traits.name + " wrote to its copy of the list");
+      if (verdict) return verdict;
+    }
+  }
+  if (!boot.judged.sound) forget_doubtful(boot);
+  if (!traits.has_map) return std::nullopt;
+  const MemoryMap map = boot.options.consumer->get_memory_map();
+  if (Verdict verdict = check_stopped(boot)) return verdict;
+  return check_loaded_map(boot, map.entries);
+}
+
+// A key that is not the map's.
+Verdict try_stale(const Boot& boot, std::uint64_t key, std::uint64_t stale) {
+  const EFI_STATUS status = boot.options.consumer->exit_boot_services(stale);
+  if (Verdict verdict = check_stopped(boot)) return verdict;
+  if (status == EFI_INVALID_PARAMETER) return std::nullopt;
+  return report(
+      boot, RuleId::EbsKey,
+      fmt::format("{} for key {:#x}; expected EFI_INVALID_PARAMETER: the map's key is {:#x}",
+                  status_text(status), stale, key));
+}
+
+}  // namespace
+
+Verdict hand_over_to_loaded(Boot& boot, bool& runs) {
+  DxeConsumer& dxe = *boot.options.consumer;
+  const ConsumerTraits& traits = dxe.traits();
+  boot.judged = judge(boot);
+  runs = false;
+  if (is_left_out(boot.judged, traits)) {
+    boot.tell("{} is made for well-formed lists, and is not given this one: {}", traits.name,
+              boot.judged.flaw ? boot.judged.flaw->what : "");
+    return std::nullopt;
+  }
+  open_memory(boot);
+  std::vector<std::uint8_t> copy;
+  const Bytes given = place_list(boot, copy);
+  const std::string refusal = dxe.take_over(given, boot.target.runtime_page_granularity);
+  const ReferenceList list(boot.snapshot.bytes);
+  if (Verdict verdict = report(boot, check_reader_answer(list, boot.judged, dxe, refusal))) {
+    return verdict;
+  }
+  runs = refusal.empty() && dxe.stop_text().empty();
+  if (dxe.stop_text().empty()) {
+    if (Verdict verdict = report(boot, check_reader_walk(list, dxe, runs))) return verdict;
+  }
+  if (!runs) {
+    boot.tell("{} rejects the list: {}", traits.name, refusal);
+    return std::nullopt;
+  }
+  boot.tell("{} takes the list", traits.name);
+  return check_taken(boot, given);
+}
+
+Verdict exit_loaded(Boot& boot, const MemoryMap& map, bool& exited) {
+  DxeConsumer& dxe = *boot.options.consumer;
+  const bool may = in_granules(map.entries, boot.target.runtime_page_granularity);
+  exited = may;
+  if (!dxe.traits().has_map) return std::nullopt;
+  if (Verdict verdict = check_stopped(boot)) return verdict;
+  if (Verdict verdict = check_loaded_map(boot, map.entries)) return verdict;
+  if (!dxe.traits().has_exit) return std::nullopt;
+  for (const std::uint64_t stale : {map.key + 1, map.key - 1}) {
+    if (Verdict verdict = try_stale(boot, map.key, stale)) return verdict;
+  }
+  const MemoryMap again = dxe.get_memory_map();
+  if (Verdict verdict = check_stopped(boot)) return verdict;
+  const EFI_STATUS status = dxe.exit_boot_services(again.key);
+  if (Verdict verdict = check_stopped(boot)) return verdict;
+  exited = status == EFI_SUCCESS;
+  if (exited || !may) return std::nullopt;
+  return report(boot, RuleId::EbsRuntime,
+                fmt::format("{} for the right key; runtime memory is in whole granules",
+                            status_text(status)));
+}
+
+void leave_loaded(Boot& boot) {
+  DxeConsumer& dxe = *boot.options.consumer;
+  dxe.leave();
+  if (dxe.traits().needs_memory) boot.board.note_written();
+}
+
+}  // namespace hobnail::oracle
