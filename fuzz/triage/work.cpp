@@ -12,6 +12,7 @@
 
 #include "fuzz/inputs/program_file.h"
 #include "fuzz/process/interrupts.h"
+#include "fuzz/targets/reader_under_test.h"
 #include "fuzz/triage/boot/bucket.h"
 #include "fuzz/triage/boot/executor.h"
 #include "fuzz/triage/hob_list/bucket.h"
@@ -136,7 +137,8 @@ Executor& Work::executor_of(const TestCase& test) {
   const bool list = std::holds_alternative<HobListInput>(test);
   std::unique_ptr<Executor>& executor = list ? lists_ : boots_;
   if (!executor && list) {
-    executor = std::make_unique<ListExecutor>(options_.readers, options_.limits);
+    const oracle::ListReaders readers = options_.readers ? *options_.readers : readers_under_test();
+    executor = std::make_unique<ListExecutor>(readers, options_.limits);
   } else if (!executor) {
     executor = std::make_unique<BootExecutor>(target_, run_, options_.limits);
   }
