@@ -72,6 +72,8 @@ void Judge::read_processor() {
                                 : bits >= 64 ? kPagesAll
                                              : std::uint64_t{1} << (bits - 12);
     if (found) unsound(hob.offset, "a second CPU HOB");
+    if (bits < 12 || bits > 63) refusable(hob.offset, "a CPU HOB with a wrong address width");
+    if (list_.number(hob.offset + 9, 1) > 63) refusable(hob.offset, "a CPU HOB with a wrong width");
     limit_ = std::min(limit_, pages);
     found = true;
   }
