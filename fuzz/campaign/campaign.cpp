@@ -179,6 +179,7 @@ void FuzzCampaign::observe(const std::vector<std::unique_ptr<Engine>>& engines) 
     printed += engine->log.executions;
     figures_.cov = std::max(figures_.cov, engine->log.cov);
     figures_.ft = std::max(figures_.ft, engine->log.ft);
+    figures_.initialized = figures_.initialized || engine->log.initialized;
     figures_.corpus = std::max(figures_.corpus, static_cast<std::size_t>(engine->log.corpus));
   }
   // Of a target that counts nothing there is the count of its engine.

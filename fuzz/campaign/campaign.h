@@ -47,6 +47,7 @@ struct FuzzFigures {
   std::size_t seeds = 0, corpus = 0, new_units = 0, restarts = 0, failures = 0;
   std::array<std::uint64_t, 64> known{};  // SharedCounters::known
   double seconds = 0;
+  bool initialized = false;                               // an engine has run all seeds
   std::filesystem::path artifacts;                        // the folder of inputs that failed
   std::vector<std::filesystem::path> failed;              // regressions, where they stand
   std::vector<std::pair<double, std::uint64_t>> history;  // (second, edges)

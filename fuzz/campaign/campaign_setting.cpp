@@ -18,8 +18,9 @@ struct Part {
   const char* key;
   std::string CampaignSetting::*text;
 };
-constexpr std::array<Part, 5> kParts{{
+constexpr std::array<Part, 6> kParts{{
     {"HOBNAIL_TARGET", "target_file", &CampaignSetting::target},
+    {"HOBNAIL_CONSUMER", "consumer_file", &CampaignSetting::consumer},
     {"HOBNAIL_STANDARD", "standard", &CampaignSetting::standard},
     {"HOBNAIL_BOARDS", "boards", &CampaignSetting::boards},
     {"HOBNAIL_RULES", "rules", &CampaignSetting::rules},
@@ -35,6 +36,9 @@ CampaignSetting setting_of_environment() {
   }
   // The name of a file in the working directory is one too (load_target).
   if (!setting.target.empty()) setting.target = std::filesystem::absolute(setting.target).native();
+  if (!setting.consumer.empty()) {
+    setting.consumer = std::filesystem::absolute(setting.consumer).native();
+  }
   if (!setting.known.empty()) setting.known = std::filesystem::absolute(setting.known).native();
   return setting;
 }

@@ -15,6 +15,7 @@ namespace hobnail {
 
 struct CampaignSetting {
   std::string target;    // HOBNAIL_TARGET, an absolute path; empty: the built-in core
+  std::string consumer;  // HOBNAIL_CONSUMER, an absolute path; empty: the built-in one
   std::string standard;  // HOBNAIL_STANDARD; empty: the target's default
   std::string boards;    // HOBNAIL_BOARDS; empty: all
   std::string rules;     // HOBNAIL_RULES; empty: all
@@ -27,7 +28,7 @@ struct CampaignSetting {
 // For this process and its children; an empty text removes the variable.
 void set_environment(const CampaignSetting& setting);
 
-// The keys target_file, standard, boards, rules and known of the file of a run. Keys that are
+// The keys target_file, consumer_file, standard, boards, rules and known of the file of a run. Keys that are
 // missing are those of the environment.
 void add_setting(nlohmann::json& report, const CampaignSetting& setting);
 [[nodiscard]] CampaignSetting setting_of(const nlohmann::json& report);

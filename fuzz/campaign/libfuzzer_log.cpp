@@ -58,6 +58,7 @@ void LibFuzzerLog::take_status(std::string_view line) {
   const auto number = number_at(line.substr(1));
   if (!number) return;
   executions = std::max(executions, *number);
+  initialized = initialized || line.find("INITED") != std::string_view::npos;
   read_figure(line, "cov: ", cov);
   read_figure(line, "ft: ", ft);
   read_figure(line, "corp: ", corpus);

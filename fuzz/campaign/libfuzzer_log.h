@@ -24,6 +24,7 @@ class LibFuzzerLog {
 
   std::uint64_t executions = 0;  // as far as it has printed
   std::uint64_t cov = 0, ft = 0, corpus = 0;
+  bool initialized = false;       // it has run the seeds: from here on coverage is printed
   std::vector<std::string> tail;  // the last lines, for a process that could not start
 
  private:

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "fuzz/command/check_lists.h"
 #include "fuzz/command/commands.h"
 #include "fuzz/command/known_hunt.h"
 #include "fuzz/command/options/known_options.h"
@@ -50,6 +51,7 @@ struct Options {
   std::size_t findings = 0;  // 0: one, or all with --accept
   std::string json;
   std::string out = "out/findings";
+  bool lists = false;
   bool quiet = false;
 };
 
@@ -111,9 +113,25 @@ int accept_findings(const Options& options, const Kept& kept) {
   return triage_files(run, read_inputs(kept.files), {});
 }
 
+int check_random_lists(const Options& options) {
+  if (options.known.given()) throw UsageError("--known and --accept are of boots, not of --lists");
+  ListCheck check;
+  check.rules = options.target.run_options().rules;
+  check.seconds = options.seconds;
+  check.runs = options.runs;
+  check.seed = options.seed;
+  check.list_seconds = options.target.seconds;
+  check.findings = std::max<std::size_t>(options.findings, 1);
+  check.out = options.out;
+  check.json = options.json;
+  check.quiet = options.quiet;
+  return check_lists(check);
+}
+
 int check(const Options& options) {
   try_output(options.json, {});
   try_output_directory(options.out);
+  if (options.lists) return check_random_lists(options);
   oracle::KnownIssues issues = options.known.read();
   const hobnail_target& target = options.target.load();
   oracle::RunOptions run = options.target.run_options();
@@ -191,7 +209,9 @@ void add_check_command(CLI::App& app, int& exit_code) {
   command->add_option("--seconds", options->seconds, "Total time in seconds")
       ->check(seconds_from(0.001))
       ->capture_default_str();
-  command->add_option("--runs", options->runs, "Number of programs, instead of --seconds")
+  command->add_flag("--lists", options->lists,
+                    "Random HOB lists on the reader under test, instead of programs");
+  command->add_option("--runs", options->runs, "Number of programs or lists, instead of --seconds")
       ->check(CLI::PositiveNumber);
   command->add_option("--seed", options->seed, "Seed of the programs")->capture_default_str();
   command->add_option("--ops", options->ops, "Maximum number of ops of a program")

@@ -7,14 +7,17 @@
 #include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "fuzz/boot_view/markup.h"
 #include "fuzz/command/commands.h"
+#include "fuzz/command/compare_lists.h"
 #include "fuzz/command/options/known_options.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/supervisor.h"
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/command/options/usage_error.h"
+#include "fuzz/inputs/list_file.h"
 #include "fuzz/inputs/program_file.h"
 #include "fuzz/process/interrupts.h"
 #include "fuzz/targets/banner.h"
@@ -35,6 +38,8 @@ struct Options {
   std::vector<std::string> files;
   std::string target;
   std::string against;
+  std::string consumer;
+  std::string other_consumer;
   std::string standard;
   std::string json;
   bool layout = false;
@@ -144,8 +149,27 @@ int report(const Options& options, const Pair& pair, const ComparisonTally& tall
   return tally.findings != 0 ? kFindings : kNothingFound;
 }
 
+// HOB lists on two readers; nothing when the files are programs.
+std::optional<int> compare_as_lists(const Options& options) {
+  const auto lists = std::count_if(options.files.begin(), options.files.end(), names_list);
+  const auto all = static_cast<std::ptrdiff_t>(options.files.size());
+  if (lists == 0 && options.consumer.empty() && options.other_consumer.empty()) return std::nullopt;
+  if (lists == 0) {
+    throw UsageError("--consumer compares readers of HOB lists: name .hobs or .hob files");
+  }
+  if (lists != all) {
+    throw UsageError(
+        "programs and HOB lists cannot be compared together; name them in two commands");
+  }
+  return compare_lists(options.files,
+                       {options.consumer, options.other_consumer,
+                        options.rules.set(standard_named(options.standard, options.target)),
+                        options.json, options.quiet});
+}
+
 int compare(const Options& options) {
   try_output(options.json, options.files);
+  if (const auto code = compare_as_lists(options)) return *code;
   report_crashes(20);
   const auto start = std::chrono::steady_clock::now();
   const hobnail_target& one = target_named(options.target);
@@ -175,13 +199,22 @@ int compare(const Options& options) {
 void add_compare_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
   CLI::App* const command =
-      app.add_subcommand("compare", "Run programs on two targets and report differences");
-  command->add_option("FILE", options->files, "Programs, or directories of .boot files")
+      app.add_subcommand("compare",
+                         "Run programs on two targets, or HOB lists on two consumers, and report "
+                         "differences");
+  command
+      ->add_option("FILE", options->files,
+                   "Programs, or directories of .boot files; or HOB lists: .hobs text, .hob dumps")
       ->required();
   add_target_option(*command, options->target);
   command
       ->add_option("--against", options->against,
                    "Second target (default: $HOBNAIL_AGAINST, else edk2-like without its quirks)")
+      ->type_name("FILE");
+  add_consumer_option(*command, options->consumer);
+  command
+      ->add_option("--against-consumer", options->other_consumer,
+                   "Second reader of HOB lists (default: Hobnail's DXE)")
       ->type_name("FILE");
   add_standard_option(*command, options->standard);
   command->add_flag(

@@ -39,7 +39,7 @@ struct Options {
   FuzzPlan plan;
   BoardOptions boards;
   RuleOptions rules;
-  std::string target, standard, bin, work, corpus = "corpus", out = "out", json;
+  std::string target, consumer, standard, bin, work, corpus = "corpus", out = "out", json;
   KnownOptions known;
   bool quiet = false;
   bool print_flags = false;
@@ -78,9 +78,14 @@ TriageRun triage_of(const Options& options) {
 }
 
 // A target whose coverage has not grown has not been fuzzed: it has ended its process, or was built
-// without instrumentation.
+// without instrumentation. In a short run the engine may not have come to the end of the seeds,
+// before which it prints no coverage.
 void check_coverage(const FuzzTarget& target, const FuzzFigures& figures) {
   if (figures.cov != 0 || figures.ft != 0) return;
+  if (!figures.initialized && figures.executions != 0) {
+    fmt::print("{}: the time was over before all seeds had run\n", target.name);
+    return;
+  }
   throw UsageError(
       fmt::format("{}: coverage is 0 edges after {} executions: the target ended its "
                   "process, or has no instrumentation; nothing was fuzzed",
@@ -116,6 +121,10 @@ CampaignSetting set_environment(const Options& options) {
     }
     setting.target = fs::absolute(options.target).native();
   }
+  if (!options.consumer.empty()) {
+    setting.consumer = fs::absolute(options.consumer).native();
+  }
+  choose_consumer(setting.consumer);
   setting.standard = options.standard;
   if (options.boards.given()) setting.boards = options.boards.text();
   if (options.rules.given()) setting.rules = options.rules.text();
@@ -212,6 +221,7 @@ void add_fuzz_command(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();
   add_target_option(*command, options->target);
+  add_consumer_option(*command, options->consumer);
   options->boards.add_to(*command);
   options->rules.add_to(*command);
   add_standard_option(*command, options->standard);

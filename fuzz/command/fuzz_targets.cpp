@@ -13,6 +13,7 @@
 #include "fuzz/campaign/libfuzzer_command.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/inputs/program_file.h"
+#include "fuzz/targets/reader_under_test.h"
 
 namespace hobnail {
 namespace {
@@ -66,8 +67,13 @@ std::vector<FuzzTarget> runnable(std::vector<FuzzTarget> targets, bool named,
     fmt::print("{} is left out: {}\n", name, why);
   };
   std::vector<FuzzTarget> kept;
+  const oracle::ConsumerTraits& consumer = consumer_under_test().traits();
   for (FuzzTarget& target : targets) {
-    if (!named && target.name == "hob_list_fuzz" && !core.empty()) {
+    if (target.name == "hob_list_fuzz" && consumer.needs_memory) {
+      leave_out(target.name, consumer.name + " needs the memory that a list describes");
+      continue;
+    }
+    if (!named && target.name == "hob_list_fuzz" && !core.empty() && consumer.ours) {
       leave_out(target.name, "it runs no service of the target");
       continue;
     }

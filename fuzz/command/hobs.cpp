@@ -20,6 +20,8 @@
 #include "fuzz/command/commands.h"
 #include "fuzz/command/hobs_scan.h"
 #include "fuzz/command/options/output_options.h"
+#include "fuzz/command/options/supervisor.h"
+#include "fuzz/command/options/target_options.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/hob_dump/check.h"
 #include "fuzz/hob_dump/check_content.h"
@@ -45,6 +47,7 @@ struct HobsOptions {
   std::string base;
   std::string json;
   std::string out;
+  std::string consumer;
   bool program = false;
   bool scan = false;
   bool diff = false;
@@ -87,9 +90,9 @@ void print_list(const std::string& path, const oracle::HobView& view, const HobR
   if (!quiet) fmt::print("{}: {}\n", path, verdict_of(report));
 }
 
-// The last lines of a list: what DXE makes of it.
-nlohmann::json tell_dxe(const HobFile& file, bool quiet) {
-  const DxeReport dxe = dxe_report(file.bytes);
+// The last lines of a list: what the consumer makes of it.
+nlohmann::json tell_dxe(const HobFile& file, oracle::DxeConsumer& consumer, bool quiet) {
+  const DxeReport dxe = dxe_report(file.bytes, oracle::kPage, consumer);
   if (!quiet) fmt::print("{}", dxe_text(dxe));
   return dxe_json(dxe);
 }
@@ -100,12 +103,15 @@ int run_lists(const HobsOptions& options, const std::vector<HobFile>& files,
   nlohmann::json out = {{"files", nlohmann::json::array()}};
   bool wrong = false;
   oracle::HobView view;
+  choose_consumer(options.consumer);
+  oracle::DxeConsumer& consumer = *list_readers().consumer;
   for (std::size_t i = 0; i < files.size(); ++i) {
     walk_hobs(files[i].bytes, view);
+    note_input(options.files[i]);
     const HobReport report = check_hobs(view, base);
     wrong = wrong || report.errors + report.findings != 0;
     print_list(options.files[i], view, report, options.quiet);
-    nlohmann::json dxe = tell_dxe(files[i], options.quiet);
+    nlohmann::json dxe = tell_dxe(files[i], consumer, options.quiet);
     if (options.json.empty()) continue;
     out["files"].push_back(hobs_json(options.files[i], view, report));
     out["files"].back()["dxe"] = std::move(dxe);
@@ -232,7 +238,7 @@ void add_hobs_command(CLI::App& app, int& exit_code) {
   CLI::App* command =
       app.add_subcommand("hobs",
                          "Decode, check and draw HOB list dumps of real firmware, "
-                         "with what DXE makes of them; find lists in memory images; "
+                         "with what a consumer makes of them; find lists in memory images; "
                          "or rebuild them as a .boot program");
   command
       ->add_option("files", options->files,
@@ -254,6 +260,7 @@ void add_hobs_command(CLI::App& app, int& exit_code) {
       ->add_option("--out", options->out,
                    "Output file for the .boot program; with --scan, directory for the lists")
       ->type_name("PATH");
+  add_consumer_option(*command, options->consumer);
   add_json_option(*command, options->json, "the same content");
   command->add_flag("--quiet", options->quiet, "Print errors and findings only");
   command->callback([options, &exit_code] { exit_code = run(*options); });

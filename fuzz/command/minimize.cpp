@@ -14,7 +14,6 @@
 #include "fuzz/inputs/crash_inputs.h"
 #include "fuzz/inputs/write_file.h"
 #include "fuzz/process/interrupts.h"
-#include "fuzz/targets/reader_under_test.h"
 #include "fuzz/terminal/progress_line.h"
 #include "fuzz/triage/boot/executor.h"
 #include "fuzz/triage/boot/record_of.h"
@@ -146,7 +145,7 @@ int run(const Options& options) {
   watch_for_interrupts();
   const hobnail_target& target = options.execution.load_in_child_first();
   if (const auto* const list = std::get_if<oracle::HobListInput>(&input.content)) {
-    ListExecutor executor(readers_under_test(), options.execution.limits());
+    ListExecutor executor(list_readers(), options.execution.limits());
     return minimize_one(executor, *list, options, input, target.name);
   }
   BootExecutor executor(target, options.execution.run_options(), options.execution.limits());

@@ -77,7 +77,7 @@ void tell(const Options& options, const hobnail_target& target, const ProgramFil
   }
 }
 
-// HOB lists that no program made are read by core alone.
+// HOB lists that no program made are read by the reader under test alone.
 std::optional<int> replay_as_lists(const Options& options) {
   std::vector<std::filesystem::path> paths;
   for (const std::string& file : options.files) {
@@ -88,8 +88,8 @@ std::optional<int> replay_as_lists(const Options& options) {
     throw UsageError(
         "programs and HOB lists cannot be replayed together; name them in two commands");
   }
-  return replay_lists(
-      paths, {options.target.run_options().rules, options.quiet, options.trace, options.json});
+  return replay_lists(paths, {options.target.run_options().rules, options.quiet, options.trace,
+                              options.json, options.target.seconds});
 }
 
 int replay(const Options& options) {
@@ -146,7 +146,7 @@ void add_replay_command(CLI::App& app, int& exit_code) {
   command->add_flag(
       "--trace", options->trace,
       "Print every op: the call, the answer, the effect; of a HOB list every HOB, and "
-      "what DXE makes of it");
+      "what the consumer makes of it");
   options->target.add_to(*command);
   options->known.add_to(*command, false);
   add_json_option(*command, options->json, "findings and counts");

@@ -8,13 +8,15 @@
 
 #include "fuzz/boot_view/markup.h"
 #include "fuzz/command/commands.h"
+#include "fuzz/command/options/list_crashes.h"
 #include "fuzz/command/options/output_options.h"
+#include "fuzz/command/options/supervisor.h"
+#include "fuzz/command/options/target_options.h"
 #include "fuzz/command/tally.h"
 #include "fuzz/hob_dump/describe.h"
 #include "fuzz/hob_dump/dxe_report.h"
 #include "fuzz/inputs/list_file.h"
 #include "fuzz/targets/list_entry.h"
-#include "fuzz/targets/reader_under_test.h"
 #include "properties/oracle/hob_list_input/list_text.h"
 
 namespace hobnail {
@@ -35,7 +37,7 @@ struct Counts {
 
 std::string short_verdict(const DxeReport& dxe) {
   const std::size_t others = dxe.not_as_they_stand.size() + dxe.more;
-  std::string text = "DXE: " + dxe_verdict(dxe);
+  std::string text = dxe.name + ": " + dxe_verdict(dxe);
   if (others != 0) {
     text += fmt::format("; {} HOB{} not as {}", others, others == 1 ? "" : "s",
                         others == 1 ? "it stands" : "they stand");
@@ -43,12 +45,14 @@ std::string short_verdict(const DxeReport& dxe) {
   return text;
 }
 
-void replay_list(const ListFile& file, const ListReplay& options, Counts& counts) {
+void replay_list(const ListFile& file, const ListReplay& options,
+                 const oracle::ListReaders& readers, Counts& counts) {
   const HobListInput& list = file.list;
   const std::string name = clean_text(file.path.native());
-  const auto finding = try_list(list, readers_under_test(), options.rules);
+  const auto finding = try_list(list, readers, options.rules);
   const std::vector<std::uint8_t> bytes = bytes_of(list);
-  const DxeReport dxe = dxe_report(bytes, std::uint64_t{1} << list.granularity_shift);
+  const DxeReport dxe =
+      dxe_report(bytes, std::uint64_t{1} << list.granularity_shift, *readers.consumer);
   ++counts.lists;
   counts.taken += dxe.taken ? 1 : 0;
   if (options.trace && !options.quiet) {
@@ -76,7 +80,8 @@ void replay_list(const ListFile& file, const ListReplay& options, Counts& counts
 
 int replay_lists(const std::vector<fs::path>& paths, const ListReplay& options) {
   Counts counts;
-  begin_list_target(oracle::Signals::Ours);
+  const oracle::ListReaders readers = list_readers();
+  report_list_crashes(options.seconds);
   for (const fs::path& path : paths) {
     const auto read = read_list(path);
     if (const auto* error = std::get_if<FileError>(&read)) {
@@ -84,15 +89,18 @@ int replay_lists(const std::vector<fs::path>& paths, const ListReplay& options) 
       ++counts.errors;
       continue;
     }
-    replay_list(std::get<ListFile>(read), options, counts);
+    note_input(path.native());
+    replay_list(std::get<ListFile>(read), options, readers, counts);
   }
   const std::size_t findings = counts.findings.size();
   if (!options.quiet && paths.size() > 1) {
-    fmt::print("{} lists read, {} findings; DXE takes {} of them and refuses {}\n", counts.lists,
-               findings, counts.taken, counts.lists - counts.taken);
+    fmt::print("{} lists read, {} findings; {} takes {} of them and refuses {}\n", counts.lists,
+               findings, readers.consumer->traits().name, counts.taken,
+               counts.lists - counts.taken);
   }
   write_json_option(options.json, {{"findings", std::move(counts.findings)},
                                    {"executions", counts.lists},
+                                   {"consumer", readers.consumer->traits().name},
                                    {"lists", std::move(counts.read)}});
   if (counts.errors != 0) return kCannotWork;
   return findings != 0 ? kFindings : kNothingFound;

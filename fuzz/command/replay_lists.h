@@ -15,10 +15,12 @@ struct ListReplay {
   oracle::RuleSet rules;
   bool quiet = false;
   bool trace = false;
-  std::string json;  // output file; empty: none
+  std::string json;     // output file; empty: none
+  double seconds = 20;  // of one list; 0: no limit
 };
 
-// Lets the readers read each list, and reports what they violate and whether DXE takes the list.
+// Lets the reader under test read each list, and reports what it violates and whether it takes the
+// list.
 // The exit code.
 int replay_lists(const std::vector<std::filesystem::path>& paths, const ListReplay& options);
 

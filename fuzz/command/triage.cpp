@@ -36,11 +36,13 @@ struct Options {
 // targets that it starts.
 void apply(CampaignSetting setting, ExecutionOptions& execution) {
   if (!execution.target.empty()) setting.target = fs::absolute(execution.target).native();
+  if (!execution.consumer.empty()) setting.consumer = fs::absolute(execution.consumer).native();
   if (!execution.standard.empty()) setting.standard = execution.standard;
   if (execution.boards.given()) setting.boards = execution.boards.text();
   if (execution.rules.given()) setting.rules = execution.rules.text();
   set_environment(setting);
   execution.target = setting.target.empty() ? "" : shown(setting.target);
+  execution.consumer = setting.consumer.empty() ? "" : shown(setting.consumer);
 }
 
 // Triage runs on the target of the campaign, unless --target names another.

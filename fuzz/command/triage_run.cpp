@@ -49,6 +49,7 @@ std::string now() { return utc(static_cast<std::int64_t>(std::time(nullptr))); }
 std::string replay_command(const ExecutionOptions& execution) {
   std::string command = "hobnail replay";
   if (!execution.target.empty()) command += " --target " + shell_word(execution.target);
+  if (!execution.consumer.empty()) command += " --consumer " + shell_word(execution.consumer);
   const oracle::Standard standard = standard_named(execution.standard, execution.target);
   if (standard != oracle::default_standard(execution.target)) {
     command += fmt::format(" --standard {}", standard_name(standard));
@@ -178,6 +179,10 @@ int perform(const TriageRun& options, const Task& task) {
   watch_for_interrupts();
   KnownIssues known_issues = options.known.read();
   const hobnail_target& target = options.execution.load_in_child_first();
+  const bool lists = std::any_of(task.inputs.begin(), task.inputs.end(), [](const Input& input) {
+    return std::holds_alternative<oracle::HobListInput>(input.content);
+  });
+  if (lists) (void)list_readers();  // one that cannot read lists is an error before any
   ProgressLine progress(options.quiet);
   const oracle::RunOptions run = options.execution.run_options();
   TriageOptions settings = settings_of(options, progress);

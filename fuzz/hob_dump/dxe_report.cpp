@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Asking the built-in consumer, and its answers in words.
+// Asking the consumer, and its answers in words.
 #include "fuzz/hob_dump/dxe_report.h"
 
 #include <fmt/format.h>
@@ -13,6 +13,8 @@
 
 #include "fuzz/hob_dump/hob_names.h"
 #include "fuzz/inputs/text_forms.h"
+#include "properties/oracle/boot/current_boot.h"
+#include "properties/oracle/dxe/reader_checks.h"
 #include "properties/targets/hobnail/dxe.h"
 
 namespace hobnail {
@@ -78,6 +80,36 @@ void take_rejections(const HobView& view, DxeReport& report) {
                    [](const auto& a, const auto& b) { return a.offset < b.offset; });
 }
 
+void take_map(oracle::DxeConsumer& consumer, DxeReport& report) {
+  report.map = consumer.get_memory_map().entries;
+  std::stable_sort(report.map.begin(), report.map.end(),
+                   [](const MapEntry& a, const MapEntry& b) { return a.base < b.base; });
+}
+
+DxeReport ask(oracle::DxeConsumer& consumer, std::span<const std::uint8_t> bytes,
+              std::uint64_t granularity, const HobView& view) {
+  const oracle::ConsumerTraits& traits = consumer.traits();
+  DxeReport report;
+  report.name = traits.name;
+  report.has_first = traits.has_first_region;
+  report.has_map = traits.has_map;
+  const oracle::ReferenceList list(bytes);
+  if (!traits.ours && oracle::is_left_out(oracle::judge_list(list, granularity), traits)) {
+    report.left_out = true;
+    report.refusal.why = "the list has a flaw, and the consumer is made for well-formed lists";
+    return report;
+  }
+  const oracle::ScopedListReading reading;
+  const std::string refusal = consumer.take_over(bytes, granularity);
+  report.taken = refusal.empty();
+  if (traits.ours) take_rejections(view, report);
+  if (!report.taken) report.refusal = refusal_of(view, refusal);
+  if (report.taken && report.has_first) report.first = consumer.first_region();
+  if (report.taken && report.has_map) take_map(consumer, report);
+  consumer.leave();
+  return report;
+}
+
 std::string entry_line(const MapEntry& entry) {
   return fmt::format("  {:>#14x}  {:>10} pages  {:<22} {}\n", entry.base, entry.pages,
                      memory_type_name(entry.type),
@@ -87,6 +119,11 @@ std::string entry_line(const MapEntry& entry) {
 }  // namespace
 
 DxeReport dxe_report(std::span<const std::uint8_t> bytes, std::uint64_t granularity) {
+  return dxe_report(bytes, granularity, pei::builtin_dxe());
+}
+
+DxeReport dxe_report(std::span<const std::uint8_t> bytes, std::uint64_t granularity,
+                     oracle::DxeConsumer& consumer) {
   HobView view;
   walk_hobs(bytes, view);
   std::size_t size = bytes.size();
@@ -95,21 +132,12 @@ DxeReport dxe_report(std::span<const std::uint8_t> bytes, std::uint64_t granular
   std::copy_n(bytes.begin(), size, reinterpret_cast<std::uint8_t*>(words.data()));
   const auto* const from = reinterpret_cast<const std::uint8_t*>(words.data());
 
-  DxeReport report;
-  oracle::DxeConsumer& dxe = pei::builtin_dxe();
-  const std::string refusal = dxe.take_over({from, size}, granularity);
-  report.taken = refusal.empty();
-  take_rejections(view, report);
-  if (report.taken) {
-    report.first = dxe.first_region();
-    report.map = dxe.get_memory_map().entries;
-  } else {
-    report.refusal = refusal_of(view, refusal);
-  }
-  return report;
+  return ask(consumer, {from, size}, granularity, view);
 }
 
 std::string dxe_verdict(const DxeReport& report) {
+  if (report.left_out) return "not read: " + report.refusal.why;
+  if (report.taken && !report.has_first) return "taken";
   if (report.taken) {
     return "taken, starts in " + range_text(report.first.base, report.first.size);
   }
@@ -119,8 +147,8 @@ std::string dxe_verdict(const DxeReport& report) {
 }
 
 std::string dxe_text(const DxeReport& report) {
-  std::string text = fmt::format("DXE: the list is {}\n", dxe_verdict(report));
-  if (report.taken) text += "DXE's memory map:\n";
+  std::string text = fmt::format("{}: the list is {}\n", report.name, dxe_verdict(report));
+  if (report.taken && report.has_map) text += report.name + "'s memory map:\n";
   for (std::size_t i = 0; i < report.map.size() && i < kRowsMax; ++i) {
     text += entry_line(report.map[i]);
   }
@@ -149,7 +177,9 @@ nlohmann::json dxe_json(const DxeReport& report) {
                       {"why", report.refusal.why}};
     return out;
   }
-  out["starts_in"] = {{"from", hex(report.first.base)}, {"to", hex(report.first.end())}};
+  if (report.has_first) {
+    out["starts_in"] = {{"from", hex(report.first.base)}, {"to", hex(report.first.end())}};
+  }
   out["map"] = json::array();
   for (const MapEntry& entry : report.map) {
     out["map"].push_back({{"from", hex(entry.base)},

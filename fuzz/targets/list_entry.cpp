@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Trying lists, and hearing of the end: an access outside of the list is DXE-LIST, an assertion of
-// core's is TARGET-STOP, anything else is TARGET-CRASH.
+// core's is TARGET-STOP, no end is TARGET-HANG, anything else is TARGET-CRASH.
 #include "fuzz/targets/list_entry.h"
 
 #include <fmt/format.h>
@@ -13,6 +13,7 @@
 #include <cstring>
 
 #include "properties/oracle/board/asan.h"
+#include "properties/oracle/boot/current_boot.h"
 #include "properties/oracle/dxe/hob_list_checks.h"
 #include "properties/oracle/hob_list_input/guarded_bytes.h"
 #include "properties/oracle/hob_list_input/list_text.h"
@@ -32,6 +33,7 @@ const HobListInput* g_list = nullptr;
 std::span<const std::uint8_t> g_bytes;
 ListLastWords g_tell = tell_on_stderr;
 bool g_engines = false;  // whose the signals are
+bool g_ours = true;      // the reader that reads
 
 void tell_once(std::string_view id, std::string evidence) {
   const HobListInput* const list = g_list;
@@ -74,10 +76,17 @@ void on_report(const char* text) {
 void on_signal(int number, siginfo_t* info, void* /*context*/) {
   std::signal(SIGALRM, SIG_DFL);
   alarm(5);
-  if (number == SIGILL || number == SIGTRAP) {
+  const bool trap = number == SIGILL || number == SIGTRAP;
+  if (trap && g_ours) {
     tell_once(rule_name(RuleId::TargetStop), "an assertion of core's does not hold");
+  } else if (number == SIGPROF) {
+    tell_once(rule_name(RuleId::TargetHang),
+              fmt::format("reading the list takes longer than {:g} s", oracle::boot_limit()));
   } else if (number == SIGSEGV || number == SIGBUS) {
     tell_access(reinterpret_cast<std::uintptr_t>(info->si_addr), {});
+  } else {
+    tell_once(rule_name(RuleId::TargetCrash),
+              fmt::format("signal {} ({})", number, strsignal(number)));
   }
   if (g_engines) std::abort();  // engines keep the input
   std::signal(number, SIG_DFL);
@@ -108,12 +117,12 @@ void begin_list_target(oracle::Signals signals, ListLastWords tell) {
   g_engines = signals == oracle::Signals::Engines;
   take_signal(SIGILL);
   take_signal(SIGTRAP);
+  if (!g_engines) take_signal(SIGPROF);
 #if defined(HOBNAIL_ASAN)
   __asan_set_error_report_callback(on_report);
 #else
   if (g_engines) return;
-  take_signal(SIGSEGV);
-  take_signal(SIGBUS);
+  for (const int number : {SIGSEGV, SIGBUS, SIGFPE, SIGABRT}) take_signal(number);
 #endif
 }
 
@@ -121,8 +130,12 @@ std::optional<Finding> try_list(const HobListInput& list, const oracle::ListRead
                                 const oracle::RuleSet& rules) {
   g_bytes = oracle::place_guarded(oracle::bytes_of(list));
   g_list = &list;
-  auto finding =
-      oracle::check_hob_list(g_bytes, std::uint64_t{1} << list.granularity_shift, readers);
+  g_ours = readers.consumer == nullptr || readers.consumer->traits().ours;
+  std::optional<Finding> finding;
+  {
+    const oracle::ScopedListReading reading;
+    finding = oracle::check_hob_list(g_bytes, std::uint64_t{1} << list.granularity_shift, readers);
+  }
   g_list = nullptr;
   if (finding && !oracle::is_enabled(rules, finding->rule)) return std::nullopt;
   return finding;

@@ -15,7 +15,6 @@
 #pragma once
 
 #include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,8 +33,8 @@ struct TriageOptions {
   unsigned tries = 3;       // of each file
   bool minimize = true;     // else the representative as it was found
   std::size_t runs = 2000;  // of minimizing one
-  // Who reads HOB lists (nothing: readers_under_test()); boots run on the target.
-  std::optional<oracle::ListReaders> readers;
+  // Who reads HOB lists; boots run on the target.
+  oracle::ListReaders readers;  // without a consumer: those of the environment
   // Fuzz targets that inputs name, and tests at most of minimizing one input of theirs: each is a
   // process.
   std::vector<ExternalTarget> externals;

@@ -137,8 +137,9 @@ Executor& Work::executor_of(const TestCase& test) {
   const bool list = std::holds_alternative<HobListInput>(test);
   std::unique_ptr<Executor>& executor = list ? lists_ : boots_;
   if (!executor && list) {
-    const oracle::ListReaders readers = options_.readers ? *options_.readers : readers_under_test();
-    executor = std::make_unique<ListExecutor>(readers, options_.limits);
+    executor = std::make_unique<ListExecutor>(
+        options_.readers.consumer != nullptr ? options_.readers : readers_under_test(),
+        options_.limits);
   } else if (!executor) {
     executor = std::make_unique<BootExecutor>(target_, run_, options_.limits);
   }

@@ -27,19 +27,20 @@ extern "C" {
 #define HOBNAIL_CONSUMER_ABI 1u
 
 /* The consumer uses the memory that the list describes: it builds its own structures there, or reads
-   what HOBs point to. It plays in boots only, where that memory exists. The list stands where PEI
-   left it, and after take_over the memory around it is no longer the harness's: the consumer may
-   write to whatever the list does not claim. Without this flag the list is a copy, and only the
-   bytes of the list may be accessed. */
+   what HOBs point to. It runs in boots only, where that memory exists. The list stands where PEI left
+   it. From take_over on the list and all memory that no allocation HOB claims are the consumer's,
+   until leave: it may copy the list and use its place. Nothing of it is changed behind its back
+   before leave; what HOBs claim must keep its contents until ExitBootServices has succeeded. Without
+   this flag the list is a copy, and only the bytes of the list may be accessed. */
 #define HOBNAIL_CONSUMER_NEEDS_MEMORY 0x1u
 
 /* The consumer skips a HOB that is malformed, too short for its type or contradicted by another HOB,
-   and goes on behind it. Without this flag it may refuse such a list. PI allows both: the flag says
-   only which of the two counts as a finding when HOBs are missed. */
+   and goes on behind it. Without this flag it may refuse such a list. PI allows both, and neither is
+   a finding. The walk has all HOBs, those that are skipped too. */
 #define HOBNAIL_CONSUMER_SKIPS_MALFORMED 0x2u
 
 /* The consumer trusts the list: it is made for lists that a PEI core has written. The harness leaves
-   out lists that break the specification's structure. */
+   out lists that another reader may refuse, and boots whose PEIMs have written such HOBs. */
 #define HOBNAIL_CONSUMER_WELL_FORMED_ONLY 0x4u
 
 /* What the harness offers a consumer. */
@@ -47,7 +48,7 @@ typedef struct hobnail_consumer_host {
   uint32_t abi;  /* HOBNAIL_CONSUMER_ABI as the consumer was built */
   uint32_t size; /* sizeof (hobnail_consumer_host) as the harness was built */
   /* An assertion of the consumer failed, or it would hang on purpose: ends this list or boot. Never
-     returns. */
+     returns: it unwinds with longjmp. A finding where the list has no flaw; else a refusal. */
   void (*stop)(const char *file, int line, const char *what);
 } hobnail_consumer_host;
 
@@ -101,7 +102,8 @@ typedef struct hobnail_consumer {
      the map's. NULL: the consumer has no such call. */
   uint64_t (*exit_boot_services)(uint64_t key);
 
-  /* The list or boot is over: the memory goes. May be NULL. */
+  /* The list or boot is over: the memory goes. Called after ExitBootServices has succeeded, or when
+     the boot ends before; not after stop in take_over. May be NULL. */
   void (*leave)(void);
 } hobnail_consumer;
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -34,6 +35,7 @@ using oracle::ChildState;
 
 constexpr double kLoadSeconds = 10;  // of processor time, of constructors and hobnail_get_target
 constexpr double kEndSeconds = 2;    // of destructors, after the verdict
+constexpr rlim_t kDescriptors = 32;  // sanitizers need some too, and fail without a reason
 constexpr std::array<int, 3> kInterrupts{SIGINT, SIGTERM, SIGHUP};
 
 Supervised* g_shared = nullptr;
@@ -45,6 +47,14 @@ Supervised& shared_memory() {
     throw std::runtime_error(fmt::format("no memory to share: {}", std::strerror(errno)));
   }
   return *new (memory) Supervised;
+}
+
+void check_limits() {
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= kDescriptors) return;
+  throw std::runtime_error(
+      fmt::format("the limit of {} open files is too low; set it to {} or more (ulimit -n)",
+                  files.rlim_cur, kDescriptors));
 }
 
 int checked_output(int code, Supervised& shared) {
@@ -121,22 +131,26 @@ class Supervisor {
   [[nodiscard]] int tell(std::string_view rule, const std::string& what) const {
     const oracle::BootProgress& boot = shared_.boot;
     if (boot.running == 0) {
-      std::fputs(fmt::format("hobnail: {}: {}\n",
-                             boot.loading != 0 ? "the target cannot be loaded"
-                                               : "the target, or hobnail itself, has failed",
-                             what)
-                     .c_str(),
-                 stderr);
+      std::fputs(
+          fmt::format("hobnail: {}: {}\n",
+                      boot.loading != 0 ? "the target or consumer cannot be loaded"
+                                        : "the target or consumer, or hobnail itself, has failed",
+                      what)
+              .c_str(),
+          stderr);
       return kCannotWork;
     }
     std::string input = clean_text({shared_.input, strnlen(shared_.input, sizeof shared_.input)});
     if (input.empty()) input = fmt::format("boot {}", boot.boots);
-    const std::string where =
-        boot.in_op != 0 ? fmt::format("at op {}", boot.op) : std::string("in the cold entry");
-    std::fputs(fmt::format("FAIL  {}: {}, {}\n      the target does not return: {}\n"
-                           "The remaining programs were not run. Use --isolate to run each program "
-                           "in a child process.\n",
-                           input, rule, where, what)
+    const bool list = boot.list != 0;
+    const std::string where = list              ? std::string("reading the list")
+                              : boot.in_op != 0 ? fmt::format("at op {}", boot.op)
+                                                : std::string("in the cold entry");
+    std::fputs(fmt::format("FAIL  {}: {}, {}\n      the {} does not return: {}\n{}", input, rule,
+                           where, list ? "consumer" : "target", what,
+                           list ? "The remaining lists were not read.\n"
+                                : "The remaining programs were not run. Use --isolate to run each "
+                                  "program in a child process.\n")
                    .c_str(),
                stdout);
     std::fflush(stdout);
@@ -191,6 +205,7 @@ sigset_t block_signals(sigset_t& before) {
 }  // namespace
 
 int supervise(const std::function<int()>& command) {
+  check_limits();
   Supervised& shared = shared_memory();
   sigset_t before;
   const sigset_t signals = block_signals(before);

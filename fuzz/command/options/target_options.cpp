@@ -32,6 +32,16 @@ using oracle::OutcomeSink;
 using oracle::Program;
 using oracle::RunOptions;
 
+// A file that is no consumer.
+template <typename Choice>
+auto or_usage_error(const Choice& choose) -> decltype(choose()) {
+  try {
+    return choose();
+  } catch (const std::runtime_error& error) {
+    throw UsageError(error.what());
+  }
+}
+
 // The target ends this process.
 void print_crash(const Program& program, const Finding& finding, bool muted) {
   std::fflush(stdout);
@@ -74,11 +84,15 @@ void choose_consumer(const std::string& path) {
   if (!path.empty()) {
     setenv("HOBNAIL_CONSUMER", std::filesystem::absolute(path).c_str(), 1);
   }
-  try {
-    (void)consumer_under_test();
-  } catch (const std::runtime_error& error) {
-    throw UsageError(error.what());
-  }
+  or_usage_error([] { (void)consumer_under_test(); });
+}
+
+oracle::ListReaders list_readers() {
+  return or_usage_error([] { return readers_under_test(); });
+}
+
+oracle::ListReaders list_readers_of(const std::string& path) {
+  return or_usage_error([&] { return readers_at(path); });
 }
 
 const hobnail_target& target_named(const std::string& path) {

@@ -9,6 +9,7 @@
 
 #include "fuzz/command/options/rule_options.h"
 #include "properties/oracle/boot/target.h"
+#include "properties/oracle/dxe/hob_list_checks.h"
 #include "properties/oracle/isolation/subprocess.h"
 
 namespace CLI {
@@ -27,6 +28,10 @@ CLI::Option* add_consumer_option(CLI::App& command, std::string& consumer);
 // From now on the consumer at `path` is the one under test, here and in child processes; an empty
 // path leaves that of the environment. Throws UsageError.
 void choose_consumer(const std::string& path);
+// The readers of lists of the environment, and with the consumer at a path (empty: our DXE). Throw
+// UsageError, for a consumer that runs in boots only too.
+[[nodiscard]] oracle::ListReaders list_readers();
+[[nodiscard]] oracle::ListReaders list_readers_of(const std::string& path);
 
 // The target of this path; of an empty one, that of the environment. Throws UsageError.
 [[nodiscard]] const hobnail_target& target_named(const std::string& path);

@@ -32,15 +32,17 @@ const hobnail_target& ExecutionOptions::load_in_child_first() const {
       [this] {
         try {
           (void)load();
+          choose_consumer(consumer);
         } catch (const UsageError&) {  // the parent will throw it
         }
         return std::string("tried");
       },
       kLoadSeconds);
   if (!tried.death.empty()) {
-    throw UsageError((target.empty() ? std::string("the target") : target) +
+    throw UsageError((target.empty() ? std::string("the target or consumer") : target) +
                      ": cannot be loaded: " + tried.death);
   }
+  choose_consumer(consumer);
   return load();
 }
 

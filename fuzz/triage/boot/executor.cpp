@@ -40,7 +40,9 @@ BootExecutor::BootExecutor(const hobnail_target& target, const oracle::RunOption
 
 void BootExecutor::complete(std::span<const std::uint8_t> /*bytes*/, Execution& execution) const {
   const bool lives = execution.death.how.empty();
-  if (lives && execution.outcome.finding->evidence.starts_with("the target stopped: ")) {
+  const std::string& evidence = execution.outcome.finding->evidence;
+  if (lives && (evidence.starts_with("the target stopped: ") ||
+                evidence.starts_with("the consumer stopped: "))) {
     execution.kind = FindingKind::Stop;
   }
 }

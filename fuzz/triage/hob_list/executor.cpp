@@ -38,7 +38,11 @@ ListExecutor::ListExecutor(const oracle::ListReaders& readers, const Limits& lim
           limits, "reading the list") {}
 
 void ListExecutor::complete(std::span<const std::uint8_t> bytes, Execution& execution) const {
-  if (!execution.death.how.empty()) take_assertion(execution, execution.death.report);
+  if (!execution.death.how.empty()) {
+    take_assertion(execution, execution.death.report);
+  } else if (execution.outcome.finding->evidence.starts_with("the consumer stopped: ")) {
+    execution.kind = FindingKind::Stop;
+  }
   add_call_class(bytes, execution);
 }
 

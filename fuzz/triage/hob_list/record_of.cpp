@@ -3,6 +3,7 @@
 // Filling a record of a list in.
 #include "fuzz/triage/hob_list/record_of.h"
 
+#include "fuzz/targets/reader_under_test.h"
 #include "fuzz/triage/boot/record_of.h"
 #include "fuzz/triage/hob_list/bucket.h"
 #include "properties/oracle/hob_list_input/list_text.h"
@@ -12,7 +13,11 @@ namespace {
 
 using oracle::HobListInput;
 
-constexpr std::string_view kReaders = "hobnail core, its reader of HOB lists";
+// Who has read the list.
+std::string reader_name() {
+  const oracle::ConsumerTraits& traits = consumer_under_test().traits();
+  return traits.ours ? "hobnail core, its reader of HOB lists" : traits.name;
+}
 
 // The line of text of a list with this HOB alone.
 std::string hob_text(const HobListInput& list, std::size_t hob) {
@@ -29,7 +34,7 @@ std::string hob_text(const HobListInput& list, std::size_t hob) {
 TriageRecord record_of(const HobListInput& list, const Execution& execution,
                        const std::string& /*target*/) {
   const Execution named = with_functions(execution);
-  TriageRecord record = begin_record(bucket_of(list, named), named, std::string(kReaders));
+  TriageRecord record = begin_record(bucket_of(list, named), named, reader_name());
   record.list = list;
   record.program_text = print_hobs(list);
   record.op = hob_in_question(list, named);

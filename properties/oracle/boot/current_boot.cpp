@@ -33,13 +33,25 @@ ScopedCurrentBoot::ScopedCurrentBoot(Boot& boot) : outer_(std::exchange(g_curren
   if (g_current.limit > 0) start_timer(g_current.limit);
   if (g_current.progress == nullptr) return;
   BootProgress& progress = *g_current.progress;
-  progress = {progress.boots + 1, 1, 0, 0, 0, g_current.limit};
+  progress = {progress.boots + 1, 1, 0, 0, 0, 0, g_current.limit};
 }
 
 ScopedCurrentBoot::~ScopedCurrentBoot() {
   if (g_current.limit > 0) start_timer(outer_ == nullptr ? 0 : g_current.limit);
   g_current.boot = outer_;
   if (g_current.progress != nullptr) g_current.progress->running = outer_ == nullptr ? 0 : 1;
+}
+
+ScopedListReading::ScopedListReading() {
+  if (g_current.limit > 0) start_timer(g_current.limit);
+  if (g_current.progress == nullptr) return;
+  BootProgress& progress = *g_current.progress;
+  progress = {progress.boots + 1, 1, 0, 1, 0, 0, g_current.limit};
+}
+
+ScopedListReading::~ScopedListReading() {
+  if (g_current.limit > 0) start_timer(0);
+  if (g_current.progress != nullptr) g_current.progress->running = 0;
 }
 
 void limit_boots(double seconds) { g_current.limit = seconds; }

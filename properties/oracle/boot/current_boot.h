@@ -32,6 +32,16 @@ class ScopedCurrentBoot {
   Boot* outer_;
 };
 
+// While it lives, a consumer reads a HOB list, which counts as a boot: its time is limited, and a
+// process that ends meanwhile is a finding.
+class ScopedListReading {
+ public:
+  ScopedListReading();
+  ~ScopedListReading();
+  ScopedListReading(const ScopedListReading&) = delete;
+  ScopedListReading& operator=(const ScopedListReading&) = delete;
+};
+
 // A boot that takes longer than this of processor time is a hang: SIGPROF, which the crash reporter
 // takes with Signals::Ours. A process that is stopped or starved is none. 0: no limit.
 void limit_boots(double seconds);
@@ -42,7 +52,8 @@ void limit_boots(double seconds);
 struct BootProgress {
   std::uint64_t boots = 0;    // that have begun
   std::uint64_t running = 0;  // 1: a boot runs
-  std::uint64_t loading = 0;  // 1: a target is being loaded
+  std::uint64_t loading = 0;  // 1: a target or a consumer is being loaded
+  std::uint64_t list = 0;     // 1: what runs is no boot; a consumer reads a HOB list
   std::uint64_t op = 0;       // index of the op that runs, of the boot
   std::uint64_t in_op = 0;    // 1: an op has begun; 0: the cold entry
   double limit = 0;           // seconds of a boot

@@ -31,7 +31,9 @@ MaybeComplaint check_descriptors(const std::vector<MapEntry>& sorted) {
     if (first < past) {
       return MapComplaint{0, descriptor_text(entry) + " overlaps the one below it"};
     }
-    if (is_runtime(entry.type) && (entry.attribute & kRuntimeAttribute) == 0) {
+    const bool runtime =
+        entry.type == EfiRuntimeServicesCode || entry.type == EfiRuntimeServicesData;
+    if (runtime && (entry.attribute & kRuntimeAttribute) == 0) {
       return MapComplaint{0, descriptor_text(entry) + " has no EFI_MEMORY_RUNTIME"};
     }
     past = first + entry.pages;

@@ -49,20 +49,6 @@ Verdict try_stale_keys(const Boot& boot, const MemoryMap& map) {
   return report(boot, RuleId::EbsKey, "a rejected stale key changed the memory map");
 }
 
-// A live block that is not what its owner wrote.
-Verdict check_contents(const Boot& boot, std::string_view whose) {
-  for (const Allocation& block : boot.model.live) {
-    const auto change = first_change(boot.board, block.where.base, block.known);
-    if (!change) continue;
-    Verdict verdict = report(boot, RuleId::EbsContents,
-                             fmt::format("p{} {}, {}: the byte at {:#x} changed: {}", block.handle,
-                                         block.where, efi_memory_type(block.type), *change, whose));
-    if (verdict) return verdict;
-    adopt(boot.board, block.where.base, block.known);
-  }
-  return std::nullopt;
-}
-
 // The operating system writes over all pages of these types that hold anything, and whoever had
 // them has them no longer. Untouched memory stays untouched: 256 MiB would take seconds.
 void os_takes(Boot& boot, const std::vector<MapEntry>& entries, bool (*wanted)(std::uint32_t)) {
@@ -80,15 +66,17 @@ void os_takes(Boot& boot, const std::vector<MapEntry>& entries, bool (*wanted)(s
 }
 
 Verdict play_os(Boot& boot, const std::vector<MapEntry>& entries) {
-  if (Verdict verdict = check_contents(boot, "by DXE")) return verdict;
+  DxeConsumer* const dxe = boot.options.consumer;
+  const std::string whose = "by " + (dxe == nullptr ? std::string("DXE") : dxe->traits().name);
+  if (Verdict verdict = check_kept_contents(boot, whose)) return verdict;
   boot.session.leave();  // its services and its state are in memory that goes now
-  if (boot.options.consumer != nullptr) leave_loaded(boot);
+  if (dxe != nullptr) leave_loaded(boot);
   os_takes(boot, entries, is_reusable);
-  if (Verdict verdict = check_contents(boot, "it was given to the operating system")) {
+  if (Verdict verdict = check_kept_contents(boot, "it was given to the operating system")) {
     return verdict;
   }
   os_takes(boot, entries, is_reclaimable);
-  return check_contents(boot, "it was given to the operating system as ACPI tables");
+  return check_kept_contents(boot, "it was given to the operating system as ACPI tables");
 }
 
 // Stale keys, the map once more, the right key. `exited` when the operating system has the machine.
@@ -113,6 +101,19 @@ Verdict call_exit(Boot& boot, const MemoryMap& map, bool& exited) {
 }
 
 }  // namespace
+
+Verdict check_kept_contents(const Boot& boot, std::string_view whose) {
+  for (const Allocation& block : boot.model.live) {
+    const auto change = first_change(boot.board, block.where.base, block.known);
+    if (!change) continue;
+    Verdict verdict = report(boot, RuleId::EbsContents,
+                             fmt::format("p{} {}, {}: the byte at {:#x} changed: {}", block.handle,
+                                         block.where, efi_memory_type(block.type), *change, whose));
+    if (verdict) return verdict;
+    adopt(boot.board, block.where.base, block.known);
+  }
+  return std::nullopt;
+}
 
 Verdict run_exit_boot_services(Boot& boot, const Op& /*op*/) {
   if (boot.model.stage != Stage::Dxe) {

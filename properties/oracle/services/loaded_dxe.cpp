@@ -12,6 +12,7 @@
 #include "properties/oracle/dxe/reader_map.h"
 #include "properties/oracle/hob_list_input/guarded_bytes.h"
 #include "properties/oracle/pi_names.h"
+#include "properties/oracle/services/exit.h"
 #include "properties/oracle/services/hand_off.h"
 
 namespace hobnail::oracle {
@@ -110,6 +111,7 @@ Verdict check_taken(Boot& boot, Bytes given) {
     }
   }
   if (!boot.judged.sound) forget_doubtful(boot);
+  if (Verdict verdict = check_kept_contents(boot, "by " + traits.name)) return verdict;
   if (!traits.has_map) return std::nullopt;
   const MemoryMap map = boot.options.consumer->get_memory_map();
   if (Verdict verdict = check_stopped(boot)) return verdict;

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+#include "fuzz/command/options/list_crashes.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "fuzz/boot_view/markup.h"
+#include "fuzz/command/options/exit_code.h"
+#include "fuzz/command/options/supervisor.h"
+#include "fuzz/targets/list_entry.h"
+#include "properties/oracle/boot/current_boot.h"
+
+namespace hobnail {
+namespace {
+
+void print_list_crash(const oracle::HobListInput& list, const oracle::Finding& finding) {
+  std::fflush(stdout);
+  std::fputs(fmt::format("FAIL  {}\n{}The reader terminated this process; the remaining lists were "
+                         "not read.\n",
+                         finding.rule, list_banner(list, finding))
+                 .c_str(),
+             stdout);
+  std::fflush(stdout);
+  end_with_verdict(kFindings);
+}
+
+}  // namespace
+
+void report_list_crashes(double seconds) {
+  begin_list_target(oracle::Signals::Ours, print_list_crash);
+  oracle::limit_boots(seconds);
+}
+
+}  // namespace hobnail
