@@ -12,7 +12,7 @@ import edk2_report
 FOLDER = "consumer-hunt"  # below build/edk2/VERSION/
 KNOWN = pathlib.Path("properties/consumers/edk2/known.txt")
 DEFECTS = pathlib.Path("properties/consumers/edk2/defects.toml")
-PEI_DEFECTS = pathlib.Path("properties/targets/edk2/defects.toml")
+BOOTS = ("corpus", "properties/consumers/edk2/boots")  # replayed before random programs
 DOCS = pathlib.Path("docs/edk2-consumers.md")
 READERS = ("hoblib", "uboot")  # they have no map
 
@@ -43,21 +43,22 @@ def pairs_of(variants, uboot):
             *(f"{variant}+{consumer_of(variant)}" for variant in variants)]
 
 
-class ConsumerReport(edk2_report.Report):
-    """Only what the consumers do: the defects of EDK II's PEI core are in docs/edk2.md."""
+def is_of_consumer(finding):
+    """False for what a PEI core does before: its defects are in docs/edk2.md."""
+    return finding["bucket"].split("/")[1] in ("HandOff", "ExitBootServices", "list")
 
+
+def inputs_of(pair):
+    """What edk2_hunt.Hunt.run() needs: readers get HOB lists too, which describe no memory that is there."""
+    reader = pair.partition("+")[2] in READERS
+    lists = sorted(str(path) for path in pathlib.Path("corpus").rglob("*.hobs")) if reader else []
+    return {"folders": BOOTS, "lists": lists, "wanted": is_of_consumer}
+
+
+class ConsumerReport(edk2_report.Report):
     title = "EDK II's DXE core under test"
     introduction = INTRODUCTION
     hunts = FOLDER
 
     def __init__(self, build):
-        self.of_pei = edk2_report.read_defects(PEI_DEFECTS)
         super().__init__(build, DEFECTS)
-
-    def is_of_pei(self, finding):
-        return any(p.match(finding["bucket"]) for one in self.of_pei for p in one["patterns"])
-
-    def own(self, result):
-        if result["variant"].startswith("core+"):
-            return result["findings"]
-        return [one for one in result["findings"] if not self.is_of_pei(one)]

@@ -26,17 +26,17 @@ class Hunt:
         self.hobnail, self.under_test, self.folder, self.known = hobnail, under_test, folder, known
         self.length = ["--runs", str(runs)] if runs else ["--seconds", str(seconds)]
 
-    def run(self):
-        """The result of the hunt, ready for JSON."""
+    def run(self, folders=("corpus",), lists=(), wanted=lambda finding: True):
+        """The result of the hunt, ready for JSON. `lists`: HOB lists, `wanted`: the findings that it is about."""
         shutil.rmtree(self.folder, ignore_errors=True)
         (self.folder / "found").mkdir(parents=True)
         begin = time.time()
-        corpus = self.call("replay", "corpus", "--isolate", "--timeout", LIMIT, "--quiet")
+        corpus = self.call("replay", *folders, "--isolate", "--timeout", LIMIT, "--quiet")
         middle = time.time()
         found = self.call("check", *self.length, "--isolate", "--timeout", LIMIT, "--findings", "100000", "--ops", "12",
                           "--out", self.folder / "found", "--quiet")
         replayed = corpus["executions"]
-        order = sorted(str(path) for path in pathlib.Path("corpus").rglob("*.boot"))
+        order = [str(path) for folder in folders for path in sorted(pathlib.Path(folder).rglob("*.boot"))]
         firsts = {}
         for finding in corpus["findings"]:
             number = order.index(finding["file"]) + 1
@@ -45,10 +45,12 @@ class Hunt:
             match = re.search(r"-(\d+)\.boot$", finding["file"])
             written = pathlib.Path(finding["file"]).stat().st_mtime
             firsts[finding["file"]] = (replayed + int(match[1]) + 1, written - begin)
-        files = chosen([*corpus["findings"], *found["findings"]], firsts)
-        report = self.triage(files)
-        return {"executions": replayed + found["executions"], "seconds": time.time() - begin,
-                "findings": [self.finding(record, firsts) for record in report]}
+        boots = replayed + found["executions"]
+        firsts.update((path, (boots + number, time.time() - begin)) for number, path in enumerate(lists, 1))
+        files = chosen(filter(wanted, [*corpus["findings"], *found["findings"]]), firsts)
+        report = self.triage([*files, *lists])
+        return {"executions": boots + len(lists), "seconds": time.time() - begin,
+                "findings": [self.finding(record, firsts) for record in filter(wanted, report)]}
 
     def triage(self, files):
         if not files:

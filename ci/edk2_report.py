@@ -83,17 +83,9 @@ class Report:
     def __init__(self, build, defects):
         self.build = build
         self.defects = read_defects(defects)
-        self.results = [self.read(path) for path in sorted(build.glob(f"*/{self.hunts}/*/result.json"))]
+        self.results = [json.loads(path.read_text()) for path in sorted(build.glob(f"*/{self.hunts}/*/result.json"))]
         self.versions = sorted({result["version"] for result in self.results})
         self.rows = self.sorted_rows()
-
-    def read(self, path):
-        result = json.loads(path.read_text())
-        return {**result, "findings": self.own(result)}
-
-    def own(self, result):
-        """The findings that this report is about."""
-        return result["findings"]
 
     def defect_of(self, bucket):
         return next((one for one in self.defects if any(p.match(bucket) for p in one["patterns"])), None)

@@ -4,7 +4,7 @@
 # EDK II or Project Mu tree as a shared object for `hobnail --consumer`. All of MdeModulePkg/Core/Dxe is
 # compiled unmodified; properties/consumers/edk2 runs of it what DxeMain() does with memory.
 #
-#   RELEASE   MDEPKG_NDEBUG: no ASSERT; otherwise a failed ASSERT refuses the list, or ends the boot
+#   RELEASE   MDEPKG_NDEBUG: no ASSERT; otherwise a failed ASSERT ends the boot with its text
 #   GRANULE   RUNTIME_PAGE_ALLOCATION_GRANULARITY, if it is not the processor's
 #   HOBLIB    MdePkg/Library/DxeHobLib instead, with which drivers and applications read the list
 #
@@ -56,8 +56,7 @@ function(hobnail_add_edk2_consumer name)
   if(arg_GRANULE)
     set(granule ${arg_GRANULE})
   endif()
-  set(definitions HOBNAIL_EDK2_NAME="${name}" HOBNAIL_EDK2_GRANULE=${granule} HOBNAIL_EDK2_BINS=FALSE
-      HOBNAIL_EDK2_DXE)
+  set(definitions HOBNAIL_EDK2_GRANULE=${granule} HOBNAIL_EDK2_BINS=FALSE HOBNAIL_EDK2_DXE)
   if(arg_RELEASE)
     list(APPEND definitions MDEPKG_NDEBUG)
   endif()

@@ -10,11 +10,12 @@
 
 #include <stdint.h>
 
-/* Ends the boot, or refuses the list when the assertion that failed is about the list. It never
-   returns, which compilers are not told: what follows an ASSERT is code. */
+/* Ends the boot or list. It never returns, which compilers are not told: what follows an ASSERT is
+   code. */
 void adapter_stop(const char* file, int line, const char* function, const char* text);
 
-/* What the reader that is linked in has: 1 for the DXE core, 0 for HobLib. */
+/* The reader that is linked in: the DXE core has a map, HobLib has none. */
+extern const char* const edk2_name;
 extern const int edk2_has_map;
 
 /* Takes over the list, which is at its place. */

@@ -4,8 +4,6 @@
  *
  * Invariant: each list finds EDK II's variables as they were when this object was loaded.
  */
-#include <setjmp.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,12 +20,7 @@ static struct {
   char* data; /* as they were loaded */
   char* bss;
 } loaded;
-static struct {
-  const hobnail_consumer_host* host;
-  bool taking; /* in take_over: a refusal is possible */
-  jmp_buf refused;
-  hobnail_refusal* refusal;
-} now;
+static const hobnail_consumer_host* the_host;
 
 /* Not memcpy: AddressSanitizer objects to the space between variables. */
 static void copy(char* to, const char* from, size_t bytes) {
@@ -45,21 +38,11 @@ static void restore(void) {
   copy(hobnail_bss_first, loaded.bss, (size_t)(hobnail_bss_last - hobnail_bss_first));
 }
 
-/* Both take the list, and assert what they need of it. */
-static bool refuses(const char* function) {
-  return strcmp(function, "CoreInitializeMemoryServices") == 0 ||
-         strcmp(function, "CoreInitializeGcdServices") == 0;
-}
-
 void adapter_stop(const char* file, int line, const char* function, const char* text) {
   const char* const inside = strstr(file, "Mde"); /* MdePkg, MdeModulePkg */
   char what[512];
-  if (now.taking && refuses(function)) {
-    snprintf(now.refusal->reason, sizeof now.refusal->reason, "%s", text);
-    longjmp(now.refused, 1);
-  }
   snprintf(what, sizeof what, "%s: %s", function, text);
-  now.host->stop(inside == NULL ? file : inside, line, what);
+  the_host->stop(inside == NULL ? file : inside, line, what);
 }
 
 /* A function of EDK II that no source defines. */
@@ -72,19 +55,14 @@ static int take_over(const hobnail_consumer_host* host, const void* list, uint64
                      uint32_t runtime_granularity, hobnail_refusal* refusal) {
   (void)bytes;
   restore();
-  now.host = host;
-  now.refusal = refusal;
-  memset(refusal, 0, sizeof *refusal);
+  the_host = host;
   if (edk2_has_map && runtime_granularity != GRANULE) {
     snprintf(refusal->reason, sizeof refusal->reason, "built for runtime memory in granules of %d",
              GRANULE);
     return 0;
   }
-  now.taking = true;
-  const bool refused = setjmp(now.refused) != 0;
-  if (!refused) edk2_take_over((void*)(uintptr_t)list);
-  now.taking = false;
-  return !refused;
+  edk2_take_over((void*)(uintptr_t)list);
+  return 1;
 }
 
 static uint64_t walk(hobnail_hob* hobs, uint64_t room) {
@@ -146,7 +124,6 @@ static uint64_t exit_boot_services(uint64_t key) { return edk2_exit_boot_service
 static hobnail_consumer the_consumer = {
     .abi = HOBNAIL_CONSUMER_ABI,
     .size = sizeof(hobnail_consumer),
-    .name = HOBNAIL_EDK2_NAME,
     .flags = HOBNAIL_CONSUMER_WELL_FORMED_ONLY,
     .take_over = take_over,
     .walk = walk,
@@ -157,6 +134,7 @@ __attribute__((visibility("default"))) const hobnail_consumer* hobnail_get_consu
   loaded.data = saved(hobnail_data_first, hobnail_data_last);
   loaded.bss = saved(hobnail_bss_first, hobnail_bss_last);
   if (loaded.data == NULL || loaded.bss == NULL) return NULL;
+  the_consumer.name = edk2_name;
   if (edk2_has_map) {
     the_consumer.flags |= HOBNAIL_CONSUMER_NEEDS_MEMORY;
     the_consumer.memory_map = memory_map;

@@ -15,6 +15,7 @@ extern EFI_RUNTIME_SERVICES mEfiRuntimeServicesTableTemplate;
 GUID gEfiCallerIdGuid;
 CHAR8* gEfiCallerBaseName = "DxeCore";
 
+const char* const edk2_name = "EDK II's DXE core";
 const int edk2_has_map = 1;
 
 STATIC EFI_STATUS EFIAPI SetTimerPeriod(IN EFI_TIMER_ARCH_PROTOCOL* This, IN UINT64 TimerPeriod) {

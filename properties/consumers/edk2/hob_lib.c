@@ -12,6 +12,7 @@
 GUID gEfiCallerIdGuid;
 CHAR8* gEfiCallerBaseName = "HobLib";
 
+const char* const edk2_name = "EDK II's HobLib";
 const int edk2_has_map = 0;
 
 STATIC VOID* mList;
