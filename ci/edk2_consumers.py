@@ -20,8 +20,9 @@ INTRODUCTION = """# EDK II's DXE core under test
 
 Made by `ci/edk2 --consumers --docs` on {today}. All of `MdeModulePkg/Core/Dxe` is compiled unmodified and takes
 over the HOB lists of simulated boots; [properties/consumers/edk2](../properties/consumers/edk2) stands for the rest
-of `DxeMain()`. `core+dxe` is Hobnail's PEI core with EDK II's DXE core, `debug+dxe` EDK II's PEI core with it.
-`hoblib` is HobLib, `uboot` the readers of FSP HOBs in Debian's package u-boot. A defect is a place in the sources
+of `DxeMain()`. `core+dxe` is Hobnail's PEI core with EDK II's DXE core, `core-bins` and `core-64k` Hobnail's core with
+memory type bins and 64 KiB granules (HOBNAIL_CORE), `debug+dxe` EDK II's PEI core with its DXE core. `hoblib` is
+HobLib, `uboot` the readers of FSP HOBs in Debian's package u-boot. A defect is a place in the sources
 that reads a list or keeps a map wrongly. The program below it is the shortest that shows it; a line of a version is
 a pair, with the number of boots and the time until it was first seen.
 """
@@ -35,12 +36,13 @@ def consumer_of(variant):
 
 
 def pairs_of(variants, uboot):
-    """What is hunted, as PEI+CONSUMER; PEI is `core` for Hobnail's."""
-    plain = [variant for variant in variants if "plain" in variant.split("-")]
-    alone = ["dxe", "dxe-release"] if len(plain) < len(variants) else ["dxe-plain", "dxe-release-plain"]
-    readers = [reader for reader in READERS if reader != "uboot" or uboot] if len(plain) < len(variants) else []
-    return [*(f"core+{consumer}" for consumer in [*alone, *readers]),
-            *(f"{variant}+{consumer_of(variant)}" for variant in variants)]
+    """What is hunted, as PEI+CONSUMER; PEI is `core` for Hobnail's, with the suffix of its HOBNAIL_CORE."""
+    plain = all("plain" in variant.split("-") for variant in variants)
+    cores = ["core", "core-bins", *(["core-64k"] if any("64k" in variant for variant in variants) else [])]
+    pairs = [f"{core}+{consumer_of(base + core.removeprefix('core') + ('-plain' if plain else ''))}"
+             for core in cores for base in ("debug", "release")]
+    readers = [] if plain else [f"core+{reader}" for reader in READERS if reader != "uboot" or uboot]
+    return [*pairs, *readers, *(f"{variant}+{consumer_of(variant)}" for variant in variants)]
 
 
 def is_of_consumer(finding):

@@ -6,6 +6,7 @@ Invariant: with a number of programs, not a time, two hunts on the same core hav
 """
 
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -21,8 +22,9 @@ class HuntError(Exception):
 
 
 class Hunt:
-    def __init__(self, hobnail, under_test, folder, known, seconds, runs):
-        """`under_test`: options and shared objects, as ["--target", FILE]."""
+    def __init__(self, hobnail, under_test, folder, known, seconds, runs, core=""):
+        """`under_test`: options and shared objects, as ["--target", FILE]; `core`: HOBNAIL_CORE of the built-in one."""
+        self.environment = {**os.environ, "HOBNAIL_CORE": core} if core else dict(os.environ)
         self.hobnail, self.under_test, self.folder, self.known = hobnail, under_test, folder, known
         self.length = ["--runs", str(runs)] if runs else ["--seconds", str(seconds)]
 
@@ -79,10 +81,10 @@ class Hunt:
         command = [self.hobnail, verb, *arguments, *self.under_test, "--json", out]
         with open(self.folder / f"{verb}.log", "w", encoding="utf-8") as log:
             code = subprocess.run([str(word) for word in command], stdout=log, stderr=log,
-                                  stdin=subprocess.DEVNULL).returncode
+                                  stdin=subprocess.DEVNULL, env=self.environment).returncode
         if code not in (0, 1) or not out.is_file():
             log = (self.folder / f"{verb}.log").read_text(errors="replace").strip().splitlines() or ["no output"]
-            raise HuntError(f"hobnail {verb} on {self.under_test[-1]}: exit code {code}: {log[-1]}")
+            raise HuntError(f"hobnail {verb} on {self.folder.name}: exit code {code}: {log[-1]}")
         return json.loads(out.read_text())
 
 

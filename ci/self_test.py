@@ -273,9 +273,11 @@ class Edk2Findings(unittest.TestCase):
 
     def test_readers_of_lists_need_a_sanitizer(self):
         self.assertEqual(edk2_consumers.pairs_of(["debug"], True),
-                         ["core+dxe", "core+dxe-release", "core+hoblib", "core+uboot", "debug+dxe"])
-        self.assertEqual(edk2_consumers.pairs_of(["release-plain"], True),
-                         ["core+dxe-plain", "core+dxe-release-plain", "release-plain+dxe-release-plain"])
+                         ["core+dxe", "core+dxe-release", "core-bins+dxe", "core-bins+dxe-release", "core+hoblib",
+                          "core+uboot", "debug+dxe"])
+        self.assertEqual(edk2_consumers.pairs_of(["release-64k-plain"], True)[4:],
+                         ["core-64k+dxe-64k-plain", "core-64k+dxe-release-64k-plain",
+                          "release-64k-plain+dxe-release-64k-plain"])
 
 
 if __name__ == "__main__":

@@ -126,7 +126,8 @@ endfunction()
 # Compile and link options of all that goes into a shared object.
 # Stack frames are not instrumented: the frames of an aborted boot would stay poisoned.
 function(hobnail_edk2_flags edk2 flags_out link_out)
-  set(flags -O1 -g1 -fPIC -fno-omit-frame-pointer -ffile-prefix-map=${edk2}/=)
+  set(flags -O1 -g1 -fPIC -fno-omit-frame-pointer -ffile-prefix-map=${edk2}/=
+      -ffile-prefix-map=${HOBNAIL_EDK2_ROOT}/=)
   set(link -Wl,-Bsymbolic)
   if(HOBNAIL_EDK2_SANITIZE OR (NOT DEFINED HOBNAIL_EDK2_SANITIZE AND HOBNAIL_BUILT_WITH MATCHES address))
     list(APPEND flags -fsanitize=address)

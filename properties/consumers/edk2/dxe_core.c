@@ -30,6 +30,18 @@ STATIC EFI_CPU_ARCH_PROTOCOL mCpu = {.EnableInterrupt = SetInterrupt,
 /* DebugAgentLib */
 BOOLEAN EFIAPI SaveAndSetDebugTimerInterrupt(IN BOOLEAN EnableStatus) { return FALSE; }
 
+/* The assertions of DxeMain() that stand beside what is taken over from it. */
+#ifdef MDEPKG_NDEBUG
+#define DXE_MAIN_ASSERT(Expression) ((void)0)
+#else
+#define DXE_MAIN_ASSERT(Expression)                                         \
+  do {                                                                      \
+    if (!(Expression))                                                      \
+      adapter_stop("MdeModulePkg/Core/Dxe/DxeMain/DxeMain.c", 0, "DxeMain", \
+                   "ASSERT (" #Expression ")");                             \
+  } while (0)
+#endif
+
 void edk2_take_over(void* list) {
   VOID* HobStart = list;
   EFI_PHYSICAL_ADDRESS MemoryBaseAddress;
@@ -40,14 +52,14 @@ void edk2_take_over(void* list) {
   CoreInitializeMemoryServices(&HobStart, &MemoryBaseAddress, &MemoryLength);
   MemoryProfileInit(HobStart);
   gDxeCoreST = AllocateRuntimeCopyPool(sizeof(EFI_SYSTEM_TABLE), &mEfiSystemTableTemplate);
-  ASSERT(gDxeCoreST != NULL);
+  DXE_MAIN_ASSERT(gDxeCoreST != NULL);
   gDxeCoreRT =
       AllocateRuntimeCopyPool(sizeof(EFI_RUNTIME_SERVICES), &mEfiRuntimeServicesTableTemplate);
-  ASSERT(gDxeCoreRT != NULL);
+  DXE_MAIN_ASSERT(gDxeCoreRT != NULL);
   gDxeCoreST->RuntimeServices = gDxeCoreRT;
   gDxeCoreImageHandle = &gDxeCoreImageHandle; /* CoreInitializeImageServices: not NULL */
   Status = CoreInitializeGcdServices(&HobStart, MemoryBaseAddress, MemoryLength);
-  ASSERT_EFI_ERROR(Status);
+  DXE_MAIN_ASSERT(!EFI_ERROR(Status));
   gHobList = HobStart; /* older versions leave this to the system table */
   gST = gDxeCoreST;
   gBS = gDxeCoreST->BootServices;
