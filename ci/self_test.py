@@ -280,5 +280,49 @@ class Edk2Findings(unittest.TestCase):
                           "release-64k-plain+dxe-release-64k-plain"])
 
 
+class CaptureTest(unittest.TestCase):
+    """ci/capture-ovmf, as far as it needs no QEMU."""
+
+    PHIT = (b"\x01\x00\x38\x00" + bytes(4) + b"\x09" + bytes(7)
+            + b"".join(value.to_bytes(8, "little")
+                       for value in (0x20000, 0x1000, 0x8000, 0x1058, 0x1050)))
+    LIST = PHIT + b"\x03\x00\x18\x00" + bytes(20) + b"\xff\xff\x08\x00" + bytes(4)
+
+    def test_lists_and_their_copies_are_found(self):
+        capture = script("capture-ovmf")
+        with tempfile.NamedTemporaryFile() as file:
+            memory = bytearray(0x20000)
+            for place in (0x1000, 0x9018):
+                memory[place:place + len(self.LIST)] = self.LIST
+            memory[0x12000:0x12000 + len(self.PHIT)] = self.PHIT  # and no END HOB
+            file.write(memory)
+            file.flush()
+            lists = list(capture.find_lists(file, memory))
+        self.assertEqual([(each.address, each.own_address) for each in lists],
+                         [(0x1000, 0x1000), (0x9018, 0x1000)])
+        self.assertEqual([each.types for each in lists], [[1, 3, 0xffff]] * 2)
+        self.assertEqual(capture.copy_of(lists).address, 0x9018)
+        self.assertIsNone(capture.copy_of(lists[:1]))
+
+    def test_equal_states_are_one(self):
+        capture = script("capture-ovmf")
+        states = []
+        moved = capture.HobList(0x2000, self.LIST)
+        for state in (capture.HobList(0x1000, self.LIST), None, moved,
+                      capture.HobList(0x1000, self.LIST)):
+            capture.add_state(states, state)
+        self.assertEqual([each.address for each in states], [0x1000])
+
+    def test_what_is_missing_is_named(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for arguments, words in (((), "qemu-system-x86"), (("--memory", "1"), "--memory")):
+                done = subprocess.run([sys.executable, CI / "capture-ovmf", *arguments],
+                                      env={"PATH": folder}, capture_output=True, text=True,
+                                      timeout=60, check=False)
+                self.assertEqual(done.returncode, 2, done.stderr)
+                self.assertIn(words, done.stderr)
+                self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+
+
 if __name__ == "__main__":
     unittest.main()

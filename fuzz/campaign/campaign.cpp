@@ -166,6 +166,7 @@ void FuzzCampaign::count() {
   figures_.ops = before_.ops + counters_->ops;
   for (std::size_t i = 0; i < figures_.known.size(); ++i) {
     figures_.known[i] = before_.known[i] + counters_->known[i];
+    figures_.noted[i] = before_.noted[i] + counters_->noted[i];
   }
 }
 

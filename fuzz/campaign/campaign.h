@@ -45,7 +45,7 @@ struct FuzzPlan {
 struct FuzzFigures {
   std::uint64_t executions = 0, ops = 0, cov = 0, ft = 0;
   std::size_t seeds = 0, corpus = 0, new_units = 0, restarts = 0, failures = 0;
-  std::array<std::uint64_t, 64> known{};  // SharedCounters::known
+  std::array<std::uint64_t, 64> known{}, noted{};  // of SharedCounters
   double seconds = 0;
   bool initialized = false;                               // an engine has run all seeds
   std::filesystem::path artifacts;                        // the folder of inputs that failed

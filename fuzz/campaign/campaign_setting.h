@@ -28,8 +28,8 @@ struct CampaignSetting {
 // For this process and its children; an empty text removes the variable.
 void set_environment(const CampaignSetting& setting);
 
-// The keys target_file, consumer_file, standard, boards, rules and known of the file of a run. Keys that are
-// missing are those of the environment.
+// The keys target_file, consumer_file, standard, boards, rules and known of the file of a run. Keys
+// that are missing are those of the environment.
 void add_setting(nlohmann::json& report, const CampaignSetting& setting);
 [[nodiscard]] CampaignSetting setting_of(const nlohmann::json& report);
 

@@ -108,16 +108,17 @@ std::string stopped_table(const json& campaign, const TriageReport& triaged) {
       "<h2>Boots that ended in known issues</h2>\n<div "
       "class=\"scroll\"><table><thead><tr><th>bucket"
       "</th><th>cause</th><th class=\"count\">boots</th><th class=\"count\">of "
-      "all</th></tr></thead>"
+      "all</th><th class=\"count\">went on</th></tr></thead>"
       "<tbody>\n";
   const double all = std::max(campaign["executions"].get<double>(), 1.0);
   for (const json& row : rows) {
     const std::uint64_t count = row["count"];
     text += fmt::format(
         "<tr><td class=\"code whole\">{}</td><td>{}</td><td class=\"count\">{}</td>"
-        "<td class=\"count\">{:.1f}%</td></tr>\n",
+        "<td class=\"count\">{:.1f}%</td><td class=\"count\">{}</td></tr>\n",
         escaped(row["fingerprint"]), escape_markup(bucket_of(row["fingerprint"], triaged)),
-        grouped(count), 100 * static_cast<double>(count) / all);
+        grouped(count), 100 * static_cast<double>(count) / all,
+        grouped(row.value("went_on", std::uint64_t{0})));
   }
   return text + "</tbody></table></div>\n";
 }

@@ -81,8 +81,9 @@ json json_of(const FuzzRecord& record) {
                 {"unstable", json::array()}}},
               {"targets", json::array()}};
   add_setting(report, record.setting);
-  for (const auto& [fingerprint, count] : record.stopped_by_known) {
-    report["stopped_by_known"].push_back({{"fingerprint", fingerprint}, {"count", count}});
+  for (const KnownCount& one : record.stopped_by_known) {
+    report["stopped_by_known"].push_back(
+        {{"fingerprint", one.fingerprint}, {"count", one.ended}, {"went_on", one.went_on}});
   }
   std::uint64_t executions = 0;
   std::uint64_t ops = 0;

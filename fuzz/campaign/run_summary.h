@@ -8,7 +8,8 @@
 //    "executions", "ops", "seconds", "seed", "jobs", "target",
 //    "target_file", "standard", "boards", "rules": campaign_setting.h,
 //    "interrupted": Ctrl-C, or killed: while the run goes on, the file says so too,
-//    "stopped_by_known": [{"fingerprint", "count"}]: boots that ended in each known issue,
+//    "stopped_by_known": [{"fingerprint", "count", "went_on"}]: boots that ended in each known
+//    issue, and those that noted it and went on,
 //    "stability": {"programs", "stable", "unstable": [{"file", "how"}]},
 //    "targets": [{"name", "binary", "inputs": "boots", "whole boots" or "lists",
 //                 "elsewhere": only the fuzz target itself shows its findings, "compares",
@@ -27,6 +28,13 @@
 
 namespace hobnail {
 
+// How far a known issue cut the hunt short.
+struct KnownCount {
+  std::string fingerprint;
+  std::uint64_t ended = 0;    // boots
+  std::uint64_t went_on = 0;  // those that noted it
+};
+
 struct FuzzRecord {
   std::vector<std::pair<FuzzTarget, FuzzFigures>> targets;  // in the order they ran in
   std::uint32_t seed = 0;                                   // 0: each process drew its own
@@ -34,8 +42,7 @@ struct FuzzRecord {
   std::string core;  // the target under test, as shown; empty: the built-in one
   CampaignSetting setting;
   bool interrupted = false;
-  // How far each known issue cut the hunt short: its fingerprint, and the boots that ended in it.
-  std::vector<std::pair<std::string, std::uint64_t>> stopped_by_known;
+  std::vector<KnownCount> stopped_by_known;
   std::size_t stability_played = 0, stability_stable = 0;
   std::vector<std::pair<std::filesystem::path, std::string>> unstable;  // and how
 };

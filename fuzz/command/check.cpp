@@ -171,6 +171,7 @@ int check(const Options& options) {
   };
   const auto sink = [&](std::size_t i, const Outcome& outcome) {
     left_out += outcome.left_out.size();
+    known.add_noted(outcome);
     if (outcome.finding) {
       take_finding(i, outcome);
     } else {

@@ -37,7 +37,7 @@ Resource SystemMemory 0x7 0x100000 0x100000
 
 def run(tool, *arguments, target=None, standard=None, rules=None, boards=None, cwd=None):
     """Runs bin/<tool>; HOBNAIL_TARGET is `target` and so on, or unset."""
-    ours = ("HOBNAIL_TARGET", "HOBNAIL_STANDARD", "HOBNAIL_BOARDS", "HOBNAIL_RULES", "HOBNAIL_KNOWN")
+    ours = ("HOBNAIL_TARGET", "HOBNAIL_CONSUMER", "HOBNAIL_STANDARD", "HOBNAIL_BOARDS", "HOBNAIL_RULES", "HOBNAIL_KNOWN")
     environment = {k: v for k, v in os.environ.items() if k not in ours}
     if target is not None:
         environment["HOBNAIL_TARGET"] = str(target)

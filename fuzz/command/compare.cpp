@@ -22,6 +22,7 @@
 #include "fuzz/process/interrupts.h"
 #include "fuzz/targets/banner.h"
 #include "fuzz/targets/second_target.h"
+#include "properties/oracle/boot/consumer.h"
 #include "properties/oracle/program/text/codec_text.h"
 #include "properties/targets/hobnail/dxe.h"
 
@@ -153,7 +154,8 @@ int report(const Options& options, const Pair& pair, const ComparisonTally& tall
 std::optional<int> compare_as_lists(const Options& options) {
   const auto lists = std::count_if(options.files.begin(), options.files.end(), names_list);
   const auto all = static_cast<std::ptrdiff_t>(options.files.size());
-  if (lists == 0 && options.consumer.empty() && options.other_consumer.empty()) return std::nullopt;
+  const bool chosen = !options.consumer.empty() || !options.other_consumer.empty();
+  if (!chosen && (lists == 0 || oracle::consumer_of_environment().empty())) return std::nullopt;
   if (lists == 0) {
     throw UsageError("--consumer compares readers of HOB lists: name .hobs or .hob files");
   }

@@ -72,7 +72,7 @@ class Base(unittest.TestCase):
         self.root = pathlib.Path(folder.name)
 
     def hobnail(self, *arguments, target=None):
-        ours = ("HOBNAIL_TARGET", "HOBNAIL_STANDARD", "HOBNAIL_BOARDS", "HOBNAIL_RULES")
+        ours = ("HOBNAIL_TARGET", "HOBNAIL_CONSUMER", "HOBNAIL_STANDARD", "HOBNAIL_BOARDS", "HOBNAIL_RULES")
         environment = {k: v for k, v in os.environ.items() if k not in ours}
         if target:
             environment["HOBNAIL_TARGET"] = str(target)

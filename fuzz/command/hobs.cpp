@@ -33,6 +33,7 @@
 #include "fuzz/hob_dump/dxe_report.h"
 #include "fuzz/hob_dump/hob_names.h"
 #include "fuzz/hob_dump/memory_map.h"
+#include "fuzz/hob_dump/printed_list.h"
 #include "fuzz/hob_dump/rebuild/program.h"
 #include "fuzz/hob_dump/rebuild/verify.h"
 #include "fuzz/inputs/file_kind.h"
@@ -51,6 +52,7 @@ struct HobsOptions {
   bool program = false;
   bool scan = false;
   bool diff = false;
+  bool series = false;
   bool quiet = false;
 };
 
@@ -111,6 +113,9 @@ int run_lists(const HobsOptions& options, const std::vector<HobFile>& files,
     const HobReport report = check_hobs(view, base);
     wrong = wrong || report.errors + report.findings != 0;
     print_list(options.files[i], view, report, options.quiet);
+    if (!options.quiet && !files[i].note.empty()) {
+      fmt::print("{}: {}\n", options.files[i], files[i].note);
+    }
     nlohmann::json dxe = tell_dxe(files[i], consumer, options.quiet);
     if (options.json.empty()) continue;
     out["files"].push_back(hobs_json(options.files[i], view, report));
@@ -124,7 +129,10 @@ int run_lists(const HobsOptions& options, const std::vector<HobFile>& files,
 std::optional<oracle::HobListInput> read_log(const std::string& path) {
   const auto read = read_file(path, kHobFileBytesMax);
   const auto* const text = std::get_if<std::string>(&read);
-  if (text == nullptr || kind_of_bytes(*text) != FileKind::Text) return std::nullopt;
+  // The control characters of a terminal make bytes of some logs.
+  const FileKind kind = text == nullptr ? FileKind::Dump : kind_of_bytes(*text);
+  if (kind != FileKind::Text && kind != FileKind::Bytes) return std::nullopt;
+  if (has_printed_list(*text)) return std::nullopt;
   oracle::HobListInput list = list_of_log(*text);
   // A log tells of no PHIT: this one is out of the way of all that it tells of.
   list.bottom = list.base = list.free_top = list.top = 0x7ffffffffff00000;
@@ -196,17 +204,21 @@ int run_program(const HobsOptions& options, const std::vector<HobFile>& files) {
 }
 
 int run(const HobsOptions& options) {
-  if (int{options.scan} + int{options.diff} + int{options.program} > 1) {
-    throw UsageError("--scan, --diff and --program exclude each other");
+  if (int{options.scan} + int{options.diff} + int{options.series} + int{options.program} > 1) {
+    throw UsageError("--scan, --diff, --series and --program exclude each other");
   }
+  const bool compares = options.diff || options.series;
   if (!options.out.empty() && !options.program && !options.scan) {
     throw UsageError("--out requires --program or --scan");
   }
-  if (!options.base.empty() && (options.files.size() != 1 || options.program || options.diff)) {
-    throw UsageError("--base requires exactly one FILE, without --program and --diff");
+  if (!options.base.empty() && (options.files.size() != 1 || options.program || compares)) {
+    throw UsageError("--base requires exactly one FILE, without --program, --diff and --series");
   }
-  if (options.diff && options.files.size() < 2) {
-    throw UsageError("--diff requires two FILEs or more: each is compared with the one before");
+  if (compares && options.files.size() < 2) {
+    throw UsageError(
+        fmt::format("{} requires two FILEs or more: each is compared with the one "
+                    "before",
+                    options.diff ? "--diff" : "--series"));
   }
   std::optional<std::uint64_t> base;
   if (!options.base.empty()) {
@@ -219,7 +231,7 @@ int run(const HobsOptions& options) {
   if (options.scan) {
     return scan_images({options.files, base.value_or(0), options.out, options.json, options.quiet});
   }
-  if (!options.diff && !options.program && options.files.size() == 1) {
+  if (!compares && !options.program && options.files.size() == 1) {
     if (const auto log = read_log(options.files[0]))
       return run_log(options, options.files[0], *log);
   }
@@ -228,6 +240,9 @@ int run(const HobsOptions& options) {
     files.push_back(value_of(read_hob_file(path)));
   }
   if (options.diff) return diff_lists(options.files, files, options.json, options.quiet);
+  if (options.series) {
+    return follow_lists(options.files, files, options.json, options.quiet);
+  }
   return options.program ? run_program(options, files) : run_lists(options, files, base);
 }
 
@@ -243,7 +258,7 @@ void add_hobs_command(CLI::App& app, int& exit_code) {
   command
       ->add_option("files", options->files,
                    "Dumps: the bytes from the PHIT to the END HOB, or a hex dump of them; or a "
-                   "debug log of EDK II with HOB lines")
+                   "debug log of EDK II with HOB lines or with the output of HobPrintLib")
       ->required()
       ->type_name("FILE");
   command
@@ -256,6 +271,9 @@ void add_hobs_command(CLI::App& app, int& exit_code) {
   command->add_flag("--scan", options->scan, "Search images of memory of any size for HOB lists");
   command->add_flag("--diff", options->diff,
                     "Compare each list with the one before it, HOB by HOB");
+  command->add_flag(
+      "--series", options->series,
+      "Compare dumps of one boot, in their order: what each has changed and appended");
   command
       ->add_option("--out", options->out,
                    "Output file for the .boot program; with --scan, directory for the lists")

@@ -15,6 +15,7 @@
 #include "fuzz/hob_dump/dump_json.h"
 #include "fuzz/hob_dump/dxe_report.h"
 #include "fuzz/hob_dump/list_diff.h"
+#include "fuzz/hob_dump/list_series.h"
 #include "fuzz/hob_dump/scan.h"
 #include "fuzz/inputs/text_forms.h"
 #include "fuzz/inputs/write_file.h"
@@ -107,6 +108,19 @@ class Scanner {
   nlohmann::json json_ = nlohmann::json::array();
 };
 
+// Throws UsageError for what is no list.
+std::vector<oracle::HobView> walked(const std::vector<std::string>& paths,
+                                    const std::vector<HobFile>& files) {
+  std::vector<oracle::HobView> views(files.size());
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    walk_hobs(files[i].bytes, views[i]);
+    if (views[i].ok()) continue;
+    throw UsageError(fmt::format("{}: is no whole HOB list: at offset {:#x}: {}", paths[i],
+                                 views[i].error_offset, views[i].error));
+  }
+  return views;
+}
+
 }  // namespace
 
 int scan_images(const ScanOptions& options) {
@@ -117,13 +131,7 @@ int scan_images(const ScanOptions& options) {
 
 int diff_lists(const std::vector<std::string>& paths, const std::vector<HobFile>& files,
                const std::string& json, bool quiet) {
-  std::vector<oracle::HobView> views(files.size());
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    walk_hobs(files[i].bytes, views[i]);
-    if (views[i].ok()) continue;
-    throw UsageError(fmt::format("{}: is no whole HOB list: at offset {:#x}: {}", paths[i],
-                                 views[i].error_offset, views[i].error));
-  }
+  const std::vector<oracle::HobView> views = walked(paths, files);
   bool differ = false;
   nlohmann::json out = {{"diffs", nlohmann::json::array()}};
   for (std::size_t i = 1; i < files.size(); ++i) {
@@ -137,6 +145,30 @@ int diff_lists(const std::vector<std::string>& paths, const std::vector<HobFile>
   }
   write_json_option(json, out);
   return differ ? kFindings : kNothingFound;
+}
+
+int follow_lists(const std::vector<std::string>& paths, const std::vector<HobFile>& files,
+                 const std::string& json, bool quiet) {
+  const std::vector<oracle::HobView> views = walked(paths, files);
+  std::size_t violations = 0;
+  nlohmann::json out = {{"series", nlohmann::json::array()}};
+  for (std::size_t i = 1; i < files.size(); ++i) {
+    const SeriesStep step = series_step(views[i - 1], views[i]);
+    violations += step.violations.size();
+    if (!quiet || !step.violations.empty()) {
+      fmt::print("--- {}\n+++ {}\n{}", paths[i - 1], paths[i], series_text(step));
+    }
+    nlohmann::json one = series_json(step);
+    one["first"] = paths[i - 1];
+    one["second"] = paths[i];
+    out["series"].push_back(std::move(one));
+  }
+  if (!quiet) {
+    fmt::print("{} states of one boot, {} finding{}\n", files.size(), violations,
+               violations == 1 ? "" : "s");
+  }
+  write_json_option(json, out);
+  return violations != 0 ? kFindings : kNothingFound;
 }
 
 }  // namespace hobnail

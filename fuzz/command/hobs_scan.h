@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// `hobnail hobs --scan` and `--diff`: lists in images of memory, and lists against each other.
+// `hobnail hobs --scan`, `--diff` and `--series`: lists in images of memory, and lists against each
+// other.
 #pragma once
 
 #include <cstdint>
@@ -26,5 +27,10 @@ int scan_images(const ScanOptions& options);
 // what is no list.
 int diff_lists(const std::vector<std::string>& paths, const std::vector<HobFile>& files,
                const std::string& json, bool quiet);
+
+// Each list as the next state of the boot that made the one before it. The exit code: 0 all have
+// grown as lists do, 1 one has not. Throws UsageError for what is no list.
+int follow_lists(const std::vector<std::string>& paths, const std::vector<HobFile>& files,
+                 const std::string& json, bool quiet);
 
 }  // namespace hobnail

@@ -149,15 +149,15 @@ void Hunt::gather_known(FuzzRecord& record) const {
   const auto* const known = std::get_if<oracle::KnownIssues>(&issues);
   if (known == nullptr) return;
   for (std::size_t i = 0; i < known->lines.size(); ++i) {
-    std::uint64_t boots = 0;
-    for (const auto& campaign : campaigns_) {
-      const auto& counts = campaign->figures().known;
-      if (i + 1 < counts.size()) boots += counts[i + 1];
-    }
     const oracle::KnownIssue& issue = known->lines[i];
-    if (boots == 0) continue;
-    record.stopped_by_known.emplace_back(
-        issue.fingerprint.empty() ? issue.bucket : issue.fingerprint, boots);
+    KnownCount count{issue.fingerprint.empty() ? issue.bucket : issue.fingerprint};
+    for (const auto& campaign : campaigns_) {
+      const FuzzFigures& figures = campaign->figures();
+      if (i + 1 >= figures.known.size()) break;
+      count.ended += figures.known[i + 1];
+      count.went_on += figures.noted[i + 1];
+    }
+    if (count.ended + count.went_on != 0) record.stopped_by_known.push_back(std::move(count));
   }
 }
 

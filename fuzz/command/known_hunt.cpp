@@ -89,6 +89,18 @@ bool KnownHunt::count(const oracle::Finding& finding) {
   return true;
 }
 
+void KnownHunt::add_noted(const oracle::Outcome& outcome) {
+  for (const std::size_t issue : outcome.noted) {
+    ++noted_[issue];
+    counts_.try_emplace(issue, 0);
+  }
+}
+
+std::size_t KnownHunt::noted_of(std::size_t issue) const {
+  const auto at = noted_.find(issue);
+  return at == noted_.end() ? 0 : at->second;
+}
+
 void KnownHunt::print(std::size_t played, std::size_t left_out) const {
   if (known_ == 0) return;
   std::vector<std::pair<std::size_t, std::size_t>> rows;  // boots, issue
@@ -99,8 +111,10 @@ void KnownHunt::print(std::size_t played, std::size_t left_out) const {
   }
   std::sort(rows.rbegin(), rows.rend());
   for (const auto& [boots, issue] : rows) {
-    fmt::print("{}  {:>8} boots  {}\n", issue <= known_ ? "known" : "new  ", boots,
-               issue_title(entries_.lines[issue - 1]));
+    const std::size_t noted = noted_of(issue);
+    fmt::print("{}  {:>8} boots  {}{}\n", issue <= known_ ? "known" : "new  ", boots + noted,
+               issue_title(entries_.lines[issue - 1]),
+               noted == 0 ? std::string() : fmt::format(" ({} of them went on)", noted));
   }
   const double share =
       played == 0 ? 0 : 100.0 * static_cast<double>(boots_) / static_cast<double>(played);
@@ -116,7 +130,8 @@ nlohmann::json KnownHunt::json() const {
                     {"bucket", entry.bucket},
                     {"title", issue_title(entry)},
                     {"state", issue <= known_ ? "known" : "new"},
-                    {"boots", boots}});
+                    {"boots", boots},
+                    {"went_on", noted_of(issue)}});
   }
   return rows;
 }

@@ -37,12 +37,17 @@ class KnownHunt {
   // The same, by what the filter has recognized alone.
   [[nodiscard]] bool count(const oracle::Finding& finding);
 
+  // Those that a boot has noted are counted.
+  void add_noted(const oracle::Outcome& outcome);
+
   [[nodiscard]] std::size_t boots() const { return boots_; }
   // Known issues by number of boots that ended in them, then how many calls were left out.
   void print(std::size_t played, std::size_t left_out) const;
   [[nodiscard]] nlohmann::json json() const;
 
  private:
+  [[nodiscard]] std::size_t noted_of(std::size_t issue) const;
+
   // Of findings that the filter did not recognize and that look alike.
   struct Alike {
     std::size_t seen = 0;
@@ -61,6 +66,7 @@ class KnownHunt {
   TriageOptions triage_;
   std::map<std::string, Alike> alike_;
   std::map<std::size_t, std::size_t> counts_;  // boots of each issue
+  std::map<std::size_t, std::size_t> noted_;   // boots that went on, of each issue
   std::size_t boots_ = 0;
 };
 

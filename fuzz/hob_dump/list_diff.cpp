@@ -30,24 +30,6 @@ std::vector<std::string_view> hobs_of(const HobView& view) {
   return hobs;
 }
 
-void compare_phits(const HobView& first, const HobView& second, ListDiff& diff) {
-  const auto a = first.phit();
-  const auto b = second.phit();
-  const std::pair<std::string_view, std::pair<std::uint64_t, std::uint64_t>> fields[] = {
-      {"Version", {a.Version, b.Version}},
-      {"BootMode", {a.BootMode, b.BootMode}},
-      {"EfiMemoryTop", {a.EfiMemoryTop, b.EfiMemoryTop}},
-      {"EfiMemoryBottom", {a.EfiMemoryBottom, b.EfiMemoryBottom}},
-      {"EfiFreeMemoryTop", {a.EfiFreeMemoryTop, b.EfiFreeMemoryTop}},
-      {"EfiFreeMemoryBottom", {a.EfiFreeMemoryBottom, b.EfiFreeMemoryBottom}},
-      {"EfiEndOfHobList", {a.EfiEndOfHobList, b.EfiEndOfHobList}}};
-  for (const auto& [name, values] : fields) {
-    if (values.first == values.second) continue;
-    diff.lines.push_back(
-        {'~', 0, fmt::format("{} {:#x} -> {:#x}", name, values.first, values.second)});
-  }
-}
-
 class Comparison {
  public:
   Comparison(const HobView& first, const HobView& second)
@@ -112,9 +94,28 @@ class Comparison {
 
 }  // namespace
 
+std::vector<ListDiff::Line> phit_diff(const HobView& first, const HobView& second) {
+  std::vector<ListDiff::Line> lines;
+  const auto a = first.phit();
+  const auto b = second.phit();
+  const std::pair<std::string_view, std::pair<std::uint64_t, std::uint64_t>> fields[] = {
+      {"Version", {a.Version, b.Version}},
+      {"BootMode", {a.BootMode, b.BootMode}},
+      {"EfiMemoryTop", {a.EfiMemoryTop, b.EfiMemoryTop}},
+      {"EfiMemoryBottom", {a.EfiMemoryBottom, b.EfiMemoryBottom}},
+      {"EfiFreeMemoryTop", {a.EfiFreeMemoryTop, b.EfiFreeMemoryTop}},
+      {"EfiFreeMemoryBottom", {a.EfiFreeMemoryBottom, b.EfiFreeMemoryBottom}},
+      {"EfiEndOfHobList", {a.EfiEndOfHobList, b.EfiEndOfHobList}}};
+  for (const auto& [name, values] : fields) {
+    if (values.first == values.second) continue;
+    lines.push_back({'~', 0, fmt::format("{} {:#x} -> {:#x}", name, values.first, values.second)});
+  }
+  return lines;
+}
+
 ListDiff list_diff(const HobView& first, const HobView& second) {
   ListDiff diff;
-  compare_phits(first, second, diff);
+  diff.lines = phit_diff(first, second);
   Comparison(first, second).run(diff);
   return diff;
 }

@@ -29,6 +29,9 @@ struct ListDiff {
 
 // Of two lists that can be walked to their END HOBs.
 [[nodiscard]] ListDiff list_diff(const oracle::HobView& first, const oracle::HobView& second);
+// The fields of the PHITs that differ.
+[[nodiscard]] std::vector<ListDiff::Line> phit_diff(const oracle::HobView& first,
+                                                    const oracle::HobView& second);
 [[nodiscard]] std::string diff_text(const ListDiff& diff);
 [[nodiscard]] nlohmann::json diff_json(const ListDiff& diff);
 

@@ -46,6 +46,10 @@ void count_known(SharedCounters& counters, std::size_t issue) {
   counters.known[issue < counters.known.size() ? issue : 0].fetch_add(1, std::memory_order_relaxed);
 }
 
+void count_noted(SharedCounters& counters, std::size_t issue) {
+  counters.noted[issue < counters.noted.size() ? issue : 0].fetch_add(1, std::memory_order_relaxed);
+}
+
 void count_input(SharedCounters& counters, std::uint64_t ops) {
   constexpr std::uint64_t kLookEvery = 16;
   counters.ops.fetch_add(ops, std::memory_order_relaxed);

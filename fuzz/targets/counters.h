@@ -23,8 +23,11 @@ struct SharedCounters {
   alignas(8) std::atomic<std::uint64_t> watcher;     // process that reads them; 0: none
   // Boots that ended in each known issue, by its number in the file; [0]: in those behind the last.
   std::array<std::atomic<std::uint64_t>, 64> known;
+  // Boots that noted it and went on.
+  std::array<std::atomic<std::uint64_t>, 64> noted;
 };
-static_assert(sizeof(SharedCounters) == 24 + 64 * 8, "processes of both widths may share a file");
+static_assert(sizeof(SharedCounters) == 24 + 2 * 64 * 8,
+              "processes of both widths may share a file");
 // A 32-bit compiler does not promise it, because a plain uint64_t may lie at a multiple of 4; at
 // one of 8, as here, cmpxchg8b does it, and a program that needed locks would not link (libatomic).
 static_assert(sizeof(void*) == 4 || std::atomic<std::uint64_t>::is_always_lock_free,
@@ -39,6 +42,8 @@ void release_counters(SharedCounters* counters);
 
 // A boot has ended in the known issue of this number, from 1.
 void count_known(SharedCounters& counters, std::size_t issue);
+// A boot has noted it, and went on.
+void count_noted(SharedCounters& counters, std::size_t issue);
 
 // An input has made so many ops. Now and then it looks whether the watcher still lives, and ends
 // the process when it does not: nobody else would.

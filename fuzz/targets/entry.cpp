@@ -126,6 +126,15 @@ void report_finding_of(std::span<const std::uint8_t> input, const oracle::Progra
   keep_known(input, fmt::format("known-{}-{}", finding.known, signature));
 }
 
+void take_outcome(std::span<const std::uint8_t> input, const oracle::Program& program,
+                  const oracle::Outcome& outcome) {
+  count_ops(outcome.ops_run);
+  if (SharedCounters* const counters = shared_counters()) {
+    for (const std::size_t issue : outcome.noted) count_noted(*counters, issue);
+  }
+  if (outcome.finding) report_finding_of(input, program, *outcome.finding, outcome.left_out);
+}
+
 }  // namespace hobnail
 
 // A report without a stack helps nobody, however the process was started.

@@ -45,9 +45,13 @@ enum class BenchStage : std::uint8_t { Empty, Decode, Model, All };
 void count_ops(std::uint64_t ops);
 
 // A finding of a boot, which `input` was decoded to (finding_sink.h); `left_out`: of its outcome. A
-// known issue is counted, and
-// a few inputs of it are kept, so that triage can look at the cause.
+// known issue is counted, and a few inputs of it are kept, so that triage can look at the cause.
 void report_finding_of(std::span<const std::uint8_t> input, const oracle::Program& program,
                        oracle::Finding finding, std::span<const std::size_t> left_out = {});
+
+// The outcome of a boot that `input` was decoded to: its ops and known issues are counted, its
+// finding is reported.
+void take_outcome(std::span<const std::uint8_t> input, const oracle::Program& program,
+                  const oracle::Outcome& outcome);
 
 }  // namespace hobnail

@@ -29,10 +29,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   options.thorough_sample = true;
   const hobnail::oracle::CompleteBoot story = hobnail::oracle::play_whole_story(
       hobnail::oracle::decode_bytes({data, size}), hobnail::target_under_test(), options);
-  hobnail::count_ops(story.outcome.ops_run);
-  if (story.outcome.finding) {
-    hobnail::report_finding_of({data, size}, story.program, *story.outcome.finding,
-                               story.outcome.left_out);
-  }
+  hobnail::take_outcome({data, size}, story.program, story.outcome);
   return 0;
 }

@@ -14,8 +14,8 @@ namespace hobnail {
 // Our walker and our DXE.
 [[nodiscard]] oracle::ListReaders builtin_readers();
 
-// The consumer at `path`; of an empty one, the built-in consumer. It stays loaded. A file that is no
-// consumer throws std::runtime_error with the reason in one line.
+// The consumer at `path`; of an empty one, the built-in consumer. It stays loaded. A file that is
+// no consumer throws std::runtime_error with the reason in one line.
 [[nodiscard]] oracle::DxeConsumer& consumer_at(const std::string& path);
 
 // That of the environment. Throws as above.

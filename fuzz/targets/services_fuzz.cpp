@@ -34,10 +34,7 @@ void play(std::span<const std::uint8_t> input, BenchStage stage) {
   options.check_invariants = stage == BenchStage::All;
   const hobnail::oracle::Outcome outcome =
       run_in_lockstep(program, hobnail::target_under_test(), options);
-  hobnail::count_ops(outcome.ops_run);
-  if (outcome.finding) {
-    hobnail::report_finding_of(input, program, *outcome.finding, outcome.left_out);
-  }
+  hobnail::take_outcome(input, program, outcome);
 }
 
 }  // namespace

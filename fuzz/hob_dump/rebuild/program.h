@@ -21,6 +21,7 @@ namespace hobnail {
 struct HobFile {
   std::string name;  // for people
   std::vector<std::uint8_t> bytes;
+  std::string note = {};  // what the bytes lack, for people; mostly empty
 };
 
 struct RebuiltBoot {

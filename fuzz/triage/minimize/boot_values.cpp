@@ -19,12 +19,14 @@ using oracle::Anchor;
 using oracle::HobBody;
 using oracle::kPage;
 using oracle::Measure;
+using oracle::named_result;
 using oracle::Op;
 using oracle::OpCode;
 using oracle::Operand;
 using oracle::Place;
 using oracle::Program;
 using oracle::Quantity;
+using oracle::Result;
 
 constexpr std::uint64_t kPlain = 16;  // a number that nobody has to think about
 constexpr int kHalvings = 20;         // at most, of one number
@@ -167,8 +169,7 @@ std::vector<Place> plainer_places(const Op& op, const Place& place) {
     plainer.push_back({Anchor::Dram, 0, false, 0});
     plainer.push_back({Anchor::Dram, 1, false, 0});
   }
-  if (place.anchor == Anchor::NamedPages || place.anchor == Anchor::NamedPool ||
-      place.anchor == Anchor::NamedHob) {
+  if (named_result(place) != Result::None) {
     for (std::uint16_t index = 0; index < std::min<std::uint16_t>(place.index, 4); ++index) {
       plainer.push_back({place.anchor, index, false, 0});
     }

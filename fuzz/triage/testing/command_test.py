@@ -21,7 +21,7 @@ PROGRAM = "boot v1\nboard heap-low\nGetHobList\np0 = AllocatePages BootServicesD
 
 
 def run(*arguments):
-    ours = ("HOBNAIL_TARGET", "HOBNAIL_STANDARD", "HOBNAIL_BOARDS", "HOBNAIL_RULES")
+    ours = ("HOBNAIL_TARGET", "HOBNAIL_CONSUMER", "HOBNAIL_STANDARD", "HOBNAIL_BOARDS", "HOBNAIL_RULES")
     environment = {k: v for k, v in os.environ.items() if k not in ours}
     return subprocess.run([BIN / "hobnail", *map(str, arguments)], env=environment, text=True,
                           capture_output=True, timeout=120, check=False)

@@ -96,6 +96,14 @@ TEST(Edit, DeletionTakesUsersAlongAndRenumbers) {
             "p0 = AllocatePages BootServicesData 1\nFreePages p0 1\nFreePages p0+1 1\n");
 }
 
+TEST(Edit, NamesOfRecordsGoWithTheirPages) {
+  const Program program = parsed(
+      "p0 = AllocatePages BootServicesData 1\np1 = AllocatePages BootServicesData 2\n"
+      "PeimWrite name-of-p0 16\nPeimWrite name-of-p1 16\n");
+  EXPECT_EQ(ops_of(without(program, {true, false, false, false})),
+            "p0 = AllocatePages BootServicesData 2\nPeimWrite name-of-p0 16\n");
+}
+
 TEST(Inputs, FindsWhatEnginesLeave) {
   const Folder folder;
   folder.write("lf/crash-0a1b", "\x01\x02");

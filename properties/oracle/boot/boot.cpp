@@ -93,6 +93,16 @@ bool past_pei(Boot& boot, const Op& op) {
   return true;
 }
 
+Verdict report_harmless(const Boot& boot, RuleId rule, std::string evidence) {
+  KnownFilter* const known = boot.options.known;
+  if (known == nullptr || !boot.options.rules.has(rule)) {
+    return report(boot, rule, std::move(evidence));
+  }
+  const CallClass calls = boot.hostile_calls == 0 ? CallClass::Contract : CallClass::Hostile;
+  const Finding finding{rule_name(rule), boot.op, evidence, calls};
+  return known->notes(boot, finding) ? pass_over(rule) : report(boot, rule, std::move(evidence));
+}
+
 Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expected) {
   if (boot.options.observer != nullptr) boot.options.observer->answered(answer);
   boot.record.called = true;
@@ -123,9 +133,9 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
   }
   boot.record.ending = Ending::Answered;
   const bool null_given = expected.null_allowed && answer.value == 0;
-  if (!expected.null_out && !answer.untouched() && !null_given) {
+  if (boot.strict() && !expected.null_out && !answer.untouched() && !null_given) {
     if (Verdict verdict =
-            report_practice(boot, RuleId::OutParameter,
+            report_harmless(boot, RuleId::OutParameter,
                             fmt::format("returned {}, but wrote {:#x} to the out-parameter",
                                         status_text(answer.status), answer.value))) {
       return verdict;

@@ -69,6 +69,15 @@ struct Boot {
 [[nodiscard]] inline Verdict report(const Boot& boot, RuleId rule, std::string evidence) {
   return report(boot.options.rules, rule, std::move(evidence));
 }
+// As report(), of a deviation that harms nothing: where it is a known issue the boot goes on with
+// what the target did as the truth.
+[[nodiscard]] Verdict report_harmless(const Boot& boot, RuleId rule, std::string evidence);
+// STATUS: harmless where the call has failed, as it then must have changed nothing.
+[[nodiscard]] inline Verdict report_status(const Boot& boot, EFI_STATUS status,
+                                           std::string evidence) {
+  return status == EFI_SUCCESS ? report(boot, RuleId::Status, std::move(evidence))
+                               : report_harmless(boot, RuleId::Status, std::move(evidence));
+}
 // What a call that must succeed has answered instead: the target's assertion, or a status.
 [[nodiscard]] std::string failure_text(const Boot& boot, const Answer& answer);
 

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
 #include "properties/oracle/program/op.h"
 
@@ -23,6 +24,11 @@ class KnownFilter {
   [[nodiscard]] virtual bool leaves_out(const Boot& boot, const Op& op) = 0;
   // Number of the known issue that a finding of this boot shows, from 1; 0: none.
   [[nodiscard]] virtual std::size_t issue_of(const Boot& boot, const Finding& finding) const = 0;
+  // A finding that harms nothing. True: it shows a known issue, which is noted, and the boot goes
+  // on.
+  [[nodiscard]] virtual bool notes(const Boot& boot, const Finding& finding) = 0;
+  // Numbers of the issues that this boot has noted, once each, ascending.
+  [[nodiscard]] virtual const std::vector<std::size_t>& noted() const = 0;
 
  protected:
   KnownFilter() = default;

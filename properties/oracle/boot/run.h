@@ -61,6 +61,7 @@ struct Outcome {
   std::string skipped;                // why the program was not run: its board
   std::size_t ops_run = 0;            // ops that reached the target
   std::vector<std::size_t> left_out;  // indices of ops that RunOptions::known has left out
+  std::vector<std::size_t> noted;     // numbers of known issues that harmed nothing
   std::uint64_t digest = 0;  // of every status, result and HOB list seen: equal runs, equal digests
   std::vector<OpRecord> records;   // one an op that was begun, when asked for
   std::vector<std::string> hints;  // never findings; when asked for, or with the trace

@@ -9,7 +9,8 @@
 // return to here as a call does; stop_text() has the assertion. What breaks the ABI (a descriptor
 // behind the room, an endless count) is answered in the same way.
 //
-// Invariant: nothing that a consumer returns is trusted: counts are bounded, texts have no controls.
+// Invariant: nothing that a consumer returns is trusted: counts are bounded, texts have no
+// controls.
 #pragma once
 
 #include <csetjmp>

@@ -5,7 +5,7 @@
 //   take_over    a sound list is taken; one that cannot be followed is refused   DXE-LIST
 //   walk         every HOB once, in order; before a refusal the first of them    DXE-LIST
 //   memory map   reader_map.h                                                    DXE-MAP
-//   exit         stale keys, then the right one                                  EBS-KEY, EBS-RUNTIME
+//   exit         stale keys, then the right one                     EBS-KEY, EBS-RUNTIME
 //
 // An assertion of the reader's (TARGET-STOP) is a refusal of a list that it may refuse.
 #pragma once

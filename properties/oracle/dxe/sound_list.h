@@ -10,8 +10,8 @@
 //   sound       no HOB is dropped or cut by any reader: the map follows from the list
 //   doubtful    (of a claim) malformed, or it contradicts another one: it may have been dropped
 //
-// Invariants: claims are whole pages, rounded outward; a list with a broken chain or a wrong PHIT is
-// not sound.
+// Invariants: claims are whole pages, rounded outward; a list with a broken chain or a wrong PHIT
+// is not sound.
 #pragma once
 
 #include <array>

@@ -6,13 +6,16 @@
 // bins. The ops are drawn after.
 #include "properties/oracle/generate/generate.h"
 
+#include <optional>
 #include <utility>
 
 #include "properties/oracle/generate/bins.h"
 #include "properties/oracle/generate/hobs.h"
 #include "properties/oracle/generate/operands.h"
 #include "properties/oracle/generate/regions.h"
+#include "properties/oracle/generate/second_resources.h"
 #include "properties/oracle/generate/swarm.h"
+#include "properties/oracle/generate/tags.h"
 #include "properties/oracle/program/canonical.h"
 
 namespace hobnail::oracle {
@@ -42,6 +45,8 @@ class Generator {
   Weights weights_{};
   Story story_{};
   BinsPlan bins_;
+  std::optional<Tags> tags_;
+  std::optional<SecondResources> resources_;
   std::size_t length_ = 0;
   Program program_;
 };
@@ -53,7 +58,10 @@ Program Generator::program(std::size_t ops_max) {
   weights_ = draw_weights(random_);
   draw_length_and_story(ops_max < kOpsMax ? ops_max : kOpsMax);
   program_.ops.reserve(length_);
-  for (std::size_t at = 0; at < length_; ++at) program_.ops.push_back(next_op(at));
+  for (std::size_t at = 0; at < length_; ++at) {
+    program_.ops.push_back(next_op(at));
+    tags_->note(program_.ops.back());
+  }
   return std::move(program_);
 }
 
@@ -63,11 +71,17 @@ void Generator::draw_length_and_story(std::size_t ops_max) {
   length_ = short_one ? 1 + static_cast<std::size_t>(random_.below(ops_max)) : ops_max;
   if (length_ > ops_max) length_ = ops_max;
   story_ = draw_story(random_, length_);
-  // Numbers of their own: a program without bins is what its seed meant before there were any.
+  // Numbers of their own: a program without bins is what its seed meant before there were any. So
+  // are tags and resources of the second version.
   constexpr std::uint64_t kBins = 0x62696e73;
+  constexpr std::uint64_t kTags = 0x74616773;
+  constexpr std::uint64_t kSecond = 0x32646e64;
   Random ahead = random_;
-  Random bins(ahead.next() ^ kBins);
+  const std::uint64_t own = ahead.next();
+  Random bins(own ^ kBins);
   bins_ = draw_bins(bins, program_.board, length_, story_);
+  tags_.emplace(Random(own ^ kTags));
+  resources_.emplace(Random(own ^ kSecond), program_.board);
 }
 
 Op Generator::next_op(std::size_t at) {
@@ -91,7 +105,11 @@ Op Generator::next_op(std::size_t at) {
     choose_bin_pages(random_, bins_, op);
     return op;
   }
-  return free_op(at);
+  if (auto tag = tags_->next()) return *std::move(tag);
+  if (auto resource = resources_->next()) return *std::move(resource);
+  op = free_op(at);
+  resources_->choose_version(op);
+  return op;
 }
 
 // An op that the story leaves free to choose.

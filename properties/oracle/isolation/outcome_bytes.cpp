@@ -148,6 +148,8 @@ std::vector<std::uint8_t> to_bytes(const Outcome& outcome) {
   out.number(outcome.ops_run);
   out.number(outcome.left_out.size());
   for (const std::size_t op : outcome.left_out) out.number(op);
+  out.number(outcome.noted.size());
+  for (const std::size_t issue : outcome.noted) out.number(issue);
   out.number(outcome.digest);
   out.list(outcome.records, kRecordFields);
   out.texts(outcome.hints);
@@ -180,6 +182,8 @@ std::optional<Outcome> outcome_of(std::span<const std::uint8_t> bytes) {
   outcome.ops_run = static_cast<std::size_t>(in.number());
   outcome.left_out.resize(in.length());
   for (std::size_t& op : outcome.left_out) op = static_cast<std::size_t>(in.number());
+  outcome.noted.resize(in.length());
+  for (std::size_t& issue : outcome.noted) issue = static_cast<std::size_t>(in.number());
   outcome.digest = in.number();
   in.list(outcome.records, kRecordFields);
   outcome.hints = in.texts();

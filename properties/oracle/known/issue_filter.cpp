@@ -40,6 +40,11 @@ std::string words_of(const Finding& finding) {
   return words_of_finding(finding.evidence);
 }
 
+// Boots go on behind all findings of the issue.
+bool harms_nothing(const IssuePattern& pattern) {
+  return pattern.rules.size() == 1 && pattern.rules.front() == rule_name(RuleId::Refusal);
+}
+
 std::string_view op_of(const Boot& boot, const Finding& finding) {
   if (boot.calls_entry) return "enter";
   if (finding.op >= boot.program.ops.size()) return "end";
@@ -63,6 +68,7 @@ IssueFilter::IssueFilter(KnownIssues issues, bool steer)
 
 void IssueFilter::begin_boot(const Boot& boot) {
   before_ = 0;
+  noted_.clear();
   choice_ = number_of(boot.program);
   steers_this_boot_ = steer_ && choice_ % kOneIn != 0;
   choice_ >>= 8;
@@ -91,7 +97,7 @@ bool IssueFilter::leaves_out(const Boot& boot, const Op& op) {
   for (std::size_t i = 0; i < watched_.size(); ++i) {
     Watched& issue = watched_[i];
     issue.fits = issue.pattern.fits_call(facts, get);
-    if (!steers_this_boot_) continue;
+    if (!steers_this_boot_ || harms_nothing(issue.pattern)) continue;
     const bool earlier = issue.needed_ops() != 0 && (choice_ >> i % 56 & 1U) != 0;
     const bool named = issue.pattern.op == facts.op;
     left_out = left_out || (earlier ? breaks_way(issue, facts, op) : named && issue.fits);
@@ -111,6 +117,14 @@ std::size_t IssueFilter::issue_of(const Boot& boot, const Finding& finding) cons
     if (fits && issue.pattern.fits_finding(finding.rule, words)) return issue.number;
   }
   return 0;
+}
+
+bool IssueFilter::notes(const Boot& boot, const Finding& finding) {
+  const std::size_t issue = issue_of(boot, finding);
+  if (issue == 0) return false;
+  const auto at = std::lower_bound(noted_.begin(), noted_.end(), issue);
+  if (at == noted_.end() || *at != issue) noted_.insert(at, issue);
+  return true;
 }
 
 }  // namespace hobnail::oracle

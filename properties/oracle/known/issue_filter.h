@@ -8,6 +8,9 @@
 //   AllocatePages, FreePages, AllocatePages 2^52, ReturnToDispatcher, ...
 //                             ^ left out          ^ runs
 //
+// A deviation that harms nothing (a status, an out-parameter) ends no boot: it is noted, and the
+// boot goes on with what the target did as the truth.
+//
 // Which boots, and whether the call itself or the last op that it needs is left out, depends on the
 // program alone.
 //
@@ -30,6 +33,8 @@ class IssueFilter final : public KnownFilter {
 
   [[nodiscard]] bool leaves_out(const Boot& boot, const Op& op) override;
   [[nodiscard]] std::size_t issue_of(const Boot& boot, const Finding& finding) const override;
+  [[nodiscard]] bool notes(const Boot& boot, const Finding& finding) override;
+  [[nodiscard]] const std::vector<std::size_t>& noted() const override { return noted_; }
 
   // Number n of issue_of() is issues().lines[n - 1].
   [[nodiscard]] const KnownIssues& issues() const { return issues_; }
@@ -49,8 +54,9 @@ class IssueFilter final : public KnownFilter {
   std::vector<Watched> watched_;
   bool steer_ = true;
   bool steers_this_boot_ = false;
-  std::uint64_t choice_ = 0;  // a bit for each watched issue, modulo 64
-  OpKinds before_ = 0;        // of this boot
+  std::uint64_t choice_ = 0;        // a bit for each watched issue, modulo 64
+  OpKinds before_ = 0;              // of this boot
+  std::vector<std::size_t> noted_;  // of this boot
 };
 
 // The phase of a boot, as known issues and coverage name it.

@@ -300,6 +300,7 @@ Outcome run_boot(const Program& program, const hobnail_target& target, const Run
   {
     const ScopedCurrentBoot current(boot);
     run_ops(boot);
+    if (options.known != nullptr) boot.outcome.noted = options.known->noted();
     boot.session.leave();
     if (options.consumer != nullptr) options.consumer->leave();
   }

@@ -49,6 +49,7 @@ std::span<const OpRow> op_table() { return kTable; }
 Result named_result(const Place& place) {
   switch (place.anchor) {
     case Anchor::NamedPages:
+    case Anchor::NameOfPages:
       return Result::Pages;
     case Anchor::NamedPool:
       return Result::Pool;

@@ -144,7 +144,7 @@ struct OpRow {
 // The op table, ordered by number.
 [[nodiscard]] std::span<const OpRow> op_table();
 
-// What kind of result a place is named after: p3 after pages. None of other places.
+// What kind of result a place is named after: p3 and name-of-p3 after pages. None of other places.
 [[nodiscard]] Result named_result(const Place& place);
 
 // The row of an op that stands in the table.

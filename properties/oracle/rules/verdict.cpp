@@ -27,4 +27,6 @@ Verdict report_last(const RuleSet& rules, RuleId rule, std::string evidence) {
   return report(rules, rule, std::move(evidence));
 }
 
+Verdict pass_over(RuleId rule) { return {Verdict::State::Suppressed, rule}; }
+
 }  // namespace hobnail::oracle

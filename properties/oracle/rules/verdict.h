@@ -73,6 +73,7 @@ class [[nodiscard]] Verdict {
  private:
   friend Verdict report(const RuleSet& rules, RuleId rule, std::string evidence);
   friend Verdict report_last(const RuleSet& rules, RuleId rule, std::string evidence);
+  friend Verdict pass_over(RuleId rule);
 
   enum class State : std::uint8_t { Passed, Suppressed, Reported, Ended };
   Verdict(State state, RuleId rule) : state_(state), rule_(rule) {}
@@ -89,5 +90,8 @@ class [[nodiscard]] Verdict {
 // As report(), where no later check would mean anything (there is no list to read, say): reported,
 // or ended.
 [[nodiscard]] Verdict report_last(const RuleSet& rules, RuleId rule, std::string evidence);
+
+// The rule does not hold, which is noted elsewhere: suppressed.
+[[nodiscard]] Verdict pass_over(RuleId rule);
 
 }  // namespace hobnail::oracle

@@ -28,7 +28,7 @@ struct Request {
 // The status alone, before anything that was given is looked at.
 Verdict check_status(const Boot& boot, const Request& request, EFI_STATUS status) {
   const auto wrong = [&](std::string_view why) {
-    return report(boot, RuleId::Status, fmt::format("{}: {}", status_text(status), why));
+    return report_status(boot, status, fmt::format("{}: {}", status_text(status), why));
   };
   if (!is_allocatable(request.type)) {
     if (status == EFI_INVALID_PARAMETER) return std::nullopt;
@@ -52,8 +52,8 @@ Verdict check_status(const Boot& boot, const Request& request, EFI_STATUS status
     room = explain_bin_room(boot.now(), request.type, request.pages, granularity);
   }
   if (room.empty()) return std::nullopt;
-  return report(boot, RuleId::Refusal,
-                fmt::format("rejected {} pages, but {}", request.pages, room));
+  return report_harmless(boot, RuleId::Refusal,
+                         fmt::format("rejected {} pages, but {}", request.pages, room));
 }
 
 // The range that was given, against everything that is known to be somebody's.

@@ -83,15 +83,15 @@ Verdict check_span_status(const Boot& boot, const Region& range, EFI_STATUS stat
                                        std::uint64_t{last.where.end() != range.end()};
   if (status == EFI_OUT_OF_RESOURCES && lacks_slots(boot, ends_that_stay)) return std::nullopt;
   if (status == EFI_NOT_FOUND || status == EFI_INVALID_PARAMETER) return std::nullopt;
-  return report(boot, RuleId::Status,
-                fmt::format("{} for pages of several allocations; expected EFI_SUCCESS, "
-                            "EFI_NOT_FOUND or EFI_INVALID_PARAMETER",
-                            status_text(status)));
+  return report_harmless(boot, RuleId::Status,
+                         fmt::format("{} for pages of several allocations; expected EFI_SUCCESS, "
+                                     "EFI_NOT_FOUND or EFI_INVALID_PARAMETER",
+                                     status_text(status)));
 }
 
 Verdict check_release_status(const Boot& boot, const Release& release, EFI_STATUS status) {
   const auto wrong = [&](std::string_view why) {
-    return report(boot, RuleId::Status, fmt::format("{}: {}", status_text(status), why));
+    return report_status(boot, status, fmt::format("{}: {}", status_text(status), why));
   };
   if (release.piece == nullptr) {
     if (release.sensible && boot.model.all_live_pages(release.range)) {
@@ -113,11 +113,11 @@ Verdict check_release_status(const Boot& boot, const Release& release, EFI_STATU
   if (status == EFI_OUT_OF_RESOURCES && lacks_slots(boot, slots_needed(release))) {
     return std::nullopt;
   }
-  return report(boot, RuleId::Refusal,
-                fmt::format("{}: the range is part of live pages {}, and there "
-                            "is room for {} HOBs where {} are needed",
-                            status_text(status), release.piece->where, hob_slots(boot.now()),
-                            slots_needed(release)));
+  return report_harmless(boot, RuleId::Refusal,
+                         fmt::format("{}: the range is part of live pages {}, and there "
+                                     "is room for {} HOBs where {} are needed",
+                                     status_text(status), release.piece->where,
+                                     hob_slots(boot.now()), slots_needed(release)));
 }
 
 std::uint64_t shared(const Region& a, const Region& b) {

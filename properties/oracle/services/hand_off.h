@@ -7,7 +7,8 @@
 
 namespace hobnail::oracle {
 
-// The list becomes memory like any other, and so do the pools in it: whoever took it over has a copy.
+// The list becomes memory like any other, and so do the pools in it: whoever took it over has a
+// copy.
 void take_list_away(Boot& boot);
 
 [[nodiscard]] Verdict run_hand_off(Boot& boot, const Op& op);

@@ -78,9 +78,10 @@ Verdict check_first(const Boot& boot, const Offer& offer, EFI_STATUS status) {
                   fmt::format("EFI_SUCCESS for {}: {}; expected an error", what, reason));
   }
   if (status != EFI_INVALID_PARAMETER && status != EFI_OUT_OF_RESOURCES) {
-    return report(boot, RuleId::Status,
-                  fmt::format("{} for {}; expected EFI_INVALID_PARAMETER or EFI_OUT_OF_RESOURCES",
-                              status_text(status), what));
+    return report_harmless(
+        boot, RuleId::Status,
+        fmt::format("{} for {}; expected EFI_INVALID_PARAMETER or EFI_OUT_OF_RESOURCES",
+                    status_text(status), what));
   }
   if (!reason.empty() || !must_take(boot, offer, allowance_of(boot.now()).records)) {
     return std::nullopt;

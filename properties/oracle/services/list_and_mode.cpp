@@ -78,14 +78,14 @@ Verdict run_set_boot_mode(Boot& boot, const Op& op) {
       boot, {}, [&] { return boot.session.SetBootMode(mode); },
       [&](const Answer& answer) -> Verdict {
         if (answer.ok()) return std::nullopt;
-        return report(
+        return report_harmless(
             boot, RuleId::Status,
             fmt::format("{} for SetBootMode ({:#x}); expected EFI_SUCCESS: every value is valid",
                         status_text(answer.status), mode));
       },
       [&](const Answer& /*answer*/) {
         boot.record.ending = Ending::Answered;
-        boot.model.boot_mode = mode;
+        if (boot.record.status == EFI_SUCCESS) boot.model.boot_mode = mode;
         return recheck(boot);
       });
 }

@@ -99,6 +99,7 @@ Verdict check_taken(Boot& boot, Bytes given) {
   const ConsumerTraits& traits = boot.options.consumer->traits();
   if (traits.needs_memory) {
     boot.board.note_written();
+    boot.model.sec_data = 0;  // no HOB claims the copy
     std::erase_if(boot.model.live,
                   [](const Allocation& block) { return block.kind != Result::Pages; });
   } else {
@@ -142,6 +143,7 @@ Verdict hand_over_to_loaded(Boot& boot, bool& runs) {
     return std::nullopt;
   }
   open_memory(boot);
+  if (traits.needs_memory) boot.session.leave();  // its state is in memory that goes now
   std::vector<std::uint8_t> copy;
   const Bytes given = place_list(boot, copy);
   const std::string refusal = dxe.take_over(given, boot.target.runtime_page_granularity);

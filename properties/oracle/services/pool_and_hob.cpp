@@ -34,9 +34,10 @@ bool must_fit(const Boot& boot, std::uint64_t bytes) {
 }
 
 Verdict refused(const Boot& boot, EFI_STATUS status, std::uint64_t bytes) {
-  return report(boot, RuleId::Refusal,
-                fmt::format("{}: rejected a HOB of {:#x} bytes, but the gap has {:#x} bytes",
-                            status_text(status), bytes, boot.snapshot.gap()));
+  return report_harmless(
+      boot, RuleId::Refusal,
+      fmt::format("{}: rejected a HOB of {:#x} bytes, but the gap has {:#x} bytes",
+                  status_text(status), bytes, boot.snapshot.gap()));
 }
 
 Verdict check_pool_status(const Boot& boot, UINTN size, bool null_out, EFI_STATUS status) {
@@ -50,7 +51,7 @@ Verdict check_pool_status(const Boot& boot, UINTN size, bool null_out, EFI_STATU
   }
   if (null_out || size > kPoolMax) return std::nullopt;
   if (status != EFI_OUT_OF_RESOURCES) {
-    return report(
+    return report_harmless(
         boot, RuleId::Status,
         fmt::format("{}: AllocatePool has to return EFI_OUT_OF_RESOURCES if the pool does not fit",
                     status_text(status)));
@@ -138,9 +139,9 @@ bool impossible_length(UINT16 length) { return length > kLengthMax; }
 
 Verdict check_hob_status(const Boot& boot, const HobRequest& request, EFI_STATUS status) {
   const auto wrong = [&](std::string_view why) {
-    return report(boot, RuleId::Status,
-                  fmt::format("{} for CreateHob ({:#06x}, {:#x}): {}", status_text(status),
-                              request.type, request.length, why));
+    return report_status(boot, status,
+                         fmt::format("{} for CreateHob ({:#06x}, {:#x}): {}", status_text(status),
+                                     request.type, request.length, why));
   };
   const bool silent = request.null_out || request.type == EFI_HOB_TYPE_MEMORY_POOL;
   const bool refused_freely = !boot.strict() && silent && status != EFI_SUCCESS;

@@ -34,6 +34,7 @@ class WorldMaker {
 
  private:
   void lay_resources();
+  [[nodiscard]] UINT32 write_resource(UINT64 base, UINT64 bytes, const Kind& kind);
   void fill_above();
   void lay_allocations();
   void sprinkle();
@@ -70,6 +71,22 @@ World WorldMaker::make() {
   return world_;
 }
 
+// In the first version, in the second alone, or in both, in either order. Returns the attributes;
+// one that only the second version has is added as a bit that no resource uses.
+UINT32 WorldMaker::write_resource(UINT64 base, UINT64 bytes, const Kind& kind) {
+  constexpr UINT64 kUncachedExported = 0x10;
+  constexpr UINT32 kMore = 0x80000000;
+  const auto version = draw(0, 8);
+  const bool more = version < 4 && draw(0, 2) == 1;
+  const auto second = [&] {
+    writer_.resource2(base, bytes, more ? kUncachedExported : 0, kind.resource, {}, kind.attribute);
+  };
+  if (version < 3) second();
+  if (version > 0) writer_.resource(base, bytes, kind.resource, kind.attribute);
+  if (version == 3) second();
+  return kind.attribute | (more ? kMore : 0);
+}
+
 // From below: a few before PEI's, PEI's, a few after it.
 void WorldMaker::lay_resources() {
   struct Part {
@@ -90,11 +107,11 @@ void WorldMaker::lay_resources() {
   if (draw(0, 2) == 1) std::reverse(parts.begin(), parts.end());
   for (UINTN i = 0; i < parts.size(); ++i) {
     const Part& part = parts[i];
-    writer_.resource(address_of_page(part.page), part.count * 0x1000, part.kind.resource,
-                     part.kind.attribute);
+    const UINT32 attribute =
+        write_resource(address_of_page(part.page), part.count * 0x1000, part.kind);
     for (UINT64 page = part.page; page < part.page + part.count; ++page) {
       world_.types[page] = part.kind.type;
-      world_.attributes[page] = part.kind.attribute;
+      world_.attributes[page] = attribute;
       owner_[page] = i + 1;
     }
   }
@@ -187,7 +204,9 @@ WildWorld arbitrary_wild_world() {
     world.resources.push_back(saying);
   }
   for (const Saying& each : world.resources) {
-    writer.resource(each.base, each.bytes, each.type, each.attribute);
+    const auto version = draw(0, 6);
+    if (version != 1) writer.resource(each.base, each.bytes, each.type, each.attribute);
+    if (version < 2) writer.resource2(each.base, each.bytes, 0xf, each.type, {}, each.attribute);
   }
   const auto allocations = draw(0, 6);
   for (int i = 0; i < allocations; ++i) {

@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: BSD-2-Clause-Patent
  *
- * A reader of HOB lists, and eight that have each one defect of public reports (ci: the tests of
- * consumers hunt for them). READER_FAULT is the number of the defect; 0 has none.
+ * A reader of HOB lists, and eight that have each one defect of public reports, for the tests of
+ * consumers to find. READER_FAULT is the number of the defect; 0 has none.
  *
- *   1 the PHIT's EfiEndOfHobList is the only bound      5 memory in which the bins' home lies overlaps
- *   2 a HobLength of 0 is a step                        6 page 0 is no memory, and no allocation
- *   3 the name of a GUID HOB is read whatever its length 7 an allocation of MMIO makes it memory
- *   4 a table of bins ends at its last entry alone       8 special-purpose memory is reserved
+ *   1 the PHIT's EfiEndOfHobList is the only bound
+ *   2 a HobLength of 0 is a step
+ *   3 the name of a GUID HOB is read whatever its length
+ *   4 a table of bins ends at its last entry alone
+ *   5 memory in which the bins' home lies overlaps it
+ *   6 page 0 is no memory, and no allocation
+ *   7 an allocation of MMIO makes it memory
+ *   8 special-purpose memory is reserved
  *
- * With READER_WRITES it works in the memory that the list describes (boots only), and writes over all
- * of its free memory, PEI's list with it; with READER_WRITES 2 over allocated pages too.
+ * With READER_WRITES it works in the memory that the list describes (boots only), and writes over
+ * all of its free memory, PEI's list with it; with READER_WRITES 2 over allocated pages too.
  *
- * Its policies are others than those of docs/example/list_reader.c: the first HOB that makes no sense
- * or contradicts another one refuses the list, and the map has a descriptor for each claim.
+ * Its policies are others than those of docs/example/list_reader.c: the first HOB that makes no
+ * sense or contradicts another one refuses the list, and the map has a descriptor for each claim.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -59,11 +59,11 @@ UINTN HobWriter::resource(UINT64 base, UINT64 bytes, UINT32 type, UINT32 attribu
 }
 
 UINTN HobWriter::resource2(UINT64 base, UINT64 bytes, UINT64 memory_attribute, UINT32 type,
-                           const EFI_GUID& owner) {
+                           const EFI_GUID& owner, UINT32 attribute) {
   EFI_HOB_RESOURCE_DESCRIPTOR2 hob{};
   hob.V1.Owner = owner;
   hob.V1.ResourceType = type;
-  hob.V1.ResourceAttribute = kTestedMemory;
+  hob.V1.ResourceAttribute = attribute;
   hob.V1.PhysicalStart = base;
   hob.V1.ResourceLength = bytes;
   hob.Attributes = memory_attribute;

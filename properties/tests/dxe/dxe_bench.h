@@ -36,7 +36,8 @@ class HobWriter {
                  UINT32 attribute = kTestedMemory, const EFI_GUID& owner = {});
   // Of the second version.
   UINTN resource2(UINT64 base, UINT64 bytes, UINT64 memory_attribute,
-                  UINT32 type = EFI_RESOURCE_SYSTEM_MEMORY, const EFI_GUID& owner = {});
+                  UINT32 type = EFI_RESOURCE_SYSTEM_MEMORY, const EFI_GUID& owner = {},
+                  UINT32 attribute = kTestedMemory);
   UINTN allocation(UINT64 base, UINT64 bytes, UINT32 type, const EFI_GUID& name = {});
   UINTN module(UINT64 base, UINT64 bytes, UINT32 type);
   UINTN cpu(UINT8 bits);

@@ -4,6 +4,7 @@
 // end.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -53,9 +54,9 @@ CopyMem page[7] page[7]+14 whole+8
 p0 = AllocatePages ACPINvs 3
 InstallPeiMemory dram0 whole
 ReturnToDispatcher
+PeimWrite name-of-p0 16 hex bf952cea45d0
+FreePages p0+2 1
 h0 = CreateHob MemoryAllocation 72 module
-h1 = CreateHob MemoryAllocation 48 platform
-p1 = AllocatePages LoaderCode 4
 )");
 }
 
@@ -97,10 +98,63 @@ TEST(Generator, EveryOpAnchorMeasureBodyAndBoardIsDrawn) {
       if (!op.data.empty()) drawn.insert("data");
     }
   }
-  // The generator names nothing: p<n>, b<n> and h<n> come with people and with minimizing.
-  constexpr std::size_t kNamed = 4;
+  // The generator names the pages that it tags, and nothing else: b<n> and h<n> come with people
+  // and with minimizing.
+  constexpr std::size_t kNamed = 2;
   EXPECT_EQ(drawn.size(), op_table().size() + board_profiles().size() + (kAnchors - kNamed) +
                               kMeasures + kBodies + 2);
+}
+
+// The name of a record is written to pages of the program, and some of them are freed.
+TEST(Generator, SomeProgramsTagPagesAndFreeThem) {
+  std::size_t tagged = 0;
+  std::size_t freed = 0;
+  for (std::uint64_t seed = 0; seed < kPrograms; ++seed) {
+    const Program program = program_of(seed, 48);
+    std::set<std::uint16_t> tags;
+    std::uint16_t pages = 0;
+    bool frees = false;
+    for (const Op& op : program.ops) {
+      if (op.code == OpCode::AllocatePages) ++pages;
+      if (op.place.anchor == Anchor::NameOfPages) {
+        ASSERT_EQ(op.code, OpCode::PeimWrite);
+        ASSERT_LT(op.place.index, pages);
+        tags.insert(op.place.index);
+      }
+      frees = frees || (op.code == OpCode::FreePages && op.place.anchor == Anchor::NamedPages &&
+                        tags.contains(op.place.index));
+    }
+    tagged += tags.empty() ? 0 : 1;
+    freed += frees ? 1 : 0;
+  }
+  EXPECT_GE(tagged, kPrograms * 8 / 100);
+  EXPECT_LE(tagged, kPrograms * 25 / 100);
+  EXPECT_GE(freed, tagged / 2);
+}
+
+// Alone, and right after one of the first version for the same range.
+TEST(Generator, SomePlatformsDescribeMemoryInTheSecondVersion) {
+  constexpr std::uint32_t kFirst = 3;
+  constexpr std::uint32_t kSecond = 13;
+  std::size_t alone = 0;
+  std::size_t beside = 0;
+  for (std::uint64_t seed = 0; seed < kPrograms; ++seed) {
+    const Program program = program_of(seed, 48);
+    for (std::size_t i = 0; i < program.ops.size(); ++i) {
+      const Op& op = program.ops[i];
+      if (op.code != OpCode::CreateHob || op.number != kSecond || op.data.empty()) continue;
+      const bool twin = std::any_of(
+          program.ops.begin(), program.ops.begin() + static_cast<std::ptrdiff_t>(i),
+          [&](const Op& other) {
+            return other.code == OpCode::CreateHob && other.number == kFirst &&
+                   std::equal(other.data.begin(), other.data.end(), op.data.begin(),
+                              op.data.begin() + static_cast<std::ptrdiff_t>(op.data.size() - 8));
+          });
+      ++(twin ? beside : alone);
+    }
+  }
+  EXPECT_GE(alone, kPrograms / 100);
+  EXPECT_GE(beside, kPrograms / 100);
 }
 
 TEST(Generator, ProgramsAreNoLongerThanAsked) {

@@ -63,6 +63,15 @@ std::string complaint(std::string_view text) {
   return error == nullptr ? "" : error->message;
 }
 
+// The words "pei" and "second" of hob_list_fuzz.dict.
+TEST(HobListBytes, AResourceOfTheSecondVersionHasAWord) {
+  const Bytes bytes{0x01, 0x00, 0x00, 0x10, 0xf2, 0xe0, 0x03, 0xf2, 0x80, 0x04, 0x0f, 0x80,
+                    0x80, 0x80, 0x80, 0x10, 0x07, 0x00, 0x08, 0x00, 0xf2, 0x80, 0x0c};
+  EXPECT_NE(print_hobs(decode_hobs(bytes)).find("Resource2 SystemMemory 0x7 0x100000 0x300000 0x8"),
+            std::string::npos)
+      << print_hobs(decode_hobs(bytes));
+}
+
 TEST(HobListInputText, PrintedTextIsItsOwnPrint) { EXPECT_EQ(print_hobs(parsed(kAll)), kAll); }
 
 TEST(HobListInputText, SaysWhatIsWrong) {

@@ -84,21 +84,21 @@ TEST(KnownIssues, KeepACommentWithItsEntry) {
 // A planted bug of FreePages, and a boot that meets it and goes on.
 class Filtered : public testing::Test {
  protected:
-  static Outcome boot(const std::string& known, std::uint8_t garbage, const std::string& ops) {
-    static const Fault kFault = freed_marked();
+  static Outcome boot(const std::string& known, std::uint8_t garbage, const std::string& ops,
+                      RuleId rule = RuleId::FreedMarked) {
+    const Fault fault = fault_of(rule);
     auto program = std::get<Program>(
         parse_text("boot v1\nboard heap-low\ngarbage " + std::to_string(garbage) + "\n" + ops));
     IssueFilter filter(std::get<KnownIssues>(parse_known_issues("f", known)));
     RunOptions options;
     options.known = &filter;
-    return run_in_lockstep(program, wrapped::around(*hobnail_get_target(), kFault.changes),
-                           options);
+    return run_in_lockstep(program, wrapped::around(*hobnail_get_target(), fault.changes), options);
   }
-  static Fault freed_marked() {
+  static Fault fault_of(RuleId rule) {
     for (const Fault& fault : all_faults()) {
-      if (fault.rule == RuleId::FreedMarked) return fault;
+      if (fault.rule == rule) return fault;
     }
-    throw std::logic_error("no fault of FREED-MARKED");
+    throw std::logic_error("the rule has no fault");
   }
   static constexpr const char* kOps =
       "p0 = AllocatePages BootServicesData 3\nFreePages p0 3\nGetBootMode\n";
@@ -130,6 +130,30 @@ TEST_F(Filtered, ABootGoesOnBehindACallThatIsLeftOut) {
   EXPECT_GT(left_out, 16);
 }
 
+TEST_F(Filtered, ABootGoesOnBehindAWrongStatusOfACallThatFailed) {
+  int noted = 0;
+  for (int garbage = 0; garbage < 32; ++garbage) {
+    const Outcome outcome =
+        boot("- - - STATUS/AllocatePages\n", static_cast<std::uint8_t>(garbage),
+             "p0 = AllocatePages BootServicesData 0x4000\nGetBootMode\nb0 = AllocatePool 8\n",
+             RuleId::Status);
+    EXPECT_FALSE(outcome.finding);
+    EXPECT_EQ(outcome.ops_run, 3 - outcome.left_out.size());
+    EXPECT_EQ(outcome.noted.size(), outcome.left_out.empty() ? 1U : 0U);
+    noted += outcome.noted.empty() ? 0 : 1;
+  }
+  EXPECT_GT(noted, 0);
+}
+
+TEST_F(Filtered, ABootEndsInAHarmlessDeviationThatIsNotKnown) {
+  const Outcome outcome =
+      boot("- - - REFUSAL/*\n", 1, "p0 = AllocatePages BootServicesData 0x4000\nGetBootMode\n",
+           RuleId::Status);
+  ASSERT_TRUE(outcome.finding);
+  EXPECT_EQ(outcome.finding->rule, "STATUS");
+  EXPECT_TRUE(outcome.noted.empty());
+}
+
 TEST_F(Filtered, WhatIsFixedIsNotKnown) {
   for (int garbage = 0; garbage < 8; ++garbage) {
     const Outcome outcome =
@@ -148,6 +172,16 @@ TEST(WithoutLeftOut, CountsResultsAnew) {
             "boot v1\nboard heap-low\np0 = AllocatePages BootServicesData 2\nFreePages p0 1\n"
             "FreePages 0x1000 1\n");
   EXPECT_EQ(index_without(3, gone), 2U);
+}
+
+TEST(WithoutLeftOut, CountsNamesOfRecordsAnew) {
+  const auto program = std::get<Program>(
+      parse_text("boot v1\nboard heap-low\np0 = AllocatePages BootServicesData 1\n"
+                 "p1 = AllocatePages BootServicesData 2\nPeimWrite name-of-p1 16\n"));
+  const std::size_t gone[] = {0};
+  EXPECT_EQ(print_text(without_left_out(program, gone)),
+            "boot v1\nboard heap-low\np0 = AllocatePages BootServicesData 2\n"
+            "PeimWrite name-of-p0 16\n");
 }
 
 }  // namespace

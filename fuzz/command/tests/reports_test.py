@@ -12,9 +12,10 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import uuid
 
 BIN = None
-REPORTS = pathlib.Path(__file__).resolve().parents[2] / "corpus" / "reports"
+REPORTS = pathlib.Path(__file__).resolve().parents[3] / "corpus" / "reports"
 BINS = bytes.fromhex("9f04194c3741d34d9c108b97a83ffdfa")
 NOBODY = bytes(16)
 TESTED = 7
@@ -307,6 +308,73 @@ class KindsTest(ReportTest):
         self.assertFalse(json.loads(out.read_text())["lists"][0]["dxe"]["taken"])
 
 
+MEMORY_TYPES = ["EfiReservedMemoryType", "EfiLoaderCode", "EfiLoaderData", "EfiBootServicesCode",
+                "EfiBootServicesData", "EfiRuntimeServicesCode", "EfiRuntimeServicesData"]
+HOB_TYPES = {1: "HANDOFF", 2: "MEMORY_ALLOCATION", 3: "RESOURCE_DESCRIPTOR", 4: "GUID_EXTENSION",
+             5: "FV", 6: "CPU", 13: "RESOURCE_DESCRIPTOR2"}
+
+
+def guid_text(data):
+    return str(uuid.UUID(bytes_le=data)).upper()
+
+
+def printed_fields(kind, data):
+    """What HobPrintLib prints of a HOB: names and values."""
+    if kind == 1:
+        names = ("EfiMemoryTop", "EfiMemoryBottom", "EfiFreeMemoryTop", "EfiFreeMemoryBottom",
+                 "EfiEndOfHobList")
+        yield "BootMode", hex(struct.unpack_from("<I", data, 12)[0])
+        yield from zip(names, map(hex, struct.unpack_from("<5Q", data, 16)))
+    elif kind == 2:
+        base, length, memory = struct.unpack_from("<QQI", data, 24)
+        yield "Type", "EFI_HOB_TYPE_MEMORY_ALLOCATION"
+        yield from (("Name", guid_text(data[8:24])), ("MemoryBaseAddress", hex(base)),
+                    ("MemoryLength", hex(length)), ("MemoryType", MEMORY_TYPES[memory] + " "))
+    elif kind in (3, 13):
+        resource_type, attribute, base, length = struct.unpack_from("<IIQQ", data, 24)
+        assert resource_type == 0
+        yield "ResourceType", "EFI_RESOURCE_SYSTEM_MEMORY          "
+        if kind == 13 or any(data[8:24]):
+            yield "Owner", guid_text(data[8:24])
+        yield "ResourceAttribute" if kind == 3 else "ResourceCapabilities", hex(attribute)
+        yield from (("PhysicalStart", hex(base)), ("ResourceLength", hex(length)))
+        if kind == 13:
+            yield "ResourceMemoryAttributes", hex(struct.unpack_from("<Q", data, 48)[0])
+    elif kind == 4:
+        yield from (("Name", guid_text(data[8:24])), ("DataLength", hex(len(data) - 24)))
+    elif kind == 5:
+        yield from zip(("BaseAddress", "Length"), map(hex, struct.unpack_from("<QQ", data, 8)))
+    elif kind == 6:
+        yield from zip(("SizeOfMemorySpace", "SizeOfIoSpace"), map(hex, data[8:10]))
+
+
+def rows_of(data):
+    return [f"   0x{at:04X}: " + " ".join(f"{byte:02X}" for byte in data[at:at + 16])
+            for at in range(0, len(data), 16)]
+
+
+def printed(data, verbose=True, prefix=""):
+    """A HOB list as EDK II's HobPrintLib prints it."""
+    lines = ["Print all Hob information from Hob 0x110000"]
+    at = count = 0
+    while True:
+        kind, length = struct.unpack_from("<HH", data, at)
+        if kind == 0xffff:
+            break
+        name = "EFI_HOB_TYPE_" + HOB_TYPES[kind] if kind in HOB_TYPES else str(kind)
+        lines.append(f"HOB[{count}]: Type = {name}, Offset = 0x{at:X}, Length = 0x{length:x}")
+        one = data[at:at + length]
+        lines += [f"   {name:<19} = {value}" for name, value in printed_fields(kind, one)]
+        if kind not in HOB_TYPES:
+            lines += ["   Unknown Hob type, full hex dump in below:", *rows_of(one)]
+        elif kind == 4 and verbose:
+            lines += rows_of(one[24:])
+        at += length
+        count += 1
+    lines.append(f"There are totally {count} Hobs, the End Hob address is {0x110000 + at:X}")
+    return "".join(f"{prefix}{line}\r\n" for line in lines)
+
+
 def xxd(data, base=0):
     return "".join(f"{base + at:08x}: {data[at:at + 16].hex(' ', 2):<39}  "
                    + "".join(chr(c) if 32 <= c < 127 else "." for c in data[at:at + 16]) + "\n"
@@ -412,6 +480,110 @@ class DumpsTest(ReportTest):
         self.assertIn("6 HOBs that a debug log names", done.stdout)
         self.assertIn("finding ALLOC-OVERLAP: HOB 4", done.stdout)
         self.assertIn("note ALLOC-TWICE: HOB 3", done.stdout)
+
+    def test_a_list_that_hob_print_lib_printed(self):
+        memory = resource(0x100000, 0x300000)
+        data = hob_list(memory, resource(0x300000, 0x1000, owner=BINS), table((6, 16), (16, 0)),
+                        resource(0x400000, 0x100000, memory=0x4008), allocation(0x200000, 0x1000),
+                        allocation(0x3f0000, 0x2000, 6), volume(0xffc00000, 0x1000),
+                        hob(4, bytes(range(16)) + bytes(24)), hob(0x1234, bytes(range(24))))
+        for prefix, start in (("", "\x1b[2J\x1b[01;01HUEFI firmware\n"), ("[12:34:56.789] ", "")):
+            log = self.folder / "boot.log"
+            log.write_text(start + printed(data, prefix=prefix) + "ConvertPages: 0x0 = 0x1\n",
+                           newline="")
+            raw = self.folder / "raw.hob"
+            raw.write_bytes(data)
+            out = []
+            for path in (raw, log):
+                done = hobnail("hobs", path, "--json", self.folder / "out.json")
+                self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+                report = json.loads((self.folder / "out.json").read_text())["files"][0]
+                del report["file"]
+                out.append(report)
+            self.assertEqual(out[0], out[1])
+            self.assertEqual(hobnail("hobs", "--diff", raw, log).returncode, 0)
+
+    def test_what_a_printed_list_lacks(self):
+        data = hob_list(resource(0x100000, 0x300000), table((6, 16), (16, 0)))
+        log = self.folder / "boot.log"
+        log.write_text(printed(hob_list()) + printed(data, verbose=False))
+        done = hobnail("hobs", log)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("the log holds 2 HOB lists; this is the last; the log has no data of 1 HOBs",
+                      done.stdout)
+        log.write_text(printed(data).replace("There are totally", "There were"))
+        done = hobnail("hobs", log)
+        self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
+        self.assertIn("END", done.stdout)
+
+    def test_a_series_of_one_boot(self):
+        memory = resource(0x100000, 0x300000)
+        states = {"a": hob_list(memory, allocation(0x300000, 0x1000)),
+                  "b": hob_list(memory, hob(0xfffe, bytes(40)), volume(0x0, 0x1000)),
+                  "c": hob_list(memory, allocation(0x310000, 0x2000), volume(0x0, 0x1000),
+                                hob(4, bytes(24)))}
+        paths = []
+        for name, data in states.items():
+            paths.append(self.folder / name)
+            paths[-1].write_bytes(data)
+        done = hobnail("hobs", "--series", *paths, "--json", self.folder / "out.json")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("~ HOB 3   MemoryAllocation", done.stdout)
+        self.assertIn("+ HOB 4   FV", done.stdout)
+        steps = json.loads((self.folder / "out.json").read_text())["series"]
+        self.assertEqual([(each["same"], each["changed"], each["appended"]) for each in steps],
+                         [(2, 1, 1), (3, 1, 1)])
+        done = hobnail("hobs", "--series", paths[2], paths[1])
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertIn("finding SERIES-GONE: HOB 5", done.stdout)
+        other = self.folder / "other"
+        other.write_bytes(hob_list(memory, volume(0x0, 0x1000), hob(4, bytes(40))))
+        done = hobnail("hobs", "--series", paths[0], other)
+        self.assertIn("finding SERIES-LENGTH: HOB 3", done.stdout)
+        self.assertEqual(hobnail("hobs", "--series", paths[0]).returncode, 2)
+
+    def test_what_hobs_does_not_read(self):
+        image = self.folder / "ram.bin"
+        with image.open("wb") as file:
+            file.truncate(17 << 20)
+        log = self.folder / "boot.log"
+        log.write_text(printed(hob_list()), encoding="utf-16")
+        for path, words in ((image, "--scan"), (log, "UTF-16")):
+            done = hobnail("hobs", path)
+            self.assertEqual(done.returncode, 2, done.stdout)
+            self.assertIn(words, done.stderr)
+            self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+
+    def test_each_file_is_read_as_what_it_is(self):
+        real = REPORTS.parent / "real" / "hobs"
+        lists = [*REPORTS.glob("*.hob"), *real.glob("*/*temp-mid.hob"),
+                 *real.glob("*/*perm-final.hob")]
+        self.assertGreater(len(lists), 15)
+        out = self.folder / "out.json"
+        for path in lists:
+            for command in (["hobs"], ["show"], ["replay", "--trace"]):
+                done = hobnail(*command, path, "--json", out)
+                self.assertIn(done.returncode, (0, 1), done.stdout + done.stderr)
+                self.assertEqual(done.stderr, "")
+                self.assertIn("DXE", done.stdout)
+                read = json.loads(out.read_text())
+                one = read if command == ["show"] else (read.get("files") or read["lists"])[0]
+                self.assertIn("taken", one["dxe"], path)
+        for path in (lists[0], lists[-1]):
+            self.assertEqual(hobnail("compare", path).returncode, 2)
+        for path in REPORTS.glob("*.boot"):
+            done = hobnail("hobs", path)
+            self.assertEqual(done.returncode, 2, done.stdout)
+            self.assertIn("is a boot program", done.stderr)
+
+    def test_the_series_of_a_real_boot(self):
+        steps = REPORTS.parent / "real" / "hobs" / "ovmf-q35-x64-256M" / "steps"
+        paths = [*sorted(steps.glob("temp-*.hob")), *sorted(steps.glob("perm-*.hob"))]
+        self.assertEqual(len(paths), 90)
+        done = hobnail("hobs", "--series", *paths)
+        self.assertEqual(done.returncode, 0, done.stdout[-2000:] + done.stderr)
+        self.assertIn("the list moved from ", done.stdout)
+        self.assertIn("90 states of one boot, 0 findings", done.stdout)
 
 
 if __name__ == "__main__":

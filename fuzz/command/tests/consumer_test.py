@@ -14,7 +14,7 @@ import tempfile
 import unittest
 
 BIN = LIB = None
-REPORTS = pathlib.Path(__file__).resolve().parents[2] / "corpus" / "reports"
+REPORTS = pathlib.Path(__file__).resolve().parents[3] / "corpus" / "reports"
 EXECUTIONS = 20000  # within which a defect must be found
 RULES = {  # number of the defect in properties/targets/broken/reader.c -> rules that may report it
     1: "DXE-LIST|TARGET-CRASH", 2: "TARGET-HANG", 3: "DXE-LIST", 4: "DXE-LIST|TARGET-CRASH",

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// What PI leaves to a reader of HOB lists, and what it does not: answers of a reader of other
+// policies, put together by hand.
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "properties/oracle/dxe/hob_list_checks.h"
+#include "properties/oracle/dxe/reader_checks.h"
+#include "properties/oracle/dxe/reader_map.h"
+#include "properties/oracle/hob_list_input/generate_list.h"
+#include "properties/oracle/hob_list_input/list_bytes.h"
+#include "properties/oracle/hob_list_input/list_text.h"
+
+namespace hobnail::oracle {
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+
+constexpr std::string_view kMemory = "hobs v1\nCpu 40\nResource SystemMemory 0x7 0x0 0x400000\n";
+constexpr std::uint64_t kRuntime = std::uint64_t{1} << 63;
+constexpr std::uint64_t kRest = 0x100000 / kPage;  // pages of the last MiB
+
+Bytes list_of(std::string_view hobs) {
+  const auto parsed = parse_hobs(std::string(kMemory) + std::string(hobs));
+  return bytes_of(std::get<HobListInput>(parsed));
+}
+
+SoundList judged(std::string_view hobs) {
+  const Bytes bytes = list_of(hobs);
+  return judge_list(ReferenceList(bytes), kPage);
+}
+
+// Answers with what a test has put into it.
+class Answering : public DxeConsumer {
+ public:
+  Answering() {
+    traits_.name = "test";
+    traits_.ours = false;
+    traits_.has_first_region = false;
+  }
+  [[nodiscard]] const ConsumerTraits& traits() const override { return traits_; }
+  [[nodiscard]] const std::string& stop_text() const override { return stopped; }
+  std::string take_over(std::span<const std::uint8_t>, std::uint64_t) override { return refusal; }
+  [[nodiscard]] std::uint64_t refused_at() const override { return offset; }
+  ConsumerWalk walk(std::size_t) override { return {hobs, hobs.size()}; }
+  Region first_region() override { return {}; }
+  MemoryMap get_memory_map() override { return {EFI_SUCCESS, map, 5}; }
+  EFI_STATUS exit_boot_services(std::uint64_t key) override {
+    return key == 5 ? EFI_SUCCESS : EFI_INVALID_PARAMETER;
+  }
+
+  std::string refusal, stopped;
+  std::uint64_t offset = 0;
+  std::vector<WalkedHob> hobs;
+  std::vector<MapEntry> map{{EfiConventionalMemory, 0, 4 * kRest, 0}};
+  ConsumerTraits traits_;
+};
+
+std::string rule_of(DxeConsumer& consumer, const Bytes& bytes) {
+  const auto finding = check_hob_list(bytes, kPage, {nullptr, &consumer});
+  return finding ? std::string(finding->rule) : "";
+}
+
+std::string rule_of_map(std::string_view hobs, std::vector<MapEntry> map) {
+  Answering answering;
+  answering.map = std::move(map);
+  return rule_of(answering, list_of(hobs));
+}
+
+TEST(SoundList, WhatFirmwareWritesHasNoFlaw) {
+  for (const std::string_view hobs :
+       {"", "Allocation BootServicesData 0x300000 0x2000 Stack\n",
+        "Resource SystemMemory 0x7 0x300000 0x10000 MemoryTypeInformation\n",
+        "Resource2 SystemMemory 0x7 0x0 0x400000 0x8\n",
+        "Resource SystemMemory 0x8000007 0x500000 0x1000\n",
+        "Allocation RuntimeServicesData 0x0 0x1000\n",
+        "Resource MemoryMappedIo 0x407 0xfe000000 0x1000\n"
+        "Allocation MMIO 0xfe000000 0x1000\n",
+        "Bins RuntimeServicesData:16 16:0\n", "Guid None 16 hex 0102\n"}) {
+    const SoundList list = judged(hobs);
+    EXPECT_TRUE(list.sound) << hobs;
+    EXPECT_FALSE(list.flaw) << hobs << list.flaw->what;
+  }
+}
+
+TEST(SoundList, WhatAReaderMayRefuseHasOne) {
+  for (const std::string_view hobs :
+       {"Allocation BootServicesData 0x300800 0x1000\n", "Allocation BootServicesData 0x300000 0\n",
+        "Resource SystemMemory 0x7 0x3ff000 0x2000\n", "Allocation 20 0x300000 0x1000\n",
+        "Allocation BootServicesData 0x300000 0x2000\nAllocation Reserved 0x301000 0x1000\n",
+        "Allocation BootServicesData 0x900000 0x1000\n", "Bins RuntimeServicesData:16\n",
+        "Raw 0x4 0\n", "Cpu 41\n", "Allocation BootServicesData 0x180000 0x1000\n"}) {
+    EXPECT_TRUE(judged(hobs).flaw) << hobs;
+    EXPECT_FALSE(judged(hobs).broken) << hobs;
+  }
+}
+
+TEST(SoundList, AChainWithoutAnEndIsBroken) {
+  EXPECT_TRUE(judged("give -8\n").broken);
+  EXPECT_TRUE(judged("patch 0x3a hex 00 00\n").broken);
+  EXPECT_TRUE(judged("patch 0x3a hex 09 00\n").broken);
+  EXPECT_FALSE(judged("").broken);
+}
+
+TEST(ReaderChecks, RefusalsOfListsWithAFlawAreNoFindings) {
+  Answering answering;
+  answering.refusal = "no, at offset 8";
+  answering.offset = 8;
+  EXPECT_EQ(rule_of(answering, list_of("Raw 0x4 0\n")), "");
+  EXPECT_EQ(rule_of(answering, list_of("give -8\n")), "");
+  EXPECT_EQ(rule_of(answering, list_of("")), "DXE-LIST");
+  answering.offset = 0x10000;
+  EXPECT_EQ(rule_of(answering, list_of("Raw 0x4 0\n")), "DXE-LIST");
+}
+
+TEST(ReaderChecks, ABrokenChainMustBeRefused) {
+  Answering answering;
+  EXPECT_EQ(rule_of(answering, list_of("give -8\n")), "DXE-LIST");
+  answering.traits_.well_formed_only = true;
+  EXPECT_EQ(rule_of(answering, list_of("give -8\n")), "");
+}
+
+TEST(ReaderChecks, AnAssertionIsARefusalWhereOneIsAllowed) {
+  Answering answering;
+  answering.stopped = answering.refusal = "the consumer stopped: x";
+  EXPECT_EQ(rule_of(answering, list_of("Raw 0x4 0\n")), "");
+  EXPECT_EQ(rule_of(answering, list_of("")), "TARGET-STOP");
+}
+
+TEST(ReaderChecks, EachHobIsWalkedOnce) {
+  const Bytes bytes = list_of("");
+  Answering answering;
+  answering.traits_.has_walk = true;
+  const ReferenceList list(bytes);
+  for (const ReferenceHob& hob : list.hobs()) {
+    answering.hobs.push_back({hob.offset, hob.length, hob.type});
+  }
+  EXPECT_EQ(rule_of(answering, bytes), "");
+  answering.hobs.push_back(answering.hobs.back());
+  EXPECT_EQ(rule_of(answering, bytes), "DXE-LIST");
+  answering.hobs.resize(1);
+  EXPECT_EQ(rule_of(answering, bytes), "DXE-LIST");
+  answering.refusal = "no, at offset 56";
+  EXPECT_EQ(rule_of(answering, list_of("Cpu 41\n")), "");
+}
+
+TEST(ReaderMap, PoliciesAreFree) {
+  const std::string_view hobs = "Allocation RuntimeServicesData 0x200000 0x1000\n";
+  const MapEntry runtime{EfiRuntimeServicesData, 0x200000, 1, kRuntime | 8};
+  const MapEntry above{EfiConventionalMemory, 0x201000, 2 * kRest - 1, 0xf};
+  EXPECT_EQ(rule_of_map(hobs, {runtime, above, {EfiConventionalMemory, 0, 2 * kRest, 8}}), "");
+  EXPECT_EQ(rule_of_map(hobs, {{EfiConventionalMemory, 0, kRest, 0},
+                               {EfiBootServicesData, 0x100000, kRest, 0},
+                               runtime,
+                               above,
+                               {EfiReservedMemoryType, 0xff000000, 16, 0}}),
+            "");
+}
+
+TEST(ReaderMap, MistakesAreFound) {
+  const std::string_view hobs = "Allocation RuntimeServicesData 0x200000 0x1000\n";
+  const MapEntry low{EfiConventionalMemory, 0, 2 * kRest, 0};
+  const MapEntry high{EfiConventionalMemory, 0x201000, 2 * kRest - 1, 0};
+  const MapEntry runtime{EfiRuntimeServicesData, 0x200000, 1, kRuntime};
+  EXPECT_EQ(rule_of_map(hobs, {low, runtime, high}), "");
+  EXPECT_EQ(rule_of_map(hobs, {low, high}), "DXE-MAP");  // a page is missing
+  EXPECT_EQ(rule_of_map(hobs, {low, low, runtime, high}), "DXE-MAP");
+  EXPECT_EQ(rule_of_map(hobs, {low, {EfiRuntimeServicesData, 0x200000, 1, 0}, high}), "DXE-MAP");
+  EXPECT_EQ(rule_of_map(hobs, {low, {EfiBootServicesData, 0x200000, 1, 0}, high}), "DXE-MAP");
+  EXPECT_EQ(rule_of_map(hobs, {low, runtime, high, {EfiLoaderData, 0x900000, 1, 0}}), "DXE-MAP");
+  EXPECT_EQ(rule_of_map(hobs, {{EfiConventionalMemory, 0x1000, 2 * kRest - 1, 0}, runtime, high}),
+            "DXE-MAP");  // page 0
+  EXPECT_EQ(rule_of_map(hobs, {low, runtime, {EfiReservedMemoryType, 0x201000, 2 * kRest - 1, 0}}),
+            "DXE-MAP");
+  EXPECT_EQ(rule_of_map(hobs, {low, runtime, high, {EfiReservedMemoryType, 0x900800, 1, 0}}),
+            "DXE-MAP");
+}
+
+TEST(ReaderMap, OfAListWithContradictionsOnlyWhatIsClaimedCounts) {
+  const std::string_view hobs =
+      "Allocation RuntimeServicesData 0x200000 0x1000\n"
+      "Allocation BootServicesData 0x300000 0x2000\nAllocation Reserved 0x301000 0x1000\n";
+  const MapEntry runtime{EfiRuntimeServicesData, 0x200000, 1, kRuntime};
+  EXPECT_EQ(rule_of_map(hobs, {runtime, {EfiConventionalMemory, 0x300000, 2, 0}}), "");
+  EXPECT_EQ(rule_of_map(hobs, {{EfiConventionalMemory, 0, 4 * kRest, 0}}), "DXE-MAP");
+}
+
+TEST(GenerateList, GivesListsThatComeBackFromTheirBytes) {
+  Random random(1);
+  std::size_t sound = 0, broken = 0;
+  for (int i = 0; i < 500; ++i) {
+    const HobListInput list = generate_list(random);
+    EXPECT_EQ(decode_hobs(encode_hobs(list)), list);
+    const Bytes bytes = bytes_of(list);
+    const SoundList verdict =
+        judge_list(ReferenceList(bytes), std::uint64_t{1} << list.granularity_shift);
+    sound += verdict.flaw ? 0 : 1;
+    broken += verdict.broken ? 1 : 0;
+  }
+  EXPECT_GT(sound, 150U);
+  EXPECT_GT(broken, 20U);
+}
+
+}  // namespace
+}  // namespace hobnail::oracle
