@@ -54,7 +54,7 @@ def inputs_of(pair):
     """What edk2_hunt.Hunt.run() needs: readers get HOB lists too, which describe no memory that is there."""
     reader = pair.partition("+")[2] in READERS
     lists = sorted(str(path) for path in pathlib.Path("corpus").rglob("*.hobs")) if reader else []
-    return {"folders": BOOTS, "lists": lists, "wanted": is_of_consumer}
+    return {"folders": BOOTS, "lists": lists, "wanted": is_of_consumer, "ops": 40}
 
 
 class ConsumerReport(edk2_report.Report):

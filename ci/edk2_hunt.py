@@ -28,14 +28,14 @@ class Hunt:
         self.hobnail, self.under_test, self.folder, self.known = hobnail, under_test, folder, known
         self.length = ["--runs", str(runs)] if runs else ["--seconds", str(seconds)]
 
-    def run(self, folders=("corpus",), lists=(), wanted=lambda finding: True):
+    def run(self, folders=("corpus",), lists=(), wanted=lambda finding: True, ops=12):
         """The result of the hunt, ready for JSON. `lists`: HOB lists, `wanted`: the findings that it is about."""
         shutil.rmtree(self.folder, ignore_errors=True)
         (self.folder / "found").mkdir(parents=True)
         begin = time.time()
         corpus = self.call("replay", *folders, "--isolate", "--timeout", LIMIT, "--quiet")
         middle = time.time()
-        found = self.call("check", *self.length, "--isolate", "--timeout", LIMIT, "--findings", "100000", "--ops", "12",
+        found = self.call("check", *self.length, "--isolate", "--timeout", LIMIT, "--findings", "100000", "--ops", ops,
                           "--out", self.folder / "found", "--quiet")
         replayed = corpus["executions"]
         order = [str(path) for folder in folders for path in sorted(pathlib.Path(folder).rglob("*.boot"))]
@@ -48,11 +48,24 @@ class Hunt:
             written = pathlib.Path(finding["file"]).stat().st_mtime
             firsts[finding["file"]] = (replayed + int(match[1]) + 1, written - begin)
         boots = replayed + found["executions"]
+        lists = [*lists, *self.random_list()] if lists else []
         firsts.update((path, (boots + number, time.time() - begin)) for number, path in enumerate(lists, 1))
         files = chosen(filter(wanted, [*corpus["findings"], *found["findings"]]), firsts)
         report = self.triage([*files, *lists])
         return {"executions": boots + len(lists), "seconds": time.time() - begin,
                 "findings": [self.finding(record, firsts) for record in filter(wanted, report)]}
+
+    def random_list(self):
+        """The first of random lists on which the consumer fails: a crash ends `check --lists`."""
+        command = [self.hobnail, "check", "--lists", *self.length, "--timeout", LIMIT, *self.under_test, "--quiet"]
+        run = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                             stdin=subprocess.DEVNULL, env=self.environment)
+        found = re.search(r"(?ms)^hobs v1$.*?(?=^--- end)", run.stdout.decode(errors="replace"))
+        if not found:
+            return []
+        path = self.folder / "found" / "random.hobs"
+        path.write_text(found[0])
+        return [str(path)]
 
     def triage(self, files):
         if not files:
@@ -63,7 +76,7 @@ class Hunt:
 
     def accept(self):
         """Adds the new ones of the last hunt to the known issues."""
-        minimal = sorted(str(path) for path in (self.folder / "report").rglob("*.boot"))
+        minimal = sorted(str(path) for path in (self.folder / "report").rglob("*") if path.suffix in (".boot", ".hobs"))
         if minimal:
             self.call("triage", *minimal, "--known", self.known, "--accept", "--timeout", LIMIT, "--quiet")
 

@@ -87,16 +87,17 @@ class Report:
         self.versions = sorted({result["version"] for result in self.results})
         self.rows = self.sorted_rows()
 
-    def defect_of(self, finding):
+    def defect_of(self, finding, variant):
         """Patterns match the beginning of the bucket; the evidence is the next line."""
         text = finding["bucket"] + "\n" + finding["evidence"]
-        return next((one for one in self.defects if any(p.match(text) for p in one["patterns"])), None)
+        return next((one for one in self.defects if variant in one.get("only", [variant])
+                     and any(p.match(text) for p in one["patterns"])), None)
 
     def sorted_rows(self):
         rows = {}
         for result in self.results:
             for finding in result["findings"]:
-                defect = self.defect_of(finding)
+                defect = self.defect_of(finding, result["variant"])
                 key = defect["id"] if defect else finding["fingerprint"]
                 row = rows.setdefault(key, Row(defect, finding))
                 row.seen.append((result["version"], result["variant"], finding))
@@ -110,7 +111,7 @@ class Report:
         for defect in self.defects:
             expected = [one for one in results if one["variant"] in defect.get("expected", [])]
             for result in expected:
-                if not any(self.defect_of(finding) is defect for finding in result["findings"]):
+                if not any(self.defect_of(finding, result["variant"]) is defect for finding in result["findings"]):
                     ids.append(f"{defect['id']} on {result['variant']}: {defect['title']}")
         return ids
 
