@@ -134,7 +134,7 @@ void Judge::read_table(const ReferenceHob& hob) {
   bool ended = false;
   std::array<bool, 16> seen{};
   for (std::size_t at = hob.offset + 24; at + 8 <= hob.offset + hob.length && !ended; at += 8) {
-    const std::uint64_t type = list_.number(at, 4);
+    const auto type = static_cast<std::uint32_t>(list_.number(at, 4));
     ended = type == 16;
     if (ended) break;
     if (type > 16 || seen[type]) {
