@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
-"""A hunt on one target: the corpus, then random programs, then triage of what failed.
+"""A hunt on a target, or on a target and a consumer of its HOB list: the corpus, then random programs, then triage
+of what failed.
 
 Invariant: with a number of programs, not a time, two hunts on the same core have the same result.
 """
 
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -20,21 +22,23 @@ class HuntError(Exception):
 
 
 class Hunt:
-    def __init__(self, hobnail, target, folder, known, seconds, runs):
-        self.hobnail, self.target, self.folder, self.known = hobnail, target, folder, known
+    def __init__(self, hobnail, under_test, folder, known, seconds, runs, core=""):
+        """`under_test`: options and shared objects, as ["--target", FILE]; `core`: HOBNAIL_CORE of the built-in one."""
+        self.environment = {**os.environ, "HOBNAIL_CORE": core} if core else dict(os.environ)
+        self.hobnail, self.under_test, self.folder, self.known = hobnail, under_test, folder, known
         self.length = ["--runs", str(runs)] if runs else ["--seconds", str(seconds)]
 
-    def run(self):
-        """The result of the hunt, ready for JSON."""
+    def run(self, folders=("corpus",), lists=(), wanted=lambda finding: True, ops=12):
+        """The result of the hunt, ready for JSON. `lists`: HOB lists, `wanted`: the findings that it is about."""
         shutil.rmtree(self.folder, ignore_errors=True)
         (self.folder / "found").mkdir(parents=True)
         begin = time.time()
-        corpus = self.call("replay", "corpus", "--isolate", "--timeout", LIMIT, "--quiet")
+        corpus = self.call("replay", *folders, "--isolate", "--timeout", LIMIT, "--quiet")
         middle = time.time()
-        found = self.call("check", *self.length, "--isolate", "--timeout", LIMIT, "--findings", "100000", "--ops", "12",
+        found = self.call("check", *self.length, "--isolate", "--timeout", LIMIT, "--findings", "100000", "--ops", ops,
                           "--out", self.folder / "found", "--quiet")
         replayed = corpus["executions"]
-        order = sorted(str(path) for path in pathlib.Path("corpus").rglob("*.boot"))
+        order = [str(path) for folder in folders for path in sorted(pathlib.Path(folder).rglob("*.boot"))]
         firsts = {}
         for finding in corpus["findings"]:
             number = order.index(finding["file"]) + 1
@@ -43,10 +47,25 @@ class Hunt:
             match = re.search(r"-(\d+)\.boot$", finding["file"])
             written = pathlib.Path(finding["file"]).stat().st_mtime
             firsts[finding["file"]] = (replayed + int(match[1]) + 1, written - begin)
-        files = chosen([*corpus["findings"], *found["findings"]], firsts)
-        report = self.triage(files)
-        return {"executions": replayed + found["executions"], "seconds": time.time() - begin,
-                "findings": [self.finding(record, firsts) for record in report]}
+        boots = replayed + found["executions"]
+        lists = [*lists, *self.random_list()] if lists else []
+        firsts.update((path, (boots + number, time.time() - begin)) for number, path in enumerate(lists, 1))
+        files = chosen(filter(wanted, [*corpus["findings"], *found["findings"]]), firsts)
+        report = self.triage([*files, *lists])
+        return {"executions": boots + len(lists), "seconds": time.time() - begin,
+                "findings": [self.finding(record, firsts) for record in filter(wanted, report)]}
+
+    def random_list(self):
+        """The first of random lists on which the consumer fails: a crash ends `check --lists`."""
+        command = [self.hobnail, "check", "--lists", *self.length, "--timeout", LIMIT, *self.under_test, "--quiet"]
+        run = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                             stdin=subprocess.DEVNULL, env=self.environment)
+        found = re.search(r"(?ms)^hobs v1$.*?(?=^--- end)", run.stdout.decode(errors="replace"))
+        if not found:
+            return []
+        path = self.folder / "found" / "random.hobs"
+        path.write_text(found[0])
+        return [str(path)]
 
     def triage(self, files):
         if not files:
@@ -57,7 +76,7 @@ class Hunt:
 
     def accept(self):
         """Adds the new ones of the last hunt to the known issues."""
-        minimal = sorted(str(path) for path in (self.folder / "report").rglob("*.boot"))
+        minimal = sorted(str(path) for path in (self.folder / "report").rglob("*") if path.suffix in (".boot", ".hobs"))
         if minimal:
             self.call("triage", *minimal, "--known", self.known, "--accept", "--timeout", LIMIT, "--quiet")
 
@@ -72,13 +91,13 @@ class Hunt:
     def call(self, verb, *arguments):
         """The JSON of `hobnail VERB`."""
         out = self.folder / f"{verb}.json"
-        command = [self.hobnail, verb, *arguments, "--target", self.target, "--json", out]
+        command = [self.hobnail, verb, *arguments, *self.under_test, "--json", out]
         with open(self.folder / f"{verb}.log", "w", encoding="utf-8") as log:
             code = subprocess.run([str(word) for word in command], stdout=log, stderr=log,
-                                  stdin=subprocess.DEVNULL).returncode
+                                  stdin=subprocess.DEVNULL, env=self.environment).returncode
         if code not in (0, 1) or not out.is_file():
             log = (self.folder / f"{verb}.log").read_text(errors="replace").strip().splitlines() or ["no output"]
-            raise HuntError(f"hobnail {verb} on {self.target}: exit code {code}: {log[-1]}")
+            raise HuntError(f"hobnail {verb} on {self.folder.name}: exit code {code}: {log[-1]}")
         return json.loads(out.read_text())
 
 

@@ -24,7 +24,8 @@ INTRODUCTION = """# EDK II's PEI core under test
 Made by `ci/edk2 --docs` on {today}. All of `MdeModulePkg/Core/Pei` is compiled unmodified and runs as `PeiCore()`;
 [properties/targets/edk2](../properties/targets/edk2) stands for the platform. A defect is a place in the sources
 that loses, leaks or overlaps memory, or breaks PI. The program below it is the shortest that shows it; a line of a
-version is a variant, with the number of boots and the time until it was first seen.
+version is a variant, with the number of boots and the time until it was first seen. Defects of the DXE core and of
+other readers of the HOB list are in [edk2-consumers.md](edk2-consumers.md).
 """
 
 
@@ -75,22 +76,28 @@ def ops_of(program):
 
 
 class Report:
+    title = "EDK II's PEI core under test"
+    introduction = INTRODUCTION
+    hunts = "hunt"  # the folder of a version
+
     def __init__(self, build, defects):
         self.build = build
         self.defects = read_defects(defects)
-        paths = sorted(build.glob("*/hunt/*/result.json"))
-        self.results = [json.loads(path.read_text()) for path in paths]
+        self.results = [json.loads(path.read_text()) for path in sorted(build.glob(f"*/{self.hunts}/*/result.json"))]
         self.versions = sorted({result["version"] for result in self.results})
         self.rows = self.sorted_rows()
 
-    def defect_of(self, bucket):
-        return next((one for one in self.defects if any(p.match(bucket) for p in one["patterns"])), None)
+    def defect_of(self, finding, variant):
+        """Patterns match the beginning of the bucket; the evidence is the next line."""
+        text = finding["bucket"] + "\n" + finding["evidence"]
+        return next((one for one in self.defects if variant in one.get("only", [variant])
+                     and any(p.match(text) for p in one["patterns"])), None)
 
     def sorted_rows(self):
         rows = {}
         for result in self.results:
             for finding in result["findings"]:
-                defect = self.defect_of(finding["bucket"])
+                defect = self.defect_of(finding, result["variant"])
                 key = defect["id"] if defect else finding["fingerprint"]
                 row = rows.setdefault(key, Row(defect, finding))
                 row.seen.append((result["version"], result["variant"], finding))
@@ -104,13 +111,13 @@ class Report:
         for defect in self.defects:
             expected = [one for one in results if one["variant"] in defect.get("expected", [])]
             for result in expected:
-                if not any(self.defect_of(finding["bucket"]) is defect for finding in result["findings"]):
+                if not any(self.defect_of(finding, result["variant"]) is defect for finding in result["findings"]):
                     ids.append(f"{defect['id']} on {result['variant']}: {defect['title']}")
         return ids
 
     def write(self, out, docs):
         for result in self.results:
-            source = self.build / result["version"] / "hunt" / result["variant"] / "report"
+            source = self.build / result["version"] / self.hunts / result["variant"] / "report"
             target = out / result["version"] / result["variant"]
             shutil.rmtree(target, ignore_errors=True)
             if source.is_dir():
@@ -136,8 +143,8 @@ class Report:
         links = "".join(f'<li>{html.escape(version)} ({date}, {boots} boots): '
                         + ", ".join(f'<a href="{version}/{v}/index.html">{v}</a>' for v in variants) + "</li>"
                         for version, variants, boots, date in self.totals())
-        return (f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>EDK II under test</title>'
-                f"<style>{STYLE}</style></head><body><h1>EDK II's PEI core under test</h1><ul>{links}</ul>"
+        return (f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{self.title}</title>'
+                f"<style>{STYLE}</style></head><body><h1>{self.title}</h1><ul>{links}</ul>"
                 f"<table><tr><th>defect</th><th>rule, clause</th><th>shortest program</th>{heads}</tr>{body}</table>"
                 "<p>Below a version: the variants that show the defect, each with the boots and the time until the "
                 "first.</p></body></html>\n")
@@ -155,7 +162,7 @@ class Report:
 
     def markdown(self):
         today = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d")
-        lines = [INTRODUCTION.format(today=today), "| version | variants | boots | hunted |", "|---|---|---|---|"]
+        lines = [self.introduction.format(today=today), "| version | variants | boots | hunted |", "|---|---|---|---|"]
         for version, variants, boots, date in self.totals():
             lines.append(f"| {version} | {', '.join(variants)} | {boots} | {date} |")
         lines += ["", f"| defect | rules | ops | {' | '.join(self.versions)} |"]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
-"""EDK II's sources: the source package `edk2` of a Debian release, fetched by apt, or a tree of one's own.
+"""Sources: EDK II's and U-Boot's packages of a Debian release, fetched by apt, or a tree of EDK II of one's own.
 
-Everything lies below build/edk2/. The machine's apt configuration is read and never changed: source
+Everything lies below build/edk2/ and build/u-boot/. The machine's apt configuration is read and never changed: source
 entries derived from it stand in a private folder, beside private package lists.
 """
 
@@ -10,10 +10,20 @@ import pathlib
 import re
 import shutil
 import subprocess
+import typing
 
 PEI_CORE = "MdeModulePkg/Core/Pei/PeiMain.inf"
-NEEDED = (PEI_CORE, "MdePkg/MdePkg.dec", "MdeModulePkg/MdeModulePkg.dec",
-          "MdePkg/Library/BaseMemoryLib/BaseMemoryLib.inf")
+
+
+class Package(typing.NamedTuple):
+    name: str
+    needed: tuple  # files without which the tree is none
+
+
+EDK2 = Package("edk2", (PEI_CORE, "MdePkg/MdePkg.dec", "MdeModulePkg/MdeModulePkg.dec",
+                        "MdePkg/Library/BaseMemoryLib/BaseMemoryLib.inf"))
+UBOOT = Package("u-boot", ("arch/x86/lib/hob.c", "arch/x86/lib/fsp/fsp_support.c", "arch/x86/lib/fsp/fsp_dram.c",
+                           "cmd/x86/hob.c"))
 
 
 class SourceError(Exception):
@@ -36,8 +46,8 @@ def running_suite():
     return suite
 
 
-def require_tree(tree, name):
-    missing = [path for path in NEEDED if not (tree / path).is_file()]
+def require_tree(tree, name, package=EDK2):
+    missing = [path for path in package.needed if not (tree / path).is_file()]
     if missing:
         raise SourceError(f"{name} is incomplete: {tree / missing[0]} does not exist")
 
@@ -136,8 +146,8 @@ def apt(folder):
     return ["apt-get", "-qq", *(word for key, value in options.items() for word in ("-o", f"{key}={value}"))]
 
 
-def fetch(suite, folder):
-    """The .dsc of edk2 in `folder`, with all files that it names."""
+def fetch(suite, folder, package):
+    """The .dsc of the package in `folder`, with all files that it names."""
     for tool in ("apt-get", "dpkg-source"):
         if not shutil.which(tool):
             raise SourceError(f"{tool} is missing: run ci/install-deps, or name a tree with --source")
@@ -146,11 +156,11 @@ def fetch(suite, folder):
         raise SourceError(f"/etc/apt names no archive of {running_suite()}; name a tree with --source")
     command = apt(folder / "apt")
     (folder / "apt/sources.d/private.sources").write_text(text)
-    what = f"edk2 of {suite} cannot be fetched"
+    what = f"{package.name} of {suite} cannot be fetched"
     call([*command, "update"], folder, what)
-    listing = call([*command, "--print-uris", "source", f"edk2/{suite}"], folder, what)
+    listing = call([*command, "--print-uris", "source", f"{package.name}/{suite}"], folder, what)
     names = re.findall(r"(?m)^'[^']*' (\S+)", listing)
-    call([*command, "--download-only", "source", f"edk2/{suite}"], folder, what)
+    call([*command, "--download-only", "source", f"{package.name}/{suite}"], folder, what)
     missing = [name for name in names if not (folder / name).is_file()]
     if missing or not names:
         raise SourceError(f"{what} whole: {' '.join(missing) or 'apt names no file'}")
@@ -162,7 +172,7 @@ def version_of(dsc):
     return f"{os_release().get('ID', 'debian')}-{match[1]}"
 
 
-def unpack(suite, dsc, root):
+def unpack(suite, dsc, root, package):
     """The version; its tree is whole, or there is none."""
     version = version_of(dsc)
     tree = root / version / "source"
@@ -170,8 +180,8 @@ def unpack(suite, dsc, root):
     tree.parent.mkdir(parents=True, exist_ok=True)
     try:
         call(["dpkg-source", "--no-check", "--extract", dsc.name, tree], dsc.parent,
-             f"edk2 of {suite} cannot be unpacked")
-        require_tree(tree, f"edk2 of {suite}")
+             f"{package.name} of {suite} cannot be unpacked")
+        require_tree(tree, f"{package.name} of {suite}", package)
     except SourceError:
         shutil.rmtree(tree, ignore_errors=True)
         raise
@@ -180,24 +190,24 @@ def unpack(suite, dsc, root):
     return version
 
 
-def package_tree(suite, root, progress):
+def package_tree(suite, root, progress, package=EDK2):
     """(version, tree) of a release's package. A tree that is there needs no network."""
     root = root.resolve()
     folder = root / "package" / suite
     stamp = folder / "complete"
     if not stamp.is_file():
-        progress(f"fetching the source package edk2 of {suite}")
+        progress(f"fetching the source package {package.name} of {suite}")
         shutil.rmtree(folder, ignore_errors=True)  # apt does not name files that are there already
         folder.mkdir(parents=True)
         try:
-            version = unpack(suite, fetch(suite, folder), root)
+            version = unpack(suite, fetch(suite, folder, package), root, package)
         except SourceError:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         stamp.write_text(version + "\n")
     version = stamp.read_text().strip()
     tree = root / version / "source"
-    require_tree(tree, f"edk2 of {suite}; remove {folder} to fetch it again; it")
+    require_tree(tree, f"{package.name} of {suite}; remove {folder} to fetch it again; it", package)
     return version, tree
 
 

@@ -14,6 +14,7 @@ CI = pathlib.Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
 sys.path[:0] = [str(CI), str(CI / "prove"), str(CI / "bench")]
 import bugbench_test  # noqa: E402
+import edk2_consumers  # noqa: E402
 import edk2_hunt  # noqa: E402
 import edk2_report  # noqa: E402
 import edk2_source  # noqa: E402
@@ -262,6 +263,21 @@ class Edk2Findings(unittest.TestCase):
         self.assertGreaterEqual(len(edk2_report.read_defects(folder / "defects.toml")), 8)
         lines = (folder / "known.txt").read_text().splitlines()
         self.assertTrue(any(re.match(r"[0-9a-f]{16}  ", line) for line in lines))
+        self.assertGreaterEqual(len(edk2_report.read_defects(CI.parent / edk2_consumers.DEFECTS)), 1)
+
+    def test_a_dxe_core_is_built_as_its_pei_core(self):
+        self.assertEqual(edk2_consumers.consumer_of("debug"), "dxe")
+        self.assertEqual(edk2_consumers.consumer_of("release-ppi"), "dxe-release")
+        self.assertEqual(edk2_consumers.consumer_of("release-64k"), "dxe-release-64k")
+        self.assertEqual(edk2_consumers.consumer_of("debug-bins-plain"), "dxe-plain")
+
+    def test_readers_of_lists_need_a_sanitizer(self):
+        self.assertEqual(edk2_consumers.pairs_of(["debug"], True),
+                         ["core+dxe", "core+dxe-release", "core-bins+dxe", "core-bins+dxe-release", "core+hoblib",
+                          "core+uboot", "debug+dxe"])
+        self.assertEqual(edk2_consumers.pairs_of(["release-64k-plain"], True)[4:],
+                         ["core-64k+dxe-64k-plain", "core-64k+dxe-release-64k-plain",
+                          "release-64k-plain+dxe-release-64k-plain"])
 
 
 class CaptureTest(unittest.TestCase):

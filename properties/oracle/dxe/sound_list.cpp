@@ -17,6 +17,8 @@ using Kind = MemoryClaim::Kind;
 
 constexpr std::uint64_t kPagesAll = std::uint64_t{1} << 52;
 constexpr std::uint32_t kOemTypes = 0x70000000;
+constexpr std::uint64_t kPersistent = 0x800000;
+constexpr std::uint64_t kPersistable = 0x1000000;
 // Protections and widths of I/O: whether such memory can be used is for each reader to say.
 constexpr std::uint64_t kProtected = 0x80 | 0x100 | 0x200 | 0x40000 | 0x4000 | 0x8000 | 0x10000;
 
@@ -50,6 +52,7 @@ class Judge {
   void read_allocation(const ReferenceHob& hob);
   void read_table(const ReferenceHob& hob);
   void place(PageClaim& claim, std::uint64_t base, std::uint64_t length);
+  void check_versions();
   void check_resources();
   void check_allocations();
   void check_allocation(PageClaim& claim);
@@ -72,6 +75,8 @@ void Judge::read_processor() {
                                 : bits >= 64 ? kPagesAll
                                              : std::uint64_t{1} << (bits - 12);
     if (found) unsound(hob.offset, "a second CPU HOB");
+    if (bits < 12 || bits > 63) refusable(hob.offset, "a CPU HOB with a wrong address width");
+    if (list_.number(hob.offset + 9, 1) > 63) refusable(hob.offset, "a CPU HOB with a wrong width");
     limit_ = std::min(limit_, pages);
     found = true;
   }
@@ -102,6 +107,9 @@ void Judge::read_resource(const ReferenceHob& hob) {
   place(claim, list_.number(hob.offset + 32, 8), list_.number(hob.offset + 40, 8));
   if (!kind) doubt(claim, "a resource of no known type and state");
   if (type == 0 && (attribute & kProtected) != 0) doubt(claim, "memory that is protected");
+  if ((attribute & kPersistent) != 0 && (attribute & kPersistable) == 0) {
+    doubt(claim, "persistent memory that cannot be persistent");
+  }
   result_.claims.push_back(claim);
 }
 
@@ -126,7 +134,7 @@ void Judge::read_table(const ReferenceHob& hob) {
   bool ended = false;
   std::array<bool, 16> seen{};
   for (std::size_t at = hob.offset + 24; at + 8 <= hob.offset + hob.length && !ended; at += 8) {
-    const std::uint64_t type = list_.number(at, 4);
+    const auto type = static_cast<std::uint32_t>(list_.number(at, 4));
     ended = type == 16;
     if (ended) break;
     if (type > 16 || seen[type]) {
@@ -150,6 +158,20 @@ bool may_share_pages(const PageClaim& one, const PageClaim& other) {
   if (!one.tested()) return false;
   return (one.of_bins && !other.of_bins && other.contains(one)) ||
          (other.of_bins && !one.of_bins && one.contains(other));
+}
+
+// A reader that does not know the second version of a resource HOB skips it, as any HOB of a type
+// that it does not know.
+void Judge::check_versions() {
+  for (PageClaim& claim : result_.claims) {
+    if (!claim.second) continue;
+    const bool twin =
+        std::any_of(result_.claims.begin(), result_.claims.end(), [&](const auto& one) {
+          return !one.second && one.kind == claim.kind && one.first == claim.first &&
+                 one.past == claim.past;
+        });
+    if (!twin) doubt(claim, "no resource HOB of the first version describes it");
+  }
 }
 
 void Judge::check_resources() {
@@ -236,6 +258,7 @@ SoundList Judge::judge() {
     if (hob.type == 2) read_allocation(hob);
     if (hob.type == 4) read_table(hob);
   }
+  check_versions();
   check_resources();
   check_allocations();
   if (!check_readable(list_)) check_start();

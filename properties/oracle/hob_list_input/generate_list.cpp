@@ -40,6 +40,13 @@ class ListMaker {
   void spoil_phit();
   void contradict();
 
+  [[nodiscard]] std::size_t index(std::size_t bound) {
+    return static_cast<std::size_t>(random_.below(bound));
+  }
+  template <typename T, std::size_t N>
+  [[nodiscard]] const T& pick(const std::array<T, N>& values) {
+    return values[index(N)];
+  }
   std::uint64_t pages(std::uint64_t most) { return (1 + random_.below(most)) * kPage; }
   ListedHob& add(HobKind kind) {
     list_.hobs.emplace_back().kind = kind;
@@ -90,7 +97,7 @@ void ListMaker::add_memory() {
   at_ = end + random_.below(2) * kMiB;
   constexpr std::uint32_t kTested = 7, kCacheable = 0x3c07, kSpecial = 0x8000007;
   const std::array kAttributes{kTested, kCacheable, kCacheable, kSpecial};
-  add_resource(0, kAttributes[random_.below(kAttributes.size())], memory_);
+  add_resource(0, pick(kAttributes), memory_);
   if (!random_.one_in(3)) return;
   const Region apart{at_, pages(512)};
   add_resource(0, random_.one_in(2) ? kSpecial : kCacheable, apart);
@@ -102,12 +109,12 @@ void ListMaker::add_other_resources() {
   constexpr std::array<std::pair<std::uint32_t, std::uint32_t>, 6> kForms{
       {{0, 3}, {5, 0x407}, {0, 0x800007}, {7, 7}, {0, 1}, {2, 7}}};
   for (std::uint64_t left = random_.below(3); left > 0; --left) {
-    const auto& [type, attribute] = kForms[random_.below(kForms.size())];
+    const auto& [type, attribute] = pick(kForms);
     const Region where{at_, pages(64)};
     add_resource(type, attribute, where);
     at_ = where.end();
     if (random_.one_in(3)) {
-      add_allocation(kAllocated[random_.below(kAllocated.size())], {where.base, kPage});
+      add_allocation(pick(kAllocated), {where.base, kPage});
     }
   }
 }
@@ -120,7 +127,7 @@ void ListMaker::add_devices() {
   const std::uint64_t part = std::min(where.size, pages(4));
   constexpr std::array<std::uint32_t, 4> kTypes{EfiMemoryMappedIO, EfiBootServicesData,
                                                 EfiReservedMemoryType, EfiRuntimeServicesData};
-  add_allocation(kTypes[random_.below(kTypes.size())], {where.base, part});
+  add_allocation(pick(kTypes), {where.base, part});
 }
 
 void ListMaker::add_bins() {
@@ -157,10 +164,10 @@ void ListMaker::add_allocations() {
     const std::uint64_t size = round_up(pages(8), granule);
     next -= random_.below(4) * granule + size;
     if (next < list_.top) break;
-    add_allocation(kAllocated[random_.below(kAllocated.size())], {next, size});
+    add_allocation(pick(kAllocated), {next, size});
   }
   if (memory_.base == 0 && random_.one_in(2)) {
-    add_allocation(kAllocated[random_.below(kAllocated.size())], {0, kPage});
+    add_allocation(pick(kAllocated), {0, kPage});
   }
   if (!more_.empty() && random_.one_in(2)) {
     add_allocation(EfiBootServicesData, {more_[0].base, std::min(more_[0].size, 2 * kPage)});
@@ -171,7 +178,7 @@ void ListMaker::add_others() {
   constexpr std::array kKinds{HobKind::Fv,   HobKind::Fv2,    HobKind::Fv3, HobKind::Guid,
                               HobKind::Pool, HobKind::Unused, HobKind::Raw, HobKind::Capsule};
   for (std::uint64_t left = random_.below(4); left > 0; --left) {
-    ListedHob& hob = add(kKinds[random_.below(kKinds.size())]);
+    ListedHob& hob = add(pick(kKinds));
     hob.type = 0x1000 + static_cast<std::uint32_t>(random_.below(4));
     hob.base = kDevices;
     hob.length = has_body(hob.kind) ? random_.below(48) : kMiB;
@@ -180,7 +187,7 @@ void ListMaker::add_others() {
 
 void ListMaker::shuffle() {
   for (std::size_t i = list_.hobs.size(); i > 1; --i) {
-    std::swap(list_.hobs[i - 1], list_.hobs[random_.below(i)]);
+    std::swap(list_.hobs[i - 1], list_.hobs[index(i)]);
   }
 }
 
@@ -193,8 +200,8 @@ void ListMaker::spoil_length() {
     return;
   }
   constexpr std::array<std::uint8_t, 8> kLengths{0, 0, 0, 4, 7, 8, 16, 0xff};
-  const std::uint8_t length = kLengths[random_.below(kLengths.size())];
-  const std::uint32_t at = offset_of(random_.below(list_.hobs.size()));
+  const std::uint8_t length = pick(kLengths);
+  const std::uint32_t at = offset_of(index(list_.hobs.size()));
   list_.patches.push_back({at + 2, {length, static_cast<std::uint8_t>(length == 0xff ? 0x7f : 0)}});
 }
 
@@ -217,7 +224,7 @@ void ListMaker::spoil_phit() {
 }
 
 void ListMaker::contradict() {
-  ListedHob hob = list_.hobs[random_.below(list_.hobs.size())];
+  ListedHob hob = list_.hobs[index(list_.hobs.size())];
   switch (random_.below(4)) {
     case 0:
       hob.base += random_.below(4) * kPage;

@@ -32,9 +32,24 @@ Verdict check_stopped(const Boot& boot) {
   return report(boot, RuleId::TargetStop, text);
 }
 
+// A PEIM may describe memory that the board does not have.
+const PageClaim* missing_memory(const Boot& boot, const SoundList& judged) {
+  using Kind = MemoryClaim::Kind;
+  for (const PageClaim& claim : judged.claims) {
+    if (claim.kind != Kind::Tested && claim.kind != Kind::Untested) continue;
+    const Region where{claim.first * kPage, (claim.past - claim.first) * kPage};
+    if (!boot.board.readable(where.base, where.size)) return &claim;
+  }
+  return nullptr;
+}
+
 SoundList judge(const Boot& boot) {
   SoundList judged =
       judge_list(ReferenceList(boot.snapshot.bytes), boot.target.runtime_page_granularity);
+  if (boot.options.consumer->traits().needs_memory && !judged.flaw) {
+    const PageClaim* const missing = missing_memory(boot, judged);
+    if (missing != nullptr) judged.flaw = ListError{missing->offset, "there is no such memory"};
+  }
   // What a boot knows of its HOBs is stricter than what bytes tell.
   if (!boot.dxe.sound() && !judged.flaw) {
     judged.flaw = ListError{0, "a PEIM's HOB has a flaw"};

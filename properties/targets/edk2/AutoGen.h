@@ -8,7 +8,11 @@
 #ifndef HOBNAIL_EDK2_AUTOGEN_H_
 #define HOBNAIL_EDK2_AUTOGEN_H_
 
+#ifdef HOBNAIL_EDK2_DXE
+#include <PiDxe.h>
+#else
 #include <PiPei.h>
+#endif
 
 #include <Library/DebugLib.h>
 #include <Library/PcdLib.h>

@@ -14,25 +14,12 @@ VOID EFIAPI SwitchStack(IN SWITCH_STACK_ENTRY_POINT EntryPoint, IN VOID* Context
                         IN VOID* Context2 OPTIONAL, IN VOID* NewStack, ...) {
   EntryPoint(Context1, Context2);
 }
-VOID EFIAPI CpuDeadLoop(VOID) { adapter_stop("CpuDeadLoop.c", 0, "CpuDeadLoop", "the core hangs"); }
-VOID EFIAPI CpuBreakpoint(VOID) {}
 
 /* PeiCoreEntryPoint */
 VOID EFIAPI _ModuleEntryPoint(IN CONST EFI_SEC_PEI_HAND_OFF* SecCoreData,
                               IN CONST EFI_PEI_PPI_DESCRIPTOR* PpiList) {}
 VOID EFIAPI ProcessLibraryConstructorList(IN EFI_PEI_FILE_HANDLE FileHandle,
                                           IN CONST EFI_PEI_SERVICES** PeiServices) {}
-
-/* DebugLib */
-BOOLEAN EFIAPI DebugAssertEnabled(VOID) { return TRUE; }
-BOOLEAN EFIAPI DebugPrintEnabled(VOID) { return FALSE; }
-BOOLEAN EFIAPI DebugPrintLevelEnabled(IN CONST UINTN ErrorLevel) { return FALSE; }
-BOOLEAN EFIAPI DebugCodeEnabled(VOID) { return TRUE; }
-BOOLEAN EFIAPI DebugClearMemoryEnabled(VOID) { return FALSE; }
-VOID EFIAPI DebugPrint(IN UINTN ErrorLevel, IN CONST CHAR8* Format, ...) {}
-VOID EFIAPI DebugAssert(IN CONST CHAR8* File, IN UINTN Line, IN CONST CHAR8* Description) {
-  adapter_stop(File, (int)Line, "DebugAssert", Description);
-}
 
 /* PeCoffLib: every image is the harness. */
 RETURN_STATUS EFIAPI PeCoffLoaderGetImageInfo(IN OUT PE_COFF_LOADER_IMAGE_CONTEXT* ImageContext) {
@@ -50,11 +37,3 @@ RETURN_STATUS EFIAPI PeCoffLoaderRelocateImage(IN OUT PE_COFF_LOADER_IMAGE_CONTE
 }
 UINT16 EFIAPI PeCoffLoaderGetMachineType(IN VOID* Pe32Data) { return EFI_IMAGE_MACHINE_X64; }
 VOID* EFIAPI PeCoffLoaderGetPdbPointer(IN VOID* Pe32Data) { return NULL; }
-
-/* PerformanceLib, ReportStatusCodeLib, CacheMaintenanceLib: off */
-BOOLEAN EFIAPI PerformanceMeasurementEnabled(VOID) { return FALSE; }
-BOOLEAN EFIAPI LogPerformanceMeasurementEnabled(IN CONST UINTN Type) { return FALSE; }
-BOOLEAN EFIAPI ReportProgressCodeEnabled(VOID) { return FALSE; }
-BOOLEAN EFIAPI ReportErrorCodeEnabled(VOID) { return FALSE; }
-BOOLEAN EFIAPI ReportDebugCodeEnabled(VOID) { return FALSE; }
-VOID* EFIAPI InvalidateInstructionCacheRange(IN VOID* Address, IN UINTN Length) { return Address; }

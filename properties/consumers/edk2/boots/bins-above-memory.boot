@@ -1,0 +1,7 @@
+boot v1
+board heap-low
+h0 = CreateHob GuidExtension 48 hex 9f04194c3741d34d9c108b97a83ffdfa01000000080000001000000000000000
+InstallPeiMemory dram0 whole
+ReturnToDispatcher
+HandOff
+ExitBootServices

@@ -1,0 +1,8 @@
+boot v1
+board stack-low
+h0 = CreateHob ResourceDescriptor 48 hex 9f04194c3741d34d9c108b97a83ffdfa000000000700000000c00d42000000000040020000000000
+InstallPeiMemory dram0 whole-0x24000
+ReturnToDispatcher
+h1 = CreateHob ResourceDescriptor 48 hex 00000000000000000000000000000000000000000700000000000042000000000000100000000000
+HandOff
+ExitBootServices

@@ -1,0 +1,4 @@
+boot v1
+board in-memory
+HandOff
+ExitBootServices

@@ -1,0 +1,8 @@
+boot v1
+board heap-low
+InstallPeiMemory dram0 whole-0x10000
+ReturnToDispatcher
+b0 = AllocatePool 0xe000
+h0 = CreateHob ResourceDescriptor 48 hex 00000000000000000000000000000000000000000700000000001040000000000000100000000000
+HandOff
+ExitBootServices
