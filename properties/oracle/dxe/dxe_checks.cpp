@@ -93,12 +93,19 @@ Verdict check_unsound(const HandOver& over, const Entries& sorted) {
   return std::nullopt;
 }
 
+// Pages from bins whose home only a PEIM's HOB describes, which the PEIM may have overwritten since.
+bool is_for_peim_to_describe(const BootState& now, const Region& pages) {
+  const BinLayout& bins = now.model.bins;
+  return !bins.by_core && bins.home.contains(pages.base, pages.size);
+}
+
 }  // namespace
 
 Verdict check_live_pages(const BootState& now, const ReferenceMap& map) {
   for (const Allocation& piece : now.model.live) {
     if (piece.kind != Result::Pages) continue;
     const MapRange* const range = map.at(piece.where.base);
+    if (range == nullptr && is_for_peim_to_describe(now, piece.where)) continue;
     if (range != nullptr && range->type == piece.type &&
         range->where.contains(piece.where.base, piece.where.size)) {
       continue;
