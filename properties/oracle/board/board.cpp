@@ -156,7 +156,7 @@ void Board::reset(std::uint8_t garbage) {
 void Board::restore_everything() {
   for (const Arena& arena : dram()) {
     const Region& region = arena.region;
-    if (region.size == 0) continue;
+    if (region.size == 0 || arena.view == nullptr) continue;  // null: the board is missing
     const auto size = static_cast<std::size_t>(region.size);
     if (arena.pristine_is_zero) {
       fallocate(arena.memory, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0,
