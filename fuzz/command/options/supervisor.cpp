@@ -206,6 +206,7 @@ sigset_t block_signals(sigset_t& before) {
 
 int supervise(const std::function<int()>& command) {
   check_limits();
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error of its writer
   Supervised& shared = shared_memory();
   sigset_t before;
   const sigset_t signals = block_signals(before);

@@ -69,7 +69,8 @@ bool g_shared_with_parent = false;  // of the process: all its boards
 
 [[noreturn]] void fail(const BoardProfile& profile, const Region& region) {
   const int reason = errno;
-  const bool lack = reason == EMFILE || reason == ENFILE || reason == ENOMEM;
+  const bool lack = reason == EMFILE || reason == ENFILE || reason == ENOMEM || reason == EFBIG ||
+                    reason == ENOSPC;
   throw std::runtime_error(
       fmt::format("board {}: the addresses {:#x}-{:#x} cannot be mapped: {}", profile.name,
                   region.base, region.end(),
