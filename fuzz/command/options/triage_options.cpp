@@ -24,7 +24,7 @@ void ExecutionOptions::add_to(CLI::App& command) {
 }
 
 namespace {
-constexpr double kLoadSeconds = 10;  // of constructors and hobnail_get_target
+constexpr double kReadSeconds = 10;  // of constructors and hobnail_get_target
 }
 
 const hobnail_target& ExecutionOptions::load_in_child_first() const {
@@ -37,7 +37,7 @@ const hobnail_target& ExecutionOptions::load_in_child_first() const {
         }
         return std::string("tried");
       },
-      kLoadSeconds);
+      kReadSeconds);
   if (!tried.death.empty()) {
     throw UsageError((target.empty() ? std::string("the target or consumer") : target) +
                      ": cannot be loaded: " + tried.death);
