@@ -93,7 +93,7 @@ Verdict check_unsound(const HandOver& over, const Entries& sorted) {
   return std::nullopt;
 }
 
-// Pages from bins whose home only a PEIM's HOB describes, which the PEIM may have overwritten since.
+// Pages from bins whose home only a PEIM's HOB describes: the PEIM may have overwritten it since.
 bool is_for_peim_to_describe(const BootState& now, const Region& pages) {
   const BinLayout& bins = now.model.bins;
   return !bins.by_core && bins.home.contains(pages.base, pages.size);
