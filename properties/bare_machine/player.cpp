@@ -273,7 +273,7 @@ void Player::finish() {
   const UINT64 base = list();
   if (base == 0) return digest_.mix(kNoServices);
   const auto& phit = *at_address<const pei::EFI_HOB_HANDOFF_INFO_TABLE>(base);
-  digest_.mix_words(base, phit.EfiEndOfHobList + sizeof(pei::EFI_HOB_GENERIC_HEADER) - base);
+  digest_.mix_words(base, phit.EfiEndOfHobList + sizeof(pei::EFI_HOB_GENERIC_HEADER));
 }
 
 void Player::mix_memory() {
@@ -292,10 +292,10 @@ void Player::mix_arena(const Arena& arena) {
   const UINT64 ascending[] = {now < before ? now : before, now < before ? before : now};
   for (const UINT64 record : ascending) {
     if (record < at || record + kRecord > end) continue;
-    memory_.mix_words(at, record - at);
+    memory_.mix_blocks(at, record);
     at = record + kRecord;
   }
-  memory_.mix_words(at, end - at);
+  memory_.mix_blocks(at, end);
 }
 
 }  // namespace hobnail::bare

@@ -13,8 +13,7 @@ const Player* running;
 }  // namespace
 
 void replay_all(const UINT64* stream) {
-  static Player player(nullptr);
-  player = Player(stream);
+  Player player(stream);
   running = &player;
   UINT64 count = 0;
   while (player.play_next()) {

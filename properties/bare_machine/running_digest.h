@@ -14,15 +14,32 @@ class RunningDigest {
     value_ = (value_ ^ value) * 0x9e3779b97f4a7c15;
     value_ ^= value_ >> 32;
   }
-  // `bytes` is a multiple of 8, and so is the address.
-  void mix_words(pei::UINT64 base, pei::UINT64 bytes) {
-    using Word __attribute__((may_alias)) = pei::UINT64;
-    const auto* const words = reinterpret_cast<const Word*>(static_cast<pei::UINTN>(base));
-    for (pei::UINT64 i = 0; i < bytes / 8; ++i) mix(words[i]);
+  // All of [base, end), which are multiples of 8.
+  void mix_words(pei::UINT64 base, pei::UINT64 end) {
+    for (const Word* word = at(base); word != at(end); ++word) mix(*word);
+  }
+  // The same of memory that is mostly zero: blocks that are not, each with its address.
+  void mix_blocks(pei::UINT64 base, pei::UINT64 end) {
+    for (; base + kBlock <= end; base += kBlock) {
+      const Word* const word = at(base);
+      if ((word[0] | word[1] | word[2] | word[3] | word[4] | word[5] | word[6] | word[7]) == 0) {
+        continue;
+      }
+      mix(base);
+      mix_words(base, base + kBlock);
+    }
+    mix_words(base, end);
   }
   [[nodiscard]] pei::UINT64 value() const { return value_; }
 
  private:
+  using Word __attribute__((may_alias)) = pei::UINT64;
+  static constexpr pei::UINT64 kBlock = 64;
+
+  static const Word* at(pei::UINT64 address) {
+    return reinterpret_cast<const Word*>(static_cast<pei::UINTN>(address));
+  }
+
   pei::UINT64 value_ = 0;
 };
 
