@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSD-2-Clause-Patent
 #
-# build_image.sh ARCHITECTURE RECORDS OUT: compiles and links core, player and RECORDS to OUT/bare.rom,
+# build_image.sh ARCHITECTURE RECORDS OUT: compiles and links core, replayer and RECORDS to OUT/bare.rom,
 # an image that runs from reset. ARCHITECTURE is x86_64 or aarch64. OUT/bare.elf has the symbols.
 #
 # Needs clang and lld of version 14, which have all targets, and llvm-objcopy.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Call records: programs of a corpus as flat lists of calls with resolved arguments, for a machine
-// without a library. recorder/ writes them, player.h replays them.
+// without a library. recorder/ writes them, replayer.h replays them.
 //
 //   | kind, payload words | payload ... | kind, payload words | payload ... | ... | End |
 //
@@ -53,10 +53,10 @@ inline constexpr UINT64 kNullOut = 1;  // NULL for the out-parameter
 inline constexpr UINT64 kMixed = 2;    // the answer goes into the digest
 
 // Bits of Ppis: what SEC offers.
-inline constexpr UINT64 kMovesRam = 1;   // EFI_PEI_TEMPORARY_RAM_SUPPORT_PPI
-inline constexpr UINT64 kRamEnds = 2;    // which takes temporary RAM away
-inline constexpr UINT64 kInMemory = 4;   // EFI_PEI_PERMANENT_MEMORY_INSTALLED_PPI
-inline constexpr UINT64 kHasHobs = 8;    // EFI_SEC_HOB_DATA_PPI
+inline constexpr UINT64 kMovesRam = 1;  // EFI_PEI_TEMPORARY_RAM_SUPPORT_PPI
+inline constexpr UINT64 kRamEnds = 2;   // which takes temporary RAM away
+inline constexpr UINT64 kInMemory = 4;  // EFI_PEI_PERMANENT_MEMORY_INSTALLED_PPI
+inline constexpr UINT64 kHasHobs = 8;   // EFI_SEC_HOB_DATA_PPI
 
 // What an out-parameter holds before the call, as in the oracle's session.
 inline constexpr UINT64 kUntouched = 0xa5a5a5a5a5a5a5a5;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The bare machine: what reset.S calls, and what the player needs. An access to what is not mapped,
-// or an instruction of the FPU, comes to report_fault.
+// The bare machine: what reset.S calls, and what the replayer needs. An access to what is not
+// mapped, or an instruction of the FPU, comes to report_fault.
 #include "properties/bare_machine/machine.h"
 
 #include "core/address.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Machine: what the player needs of the machine that it runs on. machine.cpp supplies it on the
+// Machine: what the replayer needs of the machine that it runs on. machine.cpp supplies it on the
 // bare machine, host/ in a process.
 //
 // Invariant: an arena lies at its own address, in memory of its own; an access to memory that is

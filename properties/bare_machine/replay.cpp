@@ -3,23 +3,23 @@
 
 #include "properties/bare_machine/line.h"
 #include "properties/bare_machine/machine.h"
-#include "properties/bare_machine/player.h"
+#include "properties/bare_machine/replayer.h"
 
 namespace hobnail::bare {
 namespace {
 
-const Player* running;
+const Replayer* running;
 
 }  // namespace
 
 void replay_all(const UINT64* stream) {
-  Player player(stream);
-  running = &player;
+  Replayer replayer(stream);
+  running = &replayer;
   UINT64 count = 0;
-  while (player.play_next()) {
+  while (replayer.replay_next()) {
     Line line;
-    line.add("= ").add_hex(player.digest()).add(" ").add_hex(player.memory());
-    print_line(line.add(" ").add(player.name()).text());
+    line.add("= ").add_hex(replayer.digest()).add(" ").add_hex(replayer.memory());
+    print_line(line.add(" ").add(replayer.name()).text());
     ++count;
   }
   Line line;

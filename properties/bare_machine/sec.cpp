@@ -65,9 +65,7 @@ void Sec::offer(const pei::EFI_GUID& name, VOID* interface) {
   ++offered_;
 }
 
-const pei::EFI_PEI_PPI_DESCRIPTOR* Sec::ppi_list() const {
-  return offered_ == 0 ? nullptr : list_;
-}
+const pei::EFI_PEI_PPI_DESCRIPTOR* Sec::ppi_list() const { return offered_ == 0 ? nullptr : list_; }
 
 EFI_STATUS EFIAPI Sec::get_hobs(const pei::EFI_SEC_HOB_DATA_PPI* self,
                                 pei::EFI_HOB_GENERIC_HEADER** list) {

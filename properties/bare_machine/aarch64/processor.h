@@ -20,11 +20,10 @@ inline constexpr pei::UINT64 kDevicePage = 0x09000000;        // PL011
 inline constexpr pei::UINT64 kDeviceBits = 0x60000000000403;  // attribute 0, not executable
 
 inline void use_tables(pei::UINT64 root) {
-  asm volatile(
-      "dsb sy\n\tmsr ttbr0_el1, %0\n\tisb\n\ttlbi vmalle1\n\tdsb sy\n\tisb"
-      :
-      : "r"(root)
-      : "memory");
+  asm volatile("dsb sy\n\tmsr ttbr0_el1, %0\n\tisb\n\ttlbi vmalle1\n\tdsb sy\n\tisb"
+               :
+               : "r"(root)
+               : "memory");
 }
 
 inline volatile pei::UINT32& serial_register(pei::UINT64 offset) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause-Patent
  *
- * From the reset vector to bare_main on AArch64: QEMU's virt begins at address 0, in flash, at EL1. The
- * image is linked for memory at 2 GiB, where no board has any.
+ * From the reset vector to bare_main on AArch64: QEMU's virt begins at address 0, in flash, at EL1.
+ * The image is linked for memory at 2 GiB, where no board has any.
  *
  *   reset, in flash --> copies image to memory --> paging --> bare_main
  *
@@ -28,7 +28,7 @@ reset:
 
         .section .text.enter, "ax"
 start_paging:
-        /* The GiB of the image as it lies: enough until bare_main has its own tables. */
+        /* The GiB of the image as it lies, until bare_main has its own tables. */
         ldr     x0, =first_level4
         ldr     x1, =first_level3
         orr     x2, x1, #3
@@ -38,7 +38,7 @@ start_paging:
         msr     ttbr0_el1, x0
         mov     x2, #0xff00                     /* 0: device, 1: write-back */
         msr     mair_el1, x2
-        ldr     x2, =0x200803510                /* 48 bits, 4 KiB, write-back, no TTBR1, 40 bits out */
+        ldr     x2, =0x200803510                /* 48 bits, 4 KiB, write-back, no TTBR1 */
         msr     tcr_el1, x2
         ldr     x2, =vectors
         msr     vbar_el1, x2

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// bare_host: the player in a process, over the records that the bare machine has: the same files,
+// bare_host: the replayer in a process, over the records that the bare machine has: the same files,
 // compiled for a host, so that the lines of both can be compared.
 //
 //   bare_host RECORDS      a line for each program (replay.h)

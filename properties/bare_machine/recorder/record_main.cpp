@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// bare_record: records programs as calls of the built-in core, for the bare machine, and prints what
-// the program `digest` prints of them: a line each, "DIGEST NAME".
+// bare_record: records programs as calls of the built-in core, for the bare machine, and prints
+// what the program `digest` prints for them: a line each, "DIGEST NAME".
 //
 //   bare_record RECORDS FILE.boot...
 //
@@ -55,8 +55,8 @@ int record(const char* path, Recorded& recorded) {
     return 2;
   }
   const std::size_t begin = recorded.stream.size();
-  const oracle::Outcome outcome = bare::record_program(*program, recorded.variant, path,
-                                                       recorded.templates, recorded.stream);
+  const oracle::Outcome outcome =
+      bare::record_program(*program, recorded.variant, path, recorded.templates, recorded.stream);
   if (outcome.finding) {
     std::fprintf(stderr, "bare_record: %s: %s\n", path, outcome.finding->evidence.c_str());
     return 1;

@@ -56,7 +56,7 @@ reset_gdt_pointer:
         .section .text.enter, "ax"
         .code32
 enter_long_mode:
-        /* The first GiB as it lies, in pages of 2 MiB: enough until bare_main has its own tables. */
+        /* The first GiB as it lies, in pages of 2 MiB, until bare_main has its own tables. */
         movl    $first_level3 + 3, first_level4
         movl    $first_level2 + 3, first_level3
         movl    $first_level2, %edi

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
-#include "properties/bare_machine/player.h"
+#include "properties/bare_machine/replayer.h"
 
 #include "core/dxe/claims.h"
 #include "core/panic.h"
@@ -48,7 +48,7 @@ bool is_untouched(UINT64 value) {
 
 }  // namespace
 
-bool Player::play_next() {
+bool Replayer::replay_next() {
   for (;;) {
     const Record record = record_at(next_);
     if (record.kind == Kind::End) return false;
@@ -58,7 +58,7 @@ bool Player::play_next() {
   }
 }
 
-void Player::replay(const Record& record) {
+void Replayer::replay(const Record& record) {
   switch (record.kind) {
     case Kind::Program:
       return begin(record);
@@ -97,7 +97,7 @@ void Player::replay(const Record& record) {
   }
 }
 
-void Player::begin(const Record& record) {
+void Replayer::begin(const Record& record) {
   unmap_arenas();
   options_.runtime_page_granularity = record.payload[0];
   options_.memory_type_bins = record.payload[1] != 0;
@@ -110,7 +110,7 @@ void Player::begin(const Record& record) {
   memory_ = {};
 }
 
-void Player::add_arena(const Record& record) {
+void Replayer::add_arena(const Record& record) {
   PEI_ASSERT(arena_count_ < kMostArenas);
   const Arena arena{record.payload[0], record.payload[1], record.payload[3] != 0, true};
   arenas_[arena_count_] = arena;
@@ -125,14 +125,14 @@ void Player::add_arena(const Record& record) {
   }
 }
 
-void Player::enter(const Record& record) {
+void Replayer::enter(const Record& record) {
   sec_.set_hand_off(record);
   services_ = pei::enter_pei_core(sec_.hand_off(), sec_.ppi_list(), options_);
   memory_.mix(services_ == nullptr ? 0 : 1);
   mix_memory();
 }
 
-Player::Answer Player::answer_of(const Record& record) const {
+Replayer::Answer Replayer::answer_of(const Record& record) const {
   const EFI_PEI_SERVICES** const services = services_;
   const EFI_PEI_SERVICES& table = **services;
   const UINT64* const arguments = record.payload + 2;
@@ -159,9 +159,9 @@ Player::Answer Player::answer_of(const Record& record) const {
       answer.value = number_of(pointer);
       break;
     case Service::CreateHob:
-      answer.status = table.CreateHob(services, static_cast<UINT16>(arguments[0]),
-                                      static_cast<UINT16>(arguments[1]),
-                                      null_out ? nullptr : &pointer);
+      answer.status =
+          table.CreateHob(services, static_cast<UINT16>(arguments[0]),
+                          static_cast<UINT16>(arguments[1]), null_out ? nullptr : &pointer);
       answer.value = number_of(pointer);
       break;
     case Service::GetHobList:
@@ -185,7 +185,7 @@ Player::Answer Player::answer_of(const Record& record) const {
   return answer;
 }
 
-void Player::call(const Record& record) {
+void Replayer::call(const Record& record) {
   if (services_ == nullptr) return digest_.mix(kNoServices);
   const Answer answer = answer_of(record);
   memory_.mix(answer.status);
@@ -198,7 +198,7 @@ void Player::call(const Record& record) {
   if (answer.status == EFI_SUCCESS && !is_untouched(answer.value)) digest_.mix(answer.value);
 }
 
-void Player::return_to_dispatcher(const Record& record) {
+void Replayer::return_to_dispatcher(const Record& record) {
   if (services_ == nullptr) return digest_.mix(kNoServices);
   services_before_ = services_;
   services_ = pei::return_to_dispatcher(services_);
@@ -208,12 +208,12 @@ void Player::return_to_dispatcher(const Record& record) {
   if ((record.payload[0] & kMixed) != 0) digest_.mix(0);
 }
 
-void Player::write(const Record& record) const {
+void Replayer::write(const Record& record) const {
   Word* const to = at_address<Word>(record.payload[0]);
   for (UINT64 i = 1; i < record.words; ++i) to[i - 1] = record.payload[i];
 }
 
-void Player::close_arenas() {
+void Replayer::close_arenas() {
   for (UINTN i = 0; i < arena_count_; ++i) {
     Arena& arena = arenas_[i];
     if (!arena.temporary || !arena.open) continue;
@@ -222,21 +222,20 @@ void Player::close_arenas() {
   }
 }
 
-UINT64 Player::list() const {
+UINT64 Replayer::list() const {
   VOID* list = nullptr;
   if (services_ == nullptr || (*services_)->GetHobList(services_, &list) != EFI_SUCCESS) return 0;
   return number_of(list);
 }
 
-void Player::hand_off() {
+void Replayer::hand_off() {
   const UINT64 base = list();
   if (base == 0) return digest_.mix(kNoServices);
   const auto* const phit = at_address<const pei::EFI_HOB_HANDOFF_INFO_TABLE>(base);
   const pei::dxe::Storage storage{claims, kMostClaims, ranges, kMostRanges, nullptr, 0};
-  const pei::dxe::HandOffError error =
-      dxe_.take_over(reinterpret_cast<const UINT8*>(phit),
-                     static_cast<UINTN>(phit->EfiFreeMemoryBottom - base),
-                     options_.runtime_page_granularity, storage);
+  const pei::dxe::HandOffError error = dxe_.take_over(
+      reinterpret_cast<const UINT8*>(phit), static_cast<UINTN>(phit->EfiFreeMemoryBottom - base),
+      options_.runtime_page_granularity, storage);
   dxe_runs_ = error.none();
   memory_.mix(static_cast<UINT64>(error.flaw));
   memory_.mix(error.offset);
@@ -244,7 +243,7 @@ void Player::hand_off() {
   if (dxe_runs_) read_memory_map();
 }
 
-void Player::read_memory_map() {
+void Replayer::read_memory_map() {
   memory_.mix(dxe_.first_region().base());
   memory_.mix(dxe_.first_region().end());
   UINTN bytes = sizeof map_bytes;
@@ -261,7 +260,7 @@ void Player::read_memory_map() {
   }
 }
 
-void Player::exit_boot_services(const Record& record) {
+void Replayer::exit_boot_services(const Record& record) {
   if (!dxe_runs_) return digest_.mix(record.payload[0]);
   memory_.mix(dxe_.ExitBootServices(map_key_ + 1));
   const EFI_STATUS status = dxe_.ExitBootServices(map_key_);
@@ -269,21 +268,21 @@ void Player::exit_boot_services(const Record& record) {
   digest_.mix(status == EFI_SUCCESS ? 1 : 0);
 }
 
-void Player::finish() {
+void Replayer::finish() {
   const UINT64 base = list();
   if (base == 0) return digest_.mix(kNoServices);
   const auto& phit = *at_address<const pei::EFI_HOB_HANDOFF_INFO_TABLE>(base);
   digest_.mix_words(base, phit.EfiEndOfHobList + sizeof(pei::EFI_HOB_GENERIC_HEADER));
 }
 
-void Player::mix_memory() {
+void Replayer::mix_memory() {
   for (UINTN i = 0; i < arena_count_; ++i) {
     if (arenas_[i].open) mix_arena(arenas_[i]);
   }
 }
 
 // All of it but the core's record, where it is and where it was.
-void Player::mix_arena(const Arena& arena) {
+void Replayer::mix_arena(const Arena& arena) {
   constexpr UINT64 kRecord = sizeof(pei::PeiCoreInstance);
   UINT64 at = arena.base;
   const UINT64 end = arena.base + arena.bytes;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Player: replays call records on the core, without a library, and computes two numbers for each
+// Replayer: replays call records on the core, without a library, and computes two numbers for each
 // program.
 //
 //   record --> arenas, PEIM's writes --> core/entry.h, the services table, core/dxe --> digests
@@ -11,7 +11,7 @@
 //           differ from build to build
 //
 // Invariant: both numbers depend on the records and on the core's behavior only. Whatever the core
-// answers, the player calls it with the arguments of the record.
+// answers, the replayer calls it with the arguments of the record.
 #pragma once
 
 #include "core/dxe/dxe_memory.h"
@@ -23,13 +23,13 @@
 
 namespace hobnail::bare {
 
-class Player {
+class Replayer {
  public:
   // A stream that ends with Kind::End, 8-aligned.
-  explicit Player(const UINT64* stream) : next_(stream) {}
+  explicit Replayer(const UINT64* stream) : next_(stream) {}
 
   // Replays the next program. False when there is none.
-  [[nodiscard]] bool play_next();
+  [[nodiscard]] bool replay_next();
 
   // Of the program that was replayed last.
   [[nodiscard]] const char* name() const { return name_; }
