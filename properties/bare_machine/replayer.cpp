@@ -32,7 +32,7 @@ UINT64 number_of(const VOID* pointer) { return pei::address_of(pointer); }
 // The width of the out-parameter is the service's.
 template <typename T>
 T untouched() {
-  T value;
+  T value = {};
   __builtin_memcpy(&value, &kUntouched, sizeof value);
   return value;
 }

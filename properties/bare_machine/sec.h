@@ -14,13 +14,13 @@
 namespace hobnail::bare {
 
 struct Piece {
-  UINT64 base;
-  UINT64 bytes;
+  UINT64 base = 0;
+  UINT64 bytes = 0;
 };
 
 class Sec {
  public:
-  // Forgets everything, and is the current one.
+  // Resets everything; this Sec becomes the current one.
   void reset();
 
   void add_piece(const Record& record);
@@ -44,17 +44,17 @@ class Sec {
                                          pei::EFI_HOB_GENERIC_HEADER** list);
   void offer(const pei::EFI_GUID& name, pei::VOID* interface);
 
-  pei::EFI_SEC_PEI_HAND_OFF hand_off_;
-  pei::EFI_PEI_TEMPORARY_RAM_SUPPORT_PPI mover_;
-  pei::EFI_SEC_HOB_DATA_PPI hob_data_;
-  pei::EFI_GUID names_[3];
-  pei::EFI_PEI_PPI_DESCRIPTOR list_[3];
-  UINTN offered_;
-  Piece pieces_[kMostPieces];
-  UINTN piece_count_;
-  UINT64 hobs_[kMostHobWords];
-  UINT64 ppis_;
-  bool ram_has_ended_;
+  pei::EFI_SEC_PEI_HAND_OFF hand_off_ = {};
+  pei::EFI_PEI_TEMPORARY_RAM_SUPPORT_PPI mover_ = {};
+  pei::EFI_SEC_HOB_DATA_PPI hob_data_ = {};
+  pei::EFI_GUID names_[3] = {};
+  pei::EFI_PEI_PPI_DESCRIPTOR list_[3] = {};
+  UINTN offered_ = 0;
+  Piece pieces_[kMostPieces] = {};
+  UINTN piece_count_ = 0;
+  UINT64 hobs_[kMostHobWords] = {};
+  UINT64 ppis_ = 0;
+  bool ram_has_ended_ = false;
 };
 
 }  // namespace hobnail::bare

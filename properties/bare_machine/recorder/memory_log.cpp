@@ -98,10 +98,13 @@ void MemoryLog::skip() { update(nullptr); }
 
 void MemoryLog::record_as(Words& stream, std::uint64_t base,
                           const std::vector<std::uint8_t>& bytes) {
-  Words payload{base};
-  payload.resize(1 + bytes.size() / 8);
-  std::memcpy(payload.data() + 1, bytes.data(), bytes.size());
-  append(stream, Kind::Write, payload);
+  Words now(bytes.size() / 8);
+  std::memcpy(now.data(), bytes.data(), now.size() * 8);
+  for (Arena& arena : arenas_) {
+    if (!arena.region.contains(base, bytes.size())) continue;
+    const std::uint64_t from = (base - arena.region.base) / 8;
+    update_words(arena, from, from + now.size(), now.data(), &stream);
+  }
   skip();
 }
 
@@ -113,34 +116,34 @@ void MemoryLog::update(Words* stream) {
     if (arena.sparse) exists = pages_of(arena.board, arena.region.size);
     for (std::uint64_t at = 0; at < words; at += kWordsOfPage) {
       if (arena.sparse && (exists[static_cast<std::size_t>(at / kWordsOfPage)] & 1) == 0) continue;
-      update_page(arena, at, std::min(at + kWordsOfPage, words), stream);
+      update_words(arena, at, std::min(at + kWordsOfPage, words), arena.board + at, stream);
     }
   }
 }
 
-// A run of words that differ, and short stretches between that do not.
-void MemoryLog::update_page(Arena& arena, std::uint64_t from, std::uint64_t to, Words* stream) {
+// A record for each run of words that differ; short stretches between that do not are part of it.
+void MemoryLog::update_words(Arena& arena, std::uint64_t from, std::uint64_t to,
+                             const std::uint64_t* now, Words* stream) {
   constexpr std::uint64_t kShort = 2;
-  std::uint64_t* const known = arena.known.get();
-  if (std::memcmp(known + from, arena.board + from, static_cast<std::size_t>(to - from) * 8) == 0) {
-    return;
-  }
-  std::uint64_t at = from;
-  while (at < to) {
-    if (known[at] == arena.board[at]) {
+  std::uint64_t* const known = arena.known.get() + from;
+  const std::uint64_t count = to - from;
+  if (std::memcmp(known, now, static_cast<std::size_t>(count) * 8) == 0) return;
+  std::uint64_t at = 0;
+  while (at < count) {
+    if (known[at] == now[at]) {
       ++at;
       continue;
     }
     std::uint64_t end = at + 1;
-    for (std::uint64_t i = end; i < to && i <= end + kShort; ++i) {
-      if (known[i] != arena.board[i]) end = i + 1;
+    for (std::uint64_t i = end; i < count && i <= end + kShort; ++i) {
+      if (known[i] != now[i]) end = i + 1;
     }
     if (stream != nullptr) {
-      Words payload{arena.region.base + at * 8};
-      payload.insert(payload.end(), arena.board + at, arena.board + end);
+      Words payload{arena.region.base + (from + at) * 8};
+      payload.insert(payload.end(), now + at, now + end);
       append(*stream, Kind::Write, payload);
     }
-    std::copy(arena.board + at, arena.board + end, known + at);
+    std::copy(now + at, now + end, known + at);
     at = end;
   }
 }

@@ -39,7 +39,8 @@ class MemoryLog {
 
   // Appends what has changed since the last call of a function of this.
   void record(Words& stream);
-  // The same, where the bytes at `base` shall be `bytes`, whatever the board has there now.
+  // The same, of the words at `base` alone, where `bytes` is what counts: the board has others by
+  // now.
   void record_as(Words& stream, std::uint64_t base, const std::vector<std::uint8_t>& bytes);
   // Takes what has changed, and appends nothing.
   void skip();
@@ -58,7 +59,9 @@ class MemoryLog {
 
   void add(const oracle::Region& region, bool temporary, Templates& templates, Words& stream);
   void update(Words* stream);
-  static void update_page(Arena& arena, std::uint64_t from, std::uint64_t to, Words* stream);
+  // Words [from, to) of the arena are `now`.
+  static void update_words(Arena& arena, std::uint64_t from, std::uint64_t to,
+                           const std::uint64_t* now, Words* stream);
 
   const oracle::Board& board_;
   std::vector<Arena> arenas_;
