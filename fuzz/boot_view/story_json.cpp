@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <memory>
 #include <stdexcept>
 
 #include "fuzz/hob_dump/hob_names.h"
@@ -31,33 +32,11 @@ Region region_of(const json& from) {
   return {base, number_of(from.at("to")) - base};
 }
 
-json piece_json(const Piece& piece) {
-  json out = region_json(piece.where);
-  out["kind"] = kind_name(piece.kind);
-  out["name"] = piece.name;
-  out["what"] = piece.what;
-  return out;
-}
-
 PieceKind kind_named(const std::string& name) {
   for (std::uint8_t i = 0; i <= static_cast<std::uint8_t>(PieceKind::ToOsLater); ++i) {
     if (kind_name(static_cast<PieceKind>(i)) == name) return static_cast<PieceKind>(i);
   }
   throw std::runtime_error("no kind of memory: " + name);
-}
-
-Piece piece_of(const json& from) {
-  return {region_of(from), kind_named(from.at("kind")), from.at("name"), from.at("what")};
-}
-
-json hob_json(const HobLine& hob) {
-  return {{"address", hex(hob.address)}, {"type", hob.type}, {"type_name", hob_type_name(hob.type)},
-          {"length", hob.length},        {"name", hob.name}, {"says", hob.says}};
-}
-
-HobLine hob_of(const json& from) {
-  return {number_of(from.at("address")), from.at("type"), from.at("length"), from.at("name"),
-          from.at("says")};
 }
 
 json finding_json(const Storyboard& story) {
@@ -76,18 +55,45 @@ json finding_json(const Storyboard& story) {
 
 }  // namespace
 
-json step_json(const Step& step) {
+json piece_json(const Piece& piece) {
+  json out = region_json(piece.where);
+  out["kind"] = kind_name(piece.kind);
+  out["name"] = piece.name;
+  out["what"] = piece.what;
+  return out;
+}
+
+Piece piece_of(const json& from) {
+  return {region_of(from), kind_named(from.at("kind")), from.at("name"), from.at("what")};
+}
+
+json hob_json(const HobLine& hob) {
+  return {{"address", hex(hob.address)}, {"type", hob.type}, {"type_name", hob_type_name(hob.type)},
+          {"length", hob.length},        {"name", hob.name}, {"says", hob.says}};
+}
+
+HobLine hob_of(const json& from) {
+  return {number_of(from.at("address")), from.at("type"), from.at("length"), from.at("name"),
+          from.at("says")};
+}
+
+json step_head_json(const Step& step) {
   json out = {{"op", nullptr},           {"title", step.title},   {"call", step.call},
               {"outcome", step.outcome}, {"story", step.story},   {"stage", step.stage},
               {"pieces", json::array()}, {"hobs", json::array()}, {"broken_list", step.broken_list},
               {"found", step.found},     {"died", step.died}};
   if (step.op != Step::kReset) out["op"] = step.op;
-  for (const Piece& piece : step.pieces) out["pieces"].push_back(piece_json(piece));
-  for (const HobLine& hob : step.hobs) out["hobs"].push_back(hob_json(hob));
   return out;
 }
 
-Step step_of(const json& from) {
+json step_json(const Step& step) {
+  json out = step_head_json(step);
+  for (const Piece& piece : step.pieces) out["pieces"].push_back(piece_json(piece));
+  for (const auto& hob : step.hobs) out["hobs"].push_back(hob_json(*hob));
+  return out;
+}
+
+Step step_head_of(const json& from) {
   Step step;
   if (!from.at("op").is_null()) step.op = from.at("op");
   step.title = from.at("title");
@@ -95,11 +101,18 @@ Step step_of(const json& from) {
   step.outcome = from.at("outcome");
   step.story = from.at("story").get<std::vector<std::string>>();
   step.stage = from.at("stage");
-  for (const json& piece : from.at("pieces")) step.pieces.push_back(piece_of(piece));
-  for (const json& hob : from.at("hobs")) step.hobs.push_back(hob_of(hob));
   step.broken_list = from.at("broken_list");
   step.found = from.at("found");
   step.died = from.at("died");
+  return step;
+}
+
+Step step_of(const json& from) {
+  Step step = step_head_of(from);
+  for (const json& piece : from.at("pieces")) step.pieces.push_back(piece_of(piece));
+  for (const json& hob : from.at("hobs")) {
+    step.hobs.push_back(std::make_shared<const HobLine>(hob_of(hob)));
+  }
   return step;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Scenes as JSON: for `--json`, a contract, and between the process that plays and the one that
-// draws. Addresses are hexadecimal strings, because a JSON number need not hold 64 bits.
+// Steps as JSON for `--json`, which is a contract. Addresses are hexadecimal strings, because a JSON number need not hold 64 bits.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -11,8 +10,16 @@
 namespace hobnail {
 
 [[nodiscard]] nlohmann::json step_json(const Step& step);
-// Throws nlohmann::json::exception, or std::runtime_error, when it is no step.
+// A step without its pieces and HOBs; both arrays are empty.
+[[nodiscard]] nlohmann::json step_head_json(const Step& step);
+[[nodiscard]] nlohmann::json piece_json(const Piece& piece);
+[[nodiscard]] nlohmann::json hob_json(const HobLine& hob);
+
+// The reverse. They throw nlohmann::json::exception, or std::runtime_error, for anything else.
 [[nodiscard]] Step step_of(const nlohmann::json& json);
+[[nodiscard]] Step step_head_of(const nlohmann::json& json);
+[[nodiscard]] Piece piece_of(const nlohmann::json& json);
+[[nodiscard]] HobLine hob_of(const nlohmann::json& json);
 
 [[nodiscard]] nlohmann::json story_json(const Storyboard& story);
 

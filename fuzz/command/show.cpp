@@ -63,11 +63,17 @@ bool terminal_has_utf8() {
   return false;
 }
 
+bool terminal_has_colours() {
+  const char* const term = std::getenv("TERM");
+  const bool dumb = term == nullptr || *term == '\0' || std::string_view(term) == "dumb";
+  return !dumb && std::getenv("NO_COLOR") == nullptr;
+}
+
 TextStyle style_of(const Options& options) {
   TextStyle style;
   const bool terminal = isatty(STDOUT_FILENO) != 0;
   style.width = options.width != 0 ? options.width : terminal ? terminal_width() : 100;
-  style.colour = terminal && std::getenv("NO_COLOR") == nullptr;
+  style.colour = terminal && terminal_has_colours();
   style.unicode = terminal && terminal_has_utf8();
   style.every_step = options.all;
   if (options.op >= 0) style.only_op = static_cast<std::size_t>(options.op);
@@ -157,7 +163,7 @@ void add_show_command(CLI::App& app, int& exit_code) {
   command
       ->add_option("--width", options->width,
                    "Width in columns (default: the terminal's, else 100)")
-      ->check(CLI::Range(60, 1000));
+      ->check(CLI::Range(kTextWidthLeast, std::size_t{1000}));
   command->add_flag("--all", options->all, "Draw ops that changed nothing too");
   options->target.add_to(*command);
   command->add_flag("--quiet", options->quiet, "Print nothing; for --html, --svg and --json");

@@ -103,7 +103,7 @@ TEST(Show, AStepSaysWhoHasWhat) {
   const std::vector<const Piece*> taken = new_pieces(story.steps[2], &story.steps[1]);
   ASSERT_FALSE(taken.empty());
   EXPECT_EQ(story.steps[1].title, "p0 = AllocatePages BootServicesData 2");
-  EXPECT_EQ(story.steps[1].hobs[1].name, "p0");
+  EXPECT_EQ(story.steps[1].hobs[1]->name, "p0");
 }
 
 TEST(Show, EveryPlantedBugIsMarkedAtItsOp) {
