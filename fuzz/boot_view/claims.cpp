@@ -39,13 +39,19 @@ std::string name_of(const Piece& claim) {
   return claim.name.empty() ? std::string(kind_name(claim.kind)) : claim.name;
 }
 
+// What a claim is of a region.
+struct Part {
+  Region where;
+  const Piece* claim = nullptr;
+};
+
 // `over`: the claims that cover all of `where`, in their order.
-Piece piece_of(const Region& where, const std::vector<Piece>& claims,
+Piece piece_of(const Region& where, const std::vector<Part>& parts,
                const std::vector<std::size_t>& over) {
   Piece piece{where, PieceKind::Outside, {}, {}};
   const Piece* owner = nullptr;
   for (const std::size_t index : over) {
-    const Piece& claim = claims[index];
+    const Piece& claim = *parts[index].claim;
     const bool clash =
         owner != nullptr && excludes_others(owner->kind) && excludes_others(claim.kind);
     if (clash || piece.kind == PieceKind::Clash) {
@@ -58,8 +64,10 @@ Piece piece_of(const Region& where, const std::vector<Piece>& claims,
     }
     owner = &claim;
     piece.kind = claim.kind;
-    piece.name = claim.name;
-    piece.what = claim.what;
+  }
+  if (owner != nullptr && piece.kind != PieceKind::Clash) {
+    piece.name = owner->name;
+    piece.what = owner->what;
   }
   return piece;
 }
@@ -67,10 +75,10 @@ Piece piece_of(const Region& where, const std::vector<Piece>& claims,
 // Sweeps over the claims of a region in the order of addresses.
 class Sweep {
  public:
-  explicit Sweep(const std::vector<Piece>& claims) : claims_(claims) {
-    for (std::size_t i = 0; i < claims.size(); ++i) {
-      events_.push_back({claims[i].where.base, i, true});
-      events_.push_back({claims[i].where.end(), i, false});
+  explicit Sweep(const std::vector<Part>& parts) : parts_(parts) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      events_.push_back({parts[i].where.base, i, true});
+      events_.push_back({parts[i].where.end(), i, false});
     }
     std::sort(events_.begin(), events_.end(),
               [](const Event& a, const Event& b) { return a.at < b.at; });
@@ -90,11 +98,12 @@ class Sweep {
       }
     }
   }
-  [[nodiscard]] Piece piece(const Region& where) const { return piece_of(where, claims_, over_); }
+  [[nodiscard]] Piece piece(const Region& where) const { return piece_of(where, parts_, over_); }
   // Whether the last pass was over the border of a claim of this name.
   [[nodiscard]] bool is_border_of(const Piece& piece) const {
     return std::any_of(passed_.begin(), passed_.end(), [&](std::size_t index) {
-      return claims_[index].kind == piece.kind && claims_[index].name == piece.name;
+      const Piece& claim = *parts_[index].claim;
+      return claim.kind == piece.kind && claim.name == piece.name;
     });
   }
 
@@ -105,7 +114,7 @@ class Sweep {
     bool begins = false;
   };
 
-  const std::vector<Piece>& claims_;
+  const std::vector<Part>& parts_;
   std::vector<Event> events_;
   std::size_t next_ = 0;
   std::vector<std::size_t> over_;    // claims that cover the place, in their order
@@ -115,12 +124,12 @@ class Sweep {
 }  // namespace
 
 std::vector<Piece> lay(const Region& region, std::span<const Piece> claims) {
-  std::vector<Piece> inside;
+  std::vector<Part> inside;
   std::vector<std::uint64_t> borders{region.base, region.end()};
   for (const Piece& claim : claims) {
     const Region where = cut(region, claim.where);
     if (where.size == 0) continue;
-    inside.push_back({where, claim.kind, claim.name, claim.what});
+    inside.push_back({where, &claim});
     borders.push_back(where.base);
     borders.push_back(where.end());
   }
@@ -128,6 +137,7 @@ std::vector<Piece> lay(const Region& region, std::span<const Piece> claims) {
   borders.erase(std::unique(borders.begin(), borders.end()), borders.end());
   Sweep sweep(inside);
   std::vector<Piece> pieces;
+  pieces.reserve(borders.size());
   for (std::size_t i = 0; i + 1 < borders.size(); ++i) {
     sweep.pass(borders[i]);
     Piece piece = sweep.piece({borders[i], borders[i + 1] - borders[i]});

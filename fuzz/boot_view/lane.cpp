@@ -12,7 +12,7 @@ namespace {
 
 using oracle::Region;
 
-constexpr double kListWeight = 3;
+constexpr double kListWeight = 6;
 constexpr double kListShare = 0.7;  // of the room between two borders, for the longest list
 
 // What stands in [from, to): pieces of nothing only where there is nothing else.

@@ -33,33 +33,43 @@ void read_into(const json& from, HobLines& hobs) {
   hobs.push_back(std::make_shared<const HobLine>(hob_of(from)));
 }
 
-void add_kept(json& out, std::size_t index) {
-  if (!out.empty() && out.back().is_array() &&
-      out.back()[0].get<std::size_t>() + out.back()[1].get<std::size_t>() == index) {
-    out.back()[1] = out.back()[1].get<std::size_t>() + 1;
-  } else {
-    out.push_back(json::array({index, 1}));
+struct Kept {
+  std::size_t first = 0;
+  std::size_t count = 0;
+
+  void flush_to(json& out) {
+    if (count != 0) out.push_back(json::array({first, count}));
+    count = 0;
   }
-}
+};
 
 template <typename Entries>
 json delta_of(const Entries& now, const Entries& before) {
   json out = json::array();
+  Kept kept;
   std::size_t old = 0;
   for (const auto& entry : now) {
     while (old < before.size() && address_of(before[old]) < address_of(entry)) ++old;
-    if (old < before.size() && are_equal(before[old], entry)) {
-      add_kept(out, old++);
-    } else {
+    if (old == before.size() || !are_equal(before[old], entry)) {
+      kept.flush_to(out);
       out.push_back(json_of(entry));
+      continue;
     }
+    if (kept.count == 0 || kept.first + kept.count != old) {
+      kept.flush_to(out);
+      kept.first = old;
+    }
+    ++kept.count;
+    ++old;
   }
+  kept.flush_to(out);
   return out;
 }
 
 template <typename Entries>
 Entries entries_after(const json& delta, const Entries& before) {
   Entries entries;
+  entries.reserve(before.size() + 4);
   for (const json& each : delta) {
     if (each.is_object()) {
       read_into(each, entries);

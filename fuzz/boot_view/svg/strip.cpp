@@ -83,15 +83,16 @@ std::string_view tick_kind(const CellRun& run, const Pointed& pointed) {
 std::string ticks(const Lane& lane, const std::vector<CellRun>& runs, const Pointed& pointed,
                   std::size_t width, std::size_t y, std::string_view when) {
   const std::size_t unit = (kChar * kUnits + width - 1) / width;
-  std::string out;
+  std::string lines;
+  std::string words;
   for (const Tick& tick : ticks_of(lane, runs, pointed, unit, kTickRows)) {
     const std::string mark = share(tick.mark);
-    out += fmt::format(R"(<line class="tick{0}" x1="{1}" x2="{1}" y1="{2}" y2="{3}"/>)", when, mark,
-                       y, y + 3 + tick.row * kTickRow);
-    out += words_at(share(tick.at), y + 12 + tick.row * kTickRow,
-                    std::string(tick_kind(runs[tick.run], pointed)) + std::string(when), tick.text);
+    lines += fmt::format(R"(<line class="tick{0}" x1="{1}" x2="{1}" y1="{2}" y2="{3}"/>)", when,
+                         mark, y, y + 3 + tick.row * kTickRow);
+    words += words_at(share(tick.at), y + 12 + tick.row * kTickRow,
+                      fmt::format("t {}{}", tick_kind(runs[tick.run], pointed), when), tick.text);
   }
-  return out + "\n";
+  return lines + words + "\n";  // words over the lines of others
 }
 
 std::string evidence_text(const oracle::Region& range) {
@@ -135,7 +136,8 @@ void add_bar(std::string& out, std::string_view kind, std::size_t from, std::siz
 
 Scale svg_scale() { return {kUnits, kCellLeast}; }
 
-std::size_t svg_cells_most() { return kUnits / kCellLeast; }
+// A fifth of the width is left, so that large pieces are wider than small ones.
+std::size_t svg_cells_most() { return kUnits * 4 / 5 / kCellLeast; }
 
 bool shows_anything(const Lane& lane, const Step& step) {
   const std::span<const Piece> pieces = pieces_of(step, lane.region());

@@ -60,6 +60,7 @@ constexpr std::string_view kWords = R"css(
 .pic text{font:11px ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;fill:#1c2128}
 .pic text.l{text-anchor:middle}.pic text.c{text-anchor:middle;font-size:9px;opacity:.85}
 .pic text.h{paint-order:stroke;stroke:#f6f8fa;stroke-width:3px;stroke-linejoin:round}
+.pic text.t{paint-order:stroke;stroke:#fff;stroke-width:4px}
 .pic text.dim{fill:#59636e}.pic .big{font-size:13px;font-weight:700}.pic .mid{font-size:12px}
 .pic .piece{stroke:#59636e;stroke-width:1}.pic .bg{fill:#fff}.pic .line{stroke:#c8ced5}
 .pic .tick{stroke:#8b949e}.pic .new{fill:none;stroke:#0a7a33;stroke-width:3}
@@ -70,7 +71,7 @@ constexpr std::string_view kWords = R"css(
 )css";
 
 constexpr std::string_view kDarkWords = R"css(
-.pic text{fill:#e2e7ee}.pic text.dim{fill:#98a3af}.pic text.h{stroke:#14181d}
+.pic text{fill:#e2e7ee}.pic text.dim{fill:#98a3af}.pic text.h,.pic text.t{stroke:#14181d}
 .pic .piece{stroke:#8b949e}.pic .bg{fill:#14181d}.pic .line{stroke:#3a434d}
 .pic .new{stroke:#3fd06d}.pic .bad{stroke:#ff7b72}.pic text.newt{fill:#3fd06d}
 .pic text.badt{fill:#ff8f88}.pic .badbox{fill:#3a1618;stroke:#ff7b72}.pic .badbar{fill:#ff7b72}
