@@ -152,6 +152,12 @@ std::string short_operands(std::string_view line) {
   return text;
 }
 
+std::string short_outcome(std::string_view outcome) {
+  constexpr std::string_view kSuccess = "EFI_SUCCESS";
+  if (outcome.starts_with(kSuccess)) return std::string(outcome.substr(kSuccess.size()));
+  return outcome.empty() ? std::string() : " = " + std::string(outcome);
+}
+
 std::string region_text(const StoryRegion& region) {
   return fmt::format("{:#x} to {:#x}, {}", region.where.base, region.where.end(),
                      size_text(region.where.size));

@@ -30,6 +30,9 @@ namespace hobnail {
 // A line of a program with its hexadecimal operands cut: "AllocatePool 32 hex b05a8200..".
 [[nodiscard]] std::string short_operands(std::string_view line);
 
+// An op's outcome for one line: " -> 0x10006000", " = EFI_NOT_FOUND", nothing for a bare success.
+[[nodiscard]] std::string short_outcome(std::string_view outcome);
+
 // "0x10000000 to 0x10010000, 64 KiB"
 [[nodiscard]] std::string region_text(const StoryRegion& region);
 

@@ -17,4 +17,7 @@ namespace hobnail {
 [[nodiscard]] std::string indented(std::string_view text, std::size_t columns, std::size_t first,
                                    std::size_t rest);
 
+// A text of whole lines; those that are too long are broken, and set in where they go on.
+[[nodiscard]] std::string fitted(std::string_view text, std::size_t columns);
+
 }  // namespace hobnail

@@ -140,13 +140,9 @@ std::string thin_strips(const HtmlBoot& boot, std::size_t index) {
   return out;
 }
 
-// " -> 0x1606f000", or what kept it from succeeding.
-std::string short_outcome(const Step& step) {
-  constexpr std::string_view kSuccess = "EFI_SUCCESS";
-  const bool good = step.outcome.starts_with(kSuccess);
-  const std::string text = good ? step.outcome.substr(kSuccess.size()) : " = " + step.outcome;
-  const bool none = step.outcome.empty() || text.empty();
-  return none ? "" : fmt::format("<span class=\"out\">{}</span>", markup_text(text));
+std::string outcome_element(const Step& step) {
+  const std::string text = short_outcome(step.outcome);
+  return text.empty() ? text : fmt::format("<span class=\"out\">{}</span>", markup_text(text));
 }
 
 std::string html_row(const HtmlBoot& boot, std::size_t index) {
@@ -154,7 +150,7 @@ std::string html_row(const HtmlBoot& boot, std::size_t index) {
   return fmt::format(
       "<details class=\"row\" id=\"{}{}\"><summary><span class=\"op\"><b class=\"no\">{}</b> {}{}"
       "</span><span class=\"thins\">{}</span></summary>\n{}</details>\n",
-      boot.prefix, step_number(step), step_number(step), heading(step), short_outcome(step),
+      boot.prefix, step_number(step), step_number(step), heading(step), outcome_element(step),
       thin_strips(boot, index), words_of(step, before_of(boot.story, index)));
 }
 

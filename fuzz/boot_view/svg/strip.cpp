@@ -99,6 +99,17 @@ std::string evidence_text(const oracle::Region& range) {
   return range.size > 1 ? fmt::format("{}", range) : long_address(range.base);
 }
 
+// Above its bar, or as far to the right as there is room.
+std::string evidence_words(const std::string& text, std::size_t from, std::size_t y,
+                           const Canvas& canvas) {
+  const auto on = [&](std::size_t width, std::string_view when) {
+    const std::size_t wide = std::min(text.size() * kChar * kUnits / width + 1, kUnits);
+    return words_at(share(std::min(from, kUnits - wide)), y, fmt::format("badt{}", when), text);
+  };
+  if (canvas.narrow == 0) return on(canvas.width, "");
+  return on(canvas.width, " w") + on(canvas.narrow, " n");
+}
+
 // Bars over the strip, at the addresses that the evidence names.
 SvgPart evidence(const Lane& lane, const std::vector<CellRun>& runs, const Pointed& pointed,
                  const Canvas& canvas) {
@@ -112,11 +123,8 @@ SvgPart evidence(const Lane& lane, const std::vector<CellRun>& runs, const Point
     part.elements += fmt::format(
         R"(<rect class="badbar" x="{}" width="{}" y="{{bar}}" height="5"/>)", share(from),
         share(std::clamp<std::size_t>(to - std::min(from, to), 6, kUnits)));
-    const std::string text = "evidence: " + evidence_text(range);
-    const std::size_t least = canvas.narrow == 0 ? canvas.width : canvas.narrow;
-    const std::size_t wide = std::min(text.size() * kChar * kUnits / least, kUnits);
     part.elements +=
-        words_at(share(std::min(from, kUnits - wide)), 11 + rows * kEvidenceRow, "badt", text);
+        evidence_words("evidence: " + evidence_text(range), from, 11 + rows * kEvidenceRow, canvas);
     ++rows;
   }
   if (rows == 0) return part;

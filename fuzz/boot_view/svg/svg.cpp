@@ -88,8 +88,7 @@ constexpr std::size_t kRow = 20;
 constexpr std::size_t kRowColumns = 60;  // of its words; the strip stands beside them
 
 std::string row_words(const Step& step) {
-  std::string words = heading(step);
-  if (!step.outcome.empty()) words += " = " + step.outcome;
+  std::string words = heading(step) + short_outcome(step.outcome);
   if (words.size() > kRowColumns) words = words.substr(0, kRowColumns - 2) + "..";
   return words;
 }

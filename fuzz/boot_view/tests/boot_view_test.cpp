@@ -85,13 +85,15 @@ bool contains(const std::string& text, std::string_view words) {
   return text.find(words) != std::string::npos;
 }
 
-// For the browser: HOBNAIL_PAGES is a directory.
-void write_page(const Fault& fault, const std::string& page) {
+// For the browser, and for the eye: HOBNAIL_PAGES is a directory.
+void write_page(const Fault& fault, const Storyboard& story, const std::string& page) {
   const char* const folder = std::getenv("HOBNAIL_PAGES");
   if (folder == nullptr) return;
-  static int count = 0;
-  std::ofstream out(fmt::format("{}/{}-{}.html", folder, rule_name(fault.rule), count++));
-  out << page;
+  const auto name = [&](std::string_view kind) {
+    return fmt::format("{}/{}.{}", folder, rule_name(fault.rule), kind);
+  };
+  std::ofstream(name("html")) << page;
+  std::ofstream(name("txt")) << boot_text(story, {});
 }
 
 TEST(Show, EveryStepOfTheStoryIsRecordedAndWhole) {
@@ -147,7 +149,7 @@ TEST(Show, EveryPlantedBugIsMarkedAtItsOp) {
     expect_well_formed(boot_svg(story));
     const std::string page = boot_html(story);
     expect_well_formed(page);
-    write_page(fault, page);
+    write_page(fault, story, page);
   }
   EXPECT_GT(about_memory, 10U);
 }

@@ -251,6 +251,18 @@ TEST(Label, LongOperandsAreCut) {
   EXPECT_EQ(short_operands(""), "");
 }
 
+TEST(Label, ABareSuccessNeedsNoWords) {
+  EXPECT_EQ(short_outcome("EFI_SUCCESS"), "");
+  EXPECT_EQ(short_outcome("EFI_SUCCESS -> 0x1000"), " -> 0x1000");
+  EXPECT_EQ(short_outcome("EFI_NOT_FOUND"), " = EFI_NOT_FOUND");
+}
+
+TEST(Wrap, LongLinesOfATextAreBroken) {
+  EXPECT_EQ(fitted("short\n  a table   of long words\n", 16),
+            "short\n  a table of\n      long words\n");
+  EXPECT_EQ(indented("one two three", 10, 1, 3), " one two\n   three\n");
+}
+
 TEST(Svg, WordsAreEscapedAndBroken) {
   EXPECT_EQ(markup_text("<a & \"b\">\x01\xff \xc3\xa9"),
             "&lt;a &amp; &quot;b&quot;&gt;\xe2\x90\x81\xef\xbf\xbd \xc3\xa9");
