@@ -12,7 +12,7 @@ namespace {
 
 using oracle::Region;
 
-constexpr double kListWeight = 6;
+constexpr double kListWeight = 9;
 constexpr double kListShare = 0.7;  // of the room between two borders, for the longest list
 
 // What stands in [from, to): pieces of nothing only where there is nothing else.
@@ -69,13 +69,13 @@ std::vector<std::uint64_t> borders_of(const Storyboard& story, const StoryRegion
   return borders;
 }
 
-// 0 to 1: of the longest list that ends between two borders.
+// 0 to 1: of the longest list that ends between two borders. The unit of the logarithm goes with
+// that list: with a fixed one, a list of hundreds of HOBs would seem to grow no more.
 double list_share(std::uint64_t bytes, std::uint64_t most) {
-  constexpr double kUnit = 64;  // about a HOB
-  const auto weight = [](std::uint64_t count) {
-    return std::log2(1 + static_cast<double>(count) / kUnit);
-  };
-  return most == 0 ? 0 : std::clamp(weight(bytes) / weight(most), 0.0, 1.0);
+  constexpr double kUnits = 16;
+  const double part =
+      static_cast<double>(bytes) / static_cast<double>(std::max<std::uint64_t>(most, 1));
+  return std::clamp(std::log2(1 + kUnits * part) / std::log2(1 + kUnits), 0.0, 1.0);
 }
 
 }  // namespace
