@@ -25,7 +25,7 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr int kGarbage = 0x05;
+constexpr int kOsGarbage = 0x05;
 
 MemoryMap present_map(const Boot& boot) {
   DxeConsumer* const dxe = boot.options.consumer;
@@ -54,7 +54,7 @@ void os_takes(Boot& boot, const std::vector<MapEntry>& entries, bool (*wanted)(s
     const Region range{entry.base, entry.pages * kPage};
     auto page = std::lower_bound(written.begin(), written.end(), range.base);
     for (; page != written.end() && range.contains(*page); ++page) {
-      std::memset(boot.board.at(*page), kGarbage, kPage);
+      std::memset(boot.board.at(*page), kOsGarbage, kPage);
     }
   }
   std::erase_if(boot.model.live, [&](const Allocation& block) { return wanted(block.type); });
