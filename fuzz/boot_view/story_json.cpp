@@ -8,6 +8,9 @@
 
 #include <memory>
 #include <stdexcept>
+#include <string>
+#include <unordered_map>
+#include <utility>
 
 #include "fuzz/hob_dump/hob_names.h"
 #include "fuzz/inputs/text_forms.h"
@@ -51,6 +54,34 @@ json finding_json(const Storyboard& story) {
            {"about", about},
            {"file", story.title},
            {"program", story.program}}};
+}
+
+json story_head_json(const Storyboard& story) {
+  json out = {{"file", story.title},
+              {"board", story.board},
+              {"target", story.target},
+              {"skipped", story.skipped},
+              {"findings", finding_json(story)},
+              {"regions", json::array()},
+              {"steps", json::array()}};
+  for (const StoryRegion& region : story.regions) {
+    json one = region_json(region.where);
+    one["name"] = region.name;
+    out["regions"].push_back(std::move(one));
+  }
+  return out;
+}
+
+std::string text_of(const json& value) {
+  return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+// Fills the empty array of that name. No string of a JSON text holds such a name with its quotes,
+// which would be escaped there.
+std::string with_array(std::string text, const std::string& name, const std::string& entries) {
+  const std::string empty = "\"" + name + "\":[]";
+  text.insert(text.find(empty) + empty.size() - 1, entries);
+  return text;
 }
 
 }  // namespace
@@ -116,21 +147,21 @@ Step step_of(const json& from) {
   return step;
 }
 
-json story_json(const Storyboard& story) {
-  json out = {{"file", story.title},
-              {"board", story.board},
-              {"target", story.target},
-              {"skipped", story.skipped},
-              {"findings", finding_json(story)},
-              {"regions", json::array()},
-              {"steps", json::array()}};
-  for (const StoryRegion& region : story.regions) {
-    json one = region_json(region.where);
-    one["name"] = region.name;
-    out["regions"].push_back(std::move(one));
+std::string story_json_text(const Storyboard& story) {
+  std::unordered_map<const HobLine*, std::string> known;  // the steps share their HOBs
+  std::string steps;
+  for (const Step& step : story.steps) {
+    json head = step_head_json(step);
+    for (const Piece& piece : step.pieces) head["pieces"].push_back(piece_json(piece));
+    std::string hobs;
+    for (const auto& hob : step.hobs) {
+      std::string& text = known[hob.get()];
+      if (text.empty()) text = text_of(hob_json(*hob));
+      hobs += (hobs.empty() ? "" : ",") + text;
+    }
+    steps += (steps.empty() ? "\n" : ",\n") + with_array(text_of(head), "hobs", hobs);
   }
-  for (const Step& step : story.steps) out["steps"].push_back(step_json(step));
-  return out;
+  return with_array(text_of(story_head_json(story)), "steps", steps) + "\n";
 }
 
 }  // namespace hobnail

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Steps as JSON for `--json`, which is a contract. Addresses are hexadecimal strings, because a JSON number need not hold 64 bits.
+// Steps as JSON for `--json`, which is a contract. Addresses are hexadecimal strings, because a
+// JSON number need not hold 64 bits.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+
+#include <string>
 
 #include "fuzz/boot_view/storyboard.h"
 
@@ -21,6 +24,8 @@ namespace hobnail {
 [[nodiscard]] Piece piece_of(const nlohmann::json& json);
 [[nodiscard]] HobLine hob_of(const nlohmann::json& json);
 
-[[nodiscard]] nlohmann::json story_json(const Storyboard& story);
+// The whole story, a step a line. Text at once: a boot of n ops that makes n HOBs has n * n of them
+// in its steps, and each is described once.
+[[nodiscard]] std::string story_json_text(const Storyboard& story);
 
 }  // namespace hobnail

@@ -5,6 +5,8 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <cstdio>
+
 #include <string>
 
 #include "fuzz/boot_view/html/html.h"
@@ -66,7 +68,10 @@ TextStyle style_of(const Options& options) {
 void write_files(const Options& options, const Storyboard& story) {
   if (!options.html.empty()) write_file(options.html, boot_html(story));
   if (!options.svg.empty()) write_file(options.svg, boot_svg(story));
-  if (!options.json.empty()) write_json_option(options.json, story_json(story));
+  if (options.json == "-") std::fputs(story_json_text(story).c_str(), stdout);
+  if (!options.json.empty() && options.json != "-") {
+    write_file(options.json, story_json_text(story));
+  }
 }
 
 // The story has no such op when the boot ended before it.

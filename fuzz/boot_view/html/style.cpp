@@ -28,9 +28,11 @@ max-height:60vh;overflow-y:auto;border:1px solid var(--line);border-radius:.3rem
 .boot nav li{min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;
 padding:.05rem .4rem}
 .boot a{color:inherit}.boot .bad{color:var(--bad);font-weight:700}
-.boot .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;padding:0;margin:.6rem 0;
+.boot .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;padding:0;
+margin:.6rem 0;
 font-size:.82rem}.boot .legend svg{vertical-align:-.3rem}
-.boot .scale{width:100%;max-width:30rem;display:block}.boot .about,.boot .stage,.boot .same{font-size:.82rem}
+.boot .scale{width:100%;max-width:30rem;display:block}
+.boot .about,.boot .stage,.boot .same{font-size:.82rem}
 .boot section,.boot details{margin:0}
 .boot .step{display:grid;grid-template-columns:minmax(17rem,22rem) minmax(0,1fr);gap:1.2rem;
 border-top:1px solid var(--line);padding:.8rem 0}

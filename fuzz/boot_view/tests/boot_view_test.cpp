@@ -231,6 +231,17 @@ TEST(Show, AStepComesBackFromJsonAsItWas) {
   }
 }
 
+TEST(Show, TheStoryAsTextHasEveryStep) {
+  const Storyboard story = story_on_our_core(oracle::kStory);
+  const nlohmann::json whole = nlohmann::json::parse(story_json_text(story));
+  ASSERT_EQ(whole.at("steps").size(), story.steps.size());
+  for (std::size_t i = 0; i < story.steps.size(); ++i) {
+    EXPECT_EQ(whole["steps"][i], step_json(story.steps[i]));
+  }
+  EXPECT_EQ(whole.at("regions").size(), story.regions.size());
+  EXPECT_EQ(whole.at("findings").size(), 0U);
+}
+
 TEST(Show, ABoardThatDeclinesHasNoPicturesButAReset) {
   const Storyboard story = story_on_our_core("boot v1\nboard too-tiny\nGetHobList\n");
   ASSERT_EQ(story.steps.size(), 1U);
