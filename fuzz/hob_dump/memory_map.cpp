@@ -83,7 +83,7 @@ std::string bar(std::uint64_t bytes) {
 constexpr std::size_t kFramed = 92;  // columns of a picture with a frame
 
 // From the highest down.
-std::vector<MapRow> shown(const std::vector<MapRow>& rows) {
+std::vector<MapRow> highest(const std::vector<MapRow>& rows) {
   const std::size_t count = std::min(rows.size(), kRowsMax);
   return {rows.rbegin(), rows.rbegin() + static_cast<std::ptrdiff_t>(count)};
 }
@@ -98,7 +98,7 @@ std::string draw_narrow(const std::vector<MapRow>& rows, std::size_t columns) {
   constexpr std::size_t kIndent = 4;
   const std::size_t room = std::max<std::size_t>(columns, 40) - kIndent;
   std::string text;
-  for (const MapRow& row : shown(rows)) {
+  for (const MapRow& row : highest(rows)) {
     std::string says = row.text;
     if (says.size() > room) says = says.substr(0, room - 3) + "...";
     text += fmt::format("{:#x} {} {}\n{:>{}}{}\n", row.range.base, size_text(row.range.size),
@@ -111,7 +111,7 @@ std::string draw_framed(const std::vector<MapRow>& rows) {
   const std::string line(kTextWidth + 2, '-');
   std::string text =
       fmt::format("{:>14} +{}+\n", fmt::format("{:#x}", rows.back().range.end()), line);
-  for (const MapRow& row : shown(rows)) {
+  for (const MapRow& row : highest(rows)) {
     std::string says = row.text;
     if (says.size() > kTextWidth) says = says.substr(0, kTextWidth - 3) + "...";
     text += fmt::format("{:>14} | {:<{}} | {:>12} {}\n", fmt::format("{:#x}", row.range.base), says,
