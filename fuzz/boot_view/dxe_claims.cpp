@@ -4,10 +4,9 @@
 // end.
 #include "fuzz/boot_view/dxe_claims.h"
 
-#include <fmt/format.h>
+#include <string>
 
-#include <algorithm>
-
+#include "fuzz/boot_view/live_index.h"
 #include "properties/oracle/dxe/memory_types.h"
 #include "properties/oracle/pi_names.h"
 
@@ -19,15 +18,11 @@ using oracle::Boot;
 using oracle::MapRange;
 using oracle::MemoryClaim;
 using oracle::Region;
-using oracle::Result;
 using oracle::Stage;
 
-std::string holder(const Boot& boot, const Region& where, const std::vector<Piece>& before) {
-  for (const Allocation& block : boot.model.live) {
-    if (block.kind == Result::Pages && block.where.overlaps(where)) {
-      return fmt::format("p{}", block.handle);
-    }
-  }
+std::string holder(const Boot& boot, const Region& where, const LiveIndex& live,
+                   const std::vector<Piece>& before) {
+  if (const Allocation* const block = live.pages(where)) return "p" + std::to_string(block->handle);
   for (const MemoryClaim& claim : boot.dxe.claims) {
     if (claim.stack && claim.where.overlaps(where)) return "stack";
   }
@@ -49,10 +44,11 @@ PieceKind kind_of(const Boot& boot, std::uint32_t type) {
 
 Claims dxe_claims(const Boot& boot, const std::vector<Piece>& before) {
   Claims claims;
+  const LiveIndex live(boot.model.live);
   for (const MapRange& range : boot.map.ranges()) {
     const PieceKind kind = kind_of(boot, range.type);
     std::string name = "free";
-    if (range.type != pei::EfiConventionalMemory) name = holder(boot, range.where, before);
+    if (range.type != pei::EfiConventionalMemory) name = holder(boot, range.where, live, before);
     claims.push_back({range.where,
                       name == "stack" && kind == PieceKind::Pages ? PieceKind::Stack : kind, name,
                       oracle::efi_memory_type(range.type)});

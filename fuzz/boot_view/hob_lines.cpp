@@ -3,9 +3,11 @@
 // HOBs, with the names that the program has for what they describe.
 #include "fuzz/boot_view/hob_lines.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <utility>
 
 #include "fuzz/hob_dump/describe.h"
 
@@ -13,55 +15,81 @@ namespace hobnail {
 namespace {
 
 using oracle::Allocation;
-using oracle::Boot;
 using oracle::Hob;
 using oracle::Result;
 
-// The body of a pool buffer's HOB, and of a PEIM's, is what its owner was given.
-std::string name_by_body(const Boot& boot, std::uint64_t body) {
-  for (const Allocation& block : boot.model.live) {
-    if (block.where.base != body) continue;
-    if (block.kind == Result::Pool) return fmt::format("b{}", block.handle);
-    if (block.kind == Result::Hob) return fmt::format("h{}", block.handle);
-  }
-  return {};
+std::string numbered(char letter, const Allocation& block) {
+  return letter + std::to_string(block.handle);
 }
 
-std::string name_by_pages(const Boot& boot, const ListNow& list, std::size_t index) {
+// The body of a pool buffer's HOB, and of a PEIM's, is what its owner was given.
+std::string name_by_body(const LiveIndex& live, std::uint64_t body) {
+  const Allocation* const block = live.body(body);
+  if (block == nullptr) return {};
+  return numbered(block->kind == Result::Pool ? 'b' : 'h', *block);
+}
+
+std::string name_by_pages(const LiveIndex& live, const ListNow& list, std::size_t index) {
   const oracle::MemoryHob memory = list.view.memory(index);
   if (oracle::same_guid(memory.name, pei::EFI_HOB_MEMORY_ALLOC_STACK_GUID)) return "stack";
   if (memory.type == pei::EfiConventionalMemory) return "freed";
-  const Allocation* const owner = boot.model.owner(memory.base);
-  if (owner == nullptr || owner->kind != Result::Pages) return {};
-  return fmt::format("p{}", owner->handle);
+  const Allocation* const owner = live.pages({memory.base, 1});
+  return owner == nullptr ? std::string() : numbered('p', *owner);
 }
 
-std::string name_of(const Boot& boot, const ListNow& list, std::size_t index) {
+std::string name_of(const LiveIndex& live, const ListNow& list, std::size_t index) {
   const Hob& hob = list.view.hobs[index];
   std::string name =
-      name_by_body(boot, list.base + hob.offset + sizeof(pei::EFI_HOB_GENERIC_HEADER));
+      name_by_body(live, list.base + hob.offset + sizeof(pei::EFI_HOB_GENERIC_HEADER));
   if (name.empty() && hob.type == pei::EFI_HOB_TYPE_MEMORY_ALLOCATION &&
       hob.length >= sizeof(pei::EFI_HOB_MEMORY_ALLOCATION)) {
-    name = name_by_pages(boot, list, index);
+    name = name_by_pages(live, list, index);
   }
   return name;
 }
 
+// Of a HOB that stands where it stood and describes the same, the earlier name holds on.
+bool is_same_hob(const HobLine& a, const HobLine& b) {
+  return a.address == b.address && a.type == b.type && a.length == b.length && a.says == b.says;
+}
+
 }  // namespace
 
-std::vector<HobLine> hob_lines(const Boot& boot, const ListNow& list,
-                               const std::vector<HobLine>& before) {
-  std::vector<HobLine> lines;
+bool HobLineMaker::has_same_bytes(const ListNow& list, std::size_t index) const {
+  const Hob& hob = list.view.hobs[index];
+  const std::size_t end = std::size_t{hob.offset} + hob.length;
+  return list.base == base_ && index < last_.size() && end <= bytes_.size() &&
+         end <= list.view.bytes.size() && last_[index]->address == list.base + hob.offset &&
+         last_[index]->type == hob.type && last_[index]->length == hob.length &&
+         std::memcmp(bytes_.data() + hob.offset, list.view.bytes.data() + hob.offset, hob.length) ==
+             0;
+}
+
+HobLines HobLineMaker::lines(const ListNow& list, const LiveIndex& live) {
+  HobLines lines;
+  lines.reserve(list.view.hobs.size());
   for (std::size_t i = 0; i < list.view.hobs.size(); ++i) {
     const Hob& hob = list.view.hobs[i];
-    HobLine line{list.base + hob.offset, hob.type, hob.length, name_of(boot, list, i),
-                 describe_hob(list.view, i)};
-    const bool forgotten = line.name.empty() && i < before.size() &&
-                           before[i].address == line.address && before[i].type == line.type &&
-                           before[i].length == line.length && before[i].says == line.says;
-    if (forgotten) line.name = before[i].name;
-    lines.push_back(std::move(line));
+    std::string name = name_of(live, list, i);
+    const bool same = has_same_bytes(list, i);
+    if (same && (name.empty() || name == last_[i]->name)) {
+      lines.push_back(last_[i]);
+      continue;
+    }
+    HobLine line{list.base + hob.offset, hob.type, hob.length, std::move(name),
+                 same ? last_[i]->says : describe_hob(list.view, i)};
+    if (line.name.empty() && i < last_.size() && is_same_hob(line, *last_[i])) {
+      line.name = last_[i]->name;
+    }
+    lines.push_back(std::make_shared<const HobLine>(std::move(line)));
   }
+  const std::size_t end =
+      list.view.hobs.empty() ? 0 : list.view.hobs.back().offset + list.view.hobs.back().length;
+  bytes_.assign(
+      list.view.bytes.begin(),
+      list.view.bytes.begin() + static_cast<std::ptrdiff_t>(std::min(end, list.view.bytes.size())));
+  base_ = list.base;
+  last_ = lines;
   return lines;
 }
 

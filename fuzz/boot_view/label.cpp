@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "fuzz/hob_dump/hob_names.h"
@@ -12,8 +14,11 @@
 namespace hobnail {
 namespace {
 
+// "by a PEIM's HOB, EfiLoaderData": LoaderData
 std::string type_without_prefix(const std::string& what) {
-  return what.starts_with("Efi") ? what.substr(3) : std::string();
+  const std::size_t blank = what.rfind(' ');
+  const std::string type = blank == std::string::npos ? what : what.substr(blank + 1);
+  return type.starts_with("Efi") ? type.substr(3) : std::string();
 }
 
 // From the longest to the shortest.
@@ -26,7 +31,8 @@ std::vector<std::string> ways_to_say(const Piece& piece) {
     case PieceKind::Unclaimed:
       return {piece.name};
     case PieceKind::HobList:
-      return {"HOB list: " + piece.what, "HOB list", "HOBs"};
+      return {"HOB list: " + piece.what + ", " + size, "HOB list: " + piece.what, "HOB list",
+              "HOBs"};
     case PieceKind::Gap:
     case PieceKind::Free:
       return {kind + ", " + size, kind, piece.name};
@@ -44,8 +50,10 @@ std::vector<std::string> ways_to_say(const Piece& piece) {
     }
     case PieceKind::Clash:
       return {"CLASH: " + piece.name, piece.name, "CLASH", "!!"};
-    default:
-      return {piece.name + " " + type_without_prefix(piece.what), piece.name};
+    default: {
+      const std::string typed = piece.name + " " + type_without_prefix(piece.what);
+      return {typed + ", " + size, typed, piece.name};
+    }
   }
 }
 
@@ -116,14 +124,38 @@ std::string hob_word(const HobLine& hob) {
   }
 }
 
+std::string long_address(std::uint64_t address) { return fmt::format("{:#x}", address); }
+
 std::string short_address(const oracle::Region& region, std::uint64_t address) {
   unsigned digits = 1;
   while (digits < 16 && (region.base >> (4 * digits)) != ((region.end() - 1) >> (4 * digits))) {
     ++digits;
   }
-  const std::uint64_t low =
-      digits == 16 ? address : address & ((std::uint64_t{1} << (4 * digits)) - 1);
-  return fmt::format("{:0{}x}", low, digits);
+  if (digits == 16 || (address >> (4 * digits)) == 0) return long_address(address);
+  return fmt::format("..{:0{}x}", address & ((std::uint64_t{1} << (4 * digits)) - 1), digits);
+}
+
+std::string short_operands(std::string_view line) {
+  constexpr std::string_view kHex = "0123456789abcdefABCDEF";
+  constexpr std::size_t kDigitsMost = 16;
+  constexpr std::size_t kDigitsShown = 8;
+  std::string text;
+  while (!line.empty()) {
+    const std::size_t digits = std::min(line.find_first_not_of(kHex), line.size());
+    text += line.substr(0, digits > kDigitsMost ? kDigitsShown : digits);
+    if (digits > kDigitsMost) text += "..";
+    line.remove_prefix(digits);
+    const std::size_t others = std::min(line.find_first_of(kHex), line.size());
+    text += line.substr(0, others);
+    line.remove_prefix(others);
+  }
+  return text;
+}
+
+std::string short_outcome(std::string_view outcome) {
+  constexpr std::string_view kSuccess = "EFI_SUCCESS";
+  if (outcome.starts_with(kSuccess)) return std::string(outcome.substr(kSuccess.size()));
+  return outcome.empty() ? std::string() : " = " + std::string(outcome);
 }
 
 std::string region_text(const StoryRegion& region) {

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "fuzz/boot_view/lane.h"
 
@@ -19,8 +21,17 @@ namespace hobnail {
 // One HOB in a word: PHIT, b0, freed, END.
 [[nodiscard]] std::string hob_word(const HobLine& hob);
 
-// The end of an address, as many digits as differ inside the region.
+// "0x10006000"
+[[nodiscard]] std::string long_address(std::uint64_t address);
+
+// The end of an address, as many digits as differ inside the region, after two dots: "..6000".
 [[nodiscard]] std::string short_address(const oracle::Region& region, std::uint64_t address);
+
+// A line of a program with its hexadecimal operands cut: "AllocatePool 32 hex b05a8200..".
+[[nodiscard]] std::string short_operands(std::string_view line);
+
+// An op's outcome for one line: " -> 0x10006000", " = EFI_NOT_FOUND", nothing for a bare success.
+[[nodiscard]] std::string short_outcome(std::string_view outcome);
 
 // "0x10000000 to 0x10010000, 64 KiB"
 [[nodiscard]] std::string region_text(const StoryRegion& region);

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Claims while PEI has the machine. Later ones cover earlier ones: from what SEC said to what the
-// list and the book say.
+// list and the allocation table say.
 #include "fuzz/boot_view/pei_claims.h"
-#include "properties/oracle/pi_names.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <string>
+
+#include "properties/oracle/pi_names.h"
 
 namespace hobnail {
 namespace {
@@ -45,14 +46,9 @@ void claim_installed(const Boot& boot, Claims& claims) {
   }
 }
 
-bool is_live(const Model& model, const Region& where) {
-  return std::any_of(model.live.begin(), model.live.end(), [&](const Allocation& block) {
-    return block.kind == Result::Pages && block.where.overlaps(where);
-  });
-}
-
-// Memory that HOBs speak of and the book does not.
-void claim_by_hob(const Boot& boot, const ListNow& list, const MemoryHob& memory, Claims& claims) {
+// Memory that HOBs describe and the allocation table does not.
+void claim_by_hob(const Boot& boot, const ListNow& list, const MemoryHob& memory,
+                  const LiveIndex& live, Claims& claims) {
   const Hob& hob = list.view.hobs[memory.index];
   const Region where{memory.base, memory.length};
   const std::string type = oracle::efi_memory_type(memory.type);
@@ -62,14 +58,15 @@ void claim_by_hob(const Boot& boot, const ListNow& list, const MemoryHob& memory
     if (boot.model.migrated) claims.push_back({where, PieceKind::Stack, "stack", type});
   } else if (memory.type == pei::EfiConventionalMemory) {
     claims.push_back({where, PieceKind::Freed, "freed", {}});
-  } else if (!is_live(boot.model, where)) {
+  } else if (live.pages(where) == nullptr) {
     claims.push_back({where, PieceKind::Claimed, "core", "by the core's HOB, " + type});
   }
 }
 
-void claim_by_list(const Boot& boot, const ListNow& list, Claims& claims) {
+void claim_by_list(const Boot& boot, const ListNow& list, const LiveIndex& live, Claims& claims) {
   if (list.view.hobs.empty()) return;
-  for (const MemoryHob& memory : list.view.memory_hobs()) claim_by_hob(boot, list, memory, claims);
+  for (const MemoryHob& memory : list.view.memory_hobs())
+    claim_by_hob(boot, list, memory, live, claims);
   const Hob& last = list.view.hobs.back();
   claims.push_back({{list.base, std::uint64_t{last.offset} + last.length},
                     PieceKind::HobList,
@@ -86,14 +83,14 @@ void claim_by_list(const Boot& boot, const ListNow& list, Claims& claims) {
 
 }  // namespace
 
-Claims pei_claims(const Boot& boot, const ListNow& list) {
+Claims pei_claims(const Boot& boot, const ListNow& list, const LiveIndex& live) {
   Claims claims;
   claim_from_sec(boot, claims);
   claim_installed(boot, claims);
-  claim_by_list(boot, list, claims);
+  claim_by_list(boot, list, live, claims);
   for (const Allocation& block : boot.model.live) {
     if (block.kind != Result::Pages) continue;
-    claims.push_back({block.where, PieceKind::Pages, fmt::format("p{}", block.handle),
+    claims.push_back({block.where, PieceKind::Pages, "p" + std::to_string(block.handle),
                       oracle::efi_memory_type(block.type)});
   }
   // Last, for nothing there is anybody's any more.

@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "fuzz/boot_view/live_index.h"
 #include "fuzz/boot_view/storyboard.h"
 #include "properties/oracle/boot/boot.h"
 
@@ -18,5 +19,6 @@ struct ListNow {
 
 using Claims = std::vector<Piece>;
 
-[[nodiscard]] Claims pei_claims(const oracle::Boot& boot, const ListNow& list);
+[[nodiscard]] Claims pei_claims(const oracle::Boot& boot, const ListNow& list,
+                                const LiveIndex& live);
 }  // namespace hobnail

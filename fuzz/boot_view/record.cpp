@@ -16,7 +16,7 @@
 #include "fuzz/boot_view/claims.h"
 #include "fuzz/boot_view/evidence.h"
 #include "fuzz/boot_view/recorder.h"
-#include "fuzz/boot_view/story_json.h"
+#include "fuzz/boot_view/step_delta.h"
 #include "properties/oracle/program/text/codec_text.h"
 
 namespace hobnail {
@@ -48,7 +48,8 @@ std::vector<Step> steps_in(const std::string& text) {
   for (std::size_t from = 0; from < text.size();) {
     const std::size_t to = text.find('\n', from);
     if (to == std::string::npos) break;
-    steps.push_back(step_of(nlohmann::json::parse(text.substr(from, to - from))));
+    const nlohmann::json delta = nlohmann::json::parse(text.substr(from, to - from));
+    steps.push_back(step_after(delta, steps.empty() ? Step() : steps.back()));
     from = to + 1;
   }
   return steps;

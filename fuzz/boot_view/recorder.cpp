@@ -8,12 +8,13 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <span>
 #include <string_view>
+#include <utility>
 
 #include "fuzz/boot_view/claims.h"
 #include "fuzz/boot_view/dxe_claims.h"
-#include "fuzz/boot_view/hob_lines.h"
-#include "fuzz/boot_view/story_json.h"
+#include "fuzz/boot_view/step_delta.h"
 #include "properties/oracle/narration/trace.h"
 
 namespace hobnail {
@@ -22,6 +23,7 @@ namespace {
 using oracle::Answer;
 using oracle::Boot;
 using oracle::Finding;
+using oracle::MapRange;
 using oracle::Op;
 using oracle::Phase;
 using oracle::Region;
@@ -29,6 +31,12 @@ using oracle::Service;
 using oracle::ServiceCall;
 using oracle::Stage;
 using oracle::TraceLine;
+
+bool same_map(std::span<const MapRange> a, std::span<const MapRange> b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& one, const auto& other) {
+    return one.where == other.where && one.type == other.type;
+  });
+}
 
 std::string stage_text(const Boot& boot) {
   switch (boot.model.stage) {
@@ -108,22 +116,35 @@ std::vector<StoryRegion> regions_of(const oracle::BoardProfile& profile) {
   return regions;
 }
 
-void Recorder::draw(const Boot& boot, Step& step, const ListNow& list) const {
-  step.stage = stage_text(boot);
-  const bool mapped = boot.model.stage == Stage::Dxe || boot.model.stage == Stage::Os;
-  std::vector<Piece> claims = mapped && !boot.map.ranges().empty() ? dxe_claims(boot, last_.pieces)
-                                                                   : pei_claims(boot, list);
-  if (step.broken_list.empty() && list.base != 0) step.broken_list = list.view.error;
+void Recorder::draw_memory(const Boot& boot, Step& step, const ListNow& list,
+                           const LiveIndex& live) {
+  const Stage stage = boot.model.stage;
+  const bool mapped = (stage == Stage::Dxe || stage == Stage::Os) && !boot.map.ranges().empty();
+  if (mapped && stage == map_stage_ && same_map(boot.map.ranges(), map_)) {
+    step.pieces = last_.pieces;  // ops that are not called change nothing
+    return;
+  }
+  std::vector<Piece> claims =
+      mapped ? dxe_claims(boot, last_.pieces) : pei_claims(boot, list, live);
+  map_stage_ = stage;
+  map_.assign(boot.map.ranges().begin(), boot.map.ranges().end());
   if (answer_ != 0 && boot.record.call) claim_answer(*boot.record.call, answer_, claims);
   for (const StoryRegion& region : regions_of(boot.board.profile())) {
     for (Piece& piece : lay(region.where, claims)) step.pieces.push_back(std::move(piece));
   }
-  step.hobs = hob_lines(boot, list, last_.hobs);
+}
+
+void Recorder::draw(const Boot& boot, Step& step, const ListNow& list) {
+  step.stage = stage_text(boot);
+  if (step.broken_list.empty() && list.base != 0) step.broken_list = list.view.error;
+  const LiveIndex live(boot.model.live);
+  draw_memory(boot, step, list, live);
+  step.hobs = hobs_.lines(list, live);
 }
 
 void Recorder::write(Step step) {
   const std::string line =
-      step_json(step).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace) + '\n';
+      step_delta(step, last_).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace) + '\n';
   for (std::size_t done = 0; done < line.size();) {
     const ssize_t written = ::write(file_, line.data() + done, line.size() - done);
     if (written < 0 && errno == EINTR) continue;
@@ -150,7 +171,7 @@ void Recorder::answered(const Answer& answer) {
 void Recorder::after(const Boot& boot, const Op& /*op*/) {
   Step step;
   tell(boot, step);
-  answer_ = 0;  // it is in the book
+  answer_ = 0;  // it is in the allocation table
   draw(boot, step, list_seen(boot));
   write(std::move(step));
 }

@@ -6,6 +6,7 @@
 // Invariant: what it has written is whole lines, unless the disk is full.
 #pragma once
 
+#include "fuzz/boot_view/hob_lines.h"
 #include "fuzz/boot_view/pei_claims.h"
 #include "properties/oracle/boot/boot.h"
 
@@ -23,11 +24,16 @@ class Recorder final : public oracle::BootObserver {
   void found(const oracle::Boot& boot, const oracle::Finding& finding) override;
 
  private:
-  void draw(const oracle::Boot& boot, Step& step, const ListNow& list) const;
+  void draw(const oracle::Boot& boot, Step& step, const ListNow& list);
+  void draw_memory(const oracle::Boot& boot, Step& step, const ListNow& list,
+                   const LiveIndex& live);
   void write(Step step);
 
   int file_;
   Step last_;
+  HobLineMaker hobs_;
+  std::vector<oracle::MapRange> map_;  // of `last_`, when it was drawn by the map
+  oracle::Stage map_stage_ = oracle::Stage::Pei;
   std::uint64_t answer_ = 0;  // what the op's last call put out; 0: nothing
 };
 

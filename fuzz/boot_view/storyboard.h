@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -64,6 +65,9 @@ struct HobLine {
   friend bool operator==(const HobLine&, const HobLine&) = default;
 };
 
+// In list order; the steps share what has not changed. Never nullptr.
+using HobLines = std::vector<std::shared_ptr<const HobLine>>;
+
 // What stood after an op.
 struct Step {
   static constexpr std::size_t kReset = SIZE_MAX;  // the step before the first op
@@ -75,10 +79,10 @@ struct Step {
   std::vector<std::string> story;  // what it did, a line each
   std::string stage;               // whose machine it is: "PEI in temporary RAM", "DXE"
   std::vector<Piece> pieces;
-  std::vector<HobLine> hobs;  // from the PHIT on, as far as the list can be read
-  std::string broken_list;    // why it cannot be read to its END; empty when it can
-  bool found = false;         // something was not true here, and the boot ended
-  bool died = false;          // the target ended the process: all else is as it was before
+  HobLines hobs;            // from the PHIT on, as far as the list can be read
+  std::string broken_list;  // why it cannot be read to its END; empty when it can
+  bool found = false;       // something was not true here, and the boot ended
+  bool died = false;        // the target ended the process: all else is as it was before
 };
 
 struct StoryRegion {

@@ -7,13 +7,18 @@
 Exit codes: 0 nothing found, 1 a finding, 2 usage or environment.
 """
 
+import fcntl
 import json
 import os
 import pathlib
+import pty
 import re
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
+import time
 import unittest
 import xml.etree.ElementTree
 
@@ -265,8 +270,7 @@ class ShowTest(CommandTest):
              "from-reset-to-the-operating-system")
 
     def test_the_pictures_are_those_that_a_person_has_looked_at(self):
-        """GeneratorProfile by character. After a change that is meant: hobnail show SEED > PICTURE, and
-        look at it."""
+        """Character by character. After an intended change: hobnail show SEED > PICTURE, and look at it."""
         self.maxDiff = None
         for name in self.SEEDS:
             done = run("hobnail", "show", f"corpus/services/{name}.boot", cwd=ROOT)
@@ -302,11 +306,57 @@ class ShowTest(CommandTest):
         self.complains("show", self.clean, "--op", "5", about=("--op 5", "5 ops"))
 
     def test_lines_are_as_wide_as_asked(self):
-        for width in (60, 100, 160):
+        for width in (40, 60, 100, 160):
             done = run("hobnail", "show", self.clean, "--width", width)
+            self.assertLessEqual(max(map(len, done.stdout.splitlines())), width)
             strips = [line for line in done.stdout.splitlines() if line.startswith("      |")]
             self.assertEqual({len(line) for line in strips}, {width})
             self.assertNotIn("\x1b", done.stdout)
+
+    def test_a_list_is_as_wide_as_asked(self):
+        path = self.write("list.hobs", LIST)
+        done = run("hobnail", "show", path, "--width", 40)
+        self.assertLessEqual(max(map(len, done.stdout.splitlines())), 40)
+
+    def on_terminal(self, **environment):
+        """What `show` writes to a terminal of 40 columns."""
+        terminal, other = pty.openpty()
+        fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 40, 0, 0))
+        words = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "TERM")}
+        process = subprocess.Popen([BIN / "hobnail", "show", self.clean], stdout=other,
+                                   env={**words, "LC_ALL": "C", **environment})
+        os.close(other)
+        text = b""
+        while True:
+            try:
+                block = os.read(terminal, 4096)
+            except OSError:  # the other end is closed
+                break
+            if not block:
+                break
+            text += block
+        os.close(terminal)
+        self.assertEqual(process.wait(), 0)
+        return text.decode()
+
+    def test_a_terminal_has_colours_unless_it_is_dumb(self):
+        self.assertIn("\x1b[", self.on_terminal(TERM="xterm"))
+        for environment in ({"TERM": "dumb"}, {}, {"TERM": "xterm", "NO_COLOR": "1"}):
+            self.assertNotIn("\x1b", self.on_terminal(**environment))
+
+    def test_a_terminal_breaks_no_line(self):
+        for term in ("dumb", "xterm"):
+            text = re.sub(r"\x1b\[[0-9;]*m", "", self.on_terminal(TERM=term))
+            self.assertLessEqual(max(map(len, text.splitlines())), 40)
+
+    def test_a_long_boot_is_drawn_in_time(self):
+        path = self.write("long.boot", "boot v1\nboard roomy\n" + "AllocatePool 8\n" * 1000)
+        page = self.folder / "page.html"
+        began = time.monotonic()
+        done = run("hobnail", "show", path, "--quiet", "--html", page)
+        self.assertEqual(done.returncode, 0, done)
+        self.assertLess(page.stat().st_size, 2_000_000)
+        self.assertLess(time.monotonic() - began, 30)  # 5 s alone; other tests run beside it
 
     def test_a_dead_target_has_a_picture_and_is_1(self):
         report = self.folder / "report.json"

@@ -17,6 +17,7 @@
 #include <variant>
 #include <vector>
 
+#include "fuzz/boot_view/wrap.h"
 #include "fuzz/command/commands.h"
 #include "fuzz/command/hobs_scan.h"
 #include "fuzz/command/options/output_options.h"
@@ -39,6 +40,7 @@
 #include "fuzz/inputs/file_kind.h"
 #include "fuzz/inputs/program_file.h"
 #include "fuzz/inputs/write_file.h"
+#include "fuzz/terminal/columns.h"
 
 namespace hobnail {
 namespace {
@@ -75,8 +77,10 @@ std::string remark_line(const std::string& file, const Remark& remark) {
 void print_list(const std::string& path, const oracle::HobView& view, const HobReport& report,
                 bool quiet) {
   if (!quiet) {
-    fmt::print("{}\n{}", path, hob_table(view));
-    if (report.errors == 0) fmt::print("{}", draw_maps(view));
+    const std::size_t columns = terminal_columns();
+    std::string text = fmt::format("{}\n{}", path, hob_table(view));
+    if (report.errors == 0) text += columns == 0 ? draw_maps(view) : draw_maps(view, columns);
+    fmt::print("{}", columns == 0 ? text : fitted(text, columns));
     const std::size_t end = view.ok() ? view.hobs.back().offset + view.hobs.back().length : 0;
     if (view.ok() && end < view.bytes.size()) {
       fmt::print("{:#x} bytes follow the END HOB and were not read\n", view.bytes.size() - end);

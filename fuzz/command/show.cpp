@@ -2,13 +2,12 @@
 //
 // hobnail show: runs a program and draws the memory after each op.
 #include <fmt/format.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include <cstdlib>
-#include <string_view>
+#include <cstdio>
+
+#include <string>
 
 #include "fuzz/boot_view/html/html.h"
 #include "fuzz/boot_view/markup.h"
@@ -16,6 +15,7 @@
 #include "fuzz/boot_view/story_json.h"
 #include "fuzz/boot_view/svg/svg.h"
 #include "fuzz/boot_view/text/text.h"
+#include "fuzz/boot_view/wrap.h"
 #include "fuzz/command/commands.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/target_options.h"
@@ -28,6 +28,7 @@
 #include "fuzz/inputs/list_file.h"
 #include "fuzz/inputs/program_file.h"
 #include "fuzz/inputs/write_file.h"
+#include "fuzz/terminal/columns.h"
 
 namespace hobnail {
 namespace {
@@ -46,29 +47,19 @@ struct Options {
   bool quiet = false;
 };
 
-std::size_t terminal_width() {
-  winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 100;
-  return size.ws_col;
-}
-
-bool terminal_has_utf8() {
-  for (const char* const name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
-    const char* const value = std::getenv(name);
-    if (value == nullptr || *value == '\0') continue;
-    const std::string_view locale(value);
-    return locale.find("UTF-8") != std::string_view::npos ||
-           locale.find("utf8") != std::string_view::npos;
-  }
-  return false;
+// Elsewhere than on a terminal, lines are as long as on one of 100 columns.
+std::size_t width_of(const Options& options) {
+  constexpr std::size_t kElsewhere = 100;
+  if (options.width != 0) return options.width;
+  const std::size_t columns = terminal_columns();
+  return columns != 0 ? columns : kElsewhere;
 }
 
 TextStyle style_of(const Options& options) {
   TextStyle style;
-  const bool terminal = isatty(STDOUT_FILENO) != 0;
-  style.width = options.width != 0 ? options.width : terminal ? terminal_width() : 100;
-  style.colour = terminal && std::getenv("NO_COLOR") == nullptr;
-  style.unicode = terminal && terminal_has_utf8();
+  style.width = width_of(options);
+  style.colour = terminal_has_colours();
+  style.unicode = terminal_has_utf8();
   style.every_step = options.all;
   if (options.op >= 0) style.only_op = static_cast<std::size_t>(options.op);
   return style;
@@ -77,7 +68,10 @@ TextStyle style_of(const Options& options) {
 void write_files(const Options& options, const Storyboard& story) {
   if (!options.html.empty()) write_file(options.html, boot_html(story));
   if (!options.svg.empty()) write_file(options.svg, boot_svg(story));
-  if (!options.json.empty()) write_json_option(options.json, story_json(story));
+  if (options.json == "-") std::fputs(story_json_text(story).c_str(), stdout);
+  if (!options.json.empty() && options.json != "-") {
+    write_file(options.json, story_json_text(story));
+  }
 }
 
 // The story has no such op when the boot ended before it.
@@ -94,6 +88,9 @@ void check_op(const Options& options, const Storyboard& story, std::size_t ops) 
       fmt::format("--op {}: the boot ended before it; see hobnail show without --op", op));
 }
 
+// Whether long lines of tables are to be broken: not in a pipe, where programs read them.
+bool is_narrow(const Options& options) { return options.width != 0 || terminal_columns() != 0; }
+
 // A HOB list is drawn as what it is: its HOBs, its memory, and what DXE makes of it.
 int show_list(const Options& options) {
   if (!options.html.empty() || !options.svg.empty() || options.op >= 0 || options.all) {
@@ -107,9 +104,10 @@ int show_list(const Options& options) {
   const HobReport report = check_hobs(view, std::nullopt);
   const DxeReport dxe = dxe_report(bytes, std::uint64_t{1} << list.granularity_shift);
   if (!options.quiet) {
-    fmt::print("{}\n{}", clean_text(options.file), hob_table(view));
-    if (report.errors == 0) fmt::print("{}", draw_maps(view));
-    fmt::print("{}\n{}", verdict_of(report), dxe_text(dxe));
+    std::string text = fmt::format("{}\n{}", clean_text(options.file), hob_table(view));
+    if (report.errors == 0) text += draw_maps(view, width_of(options));
+    text += fmt::format("{}\n{}", verdict_of(report), dxe_text(dxe));
+    fmt::print("{}", is_narrow(options) ? fitted(text, width_of(options)) : text);
   }
   if (!options.json.empty()) {
     nlohmann::json out = hobs_json(options.file, view, report);
@@ -157,7 +155,7 @@ void add_show_command(CLI::App& app, int& exit_code) {
   command
       ->add_option("--width", options->width,
                    "Width in columns (default: the terminal's, else 100)")
-      ->check(CLI::Range(60, 1000));
+      ->check(CLI::Range(kTextWidthLeast, std::size_t{1000}));
   command->add_flag("--all", options->all, "Draw ops that changed nothing too");
   options->target.add_to(*command);
   command->add_flag("--quiet", options->quiet, "Print nothing; for --html, --svg and --json");

@@ -7,8 +7,8 @@
 
 #include <chrono>
 
+#include "fuzz/boot_view/html/html.h"
 #include "fuzz/boot_view/record.h"
-#include "fuzz/boot_view/svg/svg.h"
 
 namespace hobnail {
 
@@ -22,7 +22,8 @@ void add_pictures(TriageReport& report, const hobnail_target& target, const orac
     try {
       Storyboard story = record_steps(record.program, target, run, {limits.seconds});
       story.title = record.fingerprint;
-      if (story.skipped.empty()) record.picture = boot_svg(story, "b" + record.fingerprint + "-");
+      if (!story.skipped.empty()) continue;
+      record.picture = boot_html_figure(story, "b" + record.fingerprint + "-");
     } catch (const std::runtime_error&) {
       record.picture.clear();  // the record is whole without it
     }

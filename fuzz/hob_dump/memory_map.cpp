@@ -80,24 +80,50 @@ std::string bar(std::uint64_t bytes) {
   return std::string(static_cast<std::size_t>(std::bit_width(bytes >> 12)), '#');
 }
 
-std::string draw(const std::vector<MapRow>& rows, std::string_view title) {
-  if (rows.empty()) return {};
+constexpr std::size_t kFramed = 92;  // columns of a picture with a frame
+
+// From the highest down.
+std::vector<MapRow> highest(const std::vector<MapRow>& rows) {
+  const std::size_t count = std::min(rows.size(), kRowsMax);
+  return {rows.rbegin(), rows.rbegin() + static_cast<std::ptrdiff_t>(count)};
+}
+
+std::string more_rows(const std::vector<MapRow>& rows, std::size_t indent) {
+  if (rows.size() <= kRowsMax) return {};
+  return fmt::format("{:>{}}and {} more below\n", "", indent, rows.size() - kRowsMax);
+}
+
+// Two lines a row, without a frame.
+std::string draw_narrow(const std::vector<MapRow>& rows, std::size_t columns) {
+  constexpr std::size_t kIndent = 4;
+  const std::size_t room = std::max<std::size_t>(columns, 40) - kIndent;
+  std::string text;
+  for (const MapRow& row : highest(rows)) {
+    std::string says = row.text;
+    if (says.size() > room) says = says.substr(0, room - 3) + "...";
+    text += fmt::format("{:#x} {} {}\n{:>{}}{}\n", row.range.base, size_text(row.range.size),
+                        bar(row.range.size).substr(0, 12), "", kIndent, says);
+  }
+  return text + more_rows(rows, kIndent);
+}
+
+std::string draw_framed(const std::vector<MapRow>& rows) {
   const std::string line(kTextWidth + 2, '-');
   std::string text =
-      fmt::format("{}\n{:>14} +{}+\n", title, fmt::format("{:#x}", rows.back().range.end()), line);
-  std::size_t left = std::min(rows.size(), kRowsMax);
-  for (std::size_t i = rows.size(); left-- > 0;) {
-    const MapRow& row = rows[--i];
+      fmt::format("{:>14} +{}+\n", fmt::format("{:#x}", rows.back().range.end()), line);
+  for (const MapRow& row : highest(rows)) {
     std::string says = row.text;
     if (says.size() > kTextWidth) says = says.substr(0, kTextWidth - 3) + "...";
     text += fmt::format("{:>14} | {:<{}} | {:>12} {}\n", fmt::format("{:#x}", row.range.base), says,
                         kTextWidth, size_text(row.range.size), bar(row.range.size));
   }
-  text += fmt::format("{:>14} +{}+\n", "", line);
-  if (rows.size() > kRowsMax) {
-    text += fmt::format("{:>16}and {} more below\n", "", rows.size() - kRowsMax);
-  }
-  return text;
+  return text + fmt::format("{:>14} +{}+\n", "", line) + more_rows(rows, 16);
+}
+
+std::string draw(const std::vector<MapRow>& rows, std::string_view title, std::size_t columns) {
+  if (rows.empty()) return {};
+  return fmt::format("{}\n{}", title,
+                     columns < kFramed ? draw_narrow(rows, columns) : draw_framed(rows));
 }
 
 }  // namespace
@@ -161,12 +187,12 @@ std::vector<MapRow> resource_rows(const HobView& view, bool io) {
   return rows;
 }
 
-std::string draw_maps(const HobView& view) {
-  std::string text = draw(memory_rows(view), "memory of the PHIT");
+std::string draw_maps(const HobView& view, std::size_t columns) {
+  std::string text = draw(memory_rows(view), "memory of the PHIT", columns);
   if (text.empty()) text = "memory of the PHIT: not drawn, its addresses do not ascend\n";
-  text += draw(resource_rows(view, false), "resources: memory space");
-  text += draw(resource_rows(view, true), "resources: IO space");
-  return text;
+  text += draw(resource_rows(view, false), "resources: memory space", columns);
+  text += draw(resource_rows(view, true), "resources: IO space", columns);
+  return text + "a bar has one # for each doubling of the size, from 4 KiB on\n";
 }
 
 }  // namespace hobnail

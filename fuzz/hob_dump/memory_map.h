@@ -3,6 +3,7 @@
 // Maps: the memory that a HOB list describes, as rows and as ASCII pictures.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -27,6 +28,7 @@ struct MapRow {
 [[nodiscard]] std::vector<MapRow> resource_rows(const oracle::HobView& view, bool io);
 
 // All maps as a picture, high addresses on top.
-[[nodiscard]] std::string draw_maps(const oracle::HobView& view);
+// `columns`: of the terminal; below 92, rows have no frame.
+[[nodiscard]] std::string draw_maps(const oracle::HobView& view, std::size_t columns = 100);
 
 }  // namespace hobnail

@@ -5,158 +5,122 @@
 
 #include <fmt/format.h>
 
-#include "fuzz/boot_view/changes.h"
+#include "fuzz/boot_view/folding.h"
+#include "fuzz/boot_view/html/step.h"
 #include "fuzz/boot_view/html/style.h"
 #include "fuzz/boot_view/label.h"
 #include "fuzz/boot_view/markup.h"
 #include "fuzz/boot_view/svg/step.h"
 #include "fuzz/boot_view/svg/style.h"
-#include "fuzz/hob_dump/hob_names.h"
-#include "fuzz/targets/banner.h"
 
 namespace hobnail {
 namespace {
 
-constexpr std::size_t kPictureWidth = 940;  // pixels of a picture
-constexpr std::size_t kTablesMost = 4000;   // HOBs in tables of a page; beyond, the last list only
+constexpr std::size_t kIndexMost = 200;  // ops; of longer boots the index names groups
 
-std::string number(const Step& step) {
-  if (step.op == Step::kReset) return "reset";
-  return step.title == "end checks" ? "end" : std::to_string(step.op);
+std::string entry(const std::string& to, std::string_view kind, std::string_view words) {
+  return fmt::format("<li><a href=\"#{}\"{}>{}</a></li>\n", to, kind, markup_text(words));
 }
 
-std::string element(std::string_view tag, std::string_view kind, std::string_view text) {
-  if (text.empty()) return {};
-  return fmt::format("<{} class=\"{}\">{}</{}>\n", tag, kind, markup_text(text), tag);
-}
-
-std::string svg_of(const SvgPart& part, const std::string& label) {
-  if (part.height == 0) return {};
-  return fmt::format(
-      "<svg class=\"pic\" role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {} {}\">\n{}</svg>\n",
-      markup_text(label), kPictureWidth, part.height, part.elements);
-}
-
-std::string hob_rows(const Step& step, const Step* before) {
-  const std::vector<bool> fresh = new_hobs(step, before);
-  std::string rows;
-  for (std::size_t i = 0; i < step.hobs.size(); ++i) {
-    const HobLine& hob = step.hobs[i];
-    rows += fmt::format(
-        "<tr{}><td>{:#x}</td><td>{}</td><td>{:#x}</td><td>{}</td><td>{}</td></tr>\n",
-        fresh[i] ? " class=\"fresh\"" : "", hob.address, markup_text(hob_type_name(hob.type)),
-        hob.length, markup_text(hob_word(hob)), markup_text(hob.says));
-  }
-  return rows;
-}
-
-std::string hob_table(const Step& step, const Step* before, bool open) {
-  if (step.hobs.empty()) return {};
-  return fmt::format(
-      "<details{}><summary>HOB list, {} HOBs</summary><div class=\"scroll\"><table><thead><tr>"
-      "<th scope=\"col\">address</th><th scope=\"col\">type</th><th scope=\"col\">length</th>"
-      "<th scope=\"col\">of</th><th scope=\"col\">content</th></tr></thead><tbody>\n{}"
-      "</tbody></table></div></details>\n",
-      open ? " open=\"open\"" : "", step.hobs.size(), hob_rows(step, before));
-}
-
-std::string finding_box(const Storyboard& story, const Step& step) {
-  std::string note;
-  if (step.died) note = "<p>The picture shows the memory before this op.</p>\n";
-  return fmt::format(
-      "<div class=\"finding\" role=\"alert\"><strong>{} ({})</strong><pre>{}</pre>{}</div>\n",
-      story.finding->rule, class_of(*story.finding), markup_text(story.finding->evidence), note);
-}
-
-std::string words_of(const Step& step, const Step* before) {
-  std::string answer = step.call;
-  if (!step.outcome.empty()) answer += (answer.empty() ? "= " : "\n= ") + step.outcome;
-  std::string text = element("pre", "answer", answer);
-  if (before == nullptr || before->stage != step.stage) {
-    text += element("p", "stage", "now: " + step.stage);
-  }
-  if (!step.broken_list.empty()) {
-    text += element("p", "bad", "the HOB list is unreadable from here: " + step.broken_list);
-  }
-  if (step.story.empty()) return text;
-  text += "<ul class=\"story\">\n";
-  for (const std::string& line : step.story) {
-    text += element("li", line.starts_with("  | ") ? "row" : "", line);
-  }
-  return text + "</ul>\n";
-}
-
-// Which steps have a table of their own.
-bool has_table(const Storyboard& story, std::size_t index) {
-  if (index == story.finding_step || index + 1 == story.steps.size()) return true;
-  std::size_t all = 0;
-  for (const Step& step : story.steps) all += step.hobs.size();
-  return all <= kTablesMost;
-}
-
-std::string step_element(const Storyboard& story, const std::vector<Lane>& lanes, std::size_t index,
-                         const std::string& prefix) {
+std::string op_entry(const Storyboard& story, const std::string& prefix, std::size_t index) {
   const Step& step = story.steps[index];
-  const Step* const before = before_of(story, index);
-  const bool changed = has_changed(step, before);
+  std::string words = short_operands(step.title);
+  if (step.op < story.steps.size()) words = fmt::format("{} {}", step.op, words);
   const bool guilty = index == story.finding_step;
-  std::string out = fmt::format(
-      "<section class=\"step{}\" id=\"{}{}\"><div class=\"words\"><h3><span class=\"no\">{}</span> "
-      "{}</h3>\n{}",
-      guilty ? " guilty" : "", prefix, number(step), number(step),
-      step.op == Step::kReset ? "" : markup_text(step.title), words_of(step, before));
-  if (guilty) out += finding_box(story, step);
-  out += "</div>\n<div class=\"picture\">\n";
-  if (changed) {
-    out += svg_of(svg_step(story, lanes, index, kPictureWidth), "memory after " + step.title);
-    const bool last = index + 1 == story.steps.size();
-    if (has_table(story, index)) out += hob_table(step, before, last);
-  } else {
-    out += "<p class=\"same\">no change</p>\n";
-  }
-  return out + "</div></section>\n";
+  if (guilty) words = fmt::format("{}: {}", story.finding->rule, words);
+  return entry(prefix + step_number(step), guilty ? " class=\"bad\"" : "", words);
 }
 
-std::string contents(const Storyboard& story, const std::string& prefix) {
+std::string contents(const Storyboard& story, const std::string& prefix,
+                     const std::vector<Fold>& folds) {
   std::string out = "<nav aria-label=\"ops\"><ol>\n";
-  for (std::size_t i = 0; i < story.steps.size(); ++i) {
-    const Step& step = story.steps[i];
-    const bool guilty = i == story.finding_step;
-    out += fmt::format("<li><a href=\"#{}{}\"{}>{}{}</a></li>\n", prefix, number(step),
-                       guilty ? " class=\"bad\"" : "", markup_text(step.title),
-                       guilty ? fmt::format(": {}", story.finding->rule) : "");
+  for (const Fold& fold : folds) {
+    if (fold.folded && story.steps.size() > kIndexMost) {
+      out += entry(prefix + "from-" + step_number(story.steps[fold.first]), "",
+                   fold_name(story, fold));
+      continue;
+    }
+    for (std::size_t i = fold.first; i < fold.last; ++i) out += op_entry(story, prefix, i);
   }
   return out + "</ol></nav>\n";
 }
 
+std::string look_entry(Look look) {
+  return fmt::format(
+      "<li><svg class=\"pic\" width=\"28\" height=\"18\" aria-hidden=\"true\"><rect class=\"piece "
+      "{}\" width=\"100%\" height=\"100%\"/><text class=\"{}\" x=\"50%\" y=\"13\">{}</text></svg> "
+      "{}</li>\n",
+      look_class(look), is_hatched(look) ? "c h" : "c", markup_text(look_code(look)),
+      markup_text(look_name(look)));
+}
+
+std::string legend(const Storyboard& story) {
+  const std::array<bool, kLooks> seen = looks_in(story);
+  std::string out = "<ul class=\"legend\">\n";
+  for (std::size_t i = 0; i < kLooks; ++i) {
+    if (seen[i] || static_cast<Look>(i) == Look::Several) out += look_entry(static_cast<Look>(i));
+  }
+  out += "</ul>\n<svg class=\"pic scale\" height=\"18\" aria-hidden=\"true\">";
+  for (const ScaleBox& box : scale_boxes()) {
+    out += fmt::format(
+        "<svg x=\"{:.1f}%\" width=\"{:.1f}%\" height=\"18\"><rect class=\"piece bg\" "
+        "width=\"100%\" height=\"100%\"/><text class=\"c\" x=\"50%\" y=\"12\">{}</text></svg>",
+        static_cast<double>(box.from) / 10, static_cast<double>(box.to - box.from) / 10, box.size);
+  }
+  return out + fmt::format("</svg>\n<p class=\"about\">{}</p>\n<p class=\"about\">{}</p>\n",
+                           kScaleWords, kSurvivesWords);
+}
+
+std::string patterns(const std::string& prefix) {
+  return fmt::format("<svg class=\"defs\" width=\"0\" height=\"0\" aria-hidden=\"true\">{}</svg>\n",
+                     svg_patterns(prefix));
+}
+
+std::string steps(const Storyboard& story, const std::string& prefix,
+                  const std::vector<Fold>& folds) {
+  const std::vector<Lane> lanes = lanes_for(story);
+  const HtmlBoot boot{story, lanes, prefix};
+  std::string out;
+  for (const Fold& fold : folds) {
+    out += fold.folded ? html_fold(boot, fold) : html_step(boot, fold.first);
+  }
+  return out;
+}
+
+std::string skipped(const Storyboard& story) {
+  if (story.skipped.empty()) return {};
+  return fmt::format("<p class=\"bad\">skipped: {}</p>\n", markup_text(story.skipped));
+}
+
 }  // namespace
 
-std::string boot_html_body(const Storyboard& story, const std::string& prefix) {
-  std::string out = fmt::format(
-      "<div class=\"boot\"><h1>{}</h1>\n<p class=\"about\">board {}: {}; target {}</p>\n",
-      markup_text(story.title), markup_text(story.board), markup_text(story.board_title),
-      markup_text(story.target));
-  if (!story.skipped.empty()) out += element("p", "bad", "skipped: " + story.skipped);
-  out += fmt::format("<svg class=\"defs\" width=\"0\" height=\"0\" aria-hidden=\"true\">{}</svg>\n",
-                     svg_patterns());
-  out += contents(story, prefix) + svg_of(svg_legend(story, kPictureWidth), "legend");
-  const std::vector<Lane> lanes = lanes_for(story, kPictureWidth);
-  for (std::size_t i = 0; i < story.steps.size(); ++i) {
-    out += step_element(story, lanes, i, prefix);
-  }
-  out += fmt::format("<details><summary>the program</summary><pre>{}</pre></details>\n",
-                     markup_text(story.program));
-  return out + "</div>\n";
+std::string boot_html_figure(const Storyboard& story, const std::string& prefix) {
+  return fmt::format("<div class=\"boot figure\"><style>{}</style>\n{}{}{}{}</div>\n",
+                     boot_html_css(prefix), patterns(prefix), skipped(story), legend(story),
+                     steps(story, prefix, folds_of(story)));
 }
 
 std::string boot_html(const Storyboard& story) {
-  return fmt::format(
+  const std::string prefix = "op-";
+  const std::vector<Fold> folds = folds_of(story);
+  std::string out = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/>"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>"
       "<meta name=\"color-scheme\" content=\"light dark\"/><title>{}</title>\n"
       "<style>body{{margin:0}}.boot{{min-height:100vh;box-sizing:border-box}}\n{}</style></"
-      "head>\n<body>\n{}</body></html>\n",
-      markup_text(story.title), boot_html_css(), boot_html_body(story, "op-"));
+      "head>\n<body>\n",
+      markup_text(story.title), boot_html_css(prefix));
+  out += fmt::format(
+      "<div class=\"boot\"><h1>{}</h1>\n<p class=\"about\">board {}: {}; target {}</p>\n",
+      markup_text(story.title), markup_text(story.board), markup_text(story.board_title),
+      markup_text(story.target));
+  out += skipped(story) + patterns(prefix) + contents(story, prefix, folds) + legend(story) +
+         steps(story, prefix, folds);
+  out += fmt::format(
+      "<details class=\"program\"><summary>the program</summary><pre>{}</pre>"
+      "</details>\n",
+      markup_text(story.program));
+  return out + "</div>\n</body></html>\n";
 }
 
 }  // namespace hobnail

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The boot as a page: each op beside its picture, and the HOB list as a table. Self-contained: no
-// script, no network; readable on a light ground and on a dark one, narrow or wide.
+// script, no network; readable on a light ground and on a dark one, narrow or wide. Of a long boot
+// most ops are folded, and open with a click.
 #pragma once
 
 #include <cstddef>
@@ -13,8 +14,9 @@ namespace hobnail {
 
 [[nodiscard]] std::string boot_html(const Storyboard& story);
 
-// The steps as elements of a page's <body>. `prefix`: of the ids, when there are several boots on a
-// page.
-[[nodiscard]] std::string boot_html_body(const Storyboard& story, const std::string& prefix);
+// The boot for a page of somebody else's: its style, legend and steps, without title, index and
+// program. `prefix`: of the ids, when there are several boots on a page: letters, digits and '-',
+// the first a letter.
+[[nodiscard]] std::string boot_html_figure(const Storyboard& story, const std::string& prefix);
 
 }  // namespace hobnail

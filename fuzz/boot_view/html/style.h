@@ -4,10 +4,11 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace hobnail {
 
-// All rules are below .boot.
-[[nodiscard]] std::string boot_html_css();
+// All rules are below .boot and .pic. `prefix`: of the ids of patterns.
+[[nodiscard]] std::string boot_html_css(std::string_view prefix);
 
 }  // namespace hobnail

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Strips, addresses and boxes.
+// Strips and boxes, one below the other.
 #include "fuzz/boot_view/svg/step.h"
 
 #include <fmt/format.h>
@@ -11,6 +11,8 @@
 #include "fuzz/boot_view/changes.h"
 #include "fuzz/boot_view/label.h"
 #include "fuzz/boot_view/markup.h"
+#include "fuzz/boot_view/svg/style.h"
+#include "fuzz/boot_view/wrap.h"
 #include "fuzz/hob_dump/hob_names.h"
 
 namespace hobnail {
@@ -18,82 +20,11 @@ namespace {
 
 // Pixels. A character of 11 pixels' monospace is 6.7 wide, rounded up.
 constexpr std::size_t kChar = 7;
-constexpr std::size_t kCellLeast = 36;  // five digits of an address
-constexpr std::size_t kStrip = 30;
 constexpr std::size_t kHobHeight = 17;
-constexpr std::size_t kHobsMost = 120;  // of one picture: lists of real firmware have more
+constexpr std::size_t kHobsMost = 60;  // of one picture: lists of real firmware have more
 
 std::string text_at(std::size_t x, std::size_t y, std::string_view text, std::string_view kind) {
   return fmt::format(R"(<text x="{}" y="{}" class="{}">{}</text>)", x, y, kind, markup_text(text));
-}
-
-struct Mark {
-  std::vector<const Piece*> fresh;
-  std::vector<oracle::Region> accused;
-};
-
-std::string piece_element(const CellRun& run, std::size_t x, std::size_t width, std::size_t y,
-                          std::string_view extra) {
-  const std::string kind = run.pieces.size() == 1
-                               ? fmt::format("k{}", static_cast<int>(run.pieces.front()->kind))
-                               : std::string("several");
-  const std::string label = run_label(run, width < 8 ? 0 : (width - 8) / kChar);
-  std::string element = fmt::format(
-      R"(<g><title>{}</title><rect class="piece {}" x="{}" y="{}" width="{}" height="{}"/>)",
-      markup_text(run_story(run)), kind, x, y, width, kStrip);
-  if (!extra.empty()) {
-    element += fmt::format(R"(<rect class="{}" fill="none" x="{}" y="{}" width="{}" height="{}"/>)",
-                           extra, x + 2, y + 2, width < 4 ? 0 : width - 4, kStrip - 4);
-  }
-  if (!label.empty()) {
-    const std::size_t middle = x + (width - label.size() * kChar) / 2;
-    const bool hatched = kind == "several" || kind == "k6" || kind == "k8" || kind == "k10";
-    element += text_at(middle, y + kStrip / 2 + 4, label, hatched ? "onhatch" : "");
-  }
-  return element + "</g>\n";
-}
-
-// Addresses below the strip: those of what is pointed at first, the others where there is room.
-std::string addresses(const Lane& lane, const std::vector<CellRun>& runs,
-                      const std::vector<std::size_t>& places, const Mark& mark, std::size_t y) {
-  std::vector<bool> taken(places.back() / kChar + 20, false);
-  std::string out;
-  const auto label = [&](const CellRun& run, std::string_view kind) {
-    const std::string text = short_address(lane.region().where, run.where.base);
-    const std::size_t from = places[run.first] / kChar;
-    for (std::size_t i = from; i <= from + text.size() && i < taken.size(); ++i) {
-      if (taken[i]) return;
-    }
-    for (std::size_t i = from; i <= from + text.size() && i < taken.size(); ++i) taken[i] = true;
-    out += text_at(places[run.first], y, text, kind);
-  };
-  for (const CellRun& run : runs) {
-    if (touches(run, mark.accused)) label(run, "badt");
-  }
-  for (const CellRun& run : runs) {
-    if (has_one_of(run, mark.fresh)) label(run, "newt");
-  }
-  for (const CellRun& run : runs) label(run, "dim");
-  return out;
-}
-
-SvgPart lane_part(const Lane& lane, const Step& step, const Mark& mark, std::size_t width) {
-  SvgPart part;
-  const std::vector<std::size_t> places = lane.places(width - 1, kCellLeast);
-  const std::vector<CellRun> runs = lane.runs(step);
-  part.elements = fmt::format(R"(<text x="0" y="11" class="dim">{}  {}</text>)",
-                              markup_text(lane.region().name), region_text(lane.region()));
-  part.elements += '\n';
-  for (const CellRun& run : runs) {
-    std::string_view extra;
-    if (has_one_of(run, mark.fresh)) extra = "new";
-    if (touches(run, mark.accused)) extra = "bad";
-    part.elements +=
-        piece_element(run, places[run.first], places[run.last] - places[run.first], 16, extra);
-  }
-  part.elements += addresses(lane, runs, places, mark, 16 + kStrip + 12) + '\n';
-  part.height = 16 + kStrip + 20;
-  return part;
 }
 
 std::string hob_story(const HobLine& hob) {
@@ -114,7 +45,7 @@ SvgPart hobs_part(const Step& step, const Step* before, std::size_t width) {
     x = (more.size() + 1) * kChar;
   }
   for (std::size_t i = first; i < step.hobs.size(); ++i) {
-    const HobLine& hob = step.hobs[i];
+    const HobLine& hob = *step.hobs[i];
     const std::string word = hob_word(hob);
     const std::size_t box = word.size() * kChar + 10;
     if (x + box > width) {
@@ -133,13 +64,6 @@ SvgPart hobs_part(const Step& step, const Step* before, std::size_t width) {
   return part;
 }
 
-bool shows_anything(const Lane& lane, const Step& step) {
-  return std::any_of(step.pieces.begin(), step.pieces.end(), [&](const Piece& piece) {
-    return lane.region().where.contains(piece.where.base) && piece.kind != PieceKind::Outside &&
-           piece.kind != PieceKind::Gone;
-  });
-}
-
 void append(SvgPart& whole, const SvgPart& part) {
   if (part.height == 0) return;
   whole.elements +=
@@ -147,56 +71,119 @@ void append(SvgPart& whole, const SvgPart& part) {
   whole.height += part.height;
 }
 
+SvgPart lane_part(const Lane& lane, const Step& step, const Pointed& pointed, std::size_t width) {
+  const SvgPart strip = svg_strip(lane, step, pointed, {width, 0});
+  const std::string name = fmt::format("{}  {}", lane.region().name, region_text(lane.region()));
+  return {text_at(0, 11, name, "dim") +
+              fmt::format("<svg y=\"16\" width=\"{}\" height=\"{}\">\n{}</svg>\n", width,
+                          strip.height, strip.elements),
+          strip.height + 16};
+}
+
 }  // namespace
 
-std::vector<Lane> lanes_for(const Storyboard& story, std::size_t width) {
+std::vector<Lane> lanes_for(const Storyboard& story) {
   std::vector<Lane> lanes;
   for (const StoryRegion& region : story.regions) {
-    lanes.emplace_back(story, region, width / kCellLeast);
+    lanes.emplace_back(story, region, svg_cells_most());
   }
   return lanes;
+}
+
+std::vector<const Lane*> lanes_at(const Storyboard& story, const std::vector<Lane>& lanes,
+                                  std::size_t index) {
+  const Step* const before = before_of(story, index);
+  std::vector<const Lane*> shown;
+  for (const Lane& lane : lanes) {
+    if (shows_anything(lane, story.steps[index]) ||
+        (before != nullptr && shows_anything(lane, *before))) {
+      shown.push_back(&lane);
+    }
+  }
+  return shown;
+}
+
+std::vector<const Lane*> changed_lanes_at(const Storyboard& story, const std::vector<Lane>& lanes,
+                                          std::size_t index) {
+  const std::vector<const Lane*> shown = lanes_at(story, lanes, index);
+  const Step* const before = before_of(story, index);
+  if (before == nullptr) return shown;
+  std::vector<const Lane*> changed;
+  for (const Lane* const lane : shown) {
+    const auto now = pieces_of(story.steps[index], lane->region());
+    const auto old = pieces_of(*before, lane->region());
+    if (!std::equal(now.begin(), now.end(), old.begin(), old.end())) changed.push_back(lane);
+  }
+  return changed.empty() ? shown : changed;
+}
+
+Pointed pointed_at(const Storyboard& story, std::size_t index) {
+  Pointed pointed{new_pieces(story.steps[index], before_of(story, index)), {}};
+  if (index == story.finding_step) pointed.accused = story.finding_about;
+  return pointed;
 }
 
 SvgPart svg_step(const Storyboard& story, const std::vector<Lane>& lanes, std::size_t index,
                  std::size_t width) {
   const Step& step = story.steps[index];
-  const Step* const before = before_of(story, index);
-  Mark mark{new_pieces(step, before), {}};
-  if (index == story.finding_step) mark.accused = story.finding_about;
+  const Pointed pointed = pointed_at(story, index);
   SvgPart whole;
-  for (const Lane& lane : lanes) {
-    // What has gone is drawn once, where it goes.
-    const bool shown =
-        shows_anything(lane, step) || (before != nullptr && shows_anything(lane, *before));
-    if (shown) append(whole, lane_part(lane, step, mark, width));
+  for (const Lane* const lane : lanes_at(story, lanes, index)) {
+    append(whole, lane_part(*lane, step, pointed, width));
   }
-  append(whole, hobs_part(step, before, width));
+  append(whole, hobs_part(step, before_of(story, index), width));
   return whole;
 }
 
-SvgPart svg_legend(const Storyboard& story, std::size_t width) {
-  std::array<bool, 16> seen{};
-  for (const Step& step : story.steps) {
-    for (const Piece& piece : step.pieces) seen[static_cast<std::size_t>(piece.kind)] = true;
+std::vector<ScaleBox> scale_boxes() {
+  constexpr std::array<std::uint64_t, 3> kSizes{1U << 14U, 1U << 20U, 1U << 26U};
+  double sum = 0;
+  for (const std::uint64_t size : kSizes) sum += scale_weight(size);
+  std::vector<ScaleBox> boxes;
+  double so_far = 0;
+  for (const std::uint64_t size : kSizes) {
+    const auto from = static_cast<std::size_t>(1000 * so_far / sum);
+    so_far += scale_weight(size);
+    boxes.push_back({size_text(size), from, static_cast<std::size_t>(1000 * so_far / sum)});
   }
+  return boxes;
+}
+
+SvgPart svg_legend(const Storyboard& story, std::size_t width) {
+  const std::array<bool, kLooks> seen = looks_in(story);
   SvgPart part;
   std::size_t x = 0;
   std::size_t y = 0;
   for (std::size_t i = 0; i < seen.size(); ++i) {
     if (!seen[i]) continue;
-    const std::string_view name = kind_name(static_cast<PieceKind>(i));
-    const std::size_t room = 22 + (name.size() + 2) * kChar;
+    const Look look = static_cast<Look>(i);
+    const std::size_t room = 32 + (look_name(look).size() + 2) * kChar;
     if (x + room > width) {
       x = 0;
-      y += 20;
+      y += 22;
     }
-    part.elements +=
-        fmt::format(R"(<rect class="piece k{}" x="{}" y="{}" width="16" height="13"/>{})", i, x, y,
-                    text_at(x + 21, y + 11, name, ""));
-    part.elements += '\n';
+    part.elements += fmt::format(R"(<rect class="piece {}" x="{}" y="{}" width="26" height="16"/>)",
+                                 look_class(look), x, y);
+    part.elements += text_at(x + 13, y + 12, look_code(look), is_hatched(look) ? "c h" : "c") +
+                     text_at(x + 32, y + 12, look_name(look), "") + "\n";
     x += room;
   }
-  part.height = y + 22;
+  y += 26;
+  for (const ScaleBox& box : scale_boxes()) {
+    constexpr std::size_t kHalf = 2;  // the boxes are half a picture wide
+    const std::size_t from = box.from * width / (1000 * kHalf);
+    const std::size_t to = box.to * width / (1000 * kHalf);
+    part.elements += fmt::format(R"(<rect class="piece {}" x="{}" y="{}" width="{}" height="16"/>)",
+                                 look_class(Look::Outside), from, y, to - from);
+    part.elements += text_at((from + to) / 2, y + 12, box.size, "c") + "\n";
+  }
+  for (const std::string_view words : {kScaleWords, kSurvivesWords}) {
+    for (const std::string& line : wrapped(words, width / kChar)) {
+      y += 16;
+      part.elements += text_at(0, y + 14, line, "dim") + "\n";
+    }
+  }
+  part.height = y + 24;
   return part;
 }
 

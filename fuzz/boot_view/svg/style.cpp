@@ -1,86 +1,125 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Colours. Kinds differ in lightness and in hatching too, for eyes that do not tell colours apart.
+// Colours and hatches. What the operating system gets back is cool and calm; what survives
+// ExitBootServices is warm, with a bold hatch.
 #include "fuzz/boot_view/svg/style.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 
 namespace hobnail {
+namespace {
 
-// k0 to k15 are the kinds by number.
-std::string svg_css(std::string_view prefix) {
-  std::string css = R"css(
+struct Paint {
+  std::string_view light;
+  std::string_view dark;
+  std::string_view hatch;  // a path in a tile of 8 by 8; empty: none
+  std::string_view light_line;
+  std::string_view dark_line;
+  std::string_view line_width = "1";
+};
+
+constexpr std::string_view kRising = "M-1 1L1 -1M0 8L8 0M7 9L9 7";
+constexpr std::string_view kFalling = "M-1 7L1 9M0 0L8 8M7 -1L9 1";
+constexpr std::string_view kCross = "M0 0L8 8M0 8L8 0";
+constexpr std::string_view kDots = "M2 2h1M6 6h1";
+
+// By look.
+constexpr std::array<Paint, kLooks> kPaints{{
+    {"#a9cbff", "#1f4e8f", "M0 2H8M0 6H8", "#93b9f4", "#2a5ca3"},         // HobList
+    {"#f2f4f7", "#1c2229", "", "", ""},                                   // Gap
+    {"#dcc2f2", "#55367a", "M4 0V8", "#cdabe9", "#644389"},               // Stack
+    {"#eceef1", "#242a31", kRising, "#8b949e", "#5c6773"},                // SecData
+    {"#b9e6c4", "#1d6437", "", "", ""},                                   // BootData
+    {"#b9e6c4", "#1d6437", kRising, "#5fae78", "#3f9a5f"},                // BootCode
+    {"#b9e4ea", "#175862", "", "", ""},                                   // LoaderData
+    {"#b9e4ea", "#175862", kRising, "#58a7b3", "#2f8a98"},                // LoaderCode
+    {"#ffc266", "#8a4a00", kFalling, "#d97300", "#e08a2c", "2.4"},        // RuntimeData
+    {"#ffc266", "#8a4a00", kCross, "#d97300", "#e08a2c", "2"},            // RuntimeCode
+    {"#ffe88a", "#5e5200", kDots, "#a08400", "#c9b23c", "2"},             // AcpiReclaim
+    {"#ffb3a0", "#7d3222", "M2 0V8M6 0V8", "#d4603f", "#c8664d", "2"},    // AcpiNvs
+    {"#d8c3a8", "#574430", "M0 2H8M0 6H8", "#94744d", "#94744d", "2"},    // Reserved
+    {"#d9d3c7", "#45413a", "M4 2V6M2 4H6", "#6f6654", "#a39a87", "1.2"},  // OtherPages
+    {"#f6f8fa", "#1a1f25", kFalling, "#9aa3ad", "#59636e"},               // Freed
+    {"#d5eef2", "#173f46", kDots, "#6aa5ae", "#4f8c95", "1.6"},           // Bin
+    {"#ffe08a", "#7d5c00", kRising, "#c99a1a", "#c99a1a", "2"},           // Answered
+    {"#f4655f", "#a11d20", "", "", ""},                                   // Clash
+    {"#eef6ee", "#1d261f", "", "", ""},                                   // Free
+    {"#d3e3fb", "#22385c", kDots, "#8fb0e0", "#4a6ea8", "1.6"},           // ToOs
+    {"#f6e3b4", "#5a4713", kDots, "#c39c3c", "#a3842f", "1.6"},           // ToOsLater
+    {"#f6f8fa", "#1a1f25", kCross, "#b9c0c8", "#434c56"},                 // Gone
+    {"#fbf6ea", "#26221a", "", "", ""},                                   // Unclaimed
+    {"#ffffff", "#14181d", "", "", ""},                                   // Outside
+    {"#f6f8fa", "#1a1f25", "M2 0V8M6 0V8", "#8b949e", "#5c6773"},         // Several
+}};
+
+const Paint& paint_of(Look look) { return kPaints[static_cast<std::size_t>(look)]; }
+
+constexpr std::string_view kWords = R"css(
 .pic text{font:11px ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;fill:#1c2128}
-.pic .onhatch{paint-order:stroke;stroke:#f6f8fa;stroke-width:4px}.pic .dim{fill:#59636e}
-.pic .big{font-size:13px;font-weight:700}.pic .mid{font-size:12px}
+.pic text.l{text-anchor:middle}.pic text.c{text-anchor:middle;font-size:9px;opacity:.85}
+.pic text.h{paint-order:stroke;stroke:#f6f8fa;stroke-width:3px;stroke-linejoin:round}
+.pic text.t{paint-order:stroke;stroke:#fff;stroke-width:4px}
+.pic text.dim{fill:#59636e}.pic .big{font-size:13px;font-weight:700}.pic .mid{font-size:12px}
 .pic .piece{stroke:#59636e;stroke-width:1}.pic .bg{fill:#fff}.pic .line{stroke:#c8ced5}
-.k0{fill:#fff}.k1{fill:#fbf6ea}.k2{fill:#9ec5fe}.k3{fill:#f0f2f5}.k4{fill:#a3d9b1}
-.k5{fill:#b5e3e8}.k6{fill:url(#freed)}.k7{fill:#d8b9f0}.k8{fill:url(#sec)}.k9{fill:#d5eef2}
-.k10{fill:url(#gone)}.k11{fill:#ffd873}.k12{fill:#f4655f}.k13{fill:#f0f2f5}.k14{fill:#cfe0fb}
-.k15{fill:#f6e3b4}.several{fill:url(#several)}.pic .new{stroke:#0a7a33;stroke-width:3}
-.pic .bad{stroke:#c4161c;stroke-width:3}.pic text.newt{fill:#0a7a33;font-weight:700}
+.pic .tick{stroke:#8b949e}.pic .new{fill:none;stroke:#0a7a33;stroke-width:3}
+.pic .bad{fill:none;stroke:#c4161c;stroke-width:3}.pic text.newt{fill:#0a7a33;font-weight:700}
 .pic text.badt{fill:#c4161c;font-weight:700}.pic .badbox{fill:#fdecec;stroke:#c4161c}
-.hob{fill:#e3edfd;stroke:#8796a8}.hob.freedhob{fill:#f0f2f5}.hatch{stroke:#8b949e}
-.hatchbg{fill:#f6f8fa}
-@media (prefers-color-scheme:dark){
-.pic text{fill:#e2e7ee}.pic .dim{fill:#98a3af}.pic .onhatch{stroke:#1a1f25}
-.pic .piece{stroke:#8b949e}.pic .bg{fill:#14181d}.pic .line{stroke:#3a434d}.k0{fill:#14181d}
-.k1{fill:#26221a}.k2{fill:#1f4e8f}.k3{fill:#20262d}.k4{fill:#1f6b3a}.k5{fill:#1b616a}
-.k7{fill:#5b3a7e}.k9{fill:#173f46}.k11{fill:#7d5c00}.k12{fill:#a11d20}.k13{fill:#20262d}
-.k14{fill:#22385c}.k15{fill:#5a4713}.pic .new{stroke:#3fd06d}.pic .bad{stroke:#ff7b72}
-.pic text.newt{fill:#3fd06d}.pic text.badt{fill:#ff8f88}
-.pic .badbox{fill:#3a1618;stroke:#ff7b72}.hob{fill:#1d2f4a;stroke:#5c6b7e}
-.hob.freedhob{fill:#20262d}.hatch{stroke:#5c6773}.hatchbg{fill:#1a1f25}}
+.pic .badbar{fill:#c4161c}.pic .newbar{fill:#0a7a33}
+.hob{fill:#e3edfd;stroke:#8796a8}.hob.freedhob{fill:#f0f2f5}
 )css";
-  constexpr std::string_view kReference = "url(#";
-  for (std::size_t at = 0; (at = css.find(kReference, at)) != std::string::npos;) {
-    at += kReference.size();
-    css.insert(at, prefix);
+
+constexpr std::string_view kDarkWords = R"css(
+.pic text{fill:#e2e7ee}.pic text.dim{fill:#98a3af}.pic text.h,.pic text.t{stroke:#14181d}
+.pic .piece{stroke:#8b949e}.pic .bg{fill:#14181d}.pic .line{stroke:#3a434d}
+.pic .new{stroke:#3fd06d}.pic .bad{stroke:#ff7b72}.pic text.newt{fill:#3fd06d}
+.pic text.badt{fill:#ff8f88}.pic .badbox{fill:#3a1618;stroke:#ff7b72}.pic .badbar{fill:#ff7b72}
+.pic .newbar{fill:#3fd06d}.hob{fill:#1d2f4a;stroke:#5c6b7e}.hob.freedhob{fill:#20262d}
+)css";
+
+std::string class_name(std::size_t look) { return fmt::format("k{}", look); }
+
+std::string colours(bool dark, std::string_view prefix) {
+  std::string css;
+  for (std::size_t i = 0; i < kLooks; ++i) {
+    const Paint& paint = kPaints[i];
+    const std::string_view ground = dark ? paint.dark : paint.light;
+    if (paint.hatch.empty()) {
+      css += fmt::format(".k{}{{fill:{}}}", i, ground);
+      continue;
+    }
+    if (!dark) css += fmt::format(".k{}{{fill:url(#{}k{})}}", i, prefix, i);
+    css += fmt::format(".g{}{{fill:{}}}.l{}{{stroke:{}}}\n", i, ground, i,
+                       dark ? paint.dark_line : paint.light_line);
   }
   return css;
 }
 
-std::string svg_patterns(std::string_view prefix) {
-  struct Hatch {
-    std::string_view id;
-    std::string_view path;
-  };
-  constexpr std::array<Hatch, 4> kHatches{{
-      {"freed", "M0 0L8 8"},
-      {"sec", "M0 8L8 0"},
-      {"gone", "M0 0L8 8M0 8L8 0"},
-      {"several", "M4 0V8"},
-  }};
-  std::string text = "<defs>";
-  for (const Hatch& hatch : kHatches) {
-    text += fmt::format(
-        R"(<pattern id="{}{}" width="8" height="8" patternUnits="userSpaceOnUse">)"
-        R"(<rect class="hatchbg" width="8" height="8"/><path class="hatch" d="{}" fill="none"/>)"
-        R"(</pattern>)",
-        prefix, hatch.id, hatch.path);
-  }
-  return text + "</defs>\n";
+}  // namespace
+
+std::string look_class(Look look) { return class_name(static_cast<std::size_t>(look)); }
+
+bool is_hatched(Look look) { return !paint_of(look).hatch.empty(); }
+
+std::string svg_css(std::string_view prefix) {
+  return fmt::format("{}{}\n@media (prefers-color-scheme:dark){{{}{}}}\n", kWords,
+                     colours(false, prefix), kDarkWords, colours(true, prefix));
 }
 
-std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
-  std::vector<std::string> lines;
-  while (!text.empty()) {
-    const std::size_t newline = std::min(text.find('\n'), text.size());
-    std::size_t take = std::min(newline, columns);
-    if (take < newline) {
-      const std::size_t blank = text.substr(0, take + 1).rfind(' ');
-      if (blank != std::string_view::npos && blank > columns / 2) take = blank;
-      // Not within a character of UTF-8.
-      while (take > 1 && (static_cast<unsigned char>(text[take]) & 0xc0U) == 0x80) --take;
-    }
-    lines.emplace_back(text.substr(0, take));
-    text.remove_prefix(take);
-    if (!text.empty() && (text.front() == ' ' || text.front() == '\n')) text.remove_prefix(1);
+std::string svg_patterns(std::string_view prefix) {
+  std::string text = "<defs>";
+  for (std::size_t i = 0; i < kLooks; ++i) {
+    const Paint& paint = kPaints[i];
+    if (paint.hatch.empty()) continue;
+    text +=
+        fmt::format(R"(<pattern id="{0}k{1}" width="8" height="8" patternUnits="userSpaceOnUse">)"
+                    R"(<rect class="g{1}" width="8" height="8"/>)"
+                    R"(<path class="l{1}" d="{2}" fill="none" stroke-width="{3}"/></pattern>)",
+                    prefix, i, paint.hatch, paint.line_width);
+    text += '\n';
   }
-  return lines;
+  return text + "</defs>\n";
 }
 
 }  // namespace hobnail

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Colours, patterns and line breaks of the pictures.
+// Colours and patterns of the pictures.
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "fuzz/boot_view/look.h"
 
 namespace hobnail {
 
@@ -15,7 +15,9 @@ namespace hobnail {
 [[nodiscard]] std::string svg_css(std::string_view prefix = {});
 [[nodiscard]] std::string svg_patterns(std::string_view prefix = {});
 
-// Lines of at most `columns` characters, broken at blanks where there are some.
-[[nodiscard]] std::vector<std::string> wrapped(std::string_view text, std::size_t columns);
+// The class of a look: "kRD", letters and digits.
+[[nodiscard]] std::string look_class(Look look);
+// Whether words on it need a ground of their own.
+[[nodiscard]] bool is_hatched(Look look);
 
 }  // namespace hobnail

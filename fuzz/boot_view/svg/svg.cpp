@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Steps one below the other, each under its op.
+// Steps one below the other, each under its op; of a long boot, most are a line.
 #include "fuzz/boot_view/svg/svg.h"
 
 #include <fmt/format.h>
 
 #include "fuzz/boot_view/changes.h"
+#include "fuzz/boot_view/folding.h"
+#include "fuzz/boot_view/label.h"
 #include "fuzz/boot_view/markup.h"
 #include "fuzz/boot_view/svg/step.h"
 #include "fuzz/boot_view/svg/style.h"
+#include "fuzz/boot_view/wrap.h"
 #include "fuzz/targets/banner.h"
 
 namespace hobnail {
@@ -26,8 +29,8 @@ class Page {
                              y_ + height - 4, kind, markup_text(words));
     y_ += height;
   }
-  void part(const SvgPart& part) {
-    y_ += 5;
+  void part(const SvgPart& part, std::size_t space = 5) {
+    y_ += space;
     elements_ +=
         fmt::format("<g transform=\"translate({} {})\">\n{}</g>\n", kMargin, y_, part.elements);
     y_ += part.height;
@@ -73,12 +76,40 @@ class Page {
 
 std::string heading(const Step& step) {
   if (step.op == Step::kReset || step.title == "end checks") return step.title;
-  return fmt::format("{}  {}", step.op, step.title);
+  return fmt::format("{}  {}", step.op, short_operands(step.title));
 }
 
 std::string answer(const Step& step) {
   if (step.outcome.empty()) return step.call;
   return step.call.empty() ? "= " + step.outcome : step.call + " = " + step.outcome;
+}
+
+constexpr std::size_t kRow = 20;
+constexpr std::size_t kRowColumns = 60;  // of its words; the strip stands beside them
+
+std::string row_words(const Step& step) {
+  std::string words = heading(step) + short_outcome(step.outcome);
+  if (words.size() > kRowColumns) words = words.substr(0, kRowColumns - 2) + "..";
+  return words;
+}
+
+// A folded op: its words, and the strips that it changed without words.
+void draw_row(Page& page, const Storyboard& story, const std::vector<Lane>& lanes,
+              std::size_t index) {
+  const Step& step = story.steps[index];
+  SvgPart part{fmt::format("<text x=\"0\" y=\"12\">{}</text>", markup_text(row_words(step))), kRow};
+  if (has_changed(step, before_of(story, index))) {
+    const std::vector<const Lane*> shown = changed_lanes_at(story, lanes, index);
+    const std::size_t left = (kRowColumns + 1) * 7;
+    const std::size_t wide = shown.empty() ? 0 : (kInner - left) / shown.size();
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+      part.elements += fmt::format(R"(<svg x="{}" width="{}" height="18" viewBox="0 0 1000 18")"
+                                   R"( preserveAspectRatio="none">{}</svg>)",
+                                   left + i * wide, wide - 6,
+                                   svg_thin_strip(*shown[i], step, pointed_at(story, index)));
+    }
+  }
+  page.part(part, 0);
 }
 
 void draw_step(Page& page, const Storyboard& story, const std::vector<Lane>& lanes,
@@ -113,8 +144,17 @@ std::string boot_svg(const Storyboard& story, std::string_view prefix) {
             "dim", 20);
   if (!story.skipped.empty()) page.text("skipped: " + story.skipped, "", 20);
   page.part(svg_legend(story, kInner));
-  const std::vector<Lane> lanes = lanes_for(story, kInner);
-  for (std::size_t i = 0; i < story.steps.size(); ++i) draw_step(page, story, lanes, i);
+  const std::vector<Lane> lanes = lanes_for(story);
+  for (const Fold& fold : folds_of(story)) {
+    if (fold.folded) page.line();
+    for (std::size_t i = fold.first; i < fold.last; ++i) {
+      if (fold.folded) {
+        draw_row(page, story, lanes, i);
+      } else {
+        draw_step(page, story, lanes, i);
+      }
+    }
+  }
   return page.whole(story, prefix);
 }
 

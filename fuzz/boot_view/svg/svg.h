@@ -12,7 +12,8 @@
 
 namespace hobnail {
 
-// Steps that changed nothing are a line. Without steps: a picture that says so.
+// Steps that changed nothing, and folded ones of a long boot, are a line. Without steps: a picture
+// that says so.
 // `prefix`: of its ids, when there are several on a page: letters and digits, the first a letter.
 [[nodiscard]] std::string boot_svg(const Storyboard& story, std::string_view prefix = {});
 

@@ -6,6 +6,11 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
 #include "fuzz/boot_view/changes.h"
 #include "fuzz/boot_view/html/html.h"
 #include "fuzz/boot_view/record.h"
@@ -80,6 +85,17 @@ bool contains(const std::string& text, std::string_view words) {
   return text.find(words) != std::string::npos;
 }
 
+// For the browser, and for the eye: HOBNAIL_PAGES is a directory.
+void write_page(const Fault& fault, const Storyboard& story, const std::string& page) {
+  const char* const folder = std::getenv("HOBNAIL_PAGES");
+  if (folder == nullptr) return;
+  const auto name = [&](std::string_view kind) {
+    return fmt::format("{}/{}.{}", folder, rule_name(fault.rule), kind);
+  };
+  std::ofstream(name("html")) << page;
+  std::ofstream(name("txt")) << boot_text(story, {});
+}
+
 TEST(Show, EveryStepOfTheStoryIsRecordedAndWhole) {
   const Storyboard story = story_on_our_core(oracle::kStory);
   const Program program = program_of(oracle::kStory);
@@ -103,7 +119,7 @@ TEST(Show, AStepSaysWhoHasWhat) {
   const std::vector<const Piece*> taken = new_pieces(story.steps[2], &story.steps[1]);
   ASSERT_FALSE(taken.empty());
   EXPECT_EQ(story.steps[1].title, "p0 = AllocatePages BootServicesData 2");
-  EXPECT_EQ(story.steps[1].hobs[1].name, "p0");
+  EXPECT_EQ(story.steps[1].hobs[1]->name, "p0");
 }
 
 TEST(Show, EveryPlantedBugIsMarkedAtItsOp) {
@@ -131,9 +147,80 @@ TEST(Show, EveryPlantedBugIsMarkedAtItsOp) {
     const std::string text = boot_text(story, {});
     EXPECT_TRUE(contains(text, fmt::format("!!! {}", rule_name(fault.rule)))) << text;
     expect_well_formed(boot_svg(story));
-    expect_well_formed(boot_html(story));
+    const std::string page = boot_html(story);
+    expect_well_formed(page);
+    write_page(fault, story, page);
   }
   EXPECT_GT(about_memory, 10U);
+}
+
+// No line of a terminal is broken by the terminal.
+TEST(Show, TextIsNoWiderThanTheTerminal) {
+  const Storyboard story = story_on_our_core(oracle::kStory);
+  for (const std::size_t width : {40U, 60U, 100U}) {
+    TextStyle style;
+    style.width = width;
+    std::istringstream lines(boot_text(story, style));
+    for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), width) << line;
+  }
+}
+
+TEST(Show, TextHasColoursOnlyWhereTheyAreWanted) {
+  const Storyboard story = story_on_our_core(oracle::kStory);
+  EXPECT_FALSE(contains(boot_text(story, {}), "\x1b"));
+  TextStyle style;
+  style.colour = true;
+  EXPECT_TRUE(contains(boot_text(story, style), "\x1b[43;30;1m"));  // runtime services
+}
+
+TEST(Show, ThePageSaysWhatItShows) {
+  const std::string page = boot_html(story_on_our_core(oracle::kStory));
+  for (const char* const words :
+       {"Logarithmic scale", "survive ExitBootServices", "runtime services data", ">RD</text>",
+        ">BD</text>", "0x10005000"}) {
+    EXPECT_TRUE(contains(page, words)) << words;
+  }
+}
+
+// Where the evidence is in memory, a bar is; and the HOB that it names is marked.
+TEST(Show, EvidenceIsDrawnWhereItIs) {
+  Storyboard story =
+      story_on_our_core("boot v1\nboard heap-low\np0 = AllocatePages BootServicesData 2\n");
+  story.finding = oracle::Finding{};
+  story.finding->rule = "HOB-APPEND";
+  story.finding->evidence = "at 0x10006800 and in the HOB 0x10000038";
+  story.finding_step = 1;
+  story.finding_about = {{0x10006800, 1}, {0x10000038, 1}};
+  const std::string page = boot_html(story);
+  EXPECT_TRUE(contains(page, "evidence: 0x10006800"));
+  EXPECT_TRUE(contains(page, "<li class=\"bad\""));
+  EXPECT_TRUE(contains(boot_text(story, {}), "! 0x10006800"));
+}
+
+std::string many(std::size_t count, std::string_view op) {
+  std::string text = "boot v1\nboard roomy\n";
+  for (std::size_t i = 0; i < count; ++i) text += fmt::format("{}\n", op);
+  return text;
+}
+
+// The board's list takes 1,000 HOBs of them.
+TEST(Show, ALongBootIsFoldedAndItsPageIsSmall) {
+  const Storyboard story = story_on_our_core(many(1000, "AllocatePool 8"));
+  ASSERT_EQ(story.steps.size(), 1001U);
+  const std::string page = boot_html(story);
+  expect_well_formed(page);
+  EXPECT_LT(page.size(), 2'000'000U);
+  EXPECT_LT(boot_svg(story).size(), 2'000'000U);
+  EXPECT_TRUE(contains(page, "<details class=\"fold\""));
+  EXPECT_TRUE(contains(page, "id=\"op-500\""));
+}
+
+TEST(Show, LongOperandsAreInDetailsOnly) {
+  const std::string digits(64, 'a');
+  const std::string page = boot_html(
+      story_on_our_core("boot v1\nboard heap-low\nb0 = AllocatePool 32 hex " + digits + "\n"));
+  EXPECT_TRUE(contains(page, ">0 b0 = AllocatePool 32 hex aaaaaaaa..</a>"));
+  EXPECT_TRUE(contains(page, "<pre>b0 = AllocatePool 32 hex " + digits));
 }
 
 TEST(Show, AStepComesBackFromJsonAsItWas) {
@@ -142,6 +229,17 @@ TEST(Show, AStepComesBackFromJsonAsItWas) {
     const nlohmann::json once = step_json(step);
     EXPECT_EQ(step_json(step_of(once)), once);
   }
+}
+
+TEST(Show, TheStoryAsTextHasEveryStep) {
+  const Storyboard story = story_on_our_core(oracle::kStory);
+  const nlohmann::json whole = nlohmann::json::parse(story_json_text(story));
+  ASSERT_EQ(whole.at("steps").size(), story.steps.size());
+  for (std::size_t i = 0; i < story.steps.size(); ++i) {
+    EXPECT_EQ(whole["steps"][i], step_json(story.steps[i]));
+  }
+  EXPECT_EQ(whole.at("regions").size(), story.regions.size());
+  EXPECT_EQ(whole.at("findings").size(), 0U);
 }
 
 TEST(Show, ABoardThatDeclinesHasNoPicturesButAReset) {

@@ -9,6 +9,8 @@
 
 #include "fuzz/boot_view/changes.h"
 #include "fuzz/boot_view/label.h"
+#include "fuzz/boot_view/text/strip.h"
+#include "fuzz/boot_view/wrap.h"
 #include "fuzz/hob_dump/hob_names.h"
 
 namespace hobnail {
@@ -21,11 +23,13 @@ struct Word {
   bool fresh = false;
 };
 
+Word word_of(const Step& step, const std::vector<bool>& fresh, std::size_t index) {
+  return {(fresh[index] ? "*" : "") + hob_word(*step.hobs[index]), fresh[index]};
+}
+
 std::vector<Word> words_of(const Step& step, const std::vector<bool>& fresh) {
   std::vector<Word> words;
-  for (std::size_t i = 0; i < step.hobs.size(); ++i) {
-    words.push_back({(fresh[i] ? "*" : "") + hob_word(step.hobs[i]), fresh[i]});
-  }
+  for (std::size_t i = 0; i < step.hobs.size(); ++i) words.push_back(word_of(step, fresh, i));
   return words;
 }
 
@@ -36,31 +40,38 @@ std::size_t columns(const std::vector<Word>& words) {
 }
 
 // Of those that nothing has happened to, only how many they are; but for the first and the last.
-std::vector<Word> shortened(const std::vector<Word>& words) {
+std::vector<Word> shortened(const Step& step, const std::vector<bool>& fresh) {
   std::vector<Word> kept;
   std::size_t hidden = 0;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const bool keep = i == 0 || i + 1 == words.size() || words[i].fresh;
+  for (std::size_t i = 0; i < step.hobs.size(); ++i) {
+    const bool keep = i == 0 || i + 1 == step.hobs.size() || fresh[i];
     if (!keep) {
       ++hidden;
       continue;
     }
     if (hidden != 0) kept.push_back({fmt::format("({} more)", hidden), false});
     hidden = 0;
-    kept.push_back(words[i]);
+    kept.push_back(word_of(step, fresh, i));
   }
   return kept;
+}
+
+// The list as words, or with what is old counted when that takes more than `most` columns.
+std::vector<Word> words_within(const Step& step, const std::vector<bool>& fresh, std::size_t most) {
+  constexpr std::size_t kWordLeast = 5;  // b0 and what separates it
+  if (step.hobs.size() * kWordLeast > most) return shortened(step, fresh);
+  std::vector<Word> words = words_of(step, fresh);
+  return columns(words) > most ? shortened(step, fresh) : words;
 }
 
 }  // namespace
 
 std::vector<std::string> hobs_text(const Step& step, const Step* before, const TextStyle& style) {
   if (step.hobs.empty()) return {};
-  const std::size_t width = std::max<std::size_t>(style.width, 60) - kTextIndent - 1;
+  const std::size_t width = text_columns(style);
   const std::vector<bool> fresh = new_hobs(step, before);
-  std::vector<Word> words = words_of(step, fresh);
   const std::string head = "HOBs  ";
-  if (columns(words) > kLinesMost * (width - head.size())) words = shortened(words);
+  const std::vector<Word> words = words_within(step, fresh, kLinesMost * (width - head.size()));
   std::vector<std::string> lines{head};
   std::size_t used = head.size();
   for (const Word& word : words) {
@@ -79,14 +90,28 @@ std::vector<std::string> hobs_text(const Step& step, const Step* before, const T
   return lines;
 }
 
-std::string hob_table_text(const Step& step) {
-  std::string text = fmt::format("{:>14}  {:<18}  {:>6}  {:<6}  {}\n", "address", "type", "length",
-                                 "of", "content");
-  for (const HobLine& hob : step.hobs) {
-    std::string line = fmt::format("{:>#14x}  {:<18}  {:>#6x}  {:<6}  {}", hob.address,
-                                   hob_type_name(hob.type), hob.length, hob.name, hob.says);
-    line.erase(line.find_last_not_of(' ') + 1);
-    text += line + "\n";
+std::string hob_table_text(const Step& step, const TextStyle& style) {
+  constexpr std::size_t kContent = 52;  // the column where the content begins
+  const std::size_t width = std::max(style.width, kTextWidthLeast);
+  const bool beside = width >= kContent + 40;
+  std::string text;
+  if (beside) {
+    text = fmt::format("{:>14}  {:<18}  {:>6}  {:<6}  {}\n", "address", "type", "length", "of",
+                       "content");
+  }
+  for (const auto& hob : step.hobs) {
+    const std::string type = hob_type_name(hob->type);
+    if (beside) {
+      const std::string head = fmt::format("{:>#14x}  {:<18}  {:>#6x}  {:<6}  ", hob->address, type,
+                                           hob->length, hob->name);
+      std::string lines = head + indented(hob->says, width, kContent, kContent).erase(0, kContent);
+      if (hob->says.empty()) lines = head.substr(0, head.find_last_not_of(' ') + 1) + "\n";
+      text += lines;
+      continue;
+    }
+    std::string head = fmt::format("{:#x} {} {:#x}", hob->address, type, hob->length);
+    if (!hob->name.empty()) head += " of " + hob->name;
+    text += indented(head, width, 2, 4) + indented(hob->says, width, 4, 4);
   }
   return text;
 }

@@ -15,7 +15,7 @@ namespace hobnail {
 [[nodiscard]] std::vector<std::string> hobs_text(const Step& step, const Step* before,
                                                  const TextStyle& style);
 
-// The list of a step as a table.
-[[nodiscard]] std::string hob_table_text(const Step& step);
+// The list of a step as a table; on a narrow terminal, with the content below the rest.
+[[nodiscard]] std::string hob_table_text(const Step& step, const TextStyle& style);
 
 }  // namespace hobnail

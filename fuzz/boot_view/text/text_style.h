@@ -9,7 +9,7 @@
 namespace hobnail {
 
 struct TextStyle {
-  std::size_t width = 100;  // columns; less than 60 is taken for 60
+  std::size_t width = 100;  // columns; less than 40 is taken for 40
   bool colour = false;      // ANSI escapes
   bool unicode = false;     // else ASCII
   bool every_step = false;  // a picture for ops that changed nothing too
@@ -18,5 +18,6 @@ struct TextStyle {
 };
 
 inline constexpr std::size_t kTextIndent = 6;
+inline constexpr std::size_t kTextWidthLeast = 40;
 
 }  // namespace hobnail

@@ -112,7 +112,7 @@ struct TriageRecord {
 
   // For those who draw and point; may stay empty.
   std::vector<SourceLine> sources;  // of `frames`, one each; without symbols `file` is empty
-  std::string picture;              // of the boot: one <svg> element, self-contained
+  std::string picture;              // of the boot: one <div class="boot">, self-contained
 
   [[nodiscard]] std::size_t count() const { return files.size(); }
   // Of what is minimal: ops of the program, or HOBs and patches of the list.

@@ -4,7 +4,7 @@
 // no network, light and dark, to be printed; it reads from a file as it does from a server.
 //
 // Invariant: whatever stands in a record is text on the page. The one exception is `picture`, which
-// is an <svg> of our own; what does not begin as one is left out.
+// is a <div class="boot"> of our own; what does not begin as one is left out.
 #pragma once
 
 #include <string>

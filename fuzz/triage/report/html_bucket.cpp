@@ -45,8 +45,7 @@ std::string program(const TriageRecord& record) {
 }
 
 std::string picture(const TriageRecord& record) {
-  if (!record.picture.starts_with("<svg")) return "";
-  return "<div class=\"picture\">" + record.picture + "</div>\n";
+  return record.picture.starts_with("<div class=\"boot") ? record.picture : "";
 }
 
 std::string effects(const oracle::TraceLine& line) {

@@ -48,8 +48,6 @@ tr.finding td:first-child { box-shadow: inset 3px 0 var(--bad); padding-left: .5
 .new, .returned { color: var(--bad); font-weight: 600; }
 .known { color: var(--dim); }
 section { margin-top: 2.5rem; padding-top: 1.25rem; border-top: 2px solid var(--line); }
-.picture { overflow-x: auto; padding: .5rem; border: 1px solid var(--line); border-radius: 6px; }
-.picture svg { max-width: 100%; height: auto; display: block; }
 .scroll { overflow-x: auto; }
 details { margin: .8rem 0; }
 summary { cursor: pointer; color: var(--dim); font-weight: 600; font-size: .95rem; }
