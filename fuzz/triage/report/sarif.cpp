@@ -3,10 +3,10 @@
 // One run with one tool. Where the target's frames name a line below the root, the result stands
 // there; else on the line of the op, in the minimal program.
 //
-// GitHub recognises an alert by its rule and primaryLocationLineHash. upload-sarif computes that from
-// the line when the file exists below the root, and warns of every other value: a result in a source
-// file therefore has none, and no other of its rule on its line. Programs stand relative to the
-// reports, where upload-sarif finds no file, and have the fingerprint of the bug.
+// GitHub recognises an alert by its rule and primaryLocationLineHash. upload-sarif computes that
+// from the line when the file exists below the root, and warns of every other value: a result in a
+// source file therefore has none, and is the only one of its rule on its line. Programs stand
+// relative to the reports, where upload-sarif finds no file, and have the fingerprint of the bug.
 #include "fuzz/triage/report/sarif.h"
 
 #include <fmt/format.h>
