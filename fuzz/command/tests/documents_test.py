@@ -172,6 +172,10 @@ class DocumentsTest(unittest.TestCase):
                  "bugs.txt": known, "build/fuzz-corpus/services/grown": encoded,
                  "build/prefix/share/hobnail/corpus": ROOT / "corpus",
                  "<name>.boot": boot, "corpus/services/<name>.boot": boot}
+        for machine in "ab":
+            names |= {f"{machine}/services/grown": encoded, f"{machine}/services/artifacts": crashes,
+                      f"{machine}/hob_list/artifacts": lists}
+        names |= {"merged": encoded, "smallest": encoded, "known.txt": known}
         return names, core, reader
 
     def filled(self, words, names, core, reader, scratch):
