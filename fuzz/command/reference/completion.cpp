@@ -12,7 +12,7 @@
 namespace hobnail {
 namespace {
 
-constexpr std::string_view kHead = R"(# SPDX-License-Identifier: BSD-2-Clause-Patent
+constexpr std::string_view kScriptHead = R"(# SPDX-License-Identifier: BSD-2-Clause-Patent
 # shellcheck shell=bash
 #
 # Completion of bash for hobnail. Written by: hobnail help --completion bash
@@ -22,12 +22,12 @@ _hobnail() {
     case "$command/$word" in
 )";
 
-constexpr std::string_view kMiddle = R"(    esac
+constexpr std::string_view kScriptMiddle = R"(    esac
   done
   case $command in
 )";
 
-constexpr std::string_view kTail = R"(  esac
+constexpr std::string_view kScriptTail = R"(  esac
   if [[ $current == -* || $words != -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
   fi
@@ -71,7 +71,8 @@ std::string bash_completion(const CLI::App& app) {
       lists += case_of(fmt::format("'{} {}'", name, sub->get_name()), words_of(*sub));
     }
   }
-  return std::string(kHead) + begins + std::string(kMiddle) + lists + std::string(kTail);
+  return std::string(kScriptHead) + begins + std::string(kScriptMiddle) + lists +
+         std::string(kScriptTail);
 }
 
 }  // namespace hobnail
