@@ -39,7 +39,7 @@ struct Options {
   FuzzPlan plan;
   BoardOptions boards;
   RuleOptions rules;
-  std::string target, consumer, standard, bin, work, corpus = "corpus", out = "out", json;
+  std::string target, consumer, standard, bin, work, corpus = "corpus", out = "out", category, json;
   KnownOptions known;
   bool quiet = false;
   bool print_flags = false;
@@ -71,6 +71,7 @@ TriageRun triage_of(const Options& options) {
   run.execution.standard = options.standard;
   run.execution.rules = options.rules;
   run.out = (fs::path(options.out) / "report").native();
+  run.category = options.category;
   run.known = options.known;
   run.jobs = static_cast<unsigned>(std::clamp(options.plan.jobs, 1, 256));
   run.seconds = options.triage_seconds;
@@ -241,6 +242,7 @@ void add_fuzz_command(CLI::App& app, int& exit_code) {
                    "shorter runs use independent processes that share a corpus")
       ->check(seconds_from(0))
       ->capture_default_str();
+  add_category_option(*command, options->category);
   add_json_option(*command, options->json, "figures of the run");
   options->known.add_to(*command, true);
   command->add_flag("--quiet", options->quiet, "Print no progress");

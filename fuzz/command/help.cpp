@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hobnail help: the help of a command, or a language that files are written in; hobnail boards: the
-// boards that a program may name.
+// hobnail help: the help of a command, a language that files are written in, the manual pages, the
+// completion of a shell; hobnail boards: the boards that a program may name.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -12,6 +13,9 @@
 #include "fuzz/command/commands.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/usage_error.h"
+#include "fuzz/command/reference/completion.h"
+#include "fuzz/command/reference/manual.h"
+#include "fuzz/inputs/write_file.h"
 #include "fuzz/language/article.h"
 #include "fuzz/language/boards.h"
 #include "fuzz/language/boot_language.h"
@@ -23,6 +27,8 @@ namespace {
 struct Options {
   std::string topic;
   bool markdown = false;
+  std::string pages;  // the folder for the manual pages
+  std::string shell;
 };
 
 void print_article(const Article& article, bool markdown) {
@@ -45,8 +51,19 @@ void print_command_help(const CLI::App& app, const std::string& topic) {
                    "' is unknown; name language, hobs-language or a command of `hobnail --help`");
 }
 
+void write_manual(const CLI::App& app, const std::string& folder) {
+  try_output_directory(folder);
+  for (const ManualPage& page : manual_pages(app)) {
+    write_file(std::filesystem::path(folder) / page.file, page.text);
+  }
+}
+
 int show_help(const CLI::App& app, const Options& options) {
-  if (options.topic == "language") {
+  if (!options.pages.empty()) {
+    write_manual(app, options.pages);
+  } else if (!options.shell.empty()) {
+    fmt::print("{}", bash_completion(app));
+  } else if (options.topic == "language") {
     print_article(boot_language(), options.markdown);
   } else if (options.topic == "hobs-language") {
     print_article(hobs_language(), options.markdown);
@@ -80,9 +97,18 @@ void add_help_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
   CLI::App* const command =
       app.add_subcommand("help", "Print the help of a command, or the language of a file");
-  command->add_option("topic", options->topic,
-                      "language (of .boot programs), hobs-language (of .hobs lists), or a command");
-  command->add_flag("--markdown", options->markdown, "Print a language as docs/ contains it");
+  auto* const topic = command->add_option(
+      "topic", options->topic,
+      "language (of .boot programs), hobs-language (of .hobs lists), or a command");
+  auto* const markdown =
+      command->add_flag("--markdown", options->markdown, "Print a language as docs/ contains it");
+  auto* const pages = command->add_option("--man-pages", options->pages,
+                                          "Write the manual pages to this directory");
+  auto* const shell = command->add_option("--completion", options->shell,
+                                          "Print the completion script of a shell: bash");
+  shell->check(CLI::IsMember({"bash"}));
+  pages->excludes(topic)->excludes(markdown)->excludes(shell);
+  shell->excludes(topic)->excludes(markdown);
   command->callback([options, &app, &exit_code] { exit_code = show_help(app, *options); });
 }
 

@@ -121,6 +121,7 @@ void add_triage_command(CLI::App& app, int& exit_code) {
   options->run.execution.add_to(*command);
   command->add_option("--out", options->run.out,
                       "Output directory for all reports: index.html, SARIF, JUnit and others");
+  add_category_option(*command, options->run.category);
   add_json_option(*command, options->run.json, "the records");
   options->run.known.add_to(*command, true);
   command->add_option("--jobs", options->run.jobs, "Number of parallel processes")

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <ctime>
 #include <filesystem>
@@ -71,6 +72,7 @@ bool write_out(TriageReport& report, const TriageRun& options, const Task& task,
   std::error_code error;
   setting.root = fs::current_path(error).string();
   setting.replay = replay_command(options.execution);
+  setting.category = options.category;
   if (task.report != nullptr) describe_campaign(setting, *task.report, report);
   const std::string complaint = write_reports(report, setting, options.out);
   if (!complaint.empty()) complain(complaint);
@@ -198,6 +200,11 @@ int perform(const TriageRun& options, const Task& task) {
 }
 
 }  // namespace
+
+void add_category_option(CLI::App& command, std::string& category) {
+  command.add_option("--category", category,
+                     "Category of the SARIF file in code scanning (default: hobnail/TARGET)");
+}
 
 int triage_files(const TriageRun& run, std::vector<Input> inputs,
                  const std::vector<FuzzTarget>& fuzz_targets) {

@@ -15,12 +15,17 @@
 #include "fuzz/command/options/triage_options.h"
 #include "fuzz/inputs/crash_inputs.h"
 
+namespace CLI {
+class App;
+}
+
 namespace hobnail {
 
 struct TriageRun {
   ExecutionOptions execution;
-  std::string out;   // directory of the reports; empty: none
-  std::string json;  // file of the records; empty: none
+  std::string out;       // directory of the reports; empty: none
+  std::string json;      // file of the records; empty: none
+  std::string category;  // of the SARIF file; empty: of the target
   KnownOptions known;
   unsigned jobs = std::max(std::thread::hardware_concurrency(), 1U);
   unsigned tries = 3;
@@ -29,6 +34,9 @@ struct TriageRun {
   bool no_minimize = false;
   bool quiet = false;
 };
+
+// --category.
+void add_category_option(CLI::App& command, std::string& category);
 
 // Both return an exit code.
 // `fuzz_targets`: those that inputs of unknown origin run on, where this process sees nothing.

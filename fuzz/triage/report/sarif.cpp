@@ -2,6 +2,11 @@
 //
 // One run with one tool. Where the target's frames name a line below the root, the result stands
 // there; else on the line of the op, in the minimal program.
+//
+// GitHub recognises an alert by its rule and primaryLocationLineHash. upload-sarif computes that
+// from the line when the file exists below the root, and warns of every other value: a result in a
+// source file therefore has none, and is the only one of its rule on its line. Programs stand
+// relative to the reports, where upload-sarif finds no file, and have the fingerprint of the bug.
 #include "fuzz/triage/report/sarif.h"
 
 #include <fmt/format.h>
@@ -9,6 +14,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 
 #include "fuzz/triage/report/boot_text.h"
 #include "fuzz/triage/report/clean_text.h"
@@ -33,21 +39,16 @@ std::string uri_of(std::string_view path) {
   return out;
 }
 
-Json place(const std::string& path, Json region) {
-  return {{"artifactLocation", {{"uri", uri_of(path)}, {"uriBaseId", "%SRCROOT%"}}},
+constexpr std::string_view kSources = "%SRCROOT%", kReports = "%REPORTS%";
+
+Json place(const std::string& path, std::string_view base, Json region) {
+  return {{"artifactLocation", {{"uri", uri_of(path)}, {"uriBaseId", base}}},
           {"region", std::move(region)}};
 }
 
-// The program's file relative to the root, or to the directory of the reports.
-std::string program_uri(const TriageRecord& record, const ReportSetting& setting) {
-  const std::string path = below_root(record.program_file, setting.root);
-  return path.empty() ? bucket_folder(record) + "/" + program_name(record) : path;
-}
-
 // A line of the program, the whole of it.
-Json program_place(const TriageRecord& record, const ReportSetting& setting, std::size_t line,
-                   const std::string& text) {
-  return place(program_uri(record, setting),
+Json program_place(const TriageRecord& record, std::size_t line, const std::string& text) {
+  return place(bucket_folder(record) + "/" + program_name(record), kReports,
                {{"startLine", line},
                 {"startColumn", 1},
                 {"endLine", line},
@@ -58,7 +59,7 @@ std::optional<Json> source_place(const TriageRecord& record, const ReportSetting
   for (const SourceLine& source : record.sources) {
     const std::string path = below_root(source.file, setting.root);
     if (path.empty() || source.line == 0) continue;
-    return place(path, {{"startLine", source.line}, {"startColumn", 1}});
+    return place(path, kSources, {{"startLine", source.line}, {"startColumn", 1}});
   }
   return std::nullopt;
 }
@@ -70,11 +71,11 @@ Json logical_places(const TriageRecord& record) {
       {{{"name", name}, {"fullyQualifiedName", "EFI_PEI_SERVICES." + name}, {"kind", "function"}}});
 }
 
-Json location(const TriageRecord& record, const ReportSetting& setting, const BootLines& lines) {
+Json location(const TriageRecord& record, const std::optional<Json>& source,
+              const BootLines& lines) {
   Json out;
-  out["physicalLocation"] = source_place(record, setting)
-                                .value_or(program_place(record, setting, lines.of_finding(),
-                                                        lines.text(lines.of_finding())));
+  const std::size_t line = lines.of_finding();
+  out["physicalLocation"] = source.value_or(program_place(record, line, lines.text(line)));
   if (!record.op_name.empty()) out["logicalLocations"] = logical_places(record);
   return out;
 }
@@ -89,20 +90,19 @@ std::string answer_to(const TriageRecord& record, const BootLines& lines, std::s
   return one_line(outcome.empty() ? call : call + " = " + outcome);
 }
 
-Json step(const TriageRecord& record, const ReportSetting& setting, const BootLines& lines,
-          std::size_t op) {
+Json step(const TriageRecord& record, const BootLines& lines, std::size_t op) {
   Json where;
-  where["physicalLocation"] = program_place(record, setting, lines.of_op(op), lines.op(op));
+  where["physicalLocation"] = program_place(record, lines.of_op(op), lines.op(op));
   where["message"] = {{"text", answer_to(record, lines, op)}};
   return {{"location", where},
           {"executionOrder", op + 1},
           {"importance", op == record.op ? "essential" : "important"}};
 }
 
-Json flows(const TriageRecord& record, const ReportSetting& setting, const BootLines& lines) {
+Json flows(const TriageRecord& record, const BootLines& lines) {
   Json steps = Json::array();
   const std::size_t ops = std::min(record.program.ops.size(), kSarifStepsMax);
-  for (std::size_t op = 0; op < ops; ++op) steps.push_back(step(record, setting, lines, op));
+  for (std::size_t op = 0; op < ops; ++op) steps.push_back(step(record, lines, op));
   Json thread;
   thread["locations"] = std::move(steps);
   Json flow;
@@ -128,7 +128,14 @@ Json properties(const TriageRecord& record) {
           {"evidence", clean_text(record.evidence)}};
 }
 
-Json result(const TriageRecord& record, const ReportSetting& setting, std::size_t rule) {
+Json fingerprints(const std::string& fingerprint, bool in_source) {
+  Json out{{"hobnail/v1", fingerprint}};
+  if (!in_source) out["primaryLocationLineHash"] = fingerprint + ":1";
+  return out;
+}
+
+// `source`: where it stands; nothing: in its program.
+Json result(const TriageRecord& record, const std::optional<Json>& source, std::size_t rule) {
   const std::string fingerprint = one_line(record.fingerprint);
   const BootLines lines(record);
   Json out;
@@ -137,12 +144,11 @@ Json result(const TriageRecord& record, const ReportSetting& setting, std::size_
   out["level"] = sarif_level(record);
   out["message"] = {{"text", fmt::format("{} Expected: {}. {}", what_happened(record),
                                          what_was_expected(record), one_line(record.evidence))}};
-  out["locations"] = Json::array({location(record, setting, lines)});
-  out["partialFingerprints"] = {{"primaryLocationLineHash", fingerprint + ":1"},
-                                {"hobnail/v1", fingerprint}};
+  out["locations"] = Json::array({location(record, source, lines)});
+  out["partialFingerprints"] = fingerprints(fingerprint, source.has_value());
   out["occurrenceCount"] = std::max<std::size_t>(record.count(), 1);
   out["baselineState"] = record.known_state == KnownState::Known ? "unchanged" : "new";
-  if (!record.program.ops.empty()) out["codeFlows"] = flows(record, setting, lines);
+  if (!record.program.ops.empty()) out["codeFlows"] = flows(record, lines);
   out["properties"] = properties(record);
   return out;
 }
@@ -179,22 +185,37 @@ Json driver(const ReportSetting& setting, Json rules) {
   return out;
 }
 
+Json results_of(const TriageReport& report, const ReportSetting& setting, const Json& rules) {
+  Json results = Json::array();
+  std::set<std::string> taken;  // a rule and a line of a source file
+  for (const TriageRecord& record : report.records) {
+    if (results.size() == kSarifResultsMax) break;
+    std::optional<Json> source = source_place(record, setting);
+    if (source && !taken.insert(record.rule + source->dump()).second) source.reset();
+    results.push_back(result(record, source, index_of(rules, one_line(record.rule))));
+  }
+  return results;
+}
+
+// GitHub keeps one analysis of a commit for each category: what stands before the last slash.
+std::string category_of(const TriageReport& report, const ReportSetting& setting) {
+  return setting.category.empty() ? "hobnail/" + file_word(report.target)
+                                  : one_line(setting.category);
+}
+
 }  // namespace
 
 std::string render_sarif(const TriageReport& report, const ReportSetting& setting) {
   const Json rules = sarif_rules(report, setting);
-  Json results = Json::array();
-  for (const TriageRecord& record : report.records) {
-    if (results.size() == kSarifResultsMax) break;
-    results.push_back(result(record, setting, index_of(rules, one_line(record.rule))));
-  }
   Json run;
   run["tool"]["driver"] = driver(setting, rules);
-  run["automationDetails"] = {{"id", fmt::format("hobnail/{}/", file_word(report.target))}};
-  run["originalUriBaseIds"]["%SRCROOT%"]["description"]["text"] = "The root of the repository.";
+  run["automationDetails"] = {{"id", category_of(report, setting) + "/"}};
+  Json& bases = run["originalUriBaseIds"];
+  bases[std::string(kSources)]["description"]["text"] = "The root of the repository.";
+  bases[std::string(kReports)]["description"]["text"] = "The directory of this file.";
   run["invocations"] = Json::array({invocation(report, setting)});
   run["columnKind"] = "utf16CodeUnits";
-  run["results"] = std::move(results);
+  run["results"] = results_of(report, setting, rules);
   run["properties"] = {{"files", report.files},
                        {"executions", report.executions},
                        {"ops", report.ops},

@@ -19,6 +19,7 @@ struct ReportSetting {
   std::string replay = "hobnail replay";
   // Where the documentation is to be read, an absolute URI without the last slash; empty: nowhere.
   std::string home;
+  std::string category;  // of the SARIF file, for code scanning; empty: "hobnail/<target>"
 
   // A fuzzing run's.
   std::string title;                // empty: "Triage of <target>"

@@ -70,7 +70,34 @@ TEST(RenderSarif, StandsInTheSourceWhereFramesTell) {
   setting.root = "/repo";
   const json place = sarif_run(report, setting)["results"][0]["locations"][0]["physicalLocation"];
   EXPECT_EQ(place["artifactLocation"]["uri"], "my%20core/pages.c");
+  EXPECT_EQ(place["artifactLocation"]["uriBaseId"], "%SRCROOT%");
   EXPECT_EQ(place["region"]["startLine"], 42);
+}
+
+// upload-sarif warns of any primaryLocationLineHash but its own, which it computes from the line of
+// a source file: with it, a rule must not have two results on a line.
+TEST(RenderSarif, LeavesTheHashOfASourceLineToTheUpload) {
+  TriageReport report = sample_report();
+  report.records[1] = report.records[0];
+  report.records[1].fingerprint = "fedcba9876543210";
+  for (TriageRecord& record : report.records) record.sources = {{"/repo/pages.c", 42}};
+  ReportSetting setting;
+  setting.root = "/repo";
+  const json results = sarif_run(report, setting)["results"];
+  EXPECT_FALSE(results[0]["partialFingerprints"].contains("primaryLocationLineHash"));
+  EXPECT_EQ(results[0]["partialFingerprints"]["hobnail/v1"], "0123456789abcdef");
+  const json& place = results[1]["locations"][0]["physicalLocation"]["artifactLocation"];
+  EXPECT_EQ(place["uri"], "buckets/fedcba9876543210/program.boot");
+  EXPECT_EQ(place["uriBaseId"], "%REPORTS%");
+  EXPECT_EQ(results[1]["partialFingerprints"]["primaryLocationLineHash"], "fedcba9876543210:1");
+}
+
+TEST(RenderSarif, HasACategory) {
+  ReportSetting setting;
+  const json unnamed = sarif_run(sample_report(), setting)["automationDetails"]["id"];
+  EXPECT_TRUE(unnamed.get<std::string>().starts_with("hobnail/")) << unnamed;
+  setting.category = "nightly/address";
+  EXPECT_EQ(sarif_run(sample_report(), setting)["automationDetails"]["id"], "nightly/address/");
 }
 
 TEST(RenderSarif, FlowsThroughTheOps) {
