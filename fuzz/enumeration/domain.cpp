@@ -31,7 +31,11 @@ constexpr Quantity kWhatRemains{Measure::Gap, 0};
 constexpr Quantity kOneMore{Measure::Gap, 1};
 constexpr Quantity kAllBytes{Measure::Leave, 0};
 constexpr Quantity kOneByteMore{Measure::Leave, kMinusOne};
+constexpr Quantity kUpToAPage{Measure::Rest, 0};  // whole pages remain, and no byte for a HOB
 constexpr Quantity kWhole{Measure::Whole, 0};
+// As many that their bytes are 2^64: a core that counts bytes counts none.
+constexpr Quantity kWrap{Measure::Literal, std::uint64_t{1} << 52U};
+constexpr Quantity kWrapAndOne{Measure::Literal, kWrap.value + 1};
 
 Op op_of(OpCode code) {
   Op op;
@@ -64,6 +68,7 @@ void add_page_requests(Ops& ops) {
   add(EfiConventionalMemory, kOne);
   ops.push_back(with_null(ops.back()));
   ops.back().number = EfiBootServicesData;
+  add(EfiBootServicesData, kWrap);
 }
 
 Op release(std::size_t handle, std::uint64_t page, const Quantity& pages) {
@@ -122,15 +127,19 @@ void add_releases(Ops& ops, const Situation& situation) {
   for (std::size_t handle = 0; handle < situation.pages.size(); ++handle) {
     add_releases_of(ops, handle, situation.pages[handle]);
   }
-  if (has_pages(situation)) ops.push_back(release(newest_pages(situation), 0, kNothing));
-  Op list = op_of(OpCode::FreePages);  // pages that nobody has allocated
-  list.place.anchor = Anchor::HobList;
-  list.quantity = kOne;
-  ops.push_back(list);
+  if (has_pages(situation)) {
+    const std::size_t newest = newest_pages(situation);
+    ops.push_back(release(newest, 0, kNothing));
+    ops.push_back(release(newest, 0, kWrapAndOne));
+  }
+  Op stack = op_of(OpCode::FreePages);  // pages that AllocatePages never gave
+  stack.place.anchor = Anchor::Stack;
+  stack.quantity = kOne;
+  ops.push_back(stack);
 }
 
 void add_pool_requests(Ops& ops) {
-  for (const Quantity& bytes : {kNothing, kOne, kAllBytes, kOneByteMore}) {
+  for (const Quantity& bytes : {kNothing, kOne, kUpToAPage, kAllBytes, kOneByteMore}) {
     ops.push_back(request(OpCode::AllocatePool, 0, bytes));
   }
   ops.push_back(with_null(request(OpCode::AllocatePool, 0, kOne)));
@@ -198,12 +207,14 @@ void add_reads_and_writes(Ops& ops, const Situation& situation) {
 
 bool is_nothing(const Quantity& quantity) { return quantity == kNothing; }
 
+bool is_wrapping(const Quantity& quantity) { return quantity == kWrap || quantity == kWrapAndOne; }
+
 // The last op of a program: behind one of these a program does what it does without it.
 //
 //   reads                   GetHobList, GetBootMode: the oracle sees that all is as it was
 //   writes                  CopyMem, SetMem: the bytes of their owner, which no service reads
-//   NULL, pages of nothing  refused by their arguments alone; where they are not, PI does not name
-//                           an owner, and the oracle ends the boot
+//   NULL, 0 and 2^52 pages  refused by their arguments alone; where NULL and 0 are not, PI does not
+//                           name an owner, and the oracle ends the boot
 //   ExitBootServices        nobody of PEI runs
 bool ends_program(const Op& op) {
   switch (op.code) {
@@ -215,7 +226,7 @@ bool ends_program(const Op& op) {
       return true;
     case OpCode::AllocatePages:
     case OpCode::FreePages:
-      return op.null_out || is_nothing(op.quantity);
+      return op.null_out || is_nothing(op.quantity) || is_wrapping(op.quantity);
     default:
       return op.null_out;
   }

@@ -3,7 +3,8 @@
 // Domain: the ops that an enumeration tries behind a prefix. They depend on the prefix alone, not on
 // the target, so that a program has the same number on every target.
 //
-//   sizes    nothing, one, three pages, what remains, one more than what remains
+//   sizes    nothing, one, three pages, what remains (of a page, of all), one more than what remains,
+//            2^52 pages
 //   frees    first page, middle, last, whole, one more, of every result of AllocatePages
 //   phases   InstallPeiMemory (all, the least, a page less, nothing), ReturnToDispatcher, HandOff
 //

@@ -107,7 +107,7 @@ TEST(Domain, HasEachServiceAndPart) {
     const bool later = row.code == OpCode::ExitBootServices || row.code == OpCode::PeimWrite;
     EXPECT_EQ(codes[row.code] == 0, later) << row.name;
   }
-  EXPECT_EQ(codes[OpCode::FreePages], 5 + 2);  // and no page of it, and the HOB list
+  EXPECT_EQ(codes[OpCode::FreePages], 5 + 3);  // and 0 and 2^52 + 1 pages of it, and the stack
 }
 
 TEST(IndexRanges, Holes) {

@@ -51,7 +51,9 @@ TriageReport bugs_of(const std::vector<Input>& inputs, const TargetOptions& targ
   options.progress = [&progress](std::string_view what, std::size_t done, std::size_t all) {
     progress.show(fmt::format("{} {} of {}", what, done, all));
   };
-  TriageReport report = triage(loaded, target.run_options(), inputs, options);
+  oracle::RunOptions run = target.run_options();
+  run.boards = {};  // a bug is named after its board only where no other shows it
+  TriageReport report = triage(loaded, run, inputs, options);
   progress.clear();
   std::sort(report.records.begin(), report.records.end(), is_shorter);
   return report;
