@@ -25,10 +25,10 @@ IndexRanges programs_of_part(ProgramOrder& order, const Part& part, std::size_t 
 }  // namespace
 
 void BoardWalk::note_run(std::uint64_t index, bool finding) {
-  run.resize(std::max(run.size(), length));
-  findings.resize(std::max(findings.size(), length));
-  ++run[length - 1];
-  if (finding) findings[length - 1].add({index, index + 1});
+  run.resize(std::max(run.size(), length + 1));
+  findings.resize(std::max(findings.size(), length + 1));
+  ++run[length];
+  if (finding) findings[length].add({index, index + 1});
   next = index + 1;
 }
 
@@ -39,9 +39,9 @@ void BoardWalk::finish_length() {
 
 IndexRanges BoardWalk::rest(ProgramOrder& order, const Part& part) const {
   std::vector<IndexRange> behind;
-  for (std::size_t shorter = 1; shorter < length && shorter <= findings.size(); ++shorter) {
+  for (std::size_t shorter = 0; shorter < length && shorter < findings.size(); ++shorter) {
     ProgramCursor cursor(order, shorter);
-    for (const IndexRange& range : findings[shorter - 1].ranges()) {
+    for (const IndexRange& range : findings[shorter].ranges()) {
       const IndexRange last = cursor.extensions(range.last - 1, length);
       behind.push_back({cursor.extensions(range.first, length).first, last.last});
     }

@@ -2,7 +2,7 @@
 //
 // BoardWalk: how far the enumeration has come on one board. Programs run by length, so that the
 // first program of a finding is the shortest; what begins with a program that has a finding has the
-// same finding, and is not run.
+// same finding, and is not run. The first is the program of no ops: the entry alone.
 //
 // A part of several (`2 of 4`) runs every fourth program of two ops with all that begins with it;
 // each part runs all programs of one and two ops, to know their findings.
@@ -28,11 +28,11 @@ struct Part {
 
 struct BoardWalk {
   std::uint8_t board = 0;
-  std::size_t length = 1;             // of the programs that run
+  std::size_t length = 0;             // of the programs that run
   std::uint64_t next = 0;             // of that length; those before it have run
   bool declined = false;              // the target does not start on this board
-  std::vector<std::uint64_t> run;     // programs that have run, by length - 1
-  std::vector<IndexRanges> findings;  // programs that have one, by length - 1
+  std::vector<std::uint64_t> run;     // programs that have run, by length
+  std::vector<IndexRanges> findings;  // programs that have one, by length
 
   void note_run(std::uint64_t index, bool finding);
   void finish_length();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Checkpoint: an enumeration that was interrupted, as the file of --resume. It holds the place in the
-// order, the programs with findings, and what the run depends on: a file of another target, domain,
-// standard, board or part is refused.
+// Checkpoint: an enumeration that was interrupted, as the file of --resume. It holds the place in
+// the order, the programs with findings, and what the run depends on: a file of another target,
+// domain, standard, board or part is rejected.
 //
 // Invariant: read(text of c) == c. The number of ops is no part of it: a run may go on with more.
 #pragma once

@@ -55,8 +55,8 @@ Op with_null(Op op) {
   return op;
 }
 
-// Memory types: a service treats those of one granule class alike, so that one of a class stands for
-// all; of a type that cannot be allocated one, too.
+// Memory types: a service treats those of one granule class alike, so that one of a class stands
+// for all; of those that cannot be allocated one, too.
 void add_page_requests(Ops& ops) {
   const auto add = [&](oracle::EFI_MEMORY_TYPE type, const Quantity& pages) {
     ops.push_back(request(OpCode::AllocatePages, static_cast<std::uint32_t>(type), pages));
@@ -145,8 +145,8 @@ void add_pool_requests(Ops& ops) {
   ops.push_back(with_null(request(OpCode::AllocatePool, 0, kOne)));
 }
 
-// HOB types: a core does not read the body of a HOB of a PEIM's, but that of a memory allocation, and
-// END would end the list.
+// HOB types: a core reads no body of a PEIM's HOB but that of a memory allocation, and END would
+// end the list.
 void add_hob_requests(Ops& ops) {
   constexpr Quantity kOneBodyByte{Measure::Literal, sizeof(oracle::EFI_HOB_GENERIC_HEADER) + 1};
   for (const Quantity& bytes : {kNothing, kOneBodyByte, kAllBytes, kOneByteMore}) {
@@ -232,7 +232,7 @@ bool ends_program(const Op& op) {
   }
 }
 
-// What the result may be named for. More pages than remain can only come from those that were freed.
+// What the result may be named for. More pages than remain can only be pages that were freed.
 Extent extent_of(const Op& op, bool freed) {
   if (op.number == EfiConventionalMemory || ends_program(op)) return Extent::None;
   if (op.quantity == kOne) return Extent::OnePage;

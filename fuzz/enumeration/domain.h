@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Domain: the ops that an enumeration tries behind a prefix. They depend on the prefix alone, not on
-// the target, so that a program has the same number on every target.
+// Domain: the ops that an enumeration tries behind a prefix. They depend on the prefix alone, not
+// on the target, so that a program has the same number on every target.
 //
-//   sizes    nothing, one, three pages, what remains (of a page, of all), one more than what remains,
-//            2^52 pages
+//   sizes    nothing, one, three pages, what remains (of a page, of all), one more than what
+//            remains, 2^52 pages
 //   frees    first page, middle, last, whole, one more, of every result of AllocatePages
 //   phases   InstallPeiMemory (all, the least, a page less, nothing), ReturnToDispatcher, HandOff
 //
@@ -21,7 +21,7 @@
 
 namespace hobnail {
 
-// Changes with every change of the domain or of its order: the number of a program is of one domain.
+// Changes with every change of the domain or its order: the number of a program is of one domain.
 inline constexpr std::string_view kDomainName = "pei-services-1";
 
 // What a result of AllocatePages holds, as far as the program says.

@@ -47,7 +47,7 @@ std::vector<std::string> all_programs(std::size_t length) {
 // The numbers that docs/enumerate.md names.
 TEST(ProgramOrder, Counts) {
   ProgramOrder order;
-  const std::vector<std::uint64_t> expected = {1, 2};
+  const std::vector<std::uint64_t> expected = {1, 32, 769, 18477, 450483, 11217842};
   for (std::size_t length = 0; length < expected.size(); ++length) {
     EXPECT_EQ(order.count(length), expected[length]) << length;
   }
@@ -138,6 +138,7 @@ TEST(BoardWalk, PartsMakeTheWhole) {
 TEST(BoardWalk, NothingBehindAFinding) {
   ProgramOrder order;
   BoardWalk walk;
+  walk.length = 1;
   walk.note_run(1, true);
   walk.note_run(2, false);
   walk.finish_length();
@@ -146,6 +147,15 @@ TEST(BoardWalk, NothingBehindAFinding) {
   EXPECT_EQ(walk.rest(order, {}).size(), order.count(2) - behind.size());
   walk.finish_length();
   EXPECT_EQ(walk.rest(order, {}).size(), order.count(3) - cursor.extensions(1, 3).size());
+}
+
+TEST(BoardWalk, NothingBehindAnEntryThatFails) {
+  ProgramOrder order;
+  BoardWalk walk;
+  EXPECT_EQ(walk.rest(order, {}).size(), 1);
+  walk.note_run(0, true);
+  walk.finish_length();
+  EXPECT_EQ(walk.rest(order, {}).size(), 0);
 }
 
 TEST(DistinctFindings, TheShorterProgramStandsForBoth) {

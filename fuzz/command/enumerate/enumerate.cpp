@@ -117,9 +117,9 @@ Totals totals_of(EnumerationRun& run, std::size_t ops) {
     ++totals.boards;
     totals.board_names += fmt::format("{}{}", totals.board_names.empty() ? "" : ", ",
                                       oracle::board_profiles()[walk.board].name);
-    for (std::size_t length = 1; length <= ops; ++length) {
+    for (std::size_t length = 0; length <= ops; ++length) {
       totals.programs += run.count(length);
-      if (length <= walk.run.size()) totals.run += walk.run[length - 1];
+      if (length < walk.run.size()) totals.run += walk.run[length];
     }
   }
   return totals;
@@ -127,10 +127,10 @@ Totals totals_of(EnumerationRun& run, std::size_t ops) {
 
 nlohmann::json lengths_json(EnumerationRun& run, std::size_t ops, std::size_t boards) {
   nlohmann::json rows = nlohmann::json::array();
-  for (std::size_t length = 1; length <= ops; ++length) {
+  for (std::size_t length = 0; length <= ops; ++length) {
     std::uint64_t done = 0;
     for (const BoardWalk& walk : run.state().walks) {
-      if (length <= walk.run.size() && !walk.declined) done += walk.run[length - 1];
+      if (length < walk.run.size() && !walk.declined) done += walk.run[length];
     }
     rows.push_back({{"ops", length}, {"programs", run.count(length) * boards}, {"run", done}});
   }

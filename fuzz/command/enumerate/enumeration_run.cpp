@@ -53,7 +53,7 @@ double EnumerationRun::seconds() const {
 
 bool EnumerationRun::run() {
   bool whole = true;
-  for (std::size_t length = 1; length <= plan_.ops && whole; ++length) {
+  for (std::size_t length = 0; length <= plan_.ops && whole; ++length) {
     for (BoardWalk& walk : state_.walks) {
       whole = whole && (walk.length > length || run_length(walk, length));
     }
@@ -80,7 +80,7 @@ bool EnumerationRun::run_length(BoardWalk& walk, std::size_t length) {
     const IndexRange& last = programs.ranges().back();
     if (walk.next != last.last) return false;
     // A target that accepts no heap like this one has run nothing.
-    if (length == 1) walk.declined = current.ops == 0 && walk.findings.front().size() == 0;
+    if (length == 1) walk.declined = current.ops == 0 && walk.findings[1].size() == 0;
   }
   walk.finish_length();
   return true;

@@ -3,7 +3,7 @@
 // EnumerationRun: runs every program of the domain, by length, on each board, from a checkpoint on;
 // and writes the checkpoint every ten seconds and at the end.
 //
-//   length 1: board A, board B;  length 2: board A, board B; ...
+//   length 0: board A, board B;  length 1: board A, board B; ...
 //
 // Invariants: a program runs once; what the file of --resume says is done has been run.
 #pragma once

@@ -38,8 +38,8 @@ std::filesystem::path free_name(const std::filesystem::path& directory, const st
   }
 }
 
-// Triage of all at once takes minimal programs of one rule, op and check for one bug. Here each stands
-// for itself, and one is left out only when it shows all that the bucket of another needs.
+// Triage of all at once takes minimal programs of one rule, op and check for one bug. Here each
+// stands for itself, and one is left out only when it shows all that the bucket of another needs.
 class BugList {
  public:
   BugList(const hobnail_target& target, const oracle::RunOptions& run, double seconds)
