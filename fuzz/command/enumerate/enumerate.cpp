@@ -229,7 +229,8 @@ int enumerate(EnumerateOptions& options) {
         "--board",
         target.name));
   }
-  forget_interrupts();
+  const bool stopped = interrupted();
+  if (run.state().findings.size() != 0) forget_interrupts();  // triage runs all the same
   TriageReport report =
       bugs_of(write_findings(run.state().findings, options.out), plan.target, target, plan.quiet);
   mark_known(report, issues);
@@ -241,7 +242,8 @@ int enumerate(EnumerateOptions& options) {
   }
   write_json_option(options.json, enumeration_json(options, run, totals, report, whole));
   if (options.known.accept) accept_bugs(options, std::move(issues), report);
-  return has_new(report) && !options.known.accept ? kFindings : kNothingFound;
+  if (has_new(report) && !options.known.accept) return kFindings;
+  return stopped ? kInterrupted : kNothingFound;
 }
 
 void add_enumerate_command(CLI::App& app, int& exit_code) {

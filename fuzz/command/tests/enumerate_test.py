@@ -8,9 +8,11 @@
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 BIN = LIB = None
@@ -100,6 +102,19 @@ class EnumerateTest(unittest.TestCase):
         self.complains("--ops", 2, "--resume", state, about="it is of other options")
         state.write_text("boot v1\n")
         self.complains("--ops", 2, *resume, about="no checkpoint")
+
+    def test_an_interrupted_run_is_resumed(self):
+        state = self.folder / "state.json"
+        command = [BIN / "hobnail", "enumerate", "--ops", "8", "--resume", state, "--out", self.out, "--quiet"]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
+            time.sleep(1)
+            process.send_signal(signal.SIGINT)
+            _, complaint = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 3, complaint)
+        done = json.loads(state.read_text())["walks"][0]
+        self.assertGreater(sum(done["run"]), 0)
+        result, _ = self.enumerate("--ops", done["length"], "--seconds", 0.2, "--resume", state, code=0)
+        self.assertGreater(result["executions"], sum(done["run"]))
 
     def test_a_time_limit_is_no_complete_run(self):
         result, text = self.enumerate("--ops", 8, "--seconds", 0.2, code=0)
