@@ -19,7 +19,7 @@ function(hobnail_command_part name)
   endif()
   # `Options` is a struct of each command's own file: the macro gives it another name in each.
   set_target_properties(${name} PROPERTIES
-    UNITY_BUILD ${HOBNAIL_UNITY_COMMAND} UNITY_BUILD_BATCH_SIZE 0 UNITY_BUILD_UNIQUE_ID Options)
+    UNITY_BUILD ${HOBNAIL_UNITY} UNITY_BUILD_BATCH_SIZE 0 UNITY_BUILD_UNIQUE_ID Options)
   if(TARGET hobnail_command_headers)
     target_precompile_headers(${name} REUSE_FROM hobnail_command_headers)
   endif()

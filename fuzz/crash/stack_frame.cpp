@@ -42,7 +42,7 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-struct Frame {
+struct FrameLine {
   std::string_view function;  // as printed; empty without symbols
   std::string_view place;     // "/path/file.cpp:1:2", or "(/path/module+0x1)"
 };
@@ -60,7 +60,7 @@ std::size_t place_in(std::string_view text) {
   return line ? blank : text.size();
 }
 
-Frame read_frame(std::string_view line) {
+FrameLine read_frame(std::string_view line) {
   const std::size_t address = line.find("0x");
   if (address == std::string_view::npos) return {};
   const std::size_t blank = line.find(' ', address);
@@ -121,7 +121,7 @@ bool calls_the_target(std::string_view line) {
 }
 
 std::string frame_of(std::string_view line) {
-  const Frame frame = read_frame(line);
+  const FrameLine frame = read_frame(line);
   std::string name =
       frame.function.empty() ? module_frame(frame.place) : plain_function(frame.function);
   return is_runtime(name, frame.place) ? std::string() : name;

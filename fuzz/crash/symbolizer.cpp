@@ -18,24 +18,24 @@
 namespace hobnail {
 namespace {
 
-struct Frame {
+struct SourceFrame {
   std::string function;
   SourceLine source;
 };
 
-struct Place {
+struct ModuleOffset {
   std::string module;
   std::string offset;  // "0x12"
 
-  auto operator<=>(const Place&) const = default;
+  auto operator<=>(const ModuleOffset&) const = default;
 };
 
-using Answers = std::map<Place, std::vector<Frame>>;
+using Answers = std::map<ModuleOffset, std::vector<SourceFrame>>;
 
-std::optional<Place> place_of(const std::string& frame) {
+std::optional<ModuleOffset> place_of(const std::string& frame) {
   const std::size_t plus = frame.rfind("+0x");
   if (plus == std::string::npos) return {};
-  return Place{frame.substr(0, plus), frame.substr(plus + 1)};
+  return ModuleOffset{frame.substr(0, plus), frame.substr(plus + 1)};
 }
 
 // "/src/core/pages.cpp:70:9", "??:0", and with addr2line "pages.cpp:70 (discriminator 2)".
@@ -65,17 +65,18 @@ std::vector<std::string> lines_of(std::string_view text) {
 }
 
 // Each function is followed by its place in the sources.
-void add_frame(std::vector<Frame>& frames, const std::string& function, const std::string& place) {
+void add_frame(std::vector<SourceFrame>& frames, const std::string& function,
+               const std::string& place) {
   if (function != "??") frames.push_back({function, source_of(place)});
 }
 
 constexpr double kSecondsMax = 60;
 
 // The answer to each line of input ends with an empty line.
-bool ask_llvm(const std::string& tool, const std::vector<Place>& places, Answers& answers) {
+bool ask_llvm(const std::string& tool, const std::vector<ModuleOffset>& places, Answers& answers) {
   ChildStreams streams;
   streams.output = true;
-  for (const Place& place : places) {
+  for (const ModuleOffset& place : places) {
     streams.input += "\"" + place.module + "\" " + place.offset + "\n";
   }
   const Run run = run_child({tool}, {}, kSecondsMax, streams);
@@ -94,7 +95,7 @@ bool ask_llvm(const std::string& tool, const std::vector<Place>& places, Answers
 }
 
 // The answer begins with the address; the tool knows one module at a time.
-void ask_addr2line(const Place& place, Answers& answers) {
+void ask_addr2line(const ModuleOffset& place, Answers& answers) {
   ChildStreams streams;
   streams.output = true;
   const Run run = run_child({"addr2line", "-f", "-C", "-i", "-e", place.module, place.offset}, {},
@@ -107,12 +108,12 @@ void ask_addr2line(const Place& place, Answers& answers) {
 }
 
 // A quote in a path would end it on the tool's stdin.
-bool is_askable(const Place& place) {
+bool is_askable(const ModuleOffset& place) {
   return place.module.find_first_of("\"\n") == std::string::npos;
 }
 
 void look_up(const std::vector<std::string>& frames, Answers& answers) {
-  std::vector<Place> places;
+  std::vector<ModuleOffset> places;
   for (const std::string& frame : frames) {
     const auto place = place_of(frame);
     if (place && answers.try_emplace(*place).second && is_askable(*place)) places.push_back(*place);
@@ -121,7 +122,7 @@ void look_up(const std::vector<std::string>& frames, Answers& answers) {
   if (!ask_llvm("llvm-symbolizer-14", places, answers)) {
     (void)ask_llvm("llvm-symbolizer", places, answers);
   }
-  for (const Place& place : places) {
+  for (const ModuleOffset& place : places) {
     if (answers[place].empty()) ask_addr2line(place, answers);
   }
 }
@@ -142,7 +143,7 @@ NamedFrames named_frames(const std::vector<std::string>& frames) {
       add(frame, {});
       continue;
     }
-    const std::vector<Frame>& known = answers[*place];
+    const std::vector<SourceFrame>& known = answers[*place];
     if (known.empty()) add(frame.substr(place->module.rfind('/') + 1), {});
     for (const auto& [function, source] : known) {
       if (calls_the_target(" in " + function + " ")) return named;

@@ -23,7 +23,7 @@ namespace {
 using oracle::HobView;
 using oracle::MapEntry;
 
-constexpr std::size_t kRowsMax = 256;
+constexpr std::size_t kMapRowsMax = 256;
 
 // The HOB that the offset lies in; the number of HOBs where there is none.
 std::size_t index_of(const HobView& view, std::uint64_t offset) {
@@ -149,11 +149,11 @@ std::string dxe_verdict(const DxeReport& report) {
 std::string dxe_text(const DxeReport& report) {
   std::string text = fmt::format("{}: the list is {}\n", report.name, dxe_verdict(report));
   if (report.taken && report.has_map) text += report.name + "'s memory map:\n";
-  for (std::size_t i = 0; i < report.map.size() && i < kRowsMax; ++i) {
+  for (std::size_t i = 0; i < report.map.size() && i < kMapRowsMax; ++i) {
     text += entry_line(report.map[i]);
   }
-  if (report.map.size() > kRowsMax) {
-    text += fmt::format("  and {} more\n", report.map.size() - kRowsMax);
+  if (report.map.size() > kMapRowsMax) {
+    text += fmt::format("  and {} more\n", report.map.size() - kMapRowsMax);
   }
   for (const DxeReport::Place& each : report.not_as_they_stand) {
     text += fmt::format("DXE does not take HOB {} at offset {:#x} as it stands: {}\n", each.index,

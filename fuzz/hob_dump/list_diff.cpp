@@ -19,7 +19,7 @@ namespace {
 using oracle::HobView;
 
 // Above this many pairs only the common start and end are looked for.
-constexpr std::size_t kPairsMax = 16'000'000;
+constexpr std::size_t kCellsMax = 16'000'000;
 
 std::vector<std::string_view> hobs_of(const HobView& view) {
   std::vector<std::string_view> hobs;
@@ -60,7 +60,7 @@ class Comparison {
     const std::size_t n = a_end - start;
     const std::size_t m = b_end - start;
     std::vector<std::uint32_t> longest;  // of the rest, (n + 1) * (m + 1)
-    const bool small = n == 0 || m <= kPairsMax / (n + 1);
+    const bool small = n == 0 || m <= kCellsMax / (n + 1);
     if (small) {
       longest.assign((n + 1) * (m + 1), 0);
       for (std::size_t i = n; i-- > 0;) {

@@ -153,6 +153,41 @@ function(hobnail_edk2_compile part flags definitions)
   target_include_directories(${part} PRIVATE ${ARGN})
 endfunction()
 
+# The definitions of the options that targets and consumers share; BINS is of targets.
+function(hobnail_edk2_definitions release granule bins out)
+  set(definitions HOBNAIL_EDK2_GRANULE=0)
+  if(granule)
+    set(definitions HOBNAIL_EDK2_GRANULE=${granule})
+  endif()
+  if(bins)
+    list(APPEND definitions HOBNAIL_EDK2_BINS=TRUE)
+  else()
+    list(APPEND definitions HOBNAIL_EDK2_BINS=FALSE)
+  endif()
+  if(release)
+    list(APPEND definitions MDEPKG_NDEBUG)
+  endif()
+  set(${out} ${definitions} PARENT_SCOPE)
+endfunction()
+
+# The objects of NAME_core, of `files`, and of NAME_libraries: many small files, compiled as one.
+function(hobnail_edk2_objects name files libraries flags definitions includes out)
+  add_library(${name}_libraries OBJECT ${libraries})
+  set_target_properties(${name}_libraries PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
+  add_library(${name}_core OBJECT ${files} ${HOBNAIL_EDK2_ROOT}/properties/targets/edk2/debug_lib.c)
+  foreach(part IN ITEMS ${name}_core ${name}_libraries)
+    hobnail_edk2_compile(${part} "${flags}" "${definitions}" ${includes})
+  endforeach()
+  set(${out} $<TARGET_OBJECTS:${name}_core> $<TARGET_OBJECTS:${name}_libraries> PARENT_SCOPE)
+endfunction()
+
+# As our own sources beside them need it: `what` a target with the adapter.
+function(hobnail_edk2_adapter what flags definitions)
+  target_compile_options(${what} PRIVATE ${flags} -std=gnu11 -fno-stack-protector)
+  target_compile_definitions(${what} PRIVATE ${definitions})
+  target_include_directories(${what} PRIVATE ${HOBNAIL_EDK2_ROOT})
+endfunction()
+
 # `folder`/missing.c: a function that stops the boot for each that is called and not defined.
 function(hobnail_edk2_missing folder objects)
   file(GENERATE OUTPUT ${folder}/objects.txt CONTENT "$<JOIN:${objects},\n>\n")

@@ -59,37 +59,16 @@ function(hobnail_add_edk2_target name)
   hobnail_edk2_lacks(${core} ${arg_PPI} lacks)
   hobnail_edk2_flags(${edk2} flags link)
 
-  set(granule 0)
-  if(arg_GRANULE)
-    set(granule ${arg_GRANULE})
-  endif()
-  set(bins FALSE)
-  if(arg_BINS)
-    set(bins TRUE)
-  endif()
-  set(definitions HOBNAIL_EDK2_NAME="${name}" HOBNAIL_EDK2_LACKS=${lacks} HOBNAIL_EDK2_GRANULE=${granule}
-      HOBNAIL_EDK2_BINS=${bins})
-  if(arg_RELEASE)
-    list(APPEND definitions MDEPKG_NDEBUG)
-  endif()
-
-  # The libraries are many small files: compiled as one.
-  add_library(${name}_libraries OBJECT ${libraries})
-  set_target_properties(${name}_libraries PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
-  add_library(${name}_core OBJECT ${files} ${folder}/Guids.c
-    ${HOBNAIL_EDK2_ROOT}/properties/targets/edk2/core.c
-    ${HOBNAIL_EDK2_ROOT}/properties/targets/edk2/libraries.c
-    ${HOBNAIL_EDK2_ROOT}/properties/targets/edk2/debug_lib.c)
-  foreach(part IN ITEMS ${name}_core ${name}_libraries)
-    hobnail_edk2_compile(${part} "${flags}" "${definitions}" ${folder} ${HOBNAIL_EDK2_ROOT} ${core} ${includes})
-  endforeach()
-  set(objects $<TARGET_OBJECTS:${name}_core> $<TARGET_OBJECTS:${name}_libraries>)
+  hobnail_edk2_definitions(${arg_RELEASE} "${arg_GRANULE}" ${arg_BINS} definitions)
+  list(APPEND definitions HOBNAIL_EDK2_NAME="${name}" HOBNAIL_EDK2_LACKS=${lacks})
+  list(APPEND files ${folder}/Guids.c ${HOBNAIL_EDK2_ROOT}/properties/targets/edk2/core.c
+       ${HOBNAIL_EDK2_ROOT}/properties/targets/edk2/libraries.c)
+  list(PREPEND includes ${folder} ${HOBNAIL_EDK2_ROOT} ${core})
+  hobnail_edk2_objects(${name} "${files}" "${libraries}" "${flags}" "${definitions}" "${includes}" objects)
   hobnail_edk2_missing(${folder} "${objects}")
   add_library(${name} MODULE ${objects} ${folder}/missing.c
     ${HOBNAIL_EDK2_ROOT}/properties/targets/edk2/coroutine.c)
-  target_compile_options(${name} PRIVATE ${flags} -std=gnu11 -fno-stack-protector)
-  target_compile_definitions(${name} PRIVATE ${definitions})
-  target_include_directories(${name} PRIVATE ${HOBNAIL_EDK2_ROOT})
+  hobnail_edk2_adapter(${name} "${flags}" "${definitions}")
   target_link_options(${name} PRIVATE ${link})
   set_target_properties(${name} PROPERTIES PREFIX "")
 endfunction()

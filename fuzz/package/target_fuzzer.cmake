@@ -11,29 +11,10 @@
 #
 # Needs the variables HOBNAIL_HARNESS (the folder of services_fuzz.cpp and replay_main.cpp) and
 # HOBNAIL_BUILT_WITH (the sanitizers that the oracle has), and the targets hobnail::...
+include(${CMAKE_CURRENT_LIST_DIR}/outside_parts.cmake)
+
 function(hobnail_add_target_fuzzer name)
-  if(NOT ARGN)
-    message(FATAL_ERROR "hobnail_add_target_fuzzer(${name}): no sources are named")
-  endif()
-  if(NOT CMAKE_CXX_COMPILER_LOADED)
-    message(FATAL_ERROR "hobnail_add_target_fuzzer(${name}): the harness is C++, "
-      "say project(... LANGUAGES C CXX)")
-  endif()
-  # An oracle without ASan would lay out boards where ASan keeps its shadow.
-  if("${CMAKE_C_FLAGS} ${CMAKE_CXX_FLAGS}" MATCHES "-fsanitize=[a-z,-]*address"
-     AND NOT HOBNAIL_BUILT_WITH MATCHES address)
-    message(FATAL_ERROR "hobnail_add_target_fuzzer(${name}): -fsanitize=address is among your flags, "
-      "but Hobnail was built without it. Build Hobnail with -D HOBNAIL_SANITIZERS=address: then "
-      "what links hobnail::oracle has the flag by itself")
-  endif()
-
-  add_library(${name}_core INTERFACE)
-  foreach(source IN LISTS ARGN)
-    cmake_path(ABSOLUTE_PATH source)
-    target_sources(${name}_core INTERFACE ${source})
-  endforeach()
-  target_link_libraries(${name}_core INTERFACE hobnail::abi hobnail::sanitizers)
-
+  hobnail_outside_parts(hobnail_add_target_fuzzer ${name} core target ${ARGN})
   add_executable(${name} ${HOBNAIL_HARNESS}/services_fuzz.cpp)
   target_compile_features(${name} PRIVATE cxx_std_20)
   # Judged by PI, not by our core's practice, unless HOBNAIL_STANDARD says otherwise.
@@ -41,10 +22,4 @@ function(hobnail_add_target_fuzzer name)
   target_link_libraries(${name} PRIVATE ${name}_core hobnail::report hobnail::oracle
                         hobnail::builtin_dxe hobnail::dxe_panic)
   hobnail_link_engine(${name} ${HOBNAIL_HARNESS}/replay_main.cpp)
-
-  # With the sanitizers of the `hobnail` that will load it and no others: what it lacks, a shared
-  # object cannot bring.
-  add_library(${name}_target MODULE)
-  target_link_libraries(${name}_target PRIVATE ${name}_core)
-  set_target_properties(${name}_target PROPERTIES PREFIX "")
 endfunction()

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::uint64_t kLongest = std::uint64_t{1} << 30;  // of a message
 
-struct Head {
+struct MessageHead {
   std::uint64_t size = 0;
   std::uint64_t flag = 0;
 };
@@ -44,12 +44,12 @@ bool receive_all(int channel, void* to, std::size_t bytes) {
 }
 
 bool send_message(int channel, std::span<const std::uint8_t> bytes, bool flag) {
-  const Head head{bytes.size(), flag ? 1U : 0U};
+  const MessageHead head{bytes.size(), flag ? 1U : 0U};
   return send_all(channel, &head, sizeof head) && send_all(channel, bytes.data(), bytes.size());
 }
 
 bool receive_message(int channel, std::vector<std::uint8_t>& bytes, bool& flag) {
-  Head head;
+  MessageHead head;
   if (!receive_all(channel, &head, sizeof head) || head.size > kLongest) return false;
   bytes.resize(static_cast<std::size_t>(head.size));
   flag = head.flag != 0;

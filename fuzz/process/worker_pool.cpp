@@ -34,7 +34,7 @@ using oracle::write_all;
 using Counter = std::atomic<std::uint32_t>;  // 32 bit has no lock-free wider one
 static_assert(Counter::is_always_lock_free, "processes share it");
 
-struct Head {
+struct AnswerHead {
   std::uint64_t number = 0;
   std::uint64_t size = 0;    // of the answer that follows
   std::uint64_t begins = 0;  // 1: the child takes the number; no answer follows
@@ -53,10 +53,10 @@ void work_on_numbers(int pipe, Counter& next, std::size_t count, const PoolWork&
   for (;;) {
     const std::uint32_t number = next.fetch_add(1);
     if (number >= count) return;
-    const Head begin{number, 0, 1};
+    const AnswerHead begin{number, 0, 1};
     if (!write_all(pipe, &begin, sizeof begin)) return;
     const std::string answer = work(static_cast<std::size_t>(number));
-    const Head head{number, answer.size(), 0};
+    const AnswerHead head{number, answer.size(), 0};
     if (!write_all(pipe, &head, sizeof head) || !write_all(pipe, answer.data(), answer.size())) {
       return;
     }
@@ -154,7 +154,7 @@ class WorkerPool {
 
   // False: there is no complete message.
   bool take_message(Child& child) {
-    Head head;
+    AnswerHead head;
     if (child.bytes.size() < sizeof head) return false;
     std::memcpy(&head, child.bytes.data(), sizeof head);
     const auto size = static_cast<std::size_t>(head.size);

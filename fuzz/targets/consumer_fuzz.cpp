@@ -12,12 +12,11 @@
 #include <variant>
 
 #include "fuzz/targets/entry.h"
-#include "fuzz/targets/finding_sink.h"
 #include "fuzz/targets/list_entry.h"
+#include "fuzz/targets/list_target.h"
 #include "properties/abi/hobnail_target.h"
 #include "properties/oracle/boot/consumer.h"
 #include "properties/oracle/dxe/loaded_consumer.h"
-#include "properties/oracle/hob_list_input/list_bytes.h"
 
 namespace {
 
@@ -59,13 +58,6 @@ extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const hobnail::oracle::HobListInput list = hobnail::oracle::decode_hobs({data, size});
-  const auto finding =
-      hobnail::try_list(list, {nullptr, &linked_consumer()}, hobnail::options_under_test().rules);
-  hobnail::count_ops(0);  // no service is called
-  if (finding) {
-    hobnail::report_finding({data, size},
-                            {std::string(finding->rule), hobnail::list_banner(list, *finding)});
-  }
+  hobnail::take_list({data, size}, {nullptr, &linked_consumer()});
   return 0;
 }

@@ -7,13 +7,11 @@
 // Invariant: an input's outcome depends on nothing but the input and the reader.
 #include <cstddef>
 #include <cstdint>
-#include <string>
 
 #include "fuzz/targets/entry.h"
-#include "fuzz/targets/finding_sink.h"
 #include "fuzz/targets/list_entry.h"
+#include "fuzz/targets/list_target.h"
 #include "fuzz/targets/reader_under_test.h"
-#include "properties/oracle/hob_list_input/list_bytes.h"
 
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/);
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
@@ -25,13 +23,6 @@ extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const hobnail::oracle::HobListInput list = hobnail::oracle::decode_hobs({data, size});
-  const auto finding =
-      hobnail::try_list(list, hobnail::readers_or_exit(), hobnail::options_under_test().rules);
-  hobnail::count_ops(0);  // no service is called
-  if (finding) {
-    hobnail::report_finding({data, size},
-                            {std::string(finding->rule), hobnail::list_banner(list, *finding)});
-  }
+  hobnail::take_list({data, size}, hobnail::readers_or_exit());
   return 0;
 }

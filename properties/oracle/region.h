@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -15,6 +16,8 @@ namespace hobnail::oracle {
 
 // EFI_PAGE_SIZE (UEFI 2.10, 7.2).
 inline constexpr std::uint64_t kPage = 0x1000;
+// Pages of 2^64 bytes.
+inline constexpr std::uint64_t kPagesAll = std::uint64_t{1} << 52;
 
 // `granule`: a power of two.
 [[nodiscard]] constexpr std::uint64_t round_down(std::uint64_t value, std::uint64_t granule) {
@@ -23,6 +26,20 @@ inline constexpr std::uint64_t kPage = 0x1000;
 // Wraps to 0 above the last granule.
 [[nodiscard]] constexpr std::uint64_t round_up(std::uint64_t value, std::uint64_t granule) {
   return round_down(value + granule - 1, granule);
+}
+
+// The whole pages of an address or a count of bytes.
+[[nodiscard]] constexpr std::uint64_t page_down(std::uint64_t value) {
+  return round_down(value, kPage);
+}
+[[nodiscard]] constexpr std::uint64_t page_up(std::uint64_t value) {
+  return round_up(value, kPage);
+}
+// A distance downwards: addresses and counts are unsigned, and wrap.
+[[nodiscard]] constexpr std::uint64_t minus(std::uint64_t value) { return 0 - value; }
+// A count of bytes for the functions of C++; in a 32-bit build std::size_t is narrower.
+[[nodiscard]] constexpr std::size_t sized(std::uint64_t bytes) {
+  return static_cast<std::size_t>(bytes);
 }
 
 struct Region {

@@ -18,7 +18,7 @@ guided=$WORK/hobnail-$SANITIZER
 native=$WORK/hobnail-native
 
 # A single build is faster with a precompiled header; builds with ccache are faster without.
-once=(-DHOBNAIL_PRECOMPILED_HEADERS=ON)
+once=(-DHOBNAIL_PRECOMPILED_HEADERS=ON -DHOBNAIL_UNITY=ON)
 if [[ -n ${CMAKE_CXX_COMPILER_LAUNCHER:-} ]]; then once=(); fi
 
 cmake -G Ninja -S "$source" -B "$guided" -DHOBNAIL_TESTS=OFF -DHOBNAIL_BUILD_COMMAND=OFF \

@@ -26,7 +26,7 @@ constexpr std::array<std::uint64_t, 3> kLengths{0x1000, 0x2000, 0x10000};
 constexpr std::array<std::uint32_t, 4> kMemoryTypes{4, 6, 0, 9};
 constexpr std::array<std::uint32_t, 5> kBits{40, 32, 48, 22, 64};
 constexpr std::array<std::uint64_t, 4> kBodies{0, 8, 16, 24};
-constexpr std::array<std::uint32_t, 3> kPages{1, 2, 16};
+constexpr std::array<std::uint32_t, 3> kPlainPages{1, 2, 16};
 
 // Edits a copy of HOB `i`; true when it does as well.
 template <typename Edit>
@@ -159,7 +159,7 @@ bool plain_bins(ListSearch& search, std::size_t i) {
       changed = plainer(search, i, std::array<std::uint32_t, 1>{0}, pages) || changed;
       continue;
     }
-    changed = plainer(search, i, kPages, pages) || changed;
+    changed = plainer(search, i, kPlainPages, pages) || changed;
     changed = plainer(search, i, std::array<std::uint32_t, 2>{6, 0}, type) || changed;
   }
   return changed;

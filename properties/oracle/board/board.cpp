@@ -36,8 +36,6 @@ void protect_range(std::uint64_t from, std::uint64_t to, int access) {
   if (from < to) mprotect(Board::pointer(from), static_cast<std::size_t>(to - from), access);
 }
 
-std::size_t sized(std::uint64_t bytes) { return static_cast<std::size_t>(bytes); }
-
 // Pseudo-random bytes that never change; memory is filled from here, at an offset by seed.
 std::span<const std::uint8_t> garbage_pool() {
   static const auto kPool = [] {

@@ -49,6 +49,9 @@ class Board {
   Board& operator=(const Board&) = delete;
 
   [[nodiscard]] const BoardProfile& profile() const { return *profile_; }
+  [[nodiscard]] bool is_temporary(std::uint64_t address) const {
+    return profile_->is_temporary(address);
+  }
   [[nodiscard]] const EFI_SEC_PEI_HAND_OFF& hand_off() const { return hand_off_; }
   // SEC's data: the holes of the profile that are not empty, lowest first.
   [[nodiscard]] const std::vector<Region>& sec_data() const { return sec_data_; }

@@ -37,8 +37,6 @@ HOBNAIL_UNCHECKED void fill_pattern(std::uint8_t* to, std::size_t bytes, std::ui
   }
 }
 
-std::size_t sized(std::uint64_t bytes) { return static_cast<std::size_t>(bytes); }
-
 }  // namespace
 
 void DefinedRanges::add(Span span) {

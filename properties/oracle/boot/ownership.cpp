@@ -51,7 +51,7 @@ void Windows::each_free_range(void (Board::*what)(const Region&)) const {
 void open_temporary_blocks(Boot& boot) {
   if (!kCloses) return;
   for (const Allocation& block : boot.model.live) {
-    if (boot.board.profile().is_temporary(block.where.base)) boot.board.permit(closed_part(block));
+    if (boot.board.is_temporary(block.where.base)) boot.board.permit(closed_part(block));
   }
 }
 

@@ -103,11 +103,6 @@ BinLayout::Use use_of_platforms(const BootState& now, const Region& all) {
   return within && below_pages && !any_own_overlaps(now.snapshot, all) ? Certain : Unused;
 }
 
-bool run_serves(const Region& run, std::uint64_t bytes, std::uint64_t granularity) {
-  if (run.size < bytes) return false;
-  return round_down(run.end() - bytes, granularity) >= run.base;
-}
-
 // What no own HOB describes of `range`, lowest first; under `pi` without what was freed there: PI
 // does not ask that freed pages are used again.
 std::vector<Region> undescribed(const BootState& now, const Region& range) {

@@ -51,11 +51,6 @@ std::vector<Region> free_ranges(const BootState& now) {
   return free;
 }
 
-bool run_serves(const Region& run, std::uint64_t bytes, std::uint64_t granularity) {
-  if (run.size < bytes) return false;
-  return round_down(run.end() - bytes, granularity) >= run.base;
-}
-
 // Free HOBs that touch: a core makes one HOB of them, at once or when nothing else fits, and has
 // the others as slots then.
 struct Run {
@@ -91,6 +86,11 @@ bool fits_in_free(const BootState& now, std::uint64_t bytes, std::uint64_t granu
 }
 
 }  // namespace
+
+bool run_serves(const Region& run, std::uint64_t bytes, std::uint64_t granularity) {
+  if (run.size < bytes) return false;
+  return round_down(run.end() - bytes, granularity) >= run.base;
+}
 
 std::uint64_t Allowance::hob_bytes() const { return records * kHob + rounding; }
 

@@ -24,6 +24,9 @@ struct Allowance {
 };
 [[nodiscard]] Allowance allowance_of(const BootState& now);
 
+// True when the end of a free run, rounded down, has `bytes` bytes.
+[[nodiscard]] bool run_serves(const Region& run, std::uint64_t bytes, std::uint64_t granularity);
+
 // Why `pages` pages at `granularity` bytes must have fitted, in words; empty when they need not
 // have.
 [[nodiscard]] std::string explain_fit(const BootState& now, std::uint64_t pages,

@@ -12,9 +12,6 @@
 namespace hobnail::oracle {
 namespace {
 
-std::uint64_t page_up(std::uint64_t address) { return round_up(address, kPage); }
-std::uint64_t page_down(std::uint64_t address) { return round_down(address, kPage); }
-
 Verdict check_chain(const BootState& now, CheckedList& checked) {
   const HobListSnapshot& snapshot = now.snapshot;
   const auto violation = [&](const Hob& hob, std::string_view what) {

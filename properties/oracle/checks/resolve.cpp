@@ -11,8 +11,6 @@ namespace {
 // PcdPeiCoreMaxPeiStackSize, docs/pei-semantics.md 3.2
 constexpr std::uint64_t kNewStackMax = 0x20000;
 
-std::uint64_t page_up(std::uint64_t bytes) { return round_up(bytes, kPage); }
-
 // An allocation that may be gone by now, or the failed call that never gave one.
 Region named(const Model& model, Result kind, std::uint64_t index) {
   const Handles& handles = model.handles_of(kind);

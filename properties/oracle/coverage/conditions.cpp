@@ -108,7 +108,7 @@ void add_live(const Boot& boot, ConditionSet& set) {
   for (const Allocation& block : boot.model.live) {
     set.add(PoolLive, block.kind == Result::Pool);
     if (block.kind != Result::Pages) continue;
-    const bool temporary = boot.board.profile().is_temporary(block.where.base);
+    const bool temporary = boot.board.is_temporary(block.where.base);
     set.add(PagesLive, temporary);
     set.add(WindowPages, !temporary && boot.model.phase == Phase::Window);
     set.add(RuntimeLive, stays_with_os(boot, block.type));
@@ -187,8 +187,7 @@ void add_piece(const Boot& boot, const Allocation& piece, const Region& range, C
     set.add(BesideFree,
             hob.free() && (hob.where.end() == range.base || hob.where.base == range.end()));
   }
-  set.add(OfTemporaryRam,
-          boot.model.phase == Phase::Window && boot.board.profile().is_temporary(range.base));
+  set.add(OfTemporaryRam, boot.model.phase == Phase::Window && boot.board.is_temporary(range.base));
 }
 
 // No piece of live pages holds all of the range.

@@ -159,7 +159,7 @@ void note_value(const Boot& boot, std::uint64_t value, LoggedOp& logged) {
   switch (logged.code) {
     case OpCode::AllocatePages: {
       // Pages of temporary RAM can be given in the window too, and are measured from their own top.
-      const bool temporary = boot.board.profile().is_temporary(value);
+      const bool temporary = boot.board.is_temporary(value);
       logged.given = (temporary ? boot.snapshot.phit.EfiMemoryTop : top_of(boot)) - value;
       return;
     }

@@ -8,6 +8,7 @@
 #include "properties/oracle/checks/bins.h"
 #include "properties/oracle/dxe/map_comparison.h"
 #include "properties/oracle/dxe/memory_types.h"
+#include "properties/oracle/dxe/reader_map.h"
 #include "properties/oracle/dxe/reference_start.h"
 #include "properties/oracle/pi.h"
 #include "properties/oracle/pi_names.h"
@@ -21,11 +22,6 @@ Verdict map_violation(const HandOver& over, std::string what) {
   return report(over.now, RuleId::DxeMap, std::move(what));
 }
 
-std::string entry_text(const MapEntry& entry) {
-  return fmt::format("the descriptor {:#x}, {:#x} pages of {}", entry.base, entry.pages,
-                     efi_memory_type(entry.type));
-}
-
 Entries sorted_by_base(Entries entries) {
   std::sort(entries.begin(), entries.end(),
             [](const MapEntry& a, const MapEntry& b) { return a.base < b.base; });
@@ -37,18 +33,18 @@ Verdict check_descriptors(const HandOver& over, const Entries& sorted) {
   for (const MapEntry& entry : sorted) {
     const std::uint64_t room = (0 - entry.base) / kPage;  // up to 2^64; 0 from base 0
     if (entry.pages == 0 || entry.base % kPage != 0 || (room != 0 && entry.pages > room)) {
-      return map_violation(over, entry_text(entry) + " is not a range of pages");
+      return map_violation(over, descriptor_text(entry) + " is not a range of pages");
     }
     if (entry.base < end) {
-      return map_violation(over, entry_text(entry) + " overlaps the one below it");
+      return map_violation(over, descriptor_text(entry) + " overlaps the one below it");
     }
     end = entry.base + entry.pages * kPage;
     if (is_runtime(entry.type) != ((entry.attribute & kRuntimeAttribute) != 0)) {
       return map_violation(
           over,
-          entry_text(entry) + (is_runtime(entry.type)
-                                   ? " has no EFI_MEMORY_RUNTIME"
-                                   : " is not of runtime services, but has EFI_MEMORY_RUNTIME"));
+          descriptor_text(entry) +
+              (is_runtime(entry.type) ? " has no EFI_MEMORY_RUNTIME"
+                                      : " is not of runtime services, but has EFI_MEMORY_RUNTIME"));
     }
   }
   return std::nullopt;
@@ -61,7 +57,7 @@ Verdict check_pages(const HandOver& over, const Entries& sorted) {
   if (!differs) return std::nullopt;
   if (!differs->reference) {
     return map_violation(over, fmt::format("page {:#x} is not tested memory, but in {}",
-                                           differs->page, entry_text(*differs->reported)));
+                                           differs->page, descriptor_text(*differs->reported)));
   }
   const std::string type = efi_memory_type(differs->reference->type);
   if (!differs->reported) {
@@ -70,7 +66,7 @@ Verdict check_pages(const HandOver& over, const Entries& sorted) {
                                      differs->page, type));
   }
   return map_violation(over, fmt::format("page {:#x} is {}, but in {}", differs->page, type,
-                                         entry_text(*differs->reported)));
+                                         descriptor_text(*differs->reported)));
 }
 
 // What is live is not given away: its descriptors are of its type, or of one that nobody uses.
@@ -80,7 +76,7 @@ Verdict check_kept(const HandOver& over, const Entries& sorted, const Region& ra
     if (!entry.where().overlaps(range) || entry.type == type) continue;
     if (!is_reusable(entry.type) && !is_reclaimable(entry.type)) continue;
     return map_violation(over, fmt::format("{} is live, {}, but in {}", range,
-                                           efi_memory_type(type), entry_text(entry)));
+                                           efi_memory_type(type), descriptor_text(entry)));
   }
   return std::nullopt;
 }

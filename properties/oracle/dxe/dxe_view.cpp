@@ -18,14 +18,15 @@ bool whole_pages(const Region& range) {
 }
 
 // The types that EDK II's PEI core aligns to the granularity of runtime memory.
-bool needs_granules(std::uint32_t type) {
+bool is_aligned_by_pei(std::uint32_t type) {
   return type == EfiReservedMemoryType || type == EfiACPIMemoryNVS ||
          type == EfiRuntimeServicesCode || type == EfiRuntimeServicesData;
 }
 
-class Reader {
+class ViewReader {
  public:
-  Reader(const BootState& now, std::uint64_t granularity) : now_(now), granularity_(granularity) {}
+  ViewReader(const BootState& now, std::uint64_t granularity)
+      : now_(now), granularity_(granularity) {}
 
   DxeView read();
 
@@ -57,7 +58,7 @@ class Reader {
   unsigned address_bits_ = 64;
 };
 
-void Reader::read_cpu(const Hob& hob, bool by_peim) {
+void ViewReader::read_cpu(const Hob& hob, bool by_peim) {
   const unsigned bits = now_.snapshot.view.read<EFI_HOB_CPU>(hob).SizeOfMemorySpace;
   if (bits == 0 || bits > 64) {
     return list_flaw(hob, by_peim, "no processor has so many address bits");
@@ -81,7 +82,7 @@ bool may_share(const MemoryClaim& one, const MemoryClaim& other) {
   return one.tested() && (is_home(one, other) || is_home(other, one));
 }
 
-void Reader::read_resource(const Hob& hob, bool by_peim) {
+void ViewReader::read_resource(const Hob& hob, bool by_peim) {
   const auto body = now_.snapshot.view.read<EFI_HOB_RESOURCE_DESCRIPTOR>(hob);
   if (body.ResourceType == EFI_RESOURCE_IO || body.ResourceType == EFI_RESOURCE_IO_RESERVED) return;
   const Region where{body.PhysicalStart, body.ResourceLength};
@@ -108,7 +109,7 @@ void Reader::read_resource(const Hob& hob, bool by_peim) {
 }
 
 // A claim in memory that the list says is there. Elsewhere it means nothing to the memory map.
-void Reader::check_claim(const Hob& hob, const MemoryClaim& claim) {
+void ViewReader::check_claim(const Hob& hob, const MemoryClaim& claim) {
   const auto touches = [&](const MemoryClaim& r) { return r.where.overlaps(claim.where); };
   if (view_.resource_of(claim.where) == nullptr) {
     const bool far = std::none_of(view_.resources.begin(), view_.resources.end(), touches);
@@ -129,7 +130,7 @@ void Reader::check_claim(const Hob& hob, const MemoryClaim& claim) {
   if (gap.size != 0 && claim.where.overlaps(gap)) {
     return list_flaw(hob, claim.by_peim, fmt::format("it claims memory of the free gap {}", gap));
   }
-  if (needs_granules(claim.type) &&
+  if (is_aligned_by_pei(claim.type) &&
       (claim.where.base % granularity_ != 0 || claim.where.size % granularity_ != 0)) {
     list_flaw(hob, claim.by_peim,
               fmt::format("{} of runtime memory is not aligned to {:#x} bytes", claim.where,
@@ -138,7 +139,7 @@ void Reader::check_claim(const Hob& hob, const MemoryClaim& claim) {
   view_.claims.push_back(claim);
 }
 
-void Reader::read_claim(const Hob& hob, bool by_peim) {
+void ViewReader::read_claim(const Hob& hob, bool by_peim) {
   if (hob.length != sizeof(EFI_HOB_MEMORY_ALLOCATION) &&
       hob.length != sizeof(EFI_HOB_MEMORY_ALLOCATION_MODULE)) {
     return list_flaw(hob, by_peim, "expected 48 bytes, or 72 for a module");
@@ -158,7 +159,7 @@ void Reader::read_claim(const Hob& hob, bool by_peim) {
   check_claim(hob, claim);
 }
 
-void Reader::read_hob(const Hob& hob) {
+void ViewReader::read_hob(const Hob& hob) {
   const bool by_peim = now_.model.made_by_peim(hob.offset);
   const std::uint16_t fixed = fixed_hob_length(hob.type);
   const bool short_guid = hob.type == EFI_HOB_TYPE_GUID_EXTENSION && hob.length < 24;
@@ -173,7 +174,7 @@ void Reader::read_hob(const Hob& hob) {
 }
 
 // PEI's memory stands in one tested resource, and the processor reaches all that is described.
-void Reader::check_pei_memory() {
+void ViewReader::check_pei_memory() {
   if (!view_.tested(pei_memory())) {
     flaw(RuleId::HandOffList, true,
          fmt::format("no tested system memory of the list holds PEI's list and gap {}",
@@ -189,7 +190,7 @@ void Reader::check_pei_memory() {
 
 // Two claims on one page: DXE believes the first, and takes what is left of the second for free.
 // The same range twice with the same type is harmless, and EDK II's DxeIpl leaves such pairs.
-void Reader::check_disjoint() {
+void ViewReader::check_disjoint() {
   std::vector<MemoryClaim> sorted = view_.claims;
   std::sort(sorted.begin(), sorted.end(), [](const MemoryClaim& a, const MemoryClaim& b) {
     return a.where.base != b.where.base ? a.where.base < b.where.base : a.where.size > b.where.size;
@@ -208,7 +209,7 @@ void Reader::check_disjoint() {
   }
 }
 
-void Reader::check_stack() {
+void ViewReader::check_stack() {
   if (!now_.board.temporary_ram_is_dead()) return;  // PEI runs on SEC's stack still
   for (const OwnHob& hob : now_.snapshot.own) {
     if (hob.stack && hob.type == EfiBootServicesData) return;
@@ -216,7 +217,7 @@ void Reader::check_stack() {
   flaw(RuleId::HandOffList, false, "no HOB describes the current stack");
 }
 
-DxeView Reader::read() {
+DxeView ViewReader::read() {
   for (const Hob& hob : now_.snapshot.view.hobs) read_hob(hob);
   for (const Hob& hob : now_.snapshot.view.hobs) {
     if (hob.type == EFI_HOB_TYPE_MEMORY_ALLOCATION) {
@@ -245,7 +246,7 @@ bool DxeView::tested(const Region& where) const {
 }
 
 DxeView dxe_view(const BootState& now, std::uint64_t runtime_granularity) {
-  return Reader(now, runtime_granularity).read();
+  return ViewReader(now, runtime_granularity).read();
 }
 
 ReferenceMap dxe_map(const DxeView& view) {

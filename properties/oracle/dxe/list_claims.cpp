@@ -45,9 +45,9 @@ std::uint32_t type_of(Kind kind) {
   }
 }
 
-class Reader {
+class ClaimReader {
  public:
-  Reader(const ReferenceList& list, std::uint64_t granularity)
+  ClaimReader(const ReferenceList& list, std::uint64_t granularity)
       : list_(list), granularity_(granularity), limit_(list.pages_of_cpu()) {}
 
   std::vector<MemoryClaim> read() {
@@ -71,7 +71,7 @@ class Reader {
   std::vector<MemoryClaim> claims_;
 };
 
-void Reader::read_resource(const ReferenceHob& hob) {
+void ClaimReader::read_resource(const ReferenceHob& hob) {
   const std::uint64_t attribute = list_.number(hob.offset + 28, 4);
   const auto kind = kind_of_resource(list_.number(hob.offset + 24, 4), attribute);
   if (!kind) return;
@@ -86,7 +86,7 @@ void Reader::read_resource(const ReferenceHob& hob) {
   add(claim, list_.number(hob.offset + 32, 8), list_.number(hob.offset + 40, 8));
 }
 
-void Reader::read_allocation(const ReferenceHob& hob) {
+void ClaimReader::read_allocation(const ReferenceHob& hob) {
   MemoryClaim claim;
   claim.kind = Kind::Allocation;
   claim.type = static_cast<std::uint32_t>(list_.number(hob.offset + 40, 4));
@@ -96,7 +96,7 @@ void Reader::read_allocation(const ReferenceHob& hob) {
   add(claim, list_.number(hob.offset + 24, 8), list_.number(hob.offset + 32, 8));
 }
 
-void Reader::add(MemoryClaim claim, std::uint64_t base, std::uint64_t length) {
+void ClaimReader::add(MemoryClaim claim, std::uint64_t base, std::uint64_t length) {
   if (length == 0) return;
   const bool wraps = length > kHighest - base;  // no address is its end
   const bool inward = claim.kind <= Kind::Unaccepted;
@@ -138,7 +138,7 @@ const ReferenceHob* home_of_bins(const ReferenceList& list) {
   return home;
 }
 
-void Reader::read_bins() {
+void ClaimReader::read_bins() {
   const std::uint64_t all = bin_bytes(list_, granularity_);
   const ReferenceHob* const home = home_of_bins(list_);
   if (all == 0 || home == nullptr || !is_tested(list_, *home)) return;
@@ -223,7 +223,7 @@ std::uint64_t bin_bytes(const ReferenceList& list, std::uint64_t granularity) {
 }
 
 ReferenceMap reference_map(const ReferenceList& list, std::uint64_t granularity) {
-  return ReferenceMap(Reader(list, granularity).read());
+  return ReferenceMap(ClaimReader(list, granularity).read());
 }
 
 }  // namespace hobnail::oracle

@@ -26,29 +26,10 @@ std::string seen_text(const WalkedHob& hob) {
   return fmt::format("{:#x}, type {:#06x}, length {:#x}", hob.offset, hob.type, hob.length);
 }
 
-MaybeDifference check_exit_keys(DxeConsumer& dxe, std::uint64_t key) {
-  for (const std::uint64_t stale : {key + 1, key - 1}) {
-    const EFI_STATUS status = dxe.exit_boot_services(stale);
-    if (MaybeDifference wrong = stopped(dxe)) return wrong;
-    if (status == EFI_INVALID_PARAMETER) continue;
-    return ListDifference{RuleId::EbsKey, 0,
-                          fmt::format("ExitBootServices: {} for key {:#x}; the map's key is {:#x}",
-                                      status_text(status), stale, key)};
-  }
-  return std::nullopt;
-}
-
-MaybeDifference check_reader_exit(DxeConsumer& dxe, std::uint64_t key, std::uint64_t granularity) {
-  if (MaybeDifference wrong = check_exit_keys(dxe, key)) return wrong;
-  const MemoryMap again = dxe.get_memory_map();
-  if (MaybeDifference wrong = stopped(dxe)) return wrong;
-  const EFI_STATUS status = dxe.exit_boot_services(again.key);
-  if (MaybeDifference wrong = stopped(dxe)) return wrong;
-  if (status == EFI_SUCCESS || !in_granules(again.entries, granularity)) return std::nullopt;
-  return ListDifference{RuleId::EbsRuntime, 0,
-                        fmt::format("ExitBootServices: {} for the right key; runtime memory is in "
-                                    "whole granules of {:#x} bytes",
-                                    status_text(status), granularity)};
+MaybeDifference check_exit(DxeConsumer& dxe, std::uint64_t key, std::uint64_t granularity) {
+  if (MaybeDifference wrong = check_stale_keys(dxe, key)) return wrong;
+  bool exited = false;
+  return check_right_key(dxe, granularity, exited);
 }
 
 }  // namespace
@@ -105,6 +86,33 @@ std::optional<ListDifference> check_reader_walk(const ReferenceList& list, DxeCo
   return std::nullopt;
 }
 
+std::optional<ListDifference> check_stale_keys(DxeConsumer& dxe, std::uint64_t key) {
+  for (const std::uint64_t stale : {key + 1, key - 1}) {
+    const EFI_STATUS status = dxe.exit_boot_services(stale);
+    if (MaybeDifference wrong = stopped(dxe)) return wrong;
+    if (status == EFI_INVALID_PARAMETER) continue;
+    return ListDifference{
+        RuleId::EbsKey, 0,
+        fmt::format("{} for key {:#x}; expected EFI_INVALID_PARAMETER: the map's key is {:#x}",
+                    status_text(status), stale, key)};
+  }
+  return std::nullopt;
+}
+
+std::optional<ListDifference> check_right_key(DxeConsumer& dxe, std::uint64_t granularity,
+                                              bool& exited) {
+  const MemoryMap map = dxe.get_memory_map();
+  if (MaybeDifference wrong = stopped(dxe)) return wrong;
+  const EFI_STATUS status = dxe.exit_boot_services(map.key);
+  if (MaybeDifference wrong = stopped(dxe)) return wrong;
+  exited = status == EFI_SUCCESS;
+  if (exited || !in_granules(map.entries, granularity)) return std::nullopt;
+  return ListDifference{
+      RuleId::EbsRuntime, 0,
+      fmt::format("{} for the right key; runtime memory is in whole granules of {:#x} bytes",
+                  status_text(status), granularity)};
+}
+
 std::optional<ListDifference> check_reader(const ReferenceList& list, std::uint64_t granularity,
                                            DxeConsumer& dxe) {
   const SoundList judged = judge_list(list, granularity);
@@ -118,7 +126,7 @@ std::optional<ListDifference> check_reader(const ReferenceList& list, std::uint6
   if (const auto wrong = check_reader_map(judged, map.entries, dxe.traits())) {
     return ListDifference{RuleId::DxeMap, wrong->offset, wrong->text};
   }
-  return dxe.traits().has_exit ? check_reader_exit(dxe, map.key, granularity) : std::nullopt;
+  return dxe.traits().has_exit ? check_exit(dxe, map.key, granularity) : std::nullopt;
 }
 
 }  // namespace hobnail::oracle

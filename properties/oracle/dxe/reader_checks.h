@@ -38,6 +38,12 @@ struct ListDifference {
 // The walk of a list that was given.
 [[nodiscard]] std::optional<ListDifference> check_reader_walk(const ReferenceList& list,
                                                               DxeConsumer& dxe, bool taken);
+// A key that is not the map's is refused, and one that is ends boot services if the runtime memory
+// is in whole granules.
+[[nodiscard]] std::optional<ListDifference> check_stale_keys(DxeConsumer& dxe, std::uint64_t key);
+[[nodiscard]] std::optional<ListDifference> check_right_key(DxeConsumer& dxe,
+                                                            std::uint64_t granularity,
+                                                            bool& exited);
 // All of it. The list must not be one that is left out.
 [[nodiscard]] std::optional<ListDifference> check_reader(const ReferenceList& list,
                                                          std::uint64_t granularity,

@@ -14,13 +14,6 @@ namespace {
 
 using MaybeComplaint = std::optional<MapComplaint>;
 
-constexpr std::uint64_t kPagesAll = std::uint64_t{1} << 52;
-
-std::string descriptor_text(const MapEntry& entry) {
-  return fmt::format("the descriptor {:#x}, {:#x} pages of {}", entry.base, entry.pages,
-                     efi_memory_type(entry.type));
-}
-
 MaybeComplaint check_descriptors(const std::vector<MapEntry>& sorted) {
   std::uint64_t past = 0;  // of the one before
   for (const MapEntry& entry : sorted) {
@@ -146,6 +139,11 @@ MaybeComplaint MapJudge::judge() const {
 }
 
 }  // namespace
+
+std::string descriptor_text(const MapEntry& entry) {
+  return fmt::format("the descriptor {:#x}, {:#x} pages of {}", entry.base, entry.pages,
+                     efi_memory_type(entry.type));
+}
 
 std::optional<MapComplaint> check_reader_map(const SoundList& list,
                                              const std::vector<MapEntry>& entries,

@@ -26,6 +26,9 @@ struct MapComplaint {
   std::string text;
 };
 
+// A descriptor in words: where, and of which type.
+[[nodiscard]] std::string descriptor_text(const MapEntry& entry);
+
 [[nodiscard]] std::optional<MapComplaint> check_reader_map(const SoundList& list,
                                                            const std::vector<MapEntry>& entries,
                                                            const ConsumerTraits& traits);

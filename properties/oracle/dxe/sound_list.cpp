@@ -15,7 +15,6 @@ namespace {
 
 using Kind = MemoryClaim::Kind;
 
-constexpr std::uint64_t kPagesAll = std::uint64_t{1} << 52;
 constexpr std::uint32_t kOemTypes = 0x70000000;
 constexpr std::uint64_t kPersistent = 0x800000;
 constexpr std::uint64_t kPersistable = 0x1000000;

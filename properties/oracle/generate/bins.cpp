@@ -18,8 +18,6 @@ constexpr std::size_t kStepsBefore = 2;      // the two HOBs
 // What stays of a memory for the stack, the list, and the pages of the window.
 constexpr std::uint64_t kOtherPagesMin = 64;
 
-constexpr std::uint64_t minus(std::uint64_t value) { return 0 - value; }
-
 // Types that survive into the operating system first, as platforms have them; others too.
 std::vector<std::uint32_t> some_types(Random& random) {
   constexpr std::uint32_t kTypes[] = {10, 9, 0, 6, 5, 4, 3, 2, 1};

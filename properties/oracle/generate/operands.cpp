@@ -10,9 +10,6 @@ namespace {
 
 using enum Measure;
 
-constexpr std::uint64_t minus(std::uint64_t value) { return 0 - value; }
-constexpr std::uint64_t k2To52 = std::uint64_t{1} << 52;
-
 constexpr std::uint64_t kLeft[] = {0,  8,  39, 40,  47,  48,    49,
                                    56, 95, 96, 104, 144, kPage, 3 * kPage};
 constexpr std::uint64_t kNear[] = {0,        0,  0,         1,     minus(1),    8,
@@ -20,9 +17,9 @@ constexpr std::uint64_t kNear[] = {0,        0,  0,         1,     minus(1),    
 constexpr std::uint64_t kNearPages[] = {0, 0, 0, 1, minus(1), 2, minus(2), minus(3), 16, minus(16)};
 
 Quantity boundary_pages(Random& random) {
-  constexpr std::uint64_t kPages[] = {0,          15,         16,     17,         0x100000,
-                                      0x80000000, k2To52 - 1, k2To52, k2To52 + 1, minus(1),
-                                      0,          0xFFFFFFFF, 64,     256};
+  constexpr std::uint64_t kPages[] = {
+      0,        15, 16,         17, 0x100000, 0x80000000, kPagesAll - 1, kPagesAll, kPagesAll + 1,
+      minus(1), 0,  0xFFFFFFFF, 64, 256};
   return {Literal, pick(random, kPages)};
 }
 

@@ -8,7 +8,6 @@ namespace {
 
 using enum Anchor;
 
-constexpr std::uint64_t minus(std::uint64_t value) { return 0 - value; }
 constexpr Quantity kWhole{Measure::Whole, 0};
 
 Quantity pages(std::uint64_t count) { return {Measure::Literal, count}; }
@@ -35,14 +34,13 @@ void free_part(Random& random, Op& op) {
 
 // The right place and a wrong count.
 void free_wrong_count(Random& random, Op& op) {
-  constexpr std::uint64_t k2To52 = std::uint64_t{1} << 52;
   constexpr Quantity kWrong[] = {{Measure::Whole, 1},
                                  {Measure::Whole, 1},
                                  {Measure::Whole, 16},
                                  {Measure::Literal, 0},
-                                 {Measure::Literal, k2To52},
-                                 {Measure::Literal, k2To52 + 1},
-                                 {Measure::Literal, k2To52 - 1},
+                                 {Measure::Literal, kPagesAll},
+                                 {Measure::Literal, kPagesAll + 1},
+                                 {Measure::Literal, kPagesAll - 1},
                                  {Measure::Literal, minus(1)}};
   op.place = live_pages(random);
   op.quantity = pick(random, kWrong);

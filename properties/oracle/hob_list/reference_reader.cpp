@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "properties/oracle/region.h"
+
 namespace hobnail::oracle {
 namespace {
 
@@ -103,8 +105,7 @@ ReferenceList::ReferenceList(std::span<const std::uint8_t> bytes) : bytes_(bytes
 
 std::uint64_t ReferenceList::pages_of_cpu() const {
   const std::uint64_t bits = number(first_cpu(*this)->offset + 8, 1);
-  constexpr std::uint64_t kAll = std::uint64_t{1} << 52;
-  if (bits == 64) return kAll - 1;  // the last page has no end
+  if (bits == 64) return kPagesAll - 1;  // the last page has no end
   return bits < 12 ? 0 : std::uint64_t{1} << (bits - 12);
 }
 

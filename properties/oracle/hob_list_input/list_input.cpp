@@ -11,15 +11,15 @@
 namespace hobnail::oracle {
 namespace {
 
-using Bytes = std::vector<std::uint8_t>;
+using ByteList = std::vector<std::uint8_t>;
 
 template <typename T>
-void put(Bytes& bytes, const T& value) {
+void put(ByteList& bytes, const T& value) {
   const auto* const from = reinterpret_cast<const std::uint8_t*>(&value);
   bytes.insert(bytes.end(), from, from + sizeof value);
 }
 
-constexpr EFI_GUID kGuids[kKnownGuids] = {
+constexpr EFI_GUID kGuidValues[kKnownGuids] = {
     {},
     EFI_HOB_MEMORY_ALLOC_STACK_GUID,
     EFI_HOB_MEMORY_ALLOC_BSP_STORE_GUID,
@@ -27,26 +27,26 @@ constexpr EFI_GUID kGuids[kKnownGuids] = {
     EFI_MEMORY_TYPE_INFORMATION_GUID,
 };
 
-EFI_GUID guid_of(KnownGuid name) { return kGuids[static_cast<std::size_t>(name)]; }
+EFI_GUID guid_of(KnownGuid name) { return kGuidValues[static_cast<std::size_t>(name)]; }
 
-void put_range(Bytes& bytes, const ListedHob& hob) {
+void put_range(ByteList& bytes, const ListedHob& hob) {
   put(bytes, hob.base);
   put(bytes, hob.length);
 }
 
-void put_allocation(Bytes& bytes, const ListedHob& hob, KnownGuid name) {
+void put_allocation(ByteList& bytes, const ListedHob& hob, KnownGuid name) {
   put(bytes, guid_of(name));
   put_range(bytes, hob);
   put(bytes, std::uint64_t{hob.type});
 }
 
-void put_body(Bytes& bytes, const ListedHob& hob) {
+void put_body(ByteList& bytes, const ListedHob& hob) {
   bytes.insert(bytes.end(), hob.data.begin(), hob.data.end());
   const auto length = static_cast<std::size_t>(std::min(hob.length, kBodyBytesMax));
   if (length > hob.data.size()) bytes.resize(bytes.size() + length - hob.data.size());
 }
 
-void put_bins(Bytes& bytes, const ListedHob& hob) {
+void put_bins(ByteList& bytes, const ListedHob& hob) {
   put(bytes, guid_of(KnownGuid::MemoryTypeInformation));
   for (const BinEntry& entry : hob.bins) put(bytes, entry);
 }
@@ -71,7 +71,7 @@ std::uint16_t hob_type_of(const ListedHob& hob) {
   return kTypes[static_cast<std::size_t>(hob.kind)];
 }
 
-void put_fields(Bytes& bytes, const ListedHob& hob) {
+void put_fields(ByteList& bytes, const ListedHob& hob) {
   switch (hob.kind) {
     case HobKind::Resource:
       put(bytes, guid_of(hob.name));
@@ -109,7 +109,7 @@ void put_fields(Bytes& bytes, const ListedHob& hob) {
   }
 }
 
-void put_hob(Bytes& bytes, const ListedHob& hob) {
+void put_hob(ByteList& bytes, const ListedHob& hob) {
   const std::size_t start = bytes.size();
   put(bytes, EFI_HOB_GENERIC_HEADER{hob_type_of(hob), 0, 0});
   put_fields(bytes, hob);
@@ -119,8 +119,8 @@ void put_hob(Bytes& bytes, const ListedHob& hob) {
 }
 
 // The PHIT, all HOBs that fit, and END.
-Bytes unpatched(const HobListInput& list) {
-  Bytes bytes(kFirstHobOffset);
+ByteList unpatched(const HobListInput& list) {
+  ByteList bytes(kFirstHobOffset);
   for (const ListedHob& hob : list.hobs) {
     if (bytes.size() + length_of(hob) > kListBytesMax - 8) break;
     put_hob(bytes, hob);
@@ -159,7 +159,7 @@ std::size_t length_of(const ListedHob& hob) {
 }
 
 std::vector<std::uint8_t> bytes_of(const HobListInput& list) {
-  Bytes bytes = unpatched(list);
+  ByteList bytes = unpatched(list);
   const auto size = static_cast<std::int64_t>(bytes.size()) + list.give;
   bytes.resize(static_cast<std::size_t>(
       std::clamp<std::int64_t>(size, 0, static_cast<std::int64_t>(kListBytesMax))));

@@ -46,7 +46,7 @@ void hint_pointers(Boot& boot, const Hob& hob) {
   for (std::size_t at = kGuidHob; at + 8 <= hob.length; at += 8) {
     std::uint64_t word = 0;
     std::memcpy(&word, boot.snapshot.bytes.data() + hob.offset + at, sizeof word);
-    if (!boot.board.profile().is_temporary(word)) continue;
+    if (!boot.board.is_temporary(word)) continue;
     hint(boot, fmt::format("{} has {:#x} at offset {:#x}: if that is a pointer, it points into "
                            "temporary RAM, which no longer exists ({})",
                            place_of(boot, hob), word, at, what_was_there(boot, word)));

@@ -16,7 +16,7 @@ namespace hobnail::oracle {
 namespace {
 
 constexpr std::size_t kRowsAtMost = 24;
-constexpr std::size_t kNamedAtMost = 6;
+constexpr std::size_t kFoundAtMost = 6;
 
 void add(std::string& text, const std::string& part) {
   if (!text.empty()) text += ", ";
@@ -33,10 +33,10 @@ std::string handles(const Model& model, const Wanted& wanted) {
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());  // pieces of one
   std::string text;
-  for (std::size_t i = 0; i < found.size() && i < kNamedAtMost; ++i) {
+  for (std::size_t i = 0; i < found.size() && i < kFoundAtMost; ++i) {
     add(text, fmt::format("p{}", found[i]));
   }
-  if (found.size() > kNamedAtMost) text += fmt::format(" and {} more", found.size() - kNamedAtMost);
+  if (found.size() > kFoundAtMost) text += fmt::format(" and {} more", found.size() - kFoundAtMost);
   return text;
 }
 
@@ -125,10 +125,10 @@ std::string holders_of(const Model& model, bool (*wanted)(std::uint32_t)) {
 
 void narrate_flaws(Boot& boot) {
   const std::vector<Flaw>& flaws = boot.dxe.flaws;
-  for (std::size_t i = 0; i < flaws.size() && i < kNamedAtMost; ++i) {
+  for (std::size_t i = 0; i < flaws.size() && i < kFoundAtMost; ++i) {
     boot.tell("a PEIM's HOB that DXE has to handle: {}", flaws[i].text);
   }
-  if (flaws.size() > kNamedAtMost) boot.tell("and {} more", flaws.size() - kNamedAtMost);
+  if (flaws.size() > kFoundAtMost) boot.tell("and {} more", flaws.size() - kFoundAtMost);
 }
 
 void narrate_list_copied(Boot& boot) {

@@ -11,7 +11,7 @@ namespace {
 using enum RuleId;
 using enum Cover;
 
-constexpr std::array kRows{
+constexpr std::array kHandOffRows{
     Invariant{82, "CopyMem behaves as memmove, and writes nothing else.", {CopyMem, Contents}},
     Invariant{83, "SetMem sets the requested bytes, and writes nothing else.", {SetMem, Contents}},
     Invariant{84,
@@ -104,6 +104,6 @@ constexpr std::array kRows{
 
 }  // namespace
 
-std::span<const Invariant> part::of_the_hand_off() { return kRows; }
+std::span<const Invariant> part::of_the_hand_off() { return kHandOffRows; }
 
 }  // namespace hobnail::oracle

@@ -11,7 +11,7 @@ namespace {
 using enum RuleId;
 using enum Cover;
 
-constexpr std::array kRows{
+constexpr std::array kListRows{
     Invariant{1,
               "The list begins with an 8-byte-aligned PHIT of 56 bytes and version 9.",
               {HobChain, PhitFields, HobListPointer}},
@@ -91,6 +91,6 @@ constexpr std::array kRows{
 
 }  // namespace
 
-std::span<const Invariant> part::of_the_list() { return kRows; }
+std::span<const Invariant> part::of_the_list() { return kListRows; }
 
 }  // namespace hobnail::oracle

@@ -11,7 +11,7 @@ namespace {
 using enum RuleId;
 using enum Cover;
 
-constexpr std::array kRows{
+constexpr std::array kMigrationRows{
     Invariant{56, "A pool is the 8-byte-aligned body of a pool HOB of its size.", {PoolAddress}},
     Invariant{57,
               "AllocatePool of up to 0xfff0 bytes succeeds if the pool fits; of more, it fails.",
@@ -118,6 +118,6 @@ constexpr std::array kRows{
 
 }  // namespace
 
-std::span<const Invariant> part::of_the_migration() { return kRows; }
+std::span<const Invariant> part::of_the_migration() { return kMigrationRows; }
 
 }  // namespace hobnail::oracle

@@ -17,7 +17,7 @@ constexpr std::string_view kOwnWay =
 constexpr std::string_view kMayStayListed =
     "freed pages may stay in the list: CONSERVATION and REFUSAL then check that none is leaked";
 
-constexpr std::array kRows{
+constexpr std::array kPagesRows{
     Invariant{25,
               "AllocatePages of a type that is not allocatable returns EFI_INVALID_PARAMETER, and "
               "changes nothing.",
@@ -109,6 +109,6 @@ constexpr std::array kRows{
 
 }  // namespace
 
-std::span<const Invariant> part::of_pages() { return kRows; }
+std::span<const Invariant> part::of_pages() { return kPagesRows; }
 
 }  // namespace hobnail::oracle

@@ -16,10 +16,6 @@
 namespace hobnail::oracle {
 namespace {
 
-bool in_temporary_ram(const Boot& boot, std::uint64_t address) {
-  return boot.board.profile().is_temporary(address);
-}
-
 Verdict dangling(const Boot& boot, std::string_view what, std::uint64_t address) {
   return report_last(
       boot, RuleId::MigrationTemporary,
@@ -48,7 +44,7 @@ Verdict check_plain_return(Boot& boot) {
 
 // The new list, read only after temporary RAM is gone.
 Verdict find_new_list(Boot& boot) {
-  if (in_temporary_ram(boot, boot.session.table())) {
+  if (boot.board.is_temporary(boot.session.table())) {
     return dangling(boot, "the services table", boot.session.table());
   }
   boot.board.kill_temporary_ram();
@@ -60,7 +56,7 @@ Verdict find_new_list(Boot& boot) {
                        "GetHobList fails after the migration; expected EFI_SUCCESS: " +
                            failure_text(boot, answer));
   }
-  if (in_temporary_ram(boot, answer.value)) return dangling(boot, "the HOB list", answer.value);
+  if (boot.board.is_temporary(answer.value)) return dangling(boot, "the HOB list", answer.value);
   std::swap(boot.previous, boot.snapshot);
   boot.checked = {};
   return take_snapshot(boot.options.rules, boot.board, boot.model, answer.value, boot.snapshot);
@@ -108,7 +104,7 @@ Verdict run_return_to_dispatcher(Boot& boot, const Op& /*op*/) {
                        "the target returned no services table for the next PEIM");
   }
   if (boot.model.phase != Phase::Window) return check_plain_return(boot);
-  if (in_temporary_ram(boot, services)) return dangling(boot, "PeiServices", services);
+  if (boot.board.is_temporary(services)) return dangling(boot, "PeiServices", services);
   return migrate(boot);
 }
 

@@ -17,6 +17,7 @@
 #include "properties/oracle/boot/boot.h"
 #include "properties/oracle/dxe/dxe_checks.h"
 #include "properties/oracle/dxe/memory_types.h"
+#include "properties/oracle/dxe/reader_checks.h"
 #include "properties/oracle/narration/narrate_hand_off.h"
 #include "properties/oracle/pi_names.h"
 #include "properties/oracle/services/loaded_dxe.h"
@@ -24,7 +25,7 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr int kGarbage = 0x05;
+constexpr int kOsGarbage = 0x05;
 
 MemoryMap present_map(const Boot& boot) {
   DxeConsumer* const dxe = boot.options.consumer;
@@ -36,14 +37,8 @@ MemoryMap present_map(const Boot& boot) {
 
 Verdict try_stale_keys(const Boot& boot, const MemoryMap& map) {
   DxeConsumer& dxe = *boot.options.consumer;
-  for (const std::uint64_t key : {map.key + 1, map.key - 1}) {
-    const EFI_STATUS status = dxe.exit_boot_services(key);
-    if (status != EFI_INVALID_PARAMETER) {
-      return report(
-          boot, RuleId::EbsKey,
-          fmt::format("{} for key {:#x}; expected EFI_INVALID_PARAMETER: the map's key is {:#x}",
-                      status_text(status), key, map.key));
-    }
+  if (const auto wrong = check_stale_keys(dxe, map.key)) {
+    return report(boot, wrong->rule, wrong->text);
   }
   if (dxe.get_memory_map().entries == map.entries) return std::nullopt;
   return report(boot, RuleId::EbsKey, "a rejected stale key changed the memory map");
@@ -59,7 +54,7 @@ void os_takes(Boot& boot, const std::vector<MapEntry>& entries, bool (*wanted)(s
     const Region range{entry.base, entry.pages * kPage};
     auto page = std::lower_bound(written.begin(), written.end(), range.base);
     for (; page != written.end() && range.contains(*page); ++page) {
-      std::memset(boot.board.at(*page), kGarbage, kPage);
+      std::memset(boot.board.at(*page), kOsGarbage, kPage);
     }
   }
   std::erase_if(boot.model.live, [&](const Allocation& block) { return wanted(block.type); });

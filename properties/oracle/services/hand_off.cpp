@@ -25,7 +25,7 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr int kGarbage = 0xd7;
+constexpr int kDxeGarbage = 0xd7;
 
 // Why DXE cannot be entered now; None when it can.
 Ending obstacle(const Boot& boot) {
@@ -194,7 +194,7 @@ void take_list_away(Boot& boot) {
   boot.board.note_dirty(list);
   open_pools(boot);
   if (boot.options.consumer != nullptr) boot.board.open_all();
-  std::memset(boot.board.at(list.base), kGarbage, static_cast<std::size_t>(list.size));
+  std::memset(boot.board.at(list.base), kDxeGarbage, static_cast<std::size_t>(list.size));
   std::erase_if(boot.model.live,
                 [](const Allocation& block) { return block.kind != Result::Pages; });
 }

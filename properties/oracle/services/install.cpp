@@ -65,7 +65,7 @@ Offer bounded(const Boot& boot, const Offer& offer) {
 
 bool exists(const Boot& boot, const Offer& offer) {
   const Region region = boot.board.region_of(offer.begin);
-  return region.size != 0 && !boot.board.profile().is_temporary(region.base);
+  return region.size != 0 && !boot.board.is_temporary(region.base);
 }
 
 Verdict check_first(const Boot& boot, const Offer& offer, EFI_STATUS status) {

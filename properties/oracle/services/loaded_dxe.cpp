@@ -119,17 +119,6 @@ Verdict check_taken(Boot& boot, Bytes given) {
   return check_loaded_map(boot, map.entries);
 }
 
-// A key that is not the map's.
-Verdict try_stale(const Boot& boot, std::uint64_t key, std::uint64_t stale) {
-  const EFI_STATUS status = boot.options.consumer->exit_boot_services(stale);
-  if (Verdict verdict = check_stopped(boot)) return verdict;
-  if (status == EFI_INVALID_PARAMETER) return std::nullopt;
-  return report(
-      boot, RuleId::EbsKey,
-      fmt::format("{} for key {:#x}; expected EFI_INVALID_PARAMETER: the map's key is {:#x}",
-                  status_text(status), stale, key));
-}
-
 }  // namespace
 
 Verdict hand_over_to_loaded(Boot& boot, bool& runs) {
@@ -165,24 +154,13 @@ Verdict hand_over_to_loaded(Boot& boot, bool& runs) {
 
 Verdict exit_loaded(Boot& boot, const MemoryMap& map, bool& exited) {
   DxeConsumer& dxe = *boot.options.consumer;
-  const bool may = in_granules(map.entries, boot.target.runtime_page_granularity);
-  exited = may;
+  exited = in_granules(map.entries, boot.target.runtime_page_granularity);
   if (!dxe.traits().has_map) return std::nullopt;
   if (Verdict verdict = check_stopped(boot)) return verdict;
   if (Verdict verdict = check_loaded_map(boot, map.entries)) return verdict;
   if (!dxe.traits().has_exit) return std::nullopt;
-  for (const std::uint64_t stale : {map.key + 1, map.key - 1}) {
-    if (Verdict verdict = try_stale(boot, map.key, stale)) return verdict;
-  }
-  const MemoryMap again = dxe.get_memory_map();
-  if (Verdict verdict = check_stopped(boot)) return verdict;
-  const EFI_STATUS status = dxe.exit_boot_services(again.key);
-  if (Verdict verdict = check_stopped(boot)) return verdict;
-  exited = status == EFI_SUCCESS;
-  if (exited || !may) return std::nullopt;
-  return report(boot, RuleId::EbsRuntime,
-                fmt::format("{} for the right key; runtime memory is in whole granules",
-                            status_text(status)));
+  if (Verdict verdict = report(boot, check_stale_keys(dxe, map.key))) return verdict;
+  return report(boot, check_right_key(dxe, boot.target.runtime_page_granularity, exited));
 }
 
 void leave_loaded(Boot& boot) {

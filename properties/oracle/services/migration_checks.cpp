@@ -20,10 +20,6 @@ struct Shift {
   std::uint64_t distance = 0;
 };
 
-bool in_temporary_ram(const Boot& boot, std::uint64_t address) {
-  return boot.board.profile().is_temporary(address);
-}
-
 std::string hob_place(const Hob& hob) {
   return fmt::format("HOB at PHIT + {:#x}, type {:#06x}, length {:#x}", hob.offset, hob.type,
                      hob.length);
@@ -35,7 +31,7 @@ Verdict check_page_shift(const Boot& boot, std::size_t i, Shift& shift) {
   const MemoryHob after = boot.snapshot.view.memory(i);
   const std::string place = hob_place(boot.previous.view.hobs[i]);
   const std::uint64_t distance = after.base - before.base;
-  if (!in_temporary_ram(boot, before.base)) {
+  if (!boot.board.is_temporary(before.base)) {
     if (distance == 0) return std::nullopt;
     return report(
         boot, RuleId::MigrationShift,
@@ -64,7 +60,7 @@ Verdict check_page_record(const Boot& boot, std::size_t i, Shift& shift) {
                     before.length, before.type, after.base, after.length, after.type,
                     same_guid(before.name, after.name) ? "" : ", and its Name changed"));
   }
-  if (!in_temporary_ram(boot, after.base)) return check_page_shift(boot, i, shift);
+  if (!boot.board.is_temporary(after.base)) return check_page_shift(boot, i, shift);
   return report(boot, RuleId::MigrationTemporary,
                 fmt::format("{} still describes {:#x}, in temporary RAM", place, after.base));
 }
@@ -84,7 +80,7 @@ bool may_stay_behind(const Boot& boot, std::size_t i) {
   if (after.type == EFI_HOB_TYPE_UNUSED) return true;
   const MemoryHob now = boot.snapshot.view.memory(i);
   return after.type == before.type && now.type == EfiConventionalMemory &&
-         !in_temporary_ram(boot, now.base);
+         !boot.board.is_temporary(now.base);
 }
 
 // What the core has for itself, it may do with as it likes: HOBs, pools and pages that no PEIM
@@ -158,7 +154,7 @@ Verdict check_phit_pointers(const Boot& boot) {
        {"EfiFreeMemoryTop", phit.EfiFreeMemoryTop},
        {"EfiEndOfHobList", phit.EfiEndOfHobList}}};
   for (const auto& [name, value] : fields) {
-    if (!in_temporary_ram(boot, value)) continue;
+    if (!boot.board.is_temporary(value)) continue;
     return report(
         boot, RuleId::MigrationTemporary,
         fmt::format("{} is {:#x}, in temporary RAM, which no longer exists", name, value));
@@ -172,7 +168,7 @@ void move_book(Boot& boot, const Shift& shift) {
   const Region old_list = boot.previous.list();
   const auto moved = [&](std::uint64_t address) {
     if (old_list.contains(address)) return address + list_distance;
-    return in_temporary_ram(boot, address) ? address + shift.distance : address;
+    return boot.board.is_temporary(address) ? address + shift.distance : address;
   };
   for (Allocation& block : boot.model.live) {
     const std::uint64_t to = moved(block.where.base);
@@ -208,7 +204,7 @@ void note_written(Boot& boot) {
 Verdict check_new_places(const Boot& boot, const Shift& shift) {
   for (const OwnHob& hob : boot.snapshot.own) {
     if (boot.model.installed.contains(hob.where.base, hob.where.size)) continue;
-    const bool left_behind = in_temporary_ram(boot, hob.where.base);
+    const bool left_behind = boot.board.is_temporary(hob.where.base);
     return report_last(boot,
                        hob.stack     ? RuleId::MigrationStack
                        : left_behind ? RuleId::MigrationTemporary

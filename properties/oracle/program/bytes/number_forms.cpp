@@ -4,12 +4,12 @@
 #include <array>
 #include <initializer_list>
 
+#include "properties/oracle/region.h"
+
 namespace hobnail::oracle {
 namespace {
 
 using enum Measure;
-
-constexpr std::uint64_t minus(std::uint64_t value) { return 0 - value; }
 
 // `known` in front, then its first `common` over and over.
 template <std::size_t N>
@@ -62,7 +62,6 @@ class QuantityTable {
 };
 
 constexpr QuantityForms page_counts() {
-  constexpr std::uint64_t k2To52 = std::uint64_t{1} << 52;  // pages whose bytes are 2^64
   QuantityTable table;
   table.add_small_numbers();
   table.add(Whole, {0, 1, minus(1), 2, minus(2), 16, minus(16), 4096});
@@ -73,8 +72,8 @@ constexpr QuantityForms page_counts() {
   table.add(Rest, {0, 8, 39, 40, 47, 48, 49, 56, 95, 96, 104, 4088});
   table.add(Needed, {0, 1, minus(1)});
   table.add(Literal, {128, 256, 512, 0x1000, 0x10000, 0x100000, 0xFFFFFFFF, 0x80000000,
-                      std::uint64_t{1} << 32, std::uint64_t{1} << 51, k2To52 - 1, k2To52,
-                      k2To52 + 1, std::uint64_t{1} << 63, minus(1)});
+                      std::uint64_t{1} << 32, std::uint64_t{1} << 51, kPagesAll - 1, kPagesAll,
+                      kPagesAll + 1, std::uint64_t{1} << 63, minus(1)});
   return table.filled_with({Whole, 0});
 }
 

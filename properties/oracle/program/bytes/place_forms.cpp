@@ -10,12 +10,12 @@
 
 #include <array>
 
+#include "properties/oracle/region.h"
+
 namespace hobnail::oracle {
 namespace {
 
 using enum Anchor;
-
-constexpr std::uint64_t minus(std::uint64_t value) { return 0 - value; }
 
 using Offsets = std::array<std::uint64_t, 8>;
 using Refused = std::array<Place, 16>;
