@@ -21,14 +21,9 @@ std::size_t ops_for(std::size_t max_size) {
   return max_size <= kHeadBytes ? 0 : (max_size - kHeadBytes + kOpBytes - 1) / kOpBytes;
 }
 
-// The longest front part of the program that has room. Its ops cost at least a byte each, so that
-// no more than the excess has to go at a time.
-std::vector<std::uint8_t> cut_to(oracle::Program program, std::size_t max_size) {
-  std::vector<std::uint8_t> bytes = encode_bytes(program);
-  while (bytes.size() > max_size && !program.ops.empty()) {
-    program.ops.pop_back();
-    bytes = encode_bytes(program);
-  }
+// The longest front part of the program that has room, or a part of its head.
+std::vector<std::uint8_t> cut_to(const oracle::Program& program, std::size_t max_size) {
+  std::vector<std::uint8_t> bytes = encode_front(program, max_size);
   if (bytes.size() > max_size) bytes.resize(max_size);
   return bytes;
 }

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 
 #include "properties/oracle/program/bytes/number_forms.h"
 #include "properties/oracle/program/bytes/op_forms.h"
@@ -208,12 +209,23 @@ Program decode_bytes(std::span<const std::uint8_t> bytes) {
 }
 
 std::vector<std::uint8_t> encode_bytes(const Program& program) {
-  const Program clean = canonical(program);
+  return encode_front(program, std::numeric_limits<std::size_t>::max());
+}
+
+std::vector<std::uint8_t> encode_front(const Program& program, std::size_t bytes_max) {
+  const Program head = canonical(Program{program.board, program.garbage, {}});
   ByteWriter out;
-  out.byte(version_with_board(clean.board));
-  out.byte(clean.board);
-  out.byte(clean.garbage);
-  for (const Op& op : clean.ops) write_op(out, op);
+  out.byte(version_with_board(head.board));
+  out.byte(head.board);
+  out.byte(head.garbage);
+  const std::size_t ops = std::min(program.ops.size(), kOpsMax);
+  for (std::size_t i = 0; i < ops; ++i) {
+    const std::size_t before = out.size();
+    write_op(out, canonical(program.ops[i]));
+    if (out.size() <= bytes_max) continue;
+    out.cut(before);
+    break;
+  }
   return out.take();
 }
 

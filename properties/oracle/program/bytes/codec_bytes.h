@@ -11,6 +11,7 @@
 // corpus/golden/ holds them to it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -25,5 +26,7 @@ inline constexpr std::uint8_t kBytesVersion = 2;
 
 [[nodiscard]] Program decode_bytes(std::span<const std::uint8_t> bytes);
 [[nodiscard]] std::vector<std::uint8_t> encode_bytes(const Program& program);
+// The longest front part of the program that takes at most so many bytes; the head at least.
+[[nodiscard]] std::vector<std::uint8_t> encode_front(const Program& program, std::size_t bytes_max);
 
 }  // namespace hobnail::oracle

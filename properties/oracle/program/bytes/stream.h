@@ -73,6 +73,10 @@ class ByteWriter {
     bytes_.insert(bytes_.end(), values.begin(), values.end());
   }
 
+  [[nodiscard]] std::size_t size() const { return bytes_.size(); }
+  // Takes back what was written beyond the first `size` bytes.
+  void cut(std::size_t size) { bytes_.resize(size); }
+
   [[nodiscard]] std::vector<std::uint8_t> take() { return std::move(bytes_); }
 
  private:
