@@ -18,6 +18,7 @@ void add_replay_command(CLI::App& app, int& exit_code);
 void add_show_command(CLI::App& app, int& exit_code);
 void add_bench_command(CLI::App& app, int& exit_code);
 void add_check_command(CLI::App& app, int& exit_code);
+void add_enumerate_command(CLI::App& app, int& exit_code);
 void add_compare_command(CLI::App& app, int& exit_code);
 void add_boards_command(CLI::App& app, int& exit_code);
 void add_help_command(CLI::App& app, int& exit_code);

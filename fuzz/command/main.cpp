@@ -64,6 +64,7 @@ int run(int argc, char** argv) {
   add_replay_command(app, exit_code);
   add_show_command(app, exit_code);
   add_check_command(app, exit_code);
+  add_enumerate_command(app, exit_code);
   add_fuzz_command(app, exit_code);
   add_bench_command(app, exit_code);
   add_compare_command(app, exit_code);
