@@ -38,7 +38,7 @@ std::vector<const Piece*> by_address(const Step& step) {
   return pieces;
 }
 
-bool is_same_hob(const HobLine& a, const HobLine& b) {
+bool draws_alike(const HobLine& a, const HobLine& b) {
   return &a == &b || (a.type == b.type && a.length == b.length && a.says == b.says);
 }
 
@@ -83,7 +83,7 @@ std::vector<bool> new_hobs(const Step& step, const Step* before) {
     if (hob.type == pei::EFI_HOB_TYPE_HANDOFF || hob.type == pei::EFI_HOB_TYPE_END_OF_HOB_LIST) {
       continue;
     }
-    fresh[i] = i >= before->hobs.size() || !is_same_hob(hob, *before->hobs[i]);
+    fresh[i] = i >= before->hobs.size() || !draws_alike(hob, *before->hobs[i]);
   }
   return fresh;
 }

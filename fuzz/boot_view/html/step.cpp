@@ -84,7 +84,7 @@ bool has_table(const Storyboard& story, std::size_t index) {
   return all <= kTablesMost;
 }
 
-std::string heading(const Step& step) {
+std::string step_heading(const Step& step) {
   return step.op == Step::kReset ? "" : markup_text(short_operands(step.title));
 }
 
@@ -150,7 +150,7 @@ std::string html_row(const HtmlBoot& boot, std::size_t index) {
   return fmt::format(
       "<details class=\"row\" id=\"{}{}\"><summary><span class=\"op\"><b class=\"no\">{}</b> {}{}"
       "</span><span class=\"thins\">{}</span></summary>\n{}</details>\n",
-      boot.prefix, step_number(step), step_number(step), heading(step), outcome_element(step),
+      boot.prefix, step_number(step), step_number(step), step_heading(step), outcome_element(step),
       thin_strips(boot, index), words_of(step, before_of(boot.story, index)));
 }
 
@@ -172,8 +172,8 @@ std::string html_step(const HtmlBoot& boot, std::size_t index) {
   std::string out = fmt::format(
       "<section class=\"step{}\" id=\"{}{}\"><div class=\"words\"><h3><span class=\"no\">{}</span> "
       "{}</h3>\n{}",
-      guilty ? " guilty" : "", boot.prefix, step_number(step), step_number(step), heading(step),
-      words_of(step, before_of(boot.story, index)));
+      guilty ? " guilty" : "", boot.prefix, step_number(step), step_number(step),
+      step_heading(step), words_of(step, before_of(boot.story, index)));
   if (guilty) out += finding_box(boot.story, step);
   return out + "</div>\n<div class=\"picture\">\n" + pictures(boot, index) + "</div></section>\n";
 }

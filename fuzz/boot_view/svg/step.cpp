@@ -18,10 +18,8 @@
 namespace hobnail {
 namespace {
 
-// Pixels. A character of 11 pixels' monospace is 6.7 wide, rounded up.
-constexpr std::size_t kChar = 7;
-constexpr std::size_t kHobHeight = 17;
-constexpr std::size_t kHobsMost = 60;  // of one picture: lists of real firmware have more
+constexpr std::size_t kHobHeight = 17;  // pixels
+constexpr std::size_t kHobsMost = 60;   // of one picture: lists of real firmware have more
 
 std::string text_at(std::size_t x, std::size_t y, std::string_view text, std::string_view kind) {
   return fmt::format(R"(<text x="{}" y="{}" class="{}">{}</text>)", x, y, kind, markup_text(text));

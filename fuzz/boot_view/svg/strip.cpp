@@ -21,7 +21,6 @@ namespace {
 
 constexpr std::size_t kUnits = 1000;  // a lane's scale: a thousandth of the width
 constexpr std::size_t kCellLeast = 34;
-constexpr std::size_t kChar = 7;  // of 11 pixels' monospace: 6.7 wide, rounded up
 constexpr std::size_t kStrip = 36;
 constexpr std::size_t kTickRow = 13;
 constexpr std::size_t kTickRows = 2;

@@ -56,7 +56,7 @@ constexpr std::array<Paint, kLooks> kPaints{{
 
 const Paint& paint_of(Look look) { return kPaints[static_cast<std::size_t>(look)]; }
 
-constexpr std::string_view kWords = R"css(
+constexpr std::string_view kLightWords = R"css(
 .pic text{font:11px ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;fill:#1c2128}
 .pic text.l{text-anchor:middle}.pic text.c{text-anchor:middle;font-size:9px;opacity:.85}
 .pic text.h{paint-order:stroke;stroke:#f6f8fa;stroke-width:3px;stroke-linejoin:round}
@@ -103,7 +103,7 @@ std::string look_class(Look look) { return class_name(static_cast<std::size_t>(l
 bool is_hatched(Look look) { return !paint_of(look).hatch.empty(); }
 
 std::string svg_css(std::string_view prefix) {
-  return fmt::format("{}{}\n@media (prefers-color-scheme:dark){{{}{}}}\n", kWords,
+  return fmt::format("{}{}\n@media (prefers-color-scheme:dark){{{}{}}}\n", kLightWords,
                      colours(false, prefix), kDarkWords, colours(true, prefix));
 }
 

@@ -3,12 +3,16 @@
 // Colours and patterns of the pictures.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 #include "fuzz/boot_view/look.h"
 
 namespace hobnail {
+
+// Pixels of a character: of 11 pixels' monospace, 6.7 wide, rounded up.
+inline constexpr std::size_t kChar = 7;
 
 // What all elements refer to: once in a document, as CSS and as elements.
 // `prefix`: of the ids of patterns, which are those of the whole page.
