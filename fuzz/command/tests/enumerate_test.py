@@ -68,7 +68,9 @@ class EnumerateTest(unittest.TestCase):
         self.assertEqual(lengths, sorted(lengths))
         self.assertLessEqual(lengths[-1], 2)
         rules = {finding["rule"] for finding in findings}
-        self.assertLessEqual({"HOB-ADDRESS", "STATUS", "WILD-ACCESS"}, rules)
+        self.assertLessEqual({"HOB-ADDRESS", "STATUS"}, rules)
+        # A sanitizer may end the core before its access does.
+        self.assertTrue({"WILD-ACCESS", "TARGET-CRASH"} & rules, rules)
         for finding in findings:
             self.assertIn(finding["bucket"], text)
             done = self.hobnail("replay", "--isolate", finding["representative"], *target)
