@@ -26,7 +26,7 @@ DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "ARCHITECT
 DOCUMENTS += sorted(ROOT.glob("docs/*.md")) + sorted(ROOT.glob("ci/**/README.md"))
 TREE = re.compile(r"(core|properties|fuzz|corpus|ci|docs)/")
 PLACEHOLDER = re.compile(r"[<>$]|\.\.\.$|VERSION")
-WRITES = ("--out", "--json", "--html", "--svg")
+WRITES = ("--out", "--json", "--html", "--svg", "--resume")
 # Need libFuzzer, or time: other tests run them.
 NOT_RUN = {"fuzz", "bench", "--version"}
 
@@ -212,6 +212,12 @@ class DocumentsTest(unittest.TestCase):
             filled += ["--runs", "50", "--out", scratch / "findings"]
             if "--seconds" in words:
                 del filled[filled.index("--seconds"):filled.index("--seconds") + 2]
+        if command == ["enumerate"]:
+            if "--ops" in words:
+                del filled[filled.index("--ops"):filled.index("--ops") + 2]
+            filled += ["--ops", "2"]
+            if "--out" not in words:
+                filled += ["--out", scratch / "findings"]
         done = run(BIN / "hobnail", *filled, cwd=ROOT)
         self.assertIn(done.returncode, (0, 1), f"{' '.join(words)}: {done.stderr}")
         self.assertEqual(done.stderr, "", " ".join(words))
