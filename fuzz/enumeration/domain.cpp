@@ -18,7 +18,6 @@ using oracle::HobBody;
 using oracle::Measure;
 using oracle::Op;
 using oracle::OpCode;
-using oracle::Place;
 using oracle::Quantity;
 
 using Ops = std::vector<Op>;

@@ -6,10 +6,9 @@
 #include "fuzz/boot_view/svg/style.h"
 
 namespace hobnail {
+namespace {
 
-std::string boot_html_css(std::string_view prefix) {
-  return svg_css(prefix) +
-         R"css(
+constexpr std::string_view kPageCss = R"css(
 .boot{--fg:#1c2128;--bg:#fff;--dim:#59636e;--line:#d5dae0;--bad:#b3131a;--badbg:#fdecec;
 --new:#0a7a33;--hob:#e3edfd;--hobline:#8796a8}
 @media (prefers-color-scheme:dark){
@@ -87,6 +86,13 @@ padding:.5rem 0}
 .boot td:last-child{min-width:14rem}}
 @media print{.boot nav ol{max-height:none}}
 )css";
+
+}  // namespace
+
+std::string boot_html_css(std::string_view prefix) {
+  std::string css = svg_css(prefix);
+  css += kPageCss;
+  return css;
 }
 
 }  // namespace hobnail

@@ -103,7 +103,7 @@ std::vector<const Lane*> lanes_at(const Storyboard& story, const std::vector<Lan
 
 std::vector<const Lane*> changed_lanes_at(const Storyboard& story, const std::vector<Lane>& lanes,
                                           std::size_t index) {
-  const std::vector<const Lane*> shown = lanes_at(story, lanes, index);
+  std::vector<const Lane*> shown = lanes_at(story, lanes, index);
   const Step* const before = before_of(story, index);
   if (before == nullptr) return shown;
   std::vector<const Lane*> changed;

@@ -60,11 +60,12 @@ std::string bash_completion(const CLI::App& app) {
   for (const CLI::App* const command : commands_of(app)) {
     const std::string name = command->get_name();
     begins += fmt::format("      /{}) command={} ;;\n", name, name);
-    std::string words = words_of(*command);
+    std::string words;
     if (name == "help") {  // its topics are the other commands
-      for (const CLI::App* const topic : commands_of(app)) words = topic->get_name() + " " + words;
-      words = "language hobs-language " + words;
+      words = "language hobs-language ";
+      for (const CLI::App* const topic : commands_of(app)) words += topic->get_name() + " ";
     }
+    words += words_of(*command);
     lists += case_of(name, words);
     for (const CLI::App* const sub : commands_of(*command)) {
       begins += fmt::format("      {0}/{1}) command='{0} {1}' ;;\n", name, sub->get_name());

@@ -52,7 +52,7 @@ std::vector<const CLI::App*> subcommands_of(const CLI::App& app) {
 
 std::string option_entry(const CLI::App& app, const CLI::Option& option) {
   const CLI::Formatter& formatter = formatter_of(app);
-  const bool positional = option.nonpositional() == false;
+  const bool positional = !option.nonpositional();
   return fmt::format(
       ".TP\n\\fB{}\\fR{}\n{}\n", roff(formatter.make_option_name(&option, positional)),
       roff(formatter.make_option_opts(&option)), roff(formatter.make_option_desc(&option)));
