@@ -262,6 +262,9 @@ void add_header(Article& article) {
   article.row({"`garbage N`",
                "Optional: seed (0 to 255, default: 0) of the bytes that memory holds before the "
                "boot."});
+  article.row({"`contract`",
+               "Optional: calls outside of the contract are left out on every target, unless "
+               "`--hostile` asks for them. Programs that were found so say so."});
 }
 
 void add_ops(Article& article) {

@@ -19,6 +19,7 @@ struct Program {
   std::uint8_t board = 0;    // number of a board profile (board_profile.h), frozen
   std::uint8_t garbage = 0;  // seed of the bytes that memory holds before the boot
   std::vector<Op> ops;
+  bool contract = false;  // calls outside of the contract are left out, whatever the target asks
 
   friend bool operator==(const Program&, const Program&) = default;
 };

@@ -239,7 +239,7 @@ std::size_t expect_golden_pairs(const std::filesystem::path& folder, unsigned ve
 // A version without golden files fails: it could lose its meaning unseen.
 TEST(Codec, GoldenBytesOfEveryVersionKeepTheirMeaning) {
   constexpr std::size_t kAtLeast = 8;
-  for (unsigned version = 1; version <= kBytesVersion; ++version) {
+  for (unsigned version = 1; version <= kContractVersion; ++version) {
     const std::filesystem::path folder =
         std::string(HOBNAIL_CORPUS "/golden/v") + std::to_string(version);
     ASSERT_TRUE(std::filesystem::is_directory(folder)) << folder;

@@ -29,6 +29,15 @@ TEST(Text, CommentsBlankLinesTabsAndCarriageReturnsAreFree) {
             "boot v1\nboard heap-low\ngarbage 3\nGetHobList\n");
 }
 
+TEST(Text, AProgramMaySayThatItKeepsToTheContract) {
+  EXPECT_EQ(reprinted(kHeader + "contract # PI's\nGetHobList\n"),
+            kHeader + "contract\nGetHobList\n");
+  EXPECT_EQ(reprinted(kHeader + "garbage 3\ncontract\n"), kHeader + "garbage 3\ncontract\n");
+  EXPECT_EQ(reprinted(kHeader + "contract = AllocatePool 8\n"), kHeader + "b0 = AllocatePool 8\n");
+  EXPECT_EQ(reprinted(kHeader + "contract twice\n"), "unexpected 'twice' at end of line");
+  EXPECT_EQ(reprinted(kHeader + "GetHobList\ncontract\n"), "unknown op 'contract'");
+}
+
 TEST(Text, ResultsMayHaveNamesOfTheirOwn) {
   EXPECT_EQ(reprinted(kHeader + "AllocatePages BootServicesData 1\n"
                                 "my-stack = AllocatePages 3 0x2\nFreePages my-stack+1 1\n"

@@ -200,8 +200,10 @@ void write_op(ByteWriter& out, const Op& op) {
 
 Program decode_bytes(std::span<const std::uint8_t> bytes) {
   ByteReader in(bytes);
-  const std::uint8_t version = in.byte() == 1 ? 1 : kBytesVersion;  // unknown ones are the newest
+  const std::uint8_t first = in.byte();
+  const std::uint8_t version = first == 1 ? 1 : kBytesVersion;  // unknown ones are the newest
   Program program;
+  program.contract = first == kContractVersion;
   program.board = board_form(version, in.byte());
   program.garbage = in.byte();
   while (!in.at_end() && program.ops.size() < kOpsMax) read_op(in, program.ops.emplace_back());
@@ -215,7 +217,7 @@ std::vector<std::uint8_t> encode_bytes(const Program& program) {
 std::vector<std::uint8_t> encode_front(const Program& program, std::size_t bytes_max) {
   const Program head = canonical(Program{program.board, program.garbage, {}});
   ByteWriter out;
-  out.byte(version_with_board(head.board));
+  out.byte(program.contract ? kContractVersion : version_with_board(head.board));
   out.byte(head.board);
   out.byte(head.garbage);
   const std::size_t ops = std::min(program.ops.size(), kOpsMax);

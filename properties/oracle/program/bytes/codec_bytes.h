@@ -23,6 +23,8 @@ namespace hobnail::oracle {
 // The newest. Versions differ in the boards that they know; a program is written in the oldest that
 // has its board, so that it has one spelling.
 inline constexpr std::uint8_t kBytesVersion = 2;
+// The newest, of a program without calls outside of the contract.
+inline constexpr std::uint8_t kContractVersion = 3;
 
 [[nodiscard]] Program decode_bytes(std::span<const std::uint8_t> bytes);
 [[nodiscard]] std::vector<std::uint8_t> encode_bytes(const Program& program);

@@ -6,6 +6,7 @@
 //   boot v1                                       version: first, once
 //   board NAME                                    required
 //   garbage N                                     optional
+//   contract                                      optional
 //   [NAME =] OP operand ... [hex DIGITS] [-> null]
 #include "properties/oracle/program/text/codec_text.h"
 
@@ -40,12 +41,13 @@ class TextParser {
   std::variant<Program, TextError> parse(std::string_view text);
 
  private:
-  enum class Section { Version, Board, Garbage, Ops };
+  enum class Section { Version, Board, Garbage, Contract, Ops };
 
   void read_line(TextLine& line);
   void read_version(TextLine& line);
   void read_board(TextLine& line);
   void read_garbage(TextLine& line);
+  void read_contract_or_op(TextLine& line);
   void read_op(TextLine& line);
   void read_op_name(TextLine& line, Op& op);
   [[nodiscard]] std::string missing_header() const;
@@ -95,6 +97,13 @@ void TextParser::read_garbage(TextLine& line) {
   program_.garbage = static_cast<std::uint8_t>(number.value_or(0));
 }
 
+void TextParser::read_contract_or_op(TextLine& line) {
+  section_ = Section::Ops;
+  const bool names_result = line.peek(1).text == "=";
+  program_.contract = !names_result && line.take_if("contract");
+  if (!program_.contract) read_op(line);
+}
+
 void TextParser::read_op_name(TextLine& line, Op& op) {
   const Word name = line.take();
   std::vector<std::string_view> known;
@@ -137,12 +146,15 @@ void TextParser::read_line(TextLine& line) {
       read_board(line);
       break;
     case Section::Garbage:
-      section_ = Section::Ops;
+      section_ = Section::Contract;
       if (line.take_if("garbage")) {
         read_garbage(line);
       } else {
-        read_op(line);
+        read_contract_or_op(line);
       }
+      break;
+    case Section::Contract:
+      read_contract_or_op(line);
       break;
     case Section::Ops:
       read_op(line);
@@ -265,6 +277,7 @@ std::string header_text(const Program& program) {
   const std::size_t board = program.board < boards.size() ? program.board : 0;
   std::string text = fmt::format("boot v1\nboard {}\n", boards[board].name);
   if (program.garbage != 0) text += fmt::format("garbage {}\n", program.garbage);
+  if (program.contract) text += "contract\n";
   return text;
 }
 
