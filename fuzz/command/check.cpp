@@ -28,6 +28,7 @@
 #include "fuzz/inputs/write_file.h"
 #include "fuzz/terminal/progress_line.h"
 #include "properties/oracle/generate/generate.h"
+#include "properties/oracle/generate/repeats.h"
 #include "properties/oracle/known/without_left_out.h"
 #include "properties/oracle/program/text/codec_text.h"
 
@@ -65,6 +66,7 @@ struct Source {
 Program program_of(const Options& options, const Source& source, std::size_t i) {
   Random random(options.seed * 0x9e3779b97f4a7c15ULL + i);
   Program program = generate_program(random, options.ops, source.boards);
+  program = with_repeats(random, std::move(program), source.boards);
   program.contract = source.contract;
   return program;
 }
