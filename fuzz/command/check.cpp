@@ -28,6 +28,7 @@
 #include "fuzz/inputs/write_file.h"
 #include "fuzz/terminal/progress_line.h"
 #include "properties/oracle/generate/generate.h"
+#include "properties/oracle/generate/repeats.h"
 #include "properties/oracle/known/without_left_out.h"
 #include "properties/oracle/program/text/codec_text.h"
 
@@ -55,10 +56,19 @@ struct Options {
   bool quiet = false;
 };
 
+// What the programs have in common.
+struct Source {
+  oracle::BoardSet boards;
+  bool contract = false;  // calls outside of the contract are left out
+};
+
 // Program number i of a seed, whatever was run before it.
-Program program_of(const Options& options, oracle::BoardSet boards, std::size_t i) {
+Program program_of(const Options& options, const Source& source, std::size_t i) {
   Random random(options.seed * 0x9e3779b97f4a7c15ULL + i);
-  return generate_program(random, options.ops, boards);
+  Program program = generate_program(random, options.ops, source.boards);
+  program = with_repeats(random, std::move(program), source.boards);
+  program.contract = source.contract;
+  return program;
 }
 
 // The program in a file of its own, which replay takes.
@@ -136,7 +146,7 @@ int check(const Options& options) {
   const hobnail_target& target = options.target.load();
   oracle::RunOptions run = options.target.run_options();
   run.thorough_sample = true;
-  const oracle::BoardSet boards = usable_boards(target, run.boards);
+  const Source drawn{usable_boards(target, run.boards), contract_wanted({}, target, run.policy)};
   if (!options.quiet) fmt::print("{}", left_out_text(target, run.boards));
   const bool accept = options.known.accept;
   const std::size_t most = options.findings != 0 ? options.findings
@@ -151,10 +161,10 @@ int check(const Options& options) {
   const Clock::time_point start = Clock::now();
   const bool by_runs = options.runs != 0;
   const std::size_t count = by_runs ? options.runs : ~std::size_t{0};
-  const auto source = [&](std::size_t i) { return program_of(options, boards, i); };
+  const auto source = [&](std::size_t i) { return program_of(options, drawn, i); };
   const auto take_finding = [&](std::size_t i, Outcome outcome) {
     outcome.finding->op = oracle::index_without(outcome.finding->op, outcome.left_out);
-    const Program program = without_left_out(program_of(options, boards, i), outcome.left_out);
+    const Program program = without_left_out(program_of(options, drawn, i), outcome.left_out);
     // With --accept the cause is looked for at the end.
     const bool is_known = accept ? known.count(*outcome.finding)
                                  : options.known.given() && known.take(program, *outcome.finding);
