@@ -17,6 +17,7 @@
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/command/replay_lists.h"
+#include "fuzz/command/state/replay_after.h"
 #include "fuzz/command/tally.h"
 #include "fuzz/inputs/list_file.h"
 #include "fuzz/inputs/program_file.h"
@@ -31,6 +32,7 @@ using oracle::RunOptions;
 
 struct Options {
   std::vector<std::string> files;
+  std::vector<std::string> after;
   TargetOptions target;
   KnownOptions known;
   std::string json;
@@ -94,6 +96,10 @@ std::optional<int> replay_as_lists(const Options& options) {
 
 int replay(const Options& options) {
   try_output(options.json, options.files);
+  if (!options.after.empty()) {
+    return replay_after({options.after, options.files, options.target, options.known, options.json,
+                         options.trace, options.quiet});
+  }
   if (const auto code = replay_as_lists(options)) return *code;
   const auto start = std::chrono::steady_clock::now();
   const hobnail_target& target = options.target.load();
@@ -147,6 +153,12 @@ void add_replay_command(CLI::App& app, int& exit_code) {
       "--trace", options->trace,
       "Print every op: the call, the answer, the effect; of a HOB list every HOB, and "
       "what the consumer makes of it");
+  command
+      ->add_option("--after", options->after,
+                   "Boots that the process runs before each FILE, whose answers are compared with "
+                   "those in a new process; repeatable")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
   options->target.add_to(*command);
   options->known.add_to(*command, false);
   add_json_option(*command, options->json, "findings and counts");
