@@ -21,7 +21,8 @@ namespace hobnail {
 [[nodiscard]] std::vector<oracle::Program> read_history(const std::filesystem::path& boot);
 [[nodiscard]] std::vector<std::filesystem::path> history_of(const std::filesystem::path& boot);
 
-// Writes the files beside `boot` in place of those that are there, and returns their paths. Throws std::runtime_error.
+// Writes the files beside `boot` in place of those that are there, and returns their paths. Throws
+// std::runtime_error.
 std::vector<std::filesystem::path> write_history(const std::filesystem::path& boot,
                                                  const std::vector<oracle::Program>& history);
 

@@ -13,11 +13,12 @@
 
 #include "properties/oracle/boot/run.h"
 #include "properties/oracle/coverage/coverage_table.h"
+#include "properties/oracle/known/issue_pattern.h"
 #include "properties/oracle/program/program.h"
 
 namespace hobnail {
 
-inline constexpr std::string_view kStateRule = "STATE-OUTLIVES-BOOT";
+inline constexpr std::string_view kStateRule = oracle::kStateOutlivesBoot;
 
 struct StateFinding {
   std::vector<oracle::Program> history;  // the boots before, in their order

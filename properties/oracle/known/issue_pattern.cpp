@@ -76,7 +76,7 @@ bool is_op_name(std::string_view name) {
 
 // Findings of two runs are of no rule of the table.
 bool is_of_two_runs(std::string_view rule) {
-  return rule.starts_with("DIFFERENT-") || rule == "STATE-OUTLIVES-BOOT";
+  return rule.starts_with("DIFFERENT-") || rule == kStateOutlivesBoot;
 }
 
 // True when the part was one of those that are recognized.

@@ -38,7 +38,8 @@ static int takes_other_page(void) {
 static EFI_STATUS EFIAPI allocate_pages(const EFI_PEI_SERVICES** services, uint32_t type,
                                         uintptr_t pages, uint64_t* memory) {
   g_allocates = 1;
-  if (pages != 1 || !takes_other_page()) return g_inner.AllocatePages(services, type, pages, memory);
+  if (pages != 1 || !takes_other_page())
+    return g_inner.AllocatePages(services, type, pages, memory);
   const EFI_STATUS status = g_inner.AllocatePages(services, type, 2, memory);
   if (status != EFI_SUCCESS) return g_inner.AllocatePages(services, type, 1, memory);
   (void)g_inner.FreePages(services, *memory + EFI_PAGE_SIZE, 1);
