@@ -172,6 +172,7 @@ class DocumentsTest(unittest.TestCase):
         encoded = folder / "encoded"
         run(BIN / "hobnail", "corpus", "encode", boot, "--out", encoded)
         names = {"X": encoded, "Y": crashes, "FILE": boot, "FILE.boot": boot, "x.boot": boot,
+                 "x.history-1.boot": boot,
                  "PATH...": crashes, "crash-3f0a": boot, "out/crashes": crashes, "crashes": lists,
                  "out/hob_list_fuzz/crashes": lists, "FILE.hobs": hobs, "x.hobs": hobs,
                  "list.hobs": hobs, "DUMP.hob": sorted(ROOT.glob("corpus/real/hobs/*/*.hob"))[0],
