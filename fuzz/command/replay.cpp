@@ -20,6 +20,7 @@
 #include "fuzz/command/tally.h"
 #include "fuzz/inputs/list_file.h"
 #include "fuzz/inputs/program_file.h"
+#include "fuzz/terminal/coloured.h"
 #include "properties/oracle/board/board_profile.h"
 
 namespace hobnail {

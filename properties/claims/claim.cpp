@@ -33,11 +33,11 @@ CaseResult try_claim(const Claim& claim, const Program& program, const TrialSetu
   try {
     claim.check(trial, shaped(claim, program, setup.rules.standard()));
   } catch (const NotRun&) {
-    return {false, std::nullopt};
+    return {false, trial.has_picked(), trial.ops(), std::nullopt};
   } catch (Refutation& refutation) {
-    return {true, std::move(refutation)};
+    return {true, trial.has_picked(), trial.ops(), std::move(refutation)};
   }
-  return {};
+  return {true, trial.has_picked(), trial.ops(), std::nullopt};
 }
 
 std::span<const Claim> claims() {

@@ -7,6 +7,7 @@
 // given to another claim, because files and reports refer to them.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -42,7 +43,9 @@ struct Claim {
 [[nodiscard]] Program shaped(const Claim& claim, Program program, Standard standard);
 
 struct CaseResult {
-  bool run = true;  // false: the board is not one of this run
+  bool run = true;      // false: the board is not one of this run
+  bool picks = false;   // another variant may be another trial
+  std::size_t ops = 0;  // calls that reached the target
   std::optional<Refutation> refutation;
 };
 // Tries to refute the claim once.

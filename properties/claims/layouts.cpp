@@ -143,7 +143,7 @@ void resume_goes_on(Trial& trial, const Program& drawn) {
   }
 }
 
-// --- the table ------------------------------------------------------------------------------------
+// --- the table ----------------------------------------------------------------------------------
 
 constexpr std::array kClaims{
     Claim{"layouts", "place", "where permanent memory lies, far above 4 GiB too, does not matter",

@@ -99,7 +99,7 @@ void lives_in_the_installed_memory(Trial& trial, const Program& program) {
               100);
 }
 
-// --- the table ------------------------------------------------------------------------------------
+// --- the table ----------------------------------------------------------------------------------
 
 constexpr std::array kClaims{
     Claim{"migration", "model", "after the migration the PEIM finds everything that it had",

@@ -147,7 +147,7 @@ void agree_with_the_model(Trial& trial, const Program& program) {
   trial.reach("a boot with a HOB re-used", has_change(outcome, HobChange::Kind::Reused), 15);
 }
 
-// --- the table ------------------------------------------------------------------------------------
+// --- the table ----------------------------------------------------------------------------------
 
 constexpr std::array kClaims{
     Claim{"pages", "give-back", "freeing gives back exactly what was taken: it can be had again",

@@ -93,7 +93,7 @@ void never_given_back(Trial& trial, const Program& drawn) {
   }
 }
 
-// --- the table ------------------------------------------------------------------------------------
+// --- the table ----------------------------------------------------------------------------------
 
 constexpr std::array kClaims{
     Claim{"pool", "fit", "a pool is given exactly when its HOB fits between list and pages",

@@ -89,7 +89,7 @@ void garbage_does_not_matter(Trial& trial, const Program& program) {
   }
 }
 
-// --- the table ------------------------------------------------------------------------------------
+// --- the table ----------------------------------------------------------------------------------
 
 constexpr std::array kClaims{
     Claim{"services", "model",

@@ -19,6 +19,7 @@ bool Trial::has_board(std::uint8_t number) const {
 }
 
 std::uint64_t Trial::pick(std::uint64_t low, std::uint64_t high) {
+  has_picked_ = true;
   if (high <= low) return low;
   const std::uint64_t digit = variant_ % (high - low);
   variant_ /= high - low;
@@ -27,6 +28,15 @@ std::uint64_t Trial::pick(std::uint64_t low, std::uint64_t high) {
 
 RunOptions Trial::complete(const RunOptions& options) const {
   RunOptions all = options;
+  const bool contract_only = (target().flags & HOBNAIL_TARGET_CONTRACT_ONLY) != 0;
+  if (setup_.policy == CallPolicy::Contract) all.policy = CallPolicy::Contract;
+  if (setup_.policy == CallPolicy::Hostile && all.policy == CallPolicy::TargetDecides) {
+    all.policy = CallPolicy::Hostile;
+  }
+  if (setup_.policy == CallPolicy::TargetDecides && contract_only) {
+    all.policy = CallPolicy::Contract;
+  }
+  all.thorough_sample = setup_.thorough_sample;
   all.rules = setup_.rules;
   all.boards = setup_.boards;
   if (all.consumer == nullptr) all.consumer = setup_.consumer;
@@ -39,6 +49,7 @@ Outcome Trial::play(const Program& program, const RunOptions& options) {
 }
 
 Outcome Trial::judge(const Program& program, Outcome outcome) {
+  ops_ += outcome.ops_run;
   if (!outcome.skipped.empty()) throw NotRun();
   if (outcome.finding) throw Refutation{program, outcome.finding->evidence, outcome.finding};
   return outcome;

@@ -24,7 +24,9 @@ struct TrialSetup {
   RuleSet rules;    // with the standard
   BoardSet boards;  // a trial that needs another board is not run
   DxeConsumer* consumer = nullptr;
-  double seconds = 20;  // of a boot in a process of its own
+  CallPolicy policy = CallPolicy::TargetDecides;  // of calls that PI forbids
+  bool thorough_sample = false;                   // RunOptions::thorough_sample
+  double seconds = 20;                            // of a boot in a process of its own
   // Called before each boot, and with each state that a trial reached or not.
   std::function<void(const Program&)> before_boot;
   std::function<void(const std::string& state, bool reached, unsigned percent)> reach;
@@ -51,6 +53,10 @@ class Trial {
 
   // A number in [low, high); low when that is empty.
   [[nodiscard]] std::uint64_t pick(std::uint64_t low, std::uint64_t high);
+  // Calls that reached the target.
+  [[nodiscard]] std::size_t ops() const { return ops_; }
+  // Another variant may be another trial.
+  [[nodiscard]] bool has_picked() const { return has_picked_; }
   template <typename T>
   [[nodiscard]] T pick_of(std::initializer_list<T> values) {
     return values.begin()[static_cast<std::ptrdiff_t>(pick(0, values.size()))];
@@ -72,10 +78,12 @@ class Trial {
 
  private:
   [[nodiscard]] RunOptions complete(const RunOptions& options) const;
-  static Outcome judge(const Program& program, Outcome outcome);
+  Outcome judge(const Program& program, Outcome outcome);
 
   const TrialSetup& setup_;
   std::uint64_t variant_;
+  bool has_picked_ = false;
+  std::size_t ops_ = 0;
 };
 
 }  // namespace hobnail::oracle

@@ -104,7 +104,7 @@ void both_kinds_are_freed(Trial& trial, const Program& /*drawn*/) {
   if (!has_migrated(outcome)) Trial::refute(whole, "it did not migrate");
 }
 
-// --- the table ------------------------------------------------------------------------------------
+// --- the table ----------------------------------------------------------------------------------
 
 constexpr std::array kClaims{
     Claim{"window", "migrate", "however full the window, what migrates finds its place",

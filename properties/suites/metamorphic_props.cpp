@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The claims about two programs that differ in what must not matter: properties/claims/metamorphic.cpp.
+// The claims about pairs of programs: properties/claims/metamorphic.cpp.
 #include "properties/suites/support/suite.h"
 
 int main() {

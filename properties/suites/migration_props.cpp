@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The claims about the move from temporary RAM to permanent memory: properties/claims/migration.cpp.
+// The claims about the move to permanent memory: properties/claims/migration.cpp.
 #include "properties/suites/support/suite.h"
 
 int main() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The claims about the window between InstallPeiMemory and the return of its caller: properties/claims/window.cpp.
+// The claims about the window: properties/claims/window.cpp.
 #include "properties/suites/support/suite.h"
 
 int main() {
