@@ -45,9 +45,10 @@ std::vector<Answered> statuses(const Outcome& outcome) {
   return all;
 }
 
-bool was_stopped(const Outcome& outcome) {
-  return std::any_of(outcome.records.begin(), outcome.records.end(),
-                     [](const OpRecord& record) { return record.ending == Ending::Stopped; });
+bool ran_to_its_end(const Program& program, const Outcome& outcome) {
+  const std::vector<OpRecord>& records = outcome.records;
+  return records.size() >= program.ops.size() &&
+         (records.empty() || records.back().ending != Ending::Stopped);
 }
 
 bool same_list(const Outcome& a, const Outcome& b) {

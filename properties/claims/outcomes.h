@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "properties/oracle/boot/run.h"
+#include "properties/oracle/program/program.h"
 
 namespace hobnail::oracle {
 
@@ -35,8 +36,9 @@ using Answered = std::pair<Ending, std::uint64_t>;
 [[nodiscard]] Answered answered(const OpRecord& record);
 [[nodiscard]] std::vector<Answered> statuses(const Outcome& outcome);
 
-// The target ended the boot, as it may under arguments that PI forbids.
-[[nodiscard]] bool was_stopped(const Outcome& outcome);
+// Every op of the program was due. Else the target ended the boot, as it may under arguments that
+// PI forbids, or took a freedom after which nothing more can be judged.
+[[nodiscard]] bool ran_to_its_end(const Program& program, const Outcome& outcome);
 [[nodiscard]] bool same_list(const Outcome& a, const Outcome& b);
 
 }  // namespace hobnail::oracle

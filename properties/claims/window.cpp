@@ -62,7 +62,7 @@ void what_was_accepted_migrates(Trial& trial, const Program& drawn) {
   program.ops.push_back(make_op(OpCode::ReturnToDispatcher));
   const Outcome outcome = trial.agree(program, kRecorded);
   const bool was_open = opened(program, outcome);
-  if (was_stopped(outcome)) return;
+  if (!ran_to_its_end(program, outcome)) return;
   trial.reach("windows that were filled", was_open, 50);
   if (was_open && !has_migrated(outcome)) Trial::refute(program, "it did not migrate");
 }
@@ -98,6 +98,7 @@ void both_kinds_are_freed(Trial& trial, const Program& /*drawn*/) {
   whole.ops.push_back(make_op(OpCode::ReturnToDispatcher));
   whole.ops.push_back(quantity_op(OpCode::AllocatePages, 4, Measure::Literal, 1));
   const Outcome outcome = trial.agree(whole, kRecorded);
+  if (!ran_to_its_end(whole, outcome)) return;
   for (std::size_t i = 2; i < 5; ++i) {
     if (!was_granted(outcome, i)) Trial::refute(whole, "a plain request was refused");
   }

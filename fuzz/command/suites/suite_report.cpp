@@ -27,7 +27,7 @@ constexpr std::string_view kVariantMark = " variant ";
 // A rule's finding is that of a boot: `hobnail replay` shows it.
 bool is_of_claim(const SuiteFinding& finding) { return !finding.by_rule || !finding.reproduced; }
 
-std::string verdict_of(const ClaimCount& count) {
+std::string verdict_word(const ClaimCount& count) {
   if (count.fell) return "FELL";
   if (count.cases == 0) return "not run";
   return count.violations == count.cases ? "unknown" : "holds";
@@ -38,7 +38,7 @@ std::string bucket_of_finding(const SuiteFinding& finding) {
                          : finding.rule;
 }
 
-nlohmann::json json_of(const SuiteFinding& finding, const FindingFiles& files) {
+nlohmann::json finding_json(const SuiteFinding& finding, const FindingFiles& files) {
   const Claim& claim = *finding.claim;
   return {{"rule", finding.rule},
           {"class", finding.call_class},
@@ -125,7 +125,7 @@ std::string counts_text(const SuitePlan& plan, const std::vector<ClaimCount>& co
   std::string text;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     const ClaimCount& count = counts[i];
-    text += fmt::format("{:<8} {:<22} {:>7} cases", verdict_of(count), full_name(*plan.claims[i]),
+    text += fmt::format("{:<8} {:<22} {:>7} cases", verdict_word(count), full_name(*plan.claims[i]),
                         count.cases);
     if (count.violations != 0) text += fmt::format(", {} violate a rule", count.violations);
     if (count.skipped != 0) text += fmt::format(", {} skipped", count.skipped);
@@ -138,7 +138,7 @@ nlohmann::json suite_json(const SuitePlan& plan, const SuiteHunt& hunt,
                           const std::vector<FindingFiles>& files) {
   nlohmann::json findings = nlohmann::json::array();
   for (std::size_t i = 0; i < hunt.findings().size(); ++i) {
-    findings.push_back(json_of(hunt.findings()[i], files[i]));
+    findings.push_back(finding_json(hunt.findings()[i], files[i]));
   }
   nlohmann::json claims = nlohmann::json::array();
   std::size_t skipped = 0;
@@ -154,7 +154,7 @@ nlohmann::json suite_json(const SuitePlan& plan, const SuiteHunt& hunt,
                       {"cases", count.cases},
                       {"skipped", count.skipped},
                       {"violations", count.violations},
-                      {"verdict", verdict_of(count)}});
+                      {"verdict", verdict_word(count)}});
   }
   return {{"findings", findings}, {"claims", claims},  {"executions", hunt.cases()},
           {"skipped", skipped},   {"ops", hunt.ops()}, {"seconds", hunt.seconds()}};
@@ -174,7 +174,7 @@ std::string suite_junit(const SuitePlan& plan, const SuiteHunt& hunt,
     }
     if (!inner.empty()) {
       ++failures;
-    } else if (verdict_of(hunt.counts()[i]) != "holds") {
+    } else if (verdict_word(hunt.counts()[i]) != "holds") {
       ++skipped;
       inner = "      <skipped message=\"no case was decided\"/>\n";
     }
