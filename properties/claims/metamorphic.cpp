@@ -55,6 +55,7 @@ struct Pair {
   const Program& first;
   Program second;
   std::function<std::size_t(std::size_t)> of = [](std::size_t op) { return op; };
+  std::string note{};  // what else the second boot depends on
 };
 
 using Same = std::function<bool(const OpRecord& first, const OpRecord& second)>;
@@ -78,20 +79,21 @@ void expect_same(const Pair& pair, const Outcome& first, const Outcome& second, 
     if (same(before, after)) continue;
     if ((before.ending == Ending::None) != (after.ending == Ending::None)) return;
     Trial::refute(pair.second,
-                  fmt::format("{}: op {}, {}, is answered {}; without the change, as op {}, {}",
+                  fmt::format("{}: op {}, {}, is answered {}; without the change, as op {}, {}{}",
                               change, other, print_op(pair.first.ops[i]), answer_text(after), i,
-                              answer_text(before)));
+                              answer_text(before), pair.note));
   }
 }
 
 // --- again --------------------------------------------------------------------------------------
 
 void expect_same_boot(const Program& program, const Outcome& first, const Outcome& second,
-                      const std::string& change) {
-  const Pair pair{program, program};
+                      const std::string& change, const std::string& note = {}) {
+  const Pair pair{program, program, [](std::size_t op) { return op; }, note};
   expect_same(pair, first, second, same_answer, change);
   if (first.digest != second.digest || !same_list(first, second)) {
-    Trial::refute(program, change + ": every answer is the same, and the HOB list is another");
+    Trial::refute(program,
+                  change + ": every answer is the same, and the HOB list is another" + note);
   }
 }
 
@@ -103,15 +105,16 @@ void again(Trial& trial, const Program& program) {
 
 void after_another(Trial& trial, const Program& program) {
   constexpr std::uint64_t kSeeds = std::uint64_t{1} << 32;
-  constexpr std::size_t kOps = 24;
+  const auto ops = static_cast<std::size_t>(trial.pick(1, 25));
   Random random(trial.pick(0, kSeeds));
-  Program other = generate_program(random, kOps, trial.boards());
+  Program other = generate_program(random, ops, trial.boards());
   if (!trial.has_board(other.board)) other.board = program.board;
+  (void)trial.agree(program, kRecorded);  // whatever a trial before this one has left
   const Outcome alone = trial.agree(program, kRecorded);
   (void)trial.agree(other, kRecorded);
   const Outcome after = trial.agree(program, kRecorded);
-  expect_same_boot(program, alone, after,
-                   "the same boot after the boot of\n" + print_text(other) + "that is");
+  expect_same_boot(program, alone, after, "the same boot after another one",
+                   "; the other boot:\n" + print_text(other));
 }
 
 // --- shift --------------------------------------------------------------------------------------

@@ -130,6 +130,7 @@ void ClaimExecutor::complete(std::span<const std::uint8_t> /*bytes*/, Execution&
   if (execution.outcome.hints.empty()) return;
   execution.outcome.finding->rule = claim().name;
   execution.outcome.finding->evidence = claim().title;
+  execution.context.entered = true;  // it is no finding of an op, but not of the entry either
 }
 
 Refuted ClaimExecutor::refuted(const Program& program, const Execution& execution) const {

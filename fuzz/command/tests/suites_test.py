@@ -128,17 +128,19 @@ class SuitesTest(unittest.TestCase):
         self.assertIn(finding["rule"], done.stdout)
 
     def test_a_target_that_ends_its_process_is_a_finding(self):
-        for name, rule in (("crashing", "TARGET-CRASH"), ("exiting", "TARGET-CRASH"), ("hanging", "TARGET-HANG")):
+        for name, rules in (("crashing", {"TARGET-CRASH", "WILD-ACCESS"}), ("exiting", {"TARGET-CRASH"}),
+                            ("hanging", {"TARGET-HANG"})):
             target = ("--target", LIB / "bad" / f"bad_{name}.so")
             result, _ = self.check("--suite", "all", "--cases", 2, "--timeout", 0.5, *target, code=1)
             (finding,) = result["findings"]
-            self.assertEqual(finding["rule"], rule)
+            self.assertIn(finding["rule"], rules)
             self.assertTrue(pathlib.Path(finding["file"]).is_file())
 
     def test_no_freedom_of_pi_is_a_finding(self):
         target = ("--target", LIB / "bad" / "planted_core.so")
-        for number in (0, 8, 11, 20):
-            self.check("--suite", "metamorphic", "--cases", 10, *target, code=0, planted=f"freedom:{number}")
+        for number in (0, 11, 20):
+            self.check("--suite", "metamorphic", "--cases", 10, "--contract", *target, code=0,
+                       planted=f"freedom:{number}")
 
     def test_what_makes_no_sense_is_rejected(self):
         self.complains("--suite", "page", about="suite 'page' is unknown")
