@@ -31,6 +31,7 @@
 #include "fuzz/inputs/history_files.h"
 #include "fuzz/inputs/write_file.h"
 #include "fuzz/process/interrupts.h"
+#include "fuzz/terminal/coloured.h"
 #include "fuzz/terminal/progress_line.h"
 #include "fuzz/triage/state/record_of.h"
 #include "properties/oracle/generate/generate.h"

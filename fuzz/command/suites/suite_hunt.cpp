@@ -101,6 +101,7 @@ bool SuiteHunt::take(std::size_t claim, std::size_t number) {
   finding.claim = plan_.claims[claim];
   finding.number = number;
   finding.program = case_program(plan_, run_.boards, random);
+  finding.program.contract = oracle::contract_wanted({}, target_, run_.policy);
   finding.variant = draw_variant(random);
   note_input(
       fmt::format("case {} of --seed {}, {}", number, plan_.seed, full_name(*finding.claim)));
