@@ -33,6 +33,7 @@
 #include "fuzz/terminal/progress_line.h"
 #include "fuzz/triage/state/record_of.h"
 #include "properties/oracle/generate/generate.h"
+#include "properties/oracle/generate/repeats.h"
 #include "properties/oracle/known/issue_filter.h"
 #include "properties/oracle/known/without_left_out.h"
 #include "properties/oracle/program/text/codec_text.h"
@@ -61,10 +62,19 @@ struct Options {
   bool quiet = false;
 };
 
+// What the programs have in common.
+struct Source {
+  oracle::BoardSet boards;
+  bool contract = false;  // calls outside of the contract are left out
+};
+
 // Program number i of a seed, whatever was run before it.
-Program program_of(const Options& options, oracle::BoardSet boards, std::size_t i) {
+Program program_of(const Options& options, const Source& source, std::size_t i) {
   Random random(options.seed * 0x9e3779b97f4a7c15ULL + i);
-  return generate_program(random, options.ops, boards);
+  Program program = generate_program(random, options.ops, source.boards);
+  program = with_repeats(random, std::move(program), source.boards);
+  program.contract = source.contract;
+  return program;
 }
 
 // The program in a file of its own, which replay takes.
@@ -141,7 +151,7 @@ class ProgramCheck {
       : options_(options),
         target_(target),
         run_(run_options(options)),
-        boards_(usable_boards(target, run_.boards)),
+        source_{usable_boards(target, run_.boards), contract_wanted({}, target, run_.policy)},
         most_(findings_wanted(options)),
         steady_filter_(issues, false),
         known_(std::move(issues), target, run_, options.target.seconds, true),
@@ -162,7 +172,7 @@ class ProgramCheck {
     options_.target.play(
         count,
         [this](std::size_t place) {
-          return program_of(options_, boards_, StateSeries::program_at(place));
+          return program_of(options_, source_, StateSeries::program_at(place));
         },
         target_, run_,
         [this](std::size_t place, const Outcome& outcome) { return take(place, outcome); },
@@ -194,7 +204,7 @@ class ProgramCheck {
   [[nodiscard]] Program program_at(std::size_t place) const {
     const std::size_t i = StateSeries::program_at(place);
     const auto left_out = left_out_of_.find(i);
-    Program program = program_of(options_, boards_, i);
+    Program program = program_of(options_, source_, i);
     return left_out == left_out_of_.end() ? program : without_left_out(program, left_out->second);
   }
 
@@ -302,7 +312,7 @@ class ProgramCheck {
   const Options& options_;
   const hobnail_target& target_;
   oracle::RunOptions run_;
-  oracle::BoardSet boards_;
+  Source source_;
   std::size_t most_;
   oracle::IssueFilter steady_filter_;  // leaves out nothing
   KnownHunt known_;

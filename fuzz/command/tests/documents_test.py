@@ -109,6 +109,12 @@ class DocumentsTest(unittest.TestCase):
             if words[0] != "hobnail":
                 self.assertIn(words[0].rpartition("/")[0], folders, f"{path}: {words}")
 
+    def test_who_begins_has_run_ci_fuzz_only(self):
+        for path, words in self.hobnail:
+            if path.name == "README.md" or path.name.startswith("put-your-"):
+                self.assertFalse(words[0].startswith(("build/dev/", "build/release/")),
+                                 f"{path}: {words}: ci/fuzz builds build/fuzz alone")
+
     def test_hobnail_has_these_commands_and_options(self):
         for path, words in self.hobnail:
             command = command_path(words)
