@@ -285,7 +285,7 @@ std::vector<std::uint64_t> Board::written_pages() const {
         pages.push_back(region.base + page * kPage);
       }
     } else if (!temporary_ram_dead_ && region.size != 0) {
-      const std::uint64_t first = round_up(region.base, kPage);
+      const std::uint64_t first = page_up(region.base);
       for (std::uint64_t at = first; at + kPage <= region.end(); at += kPage) pages.push_back(at);
     }
   }
@@ -415,7 +415,7 @@ void Board::part_from_parent() {
 void Board::open_only(const Region& range) {
   if (!all_open_ && open_ == range) return;
   const std::uint64_t from = round_down(range.base, kPage);
-  const std::uint64_t to = round_up(range.end(), kPage);
+  const std::uint64_t to = page_up(range.end());
   for (const Arena& arena : dram()) {
     const Region& region = arena.region;  // whole pages, on every board
     if (region.size == 0) continue;
