@@ -96,8 +96,8 @@ class DeepBugs(unittest.TestCase):
             self.assertIn(mutant.needs, ("", "repeat"))
             self.assertTrue(patch.with_suffix(".boot").is_file(), patch.name)
 
-    def test_every_patch_applies(self):
-        for patch in sorted(self.DEEP.glob("*.patch")):
+    def test_every_planted_bug_applies(self):
+        for patch in sorted((CI / "prove/mutants").rglob("*.patch")):
             done = subprocess.run(["patch", "-p1", "--dry-run", "--batch", "--forward", "--fuzz=0", "-i", str(patch)],
                                   cwd=CI.parent, capture_output=True, text=True, check=False)
             self.assertEqual(done.returncode, 0, patch.name + done.stdout)
