@@ -5,8 +5,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
+#include "fuzz/triage/state/fresh_boots.h"
+#include "fuzz/triage/state/history_search.h"
 #include "properties/oracle/isolation/subprocess.h"
 #include "properties/targets/hobnail/dxe.h"
 
@@ -23,6 +26,23 @@ std::string seal(const Outcome& outcome) {
     text += fmt::format(", finding {} at op {}", outcome.finding->rule, outcome.finding->op);
   }
   return text;
+}
+
+// What the process ran before the second time is known: each of the programs until then, twice.
+void find_histories(const std::vector<ProgramFile>& programs, const hobnail_target& target,
+                    const RunOptions& options, double seconds, Stability& result) {
+  constexpr std::size_t kSearches = 2;  // state that shows in many programs is one bug
+  constexpr double kSecondsOfOne = 5;
+  if (result.unstable.empty()) return;
+  FreshBoots fresh(target, options, seconds);
+  for (std::size_t i = 0; i < std::min(kSearches, result.unstable.size()); ++i) {
+    Unstable& one = result.unstable[i];
+    const BootsBefore before{2 * one.index + 1,
+                             [&](std::size_t k) { return programs[k / 2].program; }};
+    StateAnswer answer = find_history(fresh, before, programs[one.index].program, {kSecondsOfOne});
+    if (answer.verdict == StateVerdict::Random) one.how += "; not deterministic: " + answer.how;
+    one.state = std::move(answer.finding);
+  }
 }
 
 }  // namespace
@@ -48,10 +68,10 @@ Stability check_stability(const std::vector<ProgramFile>& programs, const hobnai
     const std::string fresh = seal(alone);
     if (together[0] != together[1]) {
       result.unstable.push_back(
-          {i, fmt::format("twice in one process: {}; {}", together[0], together[1])});
+          {i, fmt::format("twice in one process: {}; {}", together[0], together[1]), {}});
     } else if (together[0] != fresh) {
       result.unstable.push_back(
-          {i, fmt::format("after others: {}; in a fresh process: {}", together[0], fresh)});
+          {i, fmt::format("after others: {}; in a fresh process: {}", together[0], fresh), {}});
     }
     return !progress || progress(i);
   };
@@ -65,6 +85,7 @@ Stability check_stability(const std::vector<ProgramFile>& programs, const hobnai
                  together[i % 2] = seal(outcome);
                  return i % 2 == 0 || compare(i / 2);
                });
+  find_histories(programs, target, options, seconds, result);
   return result;
 }
 

@@ -57,7 +57,8 @@ void print_trace(const Program& program, const Outcome& outcome) {
   }
 }
 
-void Tally::take(const std::string& path, const Program& program, const Outcome& outcome) {
+void Tally::take(const std::string& path, const Program& program, const Outcome& outcome,
+                 const nlohmann::json& more) {
   const std::string name = clean_text(path);
   if (!outcome.skipped.empty()) {
     ++skipped;
@@ -69,10 +70,15 @@ void Tally::take(const std::string& path, const Program& program, const Outcome&
   for (const std::string& hint : outcome.hints) {
     hints_.push_back({{"file", path}, {"text", hint}});
   }
-  if (!outcome.finding) return;
+  if (outcome.finding) add_finding(path, program, *outcome.finding, more);
+}
+
+void Tally::add_finding(const std::string& path, const Program& program, const Finding& finding,
+                        const nlohmann::json& more) {
+  const std::string name = clean_text(path);
   ++findings;
-  const Finding& finding = *outcome.finding;
   records_.push_back(record_of(path, program, finding));
+  records_.back().update(more);
   fmt::print("{}  {}: {} ({}), {}\n      {}\n", coloured("FAIL", "31;1"), name, finding.rule,
              class_of(finding), where_found(program, finding), finding.evidence);
 }

@@ -176,6 +176,15 @@ void become_as_run(std::vector<Input>& inputs, const hobnail_target& target,
                      value_of(oracle::read_known_issues(known, false)));
 }
 
+// A program says which calls were made when it was found: it is written so, and replays so.
+void note_contract(std::vector<Input>& inputs, const hobnail_target& target,
+                   const oracle::RunOptions& run) {
+  for (Input& input : inputs) {
+    auto* const program = std::get_if<oracle::Program>(&input.content);
+    if (program != nullptr) program->contract = contract_wanted(*program, target, run.policy);
+  }
+}
+
 int perform(const TriageRun& options, const Task& task) {
   const std::string started = now();
   watch_for_interrupts();
@@ -191,6 +200,7 @@ int perform(const TriageRun& options, const Task& task) {
   settings.externals = task.externals;
   std::vector<Input> inputs = task.inputs;
   become_as_run(inputs, target, run, settings.limits);
+  note_contract(inputs, target, run);
   TriageReport report = triage(target, run, inputs, settings);
   if (!options.out.empty())
     add_pictures(report, target, run, options.execution.limits(), options.seconds / 10);

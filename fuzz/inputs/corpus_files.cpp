@@ -15,6 +15,7 @@
 #include "fuzz/inputs/write_file.h"
 #include "properties/oracle/hob_list_input/list_bytes.h"
 #include "properties/oracle/program/bytes/codec_bytes.h"
+#include "properties/oracle/program/repeat.h"
 
 namespace hobnail {
 namespace {
@@ -82,7 +83,7 @@ std::vector<std::uint8_t> encode_within(Program program, std::size_t bytes_max) 
 std::vector<std::uint8_t> encode_cut(Program program, std::size_t bytes_max) {
   std::vector<std::uint8_t> bytes = encode_within(program, bytes_max);
   while (bytes_max != 0 && bytes.size() > bytes_max && !program.ops.empty()) {
-    program.ops.pop_back();
+    program.ops.resize(groups_of(program.ops).back().from);
     bytes = encode_within(program, bytes_max);
   }
   return bytes;

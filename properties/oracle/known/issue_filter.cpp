@@ -45,6 +45,11 @@ bool harms_nothing(const IssuePattern& pattern) {
   return pattern.rules.size() == 1 && pattern.rules.front() == rule_name(RuleId::Refusal);
 }
 
+// No call of a boot triggers it.
+bool is_of_several_boots(const IssuePattern& pattern) {
+  return pattern.rules.size() == 1 && pattern.rules.front() == kStateOutlivesBoot;
+}
+
 std::string_view op_of(const Boot& boot, const Finding& finding) {
   if (boot.calls_entry) return "enter";
   if (finding.op >= boot.program.ops.size()) return "end";
@@ -62,7 +67,8 @@ IssueFilter::IssueFilter(KnownIssues issues, bool steer)
     : issues_(std::move(issues)), steer_(steer) {
   for (std::size_t i = 0; i < issues_.lines.size(); ++i) {
     const KnownIssue& issue = issues_.lines[i];
-    if (issue.fixed.empty() && issue.pattern) watched_.push_back({*issue.pattern, i + 1, false});
+    if (!issue.fixed.empty() || !issue.pattern || is_of_several_boots(*issue.pattern)) continue;
+    watched_.push_back({*issue.pattern, i + 1, false});
   }
 }
 

@@ -8,6 +8,10 @@
 //   p0 = AllocatePages BootServicesData 3
 //   FreePages p0+1 1
 //   AllocatePool leave:40
+//   repeat 300 {                         # a group of up to 16 ops, which has no group within
+//     p1 = AllocatePages BootServicesData 1
+//     FreePages p1 1                     # in each round the result of that round
+//   }
 //
 // Line-oriented: an op a line, `#` starts a comment, blank lines are ignored.
 // Laws: parse(print(p)) == p for every program; print(parse(x)) == x for every printed x.
