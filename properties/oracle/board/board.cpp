@@ -82,16 +82,29 @@ bool g_shared_with_parent = false;  // of the process: all its boards
 
 }  // namespace
 
-const Board::Boards& Board::all() {
+Board::Boards Board::map_all() {
+  Boards boards;
+  for (const BoardProfile& profile : board_profiles()) boards.emplace_back(new Board(profile));
+  return boards;
+}
+
+Board::Boards& Board::all() {
   // All of them take their addresses before the process has a need for any (valgrind hands out low
   // ones); memory is spent on a board when it is used.
-  static const Boards kBoards = [] {
-    Boards boards;
-    for (const BoardProfile& profile : board_profiles()) boards.emplace_back(new Board(profile));
+  static Boards boards = [] {
     notice_forks();
-    return boards;
+    return map_all();
   }();
-  return kBoards;
+  return boards;
+}
+
+void Board::shift_all(std::uint64_t bytes) {
+  g_shared_with_parent = false;
+  Boards& boards = all();
+  for (const std::unique_ptr<Board>& board : boards) board->give_addresses_back();
+  boards.clear();
+  shift_board_profiles(bytes);
+  boards = map_all();
 }
 
 Board& Board::of(std::uint8_t number) {
@@ -276,7 +289,7 @@ std::vector<std::uint64_t> Board::written_pages() const {
         pages.push_back(region.base + page * kPage);
       }
     } else if (!temporary_ram_dead_ && region.size != 0) {
-      const std::uint64_t first = round_up(region.base, kPage);
+      const std::uint64_t first = page_up(region.base);
       for (std::uint64_t at = first; at + kPage <= region.end(); at += kPage) pages.push_back(at);
     }
   }
@@ -313,6 +326,22 @@ void Board::take_addresses() {
     missing_ = fmt::format("the addresses {:#x}-{:#x} cannot be mapped here", arena.region.base,
                            arena.region.end());
     return;
+  }
+}
+
+void Board::give_addresses_back() {
+  if (!missing_.empty()) return;
+  permit_all();
+  revive_temporary_ram();
+  for (const Arena& arena : arenas_) {
+    if (arena.region.size == 0) continue;
+    const Region pages = pages_touched_by(arena.region);
+    unpoison(pointer(pages.base), sized(pages.size));
+    munmap(pointer(pages.base - kGuard), sized(pages.size) + 2 * sized(kGuard));
+    if (!prepared_) continue;
+    munmap(arena.view - (arena.region.base - pages.base), sized(pages.size));
+    munmap(arena.shadow, sized(arena.region.size));
+    close(arena.memory);
   }
 }
 
@@ -391,7 +420,7 @@ void Board::part_from_parent() {
 void Board::open_only(const Region& range) {
   if (!all_open_ && open_ == range) return;
   const std::uint64_t from = round_down(range.base, kPage);
-  const std::uint64_t to = round_up(range.end(), kPage);
+  const std::uint64_t to = page_up(range.end());
   for (Arena& arena : dram()) {
     const Region& region = arena.region;  // whole pages, on every board
     const std::uint64_t first = std::max(from, region.base);

@@ -45,6 +45,8 @@ class Board {
   // In a child of the process that has used boards: their memory is shared with it until this. of()
   // does it by itself in a child that came of fork().
   static void part_from_parent();
+  // In a child of its own: all boards lie `bytes` higher from now on, a multiple of 64 KiB.
+  static void shift_all(std::uint64_t bytes);
 
   Board(const Board&) = delete;
   Board& operator=(const Board&) = delete;
@@ -118,7 +120,8 @@ class Board {
   };
 
   using Boards = std::vector<std::unique_ptr<Board>>;
-  [[nodiscard]] static const Boards& all();
+  [[nodiscard]] static Boards& all();
+  [[nodiscard]] static Boards map_all();
 
   static void notice_forks();
   [[nodiscard]] static bool shared_with_parent();
@@ -128,6 +131,7 @@ class Board {
   void take_memory(Arena& arena) const;
   [[nodiscard]] bool reserve(const Region& region) const;
   void take_addresses();
+  void give_addresses_back();
   void prepare();
   void add_view(Arena& arena) const;
   void add_mirror(Arena& arena) const;
