@@ -24,12 +24,14 @@
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/command/state/state_watch.h"
+#include "fuzz/command/suites/suite_check.h"
 #include "fuzz/command/tally.h"
 #include "fuzz/command/triage_run.h"
 #include "fuzz/inputs/crash_inputs.h"
 #include "fuzz/inputs/history_files.h"
 #include "fuzz/inputs/write_file.h"
 #include "fuzz/process/interrupts.h"
+#include "fuzz/terminal/coloured.h"
 #include "fuzz/terminal/progress_line.h"
 #include "fuzz/triage/state/record_of.h"
 #include "properties/oracle/generate/generate.h"
@@ -58,6 +60,7 @@ struct Options {
   std::size_t findings = 0;  // 0: one, or all with --accept
   std::string json;
   std::string out = "out/findings";
+  SuiteOptions suites;
   bool lists = false;
   bool quiet = false;
 };
@@ -327,9 +330,27 @@ class ProgramCheck {
   Clock::time_point start_;
 };
 
+int check_claims(const Options& options) {
+  if (options.known.given()) throw UsageError("--known and --accept are of boots, not of --suite");
+  if (options.lists) throw UsageError("--lists and --suite exclude each other");
+  if (options.runs != 0) throw UsageError("--runs is not of --suite: use --cases");
+  SuiteCheck check;
+  check.suites = options.suites;
+  check.target = options.target;
+  check.seconds = options.seconds;
+  check.seed = options.seed;
+  check.ops = options.ops;
+  check.findings = std::max<std::size_t>(options.findings, 1);
+  check.out = options.out;
+  check.json = options.json;
+  check.quiet = options.quiet;
+  return check_suites(check);
+}
+
 int check(const Options& options) {
   try_output(options.json, {});
   try_output_directory(options.out);
+  if (!options.suites.names.empty()) return check_claims(options);
   if (options.lists) return check_random_lists(options);
   oracle::KnownIssues issues = options.known.read();
   const hobnail_target& target = options.target.load();
@@ -360,6 +381,7 @@ void add_check_command(CLI::App& app, int& exit_code) {
       ->check(CLI::PositiveNumber);
   command->add_option("--out", options->out, "Directory for the programs of findings")
       ->capture_default_str();
+  options->suites.add_to(*command);
   options->target.add_to(*command);
   options->known.add_to(*command, true);
   add_json_option(*command, options->json, "findings and counts");

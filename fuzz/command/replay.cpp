@@ -22,6 +22,7 @@
 #include "fuzz/inputs/list_file.h"
 #include "fuzz/inputs/program_file.h"
 #include "fuzz/process/interrupts.h"
+#include "fuzz/terminal/coloured.h"
 #include "fuzz/triage/state/fresh_boots.h"
 #include "fuzz/triage/state/history_search.h"
 #include "fuzz/triage/state/record_of.h"

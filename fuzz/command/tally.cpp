@@ -4,11 +4,11 @@
 #include "fuzz/command/tally.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 #include <nlohmann/json.hpp>
 
 #include "fuzz/boot_view/markup.h"
 #include "fuzz/targets/banner.h"
+#include "fuzz/terminal/coloured.h"
 #include "properties/oracle/narration/trace.h"
 #include "properties/oracle/program/text/codec_text.h"
 
@@ -35,11 +35,6 @@ nlohmann::json record_of(const std::string& name, const Program& program, const 
 }
 
 }  // namespace
-
-std::string coloured(std::string_view text, std::string_view code) {
-  static const bool kTerminal = isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
-  return kTerminal ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
-}
 
 void print_trace(const Program& program, const Outcome& outcome) {
   for (const std::string& line : outcome.reset) {

@@ -43,7 +43,4 @@ class Tally {
 // One line a call, and its effects. `outcome`: with a trace.
 void print_trace(const oracle::Program& program, const oracle::Outcome& outcome);
 
-// With the terminal's code for a colour, where standard output is a terminal and NO_COLOR is unset.
-[[nodiscard]] std::string coloured(std::string_view text, std::string_view code);
-
 }  // namespace hobnail

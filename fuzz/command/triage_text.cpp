@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-#include "fuzz/command/tally.h"
+#include "fuzz/terminal/coloured.h"
 #include "fuzz/triage/report/sentences.h"
 
 namespace hobnail {

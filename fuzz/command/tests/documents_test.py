@@ -26,7 +26,7 @@ DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "ARCHITECT
 DOCUMENTS += sorted(ROOT.glob("docs/*.md")) + sorted(ROOT.glob("ci/**/README.md"))
 TREE = re.compile(r"(core|properties|fuzz|corpus|ci|docs)/")
 PLACEHOLDER = re.compile(r"[<>$]|\.\.\.$|VERSION")
-WRITES = ("--out", "--json", "--html", "--svg", "--resume")
+WRITES = ("--out", "--json", "--junit", "--html", "--svg", "--resume")
 # Need libFuzzer, or time: other tests run them.
 NOT_RUN = {"fuzz", "bench", "--version"}
 
@@ -216,7 +216,8 @@ class DocumentsTest(unittest.TestCase):
         if filled is None or words[1:] == ["replay", "--hostile"]:
             return False
         if command == ["check"] and "--runs" not in words:
-            filled += ["--runs", "50", "--out", scratch / "findings"]
+            limit = ["--cases", "2"] if "--suite" in words else ["--runs", "50"]
+            filled += [*limit, "--out", scratch / "findings"]
             if "--seconds" in words:
                 del filled[filled.index("--seconds"):filled.index("--seconds") + 2]
         if command == ["enumerate"]:
