@@ -44,8 +44,8 @@ struct RunOptions {
   bool trace = false;         // the same in text also; implies `records`
   bool capture_hobs = false;  // keep the bytes of the final HOB list
   bool hints = false;         // look for what no rule forbids (narration/hints.h)
-  // Every byte of every block is compared after every call; else only the bytes that were written,
-  // where a change would be lost, and at the end.
+  // Every byte of every block is compared after every call (in a long boot after one in 16); else
+  // only the bytes that were written, where a change would be lost, and at the end.
   bool thorough = false;
   // Thorough for one program in eight, always the same ones: for runs of many programs.
   bool thorough_sample = false;

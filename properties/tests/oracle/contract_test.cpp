@@ -71,13 +71,20 @@ TEST_F(Contract, HostileConductLeavesIt) {
   EXPECT_GT(left, 150U);
 }
 
+// On a target that answers such calls.
 TEST_F(Contract, AProgramMayAskForItself) {
   const auto parsed = parse_text("boot v1\nboard heap-low\ncontract\nGetHobList -> null\n");
   auto program = std::get<Program>(parsed);
-  EXPECT_EQ(play(program, CallPolicy::TargetDecides).ops_run, 0U);
-  EXPECT_EQ(play(program, CallPolicy::Hostile).ops_run, 1U);
+  const auto ops_run = [&](CallPolicy policy) {
+    RunOptions options;
+    options.policy = policy;
+    const auto loaded = load_target("");
+    return run_in_lockstep(program, *std::get<const hobnail_target*>(loaded), options).ops_run;
+  };
+  EXPECT_EQ(ops_run(CallPolicy::TargetDecides), 0U);
+  EXPECT_EQ(ops_run(CallPolicy::Hostile), 1U);
   program.contract = false;
-  EXPECT_EQ(play(program, CallPolicy::TargetDecides).ops_run, 1U);
+  EXPECT_EQ(ops_run(CallPolicy::TargetDecides), 1U);
 }
 
 // A finding says whether it takes a call that PI forbids to see it.
