@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: BSD-2-Clause-Patent
+"""What may kill a mutant: two ladders of tiers, each climbed until the mutant is killed.
+
+  inside   unit tests, then suites: programs with the mutated core linked in
+  outside  corpus, then hunters (`hobnail check`), then fuzzing: the core or its DXE as a shared object
+
+The hunters and the fuzzers run a number of programs, not of seconds: a rerun has the same answer.
+"""
+
+import dataclasses
+import os
+import pathlib
+import re
+import resource
+import shutil
+import signal
+import subprocess
+
+from mutation_build import in_consumer, in_target
+
+UNIT = ("core_test", "golden_vectors_test", "dxe_test", "boot_story")
+SUITES = ("bytes_props", "pages_props", "pool_props", "hob_list_props", "services_props", "migration_props",
+          "window_props", "bins_props", "granularity_props", "layouts_props", "handoff_props", "dxe_props")
+VARIANTS = ("", "64k", "bins", "64k,bins")
+CLEAN_NAMES = ("HOBNAIL_TARGET", "HOBNAIL_CONSUMER", "HOBNAIL_CORE", "HOBNAIL_STANDARD", "HOBNAIL_BOARDS",
+               "HOBNAIL_RULES", "RC_PARAMS")
+RULE = re.compile(r"FuzzerHash=([A-Z0-9-]+)")
+SECONDS = 240  # of a command; the slowest takes a tenth on an idle machine
+MEMORY_BYTES = 8 << 30
+
+@dataclasses.dataclass(frozen=True)
+class Step:
+    tier: str
+    name: str
+    command: tuple
+    environment: tuple = ()
+    clean: tuple = (0,)  # exit codes of a core without a finding
+    limited: bool = True  # in its memory: not with AddressSanitizer
+
+@dataclasses.dataclass(frozen=True)
+class Tools:
+    hobnail: pathlib.Path
+    corpus: pathlib.Path
+    seeds: pathlib.Path  # the corpus as bytes
+    fuzzers: pathlib.Path  # directory
+    scratch: pathlib.Path
+    check_runs: int
+    fuzz_runs: int
+    fuzz_flags: tuple = ()
+
+def killed_by(step):
+    """Runs a step: None when the mutant survived, else what it died of."""
+    environment = {k: v for k, v in os.environ.items() if k not in CLEAN_NAMES}
+    environment.update(step.environment, HOME=os.environ.get("HOME", "/"))
+
+    def limit():
+        if step.limited:
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+    with subprocess.Popen(step.command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, env=environment, preexec_fn=limit,
+                          start_new_session=True) as process:
+        try:
+            output = process.communicate(timeout=SECONDS)[0].decode(errors="replace")
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            return "hang"
+    if process.returncode in step.clean:
+        return None
+    rule = RULE.search(output)
+    failed = re.search(r"^\[  FAILED  \] (\S+)", output, re.MULTILINE)
+    return rule.group(1) if rule else failed.group(1) if failed else f"exit code {process.returncode}"
+
+def inside(bench, objects, tools):
+    """Steps with the mutated core linked in. A program is linked when its turn comes."""
+    mine = {name: path for name, path in objects.items() if not name.endswith("hobnail/consumer.cpp")}
+    for tier, programs in (("unit", UNIT), ("suites", SUITES)):
+        for name in programs:
+            program = bench.link(name, mine)
+            yield Step(tier, name, ("setarch", "-R", str(program)), (("RC_PARAMS", "seed=1"),))
+            program.unlink()
+
+def outside(bench, objects, tools):
+    out = tools.scratch / "findings"
+    target = bench.target(objects) if any(map(in_target, objects)) else None
+    consumer = bench.consumer(objects) if any(map(in_consumer, objects)) else None
+    of_target = ("--target", str(target)) if target else ()
+    of_consumer = ("--consumer", str(consumer)) if consumer else ()
+    variants = VARIANTS if target else VARIANTS[:1]
+    hobnail, base = str(tools.hobnail), ("--quiet",)
+    for variant in variants:
+        yield Step("corpus", f"replay {variant}".strip(),
+                   (hobnail, "replay", str(tools.corpus), *of_target, *of_consumer, *base),
+                   core_of(variant))
+    if consumer:
+        yield Step("corpus", "replay of lists",
+                   (hobnail, "replay", str(tools.corpus / "hob_list"), str(tools.corpus / "real/hobs"),
+                    *of_consumer, *base), clean=(0,))
+        yield Step("hunters", "check --lists",
+                   (hobnail, "check", "--lists", "--runs", str(4 * tools.check_runs), *of_consumer,
+                    "--out", str(out), *base))
+    for variant in variants:
+        yield Step("hunters", f"check {variant}".strip(),
+                   (hobnail, "check", "--runs", str(tools.check_runs), *of_target, *of_consumer,
+                    "--out", str(out), *base), core_of(variant))
+    yield from fuzzing(target, consumer, variants, tools)
+
+def core_of(variant):
+    return (("HOBNAIL_CORE", variant),) if variant else ()
+
+def fuzzing(target, consumer, variants, tools):
+    """services_fuzz on the variants of the core, hob_list_fuzz and handoff_fuzz on the consumer."""
+    if tools.fuzz_runs == 0:
+        return
+    whom = [("HOBNAIL_TARGET", str(target))] if target else []
+    whom += [("HOBNAIL_CONSUMER", str(consumer))] if consumer else []
+    programs = [("services_fuzz", variant) for variant in (variants[0], variants[-1])] if target else []
+    programs += [("hob_list_fuzz", ""), ("handoff_fuzz", "")] if consumer else []
+    for program, variant in dict.fromkeys(programs):
+        grown = tools.scratch / "grown"
+        shutil.rmtree(grown, ignore_errors=True)
+        grown.mkdir(parents=True)
+        environment = (*whom, *core_of(variant), ("ASAN_OPTIONS", "symbolize=0"),
+                       ("UBSAN_OPTIONS", "symbolize=0"))
+        seeds = tools.seeds / ("lists" if program == "hob_list_fuzz" else "programs")
+        yield Step("fuzz", f"{program} {variant}".strip(),
+                   ("setarch", "-R", str(tools.fuzzers / program), *tools.fuzz_flags,
+                    f"-runs={tools.fuzz_runs}", "-seed=1", f"-artifact_prefix={grown}/", str(grown),
+                    str(seeds)), environment, limited=False)
+
+LADDERS = {"inside": inside, "outside": outside}
+
+def climb(ladder, bench, objects, tools):
+    """(tier, step, cause) of the first kill, or None."""
+    for step in LADDERS[ladder](bench, objects, tools):
+        cause = killed_by(step)
+        if cause:
+            return step.tier, step.name, cause
+    return None
