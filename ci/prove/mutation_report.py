@@ -11,7 +11,7 @@ import json
 
 from mutant_kit import CannotRun
 
-TIERS = ("unit", "suites", "corpus", "hunters", "fuzz")
+TIERS = ("unit", "suites", "corpus", "hunters", "fuzz", "strict")
 
 
 def load_rows(path):
@@ -24,6 +24,15 @@ def load_rows(path):
             except json.JSONDecodeError:
                 break
     return rows
+
+
+def merged(paths):
+    """One row of each mutant: later files add to and replace what earlier ones have."""
+    rows = {}
+    for path in paths:
+        for row in load_rows(path):
+            rows.setdefault(row["mutant"], {}).update(row)
+    return list(rows.values())
 
 
 def load_equivalents(path):

@@ -2,7 +2,9 @@
 """What may kill a mutant: two ladders of tiers, each climbed until the mutant is killed.
 
   inside   unit tests, then suites: programs with the mutated core linked in
-  outside  corpus, then hunters (`hobnail check`), then fuzzing: the core or its DXE as a shared object
+  outside  corpus, then hunters (`hobnail check`), then fuzzing: the core or its DXE as a shared object;
+           at last corpus and hunters again with --standard strict, as for a core that follows EDK II's
+           practice and not only PI
 
 The hunters and the fuzzers run a number of programs, not of seconds: a rerun has the same answer.
 """
@@ -34,7 +36,6 @@ class Step:
     name: str
     command: tuple
     environment: tuple = ()
-    clean: tuple = (0,)  # exit codes of a core without a finding
     limited: bool = True  # in its memory: not with AddressSanitizer
 
 @dataclasses.dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Tools:
     check_runs: int
     fuzz_runs: int
     fuzz_flags: tuple = ()
+    tiers: tuple = ()  # no others are run
 
 def killed_by(step):
     """Runs a step: None when the mutant survived, else what it died of."""
@@ -67,7 +69,7 @@ def killed_by(step):
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
             return "hang"
-    if process.returncode in step.clean:
+    if process.returncode == 0:
         return None
     rule = RULE.search(output)
     failed = re.search(r"^\[  FAILED  \] (\S+)", output, re.MULTILINE)
@@ -77,42 +79,60 @@ def inside(bench, objects, tools):
     """Steps with the mutated core linked in. A program is linked when its turn comes."""
     mine = {name: path for name, path in objects.items() if not name.endswith("hobnail/consumer.cpp")}
     for tier, programs in (("unit", UNIT), ("suites", SUITES)):
-        for name in programs:
+        for name in programs if tier in tools.tiers else ():
             program = bench.link(name, mine)
             yield Step(tier, name, ("setarch", "-R", str(program)), (("RC_PARAMS", "seed=1"),))
             program.unlink()
 
 def outside(bench, objects, tools):
-    out = tools.scratch / "findings"
     target = bench.target(objects) if any(map(in_target, objects)) else None
     consumer = bench.consumer(objects) if any(map(in_consumer, objects)) else None
-    of_target = ("--target", str(target)) if target else ()
-    of_consumer = ("--consumer", str(consumer)) if consumer else ()
     variants = VARIANTS if target else VARIANTS[:1]
-    hobnail, base = str(tools.hobnail), ("--quiet",)
-    for variant in variants:
-        yield Step("corpus", f"replay {variant}".strip(),
-                   (hobnail, "replay", str(tools.corpus), *of_target, *of_consumer, *base),
-                   core_of(variant))
+    words = [("--target", str(target))] if target else []
+    words += [("--consumer", str(consumer))] if consumer else []
+    both = tuple(word for pair in words for word in pair)
     if consumer:
-        yield Step("corpus", "replay of lists",
-                   (hobnail, "replay", str(tools.corpus / "hob_list"), str(tools.corpus / "real/hobs"),
-                    *of_consumer, *base), clean=(0,))
-        yield Step("hunters", "check --lists",
-                   (hobnail, "check", "--lists", "--runs", str(4 * tools.check_runs), *of_consumer,
-                    "--out", str(out), *base))
-    for variant in variants:
-        yield Step("hunters", f"check {variant}".strip(),
-                   (hobnail, "check", "--runs", str(tools.check_runs), *of_target, *of_consumer,
-                    "--out", str(out), *base), core_of(variant))
-    yield from fuzzing(target, consumer, variants, tools)
+        yield from of_lists(words[-1], tools)
+    for tier, standard in ((None, ()), ("strict", ("--standard", "strict"))):
+        for variant in variants:
+            yield replay(tier or "corpus", variant, (*both, *standard), tools)
+        for variant in variants:
+            yield check(tier or "hunters", variant, (*both, *standard), tools)
+        if tier is None:
+            yield from fuzzing(target, consumer, variants, tools)
+        if target is None:
+            return  # the standard is that of PEI cores
+
+
+def of_lists(words, tools):
+    yield Step("corpus", "replay of lists",
+               (str(tools.hobnail), "replay", *lists_of(tools.corpus), *words, "--quiet"))
+    yield Step("hunters", "check --lists",
+               (str(tools.hobnail), "check", "--lists", "--runs", str(4 * tools.check_runs), *words,
+                "--out", str(tools.scratch / "findings"), "--quiet"))
+
+
+def replay(tier, variant, words, tools):
+    return Step(tier, f"replay {variant}".strip(),
+                (str(tools.hobnail), "replay", str(tools.corpus), *words, "--quiet"), core_of(variant))
+
+
+def check(tier, variant, words, tools):
+    return Step(tier, f"check {variant}".strip(),
+                (str(tools.hobnail), "check", "--runs", str(tools.check_runs), *words, "--out",
+                 str(tools.scratch / "findings"), "--quiet"), core_of(variant))
+
+def lists_of(corpus):
+    return sorted(str(path) for folder in ("hob_list", "real/hobs")
+                  for path in (corpus / folder).rglob("*.hob*") if path.is_file())
+
 
 def core_of(variant):
     return (("HOBNAIL_CORE", variant),) if variant else ()
 
 def fuzzing(target, consumer, variants, tools):
     """services_fuzz on the variants of the core, hob_list_fuzz and handoff_fuzz on the consumer."""
-    if tools.fuzz_runs == 0:
+    if "fuzz" not in tools.tiers:
         return
     whom = [("HOBNAIL_TARGET", str(target))] if target else []
     whom += [("HOBNAIL_CONSUMER", str(consumer))] if consumer else []
@@ -131,11 +151,12 @@ def fuzzing(target, consumer, variants, tools):
                     str(seeds)), environment, limited=False)
 
 LADDERS = {"inside": inside, "outside": outside}
+TIERS_OF = {"inside": ("unit", "suites"), "outside": ("corpus", "hunters", "fuzz", "strict")}
 
 def climb(ladder, bench, objects, tools):
     """(tier, step, cause) of the first kill, or None."""
     for step in LADDERS[ladder](bench, objects, tools):
-        cause = killed_by(step)
+        cause = killed_by(step) if step.tier in tools.tiers else None
         if cause:
             return step.tier, step.name, cause
     return None
