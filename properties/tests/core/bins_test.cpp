@@ -66,18 +66,45 @@ class Bins : public testing::Test {
 const EFI_GUID& kOwner = EFI_MEMORY_TYPE_INFORMATION_GUID;
 const Entries kTwoPages = {{6, 2}, {16, 0}};
 
-// The Name of the first allocation HOB of a type.
-EFI_GUID name_of(const FixedBoard& board, UINT32 type) {
-  const auto* bytes = reinterpret_cast<const UINT8*>(&board.phit());
+constexpr EFI_GUID kSomebodys = {0x12345678, 0x1234, 0x1234, {1, 2, 3, 4, 5, 6, 7, 8}};
+
+// Calls `see` with each HOB up to END.
+template <typename See>
+void each_hob(const FixedBoard& board, const See& see) {
+  UINT64 address = reinterpret_cast<std::uintptr_t>(&board.phit());
   for (;;) {
-    const auto& hob = *reinterpret_cast<const EFI_HOB_MEMORY_ALLOCATION*>(bytes);
-    if (hob.Header.HobType == EFI_HOB_TYPE_END_OF_HOB_LIST) return {};
-    if (hob.Header.HobType == EFI_HOB_TYPE_MEMORY_ALLOCATION &&
-        hob.AllocDescriptor.MemoryType == type) {
-      return hob.AllocDescriptor.Name;
-    }
-    bytes += hob.Header.HobLength;
+    auto* const hob = at<EFI_HOB_GENERIC_HEADER>(address);
+    if (hob->HobType == EFI_HOB_TYPE_END_OF_HOB_LIST) return;
+    see(hob);
+    address += hob->HobLength;
   }
+}
+
+std::vector<EFI_HOB_RESOURCE_DESCRIPTOR> resources_of(const FixedBoard& board) {
+  std::vector<EFI_HOB_RESOURCE_DESCRIPTOR> found;
+  each_hob(board, [&](EFI_HOB_GENERIC_HEADER* hob) {
+    if (hob->HobType != EFI_HOB_TYPE_RESOURCE_DESCRIPTOR) return;
+    found.push_back(*reinterpret_cast<EFI_HOB_RESOURCE_DESCRIPTOR*>(hob));
+  });
+  return found;
+}
+
+// The first allocation HOB of a type, or NULL.
+EFI_HOB_MEMORY_ALLOCATION* record_of(const FixedBoard& board, UINT32 type) {
+  EFI_HOB_MEMORY_ALLOCATION* found = nullptr;
+  each_hob(board, [&](EFI_HOB_GENERIC_HEADER* hob) {
+    auto* const record = reinterpret_cast<EFI_HOB_MEMORY_ALLOCATION*>(hob);
+    const bool is_it = hob->HobType == EFI_HOB_TYPE_MEMORY_ALLOCATION &&
+                       record->AllocDescriptor.MemoryType == type;
+    if (is_it && found == nullptr) found = record;
+  });
+  return found;
+}
+
+// Its Name.
+EFI_GUID name_of(const FixedBoard& board, UINT32 type) {
+  const EFI_HOB_MEMORY_ALLOCATION* const record = record_of(board, type);
+  return record == nullptr ? EFI_GUID{} : record->AllocDescriptor.Name;
 }
 
 bool is_tagged(const FixedBoard& board, UINT32 type) {
@@ -102,6 +129,59 @@ TEST_F(Bins, AreCarvedFromTheTopOfTheGapInTheOrderOfTheTable) {
   EXPECT_TRUE(is_tagged(board, 6));
   EXPECT_TRUE(is_tagged(board, 5));
   EXPECT_FALSE(is_tagged(board, 9));
+}
+
+TEST_F(Bins, CarvedOnesHaveOneResourceOfTheirOwn) {
+  FixedBoard board(kWithBins);
+  boot(board, {{6, 8}, {5, 4}, {16, 0}});
+  const std::vector<EFI_HOB_RESOURCE_DESCRIPTOR> resources = resources_of(board);
+  ASSERT_EQ(resources.size(), 1U);
+  EXPECT_EQ(std::memcmp(&resources[0].Owner, &kOwner, sizeof kOwner), 0);
+  EXPECT_EQ(resources[0].ResourceType, EFI_RESOURCE_SYSTEM_MEMORY);
+  EXPECT_EQ(resources[0].ResourceAttribute, kTested);
+  EXPECT_EQ(resources[0].PhysicalStart, kEndOfMemory - 0xc000);
+  EXPECT_EQ(resources[0].ResourceLength, 0xc000U);
+  EXPECT_EQ(board.phit().EfiEndOfHobList + 8, board.phit().EfiFreeMemoryBottom);
+}
+
+TEST_F(Bins, ThoseOfAPlatformHaveItsResourceOnly) {
+  FixedBoard board(kWithBins);
+  boot(board, kTwoPages, [&] { put_resource(board, kOwner, kPermanent + 0x80000, 0x2000); });
+  EXPECT_TRUE(serves_below(board, kPermanent + 0x82000));
+  EXPECT_EQ(resources_of(board).size(), 1U);
+}
+
+TEST_F(Bins, ATableMayHaveEachTypeAndItsEnd) {
+  Entries entries;
+  for (UINT32 type = 0; type < 16; ++type) entries.push_back({type, type + 1});
+  entries.push_back({16, 0});
+  FixedBoard board(kWithBins);
+  boot(board, entries);
+  UINT64 top = kEndOfMemory;
+  for (const UINT32 type : {0U, 1U, 2U, 3U, 4U, 5U, 6U, 9U, 10U}) {
+    top -= (type + 1) * UINT64{0x1000};
+    EXPECT_EQ(board.allocate_pages(type, type + 1), ok(top)) << type;
+    EXPECT_TRUE(is_tagged(board, type) || type == 4) << type << ", of which the stack is the first";
+  }
+  EXPECT_EQ(board.phit().EfiFreeMemoryTop, top);
+}
+
+TEST_F(Bins, TheRestOfAnOlderRecordIsNamedAndThatOfAPeimsIsNot) {
+  FixedBoard board(kWithBins);
+  ASSERT_EQ(board.allocate_pages(EfiRuntimeServicesData, 3).status, EFI_SUCCESS);
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesCode, 3).status, EFI_SUCCESS);
+  boot(board, kTwoPages);
+  EXPECT_FALSE(is_tagged(board, 6)) << "from before the bins";
+  EXPECT_EQ(board.free_pages(kEndOfMemory - 0x1000, 1), EFI_SUCCESS);
+  EXPECT_TRUE(is_tagged(board, 6));
+  // A PEIM that borrows the name has no bin for it.
+  record_of(board, 3)->AllocDescriptor.Name = kOwner;
+  EXPECT_EQ(board.free_pages(kEndOfMemory - 0x6000, 1), EFI_SUCCESS);
+  EXPECT_FALSE(is_tagged(board, 3));
+  record_of(board, 3)->AllocDescriptor.Name = kSomebodys;
+  EXPECT_EQ(board.free_pages(kEndOfMemory - 0x5000, 1), EFI_SUCCESS);
+  const EFI_GUID name = name_of(board, 3);
+  EXPECT_EQ(std::memcmp(&name, &kSomebodys, sizeof name), 0) << "another's name stays";
 }
 
 TEST_F(Bins, TakeFreedPagesBackAndNameThemAsOthers) {
