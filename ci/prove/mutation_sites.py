@@ -30,6 +30,7 @@ COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 STATUS = {"EFI_SUCCESS": "EFI_OUT_OF_RESOURCES", "EFI_INVALID_PARAMETER": "EFI_NOT_FOUND"}
 INTEGER = re.compile(r"\b(unsigned|int|long|char|short)\b")
 SKIPPED = ("core/pi/", "core/bare/")  # PI's own declarations; the machine that only links
+SYMMETRIC = ("same_guid", "add")  # whose arguments mean the same in either order
 FUNCTIONS = ("FunctionDecl", "CXXMethodDecl", "CXXConstructorDecl", "CXXConversionDecl")
 
 
@@ -265,7 +266,8 @@ class Reader:
 
     def of_CallExpr(self, node, inner):
         arguments = [child for child in inner[1:] if child.get("where")]
-        for first, second in zip(arguments, arguments[1:]):
+        symmetric = without_casts(inner[0]).get("referencedDecl", {}).get("name") in SYMMETRIC
+        for first, second in zip(arguments, arguments[1:]) if not symmetric else ():
             if type_of(first) == type_of(second) and self.text(first) != self.text(second):
                 name, begin, end = first["where"][0], first["where"][1], second["where"][2]
                 middle = self.texts[name][first["where"][2]:second["where"][1]].decode()

@@ -18,6 +18,15 @@ constexpr Layout kWithBins = {.bins = true};
 constexpr UINT32 kTested = 7;
 constexpr UINT64 kEndOfMemory = kPermanent + 0x100000;
 
+void put_table(FixedBoard& board, const Entries& entries) {
+  const auto bytes = static_cast<UINT16>(entries.size() * sizeof(EFI_MEMORY_TYPE_INFORMATION));
+  const Answer hob = board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION,
+                                      static_cast<UINT16>(sizeof(EFI_HOB_GUID_TYPE) + bytes));
+  ASSERT_EQ(hob.status, EFI_SUCCESS);
+  at<EFI_HOB_GUID_TYPE>(hob.out)->Name = EFI_MEMORY_TYPE_INFORMATION_GUID;
+  if (bytes != 0) std::memcpy(at<EFI_HOB_GUID_TYPE>(hob.out) + 1, entries.data(), bytes);
+}
+
 class Bins : public testing::Test {
  protected:
   void SetUp() override {
@@ -34,15 +43,6 @@ class Bins : public testing::Test {
   }
   static void boot(FixedBoard& board, const Entries& entries) {
     boot(board, entries, [] {});
-  }
-
-  static void put_table(FixedBoard& board, const Entries& entries) {
-    const auto bytes = static_cast<UINT16>(entries.size() * sizeof(EFI_MEMORY_TYPE_INFORMATION));
-    const Answer hob = board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION,
-                                        static_cast<UINT16>(sizeof(EFI_HOB_GUID_TYPE) + bytes));
-    ASSERT_EQ(hob.status, EFI_SUCCESS);
-    at<EFI_HOB_GUID_TYPE>(hob.out)->Name = EFI_MEMORY_TYPE_INFORMATION_GUID;
-    if (bytes != 0) std::memcpy(at<EFI_HOB_GUID_TYPE>(hob.out) + 1, entries.data(), bytes);
   }
 
   static void put_resource(FixedBoard& board, const EFI_GUID& owner, UINT64 base, UINT64 bytes,
@@ -129,6 +129,8 @@ TEST_F(Bins, AreCarvedFromTheTopOfTheGapInTheOrderOfTheTable) {
   EXPECT_TRUE(is_tagged(board, 6));
   EXPECT_TRUE(is_tagged(board, 5));
   EXPECT_FALSE(is_tagged(board, 9));
+  EXPECT_EQ(board.allocate_pages(EfiReservedMemoryType, 1).status, EFI_SUCCESS);
+  EXPECT_FALSE(is_tagged(board, 0)) << "no type without a bin";
 }
 
 TEST_F(Bins, CarvedOnesHaveOneResourceOfTheirOwn) {
@@ -249,6 +251,7 @@ TEST_F(Bins, LieWhereThePlatformSaysIfNothingElseDoes) {
       {"over a platform's reservation", kPermanent + 0x900000, 0x2000, 0},
       {"too small", kPermanent + 0x800000, 0x1000, 0},
       {"empty", kPermanent + 0x800000, 0, 0},
+      {"down to address 0", 0, 0x2000, 0},
       {"wraps", ~UINT64{0} - 0xfff, 0x2000, 0},
       {"no memory", kPermanent + 0x800000, 0x2000, 0, EFI_RESOURCE_MEMORY_MAPPED_IO},
       {"not tested", kPermanent + 0x800000, 0x2000, 0, 0, 3},
@@ -353,6 +356,47 @@ TEST_F(Bins, WithoutRoomForTheirHobsAreNone) {
   ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 0x10 + 3).status, EFI_SUCCESS);
   ASSERT_TRUE(board.return_to_dispatcher());
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, kPermanent + 0x50000 - 0x13000);
+}
+
+// A boot whose list is longer by `filler` bytes, in memory that begins `shift` pages higher: what the
+// bins leave of the gap, or 0 when there are none.
+UINT64 left_by_bins(UINT64 granularity, UINT32 pages, UINT16 filler, UINT64 shift) {
+  FixedBoard board({.runtime_granularity = granularity, .bins = true});
+  put_table(board, {{6, pages}, {16, 0}});
+  // Below a page the bins of 64 KiB have padding above them.
+  if (granularity > 0x1000) (void)board.allocate_pages(EfiACPIReclaimMemory, 1);
+  (void)board.create_hob(0x8000, filler);
+  (void)board.install(kPermanent + shift * 0x1000, 0x100000 - shift * 0x1000);
+  if (!board.return_to_dispatcher()) return 0;
+  const EFI_HOB_HANDOFF_INFO_TABLE& phit = board.phit();
+  const bool has_bins = phit.EfiFreeMemoryTop <= kEndOfMemory - pages * UINT64{0x1000};
+  return has_bins ? phit.EfiFreeMemoryTop - phit.EfiFreeMemoryBottom : 0;
+}
+
+TEST_F(Bins, LeaveTheListAPageAndNotAByteMore) {
+  for (const UINT64 granularity : {0x1000U, 0x10000U}) {
+    const auto granule_pages = static_cast<UINT32>(granularity / 0x1000);
+    const UINT64 most = left_by_bins(granularity, granule_pages, 8, 0);
+    ASSERT_GT(most, granularity);
+    const auto more = static_cast<UINT32>((most - 0x1000) / granularity);
+    const UINT32 pages = granule_pages * (more + 1);
+    const UINT64 shift = (most - 0x1000 - more * granularity) / 0x1000;
+    UINT64 last = 0;
+    UINT16 filler = 8;
+    for (; filler < 0x1100; filler = static_cast<UINT16>(filler + 8)) {
+      const UINT64 left = left_by_bins(granularity, pages, filler, shift);
+      if (left == 0) break;
+      last = left;
+    }
+    EXPECT_EQ(last, 0x1000U) << granularity;
+  }
+}
+
+TEST_F(Bins, OfARangeThatIsNamedBeforeTheTable) {
+  FixedBoard board(kWithBins);
+  put_resource(board, kOwner, kPermanent + 0x800000, 0x2000);
+  boot(board, kTwoPages);
+  EXPECT_TRUE(serves_below(board, kPermanent + 0x802000)) << "a resource is no table";
 }
 
 TEST_F(Bins, NeverReachBelowPeisMemory) {

@@ -163,6 +163,18 @@ TEST_F(Pages, AnUnusedHobIsASlot) {
   EXPECT_EQ(board.phit().EfiEndOfHobList, end + 48) << "56 bytes are no slot";
 }
 
+TEST_F(Pages, SlotsAreTakenInListOrderHoweverTheyWereFreed) {
+  FixedBoard board;
+  for (const UINTN pages : {1U, 1U, 1U}) (void)board.allocate_pages(EfiBootServicesData, pages);
+  ASSERT_EQ(board.free_pages(0x10005000, 1), EFI_SUCCESS);
+  ASSERT_EQ(board.free_pages(0x10006000, 1), EFI_SUCCESS);
+  EXPECT_EQ(board.records(), "10007000+1000:4 unused unused");
+  (void)board.allocate_pages(EfiBootServicesCode, 1);
+  EXPECT_EQ(board.records(), "10007000+1000:4 10006000+1000:3 unused");
+  (void)board.allocate_pages(EfiLoaderData, 1);
+  EXPECT_EQ(board.records(), "10007000+1000:4 10006000+1000:3 10005000+1000:2");
+}
+
 TEST_F(Pages, ARecycledSlotNeedsNoGap) {
   FixedBoard board;
   ASSERT_EQ(board.create_hob(EFI_HOB_TYPE_UNUSED, 48).status, EFI_SUCCESS);
