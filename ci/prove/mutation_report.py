@@ -8,6 +8,7 @@ measured, with the first kill of each ladder or none. A survivor that is listed 
 
 import collections
 import json
+import re
 
 from mutant_kit import CannotRun
 
@@ -36,14 +37,14 @@ def merged(paths):
 
 
 def load_equivalents(path):
-    """(file, function, change) -> reason, of lines `file | function | change | reason`."""
+    """(file, change) -> reason, of lines `file | change | reason`; a change is as the report has it."""
     reasons = {}
     for number, line in enumerate(path.read_text().splitlines() if path.is_file() else [], 1):
         if line.strip() and not line.startswith("#"):
-            parts = [part.strip() for part in line.split(" | ")]
-            if len(parts) != 4 or not all(parts):
-                raise CannotRun(f"{path.name}:{number}: expected `file | function | change | reason`")
-            reasons[tuple(parts[:3])] = parts[3]
+            match = re.fullmatch(r"(\S+) \| (.+ -> .+) \| (.+)", line.strip())
+            if not match:
+                raise CannotRun(f"{path.name}:{number}: expected `file | change | reason`")
+            reasons[match.group(1), match.group(2)] = match.group(3)
     return reasons
 
 
@@ -53,7 +54,7 @@ def row_of(mutant, verdict, **more):
 
 
 def reason_of(row, reasons):
-    return reasons.get((row["file"], row["function"], row["change"]))
+    return reasons.get((row["file"], row["change"]))
 
 
 def is_killed(row, ladders):
@@ -99,6 +100,11 @@ def text_of(rows, reasons):
     return "\n".join(lines)
 
 
+def shortened(change, most=170):
+    """A change without the middle of what it replaces."""
+    return change if len(change) <= most else f"{change[:most // 2]} ... {change[-most // 2:]}"
+
+
 def survivors_text(title, rows, reasons, ladders):
     """The mutants that no ladder of these has killed, and, with both, their reasons."""
     found = [row for row in rows if row["verdict"] == "measured" and not is_killed(row, ladders)]
@@ -107,7 +113,7 @@ def survivors_text(title, rows, reasons, ladders):
     lines = []
     for row in sorted(found, key=lambda row: (row["file"], row["line"])):
         reason = reason_of(row, reasons)
-        lines.append(f"  {row['file']}:{row['line']} ({row['operator']}) {row['change'][:160]}"
+        lines.append(f"  {row['file']}:{row['line']} ({row['operator']}) {shortened(row['change'])}"
                      + (f"\n      equivalent: {reason}" if reason else "")
                      + (f"\n      killed by {row['inside'][1]}" if row.get("inside") else ""))
     return ["", f"{title}: {len(found)}", *lines] if found else []

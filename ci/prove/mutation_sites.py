@@ -44,10 +44,11 @@ class Mutant:
     function: str = dataclasses.field(compare=False)
     line: int = dataclasses.field(compare=False)
     old: str = dataclasses.field(compare=False)
+    source: str = dataclasses.field(compare=False)  # its lines, with the range in « »
 
     def title(self):
-        old, new = (" ".join(text.split()) for text in (self.old, self.new))
-        return f"`{old}` -> `{new}`" if new else f"`{old}` deleted"
+        """The change in its lines, `a «<=» b -> <`; also the key of an explanation."""
+        return f"{self.source} -> {' '.join(self.new.split()) or 'nothing'}"
 
     def place(self):
         return f"{self.file}:{self.line}"
@@ -127,7 +128,14 @@ class Reader:
         old = self.texts[name][begin:end]
         if old.decode() != new:
             line = self.texts[name].count(b"\n", 0, begin) + 1
-            self.found.add(Mutant(name, begin, end, new, operator, node["function"], line, old.decode()))
+            self.found.add(Mutant(name, begin, end, new, operator, node["function"], line, old.decode(),
+                                  self.marked(name, begin, end)))
+
+    def marked(self, name, begin, end):
+        text = self.texts[name]
+        first, last = text.rfind(b"\n", 0, begin) + 1, text.find(b"\n", end)
+        parts = (text[first:begin], text[begin:end], text[end:last if last >= 0 else len(text)])
+        return " ".join("{}«{}»{}".format(*(part.decode() for part in parts)).split())
 
     def mutate(self, node):
         rule = getattr(self, "of_" + node["kind"], None)

@@ -27,6 +27,11 @@ bool is_small(Word a, Word b) {
 """
 
 
+def change_of(mutant):
+    old = " ".join(mutant.old.split())
+    return f"`{old}` -> `{mutant.new}`" if mutant.new else f"`{old}` deleted"
+
+
 class Sites(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -38,7 +43,12 @@ class Sites(unittest.TestCase):
             cls.elsewhere = sites.mutants_of(folder + "/core", source, ["-std=c++20"])
 
     def changes(self, line):
-        return {mutant.title() for mutant in self.mutants if mutant.line == line}
+        return {change_of(mutant) for mutant in self.mutants if mutant.line == line}
+
+    def test_the_title_marks_the_place(self):
+        titles = {mutant.title() for mutant in self.mutants}
+        self.assertIn("while (a «<» b) { -> <=", titles)
+        self.assertIn("«stop()»; -> nothing", titles)
 
     def test_each_operator_of_a_condition(self):
         self.assertLessEqual({"`||` -> `&&`", "`==` -> `!=`", "`0` -> `1`",
@@ -88,7 +98,7 @@ class Report(unittest.TestCase):
             row(inside=["unit", "core_test", "A.b"]),
             row(inside=["suites", "pages_props", "1"], outside=["corpus", "replay", "HOB-CHAIN"]),
             row(outside=["hunters", "check bins", "BINS"])]
-    REASONS = {("core/a.cpp", "f", "`2` -> `3`"): "nobody reads it"}
+    REASONS = {("core/a.cpp", "`2` -> `3`"): "nobody reads it"}
 
     def test_the_figures(self):
         figures = report.summary(self.ROWS, self.REASONS)
@@ -112,10 +122,10 @@ class Report(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / "e.txt"
             self.assertEqual(report.load_equivalents(path), {})
-            path.write_text("# comment\n\ncore/a.cpp | f | `a || b` -> `a` | never b\n")
+            path.write_text("# comment\n\ncore/a.cpp | if («a || b») -> a | never b\n")
             self.assertEqual(report.load_equivalents(path),
-                             {("core/a.cpp", "f", "`a || b` -> `a`"): "never b"})
-            path.write_text("core/a.cpp | f | x\n")
+                             {("core/a.cpp", "if («a || b») -> a"): "never b"})
+            path.write_text("core/a.cpp | x | y\n")
             self.assertRaises(CannotRun, report.load_equivalents, path)
 
     def test_an_interrupted_file_keeps_its_whole_rows(self):

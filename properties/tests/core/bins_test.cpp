@@ -308,6 +308,7 @@ TEST_F(Bins, ABadTableMeansNone) {
                          {{7, 2}, {8, 2}, {16, 0}},
                          {{6, 0}, {16, 0}},
                          {{6, 0xffffffff}, {16, 0}},
+                         {{6, 2}, {5, 0xffffffff}, {16, 0}},
                          {{6, 0xe0}, {16, 0}},  // all of the gap
                          end_too_late};
   for (const Entries& entries : bad) {
@@ -358,37 +359,56 @@ TEST_F(Bins, WithoutRoomForTheirHobsAreNone) {
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, kPermanent + 0x50000 - 0x13000);
 }
 
-// A boot whose list is longer by `filler` bytes, in memory that begins `shift` pages higher: what the
-// bins leave of the gap, or 0 when there are none.
-UINT64 left_by_bins(UINT64 granularity, UINT32 pages, UINT16 filler, UINT64 shift) {
-  FixedBoard board({.runtime_granularity = granularity, .bins = true});
-  put_table(board, {{6, pages}, {16, 0}});
-  // Below a page the bins of 64 KiB have padding above them.
-  if (granularity > 0x1000) (void)board.allocate_pages(EfiACPIReclaimMemory, 1);
+// A boot whose list is longer by `filler` bytes, in memory that begins `shift` pages higher.
+struct Fit {
+  UINT64 granularity = 0x1000;
+  bool of_platform = false;
+  UINT32 pages = 1;
+  UINT64 shift = 0;
+};
+
+void prepare(FixedBoard& board, const Fit& fit, UINT16 filler) {
+  put_table(board, {{6, fit.pages}, {16, 0}});
+  // Pages below them move, so that bins of 64 KiB have padding above them.
+  if (fit.granularity > 0x1000) (void)board.allocate_pages(EfiACPIReclaimMemory, 1);
+  if (fit.of_platform) {
+    const Answer hob = board.create_hob(EFI_HOB_TYPE_RESOURCE_DESCRIPTOR, 48);
+    *at<EFI_HOB_RESOURCE_DESCRIPTOR>(hob.out) = {
+        {EFI_HOB_TYPE_RESOURCE_DESCRIPTOR, 48, 0}, kOwner, 0, kTested, kPermanent, 0xff000};
+  }
   (void)board.create_hob(0x8000, filler);
-  (void)board.install(kPermanent + shift * 0x1000, 0x100000 - shift * 0x1000);
+}
+
+// What the bins leave of the gap, or 0 when there are none.
+UINT64 left_by_bins(const Fit& fit, UINT16 filler) {
+  FixedBoard board({.runtime_granularity = fit.granularity, .bins = true});
+  prepare(board, fit, filler);
+  (void)board.install(kPermanent + fit.shift * 0x1000, 0x100000 - fit.shift * 0x1000);
   if (!board.return_to_dispatcher()) return 0;
   const EFI_HOB_HANDOFF_INFO_TABLE& phit = board.phit();
-  const bool has_bins = phit.EfiFreeMemoryTop <= kEndOfMemory - pages * UINT64{0x1000};
+  const bool has_bins = phit.EfiFreeMemoryTop <= kEndOfMemory - fit.pages * UINT64{0x1000};
   return has_bins ? phit.EfiFreeMemoryTop - phit.EfiFreeMemoryBottom : 0;
 }
 
+// With bins as large as they can be.
+Fit tightest(Fit fit) {
+  fit.pages = static_cast<UINT32>(fit.granularity / 0x1000);
+  const UINT64 most = left_by_bins(fit, 8) - 0x1000;
+  fit.pages += static_cast<UINT32>(most / fit.granularity * (fit.granularity / 0x1000));
+  fit.shift = most % fit.granularity / 0x1000;
+  return fit;
+}
+
 TEST_F(Bins, LeaveTheListAPageAndNotAByteMore) {
-  for (const UINT64 granularity : {0x1000U, 0x10000U}) {
-    const auto granule_pages = static_cast<UINT32>(granularity / 0x1000);
-    const UINT64 most = left_by_bins(granularity, granule_pages, 8, 0);
-    ASSERT_GT(most, granularity);
-    const auto more = static_cast<UINT32>((most - 0x1000) / granularity);
-    const UINT32 pages = granule_pages * (more + 1);
-    const UINT64 shift = (most - 0x1000 - more * granularity) / 0x1000;
+  for (const Fit& each : {Fit{0x1000, false}, Fit{0x1000, true}, Fit{0x10000, false}}) {
+    const Fit fit = tightest(each);
     UINT64 last = 0;
-    UINT16 filler = 8;
-    for (; filler < 0x1100; filler = static_cast<UINT16>(filler + 8)) {
-      const UINT64 left = left_by_bins(granularity, pages, filler, shift);
+    for (UINT16 filler = 8; filler < 0x1100; filler = static_cast<UINT16>(filler + 8)) {
+      const UINT64 left = left_by_bins(fit, filler);
       if (left == 0) break;
       last = left;
     }
-    EXPECT_EQ(last, 0x1000U) << granularity;
+    EXPECT_EQ(last, 0x1000U) << each.granularity << each.of_platform;
   }
 }
 

@@ -171,8 +171,21 @@ TEST_F(Pages, SlotsAreTakenInListOrderHoweverTheyWereFreed) {
   EXPECT_EQ(board.records(), "10007000+1000:4 unused unused");
   (void)board.allocate_pages(EfiBootServicesCode, 1);
   EXPECT_EQ(board.records(), "10007000+1000:4 10006000+1000:3 unused");
+  ASSERT_EQ(board.free_pages(0x10006000, 1), EFI_SUCCESS);
+  (void)board.allocate_pages(EfiBootServicesCode, 1);
+  EXPECT_EQ(board.records(), "10007000+1000:4 10006000+1000:3 unused") << "the first again";
   (void)board.allocate_pages(EfiLoaderData, 1);
   EXPECT_EQ(board.records(), "10007000+1000:4 10006000+1000:3 10005000+1000:2");
+}
+
+TEST_F(Pages, ASlotAndRoomForOneMoreMakeTwo) {
+  FixedBoard board;
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 3), ok(0x10005000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10004000));
+  ASSERT_EQ(board.free_pages(0x10004000, 1), EFI_SUCCESS);
+  board.fill_gap(48);
+  EXPECT_EQ(board.free_pages(0x10006000, 1), EFI_SUCCESS);
+  EXPECT_EQ(board.gap(), 0U);
 }
 
 TEST_F(Pages, ARecycledSlotNeedsNoGap) {
