@@ -302,5 +302,21 @@ TEST_F(Granularity64K, TheMigrationMovesByWholeGranules) {
       << "the padding is free";
 }
 
+TEST_F(Granularity64K, PagesThatWereFreeBeforeTheMigrationMeetItsPadding) {
+  FixedBoard board(
+      {.heap_bytes = 0x8000, .stack = kPermanent + 0x1000000, .runtime_granularity = 0x10000});
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10006000));
+  ASSERT_EQ(board.free_pages(0x10007000, 1), EFI_SUCCESS);
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  ASSERT_TRUE(board.return_to_dispatcher());
+  EXPECT_EQ(board.records(),
+            "200f7000+1000:7 200f6000+1000:4 stack:20000000+20000:4 200f8000+8000:7");
+  board.fill_gap(0x100);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 10), kOutOfResources);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesCode, 9), ok(kPermanent + 0xf7000))
+      << "a page and eight, of two records";
+}
+
 }  // namespace
 }  // namespace pei::test
