@@ -28,7 +28,9 @@ CLEAN_NAMES = ("HOBNAIL_TARGET", "HOBNAIL_CONSUMER", "HOBNAIL_CORE", "HOBNAIL_ST
                "HOBNAIL_RULES", "RC_PARAMS")
 RULE = re.compile(r"FuzzerHash=([A-Z0-9-]+)")
 CPU_SECONDS = {"unit": 20, "fuzz": 600}  # of a command, which takes a tenth of it; others' are 120
+WAIT_SECONDS = 3600  # for one that waits instead
 MEMORY_BYTES = 8 << 30
+
 
 @dataclasses.dataclass(frozen=True)
 class Step:
@@ -37,6 +39,7 @@ class Step:
     command: tuple
     environment: tuple = ()
     limited: bool = True  # in its memory: not with AddressSanitizer
+
 
 @dataclasses.dataclass(frozen=True)
 class Tools:
@@ -49,6 +52,7 @@ class Tools:
     fuzz_runs: int
     fuzz_flags: tuple = ()
     tiers: tuple = ()  # no others are run
+
 
 def killed_by(step):
     """Runs a step: None when the mutant survived, else what it died of."""
@@ -65,7 +69,11 @@ def killed_by(step):
     with subprocess.Popen(step.command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, env=environment, preexec_fn=limit,
                           start_new_session=True) as process:
-        output = process.communicate()[0].decode(errors="replace")
+        try:
+            output = process.communicate(timeout=WAIT_SECONDS)[0].decode(errors="replace")
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            output = ""
     if process.returncode == 0:
         return None
     if process.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
@@ -73,6 +81,7 @@ def killed_by(step):
     rule = RULE.search(output)
     failed = re.search(r"^\[  FAILED  \] (\S+)", output, re.MULTILINE)
     return rule.group(1) if rule else failed.group(1) if failed else f"exit code {process.returncode}"
+
 
 def inside(bench, objects, tools):
     """Steps with the mutated core linked in. A program is linked when its turn comes."""
@@ -82,6 +91,7 @@ def inside(bench, objects, tools):
             program = bench.link(name, mine)
             yield Step(tier, name, ("setarch", "-R", str(program)), (("RC_PARAMS", "seed=1"),))
             program.unlink()
+
 
 def outside(bench, objects, tools):
     target = bench.target(objects) if any(map(in_target, objects)) else None
@@ -121,6 +131,7 @@ def check(tier, variant, words, tools):
                 (str(tools.hobnail), "check", "--runs", str(tools.check_runs), *words, "--out",
                  str(tools.scratch / "findings"), "--quiet"), core_of(variant))
 
+
 def lists_of(corpus):
     return sorted(str(path) for folder in ("hob_list", "real/hobs")
                   for path in (corpus / folder).rglob("*.hob*") if path.is_file())
@@ -128,6 +139,7 @@ def lists_of(corpus):
 
 def core_of(variant):
     return (("HOBNAIL_CORE", variant),) if variant else ()
+
 
 def fuzzing(target, consumer, variants, tools):
     """services_fuzz on the variants of the core, hob_list_fuzz and handoff_fuzz on the consumer."""
@@ -149,8 +161,10 @@ def fuzzing(target, consumer, variants, tools):
                     f"-runs={tools.fuzz_runs}", "-seed=1", f"-artifact_prefix={grown}/", str(grown),
                     str(seeds)), environment, limited=False)
 
+
 LADDERS = {"inside": inside, "outside": outside}
 TIERS_OF = {"inside": ("unit", "suites"), "outside": ("corpus", "hunters", "fuzz", "strict")}
+
 
 def climb(ladder, bench, objects, tools):
     """(tier, step, cause) of the first kill, or None."""
