@@ -130,4 +130,4 @@ def in_target(name):
 
 
 def in_consumer(name):
-    return name.startswith("core/") or name.endswith("hobnail/consumer.cpp")
+    return name.startswith("core/") or name.endswith("hobnail/consumer_entry.cpp")
