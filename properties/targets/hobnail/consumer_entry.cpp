@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Our DXE as a shared object for --consumer, as anyone's reader of HOB lists would be: judged by
-// what PI demands and not by its own policies. So ci/prove/mutation-score loads mutants of core/dxe.
+// what PI demands and not by its own policies. ci/prove/mutation-score loads the mutants so.
 // Owns the storage of the present list.
 #include <cstdio>
 #include <cstdlib>
