@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
 #
-# Precompiled headers of the tests, which spend half of their compilation in GoogleTest, RapidCheck and
-# fmt. hobnail_test_headers(TEST) for executables that are compiled with hobnail_light.
+# hobnail_test_headers(TEST), for executables that are compiled with hobnail_light: precompiled headers,
+# since tests spend half of their compilation in GoogleTest, RapidCheck and fmt; with HOBNAIL_UNITY the
+# sources of the executable are compiled as one.
 function(hobnail_test_headers name)
+  set_target_properties(${name} PROPERTIES UNITY_BUILD ${HOBNAIL_UNITY} UNITY_BUILD_BATCH_SIZE 0)
   if(TARGET hobnail_gtest_headers)
     target_precompile_headers(${name} REUSE_FROM hobnail_gtest_headers)
   endif()

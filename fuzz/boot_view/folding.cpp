@@ -8,15 +8,14 @@
 namespace hobnail {
 namespace {
 
-constexpr std::size_t kFullMost = 26;    // steps of a boot that is not folded
-constexpr std::size_t kGroupMost = 40;   // ops of a group
-constexpr std::size_t kGroupLeast = 3;   // fewer are not worth a click
-constexpr std::size_t kBeforeFound = 3;  // ops before the finding that are in full
+constexpr std::size_t kFullMost = 26;   // steps of a boot that is not folded
+constexpr std::size_t kGroupMost = 40;  // ops of a group
+constexpr std::size_t kGroupLeast = 3;  // fewer are not worth a click
 
 bool is_full(const Storyboard& story, std::size_t index) {
   const std::size_t found = story.finding_step;
   if (index == 0 || index + 1 == story.steps.size()) return true;
-  if (index <= found && found - index <= kBeforeFound) return true;
+  if (index <= found && found - index <= kOpsBeforeFinding) return true;
   return story.steps[index].stage != story.steps[index - 1].stage;
 }
 

@@ -11,6 +11,9 @@
 
 namespace hobnail {
 
+// Ops before the finding that are always in full.
+inline constexpr std::size_t kOpsBeforeFinding = 3;
+
 // Steps [first, last): one step in full, or a group of folded ones.
 struct Fold {
   std::size_t first = 0;

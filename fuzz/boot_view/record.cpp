@@ -17,6 +17,7 @@
 #include "fuzz/boot_view/evidence.h"
 #include "fuzz/boot_view/recorder.h"
 #include "fuzz/boot_view/step_delta.h"
+#include "properties/oracle/program/repeat.h"
 #include "properties/oracle/program/text/codec_text.h"
 
 namespace hobnail {
@@ -71,6 +72,9 @@ std::vector<std::string> titles_of(const Program& program) {
 }
 
 void name_steps(const Program& program, Storyboard& story) {
+  for (const oracle::Group& group : oracle::groups_of(program.ops)) {
+    if (group.rounds > 1) story.repeats.push_back({group.from, group.end(), group.rounds});
+  }
   const std::vector<std::string> titles = titles_of(program);
   for (Step& step : story.steps) {
     if (step.op == Step::kReset) {

@@ -90,6 +90,20 @@ struct StoryRegion {
   std::string name;  // temporary RAM, dram0
 };
 
+// A repeated group of the program: `rounds` times the same ops, in [first, last).
+struct RepeatedOps {
+  std::size_t first = 0, last = 0;
+  std::size_t rounds = 0;
+
+  // Drawn by every view: the first rounds and the last one.
+  static constexpr std::size_t kRoundsDrawn = 2;
+  [[nodiscard]] std::size_t length() const { return (last - first) / rounds; }
+  [[nodiscard]] std::size_t round_of(std::size_t op) const { return (op - first) / length(); }
+  [[nodiscard]] bool folds(std::size_t op) const {
+    return op >= first + kRoundsDrawn * length() && op < last && op + length() < last;
+  }
+};
+
 struct Storyboard {
   std::string title;  // the file, or what stands for it
   std::string board;
@@ -99,6 +113,7 @@ struct Storyboard {
   std::string skipped;               // why it was not played; then there are no steps
   std::vector<StoryRegion> regions;  // disjoint; temporary RAM first
   std::vector<Step> steps;
+  std::vector<RepeatedOps> repeats;  // in their order
   std::optional<oracle::Finding> finding;
   std::size_t finding_step = SIZE_MAX;        // in `steps`
   std::vector<oracle::Region> finding_about;  // memory that the evidence names

@@ -122,6 +122,7 @@ void FuzzCampaign::watch(std::vector<std::unique_ptr<Engine>>& engines, bool for
     ++figures_.restarts;
     engines.push_back(start(forks));
   }
+  figures_.out_of_time = !engines.empty();
 }
 
 // It has ended, and nothing was played.

@@ -48,6 +48,7 @@ struct FuzzFigures {
   std::array<std::uint64_t, 64> known{}, noted{};  // of SharedCounters
   double seconds = 0;
   bool initialized = false;                               // an engine has run all seeds
+  bool out_of_time = false;                               // engines were running at the end
   std::filesystem::path artifacts;                        // the folder of inputs that failed
   std::vector<std::filesystem::path> failed;              // regressions, where they stand
   std::vector<std::pair<double, std::uint64_t>> history;  // (second, edges)

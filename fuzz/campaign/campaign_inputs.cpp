@@ -93,6 +93,7 @@ ExternalTarget external_of(const json& target, const CampaignSetting& setting) {
   external.lists = target.at("inputs") == "lists";
   external.only_there = target.at("elsewhere").get<bool>();
   const bool compares = target.at("compares").get<bool>();
+  external.compares = compares;
   external.completes = target.at("inputs") == "whole boots";
   external.replay = shown(own_folder() / "hobnail") + (compares ? " compare" : " replay");
   if (!external.lists) external.replay += options_text(setting);
@@ -122,6 +123,18 @@ SkippedFile unstable_of(const json& one) {
   return file;
 }
 
+// Boots that differ after others: triage runs them with their histories.
+std::vector<Input> state_inputs(const json& stability) {
+  std::vector<Input> inputs;
+  for (const json& file : stability.value("state", json::array())) {
+    for (Input& input : read_inputs({file.get<std::string>()})) {
+      input.must_fail = true;
+      inputs.push_back(std::move(input));
+    }
+  }
+  return inputs;
+}
+
 json finding_json(const TriageRecord& record, const std::string& fuzzer) {
   json inputs = json::array();
   for (const OriginalFile& file : record.files) inputs.push_back(file.path);
@@ -130,6 +143,7 @@ json finding_json(const TriageRecord& record, const std::string& fuzzer) {
           {"class", record.calls},
           {"op", record.op},
           {"program", record.program_text},
+          {"history", record.history},
           {"evidence", record.evidence},
           {"fuzzer", fuzzer},
           {"file", record.program_file.empty() ? record.representative : record.program_file},
@@ -193,6 +207,9 @@ CampaignInputs campaign_inputs(const json& report, const CampaignSetting& settin
     add_inputs(campaign, target, paths);
   }
   interleave(campaign.inputs);
+  for (Input& input : state_inputs(report.at("stability"))) {
+    campaign.inputs.push_back(std::move(input));
+  }
   for (const json& one : report.at("stability").at("unstable")) {
     campaign.unstable.push_back(unstable_of(one));
   }

@@ -78,7 +78,8 @@ json json_of(const FuzzRecord& record) {
               {"stability",
                {{"programs", record.stability_played},
                 {"stable", record.stability_stable},
-                {"unstable", json::array()}}},
+                {"unstable", json::array()},
+                {"state", json::array()}}},
               {"targets", json::array()}};
   add_setting(report, record.setting);
   for (const KnownCount& one : record.stopped_by_known) {
@@ -99,6 +100,9 @@ json json_of(const FuzzRecord& record) {
   report["seconds"] = seconds;
   for (const auto& [file, how] : record.unstable) {
     report["stability"]["unstable"].push_back({{"file", file.native()}, {"how", how}});
+  }
+  for (const auto& file : record.state) {
+    report["stability"]["state"].push_back(file.native());
   }
   return report;
 }

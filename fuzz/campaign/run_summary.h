@@ -3,14 +3,14 @@
 // The figures of a fuzzing run: out/report/fuzz.json. Triage adds what was found
 // (campaign_inputs.h), and makes the pages.
 //
-//   {"findings": [{"rule", "bucket", "class", "op", "program", "evidence", "fuzzer", "file",
-//                  "count", "size", "reproduce", "inputs": [path]}],
+//   {"findings": [{"rule", "bucket", "class", "op", "program", "history", "evidence", "fuzzer",
+//                  "file", "count", "size", "reproduce", "inputs": [path]}],
 //    "executions", "ops", "seconds", "seed", "jobs", "target",
 //    "target_file", "standard", "boards", "rules": campaign_setting.h,
 //    "interrupted": Ctrl-C, or killed: while the run goes on, the file says so too,
 //    "stopped_by_known": [{"fingerprint", "count", "went_on"}]: boots that ended in each known
 //    issue, and those that noted it and went on,
-//    "stability": {"programs", "stable", "unstable": [{"file", "how"}]},
+//    "stability": {"programs", "stable", "unstable": [{"file", "how"}], "state": [path]},
 //    "targets": [{"name", "binary", "inputs": "boots", "whole boots" or "lists",
 //                 "elsewhere": only the fuzz target itself shows its findings, "compares",
 //                 "artifacts", "failed": [path], "executions", "ops", "rate", "seconds", "cov",
@@ -45,6 +45,7 @@ struct FuzzRecord {
   std::vector<KnownCount> stopped_by_known;
   std::size_t stability_played = 0, stability_stable = 0;
   std::vector<std::pair<std::filesystem::path, std::string>> unstable;  // and how
+  std::vector<std::filesystem::path> state;  // boots with a history (history_files.h)
 };
 
 [[nodiscard]] nlohmann::json json_of(const FuzzRecord& record);

@@ -10,10 +10,12 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "fuzz/inputs/program_file.h"
+#include "fuzz/triage/state/state_finding.h"
 #include "properties/abi/hobnail_target.h"
 #include "properties/oracle/boot/run.h"
 
@@ -22,6 +24,10 @@ namespace hobnail {
 struct Unstable {
   std::size_t index = 0;  // of the program
   std::string how;        // both outcomes, in words
+  // The shortest history after which it differs; empty: none was found, or it differs by itself.
+  std::optional<StateFinding> state;
+  // After the history of an earlier one it differs, too: it is the same state.
+  bool explained = false;
 };
 
 struct Stability {

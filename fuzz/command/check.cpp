@@ -11,6 +11,7 @@
 #include <chrono>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -22,12 +23,20 @@
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/command/options/usage_error.h"
+#include "fuzz/command/state/state_watch.h"
+#include "fuzz/command/suites/suite_check.h"
 #include "fuzz/command/tally.h"
 #include "fuzz/command/triage_run.h"
 #include "fuzz/inputs/crash_inputs.h"
+#include "fuzz/inputs/history_files.h"
 #include "fuzz/inputs/write_file.h"
+#include "fuzz/process/interrupts.h"
+#include "fuzz/terminal/coloured.h"
 #include "fuzz/terminal/progress_line.h"
+#include "fuzz/triage/state/record_of.h"
 #include "properties/oracle/generate/generate.h"
+#include "properties/oracle/generate/repeats.h"
+#include "properties/oracle/known/issue_filter.h"
 #include "properties/oracle/known/without_left_out.h"
 #include "properties/oracle/program/text/codec_text.h"
 
@@ -51,14 +60,24 @@ struct Options {
   std::size_t findings = 0;  // 0: one, or all with --accept
   std::string json;
   std::string out = "out/findings";
+  SuiteOptions suites;
   bool lists = false;
   bool quiet = false;
 };
 
+// What the programs have in common.
+struct Source {
+  oracle::BoardSet boards;
+  bool contract = false;  // calls outside of the contract are left out
+};
+
 // Program number i of a seed, whatever was run before it.
-Program program_of(const Options& options, oracle::BoardSet boards, std::size_t i) {
+Program program_of(const Options& options, const Source& source, std::size_t i) {
   Random random(options.seed * 0x9e3779b97f4a7c15ULL + i);
-  return generate_program(random, options.ops, boards);
+  Program program = generate_program(random, options.ops, source.boards);
+  program = with_repeats(random, std::move(program), source.boards);
+  program.contract = source.contract;
+  return program;
 }
 
 // The program in a file of its own, which replay takes.
@@ -128,78 +147,215 @@ int check_random_lists(const Options& options) {
   return check_lists(check);
 }
 
+// The run: what becomes of each program's answer.
+class ProgramCheck {
+ public:
+  ProgramCheck(const Options& options, const hobnail_target& target, oracle::KnownIssues issues)
+      : options_(options),
+        target_(target),
+        run_(run_options(options)),
+        source_{usable_boards(target, run_.boards), contract_wanted({}, target, run_.policy)},
+        most_(findings_wanted(options)),
+        steady_filter_(issues, false),
+        known_(std::move(issues), target, run_, options.target.seconds, true),
+        watch_(
+            target, with_filter(options.known.given() ? &steady_filter_ : nullptr),
+            options.target.seconds, [this](std::size_t place) { return program_at(place); },
+            options.target.rules.names.only.empty()),
+        tally_(options.quiet),
+        progress_(options.quiet),
+        start_(Clock::now()) {
+    if (!options.quiet) fmt::print("{}", left_out_text(target, run_.boards));
+    if (options.known.given()) run_.known = known_.filter();
+  }
+
+  int run() {
+    const std::size_t count =
+        options_.runs != 0 ? StateSeries::places(options_.runs) : ~std::size_t{0};
+    options_.target.play(
+        count,
+        [this](std::size_t place) {
+          return program_of(options_, source_, StateSeries::program_at(place));
+        },
+        target_, run_,
+        [this](std::size_t place, const Outcome& outcome) { return take(place, outcome); },
+        [this](std::size_t place) {
+          return fmt::format("program {} of --seed {}", StateSeries::program_at(place),
+                             options_.seed);
+        });
+    progress_.clear();
+    return finish(seconds_since(start_));
+  }
+
+ private:
+  static oracle::RunOptions run_options(const Options& options) {
+    oracle::RunOptions run = options.target.run_options();
+    run.thorough_sample = true;
+    return run;
+  }
+  static std::size_t findings_wanted(const Options& options) {
+    if (options.findings != 0) return options.findings;
+    return options.known.accept ? ~std::size_t{0} : std::size_t{1};
+  }
+  [[nodiscard]] oracle::RunOptions with_filter(oracle::KnownFilter* filter) const {
+    oracle::RunOptions run = run_;
+    run.known = filter;
+    return run;
+  }
+
+  // As it ran: without the calls that were left out.
+  [[nodiscard]] Program program_at(std::size_t place) const {
+    const std::size_t i = StateSeries::program_at(place);
+    const auto left_out = left_out_of_.find(i);
+    Program program = program_of(options_, source_, i);
+    return left_out == left_out_of_.end() ? program : without_left_out(program, left_out->second);
+  }
+
+  [[nodiscard]] bool wants_more(double elapsed) const {
+    return tally_.findings + unstable_.size() < most_ &&
+           (options_.runs != 0 || elapsed < options_.seconds);
+  }
+
+  bool take(std::size_t place, const Outcome& outcome) {
+    const double elapsed = seconds_since(start_);
+    if (StateSeries::is_again(place)) {
+      if (const auto answer = watch_.compare(place, outcome)) take_answer(place, *answer);
+      return wants_more(elapsed);
+    }
+    const std::size_t i = StateSeries::program_at(place);
+    left_out_ += outcome.left_out.size();
+    if (!outcome.left_out.empty()) left_out_of_[i] = outcome.left_out;
+    known_.add_noted(outcome);
+    if (outcome.finding) {
+      take_finding(place, i, outcome);
+    } else {
+      tally_.count(outcome);
+    }
+    if (const auto answer = watch_.compare(place, outcome)) take_answer(place, *answer);
+    if (i % 64 == 0) progress_.show(progress_text(tally_, elapsed));
+    return wants_more(elapsed);
+  }
+
+  void take_finding(std::size_t place, std::size_t i, Outcome outcome) {
+    outcome.finding->op = oracle::index_without(outcome.finding->op, outcome.left_out);
+    const Program program = program_at(place);
+    const bool accept = options_.known.accept;
+    nlohmann::json more = nlohmann::json::object();
+    if (outcome.finding->known == 0) {
+      if (const auto answer = watch_.verify(place, outcome)) {
+        if (answer->verdict == StateVerdict::State) {
+          tally_.count(outcome);
+          return take_answer(place, *answer);
+        }
+        more["reproducible"] = false;
+      }
+    }
+    // With --accept the cause is looked for at the end.
+    const bool is_known = accept ? known_.count(*outcome.finding)
+                                 : options_.known.given() && known_.take(program, *outcome.finding);
+    if (is_known) return tally_.count(outcome);
+    const std::string signature = look_of(program, *outcome.finding);
+    if (accept && !kept_.wants(signature, outcome.finding->op)) return tally_.count(outcome);
+    const std::string file = keep(options_, outcome.finding->rule, i, program);
+    kept_.files.push_back(file);
+    if (accept) return tally_.count(outcome);
+    tally_.take(file, program, outcome, more);
+    if (!more.empty()) fmt::print("      a new process does not show it\n");
+  }
+
+  // Of the search for the reason of a difference.
+  void take_answer(std::size_t place, const StateAnswer& answer) {
+    const std::size_t i = StateSeries::program_at(place);
+    if (answer.verdict == StateVerdict::State) {
+      take_state(i, *answer.finding);
+    } else if (answer.verdict == StateVerdict::Random) {
+      const std::string file = keep(options_, "UNSTABLE", i, program_at(place));
+      unstable_.push_back({{"file", file}, {"how", answer.how}});
+      fmt::print("{}  {}: the target is not deterministic: {}\n", coloured("unstable", "31;1"),
+                 file, answer.how);
+    }
+  }
+
+  // The boot was counted as the program that it comes from.
+  void take_state(std::size_t i, const StateFinding& finding) {
+    const TriageRecord record = record_of(finding, target_.name);
+    if (options_.known.given() && known_.is_known(record)) return;
+    if (!state_buckets_.insert(record.bucket).second) return;
+    const std::string file = keep(options_, kStateRule, i, finding.boot);
+    std::vector<std::string> history;
+    for (const fs::path& path : write_history(file, finding.history)) {
+      history.push_back(path.native());
+    }
+    kept_.files.push_back(file);
+    if (options_.known.accept) return;
+    tally_.add_finding(file, finding.boot, oracle_finding(finding),
+                       {{"bucket", record.bucket}, {"history", history}});
+    for (const std::string& path : history) fmt::print("      history: {}\n", path);
+  }
+
+  int finish(double seconds) {
+    if (!options_.quiet) {
+      fmt::print("{} programs run on {}, {} ops, {} findings, {} skipped, {:.1f} s\n",
+                 tally_.played, target_.name, tally_.ops, tally_.findings, tally_.skipped, seconds);
+      known_.print(tally_.played, left_out_);
+    }
+    nlohmann::json json = tally_.json(seconds);
+    json["unstable"] = unstable_;
+    if (options_.known.given()) {
+      json["known"] = known_.json();
+      json["left_out"] = left_out_;
+    }
+    write_json_option(options_.json, json);
+    if (tally_.played == 0) throw UsageError("no program was run");
+    if (!unstable_.empty()) return kFindings;
+    if (options_.known.accept) return accept_findings(options_, kept_);
+    return tally_.findings != 0 ? kFindings : kNothingFound;
+  }
+
+  const Options& options_;
+  const hobnail_target& target_;
+  oracle::RunOptions run_;
+  Source source_;
+  std::size_t most_;
+  oracle::IssueFilter steady_filter_;  // leaves out nothing
+  KnownHunt known_;
+  StateWatch watch_;
+  Kept kept_;
+  std::size_t left_out_ = 0;
+  std::map<std::size_t, std::vector<std::size_t>> left_out_of_;  // by the number of the program
+  std::set<std::string> state_buckets_;                          // reported
+  nlohmann::json unstable_ = nlohmann::json::array();
+  Tally tally_;
+  ProgressLine progress_;
+  Clock::time_point start_;
+};
+
+int check_claims(const Options& options) {
+  if (options.known.given()) throw UsageError("--known and --accept are of boots, not of --suite");
+  if (options.lists) throw UsageError("--lists and --suite exclude each other");
+  if (options.runs != 0) throw UsageError("--runs is not of --suite: use --cases");
+  SuiteCheck check;
+  check.suites = options.suites;
+  check.target = options.target;
+  check.seconds = options.seconds;
+  check.seed = options.seed;
+  check.ops = options.ops;
+  check.findings = std::max<std::size_t>(options.findings, 1);
+  check.out = options.out;
+  check.json = options.json;
+  check.quiet = options.quiet;
+  return check_suites(check);
+}
+
 int check(const Options& options) {
   try_output(options.json, {});
   try_output_directory(options.out);
+  if (!options.suites.names.empty()) return check_claims(options);
   if (options.lists) return check_random_lists(options);
   oracle::KnownIssues issues = options.known.read();
   const hobnail_target& target = options.target.load();
-  oracle::RunOptions run = options.target.run_options();
-  run.thorough_sample = true;
-  const oracle::BoardSet boards = usable_boards(target, run.boards);
-  if (!options.quiet) fmt::print("{}", left_out_text(target, run.boards));
-  const bool accept = options.known.accept;
-  const std::size_t most = options.findings != 0 ? options.findings
-                           : accept              ? ~std::size_t{0}
-                                                 : std::size_t{1};
-  KnownHunt known(std::move(issues), target, run, options.target.seconds, true);
-  if (options.known.given()) run.known = known.filter();
-  Kept kept;
-  std::size_t left_out = 0;
-  Tally tally(options.quiet);
-  ProgressLine progress(options.quiet);
-  const Clock::time_point start = Clock::now();
-  const bool by_runs = options.runs != 0;
-  const std::size_t count = by_runs ? options.runs : ~std::size_t{0};
-  const auto source = [&](std::size_t i) { return program_of(options, boards, i); };
-  const auto take_finding = [&](std::size_t i, Outcome outcome) {
-    outcome.finding->op = oracle::index_without(outcome.finding->op, outcome.left_out);
-    const Program program = without_left_out(program_of(options, boards, i), outcome.left_out);
-    // With --accept the cause is looked for at the end.
-    const bool is_known = accept ? known.count(*outcome.finding)
-                                 : options.known.given() && known.take(program, *outcome.finding);
-    if (is_known) return tally.count(outcome);
-    const std::string signature = look_of(program, *outcome.finding);
-    if (accept && !kept.wants(signature, outcome.finding->op)) return tally.count(outcome);
-    const std::string file = keep(options, outcome.finding->rule, i, program);
-    kept.files.push_back(file);
-    if (accept) {
-      tally.count(outcome);
-    } else {
-      tally.take(file, program, outcome);
-    }
-  };
-  const auto sink = [&](std::size_t i, const Outcome& outcome) {
-    left_out += outcome.left_out.size();
-    known.add_noted(outcome);
-    if (outcome.finding) {
-      take_finding(i, outcome);
-    } else {
-      tally.count(outcome);
-    }
-    const double elapsed = seconds_since(start);
-    if (i % 64 == 0) progress.show(progress_text(tally, elapsed));
-    return tally.findings < most && (by_runs || elapsed < options.seconds);
-  };
-  options.target.play(count, source, target, run, sink, [&](std::size_t i) {
-    return fmt::format("program {} of --seed {}", i, options.seed);
-  });
-  progress.clear();
-  const double seconds = seconds_since(start);
-  if (!options.quiet) {
-    fmt::print("{} programs run on {}, {} ops, {} findings, {} skipped, {:.1f} s\n", tally.played,
-               target.name, tally.ops, tally.findings, tally.skipped, seconds);
-    known.print(tally.played, left_out);
-  }
-  nlohmann::json json = tally.json(seconds);
-  if (options.known.given()) {
-    json["known"] = known.json();
-    json["left_out"] = left_out;
-  }
-  write_json_option(options.json, json);
-  if (tally.played == 0) throw UsageError("no program was run");
-  if (accept) return accept_findings(options, kept);
-  return tally.findings != 0 ? kFindings : kNothingFound;
+  watch_for_interrupts();
+  return ProgramCheck(options, target, std::move(issues)).run();
 }
 
 }  // namespace
@@ -225,6 +381,7 @@ void add_check_command(CLI::App& app, int& exit_code) {
       ->check(CLI::PositiveNumber);
   command->add_option("--out", options->out, "Directory for the programs of findings")
       ->capture_default_str();
+  options->suites.add_to(*command);
   options->target.add_to(*command);
   options->known.add_to(*command, true);
   add_json_option(*command, options->json, "findings and counts");

@@ -11,8 +11,10 @@
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/command/options/usage_error.h"
+#include "fuzz/command/triage_text.h"
 #include "fuzz/inputs/corpus_files.h"
 #include "fuzz/terminal/progress_line.h"
+#include "fuzz/triage/state/record_of.h"
 
 namespace hobnail {
 namespace {
@@ -31,6 +33,12 @@ nlohmann::json json_of(const std::vector<ProgramFile>& programs, const Stability
   nlohmann::json unstable = nlohmann::json::array();
   for (const Unstable& one : result.unstable) {
     unstable.push_back({{"file", programs[one.index].path.native()}, {"how", one.how}});
+    if (!one.state) continue;
+    const TriageRecord record = record_of(*one.state, {});
+    unstable.back().update({{"bucket", record.bucket},
+                            {"history", record.history},
+                            {"program", record.program_text},
+                            {"evidence", record.evidence}});
   }
   return {{"programs", result.played},
           {"stable", result.played - result.unstable.size()},
@@ -53,6 +61,9 @@ int stability(const Options& options) {
   progress.clear();
   for (const Unstable& one : result.unstable) {
     fmt::print("differs: {}: {}\n", programs[one.index].path.native(), one.how);
+    if (!one.state) continue;
+    fmt::print("  {}\n", record_of(*one.state, target.name).bucket);
+    print_record(record_of(*one.state, target.name));
   }
   fmt::print("{}\n", result.text());
   write_json_option(options.json, json_of(programs, result));

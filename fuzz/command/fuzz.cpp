@@ -78,11 +78,20 @@ TriageRun triage_of(const Options& options) {
   return run;
 }
 
+void check_executions(const FuzzTarget& target, const FuzzFigures& figures) {
+  if (figures.executions != 0) return;
+  if (!figures.out_of_time) throw UsageError(target.name + " executed no input");
+  throw UsageError(
+      fmt::format("{}: its {:.0f} s were over before its first execution; give more with --seconds",
+                  target.name, figures.seconds));
+}
+
 // A target whose coverage has not grown has not been fuzzed: it has ended its process, or was built
 // without instrumentation. In a short run the engine may not have come to the end of the seeds,
 // before which it prints no coverage.
 void check_coverage(const FuzzTarget& target, const FuzzFigures& figures) {
   if (figures.cov != 0 || figures.ft != 0) return;
+  check_executions(target, figures);
   if (!figures.initialized && figures.executions != 0) {
     fmt::print("{}: the time was over before all seeds had run\n", target.name);
     return;
@@ -100,9 +109,7 @@ int finish(const Options& options, const FuzzRecord& record, bool failed) {
   std::fflush(stdout);
   if (!failed) {
     if (record.targets.empty()) throw UsageError("nothing was run");
-    for (const auto& [target, figures] : record.targets) {
-      if (figures.executions == 0) throw UsageError(target.name + " executed no input");
-    }
+    for (const auto& [target, figures] : record.targets) check_executions(target, figures);
   }
   forget_interrupts();  // the next one ends triage
   const int code = triage_campaign(triage_of(options), report);

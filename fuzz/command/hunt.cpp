@@ -14,6 +14,7 @@
 
 #include "fuzz/campaign/stability.h"
 #include "fuzz/command/options/target_options.h"
+#include "fuzz/inputs/history_files.h"
 #include "fuzz/inputs/write_file.h"
 #include "fuzz/process/interrupts.h"
 #include "properties/oracle/boot/target.h"
@@ -133,12 +134,26 @@ void Hunt::check_new_inputs(const FuzzCampaign& campaign, double seconds) {
   record_.stability_played += result.played;
   record_.stability_stable += result.played - result.unstable.size();
   for (const Unstable& one : result.unstable) {
+    if (one.explained) continue;
+    if (one.state) {
+      keep_state(*one.state);
+      continue;
+    }
     const ProgramFile& program = programs[one.index];
     const fs::path file = plan_.out / "findings" /
                           ("UNSTABLE-" + program.path.filename().native().substr(0, 8) + ".boot");
     write_file(file, oracle::print_text(program.program));
     record_.unstable.emplace_back(file, one.how);
   }
+}
+
+// Triage makes the record of it, by the boot and the files of its history.
+void Hunt::keep_state(const StateFinding& state) {
+  const fs::path file =
+      plan_.out / "findings" / fmt::format("{}-{}.boot", kStateRule, record_.state.size() + 1);
+  write_file(file, oracle::print_text(state.boot));
+  write_history(file, state.history);
+  record_.state.push_back(file);
 }
 
 // By the entries of the file that the fuzz targets have read, those that were seen only.

@@ -19,6 +19,7 @@
 #include "fuzz/campaign/campaign.h"
 #include "fuzz/campaign/run_summary.h"
 #include "fuzz/terminal/progress_line.h"
+#include "fuzz/triage/state/state_finding.h"
 
 namespace hobnail {
 
@@ -48,6 +49,7 @@ class Hunt {
   void take_turns();
   void tidy();
   void check_new_inputs(const FuzzCampaign& campaign, double seconds);
+  void keep_state(const StateFinding& state);
   void gather();
   void gather_known(FuzzRecord& record) const;
   void checkpoint();

@@ -89,6 +89,14 @@ bool KnownHunt::count(const oracle::Finding& finding) {
   return true;
 }
 
+bool KnownHunt::is_known(const TriageRecord& record) {
+  const KnownIssue* const entry = entry_of(entries_, record);
+  if (entry == nullptr || !entry->fixed.empty()) return false;
+  ++boots_;
+  ++counts_[static_cast<std::size_t>(entry - entries_.lines.data()) + 1];
+  return true;
+}
+
 void KnownHunt::add_noted(const oracle::Outcome& outcome) {
   for (const std::size_t issue : outcome.noted) {
     ++noted_[issue];

@@ -37,6 +37,9 @@ class KnownHunt {
   // The same, by what the filter has recognized alone.
   [[nodiscard]] bool count(const oracle::Finding& finding);
 
+  // The same for a finding that has a record: True when it is of a known issue; it is counted.
+  [[nodiscard]] bool is_known(const TriageRecord& record);
+
   // Those that a boot has noted are counted.
   void add_noted(const oracle::Outcome& outcome);
 

@@ -149,8 +149,9 @@ int run(const Options& options) {
     return minimize_one(executor, *list, options, input, target.name);
   }
   BootExecutor executor(target, options.execution.run_options(), options.execution.limits());
-  return minimize_one(executor, std::get<oracle::Program>(input.content), options, input,
-                      target.name);
+  auto program = std::get<oracle::Program>(input.content);
+  program.contract = contract_wanted(program, target, options.execution.run_options().policy);
+  return minimize_one(executor, program, options, input, target.name);
 }
 
 }  // namespace

@@ -12,11 +12,11 @@
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/supervisor.h"
 #include "fuzz/command/options/target_options.h"
-#include "fuzz/command/tally.h"
 #include "fuzz/hob_dump/describe.h"
 #include "fuzz/hob_dump/dxe_report.h"
 #include "fuzz/inputs/list_file.h"
 #include "fuzz/targets/list_entry.h"
+#include "fuzz/terminal/coloured.h"
 #include "properties/oracle/hob_list_input/list_text.h"
 
 namespace hobnail {

@@ -156,7 +156,8 @@ void add_show_command(CLI::App& app, int& exit_code) {
       ->add_option("--width", options->width,
                    "Width in columns (default: the terminal's, else 100)")
       ->check(CLI::Range(kTextWidthLeast, std::size_t{1000}));
-  command->add_flag("--all", options->all, "Draw ops that changed nothing too");
+  command->add_flag("--all", options->all,
+                    "Draw all ops: those that changed nothing, and each round of a repeated group");
   options->target.add_to(*command);
   command->add_flag("--quiet", options->quiet, "Print nothing; for --html, --svg and --json");
   command->callback([options, &exit_code] { exit_code = show(*options); });

@@ -4,11 +4,11 @@
 #include "fuzz/command/tally.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 #include <nlohmann/json.hpp>
 
 #include "fuzz/boot_view/markup.h"
 #include "fuzz/targets/banner.h"
+#include "fuzz/terminal/coloured.h"
 #include "properties/oracle/narration/trace.h"
 #include "properties/oracle/program/text/codec_text.h"
 
@@ -36,11 +36,6 @@ nlohmann::json record_of(const std::string& name, const Program& program, const 
 
 }  // namespace
 
-std::string coloured(std::string_view text, std::string_view code) {
-  static const bool kTerminal = isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
-  return kTerminal ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
-}
-
 void print_trace(const Program& program, const Outcome& outcome) {
   for (const std::string& line : outcome.reset) {
     fmt::print("  {:>5}  {}\n", &line == &outcome.reset.front() ? "reset" : "", line);
@@ -57,7 +52,8 @@ void print_trace(const Program& program, const Outcome& outcome) {
   }
 }
 
-void Tally::take(const std::string& path, const Program& program, const Outcome& outcome) {
+void Tally::take(const std::string& path, const Program& program, const Outcome& outcome,
+                 const nlohmann::json& more) {
   const std::string name = clean_text(path);
   if (!outcome.skipped.empty()) {
     ++skipped;
@@ -69,10 +65,15 @@ void Tally::take(const std::string& path, const Program& program, const Outcome&
   for (const std::string& hint : outcome.hints) {
     hints_.push_back({{"file", path}, {"text", hint}});
   }
-  if (!outcome.finding) return;
+  if (outcome.finding) add_finding(path, program, *outcome.finding, more);
+}
+
+void Tally::add_finding(const std::string& path, const Program& program, const Finding& finding,
+                        const nlohmann::json& more) {
+  const std::string name = clean_text(path);
   ++findings;
-  const Finding& finding = *outcome.finding;
   records_.push_back(record_of(path, program, finding));
+  records_.back().update(more);
   fmt::print("{}  {}: {} ({}), {}\n      {}\n", coloured("FAIL", "31;1"), name, finding.rule,
              class_of(finding), where_found(program, finding), finding.evidence);
 }

@@ -17,11 +17,15 @@ class Tally {
  public:
   explicit Tally(bool quiet) : quiet_(quiet) {}
 
-  // A program that was run or skipped. `name`: its file, or what stands for one.
-  void take(const std::string& name, const oracle::Program& program,
-            const oracle::Outcome& outcome);
+  // A program that was run or skipped. `name`: its file, or what stands for one;
+  // `more`: further keys of the finding.
+  void take(const std::string& name, const oracle::Program& program, const oracle::Outcome& outcome,
+            const nlohmann::json& more = nlohmann::json::object());
   // The same without a word, and a finding is none of this run.
   void count(const oracle::Outcome& outcome);
+  // A finding of a program that was counted before.
+  void add_finding(const std::string& name, const oracle::Program& program,
+                   const oracle::Finding& finding, const nlohmann::json& more);
   // Findings and counts.
   [[nodiscard]] nlohmann::json json(double seconds) const;
 
@@ -38,8 +42,5 @@ class Tally {
 
 // One line a call, and its effects. `outcome`: with a trace.
 void print_trace(const oracle::Program& program, const oracle::Outcome& outcome);
-
-// With the terminal's code for a colour, where standard output is a terminal and NO_COLOR is unset.
-[[nodiscard]] std::string coloured(std::string_view text, std::string_view code);
 
 }  // namespace hobnail

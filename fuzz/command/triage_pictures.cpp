@@ -17,7 +17,7 @@ void add_pictures(TriageReport& report, const hobnail_target& target, const orac
   using Clock = std::chrono::steady_clock;
   const auto end = Clock::now() + std::chrono::duration<double>(seconds);
   for (TriageRecord& record : report.records) {
-    if (record.list) continue;
+    if (record.list || !record.history.empty()) continue;  // a picture is of one boot
     if (seconds > 0 && Clock::now() >= end) return;
     try {
       Storyboard story = record_steps(record.program, target, run, {limits.seconds});

@@ -154,8 +154,7 @@ int finish(TriageReport report, const TriageRun& options, const Task& task,
     throw UsageError("no input can be run: nothing was triaged");
   }
   if (options.known.accept) {
-    accept(known_issues, report, now().substr(0, 10));
-    write_known_issues(options.known.known, known_issues);
+    accept_into(options.known.known, std::move(known_issues), report);
   }
   return verdict_of(report, options);
 }
@@ -176,6 +175,15 @@ void become_as_run(std::vector<Input>& inputs, const hobnail_target& target,
                      value_of(oracle::read_known_issues(known, false)));
 }
 
+// A program says which calls were made when it was found: it is written so, and replays so.
+void note_contract(std::vector<Input>& inputs, const hobnail_target& target,
+                   const oracle::RunOptions& run) {
+  for (Input& input : inputs) {
+    auto* const program = std::get_if<oracle::Program>(&input.content);
+    if (program != nullptr) program->contract = contract_wanted(*program, target, run.policy);
+  }
+}
+
 int perform(const TriageRun& options, const Task& task) {
   const std::string started = now();
   watch_for_interrupts();
@@ -191,6 +199,7 @@ int perform(const TriageRun& options, const Task& task) {
   settings.externals = task.externals;
   std::vector<Input> inputs = task.inputs;
   become_as_run(inputs, target, run, settings.limits);
+  note_contract(inputs, target, run);
   TriageReport report = triage(target, run, inputs, settings);
   if (!options.out.empty())
     add_pictures(report, target, run, options.execution.limits(), options.seconds / 10);

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-#include "fuzz/command/tally.h"
+#include "fuzz/terminal/coloured.h"
 #include "fuzz/triage/report/sentences.h"
 
 namespace hobnail {
@@ -54,6 +54,11 @@ void print_record(const TriageRecord& record) {
   print_lines(record.evidence, "  ");
   if (!record.death.empty()) fmt::print("  process: {}\n", record.death);
   for (const std::string& frame : record.frames) fmt::print("    in {}\n", frame);
+  for (std::size_t i = 0; i < record.history.size(); ++i) {
+    fmt::print("  boot {} of the history\n", i + 1);
+    print_lines(record.history[i], "    ");
+  }
+  if (!record.history.empty()) fmt::print("  then\n");
   print_lines(record.program_text, "    ");
   for (const std::string& variation : record.varies) fmt::print("  also: {}\n", variation);
 }

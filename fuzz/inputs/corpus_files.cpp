@@ -13,8 +13,10 @@
 #include "fuzz/inputs/list_file.h"
 #include "fuzz/inputs/text_forms.h"
 #include "fuzz/inputs/write_file.h"
+#include "properties/oracle/fnv1a.h"
 #include "properties/oracle/hob_list_input/list_bytes.h"
 #include "properties/oracle/program/bytes/codec_bytes.h"
+#include "properties/oracle/program/repeat.h"
 
 namespace hobnail {
 namespace {
@@ -82,7 +84,7 @@ std::vector<std::uint8_t> encode_within(Program program, std::size_t bytes_max) 
 std::vector<std::uint8_t> encode_cut(Program program, std::size_t bytes_max) {
   std::vector<std::uint8_t> bytes = encode_within(program, bytes_max);
   while (bytes_max != 0 && bytes.size() > bytes_max && !program.ops.empty()) {
-    program.ops.pop_back();
+    program.ops.resize(groups_of(program.ops).back().from);
     bytes = encode_within(program, bytes_max);
   }
   return bytes;
@@ -114,7 +116,7 @@ std::optional<std::string> encode_list_file(const fs::path& from, std::size_t by
 
 std::string content_name(const std::vector<std::uint8_t>& bytes) {
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  return fmt::format("{:016x}-{}", fnv1a(text), bytes.size());
+  return fmt::format("{:016x}-{}", oracle::fnv1a(text), bytes.size());
 }
 
 void make_canonical(const fs::path& folder, std::size_t bytes_max) {

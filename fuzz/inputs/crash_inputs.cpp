@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <unordered_set>
 
+#include "fuzz/inputs/history_files.h"
 #include "fuzz/inputs/list_file.h"
 #include "fuzz/inputs/program_file.h"
 #include "fuzz/inputs/sha256.h"
@@ -27,9 +28,10 @@ namespace fs = std::filesystem;
 bool is_beside_the_point(const fs::path& path) {
   const std::string name = path.filename().native();
   const std::string suffix = path.extension().native();
-  return name.starts_with('.') || name == "README.txt" || name == "README.md" ||
-         name == "HONGGFUZZ.REPORT.TXT" || suffix == ".json" || suffix == ".log" ||
-         suffix == ".sarif" || suffix == ".html" || suffix == ".xml" || suffix == ".md";
+  return name.starts_with('.') || is_history_file(path) || name == "README.txt" ||
+         name == "README.md" || name == "HONGGFUZZ.REPORT.TXT" || suffix == ".json" ||
+         suffix == ".log" || suffix == ".sarif" || suffix == ".html" || suffix == ".xml" ||
+         suffix == ".md";
 }
 
 bool is_afl_output(const fs::path& directory) {
@@ -109,6 +111,7 @@ void read_content(const fs::path& path, bool list, Input& input) {
     input.content = Unreadable{without_path(error->message, path)};
   } else {
     input.content = std::move(std::get<ProgramFile>(program).program);
+    input.history = read_history(path);
   }
 }
 

@@ -36,6 +36,9 @@ struct Input {
   // targets that there are (TriageOptions::externals).
   bool bytes = false;
   std::variant<Unreadable, oracle::Program, oracle::HobListInput> content;
+  // Boots that the same process ran before (history_files.h); triage runs them where the boot alone
+  // shows nothing.
+  std::vector<oracle::Program> history;
 };
 
 // What files mean that are bytes.

@@ -16,6 +16,7 @@
 #include "properties/oracle/program/canonical.h"
 #include "properties/oracle/program/op.h"
 #include "properties/oracle/program/program.h"
+#include "properties/oracle/program/repeat.h"
 #include "properties/oracle/program/text/names.h"
 
 namespace hobnail {
@@ -44,6 +45,16 @@ CopyMem p0 early 24
 AllocatePool leave:40               # 40 bytes of the gap remain
 HandOff
 ExitBootServices
+)";
+
+constexpr std::string_view kRepeatExample = R"(boot v1
+board roomy
+repeat 40 {
+  last = AllocatePages BootServicesData 2
+  FreePages last+1 1                # of the same round
+}
+FreePages p0 1                      # the result of the first round
+FreePages last 1                    # the result of the last round
 )";
 
 struct OpText {
@@ -262,6 +273,9 @@ void add_header(Article& article) {
   article.row({"`garbage N`",
                "Optional: seed (0 to 255, default: 0) of the bytes that memory holds before the "
                "boot."});
+  article.row({"`contract`",
+               "Optional: calls outside of the contract are left out on every target, unless "
+               "`--hostile` asks for them. Programs that were found so say so."});
 }
 
 void add_ops(Article& article) {
@@ -282,6 +296,27 @@ void add_ops(Article& article) {
       "The results of each kind are numbered from 0 in the order of the lines: `p0` is the result "
       "of the first AllocatePages, `b0` of the first AllocatePool, `h0` of the first CreateHob. "
       "`NAME =` gives a result another name, of letters, digits, `_` and `-`.");
+}
+
+void add_groups(Article& article) {
+  article.heading("Repeated groups");
+  article.code(std::string(kRepeatExample));
+  article.paragraph(fmt::format(
+      "A group of 1 to {} ops is run ROUNDS times. Each op and each result of each round counts: "
+      "behind the group above, `p40` is the next result of AllocatePages, and a program has at "
+      "most {} ops with all rounds. A group cannot be within another.",
+      oracle::kGroupMax, oracle::kOpsMax));
+  article.paragraph(
+      "In the group, a result of the group is that of the same round, by its NAME or by the number "
+      "that it has in the first round. A result from before the group is the same in each round. "
+      "Behind the group, a number counts all results, and a NAME of the group is the result of the "
+      "last round.");
+  article.paragraph(fmt::format(
+      "A group is only a spelling: a finding names the call by its number among all calls. Where "
+      "Hobnail prints a program, {} or more equal rounds of up to {} ops are a group, of {} calls "
+      "at "
+      "most.",
+      oracle::kRoundsMin, oracle::kGroupMax, oracle::kGroupOpsMax));
 }
 
 void add_operands(Article& article) {
@@ -349,6 +384,7 @@ Article boot_language() {
   article.code(kBootExample);
   add_header(article);
   add_ops(article);
+  add_groups(article);
   add_operands(article);
   add_places(article);
   add_quantities(article);

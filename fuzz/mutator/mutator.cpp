@@ -4,7 +4,9 @@
 #include "fuzz/mutator/mutator.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "properties/oracle/generate/repeats.h"
 #include "properties/oracle/program/bytes/codec_bytes.h"
 
 namespace hobnail {
@@ -108,7 +110,8 @@ void Buffer::change() {
 
 std::vector<std::uint8_t> fresh_program_bytes(Random& random, std::size_t max_size,
                                               oracle::BoardSet boards) {
-  return cut_to(generate_program(random, ops_for(max_size), boards), max_size);
+  oracle::Program program = generate_program(random, ops_for(max_size), boards);
+  return cut_to(with_repeats(random, std::move(program), boards), max_size);
 }
 
 std::size_t mutate_bytes(Random& random, std::span<std::uint8_t> buffer, std::size_t size) {

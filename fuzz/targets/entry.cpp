@@ -112,7 +112,8 @@ void count_ops(std::uint64_t ops) {
 void report_finding_of(std::span<const std::uint8_t> input, const oracle::Program& program,
                        oracle::Finding finding, std::span<const std::size_t> left_out) {
   // Without a filter the input would not come to the same call.
-  const oracle::Program run = without_left_out(program, left_out);
+  oracle::Program run = without_left_out(program, left_out);
+  run.contract = contract_wanted(run, target_under_test(), oracle::CallPolicy::TargetDecides);
   finding.op = oracle::index_without(finding.op, left_out);
   std::vector<std::uint8_t> bytes;
   if (!left_out.empty()) {

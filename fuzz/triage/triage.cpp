@@ -19,6 +19,9 @@
 #include "fuzz/triage/hob_list/bucket.h"
 #include "fuzz/triage/hob_list/merge.h"
 #include "fuzz/triage/hob_list/record_of.h"
+#include "fuzz/triage/state/fresh_boots.h"
+#include "fuzz/triage/state/history_search.h"
+#include "fuzz/triage/state/record_of.h"
 #include "fuzz/triage/work.h"
 #include "properties/oracle/rules/rule_choice.h"
 
@@ -33,6 +36,13 @@ using oracle::Program;
 struct Played {
   const Input* input = nullptr;
   JobReport report;
+};
+
+// A file whose finding does not repeat, and why it is none so far.
+struct Suspect {
+  const Input* input = nullptr;
+  std::string words;
+  JobReport job;
 };
 
 std::optional<TestCase> test_of(const Input& input) {
@@ -59,7 +69,11 @@ class Round {
  public:
   Round(const hobnail_target& target, const oracle::RunOptions& run,
         const std::vector<Input>& inputs, const TriageOptions& options)
-      : run_(run), options_(options), inputs_(inputs), work_(target, run, options) {
+      : target_(target),
+        run_(run),
+        options_(options),
+        inputs_(inputs),
+        work_(target, run, options) {
     report_.target = target.name;
     report_.files = inputs.size();
   }
@@ -68,6 +82,7 @@ class Round {
     const auto start = std::chrono::steady_clock::now();
     classify();
     minimize_groups();
+    search_histories(start);
     judge_untried();
     const auto earlier = [](const OriginalFile& a, const OriginalFile& b) {
       return std::tie(a.when, a.path) < std::tie(b.when, b.path);
@@ -148,11 +163,15 @@ class Round {
       return unfit(input, SkipReason::Skipped, job->execution.outcome.skipped, *job);
     }
     if (job->reproduced == 0) {
-      return unfit(
-          input, input.must_fail ? SkipReason::NotReproducible : SkipReason::NoFinding,
-          fmt::format("{}no finding in {} tries",
-                      input.must_fail ? input.fuzzer + " has reported it: " : "", job->tried),
-          *job);
+      if (!input.history.empty()) return suspect(input, "no finding in a new process", *job);
+      if (input.must_fail) {
+        return suspect(input,
+                       fmt::format("{} has reported it: no finding in {} tries",
+                                   input.fuzzer.empty() ? "the run" : input.fuzzer, job->tried),
+                       *job);
+      }
+      return unfit(input, SkipReason::NoFinding, fmt::format("no finding in {} tries", job->tried),
+                   *job);
     }
     const Finding& finding = *job->execution.outcome.finding;
     if (!oracle::is_enabled(run_.rules, finding.rule)) {
@@ -162,12 +181,75 @@ class Round {
           *job);
     }
     if (job->reproduced < job->tried) {
-      return unfit(input, SkipReason::NotReproducible,
-                   fmt::format("{}: {} in {} of {} tries", finding.rule,
-                               place_of(job->test, finding), job->reproduced, job->tried),
-                   *job);
+      return suspect(input,
+                     fmt::format("{}: {} in {} of {} tries", finding.rule,
+                                 place_of(job->test, finding), job->reproduced, job->tried),
+                     *job);
     }
     groups_[job->group].push_back({&input, std::move(*job)});
+  }
+
+  // A finding that does not repeat: what the process ran before may matter.
+  void suspect(const Input& input, std::string words, const JobReport& job) {
+    const bool here = job.fuzzer.empty() && std::holds_alternative<Program>(input.content);
+    if (!here) return unfit(input, SkipReason::NotReproducible, std::move(words), job);
+    suspects_.push_back({&input, std::move(words), job});
+  }
+
+  // The boots that may matter: those of the input's own history, else all others that there are,
+  // and then the boot itself.
+  [[nodiscard]] std::vector<Program> boots_before(const Input& input) const {
+    if (!input.history.empty()) return input.history;
+    constexpr std::size_t kItself = 4;
+    std::vector<Program> boots;
+    for (const Input& other : inputs_) {
+      const auto* const program = std::get_if<Program>(&other.content);
+      if (program != nullptr && &other != &input) boots.push_back(*program);
+    }
+    boots.insert(boots.end(), kItself, std::get<Program>(input.content));
+    return boots;
+  }
+
+  void search_histories(std::chrono::steady_clock::time_point start) {
+    if (suspects_.empty()) return;
+    constexpr double kSecondsOfAll = 60, kSecondsOfOne = 20;
+    const double most = options_.seconds > 0 ? options_.seconds : kSecondsOfAll;
+    const auto begin = options_.seconds > 0 ? start : std::chrono::steady_clock::now();
+    FreshBoots fresh(target_, run_, options_.limits.seconds);
+    std::size_t done = 0;
+    for (const Suspect& one : suspects_) {
+      const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin;
+      search_history(fresh, one, std::min(most - passed.count(), kSecondsOfOne));
+      report_progress("searched for histories", ++done, suspects_.size());
+    }
+    report_.executions += fresh.boots();
+  }
+
+  void search_history(FreshBoots& fresh, const Suspect& one, double seconds) {
+    StateAnswer answer;
+    if (seconds > 0) {
+      const std::vector<Program> before = boots_before(*one.input);
+      answer = find_history(fresh, {before.size(), [&](std::size_t i) { return before[i]; }},
+                            std::get<Program>(one.input->content), {seconds});
+    }
+    if (answer.verdict == StateVerdict::State) return add_state(one, *answer.finding);
+    std::string words = one.words;
+    if (answer.verdict == StateVerdict::Random) {
+      words += "; the target is not deterministic: " + answer.how;
+    }
+    unfit(*one.input, SkipReason::NotReproducible, std::move(words), one.job);
+  }
+
+  void add_state(const Suspect& one, const StateFinding& finding) {
+    constexpr unsigned kTries = 3;
+    TriageRecord record = record_of(finding, report_.target);
+    record.tried = kTries;
+    record.reproduced = kTries;
+    record.ops_before = size_of(std::get<Program>(one.input->content));
+    record.representative = one.input->file.path;
+    record.files.push_back(one.input->file);
+    const std::string key = record.bucket;
+    merge(alike_, key, std::move(record));
   }
 
   // The one that is least work.
@@ -279,9 +361,11 @@ class Round {
     return key(a) < key(b);
   }
 
+  const hobnail_target& target_;
   const oracle::RunOptions& run_;
   const TriageOptions& options_;
   const std::vector<Input>& inputs_;
+  std::vector<Suspect> suspects_;
   Work work_;
   std::map<std::string, std::vector<Played>> groups_;
   std::vector<const Input*> untried_;

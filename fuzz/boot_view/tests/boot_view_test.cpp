@@ -215,6 +215,32 @@ TEST(Show, ALongBootIsFoldedAndItsPageIsSmall) {
   EXPECT_TRUE(contains(page, "id=\"op-500\""));
 }
 
+// Rounds 1, 2 and the last one are drawn, and what leads to the finding; --all draws the others.
+TEST(Show, TheTextFoldsTheRoundsOfARepeatedGroup) {
+  Storyboard story = story_on_our_core("boot v1\nboard roomy\nrepeat 40 {\n  AllocatePool 8\n}\n");
+  TextStyle style;
+  const std::string folded = boot_text(story, style);
+  EXPECT_TRUE(contains(folded, "b1 = AllocatePool 8"));
+  EXPECT_TRUE(contains(folded, "... ops 2 to 38: rounds 3 to 39 of 40; --all draws them"));
+  EXPECT_FALSE(contains(folded, "b20 = AllocatePool 8"));
+  EXPECT_TRUE(contains(folded, "b39 = AllocatePool 8"));
+  EXPECT_TRUE(contains(folded, "38 HOBs, b1 to b38; --all lists them"));
+  style.every_step = true;
+  EXPECT_TRUE(contains(boot_text(story, style), "b20 = AllocatePool 8"));
+  EXPECT_FALSE(contains(boot_text(story, style), "HOBs, b1 to"));
+  style = {};
+  style.width = 40;
+  std::istringstream lines(boot_text(story, style));
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 40U) << line;
+
+  story.finding = oracle::Finding{};
+  story.finding->rule = "HOB-APPEND";
+  story.finding_step = 26;  // op 25
+  const std::string found = boot_text(story, {});
+  EXPECT_TRUE(contains(found, "... ops 2 to 21: rounds 3 to 22 of 40"));
+  EXPECT_TRUE(contains(found, "b22 = AllocatePool 8"));
+}
+
 TEST(Show, LongOperandsAreInDetailsOnly) {
   const std::string digits(64, 'a');
   const std::string page = boot_html(

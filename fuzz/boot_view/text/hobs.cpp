@@ -64,6 +64,27 @@ std::vector<Word> words_within(const Step& step, const std::vector<bool>& fresh,
   return columns(words) > most ? shortened(step, fresh) : words;
 }
 
+// How many HOBs from `from` on are one line: all but the first and the last of a long run of HOBs
+// that differ in nothing but their address and name. 0: none.
+std::size_t alike_from(const HobLines& hobs, std::size_t from) {
+  constexpr std::size_t kAlikeLeast = 8;
+  const auto alike = [&](std::size_t i) {
+    return hobs[i]->type == hobs[from]->type && hobs[i]->length == hobs[from]->length &&
+           hobs[i]->says == hobs[from]->says;
+  };
+  if (from == 0 || !alike(from - 1)) return 0;
+  std::size_t to = from;
+  while (to < hobs.size() && alike(to)) ++to;
+  return to - from > kAlikeLeast ? to - from - 1 : 0;
+}
+
+std::string more_text(const HobLines& hobs, std::size_t from, std::size_t count) {
+  const std::string& first = hobs[from]->name;
+  const std::string names =
+      first.empty() ? "" : fmt::format(", {} to {}", first, hobs[from + count - 1]->name);
+  return fmt::format("{} HOBs{}; --all lists them", count, names);
+}
+
 }  // namespace
 
 std::vector<std::string> hobs_text(const Step& step, const Step* before, const TextStyle& style) {
@@ -99,8 +120,16 @@ std::string hob_table_text(const Step& step, const TextStyle& style) {
     text = fmt::format("{:>14}  {:<18}  {:>6}  {:<6}  {}\n", "address", "type", "length", "of",
                        "content");
   }
-  for (const auto& hob : step.hobs) {
+  for (std::size_t i = 0; i < step.hobs.size(); ++i) {
+    const auto& hob = step.hobs[i];
     const std::string type = hob_type_name(hob->type);
+    if (const std::size_t more = style.every_step ? 0 : alike_from(step.hobs, i); more != 0) {
+      const std::string line = more_text(step.hobs, i, more);
+      text += beside ? fmt::format("{:>14}  {:<18}  {:>#6x}  {}\n", "...", type, hob->length, line)
+                     : indented("... " + line, width, 2, 4);
+      i += more - 1;
+      continue;
+    }
     if (beside) {
       const std::string head = fmt::format("{:>#14x}  {:<18}  {:>#6x}  {:<6}  ", hob->address, type,
                                            hob->length, hob->name);

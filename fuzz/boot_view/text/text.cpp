@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "fuzz/boot_view/changes.h"
+#include "fuzz/boot_view/folding.h"
 #include "fuzz/boot_view/label.h"
 #include "fuzz/boot_view/lane.h"
 #include "fuzz/boot_view/text/hobs.h"
@@ -53,8 +54,15 @@ class Writer {
     for (std::size_t i = 0; i < story_.steps.size(); ++i) {
       const Step& step = story_.steps[i];
       if (style_.only_op && step.op != *style_.only_op) continue;
-      last_ = &step;
-      write(i);
+      const RepeatedOps* const group = folded_rounds(i);
+      if (group == nullptr) {
+        write(i);
+      } else {
+        const std::size_t from = i;
+        while (i + 1 < story_.steps.size() && folded_rounds(i + 1) == group) ++i;
+        write_rounds(*group, story_.steps[from].op, story_.steps[i].op);
+      }
+      last_ = &story_.steps[i];
     }
     if (last_ != nullptr && !last_->hobs.empty()) {
       text_ += "\n";
@@ -66,6 +74,24 @@ class Writer {
   }
 
  private:
+  // The group of the step when it is like the rounds before it. What leads to the finding is drawn.
+  [[nodiscard]] const RepeatedOps* folded_rounds(std::size_t index) const {
+    const std::size_t op = story_.steps[index].op;
+    const std::size_t found = story_.finding_step;
+    if (style_.every_step || style_.only_op || op == Step::kReset) return nullptr;
+    if (index <= found && found - index <= kOpsBeforeFinding) return nullptr;
+    const auto group = std::find_if(story_.repeats.begin(), story_.repeats.end(),
+                                    [&](const RepeatedOps& one) { return one.folds(op); });
+    return group == story_.repeats.end() ? nullptr : &*group;
+  }
+
+  void write_rounds(const RepeatedOps& group, std::size_t from, std::size_t to) {
+    text_ += "\n";
+    add(fmt::format("... ops {} to {}: rounds {} to {} of {}; --all draws them", from, to,
+                    group.round_of(from) + 1, group.round_of(to) + 1, group.rounds));
+    after_picture_ = true;
+  }
+
   // Lines no longer than the terminal; those that go on a line are set in by two.
   void add_at(std::size_t indent, std::string_view line, std::string_view code = {}) {
     const std::size_t width = std::max(style_.width, kTextWidthLeast);

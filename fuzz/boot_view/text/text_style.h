@@ -12,7 +12,7 @@ struct TextStyle {
   std::size_t width = 100;  // columns; less than 40 is taken for 40
   bool colour = false;      // ANSI escapes
   bool unicode = false;     // else ASCII
-  bool every_step = false;  // a picture for ops that changed nothing too
+  bool every_step = false;  // ops that changed nothing, and each round of a repeated group
   std::optional<std::size_t>
       only_op;  // of this one alone; as many as there are ops: the end checks
 };

@@ -106,7 +106,8 @@ void EnumerationRun::take_finding(Current& current, std::uint64_t index, const O
     ++state_.known;
     return;
   }
-  const Program program = enumerated(current.walk, current.cursor, index);
+  Program program = enumerated(current.walk, current.cursor, index);
+  program.contract = contract_wanted(program, target_, run_.policy);
   (void)state_.findings.take(look_of(program, *outcome.finding), program);
 }
 

@@ -26,7 +26,7 @@ DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "ARCHITECT
 DOCUMENTS += sorted(ROOT.glob("docs/*.md")) + sorted(ROOT.glob("ci/**/README.md"))
 TREE = re.compile(r"(core|properties|fuzz|corpus|ci|docs)/")
 PLACEHOLDER = re.compile(r"[<>$]|\.\.\.$|VERSION")
-WRITES = ("--out", "--json", "--html", "--svg", "--resume")
+WRITES = ("--out", "--json", "--junit", "--html", "--svg", "--resume")
 # Need libFuzzer, or time: other tests run them.
 NOT_RUN = {"fuzz", "bench", "--version"}
 
@@ -109,6 +109,12 @@ class DocumentsTest(unittest.TestCase):
             if words[0] != "hobnail":
                 self.assertIn(words[0].rpartition("/")[0], folders, f"{path}: {words}")
 
+    def test_who_begins_has_run_ci_fuzz_only(self):
+        for path, words in self.hobnail:
+            if path.name == "README.md" or path.name.startswith("put-your-"):
+                self.assertFalse(words[0].startswith(("build/dev/", "build/release/")),
+                                 f"{path}: {words}: ci/fuzz builds build/fuzz alone")
+
     def test_hobnail_has_these_commands_and_options(self):
         for path, words in self.hobnail:
             command = command_path(words)
@@ -166,6 +172,7 @@ class DocumentsTest(unittest.TestCase):
         encoded = folder / "encoded"
         run(BIN / "hobnail", "corpus", "encode", boot, "--out", encoded)
         names = {"X": encoded, "Y": crashes, "FILE": boot, "FILE.boot": boot, "x.boot": boot,
+                 "x.history-1.boot": boot,
                  "PATH...": crashes, "crash-3f0a": boot, "out/crashes": crashes, "crashes": lists,
                  "out/hob_list_fuzz/crashes": lists, "FILE.hobs": hobs, "x.hobs": hobs,
                  "list.hobs": hobs, "DUMP.hob": sorted(ROOT.glob("corpus/real/hobs/*/*.hob"))[0],
@@ -209,7 +216,8 @@ class DocumentsTest(unittest.TestCase):
         if filled is None or words[1:] == ["replay", "--hostile"]:
             return False
         if command == ["check"] and "--runs" not in words:
-            filled += ["--runs", "50", "--out", scratch / "findings"]
+            limit = ["--cases", "2"] if "--suite" in words else ["--runs", "50"]
+            filled += [*limit, "--out", scratch / "findings"]
             if "--seconds" in words:
                 del filled[filled.index("--seconds"):filled.index("--seconds") + 2]
         if command == ["enumerate"]:

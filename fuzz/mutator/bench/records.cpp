@@ -21,7 +21,7 @@ oracle::Program decode_records(std::span<const std::uint8_t> bytes) {
   oracle::Program program = oracle::decode_bytes(bytes.first(head));
   bytes = bytes.subspan(std::min(bytes.size(), kRecordBytes));
   std::array<std::uint8_t, kHeadBytes + kRecordBytes> one{};
-  while (!bytes.empty() && program.ops.size() < oracle::kOpsMax) {
+  while (!bytes.empty() && program.ops.size() < oracle::kOpsUnrolled) {
     const std::span<const std::uint8_t> record = bytes.first(std::min(bytes.size(), kRecordBytes));
     one.fill(0);
     std::copy(record.begin(), record.end(), one.begin() + kHeadBytes);

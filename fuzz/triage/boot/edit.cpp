@@ -43,7 +43,7 @@ struct Fate {
 }  // namespace
 
 Program without(const Program& program, std::vector<bool> dropped) {
-  Program result{program.board, program.garbage, {}};
+  Program result{program.board, program.garbage, {}, program.contract};
   Fate fate;
   for (std::size_t i = 0; i < program.ops.size(); ++i) {
     bool kept = !dropped[i];
@@ -56,7 +56,7 @@ Program without(const Program& program, std::vector<bool> dropped) {
 }
 
 Program without_only(const Program& program, std::size_t dropped) {
-  Program result{program.board, program.garbage, {}};
+  Program result{program.board, program.garbage, {}, program.contract};
   Fate fate;
   for (std::size_t i = 0; i < program.ops.size(); ++i) {
     Op op = program.ops[i];

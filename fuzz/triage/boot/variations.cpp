@@ -12,6 +12,7 @@
 #include "fuzz/triage/boot/edit.h"
 #include "properties/oracle/board/board_profile.h"
 #include "properties/oracle/program/canonical.h"
+#include "properties/oracle/program/repeat.h"
 
 namespace hobnail {
 namespace {
@@ -30,12 +31,16 @@ using oracle::row_of;
 
 class Variations {
  public:
-  explicit Variations(const Program& minimal) : minimal_(minimal) {}
+  explicit Variations(const Program& minimal) : minimal_(minimal) {
+    for (const oracle::Group& group : groups_of(minimal.ops)) {
+      for (std::size_t i = 0; i < group.length; ++i) first_rounds_.push_back(group.from + i);
+    }
+  }
 
   std::vector<Variation> all() {
     boards();
     phases();
-    for (std::size_t i = 0; i < minimal_.ops.size(); ++i) values(i);
+    for (const std::size_t i : first_rounds_) values(i);
     orders();
     kinds();
     extra_ops();
@@ -51,7 +56,9 @@ class Variations {
   template <typename Edit>
   void edited(Dimension dimension, std::size_t op, std::string value, const Edit& edit) {
     Program program = minimal_;
-    edit(program.ops[op]);
+    Op changed = program.ops[op];
+    edit(changed);
+    replace_op(program.ops, op, changed);
     add(dimension, op, std::move(value), std::move(program));
   }
 
@@ -135,7 +142,8 @@ class Variations {
 
   // Two neighbours before the call change places; names of results follow.
   void orders() {
-    for (std::size_t i = 0; i + 2 < minimal_.ops.size(); ++i) {
+    for (const std::size_t i : first_rounds_) {
+      if (i + 2 >= minimal_.ops.size()) break;
       Program program = minimal_;
       Op& first = program.ops[i];
       Op& second = program.ops[i + 1];
@@ -155,7 +163,8 @@ class Variations {
 
   // A pool buffer instead of a HOB, a HOB instead of a buffer: both are HOBs of the list.
   void kinds() {
-    for (std::size_t i = 0; i + 1 < minimal_.ops.size(); ++i) {
+    for (const std::size_t i : first_rounds_) {
+      if (i + 1 >= minimal_.ops.size()) break;
       const OpCode code = minimal_.ops[i].code;
       if (code != OpCode::CreateHob && code != OpCode::AllocatePool) continue;
       Op other = plain(code == OpCode::CreateHob ? OpCode::AllocatePool : OpCode::CreateHob);
@@ -183,6 +192,7 @@ class Variations {
   }
 
   const Program& minimal_;
+  std::vector<std::size_t> first_rounds_;  // ops, those of repeated groups once
   std::vector<Variation> result_;
 };
 

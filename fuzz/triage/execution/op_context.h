@@ -39,10 +39,13 @@ struct ResolvedOp {
   std::uint64_t quantity = 0;
 };
 
+// Relations of later ops are not kept.
+inline constexpr std::size_t kResolvedMax = 1024;
+
 // What child and parent share.
 struct SharedState {
   OpContext context;
-  std::array<ResolvedOp, oracle::kOpsMax> resolved;
+  std::array<ResolvedOp, kResolvedMax> resolved;
 };
 
 class ContextObserver final : public oracle::BootObserver {

@@ -9,10 +9,12 @@
 #include "fuzz/triage/boot/edit.h"
 #include "fuzz/triage/minimize/boot_values.h"
 #include "properties/oracle/board/board_profile.h"
+#include "properties/oracle/program/repeat.h"
 
 namespace hobnail {
 namespace {
 
+using oracle::Group;
 using oracle::Op;
 using oracle::OpCode;
 using oracle::Program;
@@ -27,6 +29,63 @@ bool ends_with_finding(const BootSearch& search) {
 bool keeps_finding(const BootSearch& search, const Program& candidate) {
   if (!ends_with_finding(search)) return true;
   return !candidate.ops.empty() && candidate.ops.back().code == search.best().ops.back().code;
+}
+
+bool is_of_first_round(const BootSearch& search, std::size_t i) {
+  const Group group = group_at(search.best().ops, i);
+  return i < group.from + group.length;
+}
+
+// What is deleted as one: an op, or what an op of a repeated group is in all of its rounds.
+std::vector<std::vector<std::size_t>> units_of(const Program& program) {
+  std::vector<std::vector<std::size_t>> units;
+  for (const Group& group : groups_of(program.ops)) {
+    for (std::size_t i = 0; i < group.length; ++i) {
+      std::vector<std::size_t>& unit = units.emplace_back();
+      for (std::size_t at = group.from + i; at < group.end(); at += group.length)
+        unit.push_back(at);
+    }
+  }
+  return units;
+}
+
+// With so many of the group's rounds, which are its first ones and its last one.
+Program with_rounds(const Program& program, const Group& group, std::size_t rounds) {
+  std::vector<bool> dropped(program.ops.size());
+  const auto begin = dropped.begin() + static_cast<std::ptrdiff_t>(group.from);
+  std::fill(begin + static_cast<std::ptrdiff_t>((rounds - 1) * group.length),
+            begin + static_cast<std::ptrdiff_t>((group.rounds - 1) * group.length), true);
+  return without(program, std::move(dropped));
+}
+
+// The fewest rounds that will do, if all above them do.
+bool shrink_rounds(BootSearch& search, Group group) {
+  bool changed = false;
+  std::size_t no = 0;
+  while (group.rounds > no + 1 && !search.spent()) {
+    const std::size_t middle = no + (group.rounds - no) / 2;
+    const Program candidate = with_rounds(search.best(), group, middle);
+    if (!keeps_finding(search, candidate) || !search.attempt(candidate)) {
+      no = middle;
+      continue;
+    }
+    changed = true;
+    const Group left = group_at(search.best().ops, group.from);
+    if (left.from != group.from || left.length != group.length) break;
+    group.rounds = std::min(middle, left.rounds);
+  }
+  return changed;
+}
+
+bool shrink_all_rounds(BootSearch& search) {
+  bool changed = false;
+  for (std::size_t at = 0; at < search.best().ops.size();) {
+    const Group group = group_at(search.best().ops, at);
+    if (group.rounds > 1) changed = shrink_rounds(search, group) || changed;
+    if (at >= search.best().ops.size()) break;
+    at = group_at(search.best().ops, at).end();
+  }
+  return changed;
 }
 
 bool shrink_board(BootSearch& search) {
@@ -54,6 +113,7 @@ bool leave_small_heap(BootSearch& search) {
   constexpr oracle::Quantity kFills[] = {{oracle::Measure::Gap, 0}, {oracle::Measure::Leave, 0}};
   for (std::size_t i = 0; i < search.best().ops.size() && has_small_heap(search.best()); ++i) {
     const OpCode code = search.best().ops[i].code;
+    if (!is_of_first_round(search, i)) continue;
     if (code != OpCode::AllocatePages && code != OpCode::AllocatePool &&
         code != OpCode::CreateHob) {
       continue;
@@ -61,7 +121,9 @@ bool leave_small_heap(BootSearch& search) {
     for (const oracle::Quantity& fill : kFills) {
       Program candidate = search.best();
       candidate.board = 0;
-      candidate.ops[i].quantity = fill;
+      Op op = candidate.ops[i];
+      op.quantity = fill;
+      replace_op(candidate.ops, i, op);
       if (search.attempt(candidate)) return true;
     }
   }
@@ -79,7 +141,8 @@ bool name_results(BootSearch& search) {
   if (search.attempt(with_names(search.best(), *search.shared()))) return true;
   bool changed = false;
   for (std::size_t i = 0; i < search.best().ops.size() && count > 1; ++i) {
-    if (!relative(i)) continue;
+    // A name of one round alone would take the group apart.
+    if (!relative(i) || group_at(search.best().ops, i).rounds > 1) continue;
     changed = search.attempt(with_names(search.best(), *search.shared(), i)) || changed;
   }
   return changed;
@@ -115,24 +178,27 @@ void cut_behind_finding(Program& program, const Execution& execution) {
   }
 }
 
-std::size_t count_of(const Program& program) { return program.ops.size(); }
+std::size_t count_of(const Program& program) { return units_of(program).size(); }
 
-bool drop(BootSearch& search, const std::vector<std::size_t>& ops) {
+bool drop(BootSearch& search, const std::vector<std::size_t>& units) {
+  const auto all = units_of(search.best());
   std::vector<bool> dropped(search.best().ops.size());
-  for (const std::size_t op : ops) {
-    if (op >= dropped.size()) return false;
-    dropped[op] = true;
+  for (const std::size_t unit : units) {
+    if (unit >= all.size()) return false;
+    for (const std::size_t op : all[unit]) dropped[op] = true;
   }
   if (ends_with_finding(search) && !dropped.empty() && dropped.back()) return false;
   const Program candidate = without(search.best(), std::move(dropped));
   return keeps_finding(search, candidate) && search.attempt(candidate);
 }
 
-bool drop_run(BootSearch& search, std::vector<std::size_t> ops, std::size_t size) {
-  if (ends_with_finding(search) && ops.back() + 1 == search.best().ops.size()) ops.pop_back();
-  if (ops.empty()) return false;
-  return drop(search, ops) ||
-         (size == 1 && search.attempt(without_only(search.best(), ops.front())));
+bool drop_run(BootSearch& search, std::vector<std::size_t> units, std::size_t size) {
+  const auto all = units_of(search.best());
+  if (ends_with_finding(search) && units.back() + 1 == all.size()) units.pop_back();
+  if (units.empty()) return false;
+  if (drop(search, units)) return true;
+  const std::vector<std::size_t>& ops = all[units.front()];
+  return size == 1 && ops.size() == 1 && search.attempt(without_only(search.best(), ops.front()));
 }
 
 void begin_search(BootSearch& search) {
@@ -142,6 +208,7 @@ void begin_search(BootSearch& search) {
     plain.garbage = 0;
     search.attempt(plain);
   }
+  shrink_all_rounds(search);
   name_results(search);
   drop_runs(search);
   shrink_board(search);
@@ -150,7 +217,8 @@ void begin_search(BootSearch& search) {
 }
 
 bool search_round(BootSearch& search) {
-  bool changed = shrink_values(search);
+  bool changed = shrink_all_rounds(search);
+  changed = shrink_values(search) || changed;
   changed = drop_runs(search) || changed;
   return shrink_board(search) || changed;
 }

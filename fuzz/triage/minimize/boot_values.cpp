@@ -10,6 +10,7 @@
 
 #include "fuzz/triage/boot/edit.h"
 #include "properties/oracle/program/canonical.h"
+#include "properties/oracle/program/repeat.h"
 #include "properties/oracle/region.h"
 
 namespace hobnail {
@@ -31,10 +32,11 @@ using oracle::Result;
 constexpr std::uint64_t kPlain = 16;  // a number that nobody has to think about
 constexpr int kHalvings = 20;         // at most, of one number
 
+// In each round where the op is of a repeated group.
 bool attempt_op(BootSearch& search, std::size_t i, const Op& op) {
   if (op == search.best().ops[i]) return false;
   Program candidate = search.best();
-  candidate.ops[i] = op;
+  replace_op(candidate.ops, i, op);
   return search.attempt(candidate);
 }
 
@@ -142,7 +144,8 @@ bool shrink_quantity(BootSearch& search, std::size_t i) {
   bool changed = false;
   // A relation that came to a small number: the number.
   const SharedState* const shared = search.shared();
-  const std::uint64_t came_to = shared == nullptr ? kPlain + 1 : shared->resolved[i].quantity;
+  const std::uint64_t came_to =
+      shared == nullptr || i >= kResolvedMax ? kPlain + 1 : shared->resolved[i].quantity;
   if (now.quantity.measure != Measure::Literal && came_to <= kPlain) {
     changed = attempt_edit(search, i, [&](Op& op) { op.quantity = {Measure::Literal, came_to}; });
   }
@@ -227,7 +230,12 @@ bool shrink_op(BootSearch& search, std::size_t i) {
 bool shrink_values(BootSearch& search) {
   bool changed = false;
   for (std::size_t i = 0; i < search.best().ops.size() && !search.spent(); ++i) {
-    changed = shrink_op(search, i) || changed;
+    const oracle::Group group = group_at(search.best().ops, i);
+    if (i < group.from + group.length) {
+      changed = shrink_op(search, i) || changed;
+    } else {
+      i = group.end() - 1;
+    }
   }
   return changed;
 }

@@ -2,8 +2,8 @@
 //
 // Minimizing: the shortest and plainest program, or HOB list, that shows the same.
 //
-//   programs: truncate -> plain board -> name results -> delete ops
-//             -> plain values -> delete ops -> plainest board, until nothing changes
+//   programs: truncate -> plain board -> fewer rounds of groups -> name results -> delete ops
+//             -> fewer rounds -> plain values -> delete ops -> plainest board, until nothing changes
 //   lists:    plain memory
 //             -> drop HOBs -> drop patches -> plain memory -> plain fields, until nothing changes
 //

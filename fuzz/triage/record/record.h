@@ -71,6 +71,8 @@ struct TriageRecord {
   std::optional<oracle::HobListInput> list;
   std::string program_text;  // the same as .boot text, or as .hobs text
   std::string program_file;  // where it was written (--out); empty when it was not
+  // Of state that outlives a boot (STATE-OUTLIVES-BOOT): the boots before `program`, as text.
+  std::vector<std::string> history;
   std::size_t op = 0;        // index in the program; the number of ops for the end checks
   std::string op_name;       // "FreePages"; "enter" and "end" for what is no op; "list" of a list
   std::string op_text;       // "FreePages p0+1 1"; empty for what is no op

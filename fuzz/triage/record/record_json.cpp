@@ -58,6 +58,7 @@ json to_json(const TriageRecord& record) {
               {"report", record.report},
               {"program", record.program_text},
               {"program_file", record.program_file},
+              {"history", record.history},
               {"reset", record.reset},
               {"trace", record.trace}};
   result.update({{"tried", record.tried},

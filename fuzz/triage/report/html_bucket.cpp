@@ -44,6 +44,13 @@ std::string program(const TriageRecord& record) {
   return out + "</pre>\n";
 }
 
+// Of the boots before, one block each.
+std::string history(const TriageRecord& record) {
+  std::string out;
+  for (const std::string& boot : record.history) out += block(boot);
+  return out;
+}
+
 std::string picture(const TriageRecord& record) {
   return record.picture.starts_with("<div class=\"boot") ? record.picture : "";
 }
@@ -161,8 +168,9 @@ std::string html_state(const TriageRecord& record) {
 std::string html_bucket(const TriageRecord& record, const ReportSetting& setting) {
   return fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n", html_anchor(record),
                      markup_text(headline(record))) +
-         facts(record) + summary(record) + titled(program_title(record), program(record)) +
-         titled("The boot", picture(record)) + titled("Op by op", trace(record)) +
+         facts(record) + summary(record) + titled("Boots before", history(record)) +
+         titled(program_title(record), program(record)) + titled("The boot", picture(record)) +
+         titled("Op by op", trace(record)) +
          titled("Stack in the target", block(frames_in_lines(record, "  "))) +
          titled("To reproduce", reproduction(record, setting)) +
          folded("The calls as a C++ test", has_test(record) ? block(test_calls(record)) : "") +

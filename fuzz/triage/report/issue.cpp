@@ -49,6 +49,9 @@ std::string test_in_words(const TriageRecord& record) {
         "does not.",
         record.fuzzer);
   }
+  if (!record.history.empty()) {
+    return "there is no test beside it, for a test runs one boot.";
+  }
   if (record.list) {
     return "there is no test of its own beside it, for no service is called: the readers of HOB "
            "lists are Hobnail's, and `hobnail replay` is the test.";
@@ -56,12 +59,23 @@ std::string test_in_words(const TriageRecord& record) {
   return "beside it lies `test.cpp`, the same calls as a test of its own.";
 }
 
+// The boots before, each as a file.
+std::string history_in_blocks(const TriageRecord& record) {
+  std::string out;
+  const std::vector<std::string> names = history_names(record);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    out += fmt::format("Save this as `{}`:\n\n{}\n", names[i],
+                       markdown_block(record.history[i], "text"));
+  }
+  return shortened(out, kTraceMax);
+}
+
 std::string reproduction_text(const TriageRecord& record, const ReportSetting& setting) {
   const std::string name = program_name(record);
   return fmt::format("## How to reproduce\n\nSave this as `{}` ({} {}; it was {}):\n\n{}\n", name,
                      record.size(), size_noun(record), record.ops_before,
                      markdown_block(render_boot(record), "text")) +
-         markdown_block(replay_line(record, setting, name), "sh") +
+         history_in_blocks(record) + markdown_block(replay_line(record, setting, name), "sh") +
          fmt::format("\nReproduced: {}. In the report it is `{}/{}`; {}\n\n",
                      reproduced_in_words(record), bucket_folder(record), name,
                      test_in_words(record));

@@ -33,6 +33,7 @@ std::string who(const TriageRecord& record) {
 }
 
 std::string ending(const TriageRecord& record) {
+  if (!record.history.empty()) return "does not answer as in a new process";
   switch (record.kind) {
     case FindingKind::Sanitizer:
       return "ends the process with a sanitizer's report: " + record.death;
@@ -69,9 +70,10 @@ std::string headline(const TriageRecord& record) {
 std::string what_happened(const TriageRecord& record) {
   if (record.list) return list_happened(record);
   if (record.op_text.empty()) {
-    return one_line(
-        fmt::format("At {}, the target {}.", who(record),
-                    record.kind == FindingKind::Rule ? "violates the rule" : ending(record)));
+    return one_line(fmt::format("At {}, the target {}.", who(record),
+                                record.kind == FindingKind::Rule && record.history.empty()
+                                    ? "violates the rule"
+                                    : ending(record)));
   }
   return one_line(fmt::format("Op {} ({}) {}.", record.op, record.op_text, ending(record)));
 }
@@ -115,9 +117,25 @@ std::string program_name(const TriageRecord& record) {
   return record.list ? "list.hobs" : "program.boot";
 }
 
-bool has_test(const TriageRecord& record) { return !record.list && record.fuzzer.empty(); }
+bool has_test(const TriageRecord& record) {
+  return !record.list && record.fuzzer.empty() && record.history.empty();
+}
+
+std::vector<std::string> history_names(const TriageRecord& record) {
+  const std::size_t digits = std::to_string(record.history.size()).size();
+  std::vector<std::string> names;
+  for (std::size_t i = 1; i <= record.history.size(); ++i) {
+    names.push_back(fmt::format("program.history-{:0{}}.boot", i, digits));
+  }
+  return names;
+}
 
 std::vector<std::string> files_of_bucket(const TriageRecord& record) {
+  if (!record.history.empty()) {
+    std::vector<std::string> names = history_names(record);
+    names.insert(names.end(), {program_name(record), "issue.md"});
+    return names;
+  }
   if (!has_test(record)) return {program_name(record), "issue.md"};
   return {program_name(record), "test.cpp", "issue.md"};
 }
@@ -130,7 +148,13 @@ std::string replay_line(const TriageRecord& record, const ReportSetting& setting
                         const std::string& program) {
   if (!record.replay.empty()) return one_line(record.replay) + " " + shell_word(one_line(program));
   if (record.list) return "hobnail replay " + shell_word(one_line(program));
-  return fmt::format("{} --trace {}", one_line(setting.replay), shell_word(one_line(program)));
+  std::string after;
+  const std::string folder = program.substr(0, program.rfind('/') + 1);
+  for (const std::string& name : history_names(record)) {
+    after += " --after " + shell_word(one_line(folder + name));
+  }
+  return fmt::format("{} --trace{} {}", one_line(setting.replay), after,
+                     shell_word(one_line(program)));
 }
 
 std::string program_path(const TriageRecord& record) {

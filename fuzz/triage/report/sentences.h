@@ -41,6 +41,9 @@ namespace hobnail {
 // Whether there is a C++ test: of a boot that triage has played.
 [[nodiscard]] bool has_test(const TriageRecord& record);
 
+// "program.history-1.boot": of the boots that run before, in their order.
+[[nodiscard]] std::vector<std::string> history_names(const TriageRecord& record);
+
 // The names of the files in that folder: what is minimal, issue.md, and the test if there is one.
 [[nodiscard]] std::vector<std::string> files_of_bucket(const TriageRecord& record);
 

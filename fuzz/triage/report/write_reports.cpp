@@ -3,8 +3,11 @@
 // Files and directories; renderers make their contents.
 #include "fuzz/triage/report/write_reports.h"
 
+#include <cstddef>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
 #include "fuzz/inputs/write_file.h"
 #include "fuzz/triage/record/record_json.h"
@@ -36,6 +39,10 @@ void write_bucket(TriageRecord& record, const ReportSetting& setting, const fs::
   const fs::path folder = directory / bucket_folder(record);
   fs::create_directories(folder);
   write_file(folder / program_name(record), render_boot(record));
+  const std::vector<std::string> history = history_names(record);
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    write_file(folder / history[i], record.history[i]);
+  }
   write_file(folder / "issue.md", render_issue(record, setting));
   if (has_test(record)) write_file(folder / "test.cpp", render_cpp(record, setting));
 }

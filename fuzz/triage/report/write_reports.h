@@ -4,6 +4,7 @@
 //
 //   DIR/index.html  triage.json  triage.sarif  junit.xml
 //   DIR/buckets/<fingerprint>/program.boot  issue.md  test.cpp
+//   DIR/buckets/<fingerprint>/program.history-1.boot ...            of state that outlives a boot
 //   DIR/buckets/<fingerprint>/list.hobs     issue.md                of a HOB list
 //
 // Invariant: what stands in DIR after success is of this run; buckets of an earlier one are gone.

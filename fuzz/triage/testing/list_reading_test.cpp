@@ -13,6 +13,7 @@
 #include "fuzz/triage/hob_list/conditions.h"
 #include "fuzz/triage/hob_list/edit.h"
 #include "fuzz/triage/hob_list/merge.h"
+#include "fuzz/triage/testing/listed.h"
 #include "properties/oracle/hob_list_input/list_bytes.h"
 #include "properties/oracle/hob_list_input/list_text.h"
 #include "properties/oracle/rules/rules.h"
@@ -26,18 +27,7 @@ using oracle::HobListInput;
 
 using Words = std::vector<std::string>;
 
-constexpr std::string_view kHead = "hobs v1\nmemory 0x100000 0x110000 0x1f0000 0x200000\n";
-constexpr std::string_view kPlain = "Cpu 40\nResource SystemMemory 0x7 0x100000 0x300000\n";
-
-HobListInput bare(std::string_view text) {
-  auto parsed = oracle::parse_hobs(std::string(kHead) + std::string(text));
-  EXPECT_TRUE(std::holds_alternative<HobListInput>(parsed)) << text;
-  return std::get<HobListInput>(std::move(parsed));
-}
-
-HobListInput listed(const std::string& more) { return bare(std::string(kPlain) + more); }
-
-std::string body_of(const HobListInput& list) { return print_hobs(list).substr(kHead.size()); }
+std::string body_of(const HobListInput& list) { return print_hobs(list).substr(kListHead.size()); }
 
 TEST(ListEdit, APatchStaysOnItsHob) {
   // PHIT 0x38, Cpu to 0x48, Pool to 0x60, Pool to 0x78, END.
@@ -195,7 +185,7 @@ class ListInputs : public testing::Test {
 
 TEST_F(ListInputs, TextIsAListAndBytesWhereTheCallerSaysSo) {
   const std::vector<std::uint8_t> bytes = oracle::encode_hobs(listed("Pool 40\n"));
-  write("a.hobs", std::string(kHead) + std::string(kPlain));
+  write("a.hobs", print_hobs(listed("")));
   write("b.boot", "boot v1\nboard heap-low\nGetHobList\n");
   write("crash-1", {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   write("crash-2.txt", "hobs v1\nmemory 0 0 0 0\n");

@@ -12,6 +12,7 @@
 #include "fuzz/triage/hob_list/bucket.h"
 #include "fuzz/triage/hob_list/executor.h"
 #include "fuzz/triage/minimize/minimize.h"
+#include "fuzz/triage/testing/listed.h"
 #include "fuzz/triage/triage.h"
 #include "properties/oracle/board/asan.h"
 #include "properties/oracle/boot/target.h"
@@ -29,16 +30,6 @@ using oracle::MemoryMap;
 using oracle::Program;
 
 using Bytes = std::span<const std::uint8_t>;
-
-constexpr std::string_view kPlain =
-    "hobs v1\nmemory 0x100000 0x110000 0x1f0000 0x200000\n"
-    "Cpu 40\nResource SystemMemory 0x7 0x100000 0x300000\n";
-
-HobListInput listed(const std::string& more) {
-  auto parsed = oracle::parse_hobs(std::string(kPlain) + more);
-  EXPECT_TRUE(std::holds_alternative<HobListInput>(parsed)) << more;
-  return std::get<HobListInput>(std::move(parsed));
-}
 
 // Ours, with one thing done wrong.
 class Dxe : public DxeConsumer {

@@ -17,7 +17,8 @@
 //   view                [...............................]
 //   shadow              [####....####...................]    what ought to be there
 //
-// Invariant: reset() restores the same bytes after any boot. Temporary RAM is filled anew;
+// Invariant: reset() restores the same bytes after any boot; a page that is open stays so, and one
+// that is closed, without a system call. Temporary RAM is filled anew;
 // permanent memory is restored where note_dirty() recorded a write.
 #pragma once
 
@@ -44,6 +45,8 @@ class Board {
   // In a child of the process that has used boards: their memory is shared with it until this. of()
   // does it by itself in a child that came of fork().
   static void part_from_parent();
+  // In a child of its own: all boards lie `bytes` higher from now on, a multiple of 64 KiB.
+  static void shift_all(std::uint64_t bytes);
 
   Board(const Board&) = delete;
   Board& operator=(const Board&) = delete;
@@ -113,18 +116,22 @@ class Board {
     std::vector<std::uint8_t> dirty;         // a flag a page
     std::vector<std::uint32_t> dirty_pages;  // those that are flagged
     bool pristine_is_zero = false;           // large memory is left untouched, not filled
+    Region open;                             // of permanent memory: the pages the target may touch
   };
 
   using Boards = std::vector<std::unique_ptr<Board>>;
-  [[nodiscard]] static const Boards& all();
+  [[nodiscard]] static Boards& all();
+  [[nodiscard]] static Boards map_all();
 
   static void notice_forks();
   [[nodiscard]] static bool shared_with_parent();
 
   explicit Board(const BoardProfile& profile);
+  static void open_pages(Arena& arena, const Region& pages);
   void take_memory(Arena& arena) const;
   [[nodiscard]] bool reserve(const Region& region) const;
   void take_addresses();
+  void give_addresses_back();
   void prepare();
   void add_view(Arena& arena) const;
   void add_mirror(Arena& arena) const;

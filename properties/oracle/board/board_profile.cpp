@@ -99,6 +99,8 @@ constexpr bool numbered_in_order() {
 }
 static_assert(numbered_in_order(), "a program names a board by its place in the table");
 
+constinit std::array<BoardProfile, kProfiles.size()> g_profiles = kProfiles;
+
 Region between(std::uint64_t from, std::uint64_t to) { return {from, to - from}; }
 
 // What AddressSanitizer keeps for itself of x86-64's address space below its second free part.
@@ -123,7 +125,17 @@ std::uint64_t BoardProfile::hole_bytes() const {
   return bytes;
 }
 
-std::span<const BoardProfile> board_profiles() { return kProfiles; }
+std::span<const BoardProfile> board_profiles() { return g_profiles; }
+
+void shift_board_profiles(std::uint64_t bytes) {
+  for (BoardProfile& profile : g_profiles) {
+    for (Region* const region :
+         {&profile.temporary_ram, &profile.heap, &profile.stack, profile.dram.data(),
+          profile.dram.data() + 1}) {
+      if (region->size != 0) region->base += bytes;
+    }
+  }
+}
 
 std::string_view missing_in_this_build(const BoardProfile& profile) {
   for (const Region& region : profile.dram) {

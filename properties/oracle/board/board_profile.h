@@ -61,6 +61,8 @@ struct BoardProfile {
 };
 
 [[nodiscard]] std::span<const BoardProfile> board_profiles();
+// All addresses of this process's table are so many bytes higher from now on: for Board::shift_all.
+void shift_board_profiles(std::uint64_t bytes);
 
 // The reason why this build cannot map the board; empty when it can.
 [[nodiscard]] std::string_view missing_in_this_build(const BoardProfile& profile);

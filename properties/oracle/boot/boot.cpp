@@ -15,12 +15,11 @@
 #include "properties/oracle/pi_names.h"
 
 namespace hobnail::oracle {
-namespace {
 
-bool contract_wanted(const hobnail_target& target, CallPolicy policy) {
+bool contract_wanted(const Program& program, const hobnail_target& target, CallPolicy policy) {
   switch (policy) {
     case CallPolicy::TargetDecides:
-      return (target.flags & HOBNAIL_TARGET_CONTRACT_ONLY) != 0;
+      return program.contract || (target.flags & HOBNAIL_TARGET_CONTRACT_ONLY) != 0;
     case CallPolicy::Contract:
       return true;
     case CallPolicy::Hostile:
@@ -29,14 +28,12 @@ bool contract_wanted(const hobnail_target& target, CallPolicy policy) {
   return false;
 }
 
-}  // namespace
-
 Boot::Boot(const Program& program_, const hobnail_target& target_, const RunOptions& options_)
     : program(program_),
       target(target_),
       options(options_),
       board(Board::of(program_.board)),
-      contract_only(contract_wanted(target_, options_.policy)),
+      contract_only(contract_wanted(program_, target_, options_.policy)),
       platform(board, model, options.rules, contract_only),
       session(target_) {
   model.granule = target_.runtime_page_granularity;

@@ -9,11 +9,13 @@
 #include <string>
 #include <vector>
 
+#include "properties/abi/hobnail_target.h"
 #include "properties/oracle/board/board_set.h"
 #include "properties/oracle/boot/known_filter.h"
 #include "properties/oracle/boot/observer.h"
 #include "properties/oracle/boot/op_record.h"
 #include "properties/oracle/dxe/dxe_consumer.h"
+#include "properties/oracle/program/program.h"
 #include "properties/oracle/rules/finding.h"
 #include "properties/oracle/rules/verdict.h"
 
@@ -28,9 +30,13 @@ struct TraceLine {
   std::vector<std::string> story;  // further lines of the narration
 };
 
-// How arguments are chosen where PI does not let a PEIM pass them. TargetDecides follows the
-// target's HOBNAIL_TARGET_CONTRACT_ONLY flag.
+// Whether calls are made that PI does not let a PEIM make. TargetDecides follows the target's
+// HOBNAIL_TARGET_CONTRACT_ONLY flag, and leaves them out of a program that says so.
 enum class CallPolicy : std::uint8_t { TargetDecides, Contract, Hostile };
+
+// True when calls outside of the contract are left out.
+[[nodiscard]] bool contract_wanted(const Program& program, const hobnail_target& target,
+                                   CallPolicy policy);
 
 struct RunOptions {
   CallPolicy policy = CallPolicy::TargetDecides;

@@ -56,7 +56,7 @@ Program Generator::program(std::size_t ops_max) {
   program_.garbage = static_cast<std::uint8_t>(random_.below(256));
   character_ = draw_character(random_);
   weights_ = draw_weights(random_);
-  draw_length_and_story(ops_max < kOpsMax ? ops_max : kOpsMax);
+  draw_length_and_story(ops_max < kOpsUnrolled ? ops_max : kOpsUnrolled);
   program_.ops.reserve(length_);
   for (std::size_t at = 0; at < length_; ++at) {
     program_.ops.push_back(next_op(at));

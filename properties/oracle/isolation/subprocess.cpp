@@ -66,14 +66,15 @@ void send_crash(const Program& /*program*/, const Finding& finding, bool suppres
 // Never returns. What a target prints, and a sanitizer's report, would be one among many.
 [[noreturn]] void be_child(std::size_t from, std::size_t count, const ProgramSource& programs,
                            const hobnail_target& target, const RunOptions& options,
-                           double seconds) {
+                           const Isolation& isolation) {
   const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
   dup2(nowhere, STDOUT_FILENO);
   dup2(nowhere, STDERR_FILENO);
-  Board::part_from_parent();
+  if (isolation.shift == 0) Board::part_from_parent();
   install_crash_reporter(send_crash, Signals::Ours);
-  limit_boots(seconds);
+  limit_boots(isolation.seconds);
   try {
+    if (isolation.shift != 0) Board::shift_all(isolation.shift);
     for (std::size_t i = from; i < count; ++i) {
       if (!send(run_in_lockstep(programs(i), target, options), i + 1 == count)) break;
     }
@@ -115,8 +116,8 @@ class SharedProgress {
 };
 
 Child start_child(std::size_t from, std::size_t count, const ProgramSource& programs,
-                  const hobnail_target& target, const RunOptions& options, double seconds,
-                  BootProgress* progress) {
+                  const hobnail_target& target, const RunOptions& options,
+                  const Isolation& isolation, BootProgress* progress) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) cannot("a pipe for a child process");
   std::fflush(nullptr);  // what is in a buffer now would be printed twice
@@ -129,7 +130,7 @@ Child start_child(std::size_t from, std::size_t count, const ProgramSource& prog
     report_progress_to(progress);
     close(ends[0]);
     g_pipe = ends[1];
-    be_child(from, count, programs, target, options, seconds);
+    be_child(from, count, programs, target, options, isolation);
   }
   close(ends[1]);
   return {id, ends[0]};
@@ -222,7 +223,7 @@ void run_isolated(std::size_t count, const ProgramSource& programs, const hobnai
   for (std::size_t next = 0; next < count;) {
     *progress.get() = {};
     const Child child =
-        start_child(next, count, programs, target, options, isolation.seconds, progress.get());
+        start_child(next, count, programs, target, options, isolation, progress.get());
     Listener listener{ChildWatch(child.id), isolation.seconds};
     bool wanted = true;
     bool last = false;

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 
 #include "properties/abi/hobnail_target.h"
@@ -18,7 +19,8 @@
 namespace hobnail::oracle {
 
 struct Isolation {
-  double seconds = 20;  // processor time of one boot; more is a hang
+  double seconds = 20;      // processor time of one boot; more is a hang
+  std::uint64_t shift = 0;  // all boards lie so many bytes higher in the child: n * 64 KiB
 };
 
 // Gives the program of a number; called in children, in order.

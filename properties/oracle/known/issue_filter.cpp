@@ -40,9 +40,16 @@ std::string words_of(const Finding& finding) {
   return words_of_finding(finding.evidence);
 }
 
-// Boots go on behind all findings of the issue.
+// Boots go on behind all findings of the issue: each service reports a refusal by
+// report_harmless(), except InstallPeiMemory, without which the boot has no permanent memory.
 bool harms_nothing(const IssuePattern& pattern) {
-  return pattern.rules.size() == 1 && pattern.rules.front() == rule_name(RuleId::Refusal);
+  return pattern.rules.size() == 1 && pattern.rules.front() == rule_name(RuleId::Refusal) &&
+         pattern.op != row_of(OpCode::InstallPeiMemory).name;
+}
+
+// No call of a boot triggers it.
+bool is_of_several_boots(const IssuePattern& pattern) {
+  return pattern.rules.size() == 1 && pattern.rules.front() == kStateOutlivesBoot;
 }
 
 std::string_view op_of(const Boot& boot, const Finding& finding) {
@@ -62,7 +69,8 @@ IssueFilter::IssueFilter(KnownIssues issues, bool steer)
     : issues_(std::move(issues)), steer_(steer) {
   for (std::size_t i = 0; i < issues_.lines.size(); ++i) {
     const KnownIssue& issue = issues_.lines[i];
-    if (issue.fixed.empty() && issue.pattern) watched_.push_back({*issue.pattern, i + 1, false});
+    if (!issue.fixed.empty() || !issue.pattern || is_of_several_boots(*issue.pattern)) continue;
+    watched_.push_back({*issue.pattern, i + 1, false});
   }
 }
 

@@ -74,6 +74,11 @@ bool is_op_name(std::string_view name) {
   return name == "enter" || name == "end" || name == "list" || op_named(name) != nullptr;
 }
 
+// Findings of two runs are of no rule of the table.
+bool is_of_two_runs(std::string_view rule) {
+  return rule.starts_with("DIFFERENT-") || rule == kStateOutlivesBoot;
+}
+
 // True when the part was one of those that are recognized.
 bool take_part(Circumstances& pattern, std::string_view part) {
   if (const auto phase = phase_named(part)) {
@@ -104,8 +109,7 @@ std::optional<std::string> take_head(IssuePattern& pattern, std::string_view rul
                                      std::string_view op) {
   if (rules != "*") {
     for (const std::string_view rule : split(rules, "|")) {
-      const bool difference = rule.starts_with("DIFFERENT-");
-      if (!difference && !parse_rule(rule))
+      if (!is_of_two_runs(rule) && !parse_rule(rule))
         return fmt::format("{} is no rule (hobnail rules lists them; * is any)", rule);
       pattern.rules.emplace_back(rule);
     }

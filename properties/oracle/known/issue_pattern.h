@@ -25,6 +25,10 @@
 
 namespace hobnail::oracle {
 
+// Rule of a boot that answers differently after others (docs/triage.md). It is none of the table,
+// and no call of the boot is its cause.
+inline constexpr std::string_view kStateOutlivesBoot = "STATE-OUTLIVES-BOOT";
+
 // Kinds of ops, one bit for each OpCode.
 using OpKinds = std::uint32_t;
 [[nodiscard]] constexpr OpKinds kind_bit(OpCode code) {

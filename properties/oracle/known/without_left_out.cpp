@@ -41,7 +41,7 @@ class Numbers {
 
 Program without_left_out(const Program& program, std::span<const std::size_t> left_out) {
   if (left_out.empty()) return program;
-  Program result{program.board, program.garbage, {}};
+  Program result{program.board, program.garbage, {}, program.contract};
   Numbers numbers;
   for (std::size_t i = 0; i < program.ops.size(); ++i) {
     Op op = program.ops[i];

@@ -7,7 +7,7 @@
 //   - its board stands in the table and it has at most kOpsMax ops;
 //   - every field that is no operand of its op has its default;
 //   - numbers fit their operand (a HOB type 16 bits, a byte value 8), data holds at most 0xFFF8;
-//   - a place has an index only where its anchor takes one, and that is at most 4095;
+//   - a place has an index only where its anchor takes one, and that is at most 16383;
 //   - an offset counts pages only in a PagePlace measured from page[n], freed[n] or p<n>.
 //
 // Law: canonical(canonical(p)) == canonical(p); decode_bytes and parse_text yield such programs.
@@ -21,7 +21,7 @@
 namespace hobnail::oracle {
 
 inline constexpr std::size_t kDataMax = 0xFFF8;
-inline constexpr std::uint16_t kIndexMax = 4095;
+inline constexpr std::uint16_t kIndexMax = 16383;
 inline constexpr std::size_t kAnchors = 16;
 inline constexpr std::size_t kMeasures = 7;
 inline constexpr std::size_t kBodies = 5;

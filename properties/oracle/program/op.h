@@ -64,7 +64,7 @@ enum class Anchor : std::uint8_t {
 // has no such thing (page[0] while nothing is live) is address 0 plus the offset.
 struct Place {
   Anchor anchor = Anchor::Absolute;
-  std::uint16_t index = 0;  // 0 to 4095
+  std::uint16_t index = 0;  // 0 to 16383
   bool in_pages = false;    // the offset counts pages of 4 KiB (only FreePages: `p0+1`), else bytes
   std::uint64_t offset = 0;  // added modulo 2^64, so that -1 is all ones
 

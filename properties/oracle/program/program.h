@@ -12,13 +12,16 @@
 
 namespace hobnail::oracle {
 
-// What is read of a program at most; further ops are ignored by the decoder of bytes.
-inline constexpr std::size_t kOpsMax = 1024;
+// A program has at most so many ops; each round of a repeated group counts (repeat.h).
+inline constexpr std::size_t kOpsMax = 16384;
+// Bytes without repeated groups have at most so many, and so has what a generator draws op by op.
+inline constexpr std::size_t kOpsUnrolled = 1024;
 
 struct Program {
   std::uint8_t board = 0;    // number of a board profile (board_profile.h), frozen
   std::uint8_t garbage = 0;  // seed of the bytes that memory holds before the boot
   std::vector<Op> ops;
+  bool contract = false;  // calls outside of the contract are left out, whatever the target asks
 
   friend bool operator==(const Program&, const Program&) = default;
 };

@@ -202,36 +202,6 @@ rc::Seq<Program> simpler_programs(const Program& program) {
                          with_plainer_ops(program));
 }
 
-Op make_op(OpCode code) {
-  Op op;
-  op.code = code;
-  return op;
-}
-
-Op install_all() {
-  Op op = make_op(OpCode::InstallPeiMemory);
-  op.place = {Anchor::Dram, 0, false, 0};
-  op.quantity.measure = Measure::Whole;
-  return op;
-}
-
-Program migrates(Program program) {
-  std::erase_if(program.ops, [](const Op& op) {
-    return op.code == OpCode::InstallPeiMemory || op.code == OpCode::ReturnToDispatcher;
-  });
-  const auto third = static_cast<std::ptrdiff_t>(program.ops.size() / 3);
-  program.ops.insert(program.ops.begin() + 2 * third, make_op(OpCode::ReturnToDispatcher));
-  program.ops.insert(program.ops.begin() + third, install_all());
-  return program;
-}
-
-Program within_pei(Program program) {
-  std::erase_if(program.ops, [](const Op& op) {
-    return op.code == OpCode::HandOff || op.code == OpCode::ExitBootServices;
-  });
-  return program;
-}
-
 rc::Gen<Program> arbitrary_program(const hobnail_target& target, const Shape& shape) {
   return [&target, shape](const rc::Random& random, int size) {
     rc::Random copy = random;

@@ -17,6 +17,7 @@
 #include <ostream>
 
 #include "properties/abi/hobnail_target.h"
+#include "properties/claims/shapes.h"
 #include "properties/oracle/program/program.h"
 
 namespace hobnail::oracle {
@@ -31,18 +32,6 @@ using Shape = std::function<Program(Program)>;
 // `target` is what the handles are named on when a program fails; it must outlive the generator.
 [[nodiscard]] rc::Gen<Program> arbitrary_program(const hobnail_target& target,
                                                  const Shape& shape = nullptr);
-
-// An op with no operands yet.
-[[nodiscard]] Op make_op(OpCode code);
-
-// Installs all of the board's first memory.
-[[nodiscard]] Op install_all();
-
-// A boot that installs all of the first memory after a third of it, and migrates after two.
-[[nodiscard]] Program migrates(Program program);
-
-// The program without HandOff and ExitBootServices.
-[[nodiscard]] Program within_pei(Program program);
 
 // The program cut after the op that shows a finding, with live handles named as far as the boot
 // stays the same.

@@ -161,6 +161,35 @@ Outcome Suite::agree(const Program& program, const RunOptions& options) {
   return outcome;
 }
 
+void Suite::try_case(const Claim& claim) {
+  const Program program = *arbitrary_program(
+      *target_, [&](Program drawn) { return shaped(claim, std::move(drawn), standard_); });
+  constexpr std::uint64_t kVariants = std::uint64_t{1} << 62;
+  const auto variant = *rc::gen::inRange<std::uint64_t>(0, kVariants);
+  TrialSetup setup;
+  setup.target = target_;
+  setup.rules.set_standard(standard_);
+  setup.consumer = &builtin_dxe();
+  setup.before_boot = [&](const Program& next) { write_program(last_file_, next); };
+  setup.reach = [&](const std::string& state, bool reached, unsigned percent) {
+    reach(state, reached, percent);
+  };
+  const CaseResult result = try_claim(claim, program, setup, variant);
+  if (!result.refutation) return;
+  const Refutation& refutation = *result.refutation;
+  const auto& finding = refutation.finding;
+  refute(refutation.program,
+         finding ? fmt::format("{}, op {}: {}", finding->rule, finding->op, refutation.why)
+                 : refutation.why);
+}
+
+void Suite::try_claims() {
+  for (const Claim& each : claims()) {
+    if (each.suite != noun_ || !is_checked(each, standard_)) continue;
+    claim(fmt::format("{} ({})", each.title, each.clause), each.cases, [&] { try_case(each); });
+  }
+}
+
 void Suite::refute(const Program& program, const std::string& why) {
   // RapidCheck accepts a smaller program only when it fails too: the last one stays, in the file
   // and here, where it outlives the boot of a target that does not fail every time.
@@ -187,36 +216,6 @@ int Suite::verdict() {
   if (claims_ == 0) give_up("no claim was tried");
   fmt::print("{}: {} of {} claims hold\n", noun_, claims_ - refuted_, claims_);
   return refuted_ == 0 && reached_all ? 0 : 1;
-}
-
-bool was_refused(const Outcome& outcome, std::size_t index) {
-  return index < outcome.records.size() && outcome.records[index].refused();
-}
-
-bool was_granted(const Outcome& outcome, std::size_t index) {
-  return index < outcome.records.size() && outcome.records[index].granted();
-}
-
-bool has_migrated(const Outcome& outcome) { return migration_in(outcome) < outcome.records.size(); }
-
-std::size_t migration_in(const Outcome& outcome) {
-  const auto migrated = [](const OpRecord& record) { return record.ending == Ending::Migrated; };
-  const auto found = std::find_if(outcome.records.begin(), outcome.records.end(), migrated);
-  return static_cast<std::size_t>(found - outcome.records.begin());
-}
-
-std::vector<std::pair<std::uint16_t, std::uint16_t>> hob_shapes(const Outcome& outcome) {
-  HobView view;
-  walk_hobs(outcome.hobs, view);
-  std::vector<std::pair<std::uint16_t, std::uint16_t>> shapes;
-  for (const Hob& hob : view.hobs) shapes.emplace_back(hob.type, hob.length);
-  return shapes;
-}
-
-Program first_ops(const Program& program, std::size_t count) {
-  Program prefix = program;
-  if (count < prefix.ops.size()) prefix.ops.resize(count);
-  return prefix;
 }
 
 }  // namespace hobnail::oracle

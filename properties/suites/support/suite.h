@@ -22,6 +22,8 @@
 #include <utility>
 #include <vector>
 
+#include "properties/claims/claim.h"
+#include "properties/claims/outcomes.h"
 #include "properties/oracle/lockstep/lockstep.h"
 #include "properties/suites/support/program_generator.h"
 
@@ -51,6 +53,9 @@ class Suite {
     check(sentence, cases, rc::detail::toProperty(std::forward<Property>(property)));
   }
 
+  // Tries to refute the claims of properties/claims that are of this suite and of the standard.
+  void try_claims();
+
   // Runs a program, which is in the file before. Without a consumer in the options, ours takes
   // over.
   [[nodiscard]] Outcome play(const Program& program, const RunOptions& options = {}) const;
@@ -76,6 +81,7 @@ class Suite {
     unsigned percent = 0;
   };
 
+  void try_case(const Claim& claim);
   void check(const std::string& sentence, int cases, const rc::detail::Property& property);
   void tell_failure(const std::string& sentence, const rc::detail::TestResult& result);
   [[nodiscard]] std::string failed_file() const;
@@ -91,26 +97,5 @@ class Suite {
   unsigned refuted_ = 0;
   std::map<std::string, State> states_;
 };
-
-// What properties ask for: a record of each op, and the final HOB list.
-[[nodiscard]] constexpr RunOptions recorded(CallPolicy policy = CallPolicy::TargetDecides) {
-  return {.policy = policy, .records = true, .capture_hobs = true};
-}
-
-// True when op `index` was called and its service answered an error; needs records.
-[[nodiscard]] bool was_refused(const Outcome& outcome, std::size_t index);
-// True when op `index` was called and answered success.
-[[nodiscard]] bool was_granted(const Outcome& outcome, std::size_t index);
-// True when a migration took place; needs records.
-[[nodiscard]] bool has_migrated(const Outcome& outcome);
-// The index of the return that migrates; the number of records when none does.
-[[nodiscard]] std::size_t migration_in(const Outcome& outcome);
-
-// Type and length of every HOB of the list as it stood at the end.
-[[nodiscard]] std::vector<std::pair<std::uint16_t, std::uint16_t>> hob_shapes(
-    const Outcome& outcome);
-
-// The first `count` ops of a program.
-[[nodiscard]] Program first_ops(const Program& program, std::size_t count);
 
 }  // namespace hobnail::oracle

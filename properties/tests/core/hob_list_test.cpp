@@ -7,11 +7,10 @@
 
 #include <array>
 
+#include "properties/tests/core/hob_words.h"
+
 namespace pei::test {
 namespace {
-
-constexpr UINT64 header(UINT64 type, UINT64 length) { return type | length << 16; }
-constexpr UINT64 kEnd = header(EFI_HOB_TYPE_END_OF_HOB_LIST, 8);
 
 // Two HOBs of 16 bytes and END, and behind it one that does not count.
 struct Bytes {

@@ -8,6 +8,7 @@
 
 #include "properties/tests/core/fixed_board.h"
 #include "properties/tests/core/fixed_platform.h"
+#include "properties/tests/core/hob_words.h"
 
 namespace pei::test {
 namespace {
@@ -80,10 +81,7 @@ TEST_F(SecPpiList, OfTwoAlikeTheFirstCounts) {
   EXPECT_TRUE(board.return_to_dispatcher());
 }
 
-// HOBs of SEC's, written down as words: type and length of a header, then its body.
-constexpr UINT64 header(UINT64 type, UINT64 length) { return type | length << 16; }
-constexpr UINT64 kEnd = header(EFI_HOB_TYPE_END_OF_HOB_LIST, 8);
-
+// SEC's HOBs are written down as words (hob_words.h).
 template <std::size_t kWords>
 bool enters_with(const std::array<UINT64, kWords>& hobs) {
   alignas(8) const std::array<UINT64, kWords> aligned = hobs;  // IA32's stack gives no more than 4

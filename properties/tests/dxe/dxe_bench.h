@@ -65,6 +65,7 @@ class HobWriter {
 
 // A list that DXE can work with: a CPU HOB of 40 bits and [1 MiB, 2 MiB) of tested memory.
 [[nodiscard]] HobWriter sane_list();
+inline constexpr const char* kSane = "100000+100 7";  // what becomes of sane_list() alone
 
 struct Room {
   UINTN claims = 512;

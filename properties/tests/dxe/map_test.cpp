@@ -13,7 +13,6 @@ namespace pei::test {
 namespace {
 
 // Below, sane_list() is "100000+100 7", and a further HOB lies at 120.
-constexpr const char* kSane = "100000+100 7";
 
 TEST(DxeMap, ListPoolsGapAndWhatWasGivenBackAreFree) {
   HobWriter list = sane_list();

@@ -11,8 +11,6 @@
 namespace pei::test {
 namespace {
 
-constexpr const char* kSane = "100000+100 7";  // of sane_list() alone
-
 TEST(DxeOverlap, DxeIplsDoublesAreNone) {
   HobWriter list = sane_list();
   list.allocation(0x180000, 0x4000, 4, EFI_HOB_MEMORY_ALLOC_STACK_GUID);  // rewritten in place

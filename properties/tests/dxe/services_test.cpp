@@ -14,8 +14,6 @@ namespace {
 
 using dxe::AfterExit;
 
-constexpr const char* kSane = "100000+100 7";
-
 TEST(DxeGetMemoryMap, SaysHowMuchItNeeds) {
   DxeBench bench;
   HobWriter list = sane_list();

@@ -12,6 +12,7 @@
 #include "properties/oracle/program/text/codec_text.h"
 #include "properties/planted/wrapped_target.h"
 #include "properties/targets/hobnail/core.h"
+#include "properties/tests/oracle/finding_of.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -49,10 +50,6 @@ Outcome play(const hobnail_target& target, std::initializer_list<std::string_vie
   RunOptions options;
   options.rules.set_standard(standard);
   return run_in_lockstep(std::get<Program>(parsed), target, options);
-}
-
-std::string rule_of(const Outcome& outcome) {
-  return outcome.finding ? std::string(outcome.finding->rule) : std::string();
 }
 
 // From the migration on, a type is refused.

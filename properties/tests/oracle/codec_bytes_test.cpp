@@ -10,12 +10,14 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "properties/oracle/board/board_profile.h"
 #include "properties/oracle/generate/generate.h"
 #include "properties/oracle/program/bytes/codec_bytes.h"
 #include "properties/oracle/program/canonical.h"
+#include "properties/oracle/program/repeat.h"
 #include "properties/oracle/program/text/codec_text.h"
 
 namespace hobnail::oracle {
@@ -107,7 +109,7 @@ TEST(Codec, AnyFieldsHaveACanonicalForm) {
 
 TEST(Codec, TheLongestProgramAndTheLongestDataSurvive) {
   Random random(4);
-  expect_spellings_agree(generate_program(random, kOpsMax));
+  expect_spellings_agree(generate_program(random, kOpsUnrolled));
   Program program;
   Op op;
   op.code = OpCode::PeimWrite;
@@ -143,7 +145,53 @@ TEST(Codec, WhatIsCommonIsShort) {
 }
 
 TEST(Codec, NoMoreOpsAreReadThanAProgramMayHave) {
-  EXPECT_EQ(decode_bytes(Bytes(10000, 4)).ops.size(), kOpsMax);
+  EXPECT_EQ(decode_bytes(Bytes(10000, 4)).ops.size(), kOpsUnrolled);
+  EXPECT_EQ(decode_bytes(Bytes(60000, 3)).ops.size(), kOpsMax);
+  // A round of two ops, as often as a number says that has no end.
+  const Bytes endless{3, 6, 0, 0, 26, 1, 255, 255, 255, 255, 15, 2, 0, 10};
+  EXPECT_EQ(decode_bytes(endless).ops.size(), kGroupOpsMax);
+}
+
+// Programs of all lengths with groups: two names of results each, before and behind.
+TEST(Codec, RepeatedGroupsLoseNothing) {
+  Random random(7);
+  std::size_t longest = 0;
+  for (int i = 0; i < 60 && !HasFatalFailure(); ++i) {
+    Program program = generate_program(random, 12);
+    for (int groups = 0; groups < 3; ++groups) {
+      const auto from = static_cast<std::size_t>(random.below(program.ops.size()));
+      const auto length = 1 + static_cast<std::size_t>(random.below(20));
+      repeat_ops(program.ops, from, length, static_cast<std::size_t>(random.below(300)));
+      const auto at = static_cast<std::size_t>(random.below(program.ops.size()));
+      insert_ops(program.ops, at, generate_program(random, 3).ops,
+                 static_cast<std::size_t>(random.below(300)));
+    }
+    program = canonical(std::move(program));
+    longest = std::max(longest, program.ops.size());
+    expect_spellings_agree(program);
+    const std::string text = print_text(program);
+    ASSERT_EQ(print_text(parsed(text)), text);
+    ASSERT_EQ(encode_bytes(decode_bytes(encode_bytes(program))), encode_bytes(program));
+  }
+  EXPECT_GT(longest, 4096u);
+}
+
+TEST(Codec, AGroupTakesAFewBytes) {
+  const Program program = parsed(
+      "boot v1\nboard roomy\nrepeat 5000 {\nAllocatePool 8\n}\nrepeat 300 {\n"
+      "p0 = AllocatePages 4 1\nFreePages p0 1\n}\nFreePages p5000 1\n");
+  EXPECT_EQ(program.ops.size(), 5601u);
+  EXPECT_LT(encode_bytes(program).size(), 32u);
+  expect_spellings_agree(program);
+}
+
+TEST(Codec, AFrontPartCutsNoGroup) {
+  const Program program =
+      parsed("boot v1\nboard roomy\nGetHobList\nrepeat 9 {\nAllocatePool 8\n}\nGetBootMode\n");
+  const Bytes whole = encode_bytes(program);
+  EXPECT_EQ(encode_front(program, whole.size()), whole);
+  EXPECT_EQ(decode_bytes(encode_front(program, whole.size() - 1)).ops.size(), 10u);
+  EXPECT_EQ(encode_front(program, whole.size() - 2), (Bytes{1, 6, 0, 10}));
 }
 
 // How often a version meets each board, over all bytes.
@@ -177,6 +225,11 @@ TEST(Codec, TheOldestVersionIsWritten) {
     program.board = board.number;
     const std::uint8_t version = board.number < 8 ? 1 : 2;
     EXPECT_EQ(encode_bytes(program), (Bytes{version, board.number, 0}));
+    program.contract = true;
+    EXPECT_EQ(encode_bytes(program), (Bytes{3, board.number, 0, 1}));
+    EXPECT_EQ(decode_bytes(encode_bytes(program)), program);
+    EXPECT_EQ(encode_bytes(decode_bytes(Bytes{3, board.number, 0})),
+              (Bytes{version, board.number, 0}));
   }
 }
 
@@ -184,6 +237,20 @@ std::uint64_t fnv(const std::string& text) {
   std::uint64_t hash = 0xCBF29CE484222325;
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3;
   return hash;
+}
+
+// A line an op, also where a group is repeated.
+std::string op_by_op(const Program& program) {
+  constexpr char kLetters[] = " pbh";
+  std::string text = print_text(Program{program.board, program.garbage, {}, false});
+  ResultCounts count{};
+  for (const Op& op : program.ops) {
+    const auto kind = static_cast<std::size_t>(row_of(op.code).result);
+    if (kind != 0) text += kLetters[kind] + std::to_string(count[kind]) + " = ";
+    text += print_op(op) + "\n";
+    count_result(count, op);
+  }
+  return text;
 }
 
 // Every entry of every table: when this changes, committed bytes have changed their meaning. (It
@@ -197,7 +264,7 @@ TEST(Codec, TheTablesOfVersion1AreFrozen) {
       const Bytes heads{opcode, swept, 2, 2, 2, opcode, 2, swept, 2, 2, opcode, 2, 2, swept, 2};
       sweep.insert(sweep.end(), heads.begin(), heads.end());
     }
-    meanings += print_text(decode_bytes(sweep));
+    meanings += op_by_op(decode_bytes(sweep));
   }
   EXPECT_EQ(fnv(meanings), 10491703048901800542u) << "a table of byte_*_forms.cpp has changed";
 }

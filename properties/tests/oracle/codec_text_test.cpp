@@ -29,6 +29,15 @@ TEST(Text, CommentsBlankLinesTabsAndCarriageReturnsAreFree) {
             "boot v1\nboard heap-low\ngarbage 3\nGetHobList\n");
 }
 
+TEST(Text, AProgramMaySayThatItKeepsToTheContract) {
+  EXPECT_EQ(reprinted(kHeader + "contract # PI's\nGetHobList\n"),
+            kHeader + "contract\nGetHobList\n");
+  EXPECT_EQ(reprinted(kHeader + "garbage 3\ncontract\n"), kHeader + "garbage 3\ncontract\n");
+  EXPECT_EQ(reprinted(kHeader + "contract = AllocatePool 8\n"), kHeader + "b0 = AllocatePool 8\n");
+  EXPECT_EQ(reprinted(kHeader + "contract twice\n"), "unexpected 'twice' at end of line");
+  EXPECT_EQ(reprinted(kHeader + "GetHobList\ncontract\n"), "unknown op 'contract'");
+}
+
 TEST(Text, ResultsMayHaveNamesOfTheirOwn) {
   EXPECT_EQ(reprinted(kHeader + "AllocatePages BootServicesData 1\n"
                                 "my-stack = AllocatePages 3 0x2\nFreePages my-stack+1 1\n"
@@ -110,7 +119,7 @@ TEST(Text, MistakesInAnOpAreTold) {
            {"SetMem p0 1 256", 3, 13, "the maximum is 0xFF"},
            {"FreePages", 3, 11, "FreePages: missing place"},
            {"FreePages stak 1", 3, 11, "did you mean 'stack'?"},
-           {"FreePages page[4096] 1", 3, 11, "unknown place"},
+           {"FreePages page[16384] 1", 3, 11, "unknown place"},
            {"FreePages page[ 1", 3, 11, "unknown place"},
            {"FreePages & 1", 3, 11, "unknown place"},
            {"CopyMem p0 8", 3, 14, "CopyMem: missing number of bytes"},
@@ -147,8 +156,79 @@ TEST(Text, MistakesInNamesAreTold) {
 TEST(Text, AProgramHasAnEnd) {
   std::string text = kHeader;
   for (std::size_t i = 0; i < kOpsMax; ++i) text += "GetHobList\n";
+  const std::string most = "repeat 5000 {\n  GetHobList\n}\n";
+  EXPECT_EQ(reprinted(text), kHeader + most + most + most + "repeat 1384 {\n  GetHobList\n}\n");
+  expect_told({text + "GetHobList\n", 3 + kOpsMax, 1, "more than 16384 ops"});
+}
+
+// The ops of a program one by one.
+std::string unrolled(const std::string& text) {
+  std::string lines;
+  const auto parsed = parse_text(text);
+  for (const Op& op : std::get<Program>(parsed).ops) lines += print_op(op) + "\n";
+  return lines;
+}
+
+TEST(Text, AGroupIsItsRounds) {
+  const std::string text = kHeader +
+                           "p0 = AllocatePages BootServicesData 3\n"
+                           "repeat 8 {\n"
+                           "  p1 = AllocatePages BootServicesData 1\n"
+                           "  b0 = AllocatePool 8\n"
+                           "  CopyMem b0 p1 4\n"
+                           "  FreePages p1 1\n"
+                           "  PeimWrite p0 1\n"
+                           "}\n"
+                           "p9 = AllocatePages BootServicesData 3\n";
   EXPECT_EQ(reprinted(text), text);
-  expect_told({text + "GetHobList\n", 3 + kOpsMax, 1, "more than 1024 ops"});
+  const std::string ops = unrolled(text);
+  EXPECT_NE(ops.find("AllocatePool 8\nCopyMem b7 p8 4\nFreePages p8 1\nPeimWrite p0 1\nAlloc"),
+            std::string::npos)
+      << ops;
+}
+
+TEST(Text, ANameOfAGroupIsThatOfItsLastRoundBehindIt) {
+  const std::string text = kHeader +
+                           "repeat 2 {\nx = AllocatePages 4 2\nFreePages x 1\n}\n"
+                           "FreePages p0+1 1\nFreePages x+1 1\ny = AllocatePages 4 9\n"
+                           "FreePages y 9\n";
+  EXPECT_EQ(unrolled(text),
+            "AllocatePages BootServicesData 2\nFreePages p0 1\n"
+            "AllocatePages BootServicesData 2\nFreePages p1 1\n"
+            "FreePages p0+1 1\nFreePages p1+1 1\n"
+            "AllocatePages BootServicesData 9\nFreePages p2 9\n");
+}
+
+TEST(Text, FewRoundsAreSpelledOpByOp) {
+  const std::string seven = kHeader + "repeat 7 {\n  GetHobList\n}\n";
+  EXPECT_EQ(reprinted(seven).find("repeat"), std::string::npos);
+  EXPECT_EQ(reprinted(kHeader + "repeat 0x8 { # eight\nGetBootMode\nGetBootMode\n}"),
+            kHeader + "repeat 16 {\n  GetBootMode\n}\n");
+  EXPECT_EQ(reprinted(kHeader + "repeat = AllocatePool 8\nPeimWrite repeat 8\n"),
+            kHeader + "b0 = AllocatePool 8\nPeimWrite b0 8\n");
+}
+
+TEST(Text, MistakesInGroupsAreTold) {
+  std::string long_round = "repeat 2 {\n";
+  for (int i = 0; i < 17; ++i) long_round += "GetHobList\n";
+  for (const Mistake& mistake : std::vector<Mistake>{
+           {"repeat", 3, 8, "missing number of rounds (1 to 16384)"},
+           {"repeat {", 3, 8, "missing number of rounds"},
+           {"repeat 0 {", 3, 8, "expected 1 or more"},
+           {"repeat 16385 {", 3, 8, "the maximum is 0x4000"},
+           {"repeat x {", 3, 8, "is not a number"},
+           {"repeat 2", 3, 10, "expected '{'"},
+           {"repeat 2 { GetHobList }", 3, 12, "lines of their own"},
+           {"repeat 2 {\nGetHobList", 5, 1, "missing '}'"},
+           {"repeat 2 {\n}", 4, 1, "the group has no ops"},
+           {"repeat 2 {\nrepeat 2 {", 4, 1, "cannot be within another"},
+           {"}", 3, 1, "'}' without 'repeat'"},
+           {"repeat 2 {\nGetHobList\n} x", 5, 3, "unexpected 'x'"},
+           {"repeat 8193 {\nGetHobList\nGetBootMode\n}", 6, 1, "more than 16384 ops"},
+           {long_round, 20, 1, "the group has more than 16 ops"},
+       }) {
+    expect_told({kHeader + mistake.text, mistake.line, mistake.column, mistake.message});
+  }
 }
 
 // Printed text with bytes changed: a program or a complaint, and never a crash.

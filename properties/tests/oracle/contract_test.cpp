@@ -71,6 +71,15 @@ TEST_F(Contract, HostileConductLeavesIt) {
   EXPECT_GT(left, 150U);
 }
 
+TEST_F(Contract, AProgramMayAskForItself) {
+  const auto parsed = parse_text("boot v1\nboard heap-low\ncontract\nGetHobList -> null\n");
+  auto program = std::get<Program>(parsed);
+  EXPECT_EQ(play(program, CallPolicy::TargetDecides).ops_run, 0U);
+  EXPECT_EQ(play(program, CallPolicy::Hostile).ops_run, 1U);
+  program.contract = false;
+  EXPECT_EQ(play(program, CallPolicy::TargetDecides).ops_run, 1U);
+}
+
 // A finding says whether it takes a call that PI forbids to see it.
 TEST_F(Contract, AFindingSaysItsClass) {
   const auto class_on = [](const hobnail_target& target, const char* text) {

@@ -14,6 +14,7 @@
 #include "properties/planted/freedoms.h"
 #include "properties/targets/hobnail/core.h"
 #include "properties/targets/hobnail/dxe.h"
+#include "properties/tests/oracle/finding_of.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -31,13 +32,6 @@ Outcome play(std::string_view text, const wrapped::Changes& changes, Standard st
   options.consumer = &pei::builtin_dxe();
   options.rules.set_standard(standard);
   return run_in_lockstep(std::get<Program>(parsed), wrapped::around(inner, changes), options);
-}
-
-std::string rule_of(const Outcome& outcome) {
-  return outcome.finding ? std::string(outcome.finding->rule) : "";
-}
-std::string evidence_of(const Outcome& outcome) {
-  return outcome.finding ? outcome.finding->evidence : "no finding";
 }
 
 TEST(Freedoms, AreNoFindingsUnderPi) {

@@ -18,7 +18,7 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPrograms = 4000;
+constexpr std::uint64_t kDrawn = 4000;
 constexpr std::size_t kOps = 48;
 
 bool is_named(const Op& op, std::uint32_t type) {
@@ -65,7 +65,7 @@ TEST(GeneratedBins, StandBeforeTheInstallAndAreAskedFor) {
   std::uint64_t tables = 0;
   std::uint64_t ranges = 0;
   std::uint64_t filled = 0;
-  for (std::uint64_t seed = 0; seed < kPrograms; ++seed) {
+  for (std::uint64_t seed = 0; seed < kDrawn; ++seed) {
     Random random(seed);
     const Program program = generate_program(random, kOps);
     const auto table = std::find_if(program.ops.begin(), program.ops.end(), [](const Op& op) {
@@ -86,8 +86,8 @@ TEST(GeneratedBins, StandBeforeTheInstallAndAreAskedFor) {
     if (std::any_of(table, program.ops.end(), fills)) ++filled;
   }
   // One in nine, so that nearly all programs are what they were without.
-  EXPECT_GE(tables, kPrograms / 10);
-  EXPECT_LE(tables, kPrograms / 6);
+  EXPECT_GE(tables, kDrawn / 10);
+  EXPECT_LE(tables, kDrawn / 6);
   EXPECT_GE(ranges, tables / 3);
   EXPECT_LE(ranges, tables * 3 / 4);
   EXPECT_GE(filled, tables * 3 / 4);

@@ -48,7 +48,7 @@ patch 0x10000 hex 0000000000000000 01
 give -24
 )";
 
-HobListInput parsed(std::string_view text) {
+HobListInput parsed_list(std::string_view text) {
   auto result = parse_hobs(text);
   if (const auto* error = std::get_if<TextError>(&result)) {
     ADD_FAILURE() << error->line << ":" << error->column << ": " << error->message;
@@ -72,7 +72,7 @@ TEST(HobListBytes, AResourceOfTheSecondVersionHasAWord) {
       << print_hobs(decode_hobs(bytes));
 }
 
-TEST(HobListInputText, PrintedTextIsItsOwnPrint) { EXPECT_EQ(print_hobs(parsed(kAll)), kAll); }
+TEST(HobListInputText, PrintedTextIsItsOwnPrint) { EXPECT_EQ(print_hobs(parsed_list(kAll)), kAll); }
 
 TEST(HobListInputText, SaysWhatIsWrong) {
   EXPECT_NE(complaint("boot v1\n"), "");
@@ -94,7 +94,7 @@ TEST(HobListInputText, KnowsItsOwnHead) {
 }
 
 TEST(HobListInputBytes, TextGoesThroughThem) {
-  const HobListInput list = parsed(kAll);
+  const HobListInput list = parsed_list(kAll);
   EXPECT_EQ(decode_hobs(encode_hobs(list)), list);
 }
 
@@ -106,7 +106,7 @@ TEST(HobListInputBytes, AnyBytesAreAList) {
     for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(random());
     const HobListInput list = decode_hobs(bytes);
     ASSERT_EQ(decode_hobs(encode_hobs(list)), list) << print_hobs(list);
-    ASSERT_EQ(parsed(print_hobs(list)), list) << print_hobs(list);
+    ASSERT_EQ(parsed_list(print_hobs(list)), list) << print_hobs(list);
     const Bytes made = bytes_of(list);
     ASSERT_LE(made.size(), kListBytesMax);
     ASSERT_EQ(bytes_of(list_of_dump(made)), made) << print_hobs(list);
@@ -186,7 +186,7 @@ class Answers : public DxeConsumer {
 };
 
 std::string rule_of(DxeConsumer& consumer, std::string_view text = kSane) {
-  const Bytes bytes = bytes_of(parsed(text));
+  const Bytes bytes = bytes_of(parsed_list(text));
   const auto finding = check_hob_list(bytes, 0x1000, {nullptr, &consumer});
   return finding ? std::string(finding->rule) : "";
 }
@@ -219,7 +219,7 @@ TEST(JudgeList, SeesEachWrongAnswer) {
 }
 
 TEST(JudgeList, SeesAWalkThatGoesAstray) {
-  const Bytes bytes = bytes_of(parsed(kSane));
+  const Bytes bytes = bytes_of(parsed_list(kSane));
   const ListReaders still{[](std::span<const std::uint8_t>, std::size_t) { return Walk{}; },
                           nullptr};
   const auto finding = check_hob_list(bytes, 0x1000, still);

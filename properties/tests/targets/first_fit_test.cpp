@@ -25,25 +25,25 @@ namespace hobnail::oracle {
 namespace {
 
 // The status that a service answered, and the address that it gave; 0 for none.
-struct Reply {
+struct FirstFitReply {
   std::uint64_t status = 0;
   std::uint64_t address = 0;
 
-  friend bool operator==(const Reply&, const Reply&) = default;
-  friend void PrintTo(const Reply& reply, std::ostream* out) {
+  friend bool operator==(const FirstFitReply&, const FirstFitReply&) = default;
+  friend void PrintTo(const FirstFitReply& reply, std::ostream* out) {
     *out << status_text(static_cast<EFI_STATUS>(reply.status)) << " -> 0x" << std::hex
          << reply.address;
   }
 };
 
-Reply reply_of(const OpRecord& record) {
+FirstFitReply reply_of(const OpRecord& record) {
   EXPECT_EQ(record.ending, Ending::Answered);
   const bool gave = record.granted() && record.value != kUntouched;
   return {record.status, gave ? record.value : 0};
 }
 
-constexpr Reply gives(std::uint64_t address) { return {EFI_SUCCESS, address}; }
-constexpr Reply answers(std::uint64_t status) { return {status, 0}; }
+constexpr FirstFitReply gives(std::uint64_t address) { return {EFI_SUCCESS, address}; }
+constexpr FirstFitReply answers(std::uint64_t status) { return {status, 0}; }
 
 class FirstFit : public testing::Test {
  protected:
@@ -68,10 +68,10 @@ class FirstFit : public testing::Test {
     return outcome.records.at(index);
   }
   // The answer to the op at `index`.
-  [[nodiscard]] Reply first_fit(const std::string& text, std::size_t index) const {
+  [[nodiscard]] FirstFitReply first_fit(const std::string& text, std::size_t index) const {
     return reply_of(record_of(text, *target_, index));
   }
-  [[nodiscard]] static Reply core(const std::string& text, std::size_t index) {
+  [[nodiscard]] static FirstFitReply core(const std::string& text, std::size_t index) {
     return reply_of(record_of(text, our_core(), index));
   }
 

@@ -21,9 +21,16 @@
 #include "properties/oracle/program/bytes/place_forms.h"
 #include "properties/oracle/program/bytes/stream.h"
 #include "properties/oracle/program/canonical.h"
+#include "properties/oracle/program/repeat.h"
 
 namespace hobnail::oracle {
 namespace {
+
+constexpr std::uint8_t kFlagContract = 1;
+constexpr std::uint16_t kIndexMaxBefore3 = 4095;
+
+// Unknown versions are read as the second, as they were when it was the newest.
+std::uint8_t version_of(std::uint8_t byte) { return byte == 1 || byte == 3 ? byte : 2; }
 
 std::uint32_t mask_of(Operand operand) { return operand == Operand::HobType ? 0xFFFF : ~0u; }
 
@@ -97,8 +104,8 @@ void read_operand(ByteReader& in, Operand operand, std::uint8_t extras, Op& op) 
   }
 }
 
-void read_op(ByteReader& in, Op& op) {
-  const OpForm& form = op_form(in.byte());
+void read_op(ByteReader& in, std::uint8_t opcode, Op& op) {
+  const OpForm& form = op_form(opcode);
   op.code = form.code;
   if ((form.extras & kWholeOfDram0) != 0) {
     op.place = kDram0;
@@ -109,6 +116,40 @@ void read_op(ByteReader& in, Op& op) {
   for (const Operand operand : row_of(op.code).operands) {
     if (operand == Operand::End) return;
     read_operand(in, operand, extras, op);
+  }
+}
+
+// In a group its opcode is an alias, as in the versions that have none.
+void read_group(ByteReader& in, std::vector<Op>& ops) {
+  const std::size_t from = ops.size();
+  const std::size_t length = 1 + in.byte() % kGroupMax;
+  const std::uint64_t rounds = std::min<std::uint64_t>(in.number(), kGroupOpsMax / length);
+  for (std::size_t i = 0; i < length && !in.at_end() && ops.size() < kOpsMax; ++i) {
+    const std::uint8_t opcode = in.byte();
+    read_op(in, opcode, ops.emplace_back());
+  }
+  append_rounds(ops, from, static_cast<std::size_t>(rounds));
+}
+
+void read_ops(ByteReader& in, std::vector<Op>& ops) {
+  while (!in.at_end() && ops.size() < kOpsMax) {
+    const std::uint8_t opcode = in.byte();
+    if (opcode == kRepeat) {
+      read_group(in, ops);
+    } else {
+      read_op(in, opcode, ops.emplace_back());
+    }
+  }
+}
+
+// As versions 1 and 2 have them.
+void read_plain_ops(ByteReader& in, std::vector<Op>& ops) {
+  while (!in.at_end() && ops.size() < kOpsUnrolled) {
+    const std::uint8_t opcode = in.byte();
+    Op& op = ops.emplace_back();
+    read_op(in, opcode, op);
+    op.place.index &= kIndexMaxBefore3;
+    op.source.index &= kIndexMaxBefore3;
   }
 }
 
@@ -196,15 +237,50 @@ void write_op(ByteWriter& out, const Op& op) {
   for (const Operand operand : row_of(op.code).operands) write_operand(out, operand, extras, op);
 }
 
+void write_group(ByteWriter& out, std::span<const Op> ops, const Group& group) {
+  if (group.rounds > 1) {
+    out.byte(kRepeat);
+    out.byte(static_cast<std::uint8_t>(group.length - 1));
+    out.number(group.rounds);
+  }
+  for (const Op& op : ops.subspan(group.from, group.length)) write_op(out, op);
+}
+
+bool needs_version_3(const Program& program, std::span<const Group> groups) {
+  if (program.contract || program.ops.size() > kOpsUnrolled) return true;
+  return groups.size() < program.ops.size() ||
+         std::any_of(program.ops.begin(), program.ops.end(), [](const Op& op) {
+           return std::max(op.place.index, op.source.index) > kIndexMaxBefore3;
+         });
+}
+
+void write_head(ByteWriter& out, const Program& program, std::uint8_t version) {
+  out.byte(version);
+  out.byte(program.board);
+  out.byte(program.garbage);
+  if (version >= 3) out.byte(program.contract ? kFlagContract : 0);
+}
+
+// The first ops, which may be of an older version with one byte less.
+std::vector<std::uint8_t> encode_shorter(Program program, std::size_t ops, std::size_t bytes_max) {
+  program.ops.resize(ops);
+  return encode_front(program, bytes_max);
+}
+
 }  // namespace
 
 Program decode_bytes(std::span<const std::uint8_t> bytes) {
   ByteReader in(bytes);
-  const std::uint8_t version = in.byte() == 1 ? 1 : kBytesVersion;  // unknown ones are the newest
+  const std::uint8_t version = version_of(in.byte());
   Program program;
   program.board = board_form(version, in.byte());
   program.garbage = in.byte();
-  while (!in.at_end() && program.ops.size() < kOpsMax) read_op(in, program.ops.emplace_back());
+  if (version >= 3) program.contract = (in.byte() & kFlagContract) != 0;
+  if (version >= 3) {
+    read_ops(in, program.ops);
+  } else {
+    read_plain_ops(in, program.ops);
+  }
   return program;
 }
 
@@ -213,17 +289,18 @@ std::vector<std::uint8_t> encode_bytes(const Program& program) {
 }
 
 std::vector<std::uint8_t> encode_front(const Program& program, std::size_t bytes_max) {
-  const Program head = canonical(Program{program.board, program.garbage, {}});
+  const Program all = canonical(program);
+  const std::vector<Group> groups = groups_of(all.ops);
+  const std::uint8_t version =
+      needs_version_3(all, groups) ? kBytesVersion : version_with_board(all.board);
   ByteWriter out;
-  out.byte(version_with_board(head.board));
-  out.byte(head.board);
-  out.byte(head.garbage);
-  const std::size_t ops = std::min(program.ops.size(), kOpsMax);
-  for (std::size_t i = 0; i < ops; ++i) {
+  write_head(out, all, version);
+  for (const Group& group : groups) {
     const std::size_t before = out.size();
-    write_op(out, canonical(program.ops[i]));
+    write_group(out, all.ops, group);
     if (out.size() <= bytes_max) continue;
     out.cut(before);
+    if (version >= 3) return encode_shorter(all, group.from, bytes_max);
     break;
   }
   return out.take();

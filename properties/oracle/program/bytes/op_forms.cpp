@@ -16,7 +16,7 @@ struct Run {
 // The first 26 are the canonical opcodes. What follows are aliases, in numbers that make a random
 // byte mean an op about as often as the op table's weights have it.
 //
-// Reserved for ops to come, read as the op given here until then: 26 to 31 and 248 to 255. The
+// Reserved for ops to come, read as the op given here until then: 27 to 31 and 248 to 255. The
 // encoder never writes an alias, so that claiming one changes the meaning of no committed program.
 constexpr std::array kRuns = std::to_array<Run>({
     {{AllocatePages, 0}, 1},                 // 0
@@ -45,7 +45,7 @@ constexpr std::array kRuns = std::to_array<Run>({
     {{CreateHob, kSpelledOut}, 1},           // 23
     {{HandOff, 0}, 1},                       // 24
     {{ExitBootServices, 0}, 1},              // 25
-    {{AllocatePages, 0}, 6},                 // 26 to 31: reserved
+    {{AllocatePages, 0}, 6},                 // 26: kRepeat; 27 to 31: reserved
     {{AllocatePages, 0}, 64},
     {{FreePages, 0}, 59},
     {{AllocatePool, 0}, 20},

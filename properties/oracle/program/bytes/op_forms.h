@@ -20,6 +20,9 @@ inline constexpr std::uint8_t kWithBody = 4;       // the body operand is presen
 inline constexpr std::uint8_t kSpelledOut = 8;     // a byte of the three bits above follows
 inline constexpr std::uint8_t kWholeOfDram0 = 16;  // its operands are `dram0 whole`, not written
 
+// From version 3 on, outside of a group: an opcode that begins one.
+inline constexpr std::uint8_t kRepeat = 26;
+
 inline constexpr Place kDram0{Anchor::Dram, 0, false, 0};
 inline constexpr Quantity kWhole{Measure::Whole, 0};
 

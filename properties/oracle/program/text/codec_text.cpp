@@ -6,7 +6,10 @@
 //   boot v1                                       version: first, once
 //   board NAME                                    required
 //   garbage N                                     optional
+//   contract                                      optional
 //   [NAME =] OP operand ... [hex DIGITS] [-> null]
+//   repeat ROUNDS {                               ops follow, a line each
+//   }
 #include "properties/oracle/program/text/codec_text.h"
 
 #include <fmt/format.h>
@@ -14,11 +17,13 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
 #include "properties/oracle/board/board_profile.h"
 #include "properties/oracle/program/canonical.h"
+#include "properties/oracle/program/repeat.h"
 #include "properties/oracle/program/text/line.h"
 #include "properties/oracle/program/text/names.h"
 #include "properties/oracle/program/text/number.h"
@@ -35,17 +40,25 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
+void fail_at_limit(TextLine& line, const Word& where) {
+  line.fail(where, fmt::format("the program has more than {} ops", kOpsMax));
+}
+
 class TextParser {
  public:
   std::variant<Program, TextError> parse(std::string_view text);
 
  private:
-  enum class Section { Version, Board, Garbage, Ops };
+  enum class Section { Version, Board, Garbage, Contract, Ops };
 
   void read_line(TextLine& line);
   void read_version(TextLine& line);
   void read_board(TextLine& line);
   void read_garbage(TextLine& line);
+  void read_contract_or_op(TextLine& line);
+  void read_op_or_group(TextLine& line);
+  void begin_group(TextLine& line);
+  void end_group(TextLine& line);
   void read_op(TextLine& line);
   void read_op_name(TextLine& line, Op& op);
   [[nodiscard]] std::string missing_header() const;
@@ -53,6 +66,8 @@ class TextParser {
   Section section_ = Section::Version;
   Program program_;
   ResultNames names_;
+  std::optional<std::size_t> group_;  // first op of the group that is open
+  std::size_t rounds_ = 0;            // of it
 };
 
 std::string TextParser::missing_header() const {
@@ -95,6 +110,48 @@ void TextParser::read_garbage(TextLine& line) {
   program_.garbage = static_cast<std::uint8_t>(number.value_or(0));
 }
 
+void TextParser::read_contract_or_op(TextLine& line) {
+  section_ = Section::Ops;
+  const bool names_result = line.peek(1).text == "=";
+  program_.contract = !names_result && line.take_if("contract");
+  if (!program_.contract) read_op_or_group(line);
+}
+
+void TextParser::read_op_or_group(TextLine& line) {
+  const bool names_result = line.peek(1).text == "=";
+  if (!names_result && line.peek().text == "repeat") return begin_group(line);
+  if (line.peek().text == "}") return end_group(line);
+  read_op(line);
+}
+
+void TextParser::begin_group(TextLine& line) {
+  const Word word = line.take();
+  if (group_) return line.fail(word, "a group cannot be within another");
+  const Word rounds = line.take();
+  if (rounds.text.empty() || rounds.text == "{") {
+    return line.fail(rounds, fmt::format("repeat: missing number of rounds (1 to {})", kOpsMax));
+  }
+  rounds_ = static_cast<std::size_t>(read_number(line, rounds, rounds.text, kOpsMax).value_or(1));
+  if (rounds_ == 0)
+    return line.fail(rounds, "repeat: the number of rounds is 0; expected 1 or more");
+  if (!line.take_if("{")) return line.fail(line.peek(), "expected '{' after the number of rounds");
+  if (!line.at_end())
+    return line.fail(line.peek(), "the ops of a group follow on lines of their own");
+  group_ = program_.ops.size();
+  names_.begin_group();
+}
+
+void TextParser::end_group(TextLine& line) {
+  const Word word = line.take();
+  if (!group_) return line.fail(word, "'}' without 'repeat'");
+  const std::size_t length = program_.ops.size() - *group_;
+  if (length == 0) return line.fail(word, "the group has no ops");
+  if (*group_ + length * rounds_ > kOpsMax) return fail_at_limit(line, word);
+  append_rounds(program_.ops, *group_, rounds_);
+  names_.end_group(rounds_);
+  group_ = std::nullopt;
+}
+
 void TextParser::read_op_name(TextLine& line, Op& op) {
   const Word name = line.take();
   std::vector<std::string_view> known;
@@ -121,8 +178,9 @@ void TextParser::read_op(TextLine& line) {
   for (const Operand operand : row.operands) read_operand(line, operand, names_, op);
   // Only now: an op cannot refer to its own result by the name that this very line gives it.
   if (row.result != Result::None) names_.define(line, name, row.result);
-  if (program_.ops.size() == kOpsMax) {
-    return line.fail(name, fmt::format("the program has more than {} ops", kOpsMax));
+  if (program_.ops.size() == kOpsMax) return fail_at_limit(line, name);
+  if (group_ && program_.ops.size() == *group_ + kGroupMax) {
+    return line.fail(name, fmt::format("the group has more than {} ops", kGroupMax));
   }
   program_.ops.push_back(std::move(op));
 }
@@ -137,15 +195,18 @@ void TextParser::read_line(TextLine& line) {
       read_board(line);
       break;
     case Section::Garbage:
-      section_ = Section::Ops;
+      section_ = Section::Contract;
       if (line.take_if("garbage")) {
         read_garbage(line);
       } else {
-        read_op(line);
+        read_contract_or_op(line);
       }
       break;
+    case Section::Contract:
+      read_contract_or_op(line);
+      break;
     case Section::Ops:
-      read_op(line);
+      read_op_or_group(line);
       break;
   }
   if (!line.at_end()) {
@@ -166,6 +227,7 @@ std::variant<Program, TextError> TextParser::parse(std::string_view text) {
   if (section_ == Section::Version || section_ == Section::Board) {
     return TextError{number + 1, 1, missing_header()};
   }
+  if (group_) return TextError{number + 1, 1, "missing '}' at the end of the group"};
   return std::move(program_);
 }
 
@@ -265,12 +327,16 @@ std::string header_text(const Program& program) {
   const std::size_t board = program.board < boards.size() ? program.board : 0;
   std::string text = fmt::format("boot v1\nboard {}\n", boards[board].name);
   if (program.garbage != 0) text += fmt::format("garbage {}\n", program.garbage);
+  if (program.contract) text += "contract\n";
   return text;
 }
 
-char result_letter(Result result) {
+// The op with the name of its result, of which there were so many.
+std::string numbered_op(const Op& op, const ResultCounts& count) {
   constexpr std::string_view kLetters = " pbh";
-  return kLetters[static_cast<std::size_t>(result)];
+  const auto result = static_cast<std::size_t>(row_of(op.code).result);
+  if (result == 0) return print_op(op);
+  return fmt::format("{}{} = {}", kLetters[result], count[result], print_op(op));
 }
 
 }  // namespace
@@ -301,14 +367,31 @@ std::string print_op(const Op& op) {
   return text;
 }
 
+std::vector<std::string> print_ops(const Program& program) {
+  std::vector<std::string> lines;
+  lines.reserve(program.ops.size());
+  ResultCounts count{};
+  for (const Op& op : program.ops) {
+    lines.push_back(numbered_op(op, count));
+    count_result(count, op);
+  }
+  return lines;
+}
+
 std::string print_text(const Program& program) {
   std::string text = header_text(program);
-  std::array<std::size_t, 4> count{};
-  for (const Op& op : program.ops) {
-    const Result result = row_of(op.code).result;
-    const std::size_t nth = count[static_cast<std::size_t>(result)]++;
-    if (result != Result::None) text += fmt::format("{}{} = ", result_letter(result), nth);
-    text += print_op(op) + "\n";
+  ResultCounts count{};
+  for (const Group& group : groups_of(program.ops)) {
+    const bool repeated = group.rounds > 1;
+    const auto ops = std::span(program.ops).subspan(group.from, group.length * group.rounds);
+    if (repeated) text += fmt::format("repeat {} {{\n", group.rounds);
+    ResultCounts nth = count;
+    for (const Op& op : ops.first(group.length)) {
+      text += (repeated ? "  " : "") + numbered_op(op, nth) + "\n";
+      count_result(nth, op);
+    }
+    if (repeated) text += "}\n";
+    for (const Op& op : ops) count_result(count, op);
   }
   return text;
 }

@@ -8,6 +8,10 @@
 //   p0 = AllocatePages BootServicesData 3
 //   FreePages p0+1 1
 //   AllocatePool leave:40
+//   repeat 300 {                         # a group of up to 16 ops, which has no group within
+//     p1 = AllocatePages BootServicesData 1
+//     FreePages p1 1                     # in each round the result of that round
+//   }
 //
 // Line-oriented: an op a line, `#` starts a comment, blank lines are ignored.
 // Laws: parse(print(p)) == p for every program; print(parse(x)) == x for every printed x.
@@ -17,6 +21,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "properties/oracle/program/program.h"
 
@@ -30,6 +35,9 @@ struct TextError {
 
 [[nodiscard]] std::variant<Program, TextError> parse_text(std::string_view text);
 [[nodiscard]] std::string print_text(const Program& program);
+
+// Each op as its line without groups: "p3 = AllocatePages BootServicesData 1".
+[[nodiscard]] std::vector<std::string> print_ops(const Program& program);
 
 // One op as its line of text, without a name for its result and without a line end.
 [[nodiscard]] std::string print_op(const Op& op);

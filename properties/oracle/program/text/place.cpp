@@ -13,7 +13,7 @@ namespace hobnail::oracle {
 namespace {
 
 std::optional<std::uint16_t> read_index(std::string_view digits) {
-  if (digits.empty() || digits.size() > 4) return std::nullopt;
+  if (digits.empty() || digits.size() > 5) return std::nullopt;
   if (digits.size() > 1 && digits[0] == '0') return std::nullopt;  // p00 is a name of the user's
   std::uint16_t index = 0;
   const char* const end = digits.data() + digits.size();
@@ -65,7 +65,7 @@ Place unknown_place(TextLine& line, const Word& word, std::string_view base,
   if (hint.empty()) {
     hint =
         "; expected a result (p0, b0, h0 or a name defined above), page[n], pool[n], hob[n], "
-        "freed[n] (n up to 4095), dram0, temporary-ram, stack, hob-list, free-bottom, free-top, "
+        "freed[n] (n up to 16383), dram0, temporary-ram, stack, hob-list, free-bottom, free-top, "
         "memory-top, name-of-p0, or an address";
   }
   line.fail(word, "unknown place " + quoted(base) + hint);

@@ -26,7 +26,7 @@ struct Sum {
 // The value that a sum adds, modulo 2^64.
 [[nodiscard]] std::uint64_t read_addend(TextLine& line, const Word& word, const Sum& sum);
 
-// An anchor as it is spelled, without an offset: `page[3]`, `p0`, `stack`. Indices above 4095 are
+// An anchor as it is spelled, without an offset: `page[3]`, `p0`, `stack`. Indices above 16383 are
 // not recognised.
 [[nodiscard]] std::optional<Place> anchor_spelled(std::string_view base);
 

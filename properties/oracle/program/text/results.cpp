@@ -73,7 +73,25 @@ void ResultNames::define(TextLine& line, const Word& name, Result result) {
   const std::string why = refusal(name.text);
   if (!why.empty()) return line.fail(name, why);
   if (find(name.text)) return line.fail(name, quoted(name.text) + " already names a result");
-  entries_.push_back({name.text, anchor, nth});
+  entries_.push_back({name.text, result, anchor, nth});
+}
+
+void ResultNames::begin_group() {
+  count_before_group_ = count_;
+  entries_before_group_ = entries_.size();
+}
+
+void ResultNames::end_group(std::size_t rounds) {
+  std::array<std::uint16_t, 4> added{};
+  for (std::size_t kind = 0; kind < count_.size(); ++kind) {
+    const std::size_t each = count_[kind] - count_before_group_[kind];
+    added[kind] = static_cast<std::uint16_t>(each * (rounds - 1));
+    count_[kind] = static_cast<std::uint16_t>(count_[kind] + added[kind]);
+  }
+  for (std::size_t i = entries_before_group_; i < entries_.size(); ++i) {
+    const auto kind = static_cast<std::size_t>(entries_[i].kind);
+    entries_[i].index = static_cast<std::uint16_t>(entries_[i].index + added[kind]);
+  }
 }
 
 std::optional<Place> ResultNames::find(std::string_view name) const {

@@ -1,0 +1,5 @@
+boot v1
+board ppi-swap
+contract
+InstallPeiMemory dram0 whole
+ReturnToDispatcher

@@ -1,0 +1,3 @@
+boot v1
+board heap-low
+contract

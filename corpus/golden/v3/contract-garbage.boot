@@ -1,0 +1,4 @@
+boot v1
+board small-memory
+garbage 200
+contract

@@ -1,0 +1,6 @@
+boot v1
+board heap-low
+repeat 8 {
+  GetHobList
+}
+GetBootMode

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Options, output and exit code.
+#include "fuzz/command/suites/suite_check.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include "fuzz/command/options/exit_code.h"
+#include "fuzz/command/options/output_options.h"
+#include "fuzz/command/options/usage_error.h"
+#include "fuzz/command/suites/suite_hunt.h"
+#include "fuzz/command/suites/suite_report.h"
+#include "fuzz/inputs/program_file.h"
+#include "fuzz/inputs/write_file.h"
+#include "fuzz/terminal/coloured.h"
+
+namespace hobnail {
+namespace {
+
+SuitePlan plan_of(const SuiteCheck& check, oracle::Standard standard) {
+  SuitePlan plan;
+  plan.claims = chosen_claims(check.suites.names, standard);
+  plan.seconds = check.seconds;
+  plan.cases = check.suites.cases;
+  plan.seed = check.seed;
+  plan.ops = check.ops;
+  plan.boot_seconds = check.target.seconds;
+  plan.findings = check.findings;
+  plan.quiet = check.quiet;
+  return plan;
+}
+
+// The program of the file with the claim and the variant that it names; where it names none, with
+// all claims of the plan.
+void replay_file(SuitePlan& plan, const std::string& path, const hobnail_target& target,
+                 const oracle::RunOptions& run, std::optional<SuiteHunt>& hunt) {
+  const ProgramFile file = value_of(read_program(path));
+  const std::optional<ClaimLine> line =
+      file.text ? find_claim_line(value_of(read_file(path))) : std::nullopt;
+  const auto is_named = [&](const oracle::Claim* claim) { return full_name(*claim) == line->name; };
+  const bool named = line && std::any_of(plan.claims.begin(), plan.claims.end(), is_named);
+  if (named) std::erase_if(plan.claims, [&](const auto* claim) { return !is_named(claim); });
+  hunt.emplace(plan, target, run);
+  hunt->replay(file.program, named ? &line->variant : nullptr);
+}
+
+std::vector<FindingFiles> report_findings(const SuiteCheck& check, const SuiteHunt& hunt) {
+  std::vector<FindingFiles> files;
+  for (const SuiteFinding& finding : hunt.findings()) {
+    FindingFiles written{check.suites.replay, ""};
+    if (check.suites.replay.empty()) written = write_programs(finding, check.out, check.seed);
+    fmt::print("{}  {}", coloured("FAIL", "31;1"), finding_text(finding, written));
+    files.push_back(std::move(written));
+  }
+  return files;
+}
+
+}  // namespace
+
+void SuiteOptions::add_to(CLI::App& command) {
+  auto* const suite =
+      command
+          .add_option("--suite", names,
+                      "Check the claims of this property suite (`all`, a suite, or SUITE.CLAIM); "
+                      "repeatable; `list` prints the claims")
+          ->type_name("NAME")
+          ->allow_extra_args(false);
+  command
+      .add_option("--cases", cases,
+                  "With --suite: number of cases of each claim, instead of --seconds")
+      ->check(CLI::PositiveNumber)
+      ->needs(suite);
+  command.add_option("--junit", junit, "With --suite: file for the result in JUnit XML")
+      ->type_name("FILE")
+      ->needs(suite);
+  command
+      .add_option("--replay", replay,
+                  "With --suite: check the claims on the program of this file only")
+      ->type_name("FILE")
+      ->needs(suite);
+}
+
+int check_suites(const SuiteCheck& check) {
+  const auto& names = check.suites.names;
+  if (std::find(names.begin(), names.end(), "list") != names.end()) {
+    fmt::print("{}", claims_text());
+    return kNothingFound;
+  }
+  try_output(check.suites.junit, {check.suites.replay});
+  const hobnail_target& target = check.target.load();
+  oracle::RunOptions run = check.target.run_options();
+  const oracle::BoardSet chosen = run.boards;
+  run.boards = usable_boards(target, chosen);
+  if (!check.quiet) fmt::print("{}", left_out_text(target, chosen));
+  SuitePlan plan = plan_of(check, run.rules.standard());
+  std::optional<SuiteHunt> hunt;
+  if (check.suites.replay.empty()) {
+    hunt.emplace(plan, target, run);
+    hunt->run();
+  } else {
+    replay_file(plan, check.suites.replay, target, run, hunt);
+  }
+  const std::vector<FindingFiles> files = report_findings(check, *hunt);
+  if (!check.quiet) {
+    fmt::print("{}{} cases of {} claims on {}, {} ops, {} findings, {:.1f} s\n",
+               counts_text(plan, hunt->counts()), hunt->cases(), plan.claims.size(), target.name,
+               hunt->ops(), files.size(), hunt->seconds());
+  }
+  write_json_option(check.json, suite_json(plan, *hunt, files));
+  if (!check.suites.junit.empty()) {
+    write_file(check.suites.junit, suite_junit(plan, *hunt, files, target.name));
+  }
+  if (hunt->cases() == 0) throw UsageError("no case was run");
+  return files.empty() ? kNothingFound : kFindings;
+}
+
+}  // namespace hobnail

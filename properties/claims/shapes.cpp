@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Editing of programs.
+#include "properties/claims/shapes.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "properties/oracle/pi.h"
+
+namespace hobnail::oracle {
+namespace {
+
+constexpr std::uint8_t kRoomy = 6;
+// Of roomy's temporary RAM: 448 KiB hold them, whatever a core keeps for itself.
+constexpr std::uint64_t kPagesInAll = 64;
+constexpr std::uint64_t kBytesInAll = 0x8000;
+// With granules of 64 KiB: the granule, and the padding that aligns it.
+constexpr std::uint64_t kPagesOfRuntime = 32;
+
+bool is_runtime_type(std::uint32_t type) {
+  return type == EfiReservedMemoryType || type == EfiRuntimeServicesCode ||
+         type == EfiRuntimeServicesData || type == EfiACPIMemoryNVS;
+}
+
+std::uint64_t within(std::uint64_t value, std::uint64_t low, std::uint64_t high) {
+  return value >= low && value <= high ? value : low + value % (high - low + 1);
+}
+
+class Room {
+ public:
+  // Makes the request a small one; false when there is no room for it.
+  bool shrink(Op& op) {
+    std::uint64_t& value = op.quantity.value;
+    if (op.code == OpCode::AllocatePages) {
+      op.quantity = {Measure::Literal, within(value, 1, 8)};
+      return take(pages_, is_runtime_type(op.number) ? kPagesOfRuntime : value);
+    }
+    if (op.code == OpCode::AllocatePool) {
+      op.quantity = {Measure::Literal, within(value, 0, 512)};
+      return take(bytes_, value + 16);
+    }
+    if (op.code == OpCode::CreateHob) {
+      op.quantity = {Measure::Literal, within(value, 24, 512)};
+      return take(bytes_, value + 8 + op.data.size());
+    }
+    return true;
+  }
+
+ private:
+  static bool take(std::uint64_t& left, std::uint64_t amount) {
+    if (amount > left) return false;
+    left -= amount;
+    return true;
+  }
+  std::uint64_t pages_ = kPagesInAll;
+  std::uint64_t bytes_ = kBytesInAll;
+};
+
+bool is_relation_to_room(const Op& op) {
+  const auto is_freed = [](const Place& place) { return place.anchor == Anchor::FreedPages; };
+  const bool takes = op.code == OpCode::AllocatePages || op.code == OpCode::AllocatePool ||
+                     op.code == OpCode::CreateHob;
+  const bool plain =
+      op.quantity.measure == Measure::Literal || op.quantity.measure == Measure::Whole || takes;
+  return !plain || is_freed(op.place) || is_freed(op.source);
+}
+
+}  // namespace
+
+Op make_op(OpCode code) {
+  Op op;
+  op.code = code;
+  return op;
+}
+
+Op install_all() {
+  Op op = make_op(OpCode::InstallPeiMemory);
+  op.place = {Anchor::Dram, 0, false, 0};
+  op.quantity.measure = Measure::Whole;
+  return op;
+}
+
+Program migrates(Program program) {
+  std::erase_if(program.ops, [](const Op& op) {
+    return op.code == OpCode::InstallPeiMemory || op.code == OpCode::ReturnToDispatcher;
+  });
+  const auto third = static_cast<std::ptrdiff_t>(program.ops.size() / 3);
+  program.ops.insert(program.ops.begin() + 2 * third, make_op(OpCode::ReturnToDispatcher));
+  program.ops.insert(program.ops.begin() + third, install_all());
+  return program;
+}
+
+Program within_pei(Program program) {
+  std::erase_if(program.ops, [](const Op& op) {
+    return op.code == OpCode::HandOff || op.code == OpCode::ExitBootServices;
+  });
+  return program;
+}
+
+Program first_ops(const Program& program, std::size_t count) {
+  Program prefix = program;
+  if (count < prefix.ops.size()) prefix.ops.resize(count);
+  return prefix;
+}
+
+std::size_t page_results(const Program& program) {
+  return static_cast<std::size_t>(
+      std::count_if(program.ops.begin(), program.ops.end(),
+                    [](const Op& op) { return op.code == OpCode::AllocatePages; }));
+}
+
+Op quantity_op(OpCode code, std::uint32_t number, Measure measure, std::uint64_t value) {
+  Op op = make_op(code);
+  op.number = number;
+  op.quantity = {measure, value};
+  return op;
+}
+
+Op allocate_pages(std::uint32_t type, std::uint64_t pages) {
+  return quantity_op(OpCode::AllocatePages, type, Measure::Literal, pages);
+}
+
+Op free_pages(const Place& place, std::uint64_t pages) {
+  Op op = quantity_op(OpCode::FreePages, 0, Measure::Literal, pages);
+  op.place = place;
+  return op;
+}
+
+Place page_of(std::size_t handle, std::uint64_t offset_pages) {
+  return {Anchor::NamedPages, static_cast<std::uint16_t>(handle), true, offset_pages};
+}
+
+Program without_addresses(Program program) {
+  const auto is_address = [](const Place& place) {
+    return place.anchor == Anchor::Absolute && place.offset != 0;
+  };
+  std::erase_if(program.ops,
+                [&](const Op& op) { return is_address(op.place) || is_address(op.source); });
+  return program;
+}
+
+Program with_room(Program program) {
+  program = without_addresses(std::move(program));
+  program.board = kRoomy;
+  Room room;
+  std::vector<Op> ops;
+  for (Op& op : program.ops) {
+    if (op.code == OpCode::InstallPeiMemory) op = install_all();
+    if (!is_relation_to_room(op) && room.shrink(op)) ops.push_back(std::move(op));
+  }
+  // A later result takes the name of one that was left out: any program will do.
+  program.ops = std::move(ops);
+  return program;
+}
+
+}  // namespace hobnail::oracle
