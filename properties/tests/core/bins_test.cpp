@@ -18,6 +18,15 @@ constexpr Layout kWithBins = {.bins = true};
 constexpr UINT32 kTested = 7;
 constexpr UINT64 kEndOfMemory = kPermanent + 0x100000;
 
+void put_table(FixedBoard& board, const Entries& entries) {
+  const auto bytes = static_cast<UINT16>(entries.size() * sizeof(EFI_MEMORY_TYPE_INFORMATION));
+  const Answer hob = board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION,
+                                      static_cast<UINT16>(sizeof(EFI_HOB_GUID_TYPE) + bytes));
+  ASSERT_EQ(hob.status, EFI_SUCCESS);
+  at<EFI_HOB_GUID_TYPE>(hob.out)->Name = EFI_MEMORY_TYPE_INFORMATION_GUID;
+  if (bytes != 0) std::memcpy(at<EFI_HOB_GUID_TYPE>(hob.out) + 1, entries.data(), bytes);
+}
+
 class Bins : public testing::Test {
  protected:
   void SetUp() override {
@@ -34,15 +43,6 @@ class Bins : public testing::Test {
   }
   static void boot(FixedBoard& board, const Entries& entries) {
     boot(board, entries, [] {});
-  }
-
-  static void put_table(FixedBoard& board, const Entries& entries) {
-    const auto bytes = static_cast<UINT16>(entries.size() * sizeof(EFI_MEMORY_TYPE_INFORMATION));
-    const Answer hob = board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION,
-                                        static_cast<UINT16>(sizeof(EFI_HOB_GUID_TYPE) + bytes));
-    ASSERT_EQ(hob.status, EFI_SUCCESS);
-    at<EFI_HOB_GUID_TYPE>(hob.out)->Name = EFI_MEMORY_TYPE_INFORMATION_GUID;
-    if (bytes != 0) std::memcpy(at<EFI_HOB_GUID_TYPE>(hob.out) + 1, entries.data(), bytes);
   }
 
   static void put_resource(FixedBoard& board, const EFI_GUID& owner, UINT64 base, UINT64 bytes,
@@ -66,18 +66,45 @@ class Bins : public testing::Test {
 const EFI_GUID& kOwner = EFI_MEMORY_TYPE_INFORMATION_GUID;
 const Entries kTwoPages = {{6, 2}, {16, 0}};
 
-// The Name of the first allocation HOB of a type.
-EFI_GUID name_of(const FixedBoard& board, UINT32 type) {
-  const auto* bytes = reinterpret_cast<const UINT8*>(&board.phit());
+constexpr EFI_GUID kSomebodys = {0x12345678, 0x1234, 0x1234, {1, 2, 3, 4, 5, 6, 7, 8}};
+
+// Calls `see` with each HOB up to END.
+template <typename See>
+void each_hob(const FixedBoard& board, const See& see) {
+  UINT64 address = reinterpret_cast<std::uintptr_t>(&board.phit());
   for (;;) {
-    const auto& hob = *reinterpret_cast<const EFI_HOB_MEMORY_ALLOCATION*>(bytes);
-    if (hob.Header.HobType == EFI_HOB_TYPE_END_OF_HOB_LIST) return {};
-    if (hob.Header.HobType == EFI_HOB_TYPE_MEMORY_ALLOCATION &&
-        hob.AllocDescriptor.MemoryType == type) {
-      return hob.AllocDescriptor.Name;
-    }
-    bytes += hob.Header.HobLength;
+    auto* const hob = at<EFI_HOB_GENERIC_HEADER>(address);
+    if (hob->HobType == EFI_HOB_TYPE_END_OF_HOB_LIST) return;
+    see(hob);
+    address += hob->HobLength;
   }
+}
+
+std::vector<EFI_HOB_RESOURCE_DESCRIPTOR> resources_of(const FixedBoard& board) {
+  std::vector<EFI_HOB_RESOURCE_DESCRIPTOR> found;
+  each_hob(board, [&](EFI_HOB_GENERIC_HEADER* hob) {
+    if (hob->HobType != EFI_HOB_TYPE_RESOURCE_DESCRIPTOR) return;
+    found.push_back(*reinterpret_cast<EFI_HOB_RESOURCE_DESCRIPTOR*>(hob));
+  });
+  return found;
+}
+
+// The first allocation HOB of a type, or NULL.
+EFI_HOB_MEMORY_ALLOCATION* record_of(const FixedBoard& board, UINT32 type) {
+  EFI_HOB_MEMORY_ALLOCATION* found = nullptr;
+  each_hob(board, [&](EFI_HOB_GENERIC_HEADER* hob) {
+    auto* const record = reinterpret_cast<EFI_HOB_MEMORY_ALLOCATION*>(hob);
+    const bool is_it = hob->HobType == EFI_HOB_TYPE_MEMORY_ALLOCATION &&
+                       record->AllocDescriptor.MemoryType == type;
+    if (is_it && found == nullptr) found = record;
+  });
+  return found;
+}
+
+// Its Name.
+EFI_GUID name_of(const FixedBoard& board, UINT32 type) {
+  const EFI_HOB_MEMORY_ALLOCATION* const record = record_of(board, type);
+  return record == nullptr ? EFI_GUID{} : record->AllocDescriptor.Name;
 }
 
 bool is_tagged(const FixedBoard& board, UINT32 type) {
@@ -102,6 +129,61 @@ TEST_F(Bins, AreCarvedFromTheTopOfTheGapInTheOrderOfTheTable) {
   EXPECT_TRUE(is_tagged(board, 6));
   EXPECT_TRUE(is_tagged(board, 5));
   EXPECT_FALSE(is_tagged(board, 9));
+  EXPECT_EQ(board.allocate_pages(EfiReservedMemoryType, 1).status, EFI_SUCCESS);
+  EXPECT_FALSE(is_tagged(board, 0)) << "no type without a bin";
+}
+
+TEST_F(Bins, CarvedOnesHaveOneResourceOfTheirOwn) {
+  FixedBoard board(kWithBins);
+  boot(board, {{6, 8}, {5, 4}, {16, 0}});
+  const std::vector<EFI_HOB_RESOURCE_DESCRIPTOR> resources = resources_of(board);
+  ASSERT_EQ(resources.size(), 1U);
+  EXPECT_EQ(std::memcmp(&resources[0].Owner, &kOwner, sizeof kOwner), 0);
+  EXPECT_EQ(resources[0].ResourceType, EFI_RESOURCE_SYSTEM_MEMORY);
+  EXPECT_EQ(resources[0].ResourceAttribute, kTested);
+  EXPECT_EQ(resources[0].PhysicalStart, kEndOfMemory - 0xc000);
+  EXPECT_EQ(resources[0].ResourceLength, 0xc000U);
+  EXPECT_EQ(board.phit().EfiEndOfHobList + 8, board.phit().EfiFreeMemoryBottom);
+}
+
+TEST_F(Bins, ThoseOfAPlatformHaveItsResourceOnly) {
+  FixedBoard board(kWithBins);
+  boot(board, kTwoPages, [&] { put_resource(board, kOwner, kPermanent + 0x80000, 0x2000); });
+  EXPECT_TRUE(serves_below(board, kPermanent + 0x82000));
+  EXPECT_EQ(resources_of(board).size(), 1U);
+}
+
+TEST_F(Bins, ATableMayHaveEachTypeAndItsEnd) {
+  Entries entries;
+  for (UINT32 type = 0; type < 16; ++type) entries.push_back({type, type + 1});
+  entries.push_back({16, 0});
+  FixedBoard board(kWithBins);
+  boot(board, entries);
+  UINT64 top = kEndOfMemory;
+  for (const UINT32 type : {0U, 1U, 2U, 3U, 4U, 5U, 6U, 9U, 10U}) {
+    top -= (type + 1) * UINT64{0x1000};
+    EXPECT_EQ(board.allocate_pages(type, type + 1), ok(top)) << type;
+    EXPECT_TRUE(is_tagged(board, type) || type == 4) << type << ", of which the stack is the first";
+  }
+  EXPECT_EQ(board.phit().EfiFreeMemoryTop, top);
+}
+
+TEST_F(Bins, TheRestOfAnOlderRecordIsNamedAndThatOfAPeimsIsNot) {
+  FixedBoard board(kWithBins);
+  ASSERT_EQ(board.allocate_pages(EfiRuntimeServicesData, 3).status, EFI_SUCCESS);
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesCode, 3).status, EFI_SUCCESS);
+  boot(board, kTwoPages);
+  EXPECT_FALSE(is_tagged(board, 6)) << "from before the bins";
+  EXPECT_EQ(board.free_pages(kEndOfMemory - 0x1000, 1), EFI_SUCCESS);
+  EXPECT_TRUE(is_tagged(board, 6));
+  // A PEIM that borrows the name has no bin for it.
+  record_of(board, 3)->AllocDescriptor.Name = kOwner;
+  EXPECT_EQ(board.free_pages(kEndOfMemory - 0x6000, 1), EFI_SUCCESS);
+  EXPECT_FALSE(is_tagged(board, 3));
+  record_of(board, 3)->AllocDescriptor.Name = kSomebodys;
+  EXPECT_EQ(board.free_pages(kEndOfMemory - 0x5000, 1), EFI_SUCCESS);
+  const EFI_GUID name = name_of(board, 3);
+  EXPECT_EQ(std::memcmp(&name, &kSomebodys, sizeof name), 0) << "another's name stays";
 }
 
 TEST_F(Bins, TakeFreedPagesBackAndNameThemAsOthers) {
@@ -169,6 +251,7 @@ TEST_F(Bins, LieWhereThePlatformSaysIfNothingElseDoes) {
       {"over a platform's reservation", kPermanent + 0x900000, 0x2000, 0},
       {"too small", kPermanent + 0x800000, 0x1000, 0},
       {"empty", kPermanent + 0x800000, 0, 0},
+      {"down to address 0", 0, 0x2000, 0},
       {"wraps", ~UINT64{0} - 0xfff, 0x2000, 0},
       {"no memory", kPermanent + 0x800000, 0x2000, 0, EFI_RESOURCE_MEMORY_MAPPED_IO},
       {"not tested", kPermanent + 0x800000, 0x2000, 0, 0, 3},
@@ -225,6 +308,7 @@ TEST_F(Bins, ABadTableMeansNone) {
                          {{7, 2}, {8, 2}, {16, 0}},
                          {{6, 0}, {16, 0}},
                          {{6, 0xffffffff}, {16, 0}},
+                         {{6, 2}, {5, 0xffffffff}, {16, 0}},
                          {{6, 0xe0}, {16, 0}},  // all of the gap
                          end_too_late};
   for (const Entries& entries : bad) {
@@ -273,6 +357,66 @@ TEST_F(Bins, WithoutRoomForTheirHobsAreNone) {
   ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 0x10 + 3).status, EFI_SUCCESS);
   ASSERT_TRUE(board.return_to_dispatcher());
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, kPermanent + 0x50000 - 0x13000);
+}
+
+// A boot whose list is longer by `filler` bytes, in memory that begins `shift` pages higher.
+struct Fit {
+  UINT64 granularity = 0x1000;
+  bool of_platform = false;
+  UINT32 pages = 1;
+  UINT64 shift = 0;
+};
+
+void prepare(FixedBoard& board, const Fit& fit, UINT16 filler) {
+  put_table(board, {{6, fit.pages}, {16, 0}});
+  // Pages below them move, so that bins of 64 KiB have padding above them.
+  if (fit.granularity > 0x1000) (void)board.allocate_pages(EfiACPIReclaimMemory, 1);
+  if (fit.of_platform) {
+    const Answer hob = board.create_hob(EFI_HOB_TYPE_RESOURCE_DESCRIPTOR, 48);
+    *at<EFI_HOB_RESOURCE_DESCRIPTOR>(hob.out) = {
+        {EFI_HOB_TYPE_RESOURCE_DESCRIPTOR, 48, 0}, kOwner, 0, kTested, kPermanent, 0xff000};
+  }
+  (void)board.create_hob(0x8000, filler);
+}
+
+// What the bins leave of the gap, or 0 when there are none.
+UINT64 left_by_bins(const Fit& fit, UINT16 filler) {
+  FixedBoard board({.runtime_granularity = fit.granularity, .bins = true});
+  prepare(board, fit, filler);
+  (void)board.install(kPermanent + fit.shift * 0x1000, 0x100000 - fit.shift * 0x1000);
+  if (!board.return_to_dispatcher()) return 0;
+  const EFI_HOB_HANDOFF_INFO_TABLE& phit = board.phit();
+  const bool has_bins = phit.EfiFreeMemoryTop <= kEndOfMemory - fit.pages * UINT64{0x1000};
+  return has_bins ? phit.EfiFreeMemoryTop - phit.EfiFreeMemoryBottom : 0;
+}
+
+// With bins as large as they can be.
+Fit tightest(Fit fit) {
+  fit.pages = static_cast<UINT32>(fit.granularity / 0x1000);
+  const UINT64 most = left_by_bins(fit, 8) - 0x1000;
+  fit.pages += static_cast<UINT32>(most / fit.granularity * (fit.granularity / 0x1000));
+  fit.shift = most % fit.granularity / 0x1000;
+  return fit;
+}
+
+TEST_F(Bins, LeaveTheListAPageAndNotAByteMore) {
+  for (const Fit& each : {Fit{0x1000, false}, Fit{0x1000, true}, Fit{0x10000, false}}) {
+    const Fit fit = tightest(each);
+    UINT64 last = 0;
+    for (UINT16 filler = 8; filler < 0x1100; filler = static_cast<UINT16>(filler + 8)) {
+      const UINT64 left = left_by_bins(fit, filler);
+      if (left == 0) break;
+      last = left;
+    }
+    EXPECT_EQ(last, 0x1000U) << each.granularity << each.of_platform;
+  }
+}
+
+TEST_F(Bins, OfARangeThatIsNamedBeforeTheTable) {
+  FixedBoard board(kWithBins);
+  put_resource(board, kOwner, kPermanent + 0x800000, 0x2000);
+  boot(board, kTwoPages);
+  EXPECT_TRUE(serves_below(board, kPermanent + 0x802000)) << "a resource is no table";
 }
 
 TEST_F(Bins, NeverReachBelowPeisMemory) {

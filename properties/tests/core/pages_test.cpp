@@ -163,6 +163,31 @@ TEST_F(Pages, AnUnusedHobIsASlot) {
   EXPECT_EQ(board.phit().EfiEndOfHobList, end + 48) << "56 bytes are no slot";
 }
 
+TEST_F(Pages, SlotsAreTakenInListOrderHoweverTheyWereFreed) {
+  FixedBoard board;
+  for (const UINTN pages : {1U, 1U, 1U}) (void)board.allocate_pages(EfiBootServicesData, pages);
+  ASSERT_EQ(board.free_pages(0x10005000, 1), EFI_SUCCESS);
+  ASSERT_EQ(board.free_pages(0x10006000, 1), EFI_SUCCESS);
+  EXPECT_EQ(board.records(), "10007000+1000:4 unused unused");
+  (void)board.allocate_pages(EfiBootServicesCode, 1);
+  EXPECT_EQ(board.records(), "10007000+1000:4 10006000+1000:3 unused");
+  ASSERT_EQ(board.free_pages(0x10006000, 1), EFI_SUCCESS);
+  (void)board.allocate_pages(EfiBootServicesCode, 1);
+  EXPECT_EQ(board.records(), "10007000+1000:4 10006000+1000:3 unused") << "the first again";
+  (void)board.allocate_pages(EfiLoaderData, 1);
+  EXPECT_EQ(board.records(), "10007000+1000:4 10006000+1000:3 10005000+1000:2");
+}
+
+TEST_F(Pages, ASlotAndRoomForOneMoreMakeTwo) {
+  FixedBoard board;
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 3), ok(0x10005000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10004000));
+  ASSERT_EQ(board.free_pages(0x10004000, 1), EFI_SUCCESS);
+  board.fill_gap(48);
+  EXPECT_EQ(board.free_pages(0x10006000, 1), EFI_SUCCESS);
+  EXPECT_EQ(board.gap(), 0U);
+}
+
 TEST_F(Pages, ARecycledSlotNeedsNoGap) {
   FixedBoard board;
   ASSERT_EQ(board.create_hob(EFI_HOB_TYPE_UNUSED, 48).status, EFI_SUCCESS);
@@ -275,6 +300,22 @@ TEST_F(Granularity64K, TheMigrationMovesByWholeGranules) {
   board.fill_gap(0x100);
   EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 7), ok(kPermanent + 0xf8000))
       << "the padding is free";
+}
+
+TEST_F(Granularity64K, PagesThatWereFreeBeforeTheMigrationMeetItsPadding) {
+  FixedBoard board(
+      {.heap_bytes = 0x8000, .stack = kPermanent + 0x1000000, .runtime_granularity = 0x10000});
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10006000));
+  ASSERT_EQ(board.free_pages(0x10007000, 1), EFI_SUCCESS);
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  ASSERT_TRUE(board.return_to_dispatcher());
+  EXPECT_EQ(board.records(),
+            "200f7000+1000:7 200f6000+1000:4 stack:20000000+20000:4 200f8000+8000:7");
+  board.fill_gap(0x100);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 10), kOutOfResources);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesCode, 9), ok(kPermanent + 0xf7000))
+      << "a page and eight, of two records";
 }
 
 }  // namespace
