@@ -138,7 +138,7 @@ class SuitesTest(unittest.TestCase):
 
     def test_no_freedom_of_pi_is_a_finding(self):
         target = ("--target", LIB / "bad" / "planted_core.so")
-        for number in (0, 11, 20):
+        for number in (0, 20):
             self.check("--suite", "metamorphic", "--cases", 10, "--contract", *target, code=0,
                        planted=f"freedom:{number}")
 
