@@ -101,8 +101,8 @@ class Hunt:
         return json.loads(out.read_text())
 
 
-def chosen(findings, firsts):
-    """Files for triage: of each kind (rule, op, evidence without numbers) the earliest and the shortest."""
+def chosen(findings, firsts, group=GROUP):
+    """Files for triage, `group` of each kind (rule, op, evidence without numbers): the earliest and the shortest."""
     kinds = {}
     for finding in findings:
         evidence = re.sub(r"0x[0-9a-f]+|\d+", "N", finding["evidence"])
@@ -111,5 +111,5 @@ def chosen(findings, firsts):
     for kind in kinds.values():
         kind.sort(key=lambda finding: firsts[finding["file"]])
         rest = sorted(kind[1:], key=lambda finding: finding["program"].count("\n"))
-        files += [finding["file"] for finding in [kind[0], *rest[:GROUP - 1]]]
+        files += [finding["file"] for finding in [kind[0], *rest[:group - 1]]]
     return files

@@ -19,6 +19,7 @@ import edk2_hunt  # noqa: E402
 import edk2_report  # noqa: E402
 import edk2_source  # noqa: E402
 import hunt_log  # noqa: E402
+import measurements_test  # noqa: E402
 
 
 def script(path):
@@ -187,6 +188,7 @@ class Digests(unittest.TestCase):
 
 def load_tests(loader, tests, _):
     tests.addTests(loader.loadTestsFromModule(bugbench_test))
+    tests.addTests(loader.loadTestsFromModule(measurements_test))
     return tests
 
 

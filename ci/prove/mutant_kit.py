@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
-"""Plants the bugs of ci/prove/mutants: reads the patches and builds fuzz targets with one of them.
+"""Plants the bugs of ci/prove/mutants: reads the patches and builds programs with one of them.
 
 A patch is applied to a copy of core/. The affected sources are compiled with the preset's commands and
-linked into the fuzz target, where they replace members of the archives. The tree does not change.
+linked into the fuzz target, where they replace members of the archives; or into a shared object of the
+core, for --target. The tree does not change.
 """
 
 import dataclasses
@@ -16,6 +17,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FUZZERS = ("services_fuzz", "handoff_fuzz", "hob_list_fuzz")
+TARGET_ENTRY = "properties/targets/hobnail/core.cpp"  # the built-in core behind the target ABI
 BUDGET = 200_000
 HEADER = re.compile(r"^# (\w+): *(.+?)\s*$")
 TOUCHED = re.compile(r"^\+\+\+ (?:b/)?(\S+)", re.MULTILINE)
@@ -40,6 +42,7 @@ class Mutant:
     budget: int = BUDGET
     fuzzer: str = FUZZERS[0]
     core: str = ""  # variants, as HOBNAIL_CORE has them
+    needs: str = ""  # what a program must have to show it: `repeat`
     touched: tuple = ()
 
 
@@ -57,7 +60,7 @@ def read_mutant(path):
             mutant.budget = int(value.replace("_", "").replace(",", ""))
         elif key == "fuzzer" and value in FUZZERS:
             mutant.fuzzer = value
-        elif key in ("title", "source", "core"):
+        elif key in ("title", "source", "core", "needs"):
             setattr(mutant, key, value)
         else:
             raise CannotRun(f"{path.name}: unknown header `{key}`")
@@ -87,6 +90,7 @@ class Kit:
         self.fuzzers = fuzzers  # names; None: all of the build
         self.scratch = scratch
         self.preset = preset
+        self.compiled = set()  # unchanged objects of shared objects
         self.home = ROOT / "build" / preset
         self.build()
         self.flags = self.pinned_flags()
@@ -136,16 +140,9 @@ class Kit:
 
     def make(self, mutant, fuzzers=None):
         """Builds fuzz targets (default: all) with the bug in <home>/bin. Returns home."""
-        home = self.scratch / mutant.name
+        home = self.plant(mutant)
         fuzzers = self.fuzzers if fuzzers is None else fuzzers
-        shutil.rmtree(home, ignore_errors=True)
-        home.mkdir(parents=True)
-        shutil.copytree(ROOT / "core", home / "core")
-        done = run(["patch", "-p1", "--batch", "--forward", "--no-backup-if-mismatch", "--fuzz=0",
-                    "-i", str(mutant.patch)], cwd=home)
-        if done.returncode != 0:
-            raise Broken("does not apply: " + " ".join(done.stdout.split())[:200])
-        objects = [self.compile_one(name, home) for name in self.affected(mutant, home)]
+        objects = {name: self.compile_one(name, home) for name in self.affected(mutant, home)}
         if not objects:
             raise Broken("changes nothing that is compiled into a fuzz target")
         (home / "bin").mkdir()
@@ -154,15 +151,54 @@ class Kit:
         (home / "fuzz_targets.txt").write_text("\n".join(fuzzers) + "\n")
         return home
 
+    def plant(self, mutant):
+        """<home>/core with the bug. Returns home."""
+        home = self.scratch / mutant.name
+        shutil.rmtree(home, ignore_errors=True)
+        home.mkdir(parents=True)
+        shutil.copytree(ROOT / "core", home / "core")
+        done = run(["patch", "-p1", "--batch", "--forward", "--no-backup-if-mismatch", "--fuzz=0",
+                    "-i", str(mutant.patch)], cwd=home)
+        if done.returncode != 0:
+            raise Broken("does not apply: " + " ".join(done.stdout.split())[:200])
+        return home
+
+    def make_target(self, mutant):
+        """Builds the core with the bug as <home>/target.so, without instrumentation: for --target."""
+        home = self.plant(mutant)
+        sources = [name for name in self.compile
+                   if name == TARGET_ENTRY or re.match(r"core/(?!dxe/)", name)]
+        affected = set(self.affected(mutant, home))
+        objects = []
+        for name in sources:
+            place = home if name in affected else self.scratch / "unchanged"
+            place.mkdir(exist_ok=True)
+            target = place / (name.replace("/", "_") + ".target.o")
+            if name in affected or target not in self.compiled:
+                self.compile_one(name, place, target, without="-fsanitize")
+                self.compiled.add(target)
+            objects.append(str(target))
+        # The first word may be the compiler's launcher.
+        compiler = next(word for word in self.compile[TARGET_ENTRY] if not word.endswith("ccache"))
+        done = run([compiler, "-shared", "-fuse-ld=lld", "-o", str(home / "target.so"), *objects])
+        if done.returncode != 0:
+            raise Broken("does not link: " + done.stderr.strip()[-400:])
+        return home / "target.so"
+
     def link(self, fuzzer, objects, home):
-        command = list(self.links[fuzzer])
+        own = {self.object_of(name): str(new) for name, new in objects.items()}
+        command = [own.pop(word, word) for word in self.links[fuzzer]]
         command[command.index("-o") + 1] = str(home / "bin" / fuzzer)
         # An object on the command line goes before a member of an archive of the same symbols.
         first = next(i for i, word in enumerate(command) if word.endswith(".cpp.o"))
-        command[first:first] = map(str, objects)
+        command[first:first] = own.values()
         done = run(command, cwd=self.home)
         if done.returncode != 0:
             raise Broken("does not link: " + done.stderr.strip()[-400:])
+
+    def object_of(self, name):
+        command = self.compile[name]
+        return command[command.index("-o") + 1]
 
     def affected(self, mutant, home):
         """The sources that include a touched file, directly or not."""
@@ -176,9 +212,9 @@ class Kit:
             return any(sees(other, seen) for other in INCLUDE.findall(path.read_text()))
         return [name for name in self.compile if sees(name, set())]
 
-    def compile_one(self, name, home):
-        target = home / (name.replace("/", "_") + ".o")
-        command = list(self.compile[name])
+    def compile_one(self, name, home, target=None, without=None):
+        target = target or home / (name.replace("/", "_") + ".o")
+        command = [word for word in self.compile[name] if not without or not word.startswith(without)]
         command[command.index("-o") + 1] = str(target)
         source = home / name
         if not source.is_file():

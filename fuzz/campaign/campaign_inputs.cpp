@@ -93,6 +93,7 @@ ExternalTarget external_of(const json& target, const CampaignSetting& setting) {
   external.lists = target.at("inputs") == "lists";
   external.only_there = target.at("elsewhere").get<bool>();
   const bool compares = target.at("compares").get<bool>();
+  external.compares = compares;
   external.completes = target.at("inputs") == "whole boots";
   external.replay = shown(own_folder() / "hobnail") + (compares ? " compare" : " replay");
   if (!external.lists) external.replay += options_text(setting);

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 #include "fuzz/triage/state/fresh_boots.h"
 #include "fuzz/triage/state/history_search.h"
@@ -28,6 +29,12 @@ std::string seal(const Outcome& outcome) {
   return text;
 }
 
+bool differs_after(FreshBoots& fresh, const StateFinding& state, const oracle::Program& program) {
+  constexpr FreshBoots::Ask kAsk{false, true};
+  const Outcome alone = fresh.run({}, program, kAsk);
+  return !difference_kind(alone, fresh.run(state.history, program, kAsk)).empty();
+}
+
 // What the process ran before the second time is known: each of the programs until then, twice.
 void find_histories(const std::vector<ProgramFile>& programs, const hobnail_target& target,
                     const RunOptions& options, double seconds, Stability& result) {
@@ -35,13 +42,23 @@ void find_histories(const std::vector<ProgramFile>& programs, const hobnail_targ
   constexpr double kSecondsOfOne = 5;
   if (result.unstable.empty()) return;
   FreshBoots fresh(target, options, seconds);
-  for (std::size_t i = 0; i < std::min(kSearches, result.unstable.size()); ++i) {
-    Unstable& one = result.unstable[i];
+  const auto end = std::chrono::steady_clock::now() +
+                   std::chrono::duration<double>(kSecondsOfOne * (kSearches + 1));
+  std::vector<const StateFinding*> found;
+  std::size_t searches = 0;
+  for (Unstable& one : result.unstable) {
+    if (std::chrono::steady_clock::now() >= end) return;
+    const oracle::Program& program = programs[one.index].program;
+    one.explained = std::any_of(found.begin(), found.end(), [&](const StateFinding* state) {
+      return differs_after(fresh, *state, program);
+    });
+    if (one.explained || searches++ >= kSearches) continue;
     const BootsBefore before{2 * one.index + 1,
                              [&](std::size_t k) { return programs[k / 2].program; }};
-    StateAnswer answer = find_history(fresh, before, programs[one.index].program, {kSecondsOfOne});
+    StateAnswer answer = find_history(fresh, before, program, {kSecondsOfOne});
     if (answer.verdict == StateVerdict::Random) one.how += "; not deterministic: " + answer.how;
     one.state = std::move(answer.finding);
+    if (one.state) found.push_back(&*one.state);
   }
 }
 
@@ -68,10 +85,13 @@ Stability check_stability(const std::vector<ProgramFile>& programs, const hobnai
     const std::string fresh = seal(alone);
     if (together[0] != together[1]) {
       result.unstable.push_back(
-          {i, fmt::format("twice in one process: {}; {}", together[0], together[1]), {}});
+          {i, fmt::format("twice in one process: {}; {}", together[0], together[1]), {}, false});
     } else if (together[0] != fresh) {
       result.unstable.push_back(
-          {i, fmt::format("after others: {}; in a fresh process: {}", together[0], fresh), {}});
+          {i,
+           fmt::format("after others: {}; in a fresh process: {}", together[0], fresh),
+           {},
+           false});
     }
     return !progress || progress(i);
   };

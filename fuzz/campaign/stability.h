@@ -26,6 +26,8 @@ struct Unstable {
   std::string how;        // both outcomes, in words
   // The shortest history after which it differs; empty: none was found, or it differs by itself.
   std::optional<StateFinding> state;
+  // After the history of an earlier one it differs, too: it is the same state.
+  bool explained = false;
 };
 
 struct Stability {

@@ -6,6 +6,7 @@
 // They run in a process of their own, which a target may end.
 // Where services_fuzz is built with libFuzzer beside the command, or named, its executions in a
 // second of processor time are measured too, stage by stage.
+// With --against only the fuzz targets run: that of this tree and that of another one, in turns.
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
@@ -21,6 +22,9 @@
 
 #include "fuzz/bench/bare_boot.h"
 #include "fuzz/bench/bench_stages.h"
+#include "fuzz/bench/tree_comparison.h"
+#include "fuzz/campaign/fuzz_target.h"
+#include "fuzz/campaign/libfuzzer_command.h"
 #include "fuzz/command/commands.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/target_options.h"
@@ -53,7 +57,17 @@ struct Options {
   std::string engine;
   std::uint64_t executions = 40000;
   std::size_t engine_ops = 32;
+  std::string against;
+  std::size_t pairs = 3;
 };
+
+EnginePlan engine_plan(const Options& options) {
+  EnginePlan plan;
+  plan.ops = options.engine_ops;
+  plan.executions = options.executions;
+  plan.seed = options.seed;
+  return plan;
+}
 
 // Fewer than were asked for when most programs have a finding.
 std::vector<BareBoot> draw(const Options& options, const hobnail_target& target) {
@@ -196,26 +210,43 @@ nlohmann::json show_cost(const Cost& cost, const hobnail_target& target) {
 
 // What the fuzz target does under its engine; null where there is none.
 void add_engine(const Options& options, nlohmann::json& figures) {
-  BenchStagePlan plan;
-  plan.engine =
+  const std::filesystem::path engine =
       options.engine.empty() ? engine_beside_command() : std::filesystem::path(options.engine);
-  plan.ops = options.engine_ops;
-  plan.executions = options.executions;
-  plan.seed = options.seed;
+  const EnginePlan plan = engine_plan(options);
   figures["engine"] = nullptr;
-  if (plan.engine.empty()) {
+  if (engine.empty()) {
     fmt::print("\nno services_fuzz with libFuzzer beside this command; name one with --engine\n");
     return;
   }
-  const BenchStageReport report = measure_rungs(plan);
+  const BenchStageReport report = measure_rungs(engine, plan);
   if (!report.error.empty()) throw std::runtime_error(report.error);
-  print_rungs(report.stages, plan);
+  print_rungs(report.stages, engine, plan);
   figures["engine"] = {{"ops", plan.ops},
                        {"sanitized", oracle::kAddressSanitizer},
                        {"stages", to_json(report.stages)}};
 }
 
+// The file, or services_fuzz in the directory.
+std::filesystem::path engine_at(const std::filesystem::path& given) {
+  std::filesystem::path engine =
+      std::filesystem::is_directory(given) ? given / "services_fuzz" : given;
+  if (const std::string why = why_not_an_engine(engine, {}); !why.empty()) throw UsageError(why);
+  return engine;
+}
+
+int bench_trees(const Options& options) {
+  const ComparedTrees trees{
+      engine_at(options.engine.empty() ? own_folder() : std::filesystem::path(options.engine)),
+      engine_at(options.against)};
+  const TreeComparison comparison = compare_trees(trees, engine_plan(options), options.pairs);
+  if (!comparison.error.empty()) throw std::runtime_error(comparison.error);
+  print_comparison(comparison, trees);
+  write_json_option(options.json, {{"comparison", to_json(comparison, trees)}});
+  return kNothingFound;
+}
+
 int bench(const Options& options) {
+  if (!options.against.empty()) return bench_trees(options);
   ExecutionOptions execution;
   execution.target = options.target;
   const hobnail_target& target = execution.load_in_child_first();
@@ -253,6 +284,14 @@ void add_bench_command(CLI::App& app, int& exit_code) {
   command
       ->add_option("--engine-ops", options->engine_ops, "Number of ops of each seed of the engine")
       ->check(CLI::Range(1, 1024))
+      ->capture_default_str();
+  command->add_option(
+      "--against", options->against,
+      "Compare with another tree: its bin directory or services_fuzz, with libFuzzer; both run the "
+      "same seeds alternately");
+  command
+      ->add_option("--pairs", options->pairs, "Number of rounds of --against, both trees in each")
+      ->check(CLI::PositiveNumber)
       ->capture_default_str();
   add_json_option(*command, options->json, "figures");
   command->callback([options, &exit_code] { exit_code = bench(*options); });

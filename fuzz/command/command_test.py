@@ -658,6 +658,24 @@ class KnownTest(CommandTest):
         self.complains("check", "--known", self.folder / "missing", about=["missing"])
 
 
+# services_fuzz under libFuzzer, as far as `hobnail bench --against` can see; its work is a loop.
+FAKE_ENGINE = """#!/bin/sh
+for word in "$@"; do
+  case $word in
+    -help=1) echo "fork set_cover_merge" >&2; exit 0 ;;
+    -runs=*) runs=${word#*=} ;;
+    -seed=*) seed=${word#*=} ;;
+  esac
+done
+here=$(dirname "$0")
+basename "$here" >>"$here/../order"
+echo "$seed-$runs" >>"$here/../runs"
+i=0
+while [ $i -lt $runs ]; do i=$((i + 1)); done
+echo "stat::ops: $((runs * %d))" >&2
+"""
+
+
 class BenchTest(CommandTest):
     """A target that does not let itself be measured is one line, and 2."""
 
@@ -671,6 +689,40 @@ class BenchTest(CommandTest):
                           ("hanging", "ended by timeout"), ("stopping", "0 of 20 programs"), ("never_enters", "0 of 20"),
                           ("no_symbol", "hobnail_get_target")):
             self.complains(*self.QUICK, "--target", bad(name), about=[how])
+
+    def fake_tree(self, name, ops):
+        """A bin directory whose services_fuzz says that it is libFuzzer, and makes so many ops a run."""
+        folder = self.folder / name
+        folder.mkdir()
+        script = folder / "services_fuzz"
+        script.write_text(FAKE_ENGINE % ops)
+        script.chmod(0o755)
+        return folder
+
+    def test_two_trees_are_compared_in_turns(self):
+        report = self.folder / "report.json"
+        done = run("hobnail", "bench", "--engine", self.fake_tree("ours", 40), "--against",
+                   self.fake_tree("other", 10), "--pairs", 2, "--executions", 5000, "--json", report)
+        self.assertEqual(done.returncode, 0, done)
+        order = (self.folder / "order").read_text().split()
+        # Each tree without and with executions; the second round begins with the other one.
+        self.assertEqual(order, ["ours"] * 2 + ["other"] * 4 + ["ours"] * 2)
+        self.assertEqual(len(set((self.folder / "runs").read_text().split())), 4, "two seeds, two lengths")
+        figures = json.loads(report.read_text())["comparison"]
+        self.assertEqual([row["ops"] for row in figures["ours"]["rounds"]], [5000 * 40] * 2)
+        self.assertEqual([row["ops"] for row in figures["against"]["rounds"]], [5000 * 10] * 2)
+        ratio = figures["ratio"]
+        self.assertLessEqual(ratio["min"], ratio["median"])
+        self.assertLessEqual(ratio["median"], ratio["max"])
+        self.assertIn("ours runs %.2f times the ops per CPU-second of against" % ratio["median"], done.stdout)
+
+    def test_a_tree_that_is_none_is_2(self):
+        ours = self.fake_tree("ours", 1)
+        for other in (self.folder / "missing", self.folder, LIB):
+            self.complains("bench", "--engine", ours, "--against", other, about=["services_fuzz"
+                           if other != self.folder / "missing" else "missing"])
+        (ours / "services_fuzz").write_text(FAKE_ENGINE % 1 + "exit 77\n")
+        self.complains("bench", "--engine", ours, "--against", ours, about=["code 77"])
 
 
 class CompareTest(CommandTest):

@@ -80,11 +80,19 @@ nlohmann::json record_of(const ProgramFile& file, const Finding& finding) {
           {"program", oracle::print_text(file.program)}};
 }
 
+// What a finding says of its check. Of one under the target under test, known issues do not have
+// its name.
+std::string own_words_of(const Finding& finding, const hobnail_target& target) {
+  const std::string name = fmt::format("{}: ", target.name);
+  const std::string_view evidence = finding.evidence;
+  return oracle::words_of_finding(evidence.substr(evidence.starts_with(name) ? name.size() : 0));
+}
+
 // A difference has no phase and no conditions: rule, op and check decide.
 bool is_known(const oracle::KnownIssues& issues, const oracle::Program& program,
-              const Finding& finding) {
+              const Finding& finding, const hobnail_target& target) {
   const std::string_view op = op_name_at(program, finding.op);
-  const std::string words = oracle::words_of_finding(finding.evidence);
+  const std::string words = own_words_of(finding, target);
   return std::any_of(issues.lines.begin(), issues.lines.end(), [&](const oracle::KnownIssue& one) {
     return one.fixed.empty() && one.pattern && (one.pattern->op.empty() || one.pattern->op == op) &&
            one.pattern->fits_finding(finding.rule, words);
@@ -109,7 +117,7 @@ void compare_file(const Options& options, const Pair& pair, const ProgramFile& f
   ++tally.played;
   tally.ops += comparison.ops_run;
   tally.compared += comparison.compared;
-  if (comparison.finding && is_known(tally.known, file.program, *comparison.finding)) {
+  if (comparison.finding && is_known(tally.known, file.program, *comparison.finding, pair.one)) {
     ++tally.known_seen;
     if (!options.quiet) fmt::print("known {}: {}\n", name, comparison.finding->rule);
     return;

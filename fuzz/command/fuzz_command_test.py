@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 import unittest
+import unittest.mock
 import xml.etree.ElementTree
 
 BIN = LIB = None
@@ -195,6 +196,40 @@ class FuzzTest(Base):
         self.assertEqual(record["reproduced"], 3)
         self.assertTrue(record["evidence"].startswith("edk2-like: "), record["evidence"])
         self.assertIn("hobnail compare", record["reproduce"])
+
+    def test_one_bug_has_one_bucket_whichever_fuzz_target_has_found_it(self):
+        program = self.root / "full.boot"
+        program.write_text("boot v1\nboard tiny\nGetHobList\nCreateHob GuidExtension 49\n")
+        self.hobnail("corpus", "encode", program, "--out", self.root / "encoded")
+        encoded, = (self.root / "encoded").iterdir()
+        for name in ("services_fuzz", "differential_fuzz"):
+            (self.root / name).mkdir()
+            (self.root / name / "crash-1").write_bytes(encoded.read_bytes())
+        report = self.root / "triage.json"
+        with unittest.mock.patch.dict(os.environ, HOBNAIL_EDK2_FIXED="0"):
+            done = self.hobnail("triage", self.root / "services_fuzz", self.root / "differential_fuzz",
+                                "--standard", "strict", "--json", report, target=LIB / "edk2_like.so")
+        self.assertEqual(done.returncode, 1, done)
+        record, = json.loads(report.read_text())["findings"]
+        self.assertEqual((record["count"], record["fuzzer"]), (2, ""))
+        self.assertNotIn("edk2-like: ", record["evidence"])
+
+    def test_state_that_the_hunt_has_found_is_a_record(self):
+        self.drive(self.FUZZES, more=["--target", LIB / "bad/bad_stateful_3.so"])
+        report = self.root / "out/report/fuzz.json"
+        record = json.loads(report.read_text())
+        self.assertEqual(record["stability"]["state"], [])
+        boot = self.root / "STATE-OUTLIVES-BOOT-1.boot"
+        boot.write_text("boot v1\nboard heap-low\nAllocatePool 8\n")
+        (self.root / "STATE-OUTLIVES-BOOT-1.history-1.boot").write_text(
+            "boot v1\nboard heap-low\nInstallPeiMemory dram0 whole\nReturnToDispatcher\n")
+        record["stability"]["state"] = [str(boot)]
+        report.write_text(json.dumps(record))
+        done = self.hobnail("triage", "--campaign", report, "--json", self.root / "triage.json")
+        self.assertEqual(done.returncode, 1, done)
+        finding, = json.loads((self.root / "triage.json").read_text())["findings"]
+        self.assertEqual(finding["bucket"], "STATE-OUTLIVES-BOOT/AllocatePool/REFUSAL appears")
+        self.assertEqual(len(finding["history"]), 1)
 
     def test_a_clean_target_is_a_test_that_passed(self):
         self.drive(self.FUZZES)

@@ -134,6 +134,7 @@ void Hunt::check_new_inputs(const FuzzCampaign& campaign, double seconds) {
   record_.stability_played += result.played;
   record_.stability_stable += result.played - result.unstable.size();
   for (const Unstable& one : result.unstable) {
+    if (one.explained) continue;
     if (one.state) {
       keep_state(*one.state);
       continue;

@@ -154,8 +154,7 @@ int finish(TriageReport report, const TriageRun& options, const Task& task,
     throw UsageError("no input can be run: nothing was triaged");
   }
   if (options.known.accept) {
-    accept(known_issues, report, now().substr(0, 10));
-    write_known_issues(options.known.known, known_issues);
+    accept_into(options.known.known, std::move(known_issues), report);
   }
   return verdict_of(report, options);
 }

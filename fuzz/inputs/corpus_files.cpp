@@ -13,6 +13,7 @@
 #include "fuzz/inputs/list_file.h"
 #include "fuzz/inputs/text_forms.h"
 #include "fuzz/inputs/write_file.h"
+#include "properties/oracle/fnv1a.h"
 #include "properties/oracle/hob_list_input/list_bytes.h"
 #include "properties/oracle/program/bytes/codec_bytes.h"
 #include "properties/oracle/program/repeat.h"
@@ -115,7 +116,7 @@ std::optional<std::string> encode_list_file(const fs::path& from, std::size_t by
 
 std::string content_name(const std::vector<std::uint8_t>& bytes) {
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  return fmt::format("{:016x}-{}", fnv1a(text), bytes.size());
+  return fmt::format("{:016x}-{}", oracle::fnv1a(text), bytes.size());
 }
 
 void make_canonical(const fs::path& folder, std::size_t bytes_max) {

@@ -10,12 +10,6 @@
 
 namespace hobnail {
 
-std::uint64_t fnv1a(std::string_view bytes) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : bytes) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001b3;
-  return hash;
-}
-
 std::string hex(std::uint64_t value) { return fmt::format("{:#x}", value); }
 
 std::string shell_word(std::string_view word) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Forms of text that several parts of the tool print or compare, each in one spelling: hashes,
+// Forms of text that several parts of the tool print or compare, each in one spelling:
 // hexadecimal numbers, words of a shell, lists.
 #pragma once
 
@@ -10,9 +10,6 @@
 #include <vector>
 
 namespace hobnail {
-
-// 64 bits of FNV-1a. Fingerprints and names of corpus files are made of it: it never changes.
-[[nodiscard]] std::uint64_t fnv1a(std::string_view bytes);
 
 // "0x1f".
 [[nodiscard]] std::string hex(std::uint64_t value);

@@ -2,6 +2,7 @@
 //
 // Forms of text, and files that are written.
 #include "fuzz/inputs/text_forms.h"
+#include "properties/oracle/fnv1a.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -21,8 +22,8 @@ namespace hobnail {
 namespace {
 
 TEST(TextForms, AreInOneSpelling) {
-  EXPECT_EQ(fnv1a(""), 0xcbf29ce484222325U);
-  EXPECT_EQ(fnv1a("foobar"), 0x85944171f73967e8U);
+  EXPECT_EQ(oracle::fnv1a(""), 0xcbf29ce484222325U);
+  EXPECT_EQ(oracle::fnv1a("foobar"), 0x85944171f73967e8U);
   EXPECT_EQ(hex(0), "0x0");
   EXPECT_EQ(hex(0x1F), "0x1f");
   EXPECT_EQ(joined(std::vector<std::string>{"a", "b"}, "+"), "a+b");

@@ -313,8 +313,10 @@ void add_groups(Article& article) {
       "last round.");
   article.paragraph(fmt::format(
       "A group is only a spelling: a finding names the call by its number among all calls. Where "
-      "Hobnail prints a program, {} or more equal rounds of up to {} ops are a group.",
-      oracle::kRoundsMin, oracle::kGroupMax));
+      "Hobnail prints a program, {} or more equal rounds of up to {} ops are a group, of {} calls "
+      "at "
+      "most.",
+      oracle::kRoundsMin, oracle::kGroupMax, oracle::kGroupOpsMax));
 }
 
 void add_operands(Article& article) {

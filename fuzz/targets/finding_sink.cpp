@@ -12,15 +12,15 @@
 #include <string_view>
 #include <system_error>
 
+#include "properties/oracle/fnv1a.h"
+
 namespace hobnail {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::uint64_t hash_of(std::span<const std::uint8_t> bytes) {  // FNV-1a
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const std::uint8_t byte : bytes) hash = (hash ^ byte) * 0x100000001b3ULL;
-  return hash;
+std::uint64_t hash_of(std::span<const std::uint8_t> bytes) {
+  return oracle::fnv1a({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
 // Under its final name at once: whoever collects the directory sees no half file.

@@ -24,6 +24,7 @@ struct ExternalTarget {
   std::string replay;       // runs the text of an input: "hobnail compare", a path behind it
   bool lists = false;       // its inputs are HOB lists
   bool only_there = false;  // executors of this process do not see what it sees
+  bool compares = false;    // it runs each boot on two targets, that of this process first
   bool completes = false;   // it adds an ending to each boot, or two (complete_boot.h)
 };
 

@@ -4,11 +4,15 @@
 #include "fuzz/triage/known_issues.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <ctime>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "fuzz/inputs/crash_inputs.h"
 #include "fuzz/inputs/write_file.h"
 #include "fuzz/triage/boot/merge.h"
 
@@ -110,6 +114,12 @@ void accept(KnownIssues& known_issues, const TriageReport& report, const std::st
       if (!shows_all_of(*line, record) && is_wider(record, *line)) widen(*line, record);
     }
   }
+}
+
+void accept_into(const std::string& path, KnownIssues known_issues, const TriageReport& report) {
+  constexpr std::size_t kDate = 10;  // of 2026-11-24T20:15:16Z
+  accept(known_issues, report, utc(static_cast<std::int64_t>(std::time(nullptr))).substr(0, kDate));
+  write_known_issues(path, known_issues);
 }
 
 }  // namespace hobnail

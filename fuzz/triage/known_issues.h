@@ -31,5 +31,7 @@ void mark_known(TriageReport& report, const KnownIssues& known_issues);
 // Adds the new ones at the end, replaces the bucket of an entry by one that needs less, and marks
 // those that came back as not fixed. `today`: known since.
 void accept(KnownIssues& known_issues, const TriageReport& report, const std::string& today);
+// The same with the date of today; then writes the file. Throws std::runtime_error with the reason.
+void accept_into(const std::string& path, KnownIssues known_issues, const TriageReport& report);
 
 }  // namespace hobnail

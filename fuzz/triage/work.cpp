@@ -261,10 +261,27 @@ JobReport Work::run_as(const ExternalTarget& target, const TestCase& test, const
   return report;
 }
 
+JobReport Work::run_compared(const ExternalTarget& target, const TestCase& test) {
+  JobReport there = run_often(test, &target, false);
+  if (!there.execution.found()) return there;
+  JobReport here = run_often(test, nullptr, false);
+  const auto& own = here.execution.outcome.finding;
+  const oracle::Finding& finding = *there.execution.outcome.finding;
+  const bool same = own && own->rule == finding.rule && own->op == finding.op;
+  JobReport& answer = same ? here : there;
+  const JobReport& other = same ? there : here;
+  answer.executions += other.executions;
+  answer.ops += other.ops;
+  return std::move(answer);
+}
+
 std::string Work::classify(const TestCase& test, const Input& input) {
   if (is_late(classified_by_)) return to_bytes(untried(test));
   const ExternalTarget* const target = external(input.fuzzer);
-  if (target != nullptr && target->only_there) return to_bytes(run_often(test, target, false));
+  if (target != nullptr && target->only_there) {
+    return to_bytes(target->compares ? run_compared(*target, test)
+                                     : run_often(test, target, false));
+  }
   JobReport report = run_often(test, nullptr, false);
   for (const ExternalTarget* const origin : origins(input)) {
     if (!is_clean(report)) break;

@@ -47,6 +47,9 @@ class Work {
   [[nodiscard]] const ExternalTarget* external(const std::string& fuzzer) const;
   // The fuzz targets that may have left the input.
   [[nodiscard]] std::vector<const ExternalTarget*> origins(const Input& input) const;
+  // Of a fuzz target that compares: a finding under one target is that of this process, if it shows
+  // it by itself; then the bucket is that of services_fuzz.
+  [[nodiscard]] JobReport run_compared(const ExternalTarget& target, const TestCase& test);
   // As it went in this process and then, where that shows nothing, on `target`.
   [[nodiscard]] JobReport run_as(const ExternalTarget& target, const TestCase& test,
                                  const Input& input);

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// cost: brings the built-in core to a HOB list of so many HOBs and makes one call of a service, in
-// a function of its own, `measured`. ci/prove/complexity counts the instructions of that function.
+// cost: brings a core to a HOB list of so many HOBs and makes one call of a service, in a function
+// of its own, `measured`. ci/prove/complexity and ci/bench/measurements count the instructions of
+// that function.
 //
-//   cost --list            the situations, one a line: name, and "constant" or "linear" in the HOBs
-//   cost SITUATION HOBS    exit 0 when the call answered as it should
+//   cost --list                      the situations, one per line: name, and "constant" or "linear"
+//                                    in the HOBs, as the built-in core must be
+//   cost SITUATION HOBS [TARGET.so]  exit 0 when the call of the built-in core, or of that target,
+//                                    answered as it should
 //
 // A situation is a list and a call. The lists are the ones that could make a call slow: long ones
 // of live records, of HOBs that are nobody's business here, of free records between live ones.
+#include <dlfcn.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -22,10 +27,14 @@ using pei::EFI_PHYSICAL_ADDRESS;
 using pei::EFI_STATUS;
 using pei::UINTN;
 
-constexpr UINTN kHeapBytes = 0x1000000;
+constexpr UINTN kHobsMax = 5000;
+constexpr UINTN kHeapBytes = 0x2000000;  // a page for each HOB, and the list
 constexpr UINTN kStackBytes = 0x10000;
 alignas(0x1000) unsigned char temporary_ram[kHeapBytes + kStackBytes];
+constexpr UINTN kPermanentBytes = 2 * kHeapBytes;
+alignas(0x1000) unsigned char permanent_ram[kPermanentBytes];
 
+const hobnail_target* target;
 const pei::EFI_PEI_SERVICES** services;
 
 [[noreturn]] void fail(const char* what) {
@@ -39,6 +48,15 @@ void check(bool holds, const char* what) {
   if (!holds) fail(what);
 }
 
+const hobnail_target* load(const char* file) {
+  void* const library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+  if (library == nullptr) fail(dlerror());
+  void* const entry = dlsym(library, "hobnail_get_target");
+  if (entry == nullptr) fail("the file has no hobnail_get_target");
+  const auto get = reinterpret_cast<const hobnail_target* (*)()>(entry);
+  return get();
+}
+
 void enter() {
   static constexpr hobnail_host kHost = {HOBNAIL_TARGET_ABI, sizeof(hobnail_host), stop};
   static pei::EFI_SEC_PEI_HAND_OFF hand_off;
@@ -49,8 +67,7 @@ void enter() {
   hand_off.PeiTemporaryRamSize = kHeapBytes;
   hand_off.StackBase = temporary_ram + kHeapBytes;
   hand_off.StackSize = kStackBytes;
-  services = static_cast<const pei::EFI_PEI_SERVICES**>(
-      hobnail_get_target()->enter(&kHost, &hand_off, nullptr));
+  services = static_cast<const pei::EFI_PEI_SERVICES**>(target->enter(&kHost, &hand_off, nullptr));
   check(services != nullptr, "the core did not enter");
 }
 
@@ -116,6 +133,16 @@ void slot_far_away(UINTN hobs) {
   check(pages(1) != 0, "no pages");
 }
 
+bool install() {
+  const auto begin = reinterpret_cast<EFI_PHYSICAL_ADDRESS>(permanent_ram);
+  return (*services)->InstallPeiMemory(services, begin, kPermanentBytes) == pei::EFI_SUCCESS;
+}
+
+void installed_and_other_hobs(UINTN hobs) {
+  other_hobs(hobs);
+  check(install(), "no memory");
+}
+
 struct Situation {
   const char* name;
   const char* growth;
@@ -132,6 +159,14 @@ bool release_unknown() { return !release(chosen + 0x1000000, 1); }
 bool take_pool() {
   void* buffer = nullptr;
   return (*services)->AllocatePool(services, 100, &buffer) == pei::EFI_SUCCESS;
+}
+bool migrate() { return target->return_to_dispatcher() != nullptr; }
+bool find_list() {
+  void* list = nullptr;
+  return (*services)->GetHobList(services, &list) == pei::EFI_SUCCESS;
+}
+bool set_mode() {
+  return (*services)->SetBootMode(services, pei::BOOT_ON_S3_RESUME) == pei::EFI_SUCCESS;
 }
 bool take_hob() { return hob(pei::EFI_HOB_TYPE_GUID_EXTENSION, 32) != nullptr; }
 
@@ -150,6 +185,10 @@ constexpr Situation kSituations[] = {
     {"reuse-splits", "linear", full_and_free_between_live, take_page},
     {"reuse-in-vain", "linear", full_and_free_between_live, take_more_than_is_free_at_once},
     {"too-many-pages", "linear", free_between_live, take_too_many},
+    {"hob-list", "constant", live_records, find_list},
+    {"boot-mode", "constant", live_records, set_mode},
+    {"install", "constant", other_hobs, install},
+    {"migration", "linear", installed_and_other_hobs, migrate},
 };
 
 }  // namespace
@@ -166,13 +205,15 @@ int main(int argc, char** argv) {
     return 0;
   }
   for (const Situation& situation : kSituations) {
-    if (argc != 3 || std::strcmp(argv[1], situation.name) != 0) continue;
+    if ((argc != 3 && argc != 4) || std::strcmp(argv[1], situation.name) != 0) continue;
     const auto hobs = static_cast<UINTN>(std::strtoul(argv[2], nullptr, 10));
-    if (hobs < 4 || hobs > 2000) fail("HOBS is a number from 4 to 2000");
+    if (hobs < 4 || hobs > kHobsMax) fail("HOBS is a number from 4 to 5000");
+    target = argc == 4 ? load(argv[3]) : hobnail_get_target();
+    if (target == nullptr) fail("there is no target");
     enter();
     situation.list(hobs);
     check(measured(situation.call), "the call did not answer as it should");
     return 0;
   }
-  fail("usage: cost --list, or cost SITUATION HOBS");
+  fail("usage: cost --list, or cost SITUATION HOBS [TARGET.so]");
 }

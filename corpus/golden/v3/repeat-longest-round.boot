@@ -1,6 +1,6 @@
 boot v1
 board roomy
-repeat 1024 {
+repeat 300 {
   GetHobList
   GetBootMode
   GetBootMode

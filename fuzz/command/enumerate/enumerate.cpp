@@ -7,7 +7,6 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -197,11 +196,6 @@ bool has_new(const TriageReport& report) {
   return !report.skipped.empty();
 }
 
-void accept_bugs(const EnumerateOptions& options, KnownIssues issues, const TriageReport& report) {
-  accept(issues, report, utc(static_cast<std::int64_t>(std::time(nullptr))).substr(0, 10));
-  write_known_issues(options.known.known, issues);
-}
-
 }  // namespace
 
 int enumerate(EnumerateOptions& options) {
@@ -241,7 +235,7 @@ int enumerate(EnumerateOptions& options) {
     fmt::print("{} ({:.1f} s)\n", claim(options, totals, run.state(), whole), seconds);
   }
   write_json_option(options.json, enumeration_json(options, run, totals, report, whole));
-  if (options.known.accept) accept_bugs(options, std::move(issues), report);
+  if (options.known.accept) accept_into(options.known.known, std::move(issues), report);
   if (has_new(report) && !options.known.accept) return kFindings;
   return stopped ? kInterrupted : kNothingFound;
 }

@@ -60,10 +60,11 @@ std::optional<StateAnswer> StateWatch::verify(std::size_t place, const Outcome& 
   const oracle::Finding& finding = *outcome.finding;
   if (finding.rule == rule_name(oracle::RuleId::TargetHang)) return std::nullopt;
   const oracle::Program program = program_at_(place);
-  const Outcome alone = fresh_.run({}, program, {});
-  if (alone.finding && alone.finding->rule == finding.rule) return std::nullopt;
   const std::string look = fmt::format("{}/{}", finding.rule, op_name_at(program, finding.op));
   const auto known = explained_.find(look);
+  if (known == explained_.end() && !std::has_single_bit(++seen_[look])) return std::nullopt;
+  const Outcome alone = fresh_.run({}, program, {});
+  if (alone.finding && alone.finding->rule == finding.rule) return std::nullopt;
   if (known != explained_.end()) return known->second;
   if (searches_ >= kSearchesMax) return StateAnswer{};
   return explained_.emplace(look, search(place)).first->second;

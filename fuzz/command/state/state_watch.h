@@ -64,6 +64,7 @@ class StateWatch {
   ProgramAt program_at_;
   bool compares_;
   std::size_t searches_ = 0;
+  std::map<std::string, std::size_t> seen_;  // findings, by rule and op; 1st, 2nd, 4th are verified
   std::map<std::string, StateAnswer> explained_;  // findings, by rule and op
   std::uint64_t first_digest_ = 0;                // of the first program of the round
   bool first_counts_ = false;

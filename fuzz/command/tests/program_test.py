@@ -14,9 +14,9 @@ import tempfile
 import unittest
 
 BIN = LIB = None
-SEED_OF_A_WRAP = 1  # of hobnail check: one of its first programs has enough allocations
-# Two calls; the first is beyond the contract, and first_fit answers it otherwise than PI asks.
-HOSTILE = "boot v1\nboard heap-low\nFreePages 0x1000 1\nGetHobList\n"
+SEED = 2  # of hobnail check: one of its first programs has enough allocations
+# The first of the two calls is outside the contract.
+HOSTILE = "boot v1\nboard heap-low\nGetHobList -> null\nGetHobList\n"
 
 
 class ProgramTest(unittest.TestCase):
@@ -43,22 +43,26 @@ class ProgramTest(unittest.TestCase):
         self.hobnail("replay", path, "--json", self.json, *arguments, code=0)
         return json.loads(self.json.read_text())["ops"]
 
+    def check(self, *arguments):
+        """The file of the first finding."""
+        folder = self.folder / "found"
+        self.hobnail("check", "--runs", 3000, "--seed", SEED, "--out", folder, *arguments, code=1)
+        [found] = folder.iterdir()
+        return found
+
     def minimized(self, path, *arguments):
-        self.hobnail("minimize", path, "--out", self.out, *arguments, code=0)
+        self.hobnail("minimize", path, "--out", self.out, *arguments, code=1)
         return [line for line in self.out.read_text().splitlines() if not line.startswith("#")]
 
     def assert_wraps(self, lines):
-        self.assertLess(len(lines), 9, lines)
+        """A short program of about 256 allocations."""
+        self.assertLess(len(lines), 16, lines)
         rounds = [int(line.split()[1]) for line in lines if line.startswith("repeat ")]
-        self.assertEqual(len(rounds), 1, lines)
-        self.assertLessEqual(rounds[0], 256, lines)
-        self.assertGreaterEqual(rounds[0], 127, lines)
+        self.assertTrue(100 <= sum(rounds) <= 256, lines)
 
     def test_a_counter_of_a_byte_is_found_and_its_program_is_short(self):
         wrapping = LIB / "bad" / "bad_wrapping.so"
-        self.hobnail("check", "--target", wrapping, "--runs", 3000, "--seed", SEED_OF_A_WRAP, "--out", self.folder / "found",
-                     code=1)
-        [found] = (self.folder / "found").iterdir()
+        found = self.check("--target", wrapping)
         self.assert_wraps(self.minimized(found, "--target", wrapping))
 
     def test_the_count_is_shortened_first(self):
@@ -79,10 +83,16 @@ class ProgramTest(unittest.TestCase):
         self.hobnail("show", few, "--html", self.folder / "page.html", code=0)
 
     def test_a_program_of_the_contract_replays_so(self):
-        self.assertEqual(self.ops_run(self.boot(HOSTILE)), 2)
+        def left_out(*arguments):
+            return self.hobnail("replay", "--trace", *arguments, code=0).count("not called: outside the contract")
+
+        self.assertEqual(left_out(self.boot(HOSTILE)), 0)
         contract = self.boot(HOSTILE.replace("heap-low\n", "heap-low\ncontract\n"))
-        self.assertEqual(self.ops_run(contract), 1)
-        self.assertEqual(self.ops_run(contract, "--hostile"), 2)
+        self.assertEqual(left_out(contract), 1)
+        self.assertEqual(left_out(contract, "--hostile"), 0)
+        self.hobnail("corpus", "encode", contract, "--out", self.out, code=0)
+        [encoded] = self.out.iterdir()
+        self.assertEqual(left_out(encoded), 1)
 
     def test_findings_of_contract_mode_say_so(self):
         wrapping = LIB / "bad" / "bad_wrapping.so"
@@ -95,10 +105,7 @@ class ProgramTest(unittest.TestCase):
         self.assertTrue(boots)
         for boot in boots:
             self.assertIn("\ncontract\n", boot.read_text())
-        self.hobnail("check", "--target", wrapping, "--runs", 3000, "--seed", SEED_OF_A_WRAP, "--contract", "--out",
-                     self.folder / "found", code=1)
-        [boot] = (self.folder / "found").iterdir()
-        self.assertIn("\ncontract\n", boot.read_text())
+        self.assertIn("\ncontract\n", self.check("--target", wrapping, "--contract").read_text())
 
 
 if __name__ == "__main__":

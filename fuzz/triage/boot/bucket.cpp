@@ -10,6 +10,7 @@
 
 #include "fuzz/inputs/text_forms.h"
 #include "properties/oracle/board/board_profile.h"
+#include "properties/oracle/fnv1a.h"
 #include "properties/oracle/known/evidence_shape.h"
 #include "properties/oracle/rules/rules.h"
 
@@ -175,12 +176,12 @@ std::string bucket_of(const Program& program, const Execution& execution, const 
 std::string fingerprint_of(std::string_view bucket) {
   std::string name(bucket.substr(0, bucket.rfind(" <- ")));
   if (name.starts_with(rule_name(RuleId::TargetStop))) {
-    return fmt::format("{:016x}", fnv1a(name));  // an assertion may say " | " itself
+    return fmt::format("{:016x}", oracle::fnv1a(name));  // an assertion may say " | " itself
   }
   const std::size_t slash = std::min(name.find('/'), name.size());
   name.erase(std::min(name.find('|'), slash), slash - std::min(name.find('|'), slash));
   name.erase(std::min(name.find(" | "), name.size()));
-  return fmt::format("{:016x}", fnv1a(name));
+  return fmt::format("{:016x}", oracle::fnv1a(name));
 }
 
 }  // namespace hobnail

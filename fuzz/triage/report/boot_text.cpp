@@ -11,6 +11,7 @@
 #include "fuzz/triage/report/clean_text.h"
 #include "fuzz/triage/report/sentences.h"
 #include "properties/oracle/hob_list_input/list_text.h"
+#include "properties/oracle/program/repeat.h"
 #include "properties/oracle/program/text/codec_text.h"
 
 namespace hobnail {
@@ -65,8 +66,9 @@ BootLines::BootLines(const TriageRecord& record)
       ops_(record.list ? record.list->hobs.size() : record.program.ops.size()),
       head_(split(head_of(record)).size()),
       list_(record.list.has_value()) {
-  // print_text() writes an op a line, the ops last; print_hobs() a HOB a line, behind "memory".
-  first_ = lines_.size() - ops_ + 1;
+  if (!list_) find_ops(record.program);
+  // print_hobs() writes a HOB a line, behind "memory".
+  if (list_) first_ = lines_.size() - ops_ + 1;
   for (std::size_t line = head_ + 1; list_ && line <= lines_.size(); ++line) {
     if (lines_[line - 1].starts_with("memory ")) first_ = line + 1;
   }
@@ -74,11 +76,29 @@ BootLines::BootLines(const TriageRecord& record)
   finding_ = record.op_name == "enter" ? head_ + 2 : of_op(record.op);
 }
 
+// print_text() writes the ops last, a line each, and a group between two lines of its own.
+void BootLines::find_ops(const oracle::Program& program) {
+  ops_text_ = print_ops(program);
+  std::size_t line = 0;
+  for (const oracle::Group& group : groups_of(program.ops)) {
+    const std::size_t brace = group.rounds > 1 ? 1 : 0;
+    for (std::size_t i = 0; i < group.length * group.rounds; ++i)
+      op_lines_.push_back(line + brace + i % group.length);
+    line += group.length + 2 * brace;
+  }
+  first_ = lines_.size() - line + 1;
+  for (std::size_t& each : op_lines_) each += first_;
+}
+
 std::size_t BootLines::of_op(std::size_t op) const {
-  if (list_ && op >= ops_) return first_ - 1;
+  if (!list_) return op < ops_ ? op_lines_[op] : lines_.size();
+  if (op >= ops_) return first_ - 1;
   return first_ - 1 + std::min(op + 1, ops_);
 }
 
-std::string BootLines::op(std::size_t op) const { return op < ops_ ? text(of_op(op)) : ""; }
+std::string BootLines::op(std::size_t op) const {
+  if (op >= ops_) return "";
+  return list_ ? text(of_op(op)) : ops_text_[op];
+}
 
 }  // namespace hobnail

@@ -21,7 +21,7 @@ class BootLines {
  public:
   explicit BootLines(const TriageRecord& record);
 
-  // The line that op `op` stands on, from 1. When there is no such op, the last one; of a list
+  // The line that op `op` stands on, from 1; in a repeated group, that of its first round. When there is no such op, the last one; of a list
   // that of its PHIT, which stands above the HOBs.
   [[nodiscard]] std::size_t of_op(std::size_t op) const;
   // The line of the op that shows the bug; `board` for the entry, the last one for the end checks.
@@ -36,7 +36,11 @@ class BootLines {
   [[nodiscard]] std::size_t head() const { return head_; }
 
  private:
+  void find_ops(const oracle::Program& program);
+
   std::vector<std::string> lines_;
+  std::vector<std::string> ops_text_;  // of a program
+  std::vector<std::size_t> op_lines_;  // of a program: the line of each op
   std::size_t ops_ = 0, head_ = 0, first_ = 0, finding_ = 0;
   bool list_ = false;
 };

@@ -92,7 +92,7 @@ std::string answer_to(const TriageRecord& record, const BootLines& lines, std::s
 
 Json step(const TriageRecord& record, const BootLines& lines, std::size_t op) {
   Json where;
-  where["physicalLocation"] = program_place(record, lines.of_op(op), lines.op(op));
+  where["physicalLocation"] = program_place(record, lines.of_op(op), lines.text(lines.of_op(op)));
   where["message"] = {{"text", answer_to(record, lines, op)}};
   return {{"location", where},
           {"executionOrder", op + 1},

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <set>
@@ -127,8 +128,13 @@ EFI_STATUS EFIAPI eat_memory(const EFI_PEI_SERVICES**, EFI_BOOT_MODE*) {
 }
 
 unsigned g_asked = 0;  // of this process
-EFI_STATUS EFIAPI be_moody(const EFI_PEI_SERVICES**, EFI_BOOT_MODE* mode) {
+EFI_STATUS EFIAPI be_wrong_once(const EFI_PEI_SERVICES**, EFI_BOOT_MODE* mode) {
   *mode = ++g_asked == 1 ? 0x77 : 0;
+  return pei::EFI_SUCCESS;
+}
+EFI_STATUS EFIAPI be_moody(const EFI_PEI_SERVICES**, EFI_BOOT_MODE* mode) {
+  const auto now = std::chrono::steady_clock::now().time_since_epoch().count();
+  *mode = ++g_asked == 1 ? 0x100U + static_cast<EFI_BOOT_MODE>(now & 0xFFFFFF) : 0U;
   return pei::EFI_SUCCESS;
 }
 EFI_STATUS EFIAPI always_wrong(const EFI_PEI_SERVICES**, EFI_BOOT_MODE* mode) {
@@ -200,6 +206,19 @@ TEST(Triage, AMoodyTargetIsNotReproducible) {
   EXPECT_EQ(report.skipped[0].tried, 3U);
   EXPECT_LT(report.skipped[0].reproduced, 3U);
   EXPECT_GE(report.skipped[0].reproduced, 1U);
+}
+
+TEST(Triage, ATargetThatCountsItsCallsHasState) {
+  const TriageReport report =
+      triage(with_mode<be_wrong_once>(), {}, {input_of("a", "GetHobList\nGetBootMode\n")}, {});
+  EXPECT_TRUE(report.skipped.empty());
+  ASSERT_EQ(report.records.size(), 1U);
+  const TriageRecord& record = report.records[0];
+  EXPECT_EQ(record.bucket, "STATE-OUTLIVES-BOOT/GetBootMode/BOOT-MODE disappears");
+  EXPECT_EQ(record.program.ops.size(), 1U);
+  EXPECT_EQ(record.history, std::vector<std::string>{record.program_text});
+  EXPECT_EQ(record.ops_before, 2U);
+  EXPECT_EQ(record.count(), 1U);
 }
 
 // Its own installation is rejected: only the second ending of a complete boot migrates.

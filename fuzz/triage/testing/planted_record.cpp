@@ -10,6 +10,7 @@
 #include "fuzz/targets/list_entry.h"
 #include "fuzz/triage/hob_list/record_of.h"
 #include "properties/abi/hobnail_target.h"
+#include "properties/oracle/fnv1a.h"
 #include "properties/oracle/isolation/subprocess.h"
 #include "properties/oracle/pi_names.h"
 #include "properties/oracle/program/text/codec_text.h"
@@ -41,11 +42,7 @@ Outcome play(const Fault& fault) {
                             : run_in_lockstep(boot_of(fault), broken, options);
 }
 
-std::string fnv_of(std::string_view text) {
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-  return fmt::format("{:016x}", hash);
-}
+std::string fnv_of(std::string_view text) { return fmt::format("{:016x}", oracle::fnv1a(text)); }
 
 FindingKind kind_of(std::string_view rule) {
   if (rule == rule_name(RuleId::TargetStop)) return FindingKind::Stop;

@@ -46,6 +46,23 @@ TEST(RenderBoot, KnowsTheLinesOfOps) {
   }
 }
 
+TEST(RenderBoot, ARepeatedOpStandsInItsFirstRound) {
+  TriageRecord record = sample_record();
+  record.program = std::get<oracle::Program>(
+      oracle::parse_text("boot v1\nboard roomy\nGetBootMode\nrepeat 20 {\n  AllocatePool 8\n"
+                         "  p0 = AllocatePages 4 1\n}\nFreePages p19 1\n"));
+  record.op = 41;
+  const std::string text = render_boot(record);
+  const BootLines lines(record);
+  EXPECT_EQ(line_of(text, lines.of_op(0)), "GetBootMode");
+  EXPECT_EQ(line_of(text, lines.of_op(1)), "  b0 = AllocatePool 8");
+  EXPECT_EQ(lines.of_op(1), lines.of_op(39));
+  EXPECT_EQ(lines.op(39), "b19 = AllocatePool 8");
+  EXPECT_EQ(lines.op(40), "p19 = AllocatePages BootServicesData 1");
+  EXPECT_EQ(line_of(text, lines.of_finding()), "FreePages p19 1");
+  EXPECT_EQ(lines.of_finding(), lines.count());
+}
+
 TEST(RenderBoot, TheEntryStandsOnTheBoard) {
   TriageRecord record = sample_record();
   record.op_name = "enter";

@@ -32,8 +32,12 @@ void protect(const Region& region, int access) {
     mprotect(Board::pointer(pages.base), static_cast<std::size_t>(pages.size), access);
 }
 
-void protect_range(std::uint64_t from, std::uint64_t to, int access) {
-  if (from < to) mprotect(Board::pointer(from), static_cast<std::size_t>(to - from), access);
+// What of `whole` is not in `part`, below and above it.
+std::array<Region, 2> outside(const Region& whole, const Region& part) {
+  if (!whole.overlaps(part)) return {whole, Region{}};
+  const std::uint64_t from = std::max(whole.base, part.base);
+  const std::uint64_t to = std::min(whole.end(), part.end());
+  return {Region{whole.base, from - whole.base}, Region{to, whole.end() - to}};
 }
 
 // Pseudo-random bytes that never change; memory is filled from here, at an offset by seed.
@@ -285,7 +289,7 @@ std::vector<std::uint64_t> Board::written_pages() const {
         pages.push_back(region.base + page * kPage);
       }
     } else if (!temporary_ram_dead_ && region.size != 0) {
-      const std::uint64_t first = round_up(region.base, kPage);
+      const std::uint64_t first = page_up(region.base);
       for (std::uint64_t at = first; at + kPage <= region.end(); at += kPage) pages.push_back(at);
     }
   }
@@ -375,6 +379,7 @@ void Board::take_memory(Arena& arena) const {
       fail(*profile_, arena.region);
     }
   }
+  arena.open = arena.region;
 }
 
 void Board::add_mirror(Arena& arena) const {
@@ -415,19 +420,12 @@ void Board::part_from_parent() {
 void Board::open_only(const Region& range) {
   if (!all_open_ && open_ == range) return;
   const std::uint64_t from = round_down(range.base, kPage);
-  const std::uint64_t to = round_up(range.end(), kPage);
-  for (const Arena& arena : dram()) {
+  const std::uint64_t to = page_up(range.end());
+  for (Arena& arena : dram()) {
     const Region& region = arena.region;  // whole pages, on every board
-    if (region.size == 0) continue;
-    if (range.size == 0 || !region.overlaps({from, to - from})) {
-      if (all_open_ || open_.overlaps(region)) protect_range(region.base, region.end(), PROT_NONE);
-      continue;
-    }
     const std::uint64_t first = std::max(from, region.base);
     const std::uint64_t last = std::min(to, region.end());
-    protect_range(region.base, first, PROT_NONE);
-    protect_range(first, last, PROT_READ | PROT_WRITE);
-    protect_range(last, region.end(), PROT_NONE);
+    open_pages(arena, range.size == 0 || first >= last ? Region{} : Region{first, last - first});
   }
   all_open_ = false;
   open_ = range;
@@ -435,10 +433,15 @@ void Board::open_only(const Region& range) {
 
 void Board::open_all() {
   if (all_open_) return;
-  for (const Arena& arena : dram()) {
-    protect_range(arena.region.base, arena.region.end(), PROT_READ | PROT_WRITE);
-  }
+  for (Arena& arena : dram()) open_pages(arena, arena.region);
   all_open_ = true;
+}
+
+// A system call for each piece that changes: together they take a good part of a boot's time.
+void Board::open_pages(Arena& arena, const Region& pages) {
+  for (const Region& piece : outside(arena.open, pages)) protect(piece, PROT_NONE);
+  for (const Region& piece : outside(pages, arena.open)) protect(piece, PROT_READ | PROT_WRITE);
+  arena.open = pages;
 }
 
 bool Board::is_open(const Region& range) const {

@@ -17,7 +17,8 @@
 //   view                [...............................]
 //   shadow              [####....####...................]    what ought to be there
 //
-// Invariant: reset() restores the same bytes after any boot. Temporary RAM is filled anew;
+// Invariant: reset() restores the same bytes after any boot; a page that is open stays so, and one
+// that is closed, without a system call. Temporary RAM is filled anew;
 // permanent memory is restored where note_dirty() recorded a write.
 #pragma once
 
@@ -115,6 +116,7 @@ class Board {
     std::vector<std::uint8_t> dirty;         // a flag a page
     std::vector<std::uint32_t> dirty_pages;  // those that are flagged
     bool pristine_is_zero = false;           // large memory is left untouched, not filled
+    Region open;                             // of permanent memory: the pages the target may touch
   };
 
   using Boards = std::vector<std::unique_ptr<Board>>;
@@ -125,6 +127,7 @@ class Board {
   [[nodiscard]] static bool shared_with_parent();
 
   explicit Board(const BoardProfile& profile);
+  static void open_pages(Arena& arena, const Region& pages);
   void take_memory(Arena& arena) const;
   [[nodiscard]] bool reserve(const Region& region) const;
   void take_addresses();

@@ -10,6 +10,8 @@
 #include <optional>
 #include <span>
 
+#include "properties/oracle/choice_text.h"
+
 namespace hobnail::oracle {
 namespace {
 
@@ -34,16 +36,6 @@ std::optional<BoardSetError> objection_to(const Names& names) {
   return std::nullopt;
 }
 
-Names split(std::string_view text) {
-  Names parts;
-  while (!text.empty()) {
-    const std::size_t comma = std::min(text.find(','), text.size());
-    if (comma != 0) parts.emplace_back(text.substr(0, comma));
-    text.remove_prefix(std::min(comma + 1, text.size()));
-  }
-  return parts;
-}
-
 }  // namespace
 
 std::variant<BoardSet, BoardSetError> board_set(const Names& only, const Names& without) {
@@ -61,22 +53,12 @@ std::variant<BoardSet, BoardSetError> board_set(const Names& only, const Names& 
 }
 
 std::variant<BoardSet, BoardSetError> parse_board_set(std::string_view text) {
-  Names only;
-  Names without;
-  for (std::string& name : split(text)) {
-    if (name.starts_with('-')) {
-      without.push_back(name.substr(1));
-    } else {
-      only.push_back(std::move(name));
-    }
-  }
-  return board_set(only, without);
+  const Choice choice = choice_of(text);
+  return board_set(choice.only, choice.without);
 }
 
 std::string board_set_text(const Names& only, const Names& without) {
-  std::string text = fmt::format("{}", fmt::join(only, ","));
-  for (const std::string& name : without) text += (text.empty() ? "-" : ",-") + name;
-  return text;
+  return choice_text(only, without);
 }
 
 }  // namespace hobnail::oracle

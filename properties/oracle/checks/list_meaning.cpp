@@ -29,7 +29,7 @@ Regions pages_of(Regions regions) {
   }
   Regions pages;
   for (const Region& region : joined) {
-    const std::uint64_t from = round_up(region.base, kPage);
+    const std::uint64_t from = page_up(region.base);
     const std::uint64_t to = round_down(region.end(), kPage);
     if (from < to) pages.push_back({from, to - from});
   }

@@ -118,7 +118,7 @@ Verdict check_live_pages(const BootState& now, const ReferenceMap& map) {
 Verdict check_memory_of_pei(const BootState& now, const ReferenceMap& map) {
   const EFI_HOB_HANDOFF_INFO_TABLE& phit = now.snapshot.phit;
   const std::uint64_t end = round_down(phit.EfiMemoryTop, kPage);
-  std::uint64_t at = round_up(phit.EfiMemoryBottom, kPage);
+  std::uint64_t at = page_up(phit.EfiMemoryBottom);
   while (at < end) {
     const MapRange* const range = map.at(at);
     if (range == nullptr) break;

@@ -95,7 +95,8 @@ Program with_repeats(Random& random, Program program, BoardSet boards) {
   if (random.one_in(2)) program.board = roomiest_board(boards);
   const std::size_t at = some_position(random, program.ops);
   if (program.ops.empty() || random.one_in(2)) {
-    insert_ops(program.ops, at, some_round(random), some_rounds(random));
+    std::vector<Op> round = some_round(random);
+    insert_ops(program.ops, at, std::move(round), some_rounds(random));
     return program;
   }
   const std::size_t from = std::min(at, program.ops.size() - 1);

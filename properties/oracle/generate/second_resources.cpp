@@ -32,7 +32,7 @@ void SecondResources::choose_version(Op& op) {
 // Permanent memory of the board, all of it or its upper half.
 Op SecondResources::some_resource() {
   const Region& memory = board_profiles()[board_].dram[0];
-  const std::uint64_t half = round_up(memory.size / 2, kPage);
+  const std::uint64_t half = page_up(memory.size / 2);
   const bool all = random_.one_in(2);
   Op op;
   create_memory_resource(EFI_GUID{}, all ? memory : Region{memory.base + half, memory.size - half},

@@ -35,7 +35,7 @@ bool same_op(const Op& first, const Op& later, const RoundStep& step, std::size_
 
 std::size_t rounds_of(std::span<const Op> ops, std::size_t from, std::size_t length,
                       const ResultCounts& before) {
-  const std::size_t most = (ops.size() - from) / length;
+  const std::size_t most = std::min(ops.size() - from, kGroupOpsMax) / length;
   if (most < kRoundsMin || ops[from].code != ops[from + length].code) return 1;
   const RoundStep step{before, count_results(ops.subspan(from, length))};
   for (std::size_t round = 1; round < most; ++round) {

@@ -28,6 +28,9 @@ namespace hobnail::oracle {
 
 inline constexpr std::size_t kGroupMax = 16;  // ops of a round
 inline constexpr std::size_t kRoundsMin = 8;  // fewer rounds are spelled op by op
+// Ops of all rounds. More are spelled as several groups: a number of rounds that a fuzzer has
+// changed costs a second at most.
+inline constexpr std::size_t kGroupOpsMax = 5000;
 
 // `rounds` times `length` ops from op `from` on. A single op is a group of one round.
 struct Group {

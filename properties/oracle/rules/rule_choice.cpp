@@ -4,33 +4,17 @@
 #include "properties/oracle/rules/rule_choice.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <utility>
 
+#include "properties/oracle/choice_text.h"
 #include "properties/oracle/rules/rules.h"
 
 namespace hobnail::oracle {
-namespace {
-
-using Ids = std::vector<std::string>;
-
-Ids split(std::string_view text) {
-  Ids parts;
-  while (!text.empty()) {
-    const std::size_t comma = std::min(text.find(','), text.size());
-    if (comma != 0) parts.emplace_back(text.substr(0, comma));
-    text.remove_prefix(std::min(comma + 1, text.size()));
-  }
-  return parts;
-}
-
-}  // namespace
 
 std::variant<RuleSet, RuleChoiceError> choose_rules(const RuleNames& names) {
-  for (const Ids* const ids : {&names.only, &names.without}) {
+  for (const auto* const ids : {&names.only, &names.without}) {
     for (const std::string& id : *ids) {
       if (parse_rule(id)) continue;
       return RuleChoiceError{
@@ -45,21 +29,12 @@ std::variant<RuleSet, RuleChoiceError> choose_rules(const RuleNames& names) {
 }
 
 RuleNames rule_names(std::string_view text) {
-  RuleNames names;
-  for (std::string& id : split(text)) {
-    if (id.starts_with('-')) {
-      names.without.push_back(id.substr(1));
-    } else {
-      names.only.push_back(std::move(id));
-    }
-  }
-  return names;
+  Choice choice = choice_of(text);
+  return {std::move(choice.only), std::move(choice.without)};
 }
 
 std::string rule_choice_text(const RuleNames& names) {
-  std::string text = fmt::format("{}", fmt::join(names.only, ","));
-  for (const std::string& id : names.without) text += (text.empty() ? "-" : ",-") + id;
-  return text;
+  return choice_text(names.only, names.without);
 }
 
 std::variant<RuleSet, RuleChoiceError> rules_of_environment() {

@@ -149,7 +149,7 @@ TEST(Codec, NoMoreOpsAreReadThanAProgramMayHave) {
   EXPECT_EQ(decode_bytes(Bytes(60000, 3)).ops.size(), kOpsMax);
   // A round of two ops, as often as a number says that has no end.
   const Bytes endless{3, 6, 0, 0, 26, 1, 255, 255, 255, 255, 15, 2, 0, 10};
-  EXPECT_EQ(decode_bytes(endless).ops.size(), kOpsMax);
+  EXPECT_EQ(decode_bytes(endless).ops.size(), kGroupOpsMax);
 }
 
 // Programs of all lengths with groups: two names of results each, before and behind.

@@ -72,7 +72,7 @@ TEST_F(Contract, HostileConductLeavesIt) {
 }
 
 TEST_F(Contract, AProgramMayAskForItself) {
-  const auto parsed = parse_text("boot v1\nboard heap-low\ncontract\nFreePages 0x1000 1\n");
+  const auto parsed = parse_text("boot v1\nboard heap-low\ncontract\nGetHobList -> null\n");
   auto program = std::get<Program>(parsed);
   EXPECT_EQ(play(program, CallPolicy::TargetDecides).ops_run, 0U);
   EXPECT_EQ(play(program, CallPolicy::Hostile).ops_run, 1U);

@@ -123,7 +123,7 @@ void read_op(ByteReader& in, std::uint8_t opcode, Op& op) {
 void read_group(ByteReader& in, std::vector<Op>& ops) {
   const std::size_t from = ops.size();
   const std::size_t length = 1 + in.byte() % kGroupMax;
-  const std::uint64_t rounds = std::min<std::uint64_t>(in.number(), kOpsMax);
+  const std::uint64_t rounds = std::min<std::uint64_t>(in.number(), kGroupOpsMax / length);
   for (std::size_t i = 0; i < length && !in.at_end() && ops.size() < kOpsMax; ++i) {
     const std::uint8_t opcode = in.byte();
     read_op(in, opcode, ops.emplace_back());

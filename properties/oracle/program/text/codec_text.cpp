@@ -367,6 +367,17 @@ std::string print_op(const Op& op) {
   return text;
 }
 
+std::vector<std::string> print_ops(const Program& program) {
+  std::vector<std::string> lines;
+  lines.reserve(program.ops.size());
+  ResultCounts count{};
+  for (const Op& op : program.ops) {
+    lines.push_back(numbered_op(op, count));
+    count_result(count, op);
+  }
+  return lines;
+}
+
 std::string print_text(const Program& program) {
   std::string text = header_text(program);
   ResultCounts count{};

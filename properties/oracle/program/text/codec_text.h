@@ -21,6 +21,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "properties/oracle/program/program.h"
 
@@ -34,6 +35,9 @@ struct TextError {
 
 [[nodiscard]] std::variant<Program, TextError> parse_text(std::string_view text);
 [[nodiscard]] std::string print_text(const Program& program);
+
+// Each op as its line without groups: "p3 = AllocatePages BootServicesData 1".
+[[nodiscard]] std::vector<std::string> print_ops(const Program& program);
 
 // One op as its line of text, without a name for its result and without a line end.
 [[nodiscard]] std::string print_op(const Op& op);

@@ -1,0 +1,3 @@
+boot v1
+board roomy
+AllocatePool 0x8001

@@ -1,0 +1,6 @@
+boot v1
+board heap-low
+CreateHob Unused 48
+AllocatePool leave:0
+InstallPeiMemory dram0 whole
+ReturnToDispatcher
