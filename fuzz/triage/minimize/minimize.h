@@ -3,7 +3,7 @@
 // Minimizing: the shortest and plainest program, or HOB list, that shows the same.
 //
 //   programs: truncate -> plain board -> fewer rounds of groups -> name results -> delete ops
-//             -> fewer rounds -> plain values -> delete ops -> plainest board, until nothing changes
+//             -> fewer rounds -> plain values -> delete ops -> plainest board, until no change
 //   lists:    plain memory
 //             -> drop HOBs -> drop patches -> plain memory -> plain fields, until nothing changes
 //

@@ -73,11 +73,11 @@ struct TriageRecord {
   std::string program_file;  // where it was written (--out); empty when it was not
   // Of state that outlives a boot (STATE-OUTLIVES-BOOT): the boots before `program`, as text.
   std::vector<std::string> history;
-  std::size_t op = 0;        // index in the program; the number of ops for the end checks
-  std::string op_name;       // "FreePages"; "enter" and "end" for what is no op; "list" of a list
-  std::string op_text;       // "FreePages p0+1 1"; empty for what is no op
-  std::string phase;         // "temporary", "window", "permanent", "after PEI"
-  std::string answer;        // the status class: "SUCCESS", ...; "none" when no call had answered
+  std::size_t op = 0;   // index in the program; the number of ops for the end checks
+  std::string op_name;  // "FreePages"; "enter" and "end" for what is no op; "list" of a list
+  std::string op_text;  // "FreePages p0+1 1"; empty for what is no op
+  std::string phase;    // "temporary", "window", "permanent", "after PEI"
+  std::string answer;   // the status class: "SUCCESS", ...; "none" when no call had answered
   std::vector<std::string> conditions;  // of the op, in the words of `hobnail corpus reach`
   oracle::Conditions call_conditions;   // the same as bits
   oracle::BootPhase call_phase = oracle::BootPhase::Temporary;

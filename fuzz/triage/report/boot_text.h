@@ -21,8 +21,8 @@ class BootLines {
  public:
   explicit BootLines(const TriageRecord& record);
 
-  // The line that op `op` stands on, from 1; in a repeated group, that of its first round. When there is no such op, the last one; of a list
-  // that of its PHIT, which stands above the HOBs.
+  // The line that op `op` stands on, from 1; in a repeated group, that of its first round. When
+  // there is no such op, the last one; of a list that of its PHIT, which stands above the HOBs.
   [[nodiscard]] std::size_t of_op(std::size_t op) const;
   // The line of the op that shows the bug; `board` for the entry, the last one for the end checks.
   [[nodiscard]] std::size_t of_finding() const { return finding_; }

@@ -129,9 +129,8 @@ std::span<const BoardProfile> board_profiles() { return g_profiles; }
 
 void shift_board_profiles(std::uint64_t bytes) {
   for (BoardProfile& profile : g_profiles) {
-    for (Region* const region :
-         {&profile.temporary_ram, &profile.heap, &profile.stack, profile.dram.data(),
-          profile.dram.data() + 1}) {
+    for (Region* const region : {&profile.temporary_ram, &profile.heap, &profile.stack,
+                                 profile.dram.data(), profile.dram.data() + 1}) {
       if (region->size != 0) region->base += bytes;
     }
   }

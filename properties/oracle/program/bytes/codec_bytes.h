@@ -10,9 +10,9 @@
 //   [26][ops of a round - 1][rounds] then the ops of a round           repeat.h
 //
 // Total: every byte string is a program. Missing bytes read as 0; half an op at the end is read
-// with zeros, and what follows the last op that a program may have is ignored. An op is chosen by a frozen table of
-// 256 entries, never by a modulus. Laws: decode(encode(p)) == p for every program of at most
-// kOpsMax ops; encode writes one canonical spelling of each op. Old versions keep decoding:
+// with zeros, and what follows the last op that a program may have is ignored. An op is chosen by a
+// frozen table of 256 entries, never by a modulus. Laws: decode(encode(p)) == p for every program of
+// at most kOpsMax ops; encode writes one canonical spelling of each op. Old versions keep decoding:
 // corpus/golden/ holds them to it.
 #pragma once
 
@@ -26,8 +26,8 @@
 namespace hobnail::oracle {
 
 // The newest. A program is written in the oldest version that can spell it, so that it has one
-// spelling: version 1 has eight boards, version 2 the others, version 3 what is said above, more than
-// kOpsUnrolled ops, and indices above 4095.
+// spelling: version 1 has eight boards, version 2 the others, version 3 what is said above, more
+// than kOpsUnrolled ops, and indices above 4095.
 inline constexpr std::uint8_t kBytesVersion = 3;
 
 [[nodiscard]] Program decode_bytes(std::span<const std::uint8_t> bytes);
