@@ -217,9 +217,10 @@ class DocumentsTest(unittest.TestCase):
             return False
         if command == ["check"] and "--runs" not in words:
             limit = ["--cases", "2"] if "--suite" in words else ["--runs", "50"]
+            for option in ("--seconds", "--cases"):
+                if option in words:
+                    del filled[filled.index(option):filled.index(option) + 2]
             filled += [*limit, "--out", scratch / "findings"]
-            if "--seconds" in words:
-                del filled[filled.index("--seconds"):filled.index("--seconds") + 2]
         if command == ["enumerate"]:
             if "--ops" in words:
                 del filled[filled.index("--ops"):filled.index("--ops") + 2]

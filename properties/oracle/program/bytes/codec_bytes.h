@@ -11,9 +11,9 @@
 //
 // Total: every byte string is a program. Missing bytes read as 0; half an op at the end is read
 // with zeros, and what follows the last op that a program may have is ignored. An op is chosen by a
-// frozen table of 256 entries, never by a modulus. Laws: decode(encode(p)) == p for every program of
-// at most kOpsMax ops; encode writes one canonical spelling of each op. Old versions keep decoding:
-// corpus/golden/ holds them to it.
+// frozen table of 256 entries, never by a modulus. Laws: decode(encode(p)) == p for every program
+// of at most kOpsMax ops; encode writes one canonical spelling of each op. Old versions keep
+// decoding: corpus/golden/ holds them to it.
 #pragma once
 
 #include <cstddef>
