@@ -21,11 +21,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kMark = ".history-";
+constexpr std::string_view kHistoryMark = ".history-";
 
 fs::path path_of(const fs::path& boot, std::size_t number, std::size_t digits) {
   const std::string name =
-      fmt::format("{}{}{:0{}}.boot", boot.stem().native(), kMark, number, digits);
+      fmt::format("{}{}{:0{}}.boot", boot.stem().native(), kHistoryMark, number, digits);
   return boot.parent_path() / name;
 }
 
@@ -72,9 +72,9 @@ std::vector<fs::path> write_history(const fs::path& boot,
 
 bool is_history_file(const fs::path& path) {
   const std::string name = path.stem().native();
-  const std::size_t at = name.rfind(kMark);
+  const std::size_t at = name.rfind(kHistoryMark);
   return path.extension() == ".boot" && at != std::string::npos &&
-         name.find_first_not_of("0123456789", at + kMark.size()) == std::string::npos;
+         name.find_first_not_of("0123456789", at + kHistoryMark.size()) == std::string::npos;
 }
 
 }  // namespace hobnail

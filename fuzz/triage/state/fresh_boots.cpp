@@ -24,7 +24,7 @@ using oracle::Outcome;
 using oracle::Program;
 using oracle::RunOptions;
 
-constexpr char kThorough = 't', kPlain = 'p';
+constexpr char kThorough = 't', kUsual = 'p';
 
 // A text has no zero byte.
 void add_program(std::string& bytes, const Program& program) {
@@ -79,11 +79,11 @@ WorkerReply ask_child(WorkerProcess& process, const std::string& bytes, bool tra
 
 FreshBoots::FreshBoots(const hobnail_target& target, const RunOptions& run, double seconds)
     : process_([&target, run, seconds] { answer_series(target, run, seconds); }, kLimits) {
-  (void)ask_child(process_, std::string(1, kPlain), false);
+  (void)ask_child(process_, std::string(1, kUsual), false);
 }
 
 Outcome FreshBoots::run(const std::vector<Program>& history, const Program& boot, Ask ask) {
-  std::string bytes(1, ask.thorough ? kThorough : kPlain);
+  std::string bytes(1, ask.thorough ? kThorough : kUsual);
   for (const Program& program : history) add_program(bytes, program);
   add_program(bytes, boot);
   boots_ += history.size() + 1;

@@ -45,9 +45,9 @@ Program without_run(const Program& boot, std::size_t from, std::size_t count) {
   return without(boot, std::move(dropped));
 }
 
-class Search {
+class HistorySearch {
  public:
-  Search(FreshBoots& fresh, const StateSearch& limits)
+  HistorySearch(FreshBoots& fresh, const StateSearch& limits)
       : fresh_(fresh),
         limits_(limits),
         end_(std::chrono::steady_clock::now() +
@@ -270,12 +270,12 @@ class Search {
 
 StateAnswer find_history(FreshBoots& fresh, const BootsBefore& before, const Program& boot,
                          const StateSearch& limits) {
-  return Search(fresh, limits).find(before, boot);
+  return HistorySearch(fresh, limits).find(before, boot);
 }
 
 StateAnswer compare_after(FreshBoots& fresh, const std::vector<Program>& history,
                           const Program& boot) {
-  return Search(fresh, {}).compare(history, boot);
+  return HistorySearch(fresh, {}).compare(history, boot);
 }
 
 }  // namespace hobnail
