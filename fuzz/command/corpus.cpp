@@ -33,7 +33,7 @@ void create_folder(const std::string& path) {
   if (error) throw UsageError(fmt::format("{}: cannot be created: {}", path, error.message()));
 }
 
-int encode(const Options& options) {
+int encode_programs(const Options& options) {
   const auto inputs =
       value_of(options.lists ? expand_lists(options.inputs) : expand_inputs(options.inputs));
   create_folder(options.out);
@@ -80,7 +80,7 @@ void add_encode(CLI::App& corpus, int& exit_code) {
       "--max-bytes", options->bytes_max,
       "Maximum size of an output file in bytes: drops data that PEIMs write; of lists, "
       "patches and HOBs too (default: no limit)");
-  command->callback([options, &exit_code] { exit_code = encode(*options); });
+  command->callback([options, &exit_code] { exit_code = encode_programs(*options); });
 }
 
 void add_decode(CLI::App& corpus, int& exit_code) {

@@ -81,7 +81,7 @@ Outcome try_variants(const Claim& claim, const Program& program, const TrialSetu
 // What runs now, should the child end.
 void note_program(const Program& program, ClaimTask& task) {
   task.size = 0;
-  const std::vector<std::uint8_t> bytes = encode_play(program);
+  const std::vector<std::uint8_t> bytes = encode(program);
   if (bytes.size() > task.bytes.size()) return;
   std::copy(bytes.begin(), bytes.end(), task.bytes.begin());
   task.size = static_cast<std::uint32_t>(bytes.size());
