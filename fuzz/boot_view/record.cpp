@@ -145,7 +145,9 @@ Storyboard record_steps(const Program& program, const hobnail_target& target,
   watched.trace = true;
   watched.thorough = true;  // or the boot would be played twice, and the first time be watched
   watched.observer = &recorder;
-  const Outcome outcome = oracle::run_one_isolated(program, target, watched, isolation);
+  oracle::Isolation patient = isolation;
+  patient.each_op = true;  // writing the steps of a long boot down takes longer than the boot
+  const Outcome outcome = oracle::run_one_isolated(program, target, watched, patient);
 
   const std::span<const BoardProfile> profiles = board_profiles();
   const BoardProfile& profile = profiles[program.board < profiles.size() ? program.board : 0];

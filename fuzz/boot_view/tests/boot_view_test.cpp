@@ -241,6 +241,16 @@ TEST(Show, TheTextFoldsTheRoundsOfARepeatedGroup) {
   EXPECT_TRUE(contains(found, "b22 = AllocatePool 8"));
 }
 
+// The time of a hang is that of one op: writing the steps down is no fault of the target.
+TEST(Show, ALongBootIsNoHang) {
+  oracle::Isolation hasty;
+  hasty.seconds = 0.1;
+  const Storyboard story =
+      record_steps(program_of(many(1000, "AllocatePool 8")), pei::core_target({}), {}, hasty);
+  EXPECT_FALSE(story.finding);
+  EXPECT_EQ(story.steps.size(), 1001U);
+}
+
 TEST(Show, LongOperandsAreInDetailsOnly) {
   const std::string digits(64, 'a');
   const std::string page = boot_html(

@@ -13,6 +13,7 @@ namespace {
 struct Current {
   Boot* boot = nullptr;
   double limit = 0;  // seconds
+  bool each_op = false;
   BootProgress* progress = nullptr;
 };
 Current g_current;
@@ -55,12 +56,17 @@ ScopedListReading::~ScopedListReading() {
 }
 
 void limit_boots(double seconds) { g_current.limit = seconds; }
+void limit_ops(double seconds) {
+  g_current.limit = seconds;
+  g_current.each_op = seconds > 0;
+}
 
 double boot_limit() { return g_current.limit; }
 
 void report_progress_to(BootProgress* shared) { g_current.progress = shared; }
 
 void note_op(std::size_t op) {
+  if (g_current.each_op) start_timer(g_current.limit);
   if (g_current.progress == nullptr) return;
   g_current.progress->op = op;
   g_current.progress->in_op = 1;

@@ -45,6 +45,8 @@ class ScopedListReading {
 // A boot that takes longer than this of processor time is a hang: SIGPROF, which the crash reporter
 // takes with Signals::Ours. A process that is stopped or starved is none. 0: no limit.
 void limit_boots(double seconds);
+// The same for each op of a boot.
+void limit_ops(double seconds);
 [[nodiscard]] double boot_limit();
 
 // What the parent of this process reads of its boots when the process can no longer report: in

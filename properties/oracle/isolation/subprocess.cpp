@@ -72,7 +72,11 @@ void send_crash(const Program& /*program*/, const Finding& finding, bool suppres
   dup2(nowhere, STDERR_FILENO);
   if (isolation.shift == 0) Board::part_from_parent();
   install_crash_reporter(send_crash, Signals::Ours);
-  limit_boots(isolation.seconds);
+  if (isolation.each_op) {
+    limit_ops(isolation.seconds);
+  } else {
+    limit_boots(isolation.seconds);
+  }
   try {
     if (isolation.shift != 0) Board::shift_all(isolation.shift);
     for (std::size_t i = from; i < count; ++i) {
@@ -140,7 +144,17 @@ Child start_child(std::size_t from, std::size_t count, const ProgramSource& prog
 struct Listener {
   ChildWatch watch;
   double seconds;
+  const SharedProgress* each_op;  // an op that begins is a sign of life; nullptr: it is not
   ChildState state = ChildState::Lives;
+  std::size_t op = 0;
+
+  bool child_lives() {
+    const std::size_t now = each_op != nullptr ? each_op->op() : op;
+    if (now != op) watch.restart();
+    op = now;
+    state = watch.look(seconds);
+    return state == ChildState::Lives;
+  }
 };
 
 // False when the child has ended, or writes nothing for too long.
@@ -153,8 +167,7 @@ bool read_all(int from, void* to, std::size_t bytes, Listener& listener) {
     if (ready < 0 && errno == EINTR) continue;
     if (ready < 0) return false;
     if (ready == 0) {
-      listener.state = listener.watch.look(listener.seconds);
-      if (listener.state != ChildState::Lives) return false;
+      if (!listener.child_lives()) return false;
       continue;
     }
     const ssize_t done = read(from, at, bytes);
@@ -224,7 +237,8 @@ void run_isolated(std::size_t count, const ProgramSource& programs, const hobnai
     *progress.get() = {};
     const Child child =
         start_child(next, count, programs, target, options, isolation, progress.get());
-    Listener listener{ChildWatch(child.id), isolation.seconds};
+    Listener listener{ChildWatch(child.id), isolation.seconds,
+                      isolation.each_op ? &progress : nullptr};
     bool wanted = true;
     bool last = false;
     while (wanted && !last) {
