@@ -26,6 +26,7 @@ double median_of(std::vector<double> values) {
 template <typename Rate>
 double median_rate(const std::vector<EngineMeasure>& rounds, const Rate& rate) {
   std::vector<double> values;
+  values.reserve(rounds.size());
   for (const EngineMeasure& round : rounds) values.push_back(rate(round));
   return median_of(std::move(values));
 }
