@@ -11,11 +11,12 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <variant>
 
 #include "fuzz/targets/entry.h"
 #include "fuzz/targets/second_target.h"
-#include "properties/oracle/program/bytes/codec_bytes.h"
+#include "properties/oracle/program/program.h"
 #include "properties/targets/hobnail/dxe.h"
 
 namespace {
@@ -54,16 +55,17 @@ extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const hobnail::oracle::Program program = hobnail::oracle::decode_bytes({data, size});
+  const std::optional<hobnail::oracle::Program> program = hobnail::program_of({data, size});
+  if (!program) return 0;
   const Targets& targets = chosen_targets();
   hobnail::oracle::RunOptions options = hobnail::options_under_test();
   options.consumer = &pei::builtin_dxe();
   options.known = nullptr;  // calls that one target leaves out would be differences
   const hobnail::oracle::Comparison comparison =
-      compare_targets(program, targets.one, targets.other, targets.signature, options);
+      compare_targets(*program, targets.one, targets.other, targets.signature, options);
   hobnail::count_ops(comparison.ops_run);
   if (comparison.finding) {
-    hobnail::report_finding_of({data, size}, program, *comparison.finding);
+    hobnail::report_finding_of({data, size}, *program, *comparison.finding);
   }
   return 0;
 }

@@ -18,6 +18,7 @@
 #include "properties/oracle/known/issue_filter.h"
 #include "properties/oracle/known/without_left_out.h"
 #include "properties/oracle/program/bytes/codec_bytes.h"
+#include "properties/oracle/program/repeat.h"
 #include "properties/oracle/rules/rule_choice.h"
 
 namespace hobnail {
@@ -102,6 +103,14 @@ BenchStage stage_of_environment() {
   std::fprintf(stderr, "hobnail: HOBNAIL_RUNG is %s; there are empty, decode, model and all\n",
                asked);
   std::_Exit(2);
+}
+
+std::optional<oracle::Program> program_of(std::span<const std::uint8_t> input) {
+  constexpr std::size_t kOpsRun = 1400;
+  constexpr std::uint64_t kHobsLookedAt = 250'000;  // a second under sanitizers
+  oracle::Program program = oracle::decode_bytes(input);
+  if (program.ops.size() > kOpsRun || hobs_looked_at(program.ops) > kHobsLookedAt) return {};
+  return program;
 }
 
 void count_ops(std::uint64_t ops) {

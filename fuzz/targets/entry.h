@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "fuzz/targets/banner.h"
@@ -38,6 +39,10 @@ void begin_fuzz_target(oracle::Signals signals);
 // table kept; the invariants of each moment are not checked.
 enum class BenchStage : std::uint8_t { Empty, Decode, Model, All };
 [[nodiscard]] BenchStage stage_of_environment();
+
+// The program of an input. Empty when it would take seconds, and be a timeout on a busy machine:
+// thousands of HOBs are for `hobnail check`.
+[[nodiscard]] std::optional<oracle::Program> program_of(std::span<const std::uint8_t> input);
 
 // An input ran that made so many ops. Engines print their own counts of inputs; how many
 // calls of services these were is for us to say, when the process ends: "stat::ops: N". Under

@@ -7,11 +7,12 @@
 // Invariant: an input's outcome depends on nothing but the input, the target and the consumer.
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "fuzz/targets/entry.h"
 #include "fuzz/targets/reader_under_test.h"
 #include "properties/oracle/lockstep/complete_boot.h"
-#include "properties/oracle/program/bytes/codec_bytes.h"
+#include "properties/oracle/program/program.h"
 
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/);
 extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
@@ -24,11 +25,13 @@ extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::optional<hobnail::oracle::Program> program = hobnail::program_of({data, size});
+  if (!program) return 0;
   hobnail::oracle::RunOptions options = hobnail::options_under_test();
   options.consumer = &hobnail::consumer_or_exit();
   options.thorough_sample = true;
-  const hobnail::oracle::CompleteBoot story = hobnail::oracle::play_whole_story(
-      hobnail::oracle::decode_bytes({data, size}), hobnail::target_under_test(), options);
+  const hobnail::oracle::CompleteBoot story =
+      hobnail::oracle::play_whole_story(*program, hobnail::target_under_test(), options);
   hobnail::take_outcome({data, size}, story.program, story.outcome);
   return 0;
 }

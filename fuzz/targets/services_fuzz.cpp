@@ -6,11 +6,12 @@
 // Invariant: an input's outcome depends on nothing but the input and the target.
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "fuzz/targets/entry.h"
 #include "properties/oracle/lockstep/lockstep.h"
-#include "properties/oracle/program/bytes/codec_bytes.h"
+#include "properties/oracle/program/program.h"
 #include "properties/targets/hobnail/dxe.h"
 
 namespace {
@@ -26,15 +27,16 @@ constexpr Standard kBuiltIn = Standard::Strict;
 #endif
 
 void play(std::span<const std::uint8_t> input, BenchStage stage) {
-  const hobnail::oracle::Program program = hobnail::oracle::decode_bytes(input);
-  if (stage == BenchStage::Decode) return hobnail::count_ops(program.ops.size());
+  const std::optional<hobnail::oracle::Program> program = hobnail::program_of(input);
+  if (!program) return;
+  if (stage == BenchStage::Decode) return hobnail::count_ops(program->ops.size());
   hobnail::oracle::RunOptions options = hobnail::options_under_test(kBuiltIn);
   options.consumer = &pei::builtin_dxe();
   options.thorough_sample = stage == BenchStage::All;
   options.check_invariants = stage == BenchStage::All;
   const hobnail::oracle::Outcome outcome =
-      run_in_lockstep(program, hobnail::target_under_test(), options);
-  hobnail::take_outcome(input, program, outcome);
+      run_in_lockstep(*program, hobnail::target_under_test(), options);
+  hobnail::take_outcome(input, *program, outcome);
 }
 
 }  // namespace

@@ -169,4 +169,14 @@ void replace_op(std::vector<Op>& ops, std::size_t at, const Op& op) {
   }
 }
 
+std::uint64_t hobs_looked_at(std::span<const Op> ops) {
+  std::uint64_t hobs = 0, sum = 0;
+  for (const Op& op : ops) {
+    if (row_of(op.code).result != Result::None) ++hobs;
+    if (op.code == OpCode::FreePages && hobs != 0) --hobs;  // its record serves again
+    sum += hobs;
+  }
+  return sum;
+}
+
 }  // namespace hobnail::oracle

@@ -60,6 +60,10 @@ struct RoundStep {
 // The group that holds op `at`.
 [[nodiscard]] Group group_at(std::span<const Op> ops, std::size_t at);
 
+// How many HOBs the checks after all ops look at, as far as the ops alone tell: what a long boot
+// costs.
+[[nodiscard]] std::uint64_t hobs_looked_at(std::span<const Op> ops);
+
 // The ops from `from` to the end are the first round; appends the others, as many as have room.
 void append_rounds(std::vector<Op>& ops, std::size_t from, std::size_t rounds);
 

@@ -11,6 +11,7 @@
 #include <sstream>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "properties/oracle/board/board_profile.h"
@@ -312,6 +313,16 @@ TEST(Codec, GoldenBytesOfEveryVersionKeepTheirMeaning) {
     ASSERT_TRUE(std::filesystem::is_directory(folder)) << folder;
     EXPECT_GE(expect_golden_pairs(folder, version), kAtLeast) << folder;
   }
+}
+
+// Pages that are given back cost nothing: their record serves again.
+TEST(Repeat, TheCostOfALongBootIsTheLengthOfItsList) {
+  const auto cost = [](const std::string& group) {
+    return hobs_looked_at(std::get<Program>(parse_text("boot v1\nboard roomy\n" + group)).ops);
+  };
+  EXPECT_EQ(cost("repeat 1000 {\n  p0 = AllocatePages BootServicesData 1\n}\n"), 500'500U);
+  EXPECT_EQ(cost("repeat 300 {\n  p0 = AllocatePages BootServicesData 1\n  FreePages p0 1\n}\n"),
+            300U);
 }
 
 }  // namespace
