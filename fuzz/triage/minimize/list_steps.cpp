@@ -98,7 +98,7 @@ bool drop(ListSearch& search, const std::vector<std::size_t>& hobs) {
   return search.attempt(without(search.best(), dropped));
 }
 
-bool drop_run(ListSearch& search, std::vector<std::size_t> hobs, std::size_t /*size*/) {
+bool drop_run(ListSearch& search, const std::vector<std::size_t>& hobs, std::size_t /*size*/) {
   return drop(search, hobs);
 }
 

@@ -17,7 +17,7 @@ bool search_round(ListSearch& search);
 // Drops these HOBs. False when they are not all there, or are needed.
 bool drop(ListSearch& search, const std::vector<std::size_t>& hobs);
 // Drops a run of neighbours, of which there are `size` in most runs.
-bool drop_run(ListSearch& search, std::vector<std::size_t> hobs, std::size_t size);
+bool drop_run(ListSearch& search, const std::vector<std::size_t>& hobs, std::size_t size);
 
 // How many HOBs can be dropped.
 [[nodiscard]] std::size_t count_of(const oracle::HobListInput& list);

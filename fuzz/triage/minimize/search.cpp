@@ -32,7 +32,7 @@ bool drop_runs_of(Search<Test>& search, std::size_t size) {
     if (from >= count || search.spent()) continue;
     std::vector<std::size_t> members(std::min(size, count - from));
     std::iota(members.begin(), members.end(), from);
-    changed = drop_run(search, std::move(members), size) || changed;
+    changed = drop_run(search, members, size) || changed;
   }
   return changed;
 }
