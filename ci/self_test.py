@@ -153,6 +153,14 @@ class Turns(unittest.TestCase):
                              {"release.core.build", "release.core.test", "digests"})
         self.assertEqual(self.due("--only", "oss-fuzz"), {"oss-fuzz"})
 
+    def test_the_readme_names_every_step(self):
+        self.due("--all")
+        table = (CI / "README.md").read_text().partition("## Two tiers")[2]
+        for step, (tier, _) in self.steps.items():
+            self.assertIn(f"`{step}`", table)
+            self.assertIn("with `--only`" if tier == "named" else "each change" if tier == "change" else f"proof `{tier}`",
+                          next(line for line in table.splitlines() if f"`{step}`" in line))
+
     def test_usage(self):
         for options, words in ((["--all", "--fast"], "exclude each other"), (["--turn", "x"], "needs a number"),
                                (["--turn"], "needs a number"), (["--only", "x"], "unknown step"),
