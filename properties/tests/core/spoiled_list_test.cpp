@@ -32,7 +32,7 @@ class SpoiledList : public testing::Test {
   }
 };
 
-TEST_F(SpoiledList, RecordsOfWhatCannotBePagesAreNobodys) {
+TEST_F(SpoiledList, RecordsOfWhatCannotBePagesHaveNoOwner) {
   FixedBoard board;
   ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(0x10006000));
   put_record(board, 0xfffffffffffff000, 0x2000);  // wraps

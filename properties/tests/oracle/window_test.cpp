@@ -24,8 +24,8 @@ std::uint64_t up(std::uint64_t address, std::uint64_t unit) {
   return down(address + unit - 1, unit);
 }
 
-// The states of one board with a list of one size. They share the list's bytes: AddressSanitizer takes
-// longer to allocate those for each state than the check of the state does.
+// The states of one board with a list of one size. They share the list's bytes: AddressSanitizer
+// takes longer to allocate those for each state than the check of the state does.
 struct Window {
   Board& board;
   Model model;
