@@ -127,7 +127,7 @@ class Turns(unittest.TestCase):
             due = self.due("--turn", str(turn))
             tiers = {self.steps[step][0] for step in due}
             self.assertEqual(len(tiers - {"change"}), 1, "one proof a turn")
-            self.assertIn(f"commit number {turn}: proof {(tiers - {'change'}).pop()} (", self.summary)
+            self.assertIn(f"turn {turn}: proof {(tiers - {'change'}).pop()} (", self.summary)
             seen |= due
             found |= tiers
         self.assertEqual((seen, found), (able, proofs | {"change"}))
@@ -152,6 +152,27 @@ class Turns(unittest.TestCase):
             self.assertEqual(self.due("--turn", str(turn), "--only", "release.core", "--only", "digests"),
                              {"release.core.build", "release.core.test", "digests"})
         self.assertEqual(self.due("--only", "oss-fuzz"), {"oss-fuzz"})
+
+    def test_a_shallow_clone_has_turns_too(self):
+        with tempfile.TemporaryDirectory() as folder:
+            copy = pathlib.Path(folder) / "copy"
+            copy.mkdir()
+            for name in ("test", "terminal.sh", "prove"):
+                (copy / "ci").mkdir(exist_ok=True)
+                (copy / "ci" / name).symlink_to(CI / name)
+            git = ["git", "-c", "user.name=x", "-c", "user.email=x@y", "-c", "commit.gpgsign=false", "-C", copy]
+            subprocess.run([*git, "init", "--quiet"], check=True)
+            for _ in range(3):
+                subprocess.run([*git, "commit", "--quiet", "--allow-empty", "--message", "x"], check=True)
+
+            def turn():
+                done = subprocess.run(["ci/test", "--list"], cwd=copy, capture_output=True, text=True, check=True)
+                return int(re.search(r"^turn (\d+): proof", done.stdout, re.MULTILINE)[1])
+
+            self.assertEqual(turn(), 3)
+            head = subprocess.run([*git, "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout
+            (copy / ".git/shallow").write_text(head)
+            self.assertEqual(turn(), int(head[:7], 16))
 
     def test_the_readme_names_every_step(self):
         self.due("--all")
