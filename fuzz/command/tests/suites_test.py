@@ -131,9 +131,9 @@ class SuitesTest(CommandCase):
         target = ("--target", self.LIB / "edk2_like.so")
         finding = self.check("--suite", "services", "--cases", 40, *target, code=1)[0]["findings"][0]
         self.hobnail("triage", finding["file"], "--known", known, "--accept", *target, code=0)
-        result, _ = self.check("--suite", "metamorphic.twice", "--cases", 300, "--known", known, "--rule", "TARGET-HANG",
+        result, _ = self.check("--suite", "metamorphic.again", "--cases", 300, "--known", known, "--rule", "TARGET-HANG",
                                "--target", self.LIB / "bad" / "planted_core.so", code=1,
-                               planted="claim:metamorphic.twice")
+                               planted="claim:metamorphic.again")
         self.assertEqual(result["claims"][0]["verdict"], "FELL")
 
     def test_a_target_that_ends_its_process_is_a_finding(self):
