@@ -36,10 +36,12 @@ Op allocate_pages(std::uint32_t type) {
   return op;
 }
 
-Op free_newest() {
+// The newest allocation, 0, lies at the gap and grows it; those before it become records of free
+// pages.
+Op free_recent(std::uint16_t index) {
   Op op;
   op.code = OpCode::FreePages;
-  op.place = {Anchor::LivePages, 0, true, 0};
+  op.place = {Anchor::LivePages, index, true, 0};
   op.quantity = {Measure::Whole, 0};
   return op;
 }
@@ -55,19 +57,23 @@ Op small(OpCode code, std::uint32_t number, std::uint64_t bytes) {
 // A round takes a page at most, so that many have room.
 std::vector<Op> some_round(Random& random) {
   const std::uint32_t type = random.one_in(2) ? EfiBootServicesData : EfiRuntimeServicesData;
-  switch (random.below(6)) {
+  switch (random.below(8)) {
     case 0:
       return {allocate_pages(type)};
     case 1:
-      return {allocate_pages(type), free_newest()};
+      return {allocate_pages(type), free_recent(0)};
     case 2:
       return {small(OpCode::AllocatePool, 0, 8 * random.below(8))};
     case 3:
       return {small(OpCode::CreateHob, EFI_HOB_TYPE_GUID_EXTENSION, 24 + 8 * random.below(4))};
     case 4:
-      return {allocate_pages(type), allocate_pages(EfiBootServicesCode), free_newest()};
+      return {allocate_pages(type), allocate_pages(EfiBootServicesCode), free_recent(0)};
+    case 5:
+      return {allocate_pages(type), small(OpCode::AllocatePool, 0, 8), free_recent(0)};
+    case 6:
+      return {allocate_pages(EfiBootServicesCode), allocate_pages(type), free_recent(1)};
     default:
-      return {allocate_pages(type), small(OpCode::AllocatePool, 0, 8), free_newest()};
+      return {allocate_pages(type), allocate_pages(type), free_recent(1)};
   }
 }
 
