@@ -78,8 +78,8 @@ class Acts final : public Dxe {
 
 void hang(Bytes /*hobs*/) {
   // Busy: a sleeping child has ten times the limit, which is of processor time.
-  for (volatile std::uint64_t rounds = 0;; rounds = rounds + 1) {
-  }
+  volatile std::uint64_t rounds = 0;
+  for (;;) rounds = rounds + 1;
 }
 void die(Bytes /*hobs*/) { std::_Exit(3); }
 void read_past(Bytes hobs) {
