@@ -212,6 +212,24 @@ TEST_F(Bins, PagesBelowThemAreFreedIntoTheGap) {
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, top);
 }
 
+TEST_F(Bins, PagesBelowThemJoinTheGapWhateverIsAboveThem) {
+  for (const bool in_bin : {false, true}) {
+    for (const bool above : {false, true}) {
+      FixedBoard board(kWithBins);
+      if (above) ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1).status, EFI_SUCCESS);
+      boot(board, kTwoPages);
+      if (in_bin) ASSERT_EQ(board.allocate_pages(EfiRuntimeServicesData, 1).status, EFI_SUCCESS);
+      const UINT64 top = board.phit().EfiFreeMemoryTop;
+      ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(top - 0x1000));
+      ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(top - 0x2000));
+      ASSERT_EQ(board.free_pages(top - 0x1000, 1), EFI_SUCCESS);
+      EXPECT_EQ(board.phit().EfiFreeMemoryTop, top - 0x2000);
+      EXPECT_EQ(board.free_pages(top - 0x2000, 1), EFI_SUCCESS);
+      EXPECT_EQ(board.phit().EfiFreeMemoryTop, top) << in_bin << above;
+    }
+  }
+}
+
 TEST_F(Bins, PagesAboveThemAreStillFreedAndUsedAgain) {
   FixedBoard board(kWithBins);
   ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 3).status, EFI_SUCCESS);

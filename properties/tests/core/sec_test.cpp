@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstring>
+#include <vector>
 
 #include "properties/tests/core/fixed_board.h"
 #include "properties/tests/core/fixed_platform.h"
@@ -81,6 +82,25 @@ TEST_F(SecPpiList, OfTwoAlikeTheFirstCounts) {
   EXPECT_TRUE(board.return_to_dispatcher());
 }
 
+// The board fills its memory with garbage, so the list comes about when it is asked for.
+bool enters_with_list_at(UINT64 place, const std::vector<UINT64>& hobs) {
+  static UINT64 wanted;
+  static const std::vector<UINT64>* words;
+  wanted = place;
+  words = &hobs;
+  static const EFI_SEC_HOB_DATA_PPI kPpi = {
+      [](const EFI_SEC_HOB_DATA_PPI*, EFI_HOB_GENERIC_HEADER** list) EFIAPI -> EFI_STATUS {
+        std::memcpy(at<void>(wanted), words->data(), words->size() * sizeof(UINT64));
+        *list = at<EFI_HOB_GENERIC_HEADER>(wanted);
+        return EFI_SUCCESS;
+      }};
+  FixedPlatform platform;
+  platform.has_ppi(&EFI_SEC_HOB_DATA_PPI_GUID, const_cast<EFI_SEC_HOB_DATA_PPI*>(&kPpi));
+  const Layout layout = {
+      .heap = kTemporaryRam + 0x4000, .heap_bytes = 0x4000, .ppis = platform.list()};
+  return FixedBoard(layout).entered();
+}
+
 // SEC's HOBs are written down as words (hob_words.h).
 template <std::size_t kWords>
 bool enters_with(const std::array<UINT64, kWords>& hobs) {
@@ -128,21 +148,19 @@ TEST_F(SecHobList, MustLieOutsideOfTheHeapAndOnAWord) {
   EXPECT_FALSE(enters(odd.has_hobs(reinterpret_cast<const UINT8*>(hobs.data()) + 4)));
   FixedPlatform at_the_end_of_memory;
   EXPECT_FALSE(enters(at_the_end_of_memory.has_hobs(at<void>(~UINT64{7}))));
+  EXPECT_FALSE(enters_with_list_at(kTemporaryRam + 0x6000, {kEnd}));
+}
 
-  // The board fills its memory with garbage, so the list comes about when it is asked for.
-  for (const UINT64 place : {kTemporaryRam + 0x4000, kTemporaryRam + 0x8000}) {
-    static UINT64 wanted;
-    wanted = place;
-    static const EFI_SEC_HOB_DATA_PPI kPpi = {
-        [](const EFI_SEC_HOB_DATA_PPI*, EFI_HOB_GENERIC_HEADER** list) EFIAPI -> EFI_STATUS {
-          *at<UINT64>(wanted) = kEnd;
-          *list = at<EFI_HOB_GENERIC_HEADER>(wanted);
-          return EFI_SUCCESS;
-        }};
-    FixedPlatform platform;
-    platform.has_ppi(&EFI_SEC_HOB_DATA_PPI_GUID, const_cast<EFI_SEC_HOB_DATA_PPI*>(&kPpi));
-    EXPECT_EQ(enters(platform), place >= kTemporaryRam + 0x8000);
-  }
+TEST_F(SecHobList, MayEndWhereTheHeapBeginsAndBeginWhereItEnds) {
+  const std::vector<UINT64> hobs{header(4, 16), 0, kEnd};
+  EXPECT_TRUE(enters_with_list_at(kTemporaryRam + 0x4000 - 8, {kEnd}));
+  EXPECT_TRUE(enters_with_list_at(kTemporaryRam + 0x4000 - 24, hobs));
+  EXPECT_FALSE(enters_with_list_at(kTemporaryRam + 0x4000, {kEnd}));
+  EXPECT_FALSE(enters_with_list_at(kTemporaryRam + 0x4000 - 16, hobs)) << "only END is in it";
+  EXPECT_FALSE(enters_with_list_at(kTemporaryRam + 0x7ff8, {kEnd}));
+  EXPECT_FALSE(enters_with_list_at(kTemporaryRam + 0x7ff8, hobs)) << "only its first word is";
+  EXPECT_TRUE(enters_with_list_at(kTemporaryRam + 0x8000, {kEnd}));
+  EXPECT_TRUE(enters_with_list_at(kTemporaryRam + 0x8000, hobs));
 }
 
 TEST_F(SecHobList, MayFillTheHeapToTheLastByte) {
@@ -200,6 +218,24 @@ TEST_F(InPermanentMemory, NeedsRoomForTheRecord) {
                             .heap_bytes = bytes,
                             .ppis = platform.in_permanent_memory().list()});
     EXPECT_EQ(board.entered(), bytes == 0x70);
+  }
+}
+
+TEST_F(InPermanentMemory, NeedsRoomForTheRecordBehindSecsHobs) {
+  std::array<UINT64, 0x201> hobs{};  // 0x1000 bytes and END
+  hobs.front() = header(4, 0x1000);
+  hobs.back() = kEnd;
+  for (const UINT64 missing : {0U, 8U, 40U, 48U}) {
+    FixedPlatform platform;
+    platform.has_hobs(hobs.data()).in_permanent_memory();
+    const FixedBoard board({.heap = kTemporaryRam + 0xf90 + missing,
+                            .heap_bytes = 0x1070 - missing,
+                            .ppis = platform.list()});
+    EXPECT_EQ(board.entered(), missing == 0) << missing;
+    if (board.entered()) {
+      EXPECT_EQ(board.records(), "stack:10008000+8000:4");
+      EXPECT_EQ(board.gap(), 0U);
+    }
   }
 }
 

@@ -233,5 +233,79 @@ TEST_F(Migration, WorksBothWaysUp) {
   }
 }
 
+// What of SEC's stack lies outside takes no place among SEC's data, which lies on the new stack.
+TEST_F(Migration, AStackThatLeavesTemporaryRamCountsAsFarAsItLiesThere) {
+  constexpr UINT64 kMiddle = kTemporaryRam + 0x8000;
+  struct {
+    const char* what;
+    Layout layout;
+    UINT64 data, data_bytes;  // of the lowest piece
+    UINT64 all_bytes;
+  } const cases[] = {
+      {"begins below",
+       {.heap = kMiddle,
+        .stack = kTemporaryRam,
+        .stack_bytes = 0x6000,
+        .temporary_ram = kTemporaryRam + 0x4000,
+        .temporary_ram_bytes = 0xc000},
+       kTemporaryRam + 0x6000,
+       0x2000,
+       0x2000},
+      {"begins with it",
+       {.heap = kMiddle, .stack = kTemporaryRam, .stack_bytes = 0x6000},
+       kTemporaryRam + 0x6000,
+       0x2000,
+       0x2000},
+      {"ends above",
+       {.heap = kTemporaryRam + 0x1000,
+        .heap_bytes = 0x4000,
+        .stack = kMiddle,
+        .temporary_ram_bytes = 0xc000},
+       kTemporaryRam,
+       0x1000,
+       0x4000},
+      {"both",
+       {.heap = kMiddle,
+        .heap_bytes = 0x4000,
+        .stack = kTemporaryRam,
+        .stack_bytes = 0x8000,
+        .temporary_ram = kTemporaryRam + 0x1000,
+        .temporary_ram_bytes = 0xc000},
+       kTemporaryRam + 0xc000,
+       0x1000,
+       0x1000},
+  };
+  for (const auto& c : cases) {
+    FixedBoard board(c.layout);
+    ASSERT_TRUE(board.entered()) << c.what;
+    *at<UINT64>(c.data) = 0xda7a;
+    *at<UINT64>(c.data + c.data_bytes - 8) = 0xda7b;
+    *at<UINT64>(c.layout.stack) = 0x5ec;
+    ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+    ASSERT_TRUE(board.return_to_dispatcher()) << c.what;
+    EXPECT_EQ(*at<UINT64>(kPermanent + 0x20000), 0xda7aU) << c.what;
+    EXPECT_EQ(*at<UINT64>(kPermanent + 0x20000 + c.data_bytes - 8), 0xda7bU) << c.what;
+    EXPECT_EQ(*at<UINT64>(kPermanent + 0x20000 - c.layout.stack_bytes), 0x5ecU) << c.what;
+    EXPECT_EQ(reinterpret_cast<std::uintptr_t>(&board.phit()), kPermanent + 0x20000 + c.all_bytes)
+        << c.what;
+  }
+}
+
+TEST_F(Migration, PagesThatWereFreedInTheWindowJoinTheGapWithThoseAboveThem) {
+  for (const UINTN above : {1U, 2U}) {  // with a page in use above those, or pages of the same call
+    FixedBoard board;
+    ASSERT_EQ(board.allocate_pages(EfiBootServicesData, above), ok(0x10008000 - above * 0x1000));
+    const UINT64 lowest = board.allocate_pages(EfiBootServicesData, 2).out;
+    ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+    ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kPermanent + 0xff000));
+    ASSERT_EQ(board.free_pages(lowest, 2), EFI_SUCCESS);
+    ASSERT_TRUE(board.return_to_dispatcher());
+    const UINT64 moved = kPermanent + 0xff000 - above * 0x1000;
+    EXPECT_EQ(board.phit().EfiFreeMemoryTop, moved - 0x2000) << "still in a record";
+    EXPECT_EQ(board.free_pages(moved, 1), EFI_SUCCESS);
+    EXPECT_EQ(board.phit().EfiFreeMemoryTop, moved + 0x1000);
+  }
+}
+
 }  // namespace
 }  // namespace pei::test

@@ -148,6 +148,11 @@ TEST(DxeHandOff, EndIsWhereThePhitSays) {
   constexpr UINTN kField = 48;
   const Verdict misplaced{HandOffFlaw::MisplacedEnd, kField};
   EXPECT_EQ(of_bytes(finished().put(kField, 0x110004).bytes()), misplaced);
+  for (UINT64 odd = 1; odd < 8; ++odd) {
+    EXPECT_EQ(of_bytes(finished().put(kField, 0x110078 + odd).put(40, 0x110080 + odd).bytes()),
+              misplaced)
+        << odd;
+  }
   EXPECT_EQ(of_bytes(finished().put(kField, 112).bytes()), misplaced) << "would start below 0";
   EXPECT_EQ(of_bytes(finished().put(kField, ~UINT64{7}).bytes()), misplaced) << "would end at 2^64";
   EXPECT_EQ(of_bytes(finished().put(kField, 0x110000).bytes()),
