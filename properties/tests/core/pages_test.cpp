@@ -137,6 +137,29 @@ TEST_F(Pages, TheGapDoesNotSwallowPagesBehindANamedRecord) {
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, 0x10007000U);
 }
 
+// The pages that are freed are as many as those of the record that no longer counts.
+TEST_F(Pages, PagesFreedElsewhereDoNotStandForThoseOfANamedRecord) {
+  const auto name = [](const FixedBoard& board) {  // the last record of the list
+    at<EFI_HOB_MEMORY_ALLOCATION>(board.phit().EfiEndOfHobList - 48)->AllocDescriptor.Name =
+        EFI_HOB_MEMORY_ALLOC_BSP_STORE_GUID;
+  };
+  FixedBoard above;
+  for (const UINT64 page : {0x10007000U, 0x10006000U, 0x10005000U}) {
+    ASSERT_EQ(above.allocate_pages(EfiBootServicesData, 1), ok(page));
+  }
+  name(above);
+  EXPECT_EQ(above.free_pages(0x10007000, 1), EFI_SUCCESS);
+  EXPECT_EQ(above.phit().EfiFreeMemoryTop, 0x10005000U);
+
+  FixedBoard other_side;
+  ASSERT_EQ(other_side.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
+  ASSERT_EQ(other_side.install(kPermanent, 0x100000), EFI_SUCCESS);
+  ASSERT_EQ(other_side.allocate_pages(EfiBootServicesData, 1), ok(kPermanent + 0xff000));
+  name(other_side);
+  EXPECT_EQ(other_side.free_pages(0x10007000, 1), EFI_SUCCESS);
+  EXPECT_EQ(other_side.allocate_pages(EfiBootServicesData, 1), ok(kPermanent + 0xfe000));
+}
+
 TEST_F(Pages, ReuseOfAPartNeedsASlotForTheRest) {
   FixedBoard board;
   ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(0x10006000));
@@ -316,6 +339,24 @@ TEST_F(Granularity64K, PagesThatWereFreeBeforeTheMigrationMeetItsPadding) {
   EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 10), kOutOfResources);
   EXPECT_EQ(board.allocate_pages(EfiBootServicesCode, 9), ok(kPermanent + 0xf7000))
       << "a page and eight, of two records";
+}
+
+TEST_F(Granularity64K, PagesThatWereFreedInTheWindowMeetLaterPadding) {
+  FixedBoard board(
+      {.heap_bytes = 0x8000, .stack = kPermanent + 0x1000000, .runtime_granularity = 0x10000});
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 4), ok(0x10003000));
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  ASSERT_EQ(board.free_pages(0x10003000, 4), EFI_SUCCESS);
+  ASSERT_TRUE(board.return_to_dispatcher());
+  ASSERT_EQ(board.allocate_pages(EfiRuntimeServicesData, 1), ok(kPermanent + 0xe0000));
+  EXPECT_EQ(board.records(),
+            "200f7000+1000:4 200f3000+4000:7 stack:20000000+20000:4 200f8000+8000:7 "
+            "200f0000+3000:7 200e0000+10000:6");
+  board.fill_gap(0x100);
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 8), ok(kPermanent + 0xf8000));
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 7), ok(kPermanent + 0xf0000))
+      << "three pages of padding and four";
 }
 
 }  // namespace

@@ -167,15 +167,17 @@ TEST_F(SecHobList, MayFillTheHeapToTheLastByte) {
   std::array<UINT64, 0x201> hobs{};  // 0x1000 bytes and END
   hobs.back() = kEnd;
   for (const UINT64 excess : {0U, 8U}) {
-    hobs[0] = header(4, 0x1000);
-    FixedPlatform platform;
-    platform.has_hobs(hobs.data());
-    const FixedBoard board({.heap = kTemporaryRam + 0xfc0 + excess,
-                            .heap_bytes = 0x1040 - excess,
-                            .ppis = platform.list()});
-    EXPECT_EQ(board.entered(), excess == 0);
-    if (board.entered()) {
-      EXPECT_EQ(board.gap(), 0U);
+    for (const UINT64 part_of_a_page : {0U, 0x800U}) {  // above the part that PEI manages
+      hobs[0] = header(4, 0x1000);
+      FixedPlatform platform;
+      platform.has_hobs(hobs.data());
+      const FixedBoard board({.heap = kTemporaryRam + 0xfc0 + excess,
+                              .heap_bytes = 0x1040 - excess + part_of_a_page,
+                              .ppis = platform.list()});
+      EXPECT_EQ(board.entered(), excess == 0);
+      if (board.entered()) {
+        EXPECT_EQ(board.gap(), 0U);
+      }
     }
   }
 }

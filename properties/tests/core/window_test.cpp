@@ -307,5 +307,17 @@ TEST_F(Migration, PagesThatWereFreedInTheWindowJoinTheGapWithThoseAboveThem) {
   }
 }
 
+TEST_F(Migration, PagesThatWereFreedInTheWindowJoinTheGapWhenAnyAreFreed) {
+  FixedBoard board;
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10006000));
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kPermanent + 0xff000));
+  ASSERT_EQ(board.free_pages(0x10006000, 1), EFI_SUCCESS);
+  ASSERT_TRUE(board.return_to_dispatcher());
+  EXPECT_EQ(board.free_pages(kPermanent + 0xff000, 1), EFI_SUCCESS);
+  EXPECT_EQ(board.phit().EfiFreeMemoryTop, kPermanent + 0xfe000) << "the page in use is the lowest";
+}
+
 }  // namespace
 }  // namespace pei::test

@@ -160,6 +160,13 @@ TEST(DxeHandOff, EndIsWhereThePhitSays) {
   EXPECT_EQ(of_bytes(finished().put(40, 0x120000).bytes()), (Verdict{HandOffFlaw::FreeBottom, 40}));
 }
 
+TEST(DxeHandOff, TheListMayLieAtAddress0) {
+  HobWriter list({.bottom = 0, .list = 0});
+  list.cpu(40);
+  list.resource(0, 0x200000);
+  EXPECT_EQ(of(list), kSound);
+}
+
 TEST(DxeHandOff, TheCursorsAreInOrder) {
   EXPECT_EQ(of_bytes(finished().put(24, 0x110001).bytes()),
             (Verdict{HandOffFlaw::CursorOrder, 24}));
