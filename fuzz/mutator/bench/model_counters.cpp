@@ -19,7 +19,6 @@ using oracle::kReplies;
 using oracle::kSteps;
 
 constexpr std::size_t kConditions = static_cast<std::size_t>(oracle::Condition::Count);
-constexpr std::size_t kRowsAtMost = 160;  // of the coverage table; a later row has no counters
 constexpr std::size_t kRowBytes = kBootPhases * kReplies;
 constexpr std::size_t kPowers = 16;  // a list has less than 2^15 HOBs
 
@@ -55,6 +54,17 @@ std::uint8_t* counter_of(const Cell& cell) {
                            static_cast<std::size_t>(cell.reply)];
 }
 
+std::uint8_t& pair_counter(oracle::Step first, oracle::Step second, oracle::BootPhase phase) {
+  return g_counters
+      .pairs[(first * kSteps + second) * kBootPhases + static_cast<std::size_t>(phase)];
+}
+
+// Of HOBs (0), free records (1), unused HOBs (2).
+std::uint8_t& size_counter(std::size_t quantity, oracle::BootPhase phase, std::size_t bucket) {
+  return g_counters
+      .sizes[(quantity * kBootPhases + static_cast<std::size_t>(phase)) * kPowers + bucket];
+}
+
 // 0, 1, 2-3, 4-7 ...
 std::size_t power_of(std::size_t number) {
   return std::min<std::size_t>(static_cast<std::size_t>(std::bit_width(number)), kPowers - 1);
@@ -67,13 +77,27 @@ std::size_t free_records(const oracle::HobListSnapshot& snapshot) {
 
 }  // namespace
 
+std::uint8_t ModelCounters::of_cell(const Cell& cell) {
+  const std::uint8_t* const counter = counter_of(cell);
+  return counter == nullptr ? std::uint8_t{0} : *counter;
+}
+
+std::uint8_t ModelCounters::of_pair(oracle::OpCode first, oracle::OpCode second,
+                                    oracle::BootPhase phase) {
+  return pair_counter(static_cast<oracle::Step>(first), static_cast<oracle::Step>(second), phase);
+}
+
+std::uint8_t ModelCounters::of_hobs(oracle::BootPhase phase, std::size_t bucket) {
+  return size_counter(0, phase, bucket);
+}
+
 std::span<const std::uint8_t> ModelCounters::all() {
   return {reinterpret_cast<const std::uint8_t*>(&g_counters), sizeof g_counters};
 }
 
 void ModelCounters::clear() { g_counters = {}; }
 
-void ModelCounters::count(std::uint8_t& counter) const {
+void ModelCounters::add_to(std::uint8_t& counter) const {
   if (counting_ == Counting::Once) {
     counter = 1;
   } else if (counter != std::numeric_limits<std::uint8_t>::max()) {
@@ -90,20 +114,17 @@ void ModelCounters::after(const oracle::Boot& boot, const oracle::Op& op) {
   CellObserver::after(boot, op);
   const std::array numbers{boot.snapshot.view.hobs.size(), free_records(boot.snapshot),
                            std::size_t{boot.snapshot.unused_slots}};
-  const auto phase = static_cast<std::size_t>(boot.model.phase);
+  const auto phase = static_cast<oracle::BootPhase>(boot.model.phase);
   for (std::size_t i = 0; i < numbers.size(); ++i) {
-    // How long a list was that long is not what makes a boot deep.
-    g_counters.sizes[(i * kBootPhases + phase) * kPowers + power_of(numbers[i])] = 1;
+    // Not how often: the number of ops at one size is not a depth.
+    size_counter(i, phase, power_of(numbers[i])) = 1;
   }
 }
 
 void ModelCounters::reached(const Cell& cell) {
-  if (std::uint8_t* const counter = counter_of(cell)) count(*counter);
+  if (std::uint8_t* const counter = counter_of(cell)) add_to(*counter);
   if (cell.condition != oracle::Condition::Any) return;  // which holds once for each op
-  if (cell.step != oracle::kEntry) {
-    const std::size_t pair = previous_ * kSteps + cell.step;
-    count(g_counters.pairs[pair * kBootPhases + static_cast<std::size_t>(cell.phase)]);
-  }
+  if (cell.step != oracle::kEntry) add_to(pair_counter(previous_, cell.step, cell.phase));
   previous_ = cell.step;
 }
 

@@ -17,8 +17,11 @@
 #include <span>
 
 #include "properties/oracle/coverage/cell_observer.h"
+#include "properties/oracle/program/op.h"
 
 namespace hobnail {
+
+inline constexpr std::size_t kRowsAtMost = 160;  // of the table; a later one has no counters
 
 // Counts: how often, which libFuzzer sorts into 1, 2, 3, 4-7, 8-15, 16-31, 32-127 and 128 or more.
 // Once: whether at all.
@@ -31,6 +34,12 @@ class ModelCounters final : public oracle::CellObserver {
   void entered(const oracle::Boot& boot) override;
   void after(const oracle::Boot& boot, const oracle::Op& op) override;
 
+  // 0 for a cell of no row of the table.
+  [[nodiscard]] static std::uint8_t of_cell(const oracle::Cell& cell);
+  [[nodiscard]] static std::uint8_t of_pair(oracle::OpCode first, oracle::OpCode second,
+                                            oracle::BootPhase phase);
+  // HOBs of the list, by the power of two: bucket 0: none, 1: one, 2: 2-3, 3: 4-7 ...
+  [[nodiscard]] static std::uint8_t of_hobs(oracle::BootPhase phase, std::size_t bucket);
   // All counters of the process.
   [[nodiscard]] static std::span<const std::uint8_t> all();
   // What libFuzzer does before each input.
@@ -38,7 +47,7 @@ class ModelCounters final : public oracle::CellObserver {
 
  private:
   void reached(const oracle::Cell& cell) override;
-  void count(std::uint8_t& counter) const;
+  void add_to(std::uint8_t& counter) const;
 
   Counting counting_;
   oracle::Step previous_ = oracle::kEntry;
