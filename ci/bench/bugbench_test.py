@@ -130,7 +130,8 @@ class Command(unittest.TestCase):
             self.assertEqual(self.bugbench("--report", f"{folder}/none").returncode, 2)
 
     def test_usage(self):
-        for arguments in (["--arm", "fresh-0"], ["--arm", "best"], ["--seeds", "0"], ["--svg", "x"],
+        for arguments in (["--arm", "fresh-0"], ["--arm", "best"], ["--arm", "fresh-2-models"],
+                          ["--arm", "model"], ["--seeds", "0"], ["--svg", "x"],
                           ["--from-corpus"]):
             self.assertEqual(self.bugbench(*arguments).returncode, 2, arguments)
         self.assertEqual(self.bugbench("--help").returncode, 0)
