@@ -57,23 +57,23 @@ Op small(OpCode code, std::uint32_t number, std::uint64_t bytes) {
 // A round takes a page at most, so that many have room.
 std::vector<Op> some_round(Random& random) {
   const std::uint32_t type = random.one_in(2) ? EfiBootServicesData : EfiRuntimeServicesData;
-  switch (random.below(8)) {
+  switch (random.below(9)) {
     case 0:
-      return {allocate_pages(type)};
-    case 1:
       return {allocate_pages(type), free_recent(0)};
-    case 2:
+    case 1:
       return {small(OpCode::AllocatePool, 0, 8 * random.below(8))};
-    case 3:
+    case 2:
       return {small(OpCode::CreateHob, EFI_HOB_TYPE_GUID_EXTENSION, 24 + 8 * random.below(4))};
-    case 4:
+    case 3:
       return {allocate_pages(type), allocate_pages(EfiBootServicesCode), free_recent(0)};
-    case 5:
+    case 4:
       return {allocate_pages(type), small(OpCode::AllocatePool, 0, 8), free_recent(0)};
-    case 6:
+    case 5:
       return {allocate_pages(EfiBootServicesCode), allocate_pages(type), free_recent(1)};
-    default:
+    case 6:
       return {allocate_pages(type), allocate_pages(type), free_recent(1)};
+    default:
+      return {allocate_pages(type)};
   }
 }
 
@@ -133,12 +133,18 @@ std::size_t repeat_neighbours(Random& random, std::vector<Op>& ops, std::size_t 
   return from + length * rounds;
 }
 
+// Allocations alone are half of the time given back in as many rounds: their records are unused
+// HOBs then.
 std::size_t insert_rounds(Random& random, std::vector<Op>& ops, std::size_t at) {
   std::vector<Op> round = some_round(random);
   const std::size_t length = round.size();
+  const bool gives_back = length == 1 && round[0].code == OpCode::AllocatePages && random.one_in(2);
   const std::size_t rounds = some_rounds(random);
   insert_ops(ops, at, std::move(round), rounds);
-  return at + length * rounds;
+  const std::size_t after = at + length * rounds;
+  if (!gives_back) return after;
+  insert_ops(ops, std::min(after, ops.size()), {free_recent(0)}, rounds);
+  return after + rounds;
 }
 
 }  // namespace
