@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
 """Tests of the scripts below ci/ that need no build; they take seconds.  python3 ci/self_test.py"""
 
+import functools
 import importlib.machinery
 import importlib.util
 import pathlib
@@ -89,6 +90,110 @@ class Hunt(unittest.TestCase):
                            ("SUMMARY: libFuzzer: timeout", "libFuzzer: timeout"),
                            ("artifact_prefix='./'; Test unit written to ./crash-abc", "crash")):
             self.assertEqual(read(text).rule, rule)
+
+
+class Turns(unittest.TestCase):
+    """Which steps of ci/test are due: --list builds nothing."""
+
+    @staticmethod
+    @functools.cache
+    def listed(*options):
+        done = subprocess.run([CI / "test", "--list", *options], capture_output=True, text=True, check=False)
+        return done.returncode, done.stderr, done.stdout.splitlines()
+
+    def due(self, *options):
+        code, errors, (*rows, self.summary) = self.listed(*options)
+        self.assertEqual((code, errors), (0, ""))
+        words = [row.split(maxsplit=2) for row in rows]
+        self.steps = {step: (tier, "".join(mark)) for step, tier, *mark in words}
+        return {step for step, (_, mark) in self.steps.items() if mark == "due"}
+
+    def able(self):
+        """All steps but those that this machine cannot run, or that run only when they are named."""
+        self.due("--all")
+        return {step for step, (tier, mark) in self.steps.items() if tier != "named" and "skipped" not in mark}
+
+    def test_all_is_every_step(self):
+        self.assertEqual(self.due("--all"), self.able())
+        self.assertIn("all proofs: ", self.summary)
+        named = {step for step, (tier, _) in self.steps.items() if tier == "named"}
+        self.assertEqual(named, {"bare-machine", "oss-fuzz"})
+
+    def test_successive_turns_are_every_step(self):
+        able = self.able()
+        proofs = {tier for step, (tier, _) in self.steps.items() if step in able} - {"change"}
+        seen, found = set(), set()
+        for turn in range(len(proofs)):
+            due = self.due("--turn", str(turn))
+            tiers = {self.steps[step][0] for step in due}
+            self.assertEqual(len(tiers - {"change"}), 1, "one proof a turn")
+            self.assertIn(f"turn {turn}: proof {(tiers - {'change'}).pop()} (", self.summary)
+            seen |= due
+            found |= tiers
+        self.assertEqual((seen, found), (able, proofs | {"change"}))
+        again = self.due("--turn", str(len(proofs)))
+        self.assertEqual(again, self.due("--turn", "0"))
+
+    def test_each_change_runs_what_it_must(self):
+        must = {"law", "scripts", "format", "dev.build", "dev.test", "fuzz.build", "fuzz.test", "corpus", "coverage"}
+        self.assertEqual(self.due("--fast"), must)
+        for turn in range(7):
+            self.assertGreater(self.due("--turn", str(turn)), must)
+
+    def test_a_step_comes_with_the_build_that_it_needs(self):
+        needs = dict(re.findall(r"^step (\S+) (\S+) ", (CI / "test").read_text(), re.MULTILINE))
+        for turn in range(7):
+            due = self.due("--turn", str(turn))
+            for step in due:
+                self.assertIn(needs[step], {*due, "-"}, step)
+
+    def test_a_named_step_is_due_in_each_turn(self):
+        for turn in range(2):
+            self.assertEqual(self.due("--turn", str(turn), "--only", "release.core", "--only", "digests"),
+                             {"release.core.build", "release.core.test", "digests"})
+        self.assertEqual(self.due("--only", "oss-fuzz"), {"oss-fuzz"})
+
+    def test_a_shallow_clone_has_turns_too(self):
+        with tempfile.TemporaryDirectory() as folder:
+            copy = pathlib.Path(folder) / "copy"
+            copy.mkdir()
+            for name in ("test", "terminal.sh", "prove"):
+                (copy / "ci").mkdir(exist_ok=True)
+                (copy / "ci" / name).symlink_to(CI / name)
+            git = ["git", "-c", "user.name=x", "-c", "user.email=x@y", "-c", "commit.gpgsign=false", "-C", copy]
+            subprocess.run([*git, "init", "--quiet"], check=True)
+            for _ in range(3):
+                subprocess.run([*git, "commit", "--quiet", "--allow-empty", "--message", "x"], check=True)
+
+            def turn():
+                done = subprocess.run(["ci/test", "--list"], cwd=copy, capture_output=True, text=True, check=True)
+                return int(re.search(r"^turn (\d+): proof", done.stdout, re.MULTILINE)[1])
+
+            self.assertEqual(turn(), 3)
+            head = subprocess.run([*git, "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout
+            (copy / ".git/shallow").write_text(head)
+            self.assertEqual(turn(), int(head[:7], 16))
+
+    def test_the_readme_names_every_step(self):
+        self.due("--all")
+        table = (CI / "README.md").read_text().partition("## Two tiers")[2]
+        for step, (tier, _) in self.steps.items():
+            self.assertIn(f"`{step}`", table)
+            self.assertIn("with `--only`" if tier == "named" else "each change" if tier == "change" else f"proof `{tier}`",
+                          next(line for line in table.splitlines() if f"`{step}`" in line))
+
+    def test_usage(self):
+        for options, words in ((["--all", "--fast"], "exclude each other"), (["--turn", "x"], "needs a number"),
+                               (["--turn"], "needs a number"), (["--only", "x"], "unknown step"),
+                               (["--often"], "unknown argument")):
+            done = subprocess.run([CI / "test", *options], capture_output=True, text=True, check=False)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(words, done.stderr)
+
+    def test_the_parts_of_the_tests_of_the_command(self):
+        parts = re.findall(r"^set\(part_(\d) ", (CI.parent / "fuzz/command/CMakeLists.txt").read_text(), re.MULTILINE)
+        count = re.search(r"^command_parts=(\d)", (CI / "test").read_text(), re.MULTILINE)[1]
+        self.assertEqual(parts, [str(part) for part in range(int(count))])
 
 
 COVERED = """bool f(int a, int b) {

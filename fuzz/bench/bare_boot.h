@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// A bare boot: the board and the calls of a program, and nobody who looks. What a boot costs before
+// A bare boot: the board and the calls of a program, without a check. What a boot costs before
 // anything is judged; `hobnail bench` compares.
 //
 //   board   reset; permanent memory opens when it is installed; temporary RAM goes with the

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Folding: which ops of a long boot have a picture of their own, and which are a line in a group
-// that a reader opens. A page of a thousand full pictures is read by nobody.
+// that a reader opens. A page of a thousand full pictures is too long to read.
 #pragma once
 
 #include <cstddef>

@@ -76,7 +76,8 @@ json json_of(const FuzzRecord& record) {
               {"interrupted", record.interrupted},
               {"stopped_by_known", json::array()},
               {"stability",
-               {{"programs", record.stability_played},
+               {{"inputs", record.stability_inputs},
+                {"programs", record.stability_played},
                 {"stable", record.stability_stable},
                 {"unstable", json::array()},
                 {"state", json::array()}}},
@@ -111,9 +112,11 @@ std::string summary_of(const json& report) {
   std::string text;
   for (const json& row : report["targets"]) text += target_line(row);
   const json& stability = report["stability"];
-  if (const std::size_t played = stability["programs"]; played != 0) {
-    text += fmt::format("{} of {} new inputs are stable\n", stability["stable"].get<std::size_t>(),
-                        played);
+  if (const std::size_t inputs = stability["inputs"]; inputs != 0) {
+    text += fmt::format("{} of {} new inputs were run again{}: {} stable\n",
+                        stability["programs"].get<std::size_t>(), inputs,
+                        stability["programs"] == stability["inputs"] ? "" : " (time limit)",
+                        stability["stable"].get<std::size_t>());
   }
   if (report["interrupted"]) text += "interrupted before the time was over\n";
   return text;

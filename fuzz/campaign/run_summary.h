@@ -10,7 +10,7 @@
 //    "interrupted": Ctrl-C, or killed: while the run goes on, the file says so too,
 //    "stopped_by_known": [{"fingerprint", "count", "went_on"}]: boots that ended in each known
 //    issue, and those that noted it and went on,
-//    "stability": {"programs", "stable", "unstable": [{"file", "how"}], "state": [path]},
+//    "stability": {"inputs", "programs", "stable", "unstable": [{"file", "how"}], "state": [path]},
 //    "targets": [{"name", "binary", "inputs": "boots", "whole boots" or "lists",
 //                 "elsewhere": only the fuzz target itself shows its findings, "compares",
 //                 "artifacts", "failed": [path], "executions", "ops", "rate", "seconds", "cov",
@@ -43,7 +43,8 @@ struct FuzzRecord {
   CampaignSetting setting;
   bool interrupted = false;
   std::vector<KnownCount> stopped_by_known;
-  std::size_t stability_played = 0, stability_stable = 0;
+  // New inputs: all, those that were run again before the time was over, the stable ones of these.
+  std::size_t stability_inputs = 0, stability_played = 0, stability_stable = 0;
   std::vector<std::pair<std::filesystem::path, std::string>> unstable;  // and how
   std::vector<std::filesystem::path> state;  // boots with a history (history_files.h)
 };

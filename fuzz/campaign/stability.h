@@ -4,7 +4,7 @@
 // in a process that plays them all, and once in one of its own; outcomes are compared by their
 // digest (every status, result and HOB list that was seen) and their finding.
 //
-// What differs makes findings that nobody can repeat: state that a target keeps between boots,
+// What differs makes findings that no run repeats: state that a target keeps between boots,
 // time, addresses that the system draws.
 #pragma once
 

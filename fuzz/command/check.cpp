@@ -18,10 +18,9 @@
 
 #include "fuzz/command/check_lists.h"
 #include "fuzz/command/commands.h"
-#include "fuzz/command/known_hunt.h"
-#include "fuzz/command/options/known_options.h"
+#include "fuzz/command/known/known_hunt.h"
+#include "fuzz/command/options/check_options.h"
 #include "fuzz/command/options/output_options.h"
-#include "fuzz/command/options/target_options.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/command/state/state_watch.h"
 #include "fuzz/command/suites/suite_check.h"
@@ -50,21 +49,6 @@ using oracle::Outcome;
 using oracle::Program;
 using oracle::Random;
 
-struct Options {
-  TargetOptions target;
-  KnownOptions known;
-  double seconds = 10;
-  std::size_t runs = 0;
-  std::uint64_t seed = 1;
-  std::size_t ops = 60;
-  std::size_t findings = 0;  // 0: one, or all with --accept
-  std::string json;
-  std::string out = "out/findings";
-  SuiteOptions suites;
-  bool lists = false;
-  bool quiet = false;
-};
-
 // What the programs have in common.
 struct Source {
   oracle::BoardSet boards;
@@ -72,7 +56,7 @@ struct Source {
 };
 
 // Program number i of a seed, whatever was run before it.
-Program program_of(const Options& options, const Source& source, std::size_t i) {
+Program program_of(const CheckOptions& options, const Source& source, std::size_t i) {
   Random random(options.seed * 0x9e3779b97f4a7c15ULL + i);
   Program program = generate_program(random, options.ops, source.boards);
   program = with_repeats(random, std::move(program), source.boards);
@@ -81,7 +65,7 @@ Program program_of(const Options& options, const Source& source, std::size_t i) 
 }
 
 // The program in a file of its own, which replay takes.
-std::string keep(const Options& options, std::string_view rule, std::size_t number,
+std::string keep(const CheckOptions& options, std::string_view rule, std::size_t number,
                  const Program& program) {
   std::error_code ignored;
   fs::create_directories(options.out, ignored);
@@ -122,7 +106,7 @@ class Kept {
 };
 
 // Triage of what was kept; new causes go to the file.
-int accept_findings(const Options& options, const Kept& kept) {
+int accept_findings(const CheckOptions& options, const Kept& kept) {
   if (kept.files.empty()) return kNothingFound;
   TriageRun run;
   const TargetChoice& choice = options.target;
@@ -132,15 +116,19 @@ int accept_findings(const Options& options, const Kept& kept) {
   return triage_files(run, read_inputs(kept.files), {});
 }
 
-int check_random_lists(const Options& options) {
-  if (options.known.given()) throw UsageError("--known and --accept are of boots, not of --lists");
+int check_random_lists(const CheckOptions& options) {
+  if (options.known.given() || options.known.accept) {
+    throw UsageError(
+        "--known and --lists exclude each other: the causes of list findings are found by "
+        "`hobnail triage --lists FOLDER --known FILE`");
+  }
   ListCheck check;
   check.rules = options.target.run_options().rules;
   check.seconds = options.seconds;
   check.runs = options.runs;
   check.seed = options.seed;
   check.list_seconds = options.target.seconds;
-  check.findings = std::max<std::size_t>(options.findings, 1);
+  check.findings = options.findings_wanted();
   check.out = options.out;
   check.json = options.json;
   check.quiet = options.quiet;
@@ -150,7 +138,8 @@ int check_random_lists(const Options& options) {
 // The run: what becomes of each program's answer.
 class ProgramCheck {
  public:
-  ProgramCheck(const Options& options, const hobnail_target& target, oracle::KnownIssues issues)
+  ProgramCheck(const CheckOptions& options, const hobnail_target& target,
+               oracle::KnownIssues issues)
       : options_(options),
         target_(target),
         run_(run_options(options)),
@@ -188,12 +177,12 @@ class ProgramCheck {
   }
 
  private:
-  static oracle::RunOptions run_options(const Options& options) {
+  static oracle::RunOptions run_options(const CheckOptions& options) {
     oracle::RunOptions run = options.target.run_options();
     run.thorough_sample = true;
     return run;
   }
-  static std::size_t findings_wanted(const Options& options) {
+  static std::size_t findings_wanted(const CheckOptions& options) {
     if (options.findings != 0) return options.findings;
     return options.known.accept ? ~std::size_t{0} : std::size_t{1};
   }
@@ -312,7 +301,7 @@ class ProgramCheck {
     return tally_.findings != 0 ? kFindings : kNothingFound;
   }
 
-  const Options& options_;
+  const CheckOptions& options_;
   const hobnail_target& target_;
   oracle::RunOptions run_;
   Source source_;
@@ -330,24 +319,18 @@ class ProgramCheck {
   Clock::time_point start_;
 };
 
-int check_claims(const Options& options) {
-  if (options.known.given()) throw UsageError("--known and --accept are of boots, not of --suite");
+int check_claims(const CheckOptions& options) {
+  if (options.known.accept) {
+    throw UsageError(
+        "--accept and --suite exclude each other: a claim that falls has no cause to list; run "
+        "`hobnail check --known FILE --accept` without --suite");
+  }
   if (options.lists) throw UsageError("--lists and --suite exclude each other");
   if (options.runs != 0) throw UsageError("--runs is not of --suite: use --cases");
-  SuiteCheck check;
-  check.suites = options.suites;
-  check.target = options.target;
-  check.seconds = options.seconds;
-  check.seed = options.seed;
-  check.ops = options.ops;
-  check.findings = std::max<std::size_t>(options.findings, 1);
-  check.out = options.out;
-  check.json = options.json;
-  check.quiet = options.quiet;
-  return check_suites(check);
+  return check_suites(options);
 }
 
-int check(const Options& options) {
+int check(const CheckOptions& options) {
   try_output(options.json, {});
   try_output_directory(options.out);
   if (!options.suites.names.empty()) return check_claims(options);
@@ -361,31 +344,9 @@ int check(const Options& options) {
 }  // namespace
 
 void add_check_command(CLI::App& app, int& exit_code) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<CheckOptions>();
   CLI::App* const command = app.add_subcommand("check", "Run random programs on a target");
-  command->add_option("--seconds", options->seconds, "Total time in seconds")
-      ->check(seconds_from(0.001))
-      ->capture_default_str();
-  command->add_flag("--lists", options->lists,
-                    "Random HOB lists on the reader under test, instead of programs");
-  command->add_option("--runs", options->runs, "Number of programs or lists, instead of --seconds")
-      ->check(CLI::PositiveNumber);
-  command->add_option("--seed", options->seed, "Seed of the programs")->capture_default_str();
-  command->add_option("--ops", options->ops, "Maximum number of ops of a program")
-      ->check(CLI::Range(1, 1024))
-      ->capture_default_str();
-  command
-      ->add_option("--findings", options->findings,
-                   "Number of findings after which the command stops (default: 1, with --accept "
-                   "none)")
-      ->check(CLI::PositiveNumber);
-  command->add_option("--out", options->out, "Directory for the programs of findings")
-      ->capture_default_str();
-  options->suites.add_to(*command);
-  options->target.add_to(*command);
-  options->known.add_to(*command, true);
-  add_json_option(*command, options->json, "findings and counts");
-  command->add_flag("--quiet", options->quiet, "Print findings only");
+  options->add_to(*command);
   command->callback([options, &exit_code] { exit_code = check(*options); });
 }
 

@@ -219,6 +219,7 @@ class FuzzTest(Base):
         report = self.root / "out/report/fuzz.json"
         record = json.loads(report.read_text())
         self.assertEqual(record["stability"]["state"], [])
+        self.assertGreaterEqual(record["stability"]["inputs"], record["stability"]["programs"])
         boot = self.root / "STATE-OUTLIVES-BOOT-1.boot"
         boot.write_text("boot v1\nboard heap-low\nAllocatePool 8\n")
         (self.root / "STATE-OUTLIVES-BOOT-1.history-1.boot").write_text(
@@ -283,7 +284,7 @@ class FuzzTest(Base):
         self.assertEqual({one["reason"] for one in skipped}, {"not-reproducible"})
         self.assertIn("fake_fuzz has reported it", skipped[0]["words"])
         self.assertIn("not reproducible", page)
-        # Slowness may have been somebody else's.
+        # Another process may have caused the slowness.
         done, record, _ = self.drive(self.CRASHES.replace("crash-", "timeout-"))
         self.assertEqual((done.returncode, record["findings"]), (0, []))
         self.assertIn("no finding in 3 tries", done.stdout)

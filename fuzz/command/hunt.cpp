@@ -115,12 +115,14 @@ void Hunt::tidy() {
 void Hunt::check_new_inputs(const FuzzCampaign& campaign, double seconds) {
   const auto loaded = oracle::load_target_from_environment();
   const auto* const target = std::get_if<const hobnail_target*>(&loaded);
-  if (target == nullptr || !campaign.target().boots || seconds <= 0) return;
+  if (target == nullptr || !campaign.target().boots) return;
   std::vector<ProgramFile> programs;
   for (const fs::path& file : campaign.new_inputs()) {
     auto read = read_program(file);
     if (auto* program = std::get_if<ProgramFile>(&read)) programs.push_back(std::move(*program));
   }
+  record_.stability_inputs += programs.size();
+  if (seconds <= 0) return;
   TargetChoice choice;
   const auto end = Clock::now() + std::chrono::duration<double>(seconds);
   constexpr double kSecondsOfABoot = 5;
@@ -196,7 +198,7 @@ void Hunt::checkpoint() {
   next_checkpoint_ = now + wait;
   FuzzRecord so_far = record_;
   gather_known(so_far);
-  so_far.interrupted = true;  // as long as nobody writes that it was not
+  so_far.interrupted = true;  // the last record says whether it was
   for (const auto& campaign : campaigns_) {
     so_far.targets.emplace_back(campaign->target(), campaign->figures());
   }

@@ -12,7 +12,7 @@
 
 #include "fuzz/boot_view/markup.h"
 #include "fuzz/command/commands.h"
-#include "fuzz/command/known_hunt.h"
+#include "fuzz/command/known/known_hunt.h"
 #include "fuzz/command/options/known_options.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/target_options.h"

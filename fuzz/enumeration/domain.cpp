@@ -36,14 +36,8 @@ constexpr Quantity kWhole{Measure::Whole, 0};
 constexpr Quantity kWrap{Measure::Literal, std::uint64_t{1} << 52U};
 constexpr Quantity kWrapAndOne{Measure::Literal, kWrap.value + 1};
 
-Op op_of(OpCode code) {
-  Op op;
-  op.code = code;
-  return op;
-}
-
 Op request(OpCode code, std::uint32_t number, const Quantity& quantity) {
-  Op op = op_of(code);
+  Op op = make_op(code);
   op.number = number;
   op.quantity = quantity;
   return op;
@@ -71,7 +65,7 @@ void add_page_requests(Ops& ops) {
 }
 
 Op release(std::size_t handle, std::uint64_t page, const Quantity& pages) {
-  Op op = op_of(OpCode::FreePages);
+  Op op = make_op(OpCode::FreePages);
   op.place.anchor = Anchor::NamedPages;
   op.place.index = static_cast<std::uint16_t>(handle);
   op.place.in_pages = page != 0;
@@ -131,7 +125,7 @@ void add_releases(Ops& ops, const Situation& situation) {
     ops.push_back(release(newest, 0, kNothing));
     ops.push_back(release(newest, 0, kWrapAndOne));
   }
-  Op stack = op_of(OpCode::FreePages);  // pages that AllocatePages never gave
+  Op stack = make_op(OpCode::FreePages);  // pages that AllocatePages never gave
   stack.place.anchor = Anchor::Stack;
   stack.quantity = kOne;
   ops.push_back(stack);
@@ -175,8 +169,8 @@ void add_phases(Ops& ops, const Situation& situation) {
     ops.push_back(install({Measure::Needed, std::uint64_t{0} - oracle::EFI_PAGE_SIZE}));
     ops.push_back(install(kNothing));
   }
-  ops.push_back(op_of(OpCode::ReturnToDispatcher));
-  ops.push_back(op_of(OpCode::HandOff));
+  ops.push_back(make_op(OpCode::ReturnToDispatcher));
+  ops.push_back(make_op(OpCode::HandOff));
 }
 
 Op set_mem(Anchor anchor) {
@@ -195,8 +189,8 @@ Op copy_mem(Anchor anchor) {
 
 // Services that change no state but the bytes of their owner. The newest block stands for all.
 void add_reads_and_writes(Ops& ops, const Situation& situation) {
-  ops.push_back(op_of(OpCode::GetHobList));
-  ops.push_back(op_of(OpCode::GetBootMode));
+  ops.push_back(make_op(OpCode::GetHobList));
+  ops.push_back(make_op(OpCode::GetBootMode));
   if (has_pages(situation)) {
     ops.push_back(set_mem(Anchor::LivePages));
     ops.push_back(copy_mem(Anchor::LivePages));
@@ -214,7 +208,7 @@ bool is_wrapping(const Quantity& quantity) { return quantity == kWrap || quantit
 //   writes                  CopyMem, SetMem: the bytes of their owner, which no service reads
 //   NULL, 0 and 2^52 pages  refused by their arguments alone; where NULL and 0 are not, PI does not
 //                           name an owner, and the oracle ends the boot
-//   ExitBootServices        nobody of PEI runs
+//   ExitBootServices        no part of PEI runs
 bool ends_program(const Op& op) {
   switch (op.code) {
     case OpCode::GetHobList:
@@ -245,7 +239,7 @@ std::vector<Op> next_ops(const Situation& situation) {
   Ops ops;
   if (situation.over) return ops;
   if (situation.handed_off) {
-    ops.push_back(op_of(OpCode::ExitBootServices));
+    ops.push_back(make_op(OpCode::ExitBootServices));
     return ops;
   }
   // No service of memory reads the boot mode: SetBootMode stands behind them.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// check_hobs: what is wrong with, or worth saying of, a HOB list that somebody else has made.
+// check_hobs: what is wrong with, or worth saying of, a HOB list that other firmware has made.
 //
 //   error    the structure is broken: what follows cannot be relied on
 //   finding  a rule of the specification is broken

@@ -45,8 +45,8 @@ bool is_sound(const MemoryHob& hob, const Say& say) {
   }
   if (range.base < kPageBytes && range.size != 0) {
     say(Severity::Note, "ALLOC-PAGE-ZERO", hob.index,
-        fmt::format("{} holds page 0, whose address is NULL: DXE keeps it, and gives page 0 to "
-                    "nobody",
+        fmt::format("{} holds page 0, whose address is NULL: DXE keeps it, and never allocates "
+                    "page 0",
                     range_text(range.base, range.size)));
   }
   if (!wraps(range)) return range.size != 0;

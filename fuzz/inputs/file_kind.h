@@ -20,7 +20,7 @@ enum class FileKind : std::uint8_t {
 // Short text may be a fuzzer's bytes, unless no fuzzer's are expected (`any_text`).
 [[nodiscard]] FileKind kind_of_bytes(std::string_view bytes, bool any_text = false);
 
-// Why these bytes are text that nobody can read as it stands; empty when they are not: a byte-order
+// Why these bytes are text that no parser reads as it stands; empty when they are not: a byte-order
 // mark, UTF-16, or a first line that is almost `boot v1` or `hobs v1`.
 [[nodiscard]] std::string_view why_misspelt(std::string_view bytes);
 

@@ -7,7 +7,7 @@ if(GIT_FOUND)
   execute_process(COMMAND ${GIT_EXECUTABLE} rev-parse --show-prefix --short=12 HEAD
     WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
     OUTPUT_VARIABLE answer RESULT_VARIABLE code ERROR_QUIET OUTPUT_STRIP_TRAILING_WHITESPACE)
-  # A first line that is not empty is a folder: the repository is somebody else's.
+  # A first line that is not empty is a folder: the repository is another project's.
   if(code EQUAL 0 AND answer MATCHES "^\n([0-9a-f]+)$")
     set(commit "${CMAKE_MATCH_1} when the build was configured")
   endif()

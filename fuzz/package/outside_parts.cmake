@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause-Patent
 #
 # hobnail_outside_parts(WHAT NAME PART MODULE SOURCE...): what target_fuzzer.cmake and
-# consumer_fuzzer.cmake make of somebody's sources: NAME_PART, an interface library of them, and
+# consumer_fuzzer.cmake make of a project's sources: NAME_PART, an interface library of them, and
 # NAME_MODULE, a shared object of them alone. Ends the configuration, with WHAT in its words, if the
 # flags or languages of the project do not fit.
 function(hobnail_outside_parts what name part module)

@@ -82,7 +82,7 @@ std::string ChildProcess::read_output(int milliseconds) {
     if (poll(&ready, 1, wait) <= 0) return text;
     const ssize_t got = read(output_, block.data(), block.size());
     if (got <= 0) {
-      // Nobody is left to write; it may take a moment until the process has gone.
+      // No writer is left; it may take a moment until the process has gone.
       if (text.empty() && !code_) usleep(1000);
       return text;
     }
@@ -96,7 +96,7 @@ std::optional<int> ChildProcess::ended() {
   if (code_) return code_;
   siginfo_t info{};
   const auto id = static_cast<id_t>(id_);
-  // It stays unburied while its group is ended: until then nobody else can have its number.
+  // It stays unburied while its group is ended: until then no other process can have its number.
   if (waitid(P_PID, id, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid != id_) return {};
   kill(-id_, SIGKILL);
   int status = 0;

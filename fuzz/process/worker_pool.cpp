@@ -88,7 +88,7 @@ class WorkerPool {
   void run(std::size_t processes) {
     for (std::size_t i = 0; i < processes; ++i) start();
     listen();
-    // A child that died leaves its number undone; when all died, nobody is left for the rest.
+    // A child that died leaves its number undone; when all died, no child is left for the rest.
     while (next_->load() < count_) {
       start();
       listen();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// docs/rules.md, which is written by nobody: `hobnail rules --markdown` prints it, and the test
+// docs/rules.md, which is generated: `hobnail rules --markdown` prints it, and the test
 // docs.rules compares.
 #pragma once
 

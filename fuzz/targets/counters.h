@@ -37,7 +37,7 @@ static_assert(sizeof(void*) == 4 || std::atomic<std::uint64_t>::is_always_lock_f
 [[nodiscard]] SharedCounters* create_counters(const std::string& path);
 // The file of the environment. Null when there is none.
 [[nodiscard]] SharedCounters* counters_of_environment();
-// From now on nobody reads them through `counters`.
+// From now on no caller reads them through `counters`.
 void release_counters(SharedCounters* counters);
 
 // A boot has ended in the known issue of this number, from 1.
@@ -46,7 +46,7 @@ void count_known(SharedCounters& counters, std::size_t issue);
 void count_noted(SharedCounters& counters, std::size_t issue);
 
 // An input has made so many ops. Now and then it looks whether the watcher still lives, and ends
-// the process when it does not: nobody else would.
+// the process when it does not: nothing else would.
 void count_input(SharedCounters& counters, std::uint64_t ops);
 
 }  // namespace hobnail

@@ -147,7 +147,7 @@ void take_outcome(std::span<const std::uint8_t> input, const oracle::Program& pr
 
 }  // namespace hobnail
 
-// A report without a stack helps nobody, however the process was started. Boots are short: what
+// A report without a stack does not help, however the process was started. Boots are short: what
 // they free need not wait long. Giving memory back to the kernel would take a tenth of the time.
 extern "C" const char* __asan_default_options();
 extern "C" const char* __asan_default_options() {  // NOLINT(bugprone-reserved-identifier)

@@ -75,7 +75,7 @@ Execution read_run(const Run& run, std::size_t ops, const Limits& limits) {
   Execution execution;
   const auto banner = read_banner(run.output);
   if (!banner && run.code == 0) return execution;
-  // Without a banner nobody knows the op: nothing of the program counts as behind it.
+  // Without a banner the op is unknown: nothing of the program counts as behind it.
   const std::size_t op = std::min(banner && banner->op ? *banner->op : ops, ops);
   execution.context.entered = true;
   execution.context.op = op;

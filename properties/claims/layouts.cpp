@@ -88,7 +88,7 @@ void nothing_migrates_in_memory(Trial& trial, const Program& drawn) {
   const Outcome with = trial.agree(program, kRecorded);
   const Outcome plain = trial.agree(without, kRecorded);
   if (with.hobs != plain.hobs || with.hobs_base != plain.hobs_base) {
-    Trial::refute(program, "the list is another when nobody installs memory or returns");
+    Trial::refute(program, "the HOB list differs when no PEIM installs memory or returns");
   }
   if (!plain.hobs.empty() && !board.heap.contains(plain.hobs_base)) {
     Trial::refute(program, "the list is not in the memory that SEC gave");

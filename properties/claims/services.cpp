@@ -72,7 +72,7 @@ std::vector<std::uint64_t> skeleton(const Outcome& outcome) {
   return numbers;
 }
 
-// The records without the HOBs that changed: bytes that nobody wrote may differ.
+// The records without the HOBs that changed: bytes that no op wrote may differ.
 std::vector<OpRecord> answers(const Outcome& outcome) {
   std::vector<OpRecord> records = outcome.records;
   for (OpRecord& record : records) record.change = {};

@@ -68,19 +68,6 @@ bool is_relation_to_room(const Op& op) {
 
 }  // namespace
 
-Op make_op(OpCode code) {
-  Op op;
-  op.code = code;
-  return op;
-}
-
-Op install_all() {
-  Op op = make_op(OpCode::InstallPeiMemory);
-  op.place = {Anchor::Dram, 0, false, 0};
-  op.quantity.measure = Measure::Whole;
-  return op;
-}
-
 Program migrates(Program program) {
   std::erase_if(program.ops, [](const Op& op) {
     return op.code == OpCode::InstallPeiMemory || op.code == OpCode::ReturnToDispatcher;

@@ -10,12 +10,6 @@
 
 namespace hobnail::oracle {
 
-// An op with no operands yet.
-[[nodiscard]] Op make_op(OpCode code);
-
-// Installs all of the board's first memory.
-[[nodiscard]] Op install_all();
-
 // A boot that installs all of the first memory after a third of it, and migrates after two.
 [[nodiscard]] Program migrates(Program program);
 

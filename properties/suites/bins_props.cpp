@@ -118,36 +118,35 @@ void every_rule_holds(Suite& suite) {
 // I86. A PEIM's own allocation HOBs are left out of the program: their names are theirs. So is what
 // a PEIM writes, be it over the table.
 void records_are_named(Suite& suite) {
-  suite.claim(
-      "a record of a type with a bin is named by the table, any other by nobody (I86)", 500, [&] {
-        const Entries entries = *arbitrary_table();
-        Program program = boots_with(*suite.programs(), entries);
-        std::erase_if(program.ops, [](const Op& op) {
-          return op.code == OpCode::CopyMem || op.code == OpCode::SetMem ||
-                 op.code == OpCode::PeimWrite ||
-                 (op.code == OpCode::CreateHob && op.number == EFI_HOB_TYPE_MEMORY_ALLOCATION);
-        });
-        // Records of before the migration keep the name that they had: none.
-        std::erase_if(program.ops, [&, before = true](const Op& op) mutable {
-          if (op.code == OpCode::ReturnToDispatcher) before = false;
-          return before && op.code == OpCode::AllocatePages;
-        });
-        const Outcome outcome = agree(suite, program);
-        const HobView list = list_of(outcome);
-        if (bins_of(list).size == 0) return;
-        if (board_profiles()[program.board].has(kSecHobs)) return;  // SEC has named its own
-        unsigned named = 0;
-        for (const MemoryHob& hob : list.memory_hobs()) {
-          if (same_guid(hob.name, EFI_HOB_MEMORY_ALLOC_STACK_GUID)) continue;
-          const EFI_GUID& wanted =
-              has_bin(entries, hob.type) ? EFI_MEMORY_TYPE_INFORMATION_GUID : EFI_GUID{};
-          if (!same_guid(hob.name, wanted)) {
-            suite.refute(program, "a record has another's name");
-          }
-          named += has_bin(entries, hob.type) ? 1 : 0;
-        }
-        suite.reach("records that are named", named > 0, 20);
-      });
+  suite.claim("the table names a record of a type with a bin, and no other record (I86)", 500, [&] {
+    const Entries entries = *arbitrary_table();
+    Program program = boots_with(*suite.programs(), entries);
+    std::erase_if(program.ops, [](const Op& op) {
+      return op.code == OpCode::CopyMem || op.code == OpCode::SetMem ||
+             op.code == OpCode::PeimWrite ||
+             (op.code == OpCode::CreateHob && op.number == EFI_HOB_TYPE_MEMORY_ALLOCATION);
+    });
+    // Records of before the migration keep the name that they had: none.
+    std::erase_if(program.ops, [&, before = true](const Op& op) mutable {
+      if (op.code == OpCode::ReturnToDispatcher) before = false;
+      return before && op.code == OpCode::AllocatePages;
+    });
+    const Outcome outcome = agree(suite, program);
+    const HobView list = list_of(outcome);
+    if (bins_of(list).size == 0) return;
+    if (board_profiles()[program.board].has(kSecHobs)) return;  // SEC has named its own
+    unsigned named = 0;
+    for (const MemoryHob& hob : list.memory_hobs()) {
+      if (same_guid(hob.name, EFI_HOB_MEMORY_ALLOC_STACK_GUID)) continue;
+      const EFI_GUID& wanted =
+          has_bin(entries, hob.type) ? EFI_MEMORY_TYPE_INFORMATION_GUID : EFI_GUID{};
+      if (!same_guid(hob.name, wanted)) {
+        suite.refute(program, "a record has another's name");
+      }
+      named += has_bin(entries, hob.type) ? 1 : 0;
+    }
+    suite.reach("records that are named", named > 0, 20);
+  });
 }
 
 // I84 and I85: a table of one entry, then as many pages as it says.

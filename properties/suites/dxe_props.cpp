@@ -162,7 +162,7 @@ UINT64 longest_run(const World& world, UINT64 from, UINT64 to) {
 }
 
 void first_region(Suite& suite) {
-  suite.claim("DXE starts in enough memory that nobody has, beside the list (I92)", 600, [&] {
+  suite.claim("DXE starts in enough memory without an owner, beside the list (I92)", 600, [&] {
     const World world = arbitrary_world();
     DxeBench bench;
     const dxe::HandOffError error = bench.take_over(world.list);

@@ -29,12 +29,6 @@ RunOptions watched() {
   return options;
 }
 
-Op op_of(OpCode code) {
-  Op op;
-  op.code = code;
-  return op;
-}
-
 // Memory is installed, everything migrates, and at the end DXE and the operating system follow.
 Program whole_boot(Program program) {
   std::erase_if(program.ops, [](const Op& op) {
@@ -42,13 +36,13 @@ Program whole_boot(Program program) {
            op.code == OpCode::HandOff || op.code == OpCode::ExitBootServices ||
            op.code == OpCode::SetBootMode;
   });
-  Op install = op_of(OpCode::InstallPeiMemory);
+  Op install = make_op(OpCode::InstallPeiMemory);
   install.place.anchor = Anchor::Dram;
   install.quantity = {Measure::Whole, 0};
   const auto half = program.ops.begin() + static_cast<std::ptrdiff_t>(program.ops.size() / 2);
-  program.ops.insert(half, {install, op_of(OpCode::ReturnToDispatcher)});
-  program.ops.push_back(op_of(OpCode::HandOff));
-  program.ops.push_back(op_of(OpCode::ExitBootServices));
+  program.ops.insert(half, {install, make_op(OpCode::ReturnToDispatcher)});
+  program.ops.push_back(make_op(OpCode::HandOff));
+  program.ops.push_back(make_op(OpCode::ExitBootServices));
   return program;
 }
 
@@ -250,7 +244,7 @@ void resume_passes_dxe_by(Suite& suite) {
   suite.claim("on S3 resume DXE is not entered", 100, [&] {
     const Program program = *suite.boots([](Program drawn) {
       drawn = whole_boot(std::move(drawn));
-      Op mode = op_of(OpCode::SetBootMode);
+      Op mode = make_op(OpCode::SetBootMode);
       mode.number = 0x11;
       drawn.ops.insert(drawn.ops.end() - 2, mode);
       return drawn;

@@ -10,7 +10,7 @@
 //                                    answered as it should
 //
 // A situation is a list and a call. The lists are the ones that could make a call slow: long ones
-// of live records, of HOBs that are nobody's business here, of free records between live ones.
+// of live records, of HOBs that do not matter here, of free records between live ones.
 #include <dlfcn.h>
 
 #include <cstdio>

@@ -14,7 +14,7 @@ namespace hobnail {
 
 [[nodiscard]] std::string boot_html(const Storyboard& story);
 
-// The boot for a page of somebody else's: its style, legend and steps, without title, index and
+// The boot for the page of another writer: its style, legend and steps, without title, index and
 // program. `prefix`: of the ids, when there are several boots on a page: letters, digits and '-',
 // the first a letter.
 [[nodiscard]] std::string boot_html_figure(const Storyboard& story, const std::string& prefix);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// How the page looks: all below .boot, so that it can stand on a page of somebody else's.
+// How the page looks: all below .boot, so that it can stand on the page of another writer.
 #include "fuzz/boot_view/html/style.h"
 
 #include "fuzz/boot_view/svg/style.h"

@@ -12,7 +12,7 @@
 #include <cstdint>
 #include <string>
 
-#include "fuzz/command/known_hunt.h"
+#include "fuzz/command/known/known_hunt.h"
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/enumeration/checkpoint.h"
 #include "fuzz/terminal/progress_line.h"

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Options, output and exit code.
+// Output and exit code.
 #include "fuzz/command/suites/suite_check.h"
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <variant>
 
+#include "fuzz/command/known/known_hunt.h"
 #include "fuzz/command/options/exit_code.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/usage_error.h"
@@ -24,7 +24,7 @@
 namespace hobnail {
 namespace {
 
-SuitePlan plan_of(const SuiteCheck& check, oracle::Standard standard) {
+SuitePlan plan_of(const CheckOptions& check, oracle::Standard standard) {
   SuitePlan plan;
   plan.claims = chosen_claims(check.suites.names, standard);
   plan.seconds = check.seconds;
@@ -32,7 +32,7 @@ SuitePlan plan_of(const SuiteCheck& check, oracle::Standard standard) {
   plan.seed = check.seed;
   plan.ops = check.ops;
   plan.boot_seconds = check.target.seconds;
-  plan.findings = check.findings;
+  plan.findings = check.findings_wanted();
   plan.quiet = check.quiet;
   return plan;
 }
@@ -51,7 +51,7 @@ void replay_file(SuitePlan& plan, const std::string& path, const hobnail_target&
   hunt->replay(file.program, named ? &line->variant : nullptr);
 }
 
-std::vector<FindingFiles> report_findings(const SuiteCheck& check, const SuiteHunt& hunt) {
+std::vector<FindingFiles> report_findings(const CheckOptions& check, const SuiteHunt& hunt) {
   std::vector<FindingFiles> files;
   for (const SuiteFinding& finding : hunt.findings()) {
     FindingFiles written{check.suites.replay, ""};
@@ -64,30 +64,7 @@ std::vector<FindingFiles> report_findings(const SuiteCheck& check, const SuiteHu
 
 }  // namespace
 
-void SuiteOptions::add_to(CLI::App& command) {
-  auto* const suite =
-      command
-          .add_option("--suite", names,
-                      "Check the claims of this property suite (`all`, a suite, or SUITE.CLAIM); "
-                      "repeatable; `list` prints the claims")
-          ->type_name("NAME")
-          ->allow_extra_args(false);
-  command
-      .add_option("--cases", cases,
-                  "With --suite: number of cases of each claim, instead of --seconds")
-      ->check(CLI::PositiveNumber)
-      ->needs(suite);
-  command.add_option("--junit", junit, "With --suite: file for the result in JUnit XML")
-      ->type_name("FILE")
-      ->needs(suite);
-  command
-      .add_option("--replay", replay,
-                  "With --suite: check the claims on the program of this file only")
-      ->type_name("FILE")
-      ->needs(suite);
-}
-
-int check_suites(const SuiteCheck& check) {
+int check_suites(const CheckOptions& check) {
   const auto& names = check.suites.names;
   if (std::find(names.begin(), names.end(), "list") != names.end()) {
     fmt::print("{}", claims_text());
@@ -100,6 +77,8 @@ int check_suites(const SuiteCheck& check) {
   run.boards = usable_boards(target, chosen);
   if (!check.quiet) fmt::print("{}", left_out_text(target, chosen));
   SuitePlan plan = plan_of(check, run.rules.standard());
+  KnownHunt known(check.known.read(), target, run, check.target.seconds, false);
+  if (check.known.given()) plan.known = &known;
   std::optional<SuiteHunt> hunt;
   if (check.suites.replay.empty()) {
     hunt.emplace(plan, target, run);
@@ -112,8 +91,11 @@ int check_suites(const SuiteCheck& check) {
     fmt::print("{}{} cases of {} claims on {}, {} ops, {} findings, {:.1f} s\n",
                counts_text(plan, hunt->counts()), hunt->cases(), plan.claims.size(), target.name,
                hunt->ops(), files.size(), hunt->seconds());
+    known.print(hunt->cases(), 0);
   }
-  write_json_option(check.json, suite_json(plan, *hunt, files));
+  nlohmann::json json = suite_json(plan, *hunt, files);
+  if (check.known.given()) json["known"] = known.json();
+  write_json_option(check.json, json);
   if (!check.suites.junit.empty()) {
     write_file(check.suites.junit, suite_junit(plan, *hunt, files, target.name));
   }

@@ -7,6 +7,7 @@
 
 #include <utility>
 
+#include "fuzz/command/known/known_hunt.h"
 #include "fuzz/command/options/supervisor.h"
 #include "fuzz/process/interrupts.h"
 #include "fuzz/targets/banner.h"
@@ -128,18 +129,22 @@ bool SuiteHunt::take(std::size_t claim, std::size_t number) {
   return findings_.size() < plan_.findings;
 }
 
-// Of violations that look alike the first is reported.
+// Of violations that look alike the first is reported; with known issues, the first of each cause.
 void SuiteHunt::take_violation(SuiteFinding finding, const Finding& found) {
   const std::string look = fmt::format("{}/{}/{}", found.rule, op_name_at(finding.shown, found.op),
                                        oracle::check_words(found.evidence));
-  if (!looks_.insert(look).second) return;
+  const bool is_new = looks_.insert(look).second;
+  if (!is_new && plan_.known == nullptr) return;
   finding.rule = found.rule;
   finding.op = found.op;
   finding.call_class = class_of(found);
   BootExecutor boots(target_, run_, {.seconds = plan_.boot_seconds});
   const Execution alone = hobnail::run(boots, finding.shown);
   finding.reproduced = alone.found() && alone.outcome.finding->rule == found.rule;
+  if (!finding.reproduced && !is_new) return;
   if (finding.reproduced) {
+    KnownHunt* const known = plan_.known;
+    if (known != nullptr && known->take(finding.shown, *alone.outcome.finding)) return;
     const auto smallest = minimize(boots, finding.shown, alone, minimize_options());
     const Finding& minimal = *smallest.execution.outcome.finding;
     finding.shown = smallest.test;
@@ -195,6 +200,9 @@ void SuiteHunt::replay(const Program& program, const std::uint64_t* variant) {
     finding.call_class = class_of(found);
     counts_[i].violations += refuted.by_rule ? 1U : 0U;
     counts_[i].fell = !refuted.by_rule;
+    const bool by_known_issue =
+        refuted.by_rule && plan_.known != nullptr && plan_.known->is_known(finding.shown, found);
+    if (by_known_issue) continue;
     findings_.push_back(std::move(finding));
   }
 }

@@ -21,6 +21,8 @@
 
 namespace hobnail {
 
+class KnownHunt;
+
 struct SuitePlan {
   ClaimList claims;
   double seconds = 10;
@@ -30,6 +32,8 @@ struct SuitePlan {
   double boot_seconds = 20;  // of one boot
   std::size_t findings = 1;  // after so many it ends
   bool quiet = false;
+  // Takes rule violations of known issues, which are no findings then; null: there are none.
+  KnownHunt* known = nullptr;
 };
 
 struct SuiteFinding {

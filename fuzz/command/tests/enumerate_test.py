@@ -6,49 +6,29 @@
 """
 
 import json
-import os
-import pathlib
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-import unittest
 
-BIN = LIB = None
+sys.dont_write_bytecode = True
+from command_case import CommandCase, main  # noqa: E402
+
 OF_TWO_OPS = 802  # enumeration_test.cpp has the counts
 
 
-class EnumerateTest(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
-        self.json = self.folder / "result.json"
-        self.out = self.folder / "out"
-
-    def hobnail(self, command, *arguments, boards=None):
-        ours = ("HOBNAIL_TARGET", "HOBNAIL_CONSUMER", "HOBNAIL_STANDARD", "HOBNAIL_BOARDS", "HOBNAIL_RULES", "HOBNAIL_KNOWN")
-        environment = {k: v for k, v in os.environ.items() if k not in ours}
-        if boards:
-            environment["HOBNAIL_BOARDS"] = boards
-        return subprocess.run([BIN / "hobnail", command, *map(str, arguments)], env=environment, text=True,
-                              capture_output=True, timeout=300, check=False)
-
+class EnumerateTest(CommandCase):
     def enumerate(self, *arguments, code, boards=None):
         """The JSON and the output of a run with this exit code."""
-        done = self.hobnail("enumerate", "--json", self.json, "--out", self.out, *arguments, boards=boards)
-        self.assertEqual(done.returncode, code, done)
+        done = self.hobnail("enumerate", "--json", self.json, "--out", self.out, *arguments, code=code,
+                            HOBNAIL_BOARDS=boards)
         return json.loads(self.json.read_text()), done.stdout
 
     def complains(self, *arguments, about):
-        done = self.hobnail("enumerate", "--out", self.out, *arguments)
-        self.assertEqual(done.returncode, 2, done)
-        self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
-        self.assertIn(about, done.stderr)
+        self.assert_complains("enumerate", "--out", self.out, *arguments, about=about)
 
     def test_a_core_without_a_bug(self):
-        for target in ((), ("--target", LIB / "first_fit.so", "--standard", "strict")):
+        for target in ((), ("--target", self.LIB / "first_fit.so", "--standard", "strict")):
             result, text = self.enumerate("--ops", 2, *target, code=0)
             self.assertIn(f"all {OF_TWO_OPS} programs of up to 2 ops over {result['domain']} on heap-low: no violation",
                           text)
@@ -58,7 +38,7 @@ class EnumerateTest(unittest.TestCase):
             self.assertGreater(result["calls"], OF_TWO_OPS)
 
     def test_bugs_are_listed_once_the_shortest_first(self):
-        target = ("--target", LIB / "edk2_like.so")
+        target = ("--target", self.LIB / "edk2_like.so")
         result, text = self.enumerate("--ops", 2, *target, code=1)
         findings = result["findings"]
         self.assertLess(result["executions"], result["programs"])  # nothing behind a finding
@@ -78,7 +58,7 @@ class EnumerateTest(unittest.TestCase):
 
     def test_what_is_known_does_not_fail(self):
         known = self.folder / "known.txt"
-        options = ("--ops", 1, "--target", LIB / "edk2_like.so", "--known", known)
+        options = ("--ops", 1, "--target", self.LIB / "edk2_like.so", "--known", known)
         self.enumerate(*options, "--accept", code=0)
         result, text = self.enumerate(*options, code=0)
         self.assertGreater(result["known_violations"], 0)
@@ -86,15 +66,15 @@ class EnumerateTest(unittest.TestCase):
 
     def test_a_target_that_ends_its_process_is_enumerated_to_the_end(self):
         for name in ("crashing", "exiting", "hanging", "stopping"):
-            result, _ = self.enumerate("--ops", 2, "--timeout", 0.5, "--target", LIB / "bad" / f"bad_{name}.so", code=1)
+            result, _ = self.enumerate("--ops", 2, "--timeout", 0.5, "--target", self.LIB / "bad" / f"bad_{name}.so", code=1)
             self.assertTrue(result["complete"])
             self.assertEqual(len(result["findings"]), 1)
             self.assertEqual(result["executions"], 1)  # its entry: every program begins with it
 
     def test_a_run_is_resumed(self):
         state = self.folder / "state.json"
-        resume = ("--resume", state, "--target", LIB / "edk2_like.so")
-        whole, _ = self.enumerate("--ops", 2, "--target", LIB / "edk2_like.so", code=1)
+        resume = ("--resume", state, "--target", self.LIB / "edk2_like.so")
+        whole, _ = self.enumerate("--ops", 2, "--target", self.LIB / "edk2_like.so", code=1)
         self.enumerate("--ops", 1, *resume, code=1)
         parts, _ = self.enumerate("--ops", 2, *resume, code=1)
         again, _ = self.enumerate("--ops", 2, *resume, code=1)  # nothing is left
@@ -107,7 +87,7 @@ class EnumerateTest(unittest.TestCase):
 
     def test_an_interrupted_run_is_resumed(self):
         state = self.folder / "state.json"
-        command = [BIN / "hobnail", "enumerate", "--ops", "8", "--resume", state, "--out", self.out, "--quiet"]
+        command = [self.BIN / "hobnail", "enumerate", "--ops", "8", "--resume", state, "--out", self.out, "--quiet"]
         with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
             time.sleep(1)
             process.send_signal(signal.SIGINT)
@@ -144,5 +124,4 @@ class EnumerateTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    BIN, LIB = map(pathlib.Path, sys.argv[1:3])
-    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])
+    main()

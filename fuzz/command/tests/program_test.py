@@ -6,34 +6,17 @@
 """
 
 import json
-import os
-import pathlib
-import subprocess
 import sys
-import tempfile
-import unittest
 
-BIN = LIB = None
+sys.dont_write_bytecode = True
+from command_case import CommandCase, main  # noqa: E402
+
 SEED = 2  # of hobnail check: one of its first programs has enough allocations
 # The first of the two calls is outside the contract.
 HOSTILE = "boot v1\nboard heap-low\nGetHobList -> null\nGetHobList\n"
 
 
-class ProgramTest(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
-        self.json = self.folder / "result.json"
-        self.out = self.folder / "out"
-
-    def hobnail(self, *arguments, code):
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("HOBNAIL_")}
-        done = subprocess.run([BIN / "hobnail", *map(str, arguments)], env=environment, text=True,
-                              capture_output=True, timeout=600, check=False)
-        self.assertEqual(done.returncode, code, done)
-        return done.stdout
-
+class ProgramTest(CommandCase):
     def boot(self, text):
         path = self.folder / "input.boot"
         path.write_text(text)
@@ -61,7 +44,7 @@ class ProgramTest(unittest.TestCase):
         self.assertTrue(100 <= sum(rounds) <= 256, lines)
 
     def test_a_counter_of_a_byte_is_found_and_its_program_is_short(self):
-        wrapping = LIB / "bad" / "bad_wrapping.so"
+        wrapping = self.LIB / "bad" / "bad_wrapping.so"
         found = self.check("--target", wrapping)
         self.assert_wraps(self.minimized(found, "--target", wrapping))
 
@@ -69,7 +52,7 @@ class ProgramTest(unittest.TestCase):
         long = self.boot("boot v1\nboard roomy\nGetBootMode\nrepeat 900 {\n  b0 = AllocatePool 24\n"
                          "  p0 = AllocatePages RuntimeServicesData 3\n  FreePages p0 whole\n}\n"
                          "GetBootMode\nHandOff\n")
-        lines = self.minimized(long, "--target", LIB / "bad" / "bad_wrapping.so", "--runs", 150)
+        lines = self.minimized(long, "--target", self.LIB / "bad" / "bad_wrapping.so", "--runs", 150)
         self.assert_wraps(lines)
 
     def test_bytes_of_a_group_are_few(self):
@@ -84,7 +67,7 @@ class ProgramTest(unittest.TestCase):
 
     def test_a_program_of_the_contract_replays_so(self):
         def left_out(*arguments):
-            return self.hobnail("replay", "--trace", *arguments, code=0).count("not called: outside the contract")
+            return self.hobnail("replay", "--trace", *arguments, code=0).stdout.count("not called: outside the contract")
 
         self.assertEqual(left_out(self.boot(HOSTILE)), 0)
         contract = self.boot(HOSTILE.replace("heap-low\n", "heap-low\ncontract\n"))
@@ -95,7 +78,7 @@ class ProgramTest(unittest.TestCase):
         self.assertEqual(left_out(encoded), 1)
 
     def test_findings_of_contract_mode_say_so(self):
-        wrapping = LIB / "bad" / "bad_wrapping.so"
+        wrapping = self.LIB / "bad" / "bad_wrapping.so"
         text = HOSTILE.replace("GetHobList\n", "repeat 256 {\n  p0 = AllocatePages 4 1\n  FreePages p0 1\n}\n")
         found = self.boot(text.replace("heap-low", "roomy"))
         self.assertNotIn("contract", self.minimized(found, "--target", wrapping))
@@ -109,6 +92,4 @@ class ProgramTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    BIN, LIB = (pathlib.Path(path).resolve() for path in sys.argv[1:3])
-    del sys.argv[1:3]
-    unittest.main()
+    main()

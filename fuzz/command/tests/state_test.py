@@ -6,36 +6,24 @@
 """
 
 import json
-import os
 import pathlib
-import subprocess
 import sys
-import tempfile
-import unittest
 import xml.etree.ElementTree
 
-BIN = LIB = None
+sys.dont_write_bytecode = True
+from command_case import CommandCase, main  # noqa: E402
+
 COUNTS, HINTS, MIGRATES, RANDOM = (f"stateful_{i}" for i in range(1, 5))
-OURS = ("HOBNAIL_TARGET", "HOBNAIL_CONSUMER", "HOBNAIL_STANDARD", "HOBNAIL_BOARDS", "HOBNAIL_RULES", "HOBNAIL_KNOWN")
 RULE = "STATE-OUTLIVES-BOOT"
 
 
 def bad(name):
-    return LIB / "bad" / f"bad_{name}.so"
+    return CommandCase.LIB / "bad" / f"bad_{name}.so"
 
 
-class StateTest(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
-
+class StateTest(CommandCase):
     def run_tool(self, *arguments, target=None):
-        environment = {k: v for k, v in os.environ.items() if k not in OURS}
-        if target is not None:
-            environment["HOBNAIL_TARGET"] = str(target)
-        return subprocess.run([BIN / "hobnail", *map(str, arguments)], env=environment, text=True,
-                              capture_output=True, timeout=300, check=False)
+        return self.hobnail(*arguments, HOBNAIL_TARGET=target)
 
     def check(self, target, *more, code=1):
         """The only finding of a check, and the number of programs that it took."""
@@ -87,7 +75,7 @@ class StateTest(unittest.TestCase):
         self.assertTrue(pathlib.Path(report["unstable"][0]["file"]).exists())
 
     def test_sound_targets_have_none(self):
-        for target in (None, LIB / "first_fit.so"):
+        for target in (None, self.LIB / "first_fit.so"):
             _, report = self.check(target, code=0)
             self.assertEqual((report["findings"], report["unstable"]), ([], []))
 
@@ -104,7 +92,7 @@ class StateTest(unittest.TestCase):
         again = json.loads(report.read_text())["findings"][0]
         self.assertEqual((again["bucket"], again["history"]), (finding["bucket"], finding["history"]))
         sound = self.run_tool("replay", "--after", finding["history"][0], finding["file"],
-                              target=LIB / "first_fit.so")
+                              target=self.LIB / "first_fit.so")
         self.assertEqual(sound.returncode, 0, sound)
         self.assertIn("as in a new process", sound.stdout)
 
@@ -167,7 +155,4 @@ class StateTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 3:
-        sys.exit("usage: state_test.py BIN LIB [TEST ...]")
-    BIN, LIB = (pathlib.Path(p).resolve() for p in sys.argv[1:3])
-    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])
+    main()

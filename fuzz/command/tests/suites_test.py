@@ -6,47 +6,28 @@
 """
 
 import json
-import os
 import pathlib
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-import unittest
 import xml.etree.ElementTree
 
-BIN = LIB = None
+sys.dont_write_bytecode = True
+from command_case import CommandCase, main  # noqa: E402
+
 SUITES = {"services", "pages", "pool", "window", "migration", "layouts", "metamorphic"}
 
 
-class SuitesTest(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
-        self.json = self.folder / "result.json"
-        self.out = self.folder / "out"
-
-    def hobnail(self, *arguments, planted=None):
-        ours = ("HOBNAIL_TARGET", "HOBNAIL_CONSUMER", "HOBNAIL_STANDARD", "HOBNAIL_BOARDS", "HOBNAIL_RULES", "HOBNAIL_KNOWN")
-        environment = {k: v for k, v in os.environ.items() if k not in ours}
-        if planted:
-            environment["HOBNAIL_PLANTED"] = planted
-        return subprocess.run([BIN / "hobnail", *map(str, arguments)], env=environment, text=True,
-                              capture_output=True, timeout=300, check=False)
-
+class SuitesTest(CommandCase):
     def check(self, *arguments, code, planted=None):
         """The JSON and the output of a run with this exit code."""
-        done = self.hobnail("check", "--json", self.json, "--out", self.out, *arguments, planted=planted)
-        self.assertEqual(done.returncode, code, done)
+        done = self.hobnail("check", "--json", self.json, "--out", self.out, *arguments, code=code,
+                            HOBNAIL_PLANTED=planted)
         return json.loads(self.json.read_text()), done.stdout
 
     def complains(self, *arguments, about):
-        done = self.hobnail("check", "--out", self.out, *arguments)
-        self.assertEqual(done.returncode, 2, done)
-        self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
-        self.assertIn(about, done.stderr)
+        self.assert_complains("check", "--out", self.out, *arguments, about=about)
 
     def claims(self):
         done = self.hobnail("check", "--suite", "list")
@@ -63,8 +44,8 @@ class SuitesTest(unittest.TestCase):
 
     def test_a_sound_core_refutes_nothing(self):
         junit = self.folder / "result.xml"
-        for target in ((), ("--target", LIB / "first_fit.so", "--standard", "strict"),
-                       ("--target", LIB / "first_fit.so")):
+        for target in ((), ("--target", self.LIB / "first_fit.so", "--standard", "strict"),
+                       ("--target", self.LIB / "first_fit.so")):
             result, text = self.check("--suite", "all", "--cases", 4, "--junit", junit, *target, code=0)
             self.assertEqual(result["findings"], [])
             self.assertEqual({claim["verdict"] for claim in result["claims"]}, {"holds"}, text)
@@ -91,7 +72,7 @@ class SuitesTest(unittest.TestCase):
         self.assertEqual(runs[0], runs[1])
 
     def test_each_metamorphic_claim_falls_on_what_is_planted_for_it(self):
-        target = ("--target", LIB / "bad" / "planted_core.so")
+        target = ("--target", self.LIB / "bad" / "planted_core.so")
         claims_only = ("--rule", "TARGET-HANG")
         junit = self.folder / "result.xml"
         for name in self.claims():
@@ -118,7 +99,7 @@ class SuitesTest(unittest.TestCase):
             self.assertEqual(done.returncode, 0, done)
 
     def test_a_rule_that_is_violated_is_a_finding_of_its_own(self):
-        target = ("--target", LIB / "edk2_like.so")
+        target = ("--target", self.LIB / "edk2_like.so")
         result, text = self.check("--suite", "services", "--cases", 200, *target, code=1)
         (finding,) = result["findings"]
         self.assertNotIn(".", finding["rule"])
@@ -127,10 +108,38 @@ class SuitesTest(unittest.TestCase):
         self.assertEqual(done.returncode, 1, done)
         self.assertIn(finding["rule"], done.stdout)
 
+    def test_a_violation_of_a_known_issue_is_no_finding(self):
+        target = ("--target", self.LIB / "edk2_like.so")
+        run = ("--suite", "services", "--cases", 40, *target)
+        (finding,) = self.check(*run, code=1)[0]["findings"]
+        known = self.folder / "known.txt"
+        self.hobnail("triage", finding["file"], "--known", known, "--accept", *target, code=0)
+        self.hobnail("check", *run, "--known", known, "--json", self.json, "--out", self.out)
+        result = json.loads(self.json.read_text())
+        (issue,) = [each for each in result["known"] if each["state"] == "known"]
+        self.assertGreater(issue["boots"], 0)
+        self.assertNotIn(finding["evidence"], [each["evidence"] for each in result["findings"]])
+        # The file of the finding, too.
+        replay = ("--suite", finding["claim"], "--replay", finding["file"], *target)
+        self.check(*replay, code=1)
+        again, text = self.check(*replay, "--known", known, code=0)
+        self.assertEqual(again["findings"], [])
+        self.assertIn("1 of 1 known issues seen", text)
+
+    def test_a_claim_that_falls_is_a_finding_whatever_is_known(self):
+        known = self.folder / "known.txt"
+        target = ("--target", self.LIB / "edk2_like.so")
+        finding = self.check("--suite", "services", "--cases", 40, *target, code=1)[0]["findings"][0]
+        self.hobnail("triage", finding["file"], "--known", known, "--accept", *target, code=0)
+        result, _ = self.check("--suite", "metamorphic.again", "--cases", 300, "--known", known, "--rule", "TARGET-HANG",
+                               "--target", self.LIB / "bad" / "planted_core.so", code=1,
+                               planted="claim:metamorphic.again")
+        self.assertEqual(result["claims"][0]["verdict"], "FELL")
+
     def test_a_target_that_ends_its_process_is_a_finding(self):
         for name, rules in (("crashing", {"TARGET-CRASH", "WILD-ACCESS"}), ("exiting", {"TARGET-CRASH"}),
                             ("hanging", {"TARGET-HANG"})):
-            target = ("--target", LIB / "bad" / f"bad_{name}.so")
+            target = ("--target", self.LIB / "bad" / f"bad_{name}.so")
             result, _ = self.check("--suite", "all", "--cases", 2, "--timeout", 0.5, *target, code=1)
             (finding,) = result["findings"]
             self.assertIn(finding["rule"], rules)
@@ -140,8 +149,8 @@ class SuitesTest(unittest.TestCase):
         """A freedom is planted for one boot; elsewhere its target may violate a rule."""
         for number in (0, 8, 11, 20):
             self.hobnail("check", "--suite", "metamorphic", "--cases", 8, "--findings", 100, "--json", self.json,
-                         "--out", self.out, "--target", LIB / "bad" / "planted_core.so",
-                         planted=f"freedom:{number}")
+                         "--out", self.out, "--target", self.LIB / "bad" / "planted_core.so",
+                         HOBNAIL_PLANTED=f"freedom:{number}")
             result = json.loads(self.json.read_text())
             self.assertNotIn("FELL", {claim["verdict"] for claim in result["claims"]}, result["findings"])
 
@@ -151,12 +160,15 @@ class SuitesTest(unittest.TestCase):
         self.complains("--junit", self.folder / "x.xml", about="--suite")
         self.complains("--suite", "all", "--runs", 3, about="--cases")
         self.complains("--suite", "all", "--lists", about="--lists")
-        self.complains("--suite", "all", "--known", self.folder / "known.txt", about="--known")
+        known = self.folder / "known.txt"
+        self.complains("--suite", "all", "--known", known, about="known.txt")
+        self.complains("--suite", "all", "--known", known, "--accept", about="without --suite")
+        self.complains("--lists", "--known", known, about="hobnail triage --lists")
         self.complains("--suite", "all", "--replay", self.folder / "none.boot", about="none.boot")
         self.complains("--suite", "all", "--junit", self.folder / "no" / "x.xml", about="x.xml")
 
     def test_an_interrupted_run_without_findings_ends_with_3(self):
-        command = [BIN / "hobnail", "check", "--suite", "all", "--seconds", "60", "--out", self.out, "--quiet"]
+        command = [self.BIN / "hobnail", "check", "--suite", "all", "--seconds", "60", "--out", self.out, "--quiet"]
         with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
             time.sleep(2)
             process.send_signal(signal.SIGINT)
@@ -165,5 +177,4 @@ class SuitesTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    BIN, LIB = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
-    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])
+    main()

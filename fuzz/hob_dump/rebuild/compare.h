@@ -4,7 +4,7 @@
 //
 // Equal means: the same HOBs in the same order, of the same types and lengths, with the same
 // payloads. Aside: the addresses of the PHIT, the base of a memory allocation, and what stands in
-// an UNUSED HOB, which nobody may read.
+// an UNUSED HOB, which no reader may use.
 #pragma once
 
 #include <cstddef>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // mutator_bench: services_fuzz with a choice of mutators, for ci/bench/bugbench. HOBNAIL_BENCH_ARM
-// says which one; without it, or with another word, the process ends with code 2, so that nobody
+// says which one; without it, or with another word, the process ends with code 2, so that no run
 // fuzzes with an arm by accident. No other program reads that variable.
 //
 //   plain        the engine's own mutations, dense bytes

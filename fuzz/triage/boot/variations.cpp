@@ -70,17 +70,6 @@ class Variations {
     }
   }
 
-  static Op plain(OpCode code) {
-    Op op;
-    op.code = code;
-    return op;
-  }
-  static Op install() {
-    Op op = plain(OpCode::InstallPeiMemory);
-    op.place.anchor = Anchor::Dram;
-    op.quantity = {Measure::Whole, 0};
-    return op;
-  }
   static bool moves(const Op& op) {
     return op.code == OpCode::InstallPeiMemory || op.code == OpCode::ReturnToDispatcher;
   }
@@ -93,14 +82,14 @@ class Variations {
     temporary.ops.erase(std::remove_if(temporary.ops.begin(), last, moves), last);
     add(Dimension::Phase, 0, "temporary", temporary);
     Program window = temporary;
-    window.ops.insert(window.ops.begin(), install());
+    window.ops.insert(window.ops.begin(), oracle::install_all());
     add(Dimension::Phase, 0, "window", window);
     Program permanent = window;
-    permanent.ops.insert(permanent.ops.begin() + 1, plain(OpCode::ReturnToDispatcher));
+    permanent.ops.insert(permanent.ops.begin() + 1, make_op(OpCode::ReturnToDispatcher));
     add(Dimension::Phase, 0, "permanent", std::move(permanent));
     // The memory is installed just before the call.
     Program late = temporary;
-    late.ops.insert(late.ops.end() - 1, install());
+    late.ops.insert(late.ops.end() - 1, oracle::install_all());
     add(Dimension::Phase, 0, "window", std::move(late));
   }
 
@@ -167,7 +156,7 @@ class Variations {
       if (i + 1 >= minimal_.ops.size()) break;
       const OpCode code = minimal_.ops[i].code;
       if (code != OpCode::CreateHob && code != OpCode::AllocatePool) continue;
-      Op other = plain(code == OpCode::CreateHob ? OpCode::AllocatePool : OpCode::CreateHob);
+      Op other = make_op(code == OpCode::CreateHob ? OpCode::AllocatePool : OpCode::CreateHob);
       other.number = code == OpCode::AllocatePool ? 0xfffe : 0;
       other.quantity = minimal_.ops[i].quantity;
       edited(Dimension::Kind, i, std::string(row_of(other.code).name),
@@ -178,12 +167,12 @@ class Variations {
   // Just before the call, where no name of a result changes its meaning.
   void extra_ops() {
     if (minimal_.ops.empty()) return;
-    Op pages = plain(OpCode::AllocatePages);
+    Op pages = make_op(OpCode::AllocatePages);
     pages.number = 4;
     pages.quantity = {Measure::Literal, 1};
-    Op pool = plain(OpCode::AllocatePool);
+    Op pool = make_op(OpCode::AllocatePool);
     pool.quantity = {Measure::Literal, 8};
-    for (const Op& op : {pages, pool, plain(OpCode::GetHobList)}) {
+    for (const Op& op : {pages, pool, make_op(OpCode::GetHobList)}) {
       Program program = minimal_;
       program.ops.insert(program.ops.end() - 1, op);
       const std::size_t at = program.ops.size() - 2;

@@ -27,7 +27,7 @@ class Executor {
   // Throws std::runtime_error when no process can be had.
   [[nodiscard]] virtual Execution run(std::span<const std::uint8_t> bytes, bool trace) = 0;
 
-  // What the relations of the last program came to; null where nobody knows.
+  // What the relations of the last program came to; null where it is unknown.
   [[nodiscard]] virtual const SharedState* shared() const { return nullptr; }
 
   // The next test runs in a new process.

@@ -73,7 +73,7 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 // Why a list must be refused is what two findings have in common, as is how its chain ends. How a
-// map differs is not: a page that is given away is another one's that nobody has, once the HOB that
+// map differs is not: a page that is given away becomes a page without an owner, once the HOB that
 // describes it is gone.
 std::string shape_of(const HobListInput& list, const Execution& execution) {
   const Text line = first_line(execution.outcome.finding->evidence);

@@ -29,7 +29,7 @@ using oracle::Program;
 using oracle::Quantity;
 using oracle::Result;
 
-constexpr std::uint64_t kPlain = 16;  // a number that nobody has to think about
+constexpr std::uint64_t kPlain = 16;  // a number without a meaning
 constexpr int kHalvings = 20;         // at most, of one number
 
 // In each round where the op is of a repeated group.

@@ -31,7 +31,7 @@ class Search {
 
   [[nodiscard]] const Test& best() const { return best_; }
   [[nodiscard]] const Execution& execution() const { return execution_; }
-  // What the relations of the best came to; null where nobody knows.
+  // What the relations of the best came to; null where it is unknown.
   [[nodiscard]] const SharedState* shared() const { return shared_ ? &*shared_ : nullptr; }
   [[nodiscard]] std::size_t runs() const { return runs_ + runs_before_; }
   [[nodiscard]] std::uint64_t seed() const { return options_.seed; }

@@ -43,7 +43,7 @@ class EachFault : public testing::TestWithParam<Fault> {};
 
 TEST_P(EachFault, IsMinimizedToItself) {
   const Fault& fault = GetParam();
-  if (!can_be_seen(fault)) GTEST_SKIP() << "AddressSanitizer sees it, and nobody else";
+  if (!can_be_seen(fault)) GTEST_SKIP() << "only AddressSanitizer sees it";
   const bool hangs = fault.rule == oracle::RuleId::TargetHang;
   BootExecutor executor(wrapped::around(our_core(), fault.changes), options_for(fault),
                         {hangs ? kSeconds : 20, 2048});
@@ -245,7 +245,7 @@ TEST(Triage, AFuzzTargetThatCompletesBootsIsFollowedToItsSecondEnding) {
   EXPECT_EQ(other.skipped[0].reason, SkipReason::NotReproducible);
 }
 
-// A fuzz target that fails for every input; the answer to bytes that nobody else objects to.
+// A fuzz target that fails for every input; the answer to bytes that no other target rejects.
 TEST(Triage, BytesOfUnknownOriginRunOnEachFuzzTarget) {
   Input input = input_of("a", "GetHobList\n");
   TriageOptions options;

@@ -53,7 +53,7 @@ class MemoryLog {
     oracle::Region region;
     const std::uint64_t* board = nullptr;
     std::unique_ptr<std::uint64_t, Free> known;  // untouched pages of it take no memory
-    bool sparse = false;                         // pages that nobody has touched are zero
+    bool sparse = false;                         // untouched pages are zero
     bool temporary = false;
   };
 

@@ -96,7 +96,7 @@ class Board {
   [[nodiscard]] bool is_as_found(const Region& range) const;
 
   void note_dirty(const Region& range);
-  // Somebody wrote to permanent memory without telling: every page that may differ from reset.
+  // A writer to permanent memory is not recorded: every page that may differ from reset.
   void note_written();
   // The pages of living memory that may differ from reset: their addresses, in no order. Of
   // permanent memory those that note_dirty recorded, of temporary RAM all whole ones.

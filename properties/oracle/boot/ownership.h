@@ -16,7 +16,7 @@
 
 namespace hobnail::oracle {
 
-// `block` is somebody's from now on.
+// `block` has an owner from now on.
 void close_block(Board& board, const Allocation& block);
 
 // While it lives, a service may touch these two ranges, and nothing else that is not its own. The

@@ -36,13 +36,13 @@ class Platform {
 
   // SEC's HOBs without the END HOB; empty when it has none.
   [[nodiscard]] std::span<const std::uint8_t> hobs() const;
-  // True when nobody has written into them.
+  // True when no code has written into them.
   [[nodiscard]] bool hobs_intact() const;
 
   // MIGRATION-PLATFORM: what the core did wrong in calling.
   [[nodiscard]] const Verdict& complaint() const { return complaint_; }
   [[nodiscard]] Verdict take_complaint() { return std::move(complaint_); }
-  // Where the image of temporary RAM begins; 0 when nobody asked for it.
+  // Where the image of temporary RAM begins; 0 when the target did not ask for it.
   [[nodiscard]] std::uint64_t image() const { return image_; }
 
  private:

@@ -40,7 +40,7 @@ std::uint32_t number_at(const HobListSnapshot& snapshot, std::size_t offset) {
   return value;
 }
 
-// Bins of types that nobody allocates, of broken granules, or given twice: cores place them in
+// Bins of types that no PEIM allocates, of broken granules, or given twice: cores place them in
 // different ways. So they do where a table has no end.
 void read_entries(const HobListSnapshot& snapshot, const Hob& hob, std::uint64_t granule,
                   Table& table) {

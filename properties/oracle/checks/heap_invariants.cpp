@@ -144,7 +144,7 @@ Verdict check_bounds(const BootState& now, const OwnHob& hob) {
   return std::nullopt;
 }
 
-// The own HOBs by address; SEC's stack is described by nobody's pages.
+// The own HOBs by address; no record of pages describes SEC's stack.
 const std::vector<OwnHob>& by_address(const BootState& now, CheckedList& checked) {
   const auto below = [](const OwnHob& a, const OwnHob& b) { return a.where.base < b.where.base; };
   std::vector<OwnHob>& sorted = checked.by_address;

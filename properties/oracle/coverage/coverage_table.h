@@ -19,7 +19,7 @@
 
 namespace hobnail::oracle {
 
-// Where the boot is. AfterPei: the list was handed over, or nobody could take it.
+// Where the boot is. AfterPei: the list was handed over, or no consumer could take it.
 enum class BootPhase : std::uint8_t { Temporary, Window, Permanent, AfterPei };
 inline constexpr std::size_t kBootPhases = 4;
 

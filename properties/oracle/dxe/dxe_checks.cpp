@@ -69,7 +69,7 @@ Verdict check_pages(const HandOver& over, const Entries& sorted) {
                                          descriptor_text(*differs->reported)));
 }
 
-// What is live is not given away: its descriptors are of its type, or of one that nobody uses.
+// What is live is not given away: its descriptors are of its type, or of one that no claim uses.
 Verdict check_kept(const HandOver& over, const Entries& sorted, const Region& range,
                    std::uint32_t type) {
   for (const MapEntry& entry : sorted) {
@@ -160,7 +160,7 @@ Verdict check_first_region(const HandOver& over, const Region& first) {
   if (first.size == 0 && !required) return std::nullopt;
   if (first.size < kFirstMemory) return wrong("is smaller than 0x10000 bytes, but more is free");
   if (first.base % kPage != 0 || first.size % kPage != 0) return wrong("is not whole pages");
-  // Of an unsound list nobody can say what memory is: it is for the consumer to decide.
+  // An unsound list does not define what memory is: it is for the consumer to decide.
   if (over.view.sound() && !over.view.tested(first)) {
     return wrong("is not inside one tested system memory");
   }

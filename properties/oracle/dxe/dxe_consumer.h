@@ -101,7 +101,7 @@ class DxeConsumer {
   [[nodiscard]] virtual MemoryMap get_memory_map() = 0;
   [[nodiscard]] virtual EFI_STATUS exit_boot_services(std::uint64_t key) = 0;
 
-  // True while code of somebody else's runs.
+  // True while a consumer's code runs.
   [[nodiscard]] virtual bool in_call() const { return false; }
 
   // The list or boot is over: nothing of the consumer is called before the next take_over.

@@ -31,7 +31,7 @@ std::uint64_t memory_attribute(std::uint64_t resource) {
 constexpr std::uint64_t kShown = 0x5801f;
 constexpr std::uint32_t kSecondVersion = 13;
 
-// What the map calls memory of a resource that nobody has.
+// What the map calls memory of a resource without an owner.
 std::uint32_t type_of(Kind kind) {
   switch (kind) {
     case Kind::Tested:

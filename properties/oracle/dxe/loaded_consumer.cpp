@@ -28,7 +28,7 @@ std::string without_controls(std::string text) {
   return text;
 }
 
-// Room for so many values, and one more that nobody may write.
+// Room for so many values, and one more that no consumer may write.
 template <typename T>
 class Room {
  public:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// LoadedConsumer: somebody's reader of HOB lists, behind the consumer ABI
+// LoadedConsumer: a user's reader of HOB lists, behind the consumer ABI
 // (properties/abi/hobnail_consumer.h). The only place that calls one.
 //
 //   oracle --DxeConsumer--> this --hobnail_consumer--> shared object

@@ -11,7 +11,7 @@
 //                    memory is described, its cacheability and what is free in a bin are the
 //                    consumer's choice. Only for a list without a flaw: of one in which PEIMs
 //                    contradict each other or the target, dxe_checks.h asks for inequalities alone
-//                    (nothing of the target's that is live is given away), and accuses nobody of
+//                    (nothing of the target's that is live is given away), and does not check
 //                    the rest.
 //
 // Where DXE starts is likewise exact for a list (reference_start.h: place and length) and an

@@ -55,7 +55,7 @@ Holders holders_of(const std::vector<MemoryClaim>& claims, const Region& stretch
   return found;
 }
 
-// Whose type and whose attributes the pages have; nobody's when no map shows them.
+// Whose type and whose attributes the pages have; none when no map shows them.
 struct Owners {
   const MemoryClaim* type = nullptr;
   const MemoryClaim* attribute = nullptr;

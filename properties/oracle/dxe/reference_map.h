@@ -52,7 +52,7 @@ struct MemoryClaim {
   [[nodiscard]] bool tested() const { return kind == Kind::Tested; }
 };
 
-// Pages of one claim, or of a resource that nobody claims.
+// Pages of one claim, or of a resource without a claim.
 struct MapRange {
   Region where;
   std::uint32_t type = 0;  // EFI_MEMORY_TYPE

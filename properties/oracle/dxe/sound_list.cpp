@@ -206,7 +206,7 @@ void Judge::check_allocation(PageClaim& claim) {
   if (touched && !held) doubt(claim, "an allocation exceeds its resource");
 }
 
-// Nobody has what PEI itself stands in.
+// No claim covers what PEI itself stands in.
 void Judge::check_pei_memory(PageClaim& claim) {
   PageClaim own;
   own.first = list_.base() / kPage;

@@ -5,7 +5,7 @@
 // wrong. What no reader may do is read a list without a flaw in another way than it is written, or
 // give away memory that a HOB without a flaw claims.
 //
-//   broken      the chain cannot be followed to an END HOB: nobody can take such a list
+//   broken      the chain cannot be followed to an END HOB: no reader can take such a list
 //   flaw        the first reason for which a reader may refuse it
 //   sound       no HOB is dropped or cut by any reader: the map follows from the list
 //   doubtful    (of a claim) malformed, or it contradicts another one: it may have been dropped

@@ -13,6 +13,7 @@
 #include "properties/oracle/generate/hobs.h"
 #include "properties/oracle/generate/operands.h"
 #include "properties/oracle/generate/regions.h"
+#include "properties/oracle/generate/scarcity.h"
 #include "properties/oracle/generate/second_resources.h"
 #include "properties/oracle/generate/swarm.h"
 #include "properties/oracle/generate/tags.h"
@@ -47,6 +48,7 @@ class Generator {
   BinsPlan bins_;
   std::optional<Tags> tags_;
   std::optional<SecondResources> resources_;
+  std::optional<Scarcity> scarcity_;
   std::size_t length_ = 0;
   Program program_;
 };
@@ -72,16 +74,18 @@ void Generator::draw_length_and_story(std::size_t ops_max) {
   if (length_ > ops_max) length_ = ops_max;
   story_ = draw_story(random_, length_);
   // Numbers of their own: a program without bins is what its seed meant before there were any. So
-  // are tags and resources of the second version.
+  // are tags, resources of the second version and scarcity.
   constexpr std::uint64_t kBins = 0x62696e73;
   constexpr std::uint64_t kTags = 0x74616773;
   constexpr std::uint64_t kSecond = 0x32646e64;
+  constexpr std::uint64_t kScarcity = 0x73636172;
   Random ahead = random_;
   const std::uint64_t own = ahead.next();
   Random bins(own ^ kBins);
   bins_ = draw_bins(bins, program_.board, length_, story_);
   tags_.emplace(Random(own ^ kTags));
   resources_.emplace(Random(own ^ kSecond), program_.board);
+  scarcity_.emplace(Random(own ^ kScarcity), length_, story_);
 }
 
 Op Generator::next_op(std::size_t at) {
@@ -101,6 +105,7 @@ Op Generator::next_op(std::size_t at) {
     return op;
   }
   if (bin_step(bins_, at, op)) return op;
+  if (auto scarce = scarcity_->next(at)) return *std::move(scarce);
   if (at >= bins_.steps.requests && random_.one_in(3)) {
     choose_bin_pages(random_, bins_, op);
     return op;

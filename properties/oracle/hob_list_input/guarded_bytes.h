@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// GuardedBytes: a place for bytes that somebody else is to read. They end where a page ends that
-// nobody may touch, and under AddressSanitizer what lies before and behind them is closed too.
+// GuardedBytes: a place for bytes that a consumer is to read. They end where a guard page
+// begins, and under AddressSanitizer what lies before and behind them is closed too.
 //
 //   [ closed ....... | bytes | <8 closed ][ guard page ]
 //                    ^ a multiple of 8

@@ -14,19 +14,6 @@ namespace {
 // Room for the ending within what a decoder reads.
 constexpr std::size_t kEndingOps = 8;
 
-Op plain(OpCode code) {
-  Op op;
-  op.code = code;
-  return op;
-}
-
-Op install_all() {
-  Op op = plain(OpCode::InstallPeiMemory);
-  op.place.anchor = Anchor::Dram;
-  op.quantity.measure = Measure::Whole;
-  return op;
-}
-
 bool ends_pei(const Op& op) {
   return op.code == OpCode::HandOff || op.code == OpCode::ExitBootServices;
 }
@@ -53,14 +40,14 @@ CompleteBoot play(Program program, const hobnail_target& target, RunOptions opti
 }
 
 void append_exit(Program& program) {
-  program.ops.push_back(plain(OpCode::HandOff));
-  program.ops.push_back(plain(OpCode::ExitBootServices));
+  program.ops.push_back(make_op(OpCode::HandOff));
+  program.ops.push_back(make_op(OpCode::ExitBootServices));
 }
 
 Program with_second_ending(Program program, bool installs) {
   std::erase_if(program.ops, ends_pei);
   if (installs) program.ops.push_back(install_all());
-  program.ops.push_back(plain(OpCode::ReturnToDispatcher));
+  program.ops.push_back(make_op(OpCode::ReturnToDispatcher));
   append_exit(program);
   return program;
 }
@@ -86,12 +73,12 @@ Program with_hand_off(const Program& program) {
     returns = false;
   }
   if (resumes) {
-    Op mode = plain(OpCode::SetBootMode);
+    Op mode = make_op(OpCode::SetBootMode);
     mode.number = BOOT_WITH_FULL_CONFIGURATION;
     whole.ops.push_back(mode);
   }
   if (!installs) whole.ops.push_back(install_all());
-  if (!returns) whole.ops.push_back(plain(OpCode::ReturnToDispatcher));
+  if (!returns) whole.ops.push_back(make_op(OpCode::ReturnToDispatcher));
   append_exit(whole);
   return whole;
 }

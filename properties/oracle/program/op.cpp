@@ -44,6 +44,19 @@ static_assert(total_weight() == 1000, "weights are per mille");
 
 }  // namespace
 
+Op make_op(OpCode code) {
+  Op op;
+  op.code = code;
+  return op;
+}
+
+Op install_all() {
+  Op op = make_op(OpCode::InstallPeiMemory);
+  op.place.anchor = Anchor::Dram;
+  op.quantity.measure = Measure::Whole;
+  return op;
+}
+
 std::span<const OpRow> op_table() { return kTable; }
 
 Result named_result(const Place& place) {

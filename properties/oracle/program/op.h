@@ -116,6 +116,12 @@ struct Op {
   friend bool operator==(const Op&, const Op&) = default;
 };
 
+// An op without operands.
+[[nodiscard]] Op make_op(OpCode code);
+
+// InstallPeiMemory with all of the board's first memory.
+[[nodiscard]] Op install_all();
+
 // The operands of an op, in the order of the text and of the bytes.
 enum class Operand : std::uint8_t {
   End,          // no further operand

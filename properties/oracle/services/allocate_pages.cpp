@@ -56,7 +56,7 @@ Verdict check_status(const Boot& boot, const Request& request, EFI_STATUS status
                          fmt::format("rejected {} pages, but {}", request.pages, room));
 }
 
-// The range that was given, against everything that is known to be somebody's.
+// The range that was given, against everything that is known to have an owner.
 Verdict check_range(const Boot& boot, const Region& where, std::uint64_t granularity) {
   const auto wrong = [&](std::string_view why) {
     return report(boot, RuleId::PageAddress,
@@ -114,7 +114,7 @@ bool in_free_hob_of_peim(const Boot& boot, const Region& where) {
   return false;
 }
 
-// What the pages mean from here on nobody can say: PI is silent on 0 pages and on NULL.
+// What the pages mean from here on is undefined: PI does not define 0 pages and on NULL.
 bool ends_boot(const Boot& boot, const Request& request, const Region& where) {
   if (request.pages == 0) return true;
   if (boot.strict()) return false;

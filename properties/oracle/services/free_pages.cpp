@@ -149,7 +149,7 @@ Verdict check_freed(const Boot& boot, const Region& range) {
     accounted += shared({boot.snapshot.phit.EfiFreeMemoryBottom, boot.snapshot.gap()}, range);
   }
   if (accounted == range.size || is_free_in_window(boot, range)) return std::nullopt;
-  // What is free in a bin is described by nobody.
+  // No record describes what is free in a bin.
   if (boot.model.bins.all.contains(range.base, range.size)) return std::nullopt;
   return report(
       boot, RuleId::FreedMarked,

@@ -40,7 +40,7 @@ std::string nonsense(const Boot& boot, const Offer& offer) {
 }
 
 // Pages that hold twice what the present state needs, and so many records beyond those of the
-// migration: nobody may refuse them.
+// migration: no core may refuse them.
 bool must_take(const Boot& boot, const Offer& offer, std::uint64_t more_records) {
   if (offer.begin % kPage != 0 || offer.length % kPage != 0) return false;
   const BoardProfile& profile = boot.board.profile();

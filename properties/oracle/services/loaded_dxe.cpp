@@ -69,7 +69,7 @@ Bytes place_list(const Boot& boot, std::vector<std::uint8_t>& copy) {
   return copy;
 }
 
-// Of a list that is read in other ways too, nobody says that what a PEIM owns is kept, unless a HOB
+// A list that is read in other ways too does not promise to keep what a PEIM owns, unless a HOB
 // without a flaw claims it.
 void forget_doubtful(Boot& boot) {
   const auto claimed = [&](const Allocation& block) {

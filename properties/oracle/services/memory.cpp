@@ -36,7 +36,7 @@ void settle(Boot& boot, Allocation& block) {
   refresh_own_writes(boot);
 }
 
-// Bytes that nobody has written yet cannot be compared after a copy; the PEIM writes them first.
+// Bytes that no code has written yet cannot be compared after a copy; the PEIM writes them first.
 void make_known(Boot& boot, const OwnedRange& range, std::uint64_t length) {
   std::uint64_t at = range.offset;
   const std::uint64_t end = range.offset + length;
@@ -102,7 +102,7 @@ Verdict accept_write(Boot& boot, const OwnedRange& to, std::uint64_t length, Rul
   return std::nullopt;
 }
 
-// The bytes right beside a range that a service is to write, where nobody else has a say: in the
+// The bytes right beside a range that a service is to write, where no other owner writes: in the
 // same block, written or not, and in free memory. AddressSanitizer sees more, but not of targets
 // that were built without it.
 class Margins {
@@ -142,8 +142,8 @@ class Margins {
 };
 
 // The owner of pages writes a GUID into their record, as EDK II's TagMemoryAllocationHobWithGuid
-// does; without bytes of the op's a name that is nobody else's. Pages stay what they are: the names
-// that PI gives a meaning are not written.
+// does; without bytes of the op's a unique name. Pages stay what they are: the names that PI
+// gives a meaning are not written.
 Verdict write_name(Boot& boot, const Op& op) {
   const Region name = name_of_pages(boot.now(), op.place.index);
   EFI_GUID tag{};

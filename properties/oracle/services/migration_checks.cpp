@@ -70,7 +70,7 @@ bool is_own_page_record(const Boot& boot, const Hob& hob) {
          hob.length == sizeof(EFI_HOB_MEMORY_ALLOCATION) && !boot.model.made_by_peim(hob.offset);
 }
 
-// Pages that nobody has need not migrate (I78 is EDK II's way): their record may be given up, or
+// Pages without an owner need not migrate (I78 is EDK II's way): their record may be given up, or
 // describe other free pages now. That no page is lost by it is for CONSERVATION to say.
 bool may_stay_behind(const Boot& boot, std::size_t i) {
   const Hob& before = boot.previous.view.hobs[i];
@@ -113,7 +113,7 @@ Verdict check_hob(const Boot& boot, std::size_t i, Shift& shift) {
   if (after.offset != before.offset || after.length != before.length) {
     return changed(fmt::format("it became type {:#06x}, length {:#x}", after.type, after.length));
   }
-  // A slot that nobody used may hold the record of the new stack now.
+  // An unused slot may hold the record of the new stack now.
   const bool recycled = before.type == EFI_HOB_TYPE_UNUSED && is_own_page_record(boot, after);
   if (recycled || may_stay_behind(boot, i)) return std::nullopt;
   if (is_cores_own(boot, i) && after.type == EFI_HOB_TYPE_UNUSED) return std::nullopt;

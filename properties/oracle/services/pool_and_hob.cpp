@@ -106,7 +106,7 @@ void own_pool(Boot& boot, const Region& where, const Op& op) {
 }
 
 Verdict accept_pool(Boot& boot, UINTN size, const Answer& answer, const Op& op) {
-  // Nobody can tell whose the pool is; a pool of no bytes need not be one.
+  // The owner of the pool is unknown; a pool of no bytes need not be one.
   const bool nothing = op.null_out || size == 0;
   if (!boot.strict() && nothing) return recheck(boot);
   if (answer.untouched()) {
@@ -255,7 +255,7 @@ Verdict run_create_hob(Boot& boot, const Op& op) {
   const HobRequest request{static_cast<UINT16>(op.number & 0xffff),
                            static_cast<UINT16>(std::min<std::uint64_t>(wanted, 0xffff)),
                            op.null_out};
-  // Nobody can read what memory such a HOB describes.
+  // What memory such a HOB describes is undefined.
   const bool half_a_record = request.type == EFI_HOB_TYPE_MEMORY_ALLOCATION &&
                              request.length < sizeof(EFI_HOB_MEMORY_ALLOCATION);
   const bool hostile = request.null_out || request.length < kHeader || half_a_record ||

@@ -220,7 +220,7 @@ int Suite::verdict() {
 
 }  // namespace hobnail::oracle
 
-// A report without a stack helps nobody, however the suite was started.
+// A report without a stack does not help, however the suite was started.
 // NOLINTBEGIN(bugprone-reserved-identifier)
 extern "C" const char* __asan_default_options();
 extern "C" const char* __asan_default_options() { return "handle_abort=1:detect_leaks=0"; }

@@ -37,7 +37,7 @@ static void act(const char* how) {
   if (strcmp(how, "_exit1") == 0) _exit(1);
   if (strcmp(how, "_exit2") == 0) _exit(2);
   if (strcmp(how, "quick_exit0") == 0) quick_exit(0);
-  /* What nobody else in this tree may do. */
+  /* What no other code in this tree may do. */
   int (*const replace)(const char*, const char*, ...) = execl;
   if (strcmp(how, "exec") == 0) replace("/bin/true", "true", (char*)NULL);
   if (strcmp(how, "kill") == 0) raise(SIGKILL);

@@ -248,7 +248,7 @@ static int check_allocations(void) {
 }
 
 #if READER_WRITES != 0
-/* The first and the last page of each range that nobody claims. */
+/* The first and the last page of each range without a claim. */
 static void write_memory(void) {
   for (uint64_t i = 0; i < g_map_count; ++i) {
     const hobnail_memory* const entry = &g_map[i];

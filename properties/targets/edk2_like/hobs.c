@@ -143,7 +143,7 @@ memory_hob* build_record(uint64_t base, uint64_t length, uint32_t type) {
   return made;
 }
 
-/* Named, it is nobody's to free. */
+/* No caller may free a named one. */
 void name_stack(memory_hob* at) {
   memcpy(at->name, kStackGuid, sizeof at->name);
   forget(at);

@@ -60,7 +60,7 @@ static uint32_t find_slots(uint64_t* count) {
   for (uint32_t offset = 0; offset < end;) {
     EFI_HOB_GENERIC_HEADER hob;
     memcpy(&hob, list + offset, sizeof hob);
-    if (hob.HobLength < sizeof hob) break; /* somebody wrote over it: nothing beyond is known */
+    if (hob.HobLength < sizeof hob) break; /* overwritten: nothing beyond is known */
     if (hob.HobType == EFI_HOB_TYPE_UNUSED && hob.HobLength == SLOT) {
       newest = offset;
       ++*count;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// pei::panic for programs with our consumer of the HOB list and somebody else's PEI core: there is
+// pei::panic for programs with our consumer of the HOB list and another PEI core: there is
 // no target of ours, which has the other one (hobnail_core.cpp), and no boot of ours to stop.
 #include <cstdio>
 #include <cstdlib>

@@ -195,7 +195,7 @@ TEST_F(Bins, TakeFreedPagesBackAndNameThemAsOthers) {
   EXPECT_EQ(board.allocate_pages(EfiRuntimeServicesData, 3), ok(kEndOfMemory - 0x4000))
       << "back in the bin";
   EXPECT_EQ(board.free_pages(kEndOfMemory - 0x1000, 1), EFI_SUCCESS);
-  EXPECT_FALSE(is_tagged(board, 7)) << "a free record is nobody's";
+  EXPECT_FALSE(is_tagged(board, 7)) << "a free record has no owner";
   EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kEndOfMemory - 0x5000))
       << "not from another's bin";
   EXPECT_EQ(board.allocate_pages(EfiRuntimeServicesData, 1), ok(kEndOfMemory - 0x1000))
@@ -261,11 +261,11 @@ TEST_F(Bins, LieWhereThePlatformSaysIfNothingElseDoes) {
     ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1).status, EFI_SUCCESS);
     boot(board, kTwoPages, [&] {
       put_resource(board, kOwner, c.base, c.bytes, c.type, c.attributes);
-      put_resource(board, {}, kPermanent + 0x800000, 0x2000);  // somebody else's
+      put_resource(board, {}, kPermanent + 0x800000, 0x2000);  // another owner's
       const Answer hob = board.create_hob(EFI_HOB_TYPE_MEMORY_ALLOCATION, 48);
       at<EFI_HOB_MEMORY_ALLOCATION>(hob.out)->AllocDescriptor = {
           {}, kPermanent + 0x901000, 0x1000, 0, {}};
-      (void)board.create_hob(EFI_HOB_TYPE_RESOURCE_DESCRIPTOR, 40);  // nobody's
+      (void)board.create_hob(EFI_HOB_TYPE_RESOURCE_DESCRIPTOR, 40);  // without an owner
     });
     EXPECT_EQ(serves_below(board, c.bin_top == 0 ? kEndOfMemory - 0x1000 : c.bin_top), true)
         << c.what;

@@ -58,7 +58,7 @@ T* at(UINT64 address) {
 
 class FixedBoard {
  public:
-  // False where the addresses cannot be had: another architecture, or somebody lives there (IA32's
+  // False where the addresses cannot be had: another architecture, or other code is there (IA32's
   // AddressSanitizer does).
   [[nodiscard]] static bool is_available();
 

@@ -43,7 +43,7 @@ FixedPlatform& FixedPlatform::has_hobs(const void* list, EFI_STATUS status) {
 }
 
 FixedPlatform& FixedPlatform::has_ppi(const EFI_GUID* guid, void* interface) {
-  // The descriptor of PI is not const, and nobody writes to it.
+  // The descriptor of PI is not const, and no code writes to it.
   descriptors_.push_back({EFI_PEI_PPI_DESCRIPTOR_PPI, const_cast<EFI_GUID*>(guid), interface});
   return *this;
 }

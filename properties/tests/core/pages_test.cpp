@@ -73,7 +73,7 @@ TEST_F(Pages, ANamedRecordIsItsOwnersStill) {
   at<EFI_HOB_MEMORY_ALLOCATION>(first)->AllocDescriptor.Name = kTag;
   EXPECT_EQ(board.free_pages(0x10005000, 2), EFI_SUCCESS);
   EXPECT_EQ(board.records(), "10005000+2000:7 10007000+1000:4 10004000+1000:4");
-  EXPECT_EQ(name_of(first).Data1, 0U) << "free pages are nobody's";
+  EXPECT_EQ(name_of(first).Data1, 0U) << "free pages have no owner";
   EXPECT_EQ(name_of(first + 48).Data1, kTag.Data1);
   EXPECT_EQ(name_of(first + 96).Data1, kTag.Data1);
   ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
@@ -84,7 +84,7 @@ TEST_F(Pages, ANamedRecordIsItsOwnersStill) {
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, top + 0x4000);
 }
 
-TEST_F(Pages, NobodyElsesRecordCanBeFreedOrReused) {
+TEST_F(Pages, NoRecordOfAnotherOwnerCanBeFreedOrReused) {
   FixedBoard board;
   ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
   ASSERT_TRUE(board.return_to_dispatcher());

@@ -189,7 +189,7 @@ TEST_F(InPermanentMemory, TheRecordCoversAllPagesOfTheStackThatAreNotTheHeaps) {
   EXPECT_EQ(records(kTemporaryRam + 0x4800, kTemporaryRam + 0x2800, 0x2000),
             "stack:10002000+2000:4");
   EXPECT_EQ(records(kTemporaryRam + 0x800, kTemporaryRam + 0x4800, 0x1000), "stack:10004000+2000:4")
-      << "the heap's last part of a page is nobody's";
+      << "the heap's last part of a page has no owner";
   EXPECT_EQ(records(kTemporaryRam + 0x4f00, kTemporaryRam + 0x4000, 0xf00), "");
 }
 

@@ -32,7 +32,7 @@ class SpoiledList : public testing::Test {
   }
 };
 
-TEST_F(SpoiledList, RecordsOfWhatCannotBePagesAreNobodys) {
+TEST_F(SpoiledList, RecordsOfWhatCannotBePagesHaveNoOwner) {
   FixedBoard board;
   ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(0x10006000));
   put_record(board, 0xfffffffffffff000, 0x2000);  // wraps
@@ -64,6 +64,17 @@ TEST_F(SpoiledList, AHiddenRecordBelowLivePagesKeepsTheGapWhereItIs) {
   last_record(board).Name.Data1 = 0x31;
   EXPECT_EQ(board.free_pages(0x10007000, 1), EFI_SUCCESS);
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, 0x10005000U);
+  EXPECT_EQ(board.free_pages(0x10006000, 1), EFI_SUCCESS);
+  EXPECT_EQ(board.phit().EfiFreeMemoryTop, 0x10005000U);
+}
+
+TEST_F(SpoiledList, PagesAboveThoseOfARemovedRecordAreNotAbsorbed) {
+  FixedBoard board;
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10006000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10005000));
+  at<EFI_HOB_MEMORY_ALLOCATION>(board.phit().EfiEndOfHobList - 48)->Header.HobType =
+      EFI_HOB_TYPE_UNUSED;
   EXPECT_EQ(board.free_pages(0x10006000, 1), EFI_SUCCESS);
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, 0x10005000U);
 }

@@ -93,7 +93,7 @@ TEST(DxeMap, EachMemoryTypeIsShownAsItself) {
   }
 }
 
-TEST(DxeMap, ATypeThatNobodyAssignedIsKept) {  // EDK II: free
+TEST(DxeMap, AnUnassignedTypeIsKept) {  // EDK II: free
   for (const UINT32 type : {16U, 17U, 0x6fffffffU}) {
     HobWriter list = sane_list();
     list.allocation(0x180000, 0x2000, type);
@@ -233,7 +233,7 @@ TEST(DxeMap, NothingLiesBeyondTheProcessor) {
   EXPECT_EQ(consumed(last).rejected, std::string("120: ") + beyond + "; 168: " + beyond);
 }
 
-TEST(DxeMap, ContentThatNobodyAllocatedIsTold) {
+TEST(DxeMap, ContentWithoutAnAllocationIsReported) {
   const UINT16 types[] = {EFI_HOB_TYPE_FV, EFI_HOB_TYPE_FV2, EFI_HOB_TYPE_FV3,
                           EFI_HOB_TYPE_UEFI_CAPSULE};
   for (const UINT16 type : types) {

@@ -68,7 +68,7 @@ TEST(DefinedRanges, AreTheBitsThatWereAddedAndTheirPieces) {
 }
 
 struct NaivePage {
-  std::uint32_t handle = 0;  // 0: nobody's
+  std::uint32_t handle = 0;  // 0: no owner
   Result kind = Result::None;
   std::uint32_t type = 0;
   std::array<bool, kCells / kPages> known{};

@@ -79,7 +79,7 @@ TEST(CoverageTable, HasEachRowOnceAndSaysWhyTheRestCannotBe) {
   }
 }
 
-// A rule that is tried in a cell that nobody wants would be tried by luck.
+// A rule that is tried only in bins that no check requires would be tried by luck.
 TEST(CoverageTable, WantsTheCellsOfEachRule) {
   const std::vector<Cell> wanted = wanted_cells();
   for (const RuleCoverage& where : rule_coverage()) {

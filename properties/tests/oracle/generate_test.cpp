@@ -10,9 +10,11 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "properties/oracle/board/board_profile.h"
 #include "properties/oracle/generate/generate.h"
+#include "properties/oracle/generate/repeats.h"
 #include "properties/oracle/program/canonical.h"
 #include "properties/oracle/program/text/codec_text.h"
 
@@ -130,6 +132,64 @@ TEST(Generator, SomeProgramsTagPagesAndFreeThem) {
   EXPECT_GE(tagged, kPrograms * 8 / 100);
   EXPECT_LE(tagged, kPrograms * 25 / 100);
   EXPECT_GE(freed, tagged / 2);
+}
+
+// The place of the first of the two steps; the end where there is none.
+std::size_t place_of_scarcity(const Program& program) {
+  const std::vector<Op>& ops = program.ops;
+  for (std::size_t i = 0; i + 1 < ops.size(); ++i) {
+    const Op& pages = ops[i];
+    const Op& pool = ops[i + 1];
+    if (pages.code != OpCode::AllocatePages || pages.quantity.measure != Measure::Gap) continue;
+    if (pool.code == OpCode::AllocatePool && pool.quantity.measure == Measure::Leave) return i;
+  }
+  return ops.size();
+}
+
+// Where requests follow that only freed pages can serve.
+bool asks_for_freed_pages(const Program& program, std::size_t from) {
+  return std::any_of(
+      program.ops.begin() + static_cast<std::ptrdiff_t>(from), program.ops.end(), [](const Op& op) {
+        return op.code == OpCode::AllocatePages && op.quantity.measure == Measure::LargestFree;
+      });
+}
+
+TEST(Generator, SomeProgramsUseUpMemoryAndGoOnAsking) {
+  std::size_t scarce = 0;
+  std::size_t asking = 0;
+  std::size_t migrated = 0;
+  for (std::uint64_t seed = 0; seed < kPrograms; ++seed) {
+    const Program program = program_of(seed, 48);
+    const std::size_t at = place_of_scarcity(program);
+    if (at == program.ops.size()) continue;
+    ++scarce;
+    if (asks_for_freed_pages(program, at)) ++asking;
+    Program before = program;
+    before.ops.resize(at);
+    if (migrates(before)) ++migrated;
+  }
+  EXPECT_GE(scarce, kPrograms * 8 / 100);
+  EXPECT_LE(scarce, kPrograms * 16 / 100);
+  EXPECT_GE(asking, scarce / 2);
+  EXPECT_GE(migrated, scarce / 2);
+}
+
+// 300 records and more, and then nothing but what was freed.
+TEST(Generator, SomeRepeatedGroupsAreFollowedByScarcity) {
+  std::size_t repeated = 0;
+  std::size_t scarce = 0;
+  for (std::uint64_t seed = 0; seed < kPrograms; ++seed) {
+    Random random(seed);
+    const Program plain = generate_program(random, 8);
+    const std::size_t ops = plain.ops.size();
+    const Program program = with_repeats(random, plain);
+    if (program.ops.size() < ops + 255) continue;
+    ++repeated;
+    const std::size_t at = place_of_scarcity(program);
+    if (at >= 255 && asks_for_freed_pages(program, at)) ++scarce;
+  }
+  EXPECT_GE(repeated, kPrograms / 400);
+  EXPECT_GE(scarce, repeated / 8);
 }
 
 // Alone, and right after one of the first version for the same range.

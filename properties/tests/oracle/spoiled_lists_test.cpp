@@ -227,7 +227,7 @@ TEST_F(Lists, AreSeenThroughWhenAFieldIsWrong) {
 }
 
 // All that a PEIM wrote or may read, bit by bit: seen as it stands, or since the look before. What
-// is not seen is in records of pages, which come and go: their names, and a slot that nobody uses.
+// is not seen is in records of pages, which come and go: their names, and an unused slot.
 TEST_F(Lists, AreSeenThroughWhenABitIsWrong) {
   std::size_t tried = 0;
   for (const auto& hob : list_.hobs()) {
@@ -238,7 +238,7 @@ TEST_F(Lists, AreSeenThroughWhenABitIsWrong) {
       const bool record = hob.kind == "pages" || hob.kind == "runtime pages" || hob.kind == "freed";
       const bool name = record && byte >= 8 && byte < 24;
       const bool slot = hob.kind == "UNUSED" && byte >= 8;
-      // Free pages that become allocated ones, of whichever type: nobody asked, and nobody sees.
+      // Free pages that become allocated ones, of whichever type: no call asked, and no check sees.
       const bool taken = hob.kind == "freed" && byte == 40 && bit % 8 < 3;
       const bool seen =
           speakers([&] { return standing(); }) != "-" || speakers([&] { return since(); }) != "-";

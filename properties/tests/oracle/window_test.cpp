@@ -24,22 +24,30 @@ std::uint64_t up(std::uint64_t address, std::uint64_t unit) {
   return down(address + unit - 1, unit);
 }
 
+// The states of one board with a list of one size. They share the list's bytes: AddressSanitizer
+// takes longer to allocate those for each state than the check of the state does.
 struct Window {
+  Board& board;
   Model model;
   HobListSnapshot snapshot;
 
-  // `given`: pages of the window at the top of what was installed.
-  Window(const BoardProfile& profile, std::uint64_t granule, std::uint64_t installed,
-         std::uint64_t list, std::uint64_t temporary_pages, std::uint64_t given) {
+  Window(const BoardProfile& profile, std::uint64_t granule, std::uint64_t list)
+      : board(Board::of(profile.number)) {
     model.phase = Phase::Window;
     model.granule = granule;
-    model.installed = {profile.dram[0].base, installed};
     snapshot.base = profile.heap.base;
     snapshot.bytes.resize(static_cast<std::size_t>(list));
     snapshot.phit.EfiMemoryBottom = profile.heap.base;
     snapshot.phit.EfiMemoryTop = profile.heap.end();
     snapshot.phit.EfiFreeMemoryBottom = profile.heap.base + list;
+  }
+
+  // `given`: pages of the window at the top of what was installed.
+  void enter(std::uint64_t installed, std::uint64_t temporary_pages, std::uint64_t given) {
+    const BoardProfile& profile = board.profile();
+    model.installed = {profile.dram[0].base, installed};
     snapshot.phit.EfiFreeMemoryTop = down(profile.heap.end(), kPage) - temporary_pages * kPage;
+    snapshot.own.clear();
     if (given != 0) {
       const Region where{down(model.installed.end(), kPage) - given * kPage, given * kPage};
       snapshot.own.push_back({where, EfiBootServicesData, 0, false});
@@ -68,7 +76,7 @@ struct Counts {
 
 void judge_pages(const BoardProfile& profile, const Window& window, std::uint64_t granule,
                  Counts& counts) {
-  const BootState now{Board::of(profile.number), window.model, window.snapshot};
+  const BootState now{window.board, window.model, window.snapshot};
   const std::uint64_t top = window.snapshot.own.empty() ? window.model.installed.end()
                                                         : window.snapshot.own.front().where.base;
   for (const std::uint64_t pages : {1U, 2U, 7U, 16U, 17U, 40U, 100U}) {
@@ -84,7 +92,7 @@ void judge_pages(const BoardProfile& profile, const Window& window, std::uint64_
 }
 
 void judge_growth(const BoardProfile& profile, const Window& window, Counts& counts) {
-  const BootState now{Board::of(profile.number), window.model, window.snapshot};
+  const BootState now{window.board, window.model, window.snapshot};
   if (!list_may_grow(now)) return;
   ++counts.may_grow;
   const std::uint64_t low = window.snapshot.own.empty() ? window.model.installed.size
@@ -101,12 +109,13 @@ TEST(Room, OfTheMigrationIsLeftToIt) {
     if (!migrates || !Board::of(profile.number).missing().empty()) continue;
     for (const std::uint64_t granule : {kPage, 16 * kPage}) {
       for (const std::uint64_t list : {std::uint64_t{64}, profile.heap.size / 3 / 8 * 8}) {
+        Window window(profile, granule, list);
         for (std::uint64_t temporary = 0; temporary * kPage + list + kPage <= profile.heap.size;
              ++temporary) {
           for (std::uint64_t pages = 16; pages * kPage <= profile.dram[0].size;
                pages += pages > 512 ? 1000 : 11) {
             for (const std::uint64_t given : {0U, 1U, 16U}) {
-              const Window window(profile, granule, pages * kPage, list, temporary, given);
+              window.enter(pages * kPage, temporary, given);
               ++counts.states;
               judge_pages(profile, window, kPage, counts);
               if (granule != kPage) judge_pages(profile, window, granule, counts);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Recognizing and counting.
-#include "fuzz/command/known_hunt.h"
+#include "fuzz/command/known/known_hunt.h"
 
 #include <fmt/format.h>
 
