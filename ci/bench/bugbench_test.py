@@ -4,11 +4,14 @@
 Run by ci/self_test.py.
 """
 
+import importlib.machinery
+import importlib.util
 import json
 import pathlib
 import subprocess
 import sys
 import tempfile
+import types
 import unittest
 import xml.etree.ElementTree as ElementTree
 
@@ -129,8 +132,19 @@ class Command(unittest.TestCase):
                 self.assertIn(word, done.stderr)
             self.assertEqual(self.bugbench("--report", f"{folder}/none").returncode, 2)
 
+    def test_a_slow_unit_is_no_finding(self):
+        loader = importlib.machinery.SourceFileLoader("bugbench", str(CI / "bugbench"))
+        bench = importlib.util.module_from_spec(importlib.util.spec_from_loader("bugbench", loader))
+        loader.exec_module(bench)
+        log = bench.HuntLog()
+        for line in ("Slowest unit: 10 s:", "artifact_prefix='./'; Test unit written to x", "#50\tDONE"):
+            log.feed(line)
+        self.assertEqual(bench.judge(None, log, 0, 50)["verdict"], "censored")
+        self.assertEqual(bench.judge(types.SimpleNamespace(rules=()), log, 77, 50)["verdict"], "other")
+
     def test_usage(self):
-        for arguments in (["--arm", "fresh-0"], ["--arm", "best"], ["--seeds", "0"], ["--svg", "x"],
+        for arguments in (["--arm", "fresh-0"], ["--arm", "best"], ["--arm", "fresh-2-models"],
+                          ["--arm", "model"], ["--seeds", "0"], ["--svg", "x"],
                           ["--from-corpus"]):
             self.assertEqual(self.bugbench(*arguments).returncode, 2, arguments)
         self.assertEqual(self.bugbench("--help").returncode, 0)

@@ -8,13 +8,18 @@
 //   records      the engine's own mutations, records of a fixed size (records.h)
 //   fresh-1      every input a fresh program of the generator: no use of feedback
 //   fresh-N      one in N fresh, the others the engine's: dense bytes
+//
+// With -model behind an arm's name the engine sees counters of the model beside the edges
+// (model_counters.h), with -model-once only whether each is 0.
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <string_view>
 
+#include "fuzz/mutator/bench/model_counters.h"
 #include "fuzz/mutator/bench/records.h"
 #include "fuzz/mutator/mutator.h"
 #include "fuzz/targets/entry.h"
@@ -29,13 +34,27 @@ namespace {
 struct Arm {
   std::uint64_t fresh_one_in = 0;
   bool records = false;
+  std::optional<hobnail::Counting> model;
 };
+
+// Takes the suffix off `name`.
+std::optional<hobnail::Counting> read_model(std::string_view& name) {
+  const auto ends_with = [&](std::string_view suffix) {
+    if (!name.ends_with(suffix)) return false;
+    name.remove_suffix(suffix.size());
+    return true;
+  };
+  if (ends_with("-model")) return hobnail::Counting::Counts;
+  if (ends_with("-model-once")) return hobnail::Counting::Once;
+  return {};
+}
 
 Arm read_arm() {
   const char* const variable = std::getenv("HOBNAIL_BENCH_ARM");
-  const std::string_view name = variable == nullptr ? "" : variable;
+  std::string_view name = variable == nullptr ? "" : variable;
   constexpr std::string_view kFresh = "fresh-";
   Arm arm;
+  arm.model = read_model(name);
   if (name == "plain") return arm;
   arm.records = name == "records";
   if (arm.records) return arm;
@@ -44,13 +63,22 @@ Arm read_arm() {
     const auto read = std::from_chars(name.data() + kFresh.size(), end, arm.fresh_one_in);
     if (read.ec == std::errc() && read.ptr == end && arm.fresh_one_in != 0) return arm;
   }
-  std::fputs("mutator_bench: HOBNAIL_BENCH_ARM must be plain, records or fresh-N\n", stderr);
+  std::fputs(
+      "mutator_bench: HOBNAIL_BENCH_ARM must be plain, records or fresh-N, with or "
+      "without -model or -model-once behind it\n",
+      stderr);
   std::_Exit(2);
 }
 
 const Arm& arm_under_test() {
   static const Arm kArm = read_arm();
   return kArm;
+}
+
+hobnail::oracle::BootObserver* observer_of(const Arm& arm) {
+  if (!arm.model) return nullptr;
+  static hobnail::ModelCounters counters(*arm.model);
+  return &counters;
 }
 
 // How many calls of services it took, printed before the finding: an arm with long inputs makes
@@ -87,6 +115,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   hobnail::oracle::RunOptions options;
   options.consumer = &pei::builtin_dxe();
   options.thorough_sample = true;
+  options.observer = observer_of(arm_under_test());
   const hobnail::oracle::Outcome outcome =
       run_in_lockstep(program, hobnail::target_under_test(), options);
   hobnail::count_ops(outcome.ops_run);

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "properties/oracle/boot/boot.h"
 #include "properties/oracle/coverage/coverage_rules.h"
 #include "properties/oracle/rules/rules.h"
 
@@ -12,27 +11,6 @@ namespace {
 
 constexpr std::size_t kConditions = static_cast<std::size_t>(Condition::Count);
 
-BootPhase phase_of(const Boot& boot) {
-  if (boot.model.stage != Stage::Pei) return BootPhase::AfterPei;
-  return static_cast<BootPhase>(boot.model.phase);
-}
-static_assert(static_cast<int>(Phase::Permanent) == static_cast<int>(BootPhase::Permanent));
-
-Reply reply_of(EFI_STATUS status) {
-  switch (status) {
-    case EFI_SUCCESS:
-      return Reply::Success;
-    case EFI_OUT_OF_RESOURCES:
-      return Reply::OutOfResources;
-    case EFI_INVALID_PARAMETER:
-      return Reply::InvalidParameter;
-    case EFI_NOT_FOUND:
-      return Reply::NotFound;
-    default:
-      return Reply::OtherError;
-  }
-}
-
 std::size_t index_of(const Cell& cell) {
   const auto condition = static_cast<std::size_t>(cell.condition);
   const auto phase = static_cast<std::size_t>(cell.phase);
@@ -40,69 +18,9 @@ std::size_t index_of(const Cell& cell) {
          static_cast<std::size_t>(cell.reply);
 }
 
-// PEI hands over: the stage that follows is the answer.
-Reply hand_off_reply(const Boot& boot) {
-  if (boot.over) return Reply::Stopped;
-  switch (boot.model.stage) {
-    case Stage::Pei:
-      return Reply::NotCalled;
-    case Stage::Halted:
-      return Reply::Declined;
-    default:
-      return Reply::Success;
-  }
-}
-
 }  // namespace
 
-void ScenarioCoverage::entered(const Boot& boot) {
-  conditions_ = conditions_of_entry(boot);
-  phase_ = BootPhase::Temporary;
-  note(kEntry, boot.over ? Reply::Declined : Reply::Success);
-}
-
-void ScenarioCoverage::before(const Boot& boot, const Op& op) {
-  phase_ = phase_of(boot);
-  dxe_asked_ = boot.model.stage == Stage::Dxe && op.code == OpCode::ExitBootServices;
-  conditions_ = phase_ != BootPhase::AfterPei || dxe_asked_ ? conditions_of(boot, op) : 1;
-  called_ = false;
-  stopped_ = false;
-  reply_ = Reply::NotCalled;
-}
-
-void ScenarioCoverage::answered(const Answer& answer) {
-  if (called_) return;  // GetHobList and CreateHob, which the harness calls for its own ends
-  called_ = true;
-  stopped_ = answer.stopped;
-  reply_ = answer.stopped ? Reply::Stopped : reply_of(answer.status);
-}
-
-void ScenarioCoverage::after(const Boot& boot, const Op& op) {
-  const auto step = static_cast<Step>(op.code);
-  if (phase_ == BootPhase::AfterPei) {
-    if (!dxe_asked_) return note(step, Reply::NotCalled);
-    return note(step, boot.model.stage == Stage::Os ? Reply::Success : Reply::InvalidParameter);
-  }
-  switch (op.code) {
-    case OpCode::HandOff:
-      return note(step, hand_off_reply(boot));
-    case OpCode::ReturnToDispatcher:
-      return note(step, boot.over && !stopped_ ? Reply::Declined : reply_);
-    case OpCode::PeimWrite:
-      return note(step, conditions_.test(static_cast<std::size_t>(Condition::NotOwned))
-                            ? Reply::NotCalled
-                            : Reply::Success);
-    default:
-      return note(step, reply_);
-  }
-}
-
-void ScenarioCoverage::note(Step step, Reply reply) {
-  for (std::size_t i = 0; i < kConditions; ++i) {
-    if (!conditions_.test(i)) continue;
-    ++counts_[index_of({step, static_cast<Condition>(i), phase_, reply})];
-  }
-}
+void ScenarioCoverage::reached(const Cell& cell) { ++counts_[index_of(cell)]; }
 
 std::uint64_t ScenarioCoverage::count(const Cell& cell) const { return counts_[index_of(cell)]; }
 

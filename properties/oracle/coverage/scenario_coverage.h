@@ -1,27 +1,21 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// ScenarioCoverage: counts, for each cell of coverage_table.h, the ops of a corpus that were run in
-// it. One op counts in a cell for each condition that holds.
+// ScenarioCoverage: counts, for each cell of coverage_table.h, the ops of a corpus that reached it.
 //
-// Invariant: what is counted was checked; an op that ended in a finding is in no cell.
+// Invariant: only ops that were checked count.
 #pragma once
 
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
-#include "properties/oracle/boot/observer.h"
+#include "properties/oracle/coverage/cell_observer.h"
 #include "properties/oracle/coverage/coverage_table.h"
 
 namespace hobnail::oracle {
 
-class ScenarioCoverage final : public BootObserver {
+class ScenarioCoverage final : public CellObserver {
  public:
-  void entered(const Boot& boot) override;
-  void before(const Boot& boot, const Op& op) override;
-  void answered(const Answer& answer) override;
-  void after(const Boot& boot, const Op& op) override;
-
   [[nodiscard]] std::uint64_t count(const Cell& cell) const;
   // Wanted cells without a count, in the order of the table.
   [[nodiscard]] std::vector<Cell> missing() const;
@@ -32,17 +26,10 @@ class ScenarioCoverage final : public BootObserver {
   [[nodiscard]] std::vector<std::string_view> rules_missing() const;
 
  private:
-  void note(Step step, Reply reply);
+  void reached(const Cell& cell) override;
 
   std::vector<std::uint64_t> counts_ = std::vector<std::uint64_t>(
       kSteps * static_cast<std::size_t>(Condition::Count) * kBootPhases * kReplies);
-  // Of the op that is running.
-  Conditions conditions_;
-  BootPhase phase_ = BootPhase::Temporary;
-  bool dxe_asked_ = false;
-  bool called_ = false;
-  bool stopped_ = false;
-  Reply reply_ = Reply::NotCalled;
 };
 
 }  // namespace hobnail::oracle

@@ -18,13 +18,14 @@
 namespace hobnail::oracle {
 namespace {
 
-// A long program costs as much as dozens of others.
-constexpr std::uint64_t kOneIn = 96;
+// A long program costs as much as 20 others.
+constexpr std::uint64_t kOneIn = 64;
 constexpr std::size_t kNeighbours = 4;
 
+// Counters of a byte are the likeliest that wrap.
 std::size_t some_rounds(Random& random) {
-  constexpr std::size_t kRounds[] = {2,   4,   8,   16,  32,  64,  127, 128, 129, 240,
-                                     250, 255, 256, 257, 258, 260, 300, 500, 520, 1000};
+  constexpr std::size_t kRounds[] = {2,   4,   8,   16,  32,  64,  127, 128, 129, 240, 250,
+                                     255, 256, 257, 258, 260, 264, 280, 300, 500, 520, 1000};
   return pick(random, kRounds);
 }
 
@@ -57,7 +58,7 @@ Op small(OpCode code, std::uint32_t number, std::uint64_t bytes) {
 // A round takes a page at most, so that many have room.
 std::vector<Op> some_round(Random& random) {
   const std::uint32_t type = random.one_in(2) ? EfiBootServicesData : EfiRuntimeServicesData;
-  switch (random.below(9)) {
+  switch (random.below(10)) {
     case 0:
       return {allocate_pages(type), free_recent(0)};
     case 1:
@@ -77,11 +78,18 @@ std::vector<Op> some_round(Random& random) {
   }
 }
 
-// Most often before the end of PEI, after which nothing is called.
+std::size_t first_place(const std::vector<Op>& ops, OpCode code) {
+  const auto is_it = [code](const Op& op) { return op.code == code; };
+  return static_cast<std::size_t>(std::find_if(ops.begin(), ops.end(), is_it) - ops.begin());
+}
+
+// Before the end of PEI, after which nothing is called; mostly right behind the
+// migration, where memory has room for many rounds.
 std::size_t some_position(Random& random, const std::vector<Op>& ops) {
-  const auto ends = [](const Op& op) { return op.code == OpCode::HandOff; };
-  const auto end = std::find_if(ops.begin(), ops.end(), ends) - ops.begin();
-  return static_cast<std::size_t>(random.below(static_cast<std::uint64_t>(end) + 1));
+  const std::size_t end = first_place(ops, OpCode::HandOff);
+  const std::size_t migration = first_place(ops, OpCode::ReturnToDispatcher);
+  const auto any = static_cast<std::size_t>(random.below(end + std::uint64_t{1}));
+  return !random.one_in(3) && migration < end ? migration + 1 : any;
 }
 
 std::uint8_t roomiest_board(BoardSet boards) {
@@ -98,7 +106,8 @@ std::uint8_t roomiest_board(BoardSet boards) {
 Op free_some(Random& random) {
   Op op;
   op.code = OpCode::FreePages;
-  op.place = {Anchor::LivePages, pick_recent(random, 300), true, random.below(2)};
+  const std::uint16_t index = random.one_in(4) ? pick_recent(random, 300) : pick_recent(random, 4);
+  op.place = {Anchor::LivePages, index, true, random.below(2)};
   op.quantity = random.one_in(2) ? Quantity{Measure::Whole, 0} : Quantity{Measure::Literal, 1};
   return op;
 }
@@ -133,12 +142,12 @@ std::size_t repeat_neighbours(Random& random, std::vector<Op>& ops, std::size_t 
   return from + length * rounds;
 }
 
-// Allocations alone are half of the time given back in as many rounds: their records are unused
-// HOBs then.
+// Allocations alone are mostly given back in as many rounds: their records are unused HOBs then.
 std::size_t insert_rounds(Random& random, std::vector<Op>& ops, std::size_t at) {
   std::vector<Op> round = some_round(random);
   const std::size_t length = round.size();
-  const bool gives_back = length == 1 && round[0].code == OpCode::AllocatePages && random.one_in(2);
+  const bool gives_back =
+      length == 1 && round[0].code == OpCode::AllocatePages && !random.one_in(3);
   const std::size_t rounds = some_rounds(random);
   insert_ops(ops, at, std::move(round), rounds);
   const std::size_t after = at + length * rounds;
@@ -151,13 +160,13 @@ std::size_t insert_rounds(Random& random, std::vector<Op>& ops, std::size_t at) 
 
 Program with_repeats(Random& random, Program program, BoardSet boards) {
   if (!random.one_in(kOneIn)) return program;
-  if (random.one_in(2)) program.board = roomiest_board(boards);
+  if (!random.one_in(3)) program.board = roomiest_board(boards);
   std::vector<Op>& ops = program.ops;
   const std::size_t at = some_position(random, ops);
-  const bool is_new = ops.empty() || random.one_in(2);
+  const bool is_new = ops.empty() || !random.one_in(3);
   const std::size_t after =
       is_new ? insert_rounds(random, ops, at) : repeat_neighbours(random, ops, at);
-  if (!random.one_in(3)) insert_scarcity(random, ops, std::min(after, ops.size()));
+  if (!random.one_in(4)) insert_scarcity(random, ops, std::min(after, ops.size()));
   return program;
 }
 

@@ -39,9 +39,9 @@ std::vector<Op> use_up_the_gap(Random& random) {
 Op ask_for_freed_pages(Random& random) {
   constexpr std::uint32_t kTypes[] = {EfiBootServicesData, EfiBootServicesData, EfiBootServicesCode,
                                       EfiRuntimeServicesData, EfiACPIMemoryNVS};
-  constexpr std::uint64_t kNear[] = {0, 0, 0, minus(1), 1};
+  constexpr std::uint64_t kAroundRun[] = {0, 0, 0, minus(1), 1};
   const std::uint32_t type = pick(random, kTypes);
-  const std::uint64_t near = pick(random, kNear);
+  const std::uint64_t near = pick(random, kAroundRun);
   const std::uint64_t few = 1 + random.below(4);
   const bool all = !random.one_in(3);
   return all ? request(OpCode::AllocatePages, type, Measure::LargestFree, near)

@@ -68,6 +68,17 @@ TEST_F(SpoiledList, AHiddenRecordBelowLivePagesKeepsTheGapWhereItIs) {
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, 0x10005000U);
 }
 
+TEST_F(SpoiledList, PagesAboveThoseOfARemovedRecordAreNotAbsorbed) {
+  FixedBoard board;
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10006000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10005000));
+  at<EFI_HOB_MEMORY_ALLOCATION>(board.phit().EfiEndOfHobList - 48)->Header.HobType =
+      EFI_HOB_TYPE_UNUSED;
+  EXPECT_EQ(board.free_pages(0x10006000, 1), EFI_SUCCESS);
+  EXPECT_EQ(board.phit().EfiFreeMemoryTop, 0x10005000U);
+}
+
 TEST_F(SpoiledList, MemoryIsRefusedForPagesThatNoneCouldHold) {
   FixedBoard board;
   phit(board).EfiMemoryTop = 0xfffffffffffff000;
