@@ -73,7 +73,7 @@ def pages(bugs, defects, costs, repeat=()):
         text += EDK2.format(version=version) + curves(defects, "edk2", files)
     if costs:
         text += COST.format(least=min(row["hobs"] for row in costs)) + cost_table(costs)
-        text += "\n![growth of the costs](measurements-cost.svg)\n"
+        text += steep_text(costs) + "\n![growth of the costs](measurements-cost.svg)\n"
         files["measurements-cost.svg"] = cost_picture(costs)
     return {"measurements.md": text, **files}
 
@@ -122,6 +122,23 @@ def cost_table(costs):
                  for core in NAMES for n in hobs[1:]]
         cells += [ratio(cores.get("edk2", {}).get(n), cores.get("core", {}).get(n)) for n in hobs]
         text += line(situation, *cells)
+    return text
+
+
+def steeper_than_linear(costs, core):
+    """The calls whose cost grows more than twice as fast as the list, from its second longest to its longest."""
+    before, most = sorted({row["hobs"] for row in costs})[-2:]
+    table = by_situation(costs)
+    values = {name: table[name].get(core, {}) for name in table}
+    return [name for name, at in values.items()
+            if before in at and most in at and at[most] > 2 * at[before] * most / before]
+
+
+def steep_text(costs):
+    text = ""
+    for core, title in NAMES.items():
+        if steep := steeper_than_linear(costs, core):
+            text += f"\nMore than linear is {title}'s cost of {', '.join(steep)}.\n"
     return text
 
 

@@ -60,6 +60,11 @@ class Document(unittest.TestCase):
         self.assertIn("| pool | 1.00 | 10.0 | 2.00 | 20.0 |", text)
         self.assertIn("| migration | 4.00 |  |  |  |", text)
 
+    def test_costs_that_grow_faster_than_the_list_are_named(self):
+        self.assertNotIn("More than linear", self.pages()["measurements.md"])
+        steep = [*self.COSTS, *cost_rows("edk2", "reuse", (10, 1000))]
+        self.assertIn("More than linear is EDK II's cost of reuse.", self.pages(costs=steep)["measurements.md"])
+
     def test_pictures_are_xml_and_named_by_the_document(self):
         pages = self.pages()
         named = set(re.findall(r"\((measurements-[a-z0-9]+\.svg)\)", pages["measurements.md"]))

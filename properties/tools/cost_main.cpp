@@ -180,7 +180,7 @@ constexpr Situation kSituations[] = {
     {"hob-among-free", "constant", free_between_live, take_hob},
     {"free-among-live", "linear", live_records, release_chosen},
     {"free-merges-three", "linear", free_between_live, release_chosen},
-    {"free-of-nobodys", "linear", free_between_live, release_unknown},
+    {"free-without-owner", "linear", free_between_live, release_unknown},
     {"reuse", "linear", full_and_free_between_live, take_three_pages},
     {"reuse-splits", "linear", full_and_free_between_live, take_page},
     {"reuse-in-vain", "linear", full_and_free_between_live, take_more_than_is_free_at_once},
