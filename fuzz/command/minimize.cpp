@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
 
 #include "fuzz/command/commands.h"
 #include "fuzz/command/options/known_options.h"
@@ -91,6 +93,16 @@ int tell(const Options& options, bool exhausted, const TriageReport& report) {
   return record.known_state == KnownState::Known ? kNothingFound : kFindings;
 }
 
+// The JSON is written all the same: a script reads `findings`, which are none.
+int tell_nothing(const Options& options, const std::string& target, std::string_view why) {
+  TriageReport report;
+  report.target = target;
+  report.files = 1;
+  if (!options.json.empty()) write_json_option(options.json, to_json(report));
+  if (!options.quiet) fmt::print("{}: nothing to minimize\n", why);
+  return kNothingFound;
+}
+
 template <typename Test>
 int minimize_one(Executor& executor, const Test& test, const Options& options, const Input& input,
                  const std::string& target) {
@@ -100,16 +112,11 @@ int minimize_one(Executor& executor, const Test& test, const Options& options, c
   }
   if (first.found() &&
       !oracle::is_enabled(options.execution.run_options().rules, first.outcome.finding->rule)) {
-    if (!options.quiet) {
-      fmt::print("{} on {}; this rule is disabled: nothing to minimize\n",
-                 first.outcome.finding->rule, target);
-    }
-    return kNothingFound;
+    return tell_nothing(
+        options, target,
+        fmt::format("{} on {}; this rule is disabled", first.outcome.finding->rule, target));
   }
-  if (!first.found()) {
-    if (!options.quiet) fmt::print("no finding on {}: nothing to minimize\n", target);
-    return kNothingFound;
-  }
+  if (!first.found()) return tell_nothing(options, target, "no finding on " + target);
   MinimizeOptions settings;
   settings.runs = options.runs;
   settings.seed = options.seed;

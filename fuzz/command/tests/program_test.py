@@ -55,6 +55,12 @@ class ProgramTest(CommandCase):
         lines = self.minimized(long, "--target", self.LIB / "bad" / "bad_wrapping.so", "--runs", 150)
         self.assert_wraps(lines)
 
+    def test_a_program_without_a_finding_has_a_report_without_findings(self):
+        clean = self.boot("boot v1\nboard heap-low\nAllocatePages BootServicesData 1\n")
+        self.hobnail("minimize", clean, "--json", self.json, code=0)
+        report = json.loads(self.json.read_text())
+        self.assertEqual((report["files"], report["findings"]), (1, []))
+
     def test_bytes_of_a_group_are_few(self):
         text = self.boot("boot v1\nboard roomy\nrepeat 5000 {\n  b0 = AllocatePool 8\n}\n")
         self.hobnail("corpus", "encode", text, "--out", self.out, code=0)
