@@ -30,8 +30,14 @@ without a sanitizer, ended is censored there.
 ### {title}
 """
 DEEP = """
-A bug whose program must repeat an op some hundred times, which one input of 512 bytes cannot, is marked
-with *. `ci/prove/deep-bugs` hunts for the same bugs with `hobnail check` and from the corpus.
+A bug whose program must repeat an op some hundred times is marked with *.
+
+"""
+HUNTS = """
+### The deep bugs in {limit} s of one core
+
+`ci/prove/deep-bugs`: executions up to the first finding, and the ops of its minimal program. *nothing*: `hobnail
+check` with random programs; *corpus*: the corpus, then services_fuzz from it. Without sanitizers, one run each.
 
 """
 EDK2 = """
@@ -57,8 +63,9 @@ ACROSS, WIDTH, HEIGHT, GAP, TOP = 3, 250, 110, 44, 40
 line = bugbench_report.line
 
 
-def pages(bugs, defects, costs, repeat=()):
-    """File name -> content. `repeat`: names of bugs that need long repetitions."""
+def pages(bugs, defects, costs, hunts=(), repeat=()):
+    """File name -> content. `hunts`: rows of ci/prove/deep-bugs. `repeat`: names of bugs that need long
+    repetitions."""
     text, files = HEAD, {}
     deep = [row for row in bugs if row["bug"].startswith("deep/")]
     shallow = [row for row in bugs if not row["bug"].startswith("deep/")]
@@ -68,6 +75,8 @@ def pages(bugs, defects, costs, repeat=()):
             marked = [{**row, "bug": row["bug"] + "*" * (row["bug"] in repeat)} for row in rows]
             text += BUGS.format(title=title) if name == "bugs" or not shallow else f"\n### {title}\n"
             text += (DEEP if name == "deep" else "\n") + curves(marked, name, files)
+    if hunts:
+        text += hunt_table(hunts)
     if defects:
         version = ", ".join(sorted({row["build"] for row in defects if row["build"]}))
         text += EDK2.format(version=version) + curves(defects, "edk2", files)
@@ -95,6 +104,25 @@ def survival_table(table):
         text += line(bug.removeprefix("deep/"), *(bugbench_report.cell_text(cell, cap) for cell in cells))
     found = [table["summary"][arm] for arm in arms]
     return text + line("**found**", *(f"**{one['found']}/{one['runs']}**" for one in found))
+
+
+def hunt_text(row):
+    if row["verdict"] == "missed":
+        return [f"> {row['executions']:,}", "-"]
+    ops = "-" if row["ops"] is None else f"{row['ops']:,}"
+    return [f"{row['executions']:,}" + " (another rule)" * (row["verdict"] == "other rule"), ops]
+
+
+def hunt_table(rows):
+    starts = [start for start in ("nothing", "corpus") if any(row["start"] == start for row in rows)]
+    at = {(row["bug"], row["start"]): row for row in rows}
+    text = HUNTS.format(limit=max(row["limit"] for row in rows))
+    text += line("", *(column for start in starts for column in (f"from {start}", "ops")))
+    text += line("---", *["---:"] * (2 * len(starts)))
+    for bug in sorted({row["bug"] for row in rows}):
+        cells = [hunt_text(at[bug, start]) if (bug, start) in at else ["", ""] for start in starts]
+        text += line(bug, *(cell for pair in cells for cell in pair))
+    return text
 
 
 def by_situation(costs):

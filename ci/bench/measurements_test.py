@@ -55,6 +55,13 @@ class Document(unittest.TestCase):
         self.assertIn("| two* | 2/2 · 70 · 80 |", text)
         self.assertIn("| E1 lost | 1/1 · 5 · 5 |", text)
 
+    def test_hunts_for_deep_bugs(self):
+        hunts = [{"bug": "far", "start": start, "limit": 120, "verdict": verdict, "executions": 4595, "ops": ops}
+                 for start, verdict, ops in (("nothing", "found", 771), ("corpus", "missed", None))]
+        text = self.pages(hunts=hunts)["measurements.md"]
+        self.assertIn("in 120 s of one core", text)
+        self.assertIn("| far | 4,595 | 771 | > 4,595 | - |", text)
+
     def test_costs_are_ratios(self):
         text = self.pages()["measurements.md"]
         self.assertIn("| pool | 1.00 | 10.0 | 2.00 | 20.0 |", text)
