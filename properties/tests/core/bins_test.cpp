@@ -216,9 +216,13 @@ TEST_F(Bins, PagesBelowThemJoinTheGapWhateverIsAboveThem) {
   for (const bool in_bin : {false, true}) {
     for (const bool above : {false, true}) {
       FixedBoard board(kWithBins);
-      if (above) ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1).status, EFI_SUCCESS);
+      if (above) {
+        ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1).status, EFI_SUCCESS);
+      }
       boot(board, kTwoPages);
-      if (in_bin) ASSERT_EQ(board.allocate_pages(EfiRuntimeServicesData, 1).status, EFI_SUCCESS);
+      if (in_bin) {
+        ASSERT_EQ(board.allocate_pages(EfiRuntimeServicesData, 1).status, EFI_SUCCESS);
+      }
       const UINT64 top = board.phit().EfiFreeMemoryTop;
       ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(top - 0x1000));
       ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(top - 0x2000));
