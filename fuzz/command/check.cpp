@@ -144,7 +144,7 @@ class ProgramCheck {
         target_(target),
         run_(run_options(options)),
         source_{usable_boards(target, run_.boards), contract_wanted({}, target, run_.policy)},
-        most_(findings_wanted(options)),
+        most_(options.findings_wanted()),
         steady_filter_(issues, false),
         known_(std::move(issues), target, run_, options.target.seconds, true),
         watch_(
@@ -181,10 +181,6 @@ class ProgramCheck {
     oracle::RunOptions run = options.target.run_options();
     run.thorough_sample = true;
     return run;
-  }
-  static std::size_t findings_wanted(const CheckOptions& options) {
-    if (options.findings != 0) return options.findings;
-    return options.known.accept ? ~std::size_t{0} : std::size_t{1};
   }
   [[nodiscard]] oracle::RunOptions with_filter(oracle::KnownFilter* filter) const {
     oracle::RunOptions run = run_;

@@ -3,7 +3,6 @@
 // The options of `hobnail check`: of random programs, of lists, and of the claims of --suite.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -39,8 +38,10 @@ struct CheckOptions {
   bool quiet = false;
 
   void add_to(CLI::App& command);
-  // Of a run without --accept.
-  [[nodiscard]] std::size_t findings_wanted() const { return std::max<std::size_t>(findings, 1); }
+  [[nodiscard]] std::size_t findings_wanted() const {
+    if (findings != 0) return findings;
+    return known.accept ? ~std::size_t{0} : std::size_t{1};
+  }
 };
 
 }  // namespace hobnail
