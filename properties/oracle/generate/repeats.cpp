@@ -83,8 +83,8 @@ std::size_t first_place(const std::vector<Op>& ops, OpCode code) {
   return static_cast<std::size_t>(std::find_if(ops.begin(), ops.end(), is_it) - ops.begin());
 }
 
-// Before the end of PEI, after which nothing is called; mostly right behind the
-// migration, where memory has room for many rounds.
+// Before the end of PEI, after which nothing is called; mostly right behind the migration, where
+// memory has room for many rounds.
 std::size_t some_position(Random& random, const std::vector<Op>& ops) {
   const std::size_t end = first_place(ops, OpCode::HandOff);
   const std::size_t migration = first_place(ops, OpCode::ReturnToDispatcher);
