@@ -145,9 +145,7 @@ Storyboard record_steps(const Program& program, const hobnail_target& target,
   watched.trace = true;
   watched.thorough = true;  // or the boot would be played twice, and the first time be watched
   watched.observer = &recorder;
-  oracle::Isolation patient = isolation;
-  patient.each_op = true;  // writing the steps of a long boot down takes longer than the boot
-  const Outcome outcome = oracle::run_one_isolated(program, target, watched, patient);
+  const Outcome outcome = oracle::run_one_isolated(program, target, watched, isolation);
 
   const std::span<const BoardProfile> profiles = board_profiles();
   const BoardProfile& profile = profiles[program.board < profiles.size() ? program.board : 0];

@@ -125,9 +125,9 @@ void Hunt::check_new_inputs(const FuzzCampaign& campaign, double seconds) {
   if (seconds <= 0) return;
   TargetChoice choice;
   const auto end = Clock::now() + std::chrono::duration<double>(seconds);
-  constexpr double kSecondsOfABoot = 5;
+  constexpr double kSecondsOfAnOp = 5;
   const Stability result = check_stability(
-      programs, **target, choice.run_options(), kSecondsOfABoot, [&](std::size_t i) {
+      programs, **target, choice.run_options(), kSecondsOfAnOp, [&](std::size_t i) {
         progress_.show(fmt::format("{}: {} of {} new inputs run again", campaign.target().name,
                                    i + 1, programs.size()));
         return Clock::now() < end;

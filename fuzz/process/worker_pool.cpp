@@ -6,7 +6,6 @@
 #include "fuzz/process/worker_pool.h"
 
 #include <poll.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,13 +16,12 @@
 #include <cstdint>
 #include <cstring>
 #include <map>
-#include <new>
-#include <stdexcept>
 #include <utility>
 #include <vector>
 
 #include "fuzz/process/spawn.h"
 #include "properties/oracle/isolation/child_watch.h"
+#include "properties/oracle/isolation/shared_object.h"
 #include "properties/oracle/isolation/write_all.h"
 
 namespace hobnail {
@@ -68,19 +66,13 @@ class WorkerPool {
   using Take = std::function<void(std::size_t, PoolAnswer)>;
 
   WorkerPool(std::size_t count, const PoolWork& work, const Take& take, double seconds)
-      : count_(count), work_(work), take_(take), seconds_(seconds), done_(count) {
-    void* const memory =
-        mmap(nullptr, sizeof(Counter), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (memory == MAP_FAILED) throw std::runtime_error("no memory to share with children");
-    next_ = new (memory) Counter(0);
-  }
+      : count_(count), work_(work), take_(take), seconds_(seconds), done_(count) {}
   ~WorkerPool() {
     for (const Child& child : children_) {
       if (child.pipe < 0) continue;
       kill_and_wait(child.id);
       close(child.pipe);
     }
-    munmap(next_, sizeof(Counter));
   }
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
@@ -179,7 +171,7 @@ class WorkerPool {
   std::vector<bool> done_;
   std::map<std::size_t, PoolAnswer> undone_;  // of the child that had the number
   std::vector<Child> children_;
-  Counter* next_ = nullptr;
+  oracle::SharedObject<Counter> next_ = oracle::make_shared_object<Counter>();
 };
 
 }  // namespace

@@ -42,7 +42,9 @@ void be_the_child(const WorkerProcess::Work& work, int channel, int output) {
 }  // namespace
 
 WorkerProcess::WorkerProcess(Work work, const Limits& limits)
-    : work_(std::move(work)), limits_(limits) {}
+    : work_(std::move(work)),
+      limits_(limits),
+      progress_(oracle::make_shared_object<oracle::BootProgress>()) {}
 
 WorkerProcess::~WorkerProcess() { stop(); }
 
@@ -55,6 +57,7 @@ void WorkerProcess::start() {
   child_ = fork_child([&] {
     close(channel[0]);
     close(output.read);
+    oracle::report_progress_to(progress_.get());
     be_the_child(work_, channel[1], output.write);
   });
   close(channel[1]);
@@ -112,7 +115,8 @@ WorkerReply WorkerProcess::listen() {
       return {Heard::Reply, reply.last, std::move(reply.bytes)};
     }
     if (ready > 0 && (wait[1].revents & POLLHUP) != 0) wait[1].fd = -1;
-    const bool lives = watch.look(std::max(limits_.seconds, 0.001)) == oracle::ChildState::Lives;
+    const bool lives =
+        watch.look(std::max(limits_.seconds, 0.001), *progress_) == oracle::ChildState::Lives;
     if (ready > 0 && lives) continue;  // it prints much
     if (memory_mb() > memory_before_mb_ + limits_.memory_mb) return {Heard::TooMuch, false, {}};
     if (!lives) return {Heard::TooLong, false, {}};

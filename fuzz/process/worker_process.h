@@ -6,7 +6,7 @@
 //
 //   ask --> Reply: the child lives        else --> reap --> WorkerEnd
 //
-// Invariant: ask() always returns, within some seconds more than a request may take.
+// Invariant: ask() always returns, within some seconds more than an op of a request may take.
 #pragma once
 
 #include <sys/types.h>
@@ -17,10 +17,13 @@
 #include <string>
 #include <vector>
 
+#include "properties/oracle/boot/current_boot.h"
+#include "properties/oracle/isolation/shared_object.h"
+
 namespace hobnail {
 
 struct Limits {
-  double seconds = 5;              // of processor time, of one boot or list; more is a hang
+  double seconds = 5;              // of processor time, of one op or list; more is a hang
   std::uint64_t memory_mb = 2048;  // that one may add to the child; more is out of memory
 };
 
@@ -74,6 +77,7 @@ class WorkerProcess {
   std::string text_;
   std::uint64_t asked_ = 0;
   std::uint64_t memory_before_mb_ = 0;
+  oracle::SharedObject<oracle::BootProgress> progress_;
 };
 
 }  // namespace hobnail

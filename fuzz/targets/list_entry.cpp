@@ -74,6 +74,8 @@ void on_report(const char* text) {
 #endif
 
 void on_signal(int number, siginfo_t* info, void* /*context*/) {
+  const double seconds = number == SIGPROF ? oracle::exceeded_limit() : 0;
+  if (number == SIGPROF && seconds == 0) return;
   std::signal(SIGALRM, SIG_DFL);
   alarm(5);
   const bool trap = number == SIGILL || number == SIGTRAP;
@@ -81,7 +83,7 @@ void on_signal(int number, siginfo_t* info, void* /*context*/) {
     tell_once(rule_name(RuleId::TargetStop), "an assertion of core's does not hold");
   } else if (number == SIGPROF) {
     tell_once(rule_name(RuleId::TargetHang),
-              fmt::format("reading the list takes longer than {:g} s", oracle::boot_limit()));
+              fmt::format("reading the list takes longer than {:g} s", seconds));
   } else if (number == SIGSEGV || number == SIGBUS) {
     tell_access(reinterpret_cast<std::uintptr_t>(info->si_addr), {});
   } else {
@@ -96,7 +98,7 @@ void on_signal(int number, siginfo_t* info, void* /*context*/) {
 void take_signal(int number) {
   struct sigaction action {};
   action.sa_sigaction = on_signal;
-  action.sa_flags = SA_SIGINFO | SA_NODEFER;
+  action.sa_flags = SA_SIGINFO | SA_NODEFER | SA_RESTART;
   sigaction(number, &action, nullptr);
 }
 

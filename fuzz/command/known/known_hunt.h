@@ -21,7 +21,7 @@ namespace hobnail {
 
 class KnownHunt {
  public:
-  // `target`, `run` and `seconds` (of one boot): for minimizing. `steer`: leave out the calls that
+  // `target`, `run` and `seconds` (of one op): for minimizing. `steer`: leave out the calls that
   // trigger known issues.
   KnownHunt(oracle::KnownIssues issues, const hobnail_target& target, const oracle::RunOptions& run,
             double seconds, bool steer);

@@ -29,7 +29,7 @@ void print_list_crash(const oracle::HobListInput& list, const oracle::Finding& f
 
 void report_list_crashes(double seconds) {
   begin_list_target(oracle::Signals::Ours, print_list_crash);
-  oracle::limit_boots(seconds);
+  oracle::limit_time(seconds);
 }
 
 }  // namespace hobnail

@@ -4,7 +4,6 @@
 #include "fuzz/command/options/supervisor.h"
 
 #include <fmt/format.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,7 +16,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
-#include <new>
 #include <stdexcept>
 #include <string>
 
@@ -27,6 +25,7 @@
 #include "fuzz/process/spawn.h"
 #include "fuzz/process/supervised.h"
 #include "properties/oracle/isolation/child_watch.h"
+#include "properties/oracle/isolation/shared_object.h"
 
 namespace hobnail {
 namespace {
@@ -39,15 +38,6 @@ constexpr rlim_t kDescriptors = 32;  // sanitizers need some too, and fail witho
 constexpr std::array<int, 3> kInterrupts{SIGINT, SIGTERM, SIGHUP};
 
 Supervised* g_shared = nullptr;
-
-Supervised& shared_memory() {
-  void* const memory =
-      mmap(nullptr, sizeof(Supervised), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  if (memory == MAP_FAILED) {
-    throw std::runtime_error(fmt::format("no memory to share: {}", std::strerror(errno)));
-  }
-  return *new (memory) Supervised;
-}
 
 void check_limits() {
   rlimit files{};
@@ -109,14 +99,13 @@ class Supervisor {
   int judge() {
     const oracle::BootProgress& boot = shared_.boot;
     const bool has_verdict = shared_.has_verdict != 0;
-    if (boot.boots != boots_ || has_verdict != had_verdict_) watch_.restart();
-    boots_ = boot.boots;
+    if (has_verdict != had_verdict_) watch_.restart();
     had_verdict_ = has_verdict;
     const double limit = has_verdict         ? kEndSeconds
                          : boot.loading != 0 ? kLoadSeconds
                          : boot.running != 0 ? boot.limit
                                              : 0;
-    const ChildState state = watch_.look(limit);
+    const ChildState state = watch_.look(limit, boot);
     if (state == ChildState::Lives) return -1;
     kill_and_wait(child_);
     if (has_verdict) return verdict();
@@ -166,7 +155,6 @@ class Supervisor {
   Supervised& shared_;
   const sigset_t& signals_;
   oracle::ChildWatch watch_;
-  std::uint64_t boots_ = 0;
   bool had_verdict_ = false;
 };
 
@@ -207,7 +195,8 @@ sigset_t block_signals(sigset_t& before) {
 int supervise(const std::function<int()>& command) {
   check_limits();
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error of its writer
-  Supervised& shared = shared_memory();
+  const oracle::SharedObject<Supervised> memory = oracle::make_shared_object<Supervised>();
+  Supervised& shared = *memory;
   sigset_t before;
   const sigset_t signals = block_signals(before);
   const pid_t child = fork_child([&] { be_the_command(command, shared, before); });

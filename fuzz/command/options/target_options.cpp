@@ -60,7 +60,7 @@ void print_crash(const Program& program, const Finding& finding, bool muted) {
 
 void report_crashes(double seconds) {
   oracle::install_crash_reporter(print_crash, oracle::Signals::Ours);
-  oracle::limit_boots(seconds);
+  oracle::limit_time(seconds);
 }
 
 CLI::Option* add_target_option(CLI::App& command, std::string& target,
@@ -168,8 +168,9 @@ CLI::Option* add_timeout_option(CLI::App& command, double& seconds, double least
   };
   return command
       .add_option("--timeout", seconds,
-                  fmt::format("Time limit of one boot in seconds; a longer boot is a hang{}",
-                              least == 0 ? "; 0: no limit" : ""))
+                  fmt::format("Time limit of one op in seconds of processor time; a longer op is a "
+                              "hang, and so is a boot that takes {} times as long{}",
+                              oracle::kSlowOps, least == 0 ? "; 0: no limit" : ""))
       ->type_name("SECONDS")
       ->check(plausible)
       ->capture_default_str();

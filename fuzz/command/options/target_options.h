@@ -83,7 +83,7 @@ using NameOf = std::function<std::string(std::size_t)>;
 
 struct TargetOptions : TargetChoice {
   bool isolate = false;
-  double seconds = 20;  // of one boot
+  double seconds = 20;  // of one op
 
   void add_to(CLI::App& command);
   // Runs them in children, or here: then a crash is a finding that is printed as the process ends.
@@ -96,7 +96,7 @@ struct TargetOptions : TargetChoice {
 [[nodiscard]] std::string left_out_text(const hobnail_target& target, oracle::BoardSet chosen);
 
 // From now on a target that ends this process is a finding, printed on stdout with its program.
-// `seconds`: limit of one boot; 0: none.
+// `seconds`: limit of one op; 0: none.
 void report_crashes(double seconds);
 
 }  // namespace hobnail

@@ -16,7 +16,7 @@ class App;
 namespace hobnail {
 
 struct ExecutionOptions : TargetChoice {
-  double seconds = 5;  // of one boot
+  double seconds = 5;  // of one op
   std::uint64_t memory_mb = 2048;
 
   void add_to(CLI::App& command);

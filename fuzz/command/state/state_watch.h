@@ -44,7 +44,7 @@ class StateWatch {
   // The program at a place, without the ops that were left out.
   using ProgramAt = std::function<oracle::Program(std::size_t)>;
 
-  // To be made before the first boot of this process. `run`: of the series; `seconds`: of one boot.
+  // To be made before the first boot of this process. `run`: of the series; `seconds`: of one op.
   // `compares`: answers, too; else only findings.
   StateWatch(const hobnail_target& target, const oracle::RunOptions& run, double seconds,
              ProgramAt program_at, bool compares);

@@ -7,11 +7,7 @@
 //   reset     the program whose boot shows it, and why
 #include "fuzz/command/suites/claim_executor.h"
 
-#include <sys/mman.h>
-
 #include <algorithm>
-#include <new>
-#include <stdexcept>
 #include <utility>
 #include <variant>
 
@@ -34,15 +30,6 @@ using oracle::TrialSetup;
 
 // A trial has several boots; each has its own limit.
 constexpr double kBootsOfTrial = 16;
-
-void unmap_task(ClaimTask* task) { munmap(task, sizeof *task); }
-
-std::unique_ptr<ClaimTask, void (*)(ClaimTask*)> shared_task() {
-  void* const memory =
-      mmap(nullptr, sizeof(ClaimTask), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  if (memory == MAP_FAILED) throw std::runtime_error("no memory to share with a child");
-  return {new (memory) ClaimTask, unmap_task};
-}
 
 void reply_with_end(const Program& /*program*/, const oracle::Finding& finding, bool /*muted*/) {
   reply_last(finding);
@@ -91,7 +78,7 @@ void be_claim_worker(const hobnail_target& target, const oracle::RunOptions& run
                      ClaimTask& task) {
   oracle::Board::part_from_parent();
   oracle::install_crash_reporter(reply_with_end, oracle::Signals::Ours);
-  oracle::limit_boots(seconds);
+  oracle::limit_time(seconds);
   TrialSetup setup;
   setup.target = &target;
   setup.rules = run.rules;
@@ -110,10 +97,10 @@ void be_claim_worker(const hobnail_target& target, const oracle::RunOptions& run
 
 ClaimExecutor::ClaimExecutor(const hobnail_target& target, const oracle::RunOptions& run,
                              double seconds)
-    : ClaimExecutor(target, run, seconds, shared_task()) {}
+    : ClaimExecutor(target, run, seconds, oracle::make_shared_object<ClaimTask>()) {}
 
 ClaimExecutor::ClaimExecutor(const hobnail_target& target, const oracle::RunOptions& run,
-                             double seconds, SharedTask task)
+                             double seconds, oracle::SharedObject<ClaimTask> task)
     : ChildExecutor([&target, run, seconds,
                      shared = task.get()] { be_claim_worker(target, run, seconds, *shared); },
                     {.seconds = seconds * kBootsOfTrial}, "the trial"),

@@ -17,6 +17,7 @@
 
 #include "fuzz/triage/execution/child_executor.h"
 #include "properties/claims/claim.h"
+#include "properties/oracle/isolation/shared_object.h"
 
 namespace hobnail {
 
@@ -49,13 +50,11 @@ class ClaimExecutor final : public ChildExecutor {
   [[nodiscard]] Refuted refuted(const oracle::Program& program, const Execution& execution) const;
 
  private:
-  using SharedTask = std::unique_ptr<ClaimTask, void (*)(ClaimTask*)>;
-
   ClaimExecutor(const hobnail_target& target, const oracle::RunOptions& run, double seconds,
-                SharedTask task);
+                oracle::SharedObject<ClaimTask> task);
   void complete(std::span<const std::uint8_t> bytes, Execution& execution) const override;
 
-  SharedTask task_;
+  oracle::SharedObject<ClaimTask> task_;
 };
 
 }  // namespace hobnail

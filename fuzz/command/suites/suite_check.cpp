@@ -31,7 +31,7 @@ SuitePlan plan_of(const CheckOptions& check, oracle::Standard standard) {
   plan.cases = check.suites.cases;
   plan.seed = check.seed;
   plan.ops = check.ops;
-  plan.boot_seconds = check.target.seconds;
+  plan.op_seconds = check.target.seconds;
   plan.findings = check.findings_wanted();
   plan.quiet = check.quiet;
   return plan;

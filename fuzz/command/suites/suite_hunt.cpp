@@ -56,7 +56,7 @@ SuiteHunt::SuiteHunt(const SuitePlan& plan, const hobnail_target& target,
     : plan_(plan),
       target_(target),
       run_(run),
-      executor_(target, run, plan.boot_seconds),
+      executor_(target, run, plan.op_seconds),
       progress_(plan.quiet),
       begin_(Clock::now()),
       counts_(plan.claims.size()) {}
@@ -138,7 +138,7 @@ void SuiteHunt::take_violation(SuiteFinding finding, const Finding& found) {
   finding.rule = found.rule;
   finding.op = found.op;
   finding.call_class = class_of(found);
-  BootExecutor boots(target_, run_, {.seconds = plan_.boot_seconds});
+  BootExecutor boots(target_, run_, {.seconds = plan_.op_seconds});
   const Execution alone = hobnail::run(boots, finding.shown);
   finding.reproduced = alone.found() && alone.outcome.finding->rule == found.rule;
   if (!finding.reproduced && !is_new) return;

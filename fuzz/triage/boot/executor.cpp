@@ -3,34 +3,18 @@
 // The memory that a child shares, and the kind of a finding that is a stop.
 #include "fuzz/triage/boot/executor.h"
 
-#include <sys/mman.h>
-
-#include <new>
-#include <stdexcept>
 #include <utility>
 
 #include "properties/oracle/rules/rules.h"
 
 namespace hobnail {
-namespace {
-
-void unmap(SharedState* state) { munmap(state, sizeof *state); }
-
-std::unique_ptr<SharedState, void (*)(SharedState*)> shared_memory() {
-  void* const memory =
-      mmap(nullptr, sizeof(SharedState), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  if (memory == MAP_FAILED) throw std::runtime_error("no memory to share with a child");
-  return {new (memory) SharedState, unmap};
-}
-
-}  // namespace
 
 BootExecutor::BootExecutor(const hobnail_target& target, const oracle::RunOptions& run,
                            const Limits& limits)
-    : BootExecutor(target, run, limits, shared_memory()) {}
+    : BootExecutor(target, run, limits, oracle::make_shared_object<SharedState>()) {}
 
 BootExecutor::BootExecutor(const hobnail_target& target, const oracle::RunOptions& run,
-                           const Limits& limits, SharedMemory memory)
+                           const Limits& limits, oracle::SharedObject<SharedState> memory)
     : ChildExecutor(
           [&target, run, limits, shared = memory.get()] {
             be_worker({&target, run, limits.seconds, shared});

@@ -8,6 +8,7 @@
 #include "fuzz/triage/boot/cause.h"
 #include "fuzz/triage/boot/worker.h"
 #include "fuzz/triage/execution/child_executor.h"
+#include "properties/oracle/isolation/shared_object.h"
 
 namespace hobnail {
 
@@ -16,13 +17,11 @@ class BootExecutor final : public ChildExecutor {
   BootExecutor(const hobnail_target& target, const oracle::RunOptions& run, const Limits& limits);
 
  private:
-  using SharedMemory = std::unique_ptr<SharedState, void (*)(SharedState*)>;
-
   BootExecutor(const hobnail_target& target, const oracle::RunOptions& run, const Limits& limits,
-               SharedMemory memory);
+               oracle::SharedObject<SharedState> memory);
   void complete(std::span<const std::uint8_t> bytes, Execution& execution) const override;
 
-  SharedMemory memory_;
+  oracle::SharedObject<SharedState> memory_;
 };
 
 // Executors of the same target with some rules disabled (cause.h).

@@ -21,7 +21,7 @@ void reply_with_crash(const oracle::Program& /*program*/, const oracle::Finding&
 void be_worker(const WorkerSetup& setup) {
   oracle::Board::part_from_parent();
   oracle::install_crash_reporter(reply_with_crash, oracle::Signals::Ours);
-  oracle::limit_boots(setup.seconds);
+  oracle::limit_time(setup.seconds);
   answer_requests([&](std::span<const std::uint8_t> bytes, bool trace) {
     *setup.shared = {};
     ContextObserver observer(*setup.shared);

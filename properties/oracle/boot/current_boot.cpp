@@ -10,20 +10,43 @@
 namespace hobnail::oracle {
 namespace {
 
+constexpr unsigned kTicks = 4;  // in a limit
+
 struct Current {
   Boot* boot = nullptr;
   double limit = 0;  // seconds
-  bool each_op = false;
   BootProgress* progress = nullptr;
 };
 Current g_current;
 
-void start_timer(double seconds) {
-  itimerval timer{};
-  timer.it_value.tv_sec = static_cast<time_t>(seconds);
-  timer.it_value.tv_usec =
-      static_cast<suseconds_t>((seconds - static_cast<double>(timer.it_value.tv_sec)) * 1e6);
+// What the handler reads and writes, in the thread that the boots run on.
+struct Clock {
+  volatile std::uint64_t ops = 0;  // that have begun
+  std::uint64_t ops_at_tick = 0;
+  unsigned ticks_of_op = 0;
+  unsigned ticks_of_boot = 0;
+};
+Clock g_clock;
+
+// 0: stops it.
+void set_timer(double seconds) {
+  timeval step{};
+  step.tv_sec = static_cast<time_t>(seconds);
+  step.tv_usec = static_cast<suseconds_t>((seconds - static_cast<double>(step.tv_sec)) * 1e6);
+  const itimerval timer{step, step};
   setitimer(ITIMER_PROF, &timer, nullptr);
+}
+
+void start_clock() {
+  if (g_current.limit <= 0) return;
+  g_clock.ops_at_tick = g_clock.ops;
+  g_clock.ticks_of_op = 0;
+  g_clock.ticks_of_boot = 0;
+  set_timer(g_current.limit / kTicks);
+}
+
+void stop_clock() {
+  if (g_current.limit > 0) set_timer(0);
 }
 
 }  // namespace
@@ -31,42 +54,48 @@ void start_timer(double seconds) {
 Boot* current_boot() { return g_current.boot; }
 
 ScopedCurrentBoot::ScopedCurrentBoot(Boot& boot) : outer_(std::exchange(g_current.boot, &boot)) {
-  if (g_current.limit > 0) start_timer(g_current.limit);
+  start_clock();
   if (g_current.progress == nullptr) return;
   BootProgress& progress = *g_current.progress;
   progress = {progress.boots + 1, 1, 0, 0, 0, 0, g_current.limit};
 }
 
 ScopedCurrentBoot::~ScopedCurrentBoot() {
-  if (g_current.limit > 0) start_timer(outer_ == nullptr ? 0 : g_current.limit);
+  if (outer_ == nullptr) {
+    stop_clock();
+  } else {
+    start_clock();
+  }
   g_current.boot = outer_;
   if (g_current.progress != nullptr) g_current.progress->running = outer_ == nullptr ? 0 : 1;
 }
 
 ScopedListReading::ScopedListReading() {
-  if (g_current.limit > 0) start_timer(g_current.limit);
+  start_clock();
   if (g_current.progress == nullptr) return;
   BootProgress& progress = *g_current.progress;
   progress = {progress.boots + 1, 1, 0, 1, 0, 0, g_current.limit};
 }
 
 ScopedListReading::~ScopedListReading() {
-  if (g_current.limit > 0) start_timer(0);
+  stop_clock();
   if (g_current.progress != nullptr) g_current.progress->running = 0;
 }
 
-void limit_boots(double seconds) { g_current.limit = seconds; }
-void limit_ops(double seconds) {
-  g_current.limit = seconds;
-  g_current.each_op = seconds > 0;
-}
+void limit_time(double seconds) { g_current.limit = seconds; }
 
-double boot_limit() { return g_current.limit; }
+double exceeded_limit() {
+  const std::uint64_t ops = g_clock.ops;
+  const bool same = ops == std::exchange(g_clock.ops_at_tick, ops);
+  g_clock.ticks_of_op = same ? g_clock.ticks_of_op + 1 : 0;
+  if (g_clock.ticks_of_op >= kTicks) return g_current.limit;
+  return ++g_clock.ticks_of_boot >= kTicks * kSlowOps ? g_current.limit * kSlowOps : 0;
+}
 
 void report_progress_to(BootProgress* shared) { g_current.progress = shared; }
 
 void note_op(std::size_t op) {
-  if (g_current.each_op) start_timer(g_current.limit);
+  g_clock.ops = g_clock.ops + 1;
   if (g_current.progress == nullptr) return;
   g_current.progress->op = op;
   g_current.progress->in_op = 1;

@@ -42,12 +42,17 @@ class ScopedListReading {
   ScopedListReading& operator=(const ScopedListReading&) = delete;
 };
 
-// A boot that takes longer than this of processor time is a hang: SIGPROF, which the crash reporter
-// takes with Signals::Ours. A process that is stopped or starved is none. 0: no limit.
-void limit_boots(double seconds);
-// The same for each op of a boot.
-void limit_ops(double seconds);
-[[nodiscard]] double boot_limit();
+// An op that takes longer than this of processor time is a hang, and so is a boot that takes
+// kSlowOps times as long: a list of thousands of HOBs may cost a core seconds in all. 0: no limit.
+// While a boot runs, SIGPROF ticks; the crash reporter handles it with Signals::Ours. A process
+// that is stopped or starved does not hang.
+//
+//   ticks    | . . . . | . . . . | . . . .      four in the limit
+//   ops      0     1 2 3 ---------------->      the fourth tick after the one that finds op 3
+inline constexpr unsigned kSlowOps = 20;
+void limit_time(double seconds);
+// For the handler, at each tick: the limit in seconds that is exceeded; 0: none. Async-signal-safe.
+[[nodiscard]] double exceeded_limit();
 
 // What the parent of this process reads of its boots when the process can no longer report: in
 // memory that both share.
@@ -58,7 +63,7 @@ struct BootProgress {
   std::uint64_t list = 0;     // 1: what runs is no boot; a consumer reads a HOB list
   std::uint64_t op = 0;       // index of the op that runs, of the boot
   std::uint64_t in_op = 0;    // 1: an op has begun; 0: the cold entry
-  double limit = 0;           // seconds of a boot
+  double limit = 0;           // seconds of an op, or of reading a list
 };
 
 // From now on progress is written to `shared`; nullptr: to none.

@@ -44,6 +44,13 @@ ChildState ChildWatch::look(double seconds) {
   return spins || waited_ > wall_limit(seconds) ? ChildState::TooLong : ChildState::Lives;
 }
 
+ChildState ChildWatch::look(double seconds, const BootProgress& progress) {
+  if (progress.boots != boots_ || progress.op != op_) restart();
+  boots_ = progress.boots;
+  op_ = progress.op;
+  return look(seconds);
+}
+
 double ChildWatch::cpu_seconds() const {
   clockid_t clock{};
   timespec time{};

@@ -12,6 +12,8 @@
 #include <chrono>
 #include <cstdint>
 
+#include "properties/oracle/boot/current_boot.h"
+
 namespace hobnail::oracle {
 
 enum class ChildState : std::uint8_t { Lives, TooLong, Stopped };
@@ -25,6 +27,8 @@ class ChildWatch {
   // To be called several times a second. `seconds`: of processor time that it may take by itself;
   // 0: no limit.
   [[nodiscard]] ChildState look(double seconds);
+  // The same for a child that reports `progress`: a boot or an op that begins is a sign of life.
+  [[nodiscard]] ChildState look(double seconds, const BootProgress& progress);
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -33,6 +37,8 @@ class ChildWatch {
   [[nodiscard]] bool is_stopped() const;
 
   pid_t child_;
+  std::uint64_t boots_ = 0;  // of the last look
+  std::uint64_t op_ = 0;
   Clock::time_point last_;
   double cpu_before_ = 0;
   double waited_ = 0;   // seconds

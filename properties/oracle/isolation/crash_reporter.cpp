@@ -90,14 +90,15 @@ bool is_write(const void* context) {
 #endif
 }
 
+Finding hang(const Boot& boot, double seconds) {
+  return finding_now(
+      boot, RuleId::TargetHang,
+      fmt::format("the boot takes longer than {:g} s; it was {}", seconds, where_it_was(boot)));
+}
+
 Finding finding_of_signal(const Boot& boot, int number, const siginfo_t& info,
                           const void* context) {
   const bool access = number == SIGSEGV || number == SIGBUS;
-  if (number == SIGPROF) {
-    return finding_now(boot, RuleId::TargetHang,
-                       fmt::format("the boot takes longer than {:g} s; it was {}", boot_limit(),
-                                   where_it_was(boot)));
-  }
   if (access && boot.session.in_call()) {
     return attribute_access(boot, reinterpret_cast<std::uintptr_t>(info.si_addr),
                             is_write(context));
@@ -111,6 +112,8 @@ Finding finding_of_signal(const Boot& boot, int number, const siginfo_t& info,
 }
 
 void on_signal(int number, siginfo_t* info, void* context) {
+  const double seconds = number == SIGPROF ? exceeded_limit() : 0;
+  if (number == SIGPROF && seconds == 0) return;
   // Whatever fails from here on must not last, and a boot that the target has overwritten may fail
   // the report itself: a second signal ends the process, and the parent reports its death.
   static volatile std::sig_atomic_t reporting = 0;
@@ -119,7 +122,8 @@ void on_signal(int number, siginfo_t* info, void* context) {
   alarm(5);
   if (const Boot* const boot = current_boot(); boot != nullptr && reporting == 0) {
     reporting = 1;
-    report_once(*boot, finding_of_signal(*boot, number, *info, context));
+    report_once(*boot, number == SIGPROF ? hang(*boot, seconds)
+                                         : finding_of_signal(*boot, number, *info, context));
   }
   std::signal(number, SIG_DFL);
   std::raise(number);
@@ -128,7 +132,7 @@ void on_signal(int number, siginfo_t* info, void* context) {
 void take_signal(int number) {
   struct sigaction action {};
   action.sa_sigaction = on_signal;
-  action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER | SA_RESTART;
   sigaction(number, &action, nullptr);
 }
 

@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,7 +15,6 @@
 #include <cstdio>
 #include <cstring>
 #include <exception>
-#include <new>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -27,6 +25,7 @@
 #include "properties/oracle/isolation/child_watch.h"
 #include "properties/oracle/isolation/crash_reporter.h"
 #include "properties/oracle/isolation/outcome_bytes.h"
+#include "properties/oracle/isolation/shared_object.h"
 #include "properties/oracle/isolation/write_all.h"
 #include "properties/oracle/lockstep/lockstep.h"
 #include "properties/oracle/rules/rules.h"
@@ -72,11 +71,7 @@ void send_crash(const Program& /*program*/, const Finding& finding, bool suppres
   dup2(nowhere, STDERR_FILENO);
   if (isolation.shift == 0) Board::part_from_parent();
   install_crash_reporter(send_crash, Signals::Ours);
-  if (isolation.each_op) {
-    limit_ops(isolation.seconds);
-  } else {
-    limit_boots(isolation.seconds);
-  }
+  limit_time(isolation.seconds);
   try {
     if (isolation.shift != 0) Board::shift_all(isolation.shift);
     for (std::size_t i = from; i < count; ++i) {
@@ -96,28 +91,6 @@ struct Child {
 [[noreturn]] void cannot(const char* what) {
   throw std::runtime_error(fmt::format("cannot create {}: {}", what, std::strerror(errno)));
 }
-
-// Shared with the children of one run_isolated().
-class SharedProgress {
- public:
-  SharedProgress() {
-    void* const memory = mmap(nullptr, sizeof(BootProgress), PROT_READ | PROT_WRITE,
-                              MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (memory == MAP_FAILED) cannot("memory that is shared with a child process");
-    progress_ = new (memory) BootProgress;
-  }
-  ~SharedProgress() { munmap(progress_, sizeof(BootProgress)); }
-  SharedProgress(const SharedProgress&) = delete;
-  SharedProgress& operator=(const SharedProgress&) = delete;
-
-  [[nodiscard]] BootProgress* get() const { return progress_; }
-  [[nodiscard]] std::size_t op() const {
-    return progress_->in_op != 0 ? static_cast<std::size_t>(progress_->op) : 0;
-  }
-
- private:
-  BootProgress* progress_ = nullptr;
-};
 
 Child start_child(std::size_t from, std::size_t count, const ProgramSource& programs,
                   const hobnail_target& target, const RunOptions& options,
@@ -144,15 +117,11 @@ Child start_child(std::size_t from, std::size_t count, const ProgramSource& prog
 struct Listener {
   ChildWatch watch;
   double seconds;
-  const SharedProgress* each_op;  // an op that begins is a sign of life; nullptr: it is not
+  const BootProgress& progress;
   ChildState state = ChildState::Lives;
-  std::size_t op = 0;
 
   bool child_lives() {
-    const std::size_t now = each_op != nullptr ? each_op->op() : op;
-    if (now != op) watch.restart();
-    op = now;
-    state = watch.look(seconds);
+    state = watch.look(seconds, progress);
     return state == ChildState::Lives;
   }
 };
@@ -213,8 +182,9 @@ std::string reap(const Child& child) {
 }
 
 // A child that reported nothing of its last program.
-Outcome silent_end(const std::string& how, std::size_t op, const Listener& listener,
-                   const RuleSet& rules) {
+Outcome silent_end(const std::string& how, const Listener& listener, const RuleSet& rules) {
+  const std::size_t op =
+      listener.progress.in_op != 0 ? static_cast<std::size_t>(listener.progress.op) : 0;
   const std::string too_long =
       listener.state == ChildState::Stopped
           ? std::string("the target has stopped its process (SIGSTOP)")
@@ -232,13 +202,12 @@ Outcome silent_end(const std::string& how, std::size_t op, const Listener& liste
 
 void run_isolated(std::size_t count, const ProgramSource& programs, const hobnail_target& target,
                   const RunOptions& options, const Isolation& isolation, const OutcomeSink& sink) {
-  const SharedProgress progress;
+  const SharedObject<BootProgress> progress = make_shared_object<BootProgress>();
   for (std::size_t next = 0; next < count;) {
-    *progress.get() = {};
+    *progress = {};
     const Child child =
         start_child(next, count, programs, target, options, isolation, progress.get());
-    Listener listener{ChildWatch(child.id), isolation.seconds,
-                      isolation.each_op ? &progress : nullptr};
+    Listener listener{ChildWatch(child.id), isolation.seconds, *progress};
     bool wanted = true;
     bool last = false;
     while (wanted && !last) {
@@ -250,7 +219,7 @@ void run_isolated(std::size_t count, const ProgramSource& programs, const hobnai
     const std::string how = reap(child);
     if (!wanted) return;
     if (last) continue;
-    Outcome end = silent_end(how, progress.op(), listener, options.rules);
+    Outcome end = silent_end(how, listener, options.rules);
     if (!sink(next++, std::move(end))) return;
   }
 }

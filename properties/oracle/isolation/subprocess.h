@@ -19,8 +19,7 @@
 namespace hobnail::oracle {
 
 struct Isolation {
-  double seconds = 20;      // processor time of one boot; more is a hang
-  bool each_op = false;     // the seconds are those of one op, for an observer that takes its time
+  double seconds = 20;      // limit_time()
   std::uint64_t shift = 0;  // all boards lie so many bytes higher in the child: n * 64 KiB
 };
 
