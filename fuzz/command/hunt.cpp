@@ -126,8 +126,8 @@ void Hunt::check_new_inputs(const FuzzCampaign& campaign, double seconds) {
   TargetChoice choice;
   const auto end = Clock::now() + std::chrono::duration<double>(seconds);
   constexpr double kSecondsOfAnOp = 5;
-  const Stability result = check_stability(
-      programs, **target, choice.run_options(), kSecondsOfAnOp, [&](std::size_t i) {
+  const Stability result =
+      check_stability(programs, **target, choice.run_options(), kSecondsOfAnOp, [&](std::size_t i) {
         progress_.show(fmt::format("{}: {} of {} new inputs run again", campaign.target().name,
                                    i + 1, programs.size()));
         return Clock::now() < end;

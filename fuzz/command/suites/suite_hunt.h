@@ -29,7 +29,7 @@ struct SuitePlan {
   std::size_t cases = 0;  // of each claim, instead of the time; 0: by time
   std::uint64_t seed = 1;
   std::size_t ops = 60;      // of a program, at most
-  double op_seconds = 20;  // of one op
+  double op_seconds = 20;    // of one op
   std::size_t findings = 1;  // after so many it ends
   bool quiet = false;
   // Takes rule violations of known issues, which are no findings then; null: there are none.
