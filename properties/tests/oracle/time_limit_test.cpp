@@ -2,6 +2,7 @@
 //
 // limit_time() with a target that takes its time: each GetBootMode uses up a number of processor
 // seconds that the test chooses.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <ctime>
@@ -41,7 +42,8 @@ std::string evidence_of(unsigned calls, double seconds, double limit) {
   isolation.seconds = limit;
   const Outcome outcome = run_one_isolated(std::get<Program>(parse_text(text)),
                                            wrapped::around(core, {make_slow}), {}, isolation);
-  return outcome.finding ? outcome.finding->rule + ": " + outcome.finding->evidence : "";
+  return outcome.finding ? fmt::format("{}: {}", outcome.finding->rule, outcome.finding->evidence)
+                         : "";
 }
 
 TEST(TimeLimit, ManyOpsMayTakeLongerThanOne) { EXPECT_EQ(evidence_of(5, 0.1, 0.25), ""); }
