@@ -8,6 +8,7 @@
 
 #include "properties/oracle/generate/repeats.h"
 #include "properties/oracle/program/bytes/codec_bytes.h"
+#include "properties/oracle/program/repeat.h"
 
 namespace hobnail {
 namespace {
@@ -19,6 +20,11 @@ using oracle::Random;
 constexpr std::size_t kHeadBytes = 3;
 constexpr std::size_t kOpBytes = 5;
 
+// Hundreds of HOBs cost as much as 30 other boots: were units with them chosen as often as others,
+// their mutations would take half of all time.
+constexpr std::uint64_t kHobsOfLongBoot = 20'000;  // hobs_looked_at()
+constexpr std::uint64_t kLongOneIn = 8;
+
 std::size_t ops_for(std::size_t max_size) {
   return max_size <= kHeadBytes ? 0 : (max_size - kHeadBytes + kOpBytes - 1) / kOpBytes;
 }
@@ -28,6 +34,10 @@ std::vector<std::uint8_t> cut_to(const oracle::Program& program, std::size_t max
   std::vector<std::uint8_t> bytes = encode_front(program, max_size);
   if (bytes.size() > max_size) bytes.resize(max_size);
   return bytes;
+}
+
+bool is_long(std::span<const std::uint8_t> bytes) {
+  return hobs_looked_at(oracle::decode_bytes(bytes).ops) > kHobsOfLongBoot;
 }
 
 // The buffer of one mutation, and how much of it is used.
@@ -126,7 +136,11 @@ std::size_t mutate(std::span<std::uint8_t> buffer, std::size_t size, std::uint64
                    std::uint64_t fresh_one_in, ByteMutation engine, oracle::BoardSet boards) {
   if (buffer.empty()) return 0;
   Random random(seed);
-  if (fresh_one_in != 0 && random.one_in(fresh_one_in)) {
+  const bool fresh =
+      fresh_one_in != 0 &&
+      (random.one_in(fresh_one_in) ||
+       (is_long(buffer.first(std::min(size, buffer.size()))) && !random.one_in(kLongOneIn)));
+  if (fresh) {
     const std::vector<std::uint8_t> bytes = fresh_program_bytes(random, buffer.size(), boards);
     std::copy(bytes.begin(), bytes.end(), buffer.begin());
     return bytes.size();

@@ -41,7 +41,8 @@ using ByteMutation = std::size_t (*)(std::uint8_t* data, std::size_t size, std::
 [[nodiscard]] std::size_t mutate_bytes(oracle::Random& random, std::span<std::uint8_t> buffer,
                                        std::size_t size);
 
-// One in `fresh_one_in` (0: none) fresh, else `engine`, or mutate_bytes() where that is null.
+// One in `fresh_one_in` (0: none) fresh, else `engine`, or mutate_bytes() where that is null. Where
+// `buffer` is a boot of hundreds of HOBs, seven of eight of the others are fresh too.
 [[nodiscard]] std::size_t mutate(std::span<std::uint8_t> buffer, std::size_t size,
                                  std::uint64_t seed, std::uint64_t fresh_one_in,
                                  ByteMutation engine, oracle::BoardSet boards = {});

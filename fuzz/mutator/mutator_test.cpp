@@ -12,6 +12,8 @@
 #include <numeric>
 #include <set>
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
 
 #include "properties/oracle/program/bytes/codec_bytes.h"
@@ -148,6 +150,29 @@ TEST(Mutator, IsFreshAsOftenAsAskedAndElseTheEngines) {
     EXPECT_GE(count, kCalls / one_in * 8 / 10) << one_in;
     EXPECT_LE(count, kCalls / one_in * 12 / 10) << one_in;
   }
+}
+
+// Of 1,600 mutations of the program, those that were the engine's.
+unsigned engines_share(std::string_view text) {
+  const Bytes program = encode_bytes(std::get<oracle::Program>(oracle::parse_text(text)));
+  unsigned engines = 0;
+  for (unsigned seed = 0; seed < 1600; ++seed) {
+    Bytes buffer = program;
+    buffer.resize(512);
+    buffer.resize(mutate(buffer, program.size(), seed, 2, engine_of_sevens));
+    if (buffer == Bytes(program.size() + 1, 7)) ++engines;
+  }
+  return engines;
+}
+
+// What the engine would do with the long ones takes most of the time, and finds little.
+TEST(Mutator, BootsOfHundredsOfHobsAreSeldomTheEngines) {
+  const std::string head = "boot v1\nboard roomy\n";
+  const unsigned usual = engines_share(head + "repeat 8 {\nAllocatePool 8\n}\n");
+  const unsigned rare = engines_share(head + "repeat 400 {\nAllocatePool 8\n}\n");
+  EXPECT_GT(usual, 700U);
+  EXPECT_LT(rare, 160U);
+  EXPECT_GT(rare, 50U);
 }
 
 TEST(Mutator, NoneOrAllMayBeFresh) {
