@@ -26,10 +26,13 @@ namespace {
 
 constexpr std::size_t kGarbageSize = 0x10000;
 
+// What is closed is forgotten too: the kernel changes each page that was ever touched, one by one, and
+// the next boot touches few of them.
 void protect(const Region& region, int access) {
   const Region pages = pages_touched_by(region);
-  if (pages.size != 0)
-    mprotect(Board::pointer(pages.base), static_cast<std::size_t>(pages.size), access);
+  if (pages.size == 0) return;
+  if (access == PROT_NONE) madvise(Board::pointer(pages.base), sized(pages.size), MADV_DONTNEED);
+  mprotect(Board::pointer(pages.base), sized(pages.size), access);
 }
 
 // What of `whole` is not in `part`, below and above it.
