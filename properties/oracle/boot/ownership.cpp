@@ -3,6 +3,8 @@
 // Closing and opening what PEIMs own.
 #include "properties/oracle/boot/ownership.h"
 
+#include <algorithm>
+
 #include "properties/oracle/board/asan.h"
 
 namespace hobnail::oracle {
@@ -18,6 +20,16 @@ Region closed_part(const Allocation& block) {
   return {block.where.base, round_up(block.where.size, 8)};
 }
 
+// The part of `range` that is less than kNear from the window; AddressSanitizer counts in granules
+// of 8 bytes.
+Region near(const Region& range, const Region& window) {
+  constexpr std::uint64_t kNear = 0x10000;
+  const std::uint64_t before = std::min(window.base, kNear);
+  const std::uint64_t from = std::max(range.base, (window.base - before) & ~std::uint64_t{7});
+  const std::uint64_t to = std::min(range.end(), round_up(window.end(), 8) + kNear);
+  return from < to ? Region{from, to - from} : Region{};
+}
+
 }  // namespace
 
 void close_block(Board& board, const Allocation& block) {
@@ -26,25 +38,25 @@ void close_block(Board& board, const Allocation& block) {
 
 Windows::Windows(Boot& boot, const Allocation& a, const Region& in_a, const Allocation& b,
                  const Region& in_b)
-    : boot_(boot), a_(a), b_(b) {
+    : boot_(boot), a_(a), b_(b), windows_{in_a, in_b} {
   if (!kCloses) return;
-  each_free_range(&Board::forbid);
+  for (const Region& window : windows_) each_free_range_near(window, &Board::forbid);
   boot_.board.permit(in_a);
   boot_.board.permit(in_b);
 }
 
 Windows::~Windows() {
   if (!kCloses) return;
-  each_free_range(&Board::permit);
+  for (const Region& window : windows_) each_free_range_near(window, &Board::permit);
   close_block(boot_.board, a_);
   close_block(boot_.board, b_);
 }
 
-void Windows::each_free_range(void (Board::*what)(const Region&)) const {
+void Windows::each_free_range_near(const Region& window, void (Board::*what)(const Region&)) const {
   const HobListSnapshot& snapshot = boot_.snapshot;
-  (boot_.board.*what)({snapshot.phit.EfiFreeMemoryBottom, snapshot.gap()});
+  (boot_.board.*what)(near({snapshot.phit.EfiFreeMemoryBottom, snapshot.gap()}, window));
   for (const OwnHob& hob : snapshot.own) {
-    if (hob.free()) (boot_.board.*what)(hob.where);
+    if (hob.free()) (boot_.board.*what)(near(hob.where, window));
   }
 }
 

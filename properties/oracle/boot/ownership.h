@@ -5,12 +5,15 @@
 //   between calls   [p0.pages####][b0.pool####]           # closed: pages, and pools to their
 //                                                         last granule
 //   CopyMem         [p0.##[to]##][b0.#[from]##] gap#      two windows; freed pages and the gap
-//                                                         are closed too
+//                                                         are closed too, 64 KiB around the
+//                                                         windows: megabytes take their time
 //   the migration                                         temporary RAM is open
 //
 // HOBs stay open: whoever walks the list reads them. What is written there is seen by comparing the
 // list, byte by byte.
 #pragma once
+
+#include <array>
 
 #include "properties/oracle/boot/boot.h"
 
@@ -30,11 +33,12 @@ class Windows {
   Windows& operator=(const Windows&) = delete;
 
  private:
-  void each_free_range(void (Board::*what)(const Region&)) const;
+  void each_free_range_near(const Region& window, void (Board::*what)(const Region&)) const;
 
   Boot& boot_;
   const Allocation& a_;
   const Allocation& b_;
+  const std::array<Region, 2> windows_;
 };
 
 // All that the migration copies is open; and closed again, where it is then.
