@@ -50,9 +50,10 @@ Verdict report_change(const BootState& now, RuleId id, const Allocation& block,
                             address, *now.board.at(address)));
 }
 
-Verdict check_memory(const BootState& now, RuleId contents) {
+Verdict check_memory(const BootState& now, RuleId contents, std::uint64_t largest) {
   if (!now.checked) return std::nullopt;
   for (const Allocation& block : now.model.live) {
+    if (block.where.size > largest) continue;
     const auto change = first_change(now.board, block.where.base, block.known);
     if (!change) continue;
     if (Verdict verdict = report_change(now, contents, block, *change)) return verdict;

@@ -205,6 +205,8 @@ Verdict run_op(Boot& boot, const Op& op) {
 }
 
 // In long boots not after each op: what is owned by then takes a millisecond to compare.
+constexpr std::uint64_t kLargestSampled = 0x4000;  // bytes
+
 bool compares_memory(const Boot& boot) {
   constexpr std::size_t kOneIn = 16;
   return boot.options.thorough && (boot.op < kOpsUnrolled || boot.op % kOneIn == 0);
@@ -216,7 +218,9 @@ Verdict run_checked_op(Boot& boot, const Op& op) {
   if (Verdict verdict = run_op(boot, op)) return verdict;
   if (boot.over) return std::nullopt;
   // Else what is wrong is seen where it would be lost, at the latest at the end.
-  return compares_memory(boot) ? check_memory(boot.now()) : std::nullopt;
+  if (!compares_memory(boot)) return std::nullopt;
+  return boot.options.thorough_sample ? check_memory(boot.now(), RuleId::Contents, kLargestSampled)
+                                      : check_memory(boot.now());
 }
 
 void note_change(Boot& boot, const Op& op, const HobListSnapshot& before) {
@@ -336,12 +340,16 @@ CallClass calls_needed(const Program& program, const hobnail_target& target, Run
 Outcome run_in_lockstep(const Program& program, const hobnail_target& target,
                         const RunOptions& options) {
   RunOptions thorough = options;
-  thorough.thorough = options.thorough || (options.thorough_sample && program.garbage % 8 == 5);
+  thorough.thorough_sample =
+      !options.thorough && options.thorough_sample && program.garbage % 8 == 5;
+  thorough.thorough = options.thorough || thorough.thorough_sample;
   Outcome outcome = run_boot(program, target, thorough);
   if (!outcome.finding) return outcome;
   // The call that did wrong may have been an earlier one: now every byte is looked at after every
   // call.
-  if (!std::exchange(thorough.thorough, true)) {
+  if (!options.thorough) {
+    thorough.thorough = true;
+    thorough.thorough_sample = false;
     thorough.observer = nullptr;
     Outcome again = run_boot(program, target, thorough);
     if (again.finding) outcome = std::move(again);

@@ -41,6 +41,19 @@ TEST_P(Writes, AreSeenAtTheCall) {
   EXPECT_EQ(outcome.finding->op, program_.ops.size() - 1) << outcome.finding->evidence;
 }
 
+// A sampled boot leaves large blocks for the end; a finding is looked for again, call by call.
+TEST_P(Writes, AreSeenAtTheCallWhenTheBootIsSampled) {
+  RunOptions options;
+  options.thorough_sample = true;
+  Program longer = std::get<Program>(parse_text(std::string(GetParam().program) + "GetHobList\n"));
+  longer.garbage = 5;
+  const Outcome outcome =
+      run_one_isolated(longer, wrapped::around(core_, GetParam().changes), options);
+  ASSERT_TRUE(outcome.finding);
+  EXPECT_TRUE(names(GetParam().rules, outcome.finding->rule)) << outcome.finding->evidence;
+  EXPECT_EQ(outcome.finding->op, program_.ops.size() - 1) << outcome.finding->evidence;
+}
+
 TEST_P(Writes, AreNotSeenWhereThereAreNone) {
   RunOptions options;
   options.thorough = true;
