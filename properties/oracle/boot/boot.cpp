@@ -138,6 +138,7 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
       return verdict;
     }
   }
+  if (unchanged(boot.board, boot.snapshot)) return std::nullopt;  // before the text is made
   return check_same_list(boot, RuleId::FailureAtomic,
                          fmt::format("returned {}, but changed", status_text(answer.status)));
 }
@@ -170,7 +171,7 @@ Verdict refresh_snapshot(Boot& boot) {
   Verdict seen;
   if (!extend_snapshot(boot.options.rules, boot.board, boot.model, boot.previous, boot.snapshot,
                        seen)) {
-    boot.checked = {};
+    boot.checked.clear();
     seen = take_snapshot(boot.options.rules, boot.board, boot.model, boot.previous.base,
                          boot.snapshot);
   }

@@ -144,15 +144,32 @@ Verdict check_bounds(const BootState& now, const OwnHob& hob) {
   return std::nullopt;
 }
 
+// Of HOBs at one address the one that comes first in the list.
+HOBNAIL_UNCHECKED bool is_before(const OwnHob& a, const OwnHob& b) {
+  return a.where.base != b.where.base ? a.where.base < b.where.base : a.index < b.index;
+}
+
+// The last one to its place. A move of memory by AddressSanitizer takes ten times as long.
+HOBNAIL_UNCHECKED void sort_in_last(std::vector<OwnHob>& sorted) {
+  OwnHob* const first = sorted.data();
+  OwnHob* at = first + sorted.size() - 1;
+  const OwnHob hob = *at;
+  for (; at != first && is_before(hob, at[-1]); --at) *at = at[-1];
+  *at = hob;
+}
+
 // The own HOBs by address; no record of pages describes SEC's stack.
 const std::vector<OwnHob>& by_address(const BootState& now, CheckedList& checked) {
-  const auto below = [](const OwnHob& a, const OwnHob& b) { return a.where.base < b.where.base; };
+  constexpr std::size_t kFew = 4;
   std::vector<OwnHob>& sorted = checked.by_address;
+  const bool few = now.snapshot.own.size() - checked.own <= kFew;
   for (std::size_t& i = checked.own; i < now.snapshot.own.size(); ++i) {
     const OwnHob& hob = now.snapshot.own[i];
     if (is_old_stack(now, hob)) continue;
-    sorted.insert(std::upper_bound(sorted.begin(), sorted.end(), hob, below), hob);
+    sorted.push_back(hob);
+    if (few) sort_in_last(sorted);
   }
+  if (!few) std::sort(sorted.begin(), sorted.end(), is_before);
   return sorted;
 }
 
@@ -234,6 +251,12 @@ bool in_managed_memory(const BootState& now, const Region& where) {
 
 Region peim_frames(const BoardProfile& profile) {
   return {profile.stack.base, page_down(profile.stack.size / 4 * 3)};
+}
+
+void CheckedList::clear() {
+  hobs = 0;
+  own = 0;
+  by_address.clear();
 }
 
 Verdict check_list(const BootState& now, CheckedList& checked) {

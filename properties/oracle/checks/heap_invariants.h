@@ -15,11 +15,13 @@
 namespace hobnail::oracle {
 
 // What check_list() need not check again of a list that has only grown since. Of a list that was
-// read anew, an empty one.
+// read anew, nothing: clear().
 struct CheckedList {
   std::size_t hobs = 0;  // whose headers are checked
   std::size_t own = 0;   // records of pages that are in `by_address`
   std::vector<OwnHob> by_address;
+
+  void clear();
 };
 
 // HOB-CHAIN, PHIT-FIELDS, HEAP-BOUNDS, HOB-OVERLAP, ALLOCATION-HOB, CONSERVATION: needed again only

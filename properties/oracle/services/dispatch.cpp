@@ -58,7 +58,7 @@ Verdict find_new_list(Boot& boot) {
   }
   if (boot.board.is_temporary(answer.value)) return dangling(boot, "the HOB list", answer.value);
   std::swap(boot.previous, boot.snapshot);
-  boot.checked = {};
+  boot.checked.clear();
   return take_snapshot(boot.options.rules, boot.board, boot.model, answer.value, boot.snapshot);
 }
 

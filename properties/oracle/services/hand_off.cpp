@@ -155,7 +155,7 @@ Verdict enter_dxe(Boot& boot) {
   // What is wrong already is not DXE's doing.
   if (Verdict verdict = check_memory(boot.now())) return verdict;
   // A PEIM may have written into its HOBs since the list was read.
-  boot.checked = {};
+  boot.checked.clear();
   if (Verdict verdict = take_snapshot(boot.options.rules, boot.board, boot.model,
                                       boot.snapshot.base, boot.snapshot)) {
     return verdict;
