@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "fuzz/campaign/libfuzzer_command.h"
+#include "fuzz/crash/crash_report.h"
 #include "fuzz/inputs/write_file.h"
 #include "fuzz/process/child_process.h"
+#include "fuzz/targets/banner.h"
 #include "properties/oracle/generate/generate.h"
 #include "properties/oracle/program/bytes/codec_bytes.h"
 
@@ -50,6 +52,15 @@ std::string last_line_of(std::string_view text) {
   return std::string(text.substr(text.rfind('\n') + 1).substr(0, 400));
 }
 
+// Why a fuzz target ended: its finding, a sanitizer's or the engine's report, or its last line.
+std::string end_text(const std::string& output) {
+  if (const auto finding = read_banner(output)) {
+    return fmt::format("a finding, {}: {}", finding->rule, finding->evidence);
+  }
+  const CrashReport report = read_report(output);
+  return report.kind.empty() ? last_line_of(output) : report.kind;
+}
+
 double per_second(std::uint64_t count, double seconds) {
   return seconds > 0 ? static_cast<double>(count) / seconds : 0;
 }
@@ -80,7 +91,7 @@ EngineMeasure measure_engine(const fs::path& engine, const char* stage, const En
   if (start.code != 0 || whole.code != 0) {
     measure.error = fmt::format("{} ended with code {} on stage {}: {}", engine.string(),
                                 whole.code != 0 ? whole.code : start.code, stage,
-                                last_line_of(whole.code != 0 ? whole.output : start.output));
+                                end_text(whole.code != 0 ? whole.output : start.output));
     return measure;
   }
   measure.executions = executions;

@@ -26,8 +26,8 @@ namespace {
 
 constexpr std::size_t kGarbageSize = 0x10000;
 
-// What is closed is forgotten too: the kernel changes each page that was ever touched, one by one, and
-// the next boot touches few of them.
+// What is closed is forgotten too: the kernel changes each page that was ever touched, one by one,
+// and the next boot touches few of them.
 void protect(const Region& region, int access) {
   const Region pages = pages_touched_by(region);
   if (pages.size == 0) return;
