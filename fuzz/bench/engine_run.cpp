@@ -55,7 +55,8 @@ std::string last_line_of(std::string_view text) {
 // Why a fuzz target ended: its finding, a sanitizer's or the engine's report, or its last line.
 std::string end_text(const std::string& output) {
   if (const auto finding = read_banner(output)) {
-    return fmt::format("a finding, {}: {}", finding->rule, finding->evidence);
+    return fmt::format("a finding, {}: {} (another --seed may avoid it)", finding->rule,
+                       finding->evidence);
   }
   const CrashReport report = read_report(output);
   return report.kind.empty() ? last_line_of(output) : report.kind;
