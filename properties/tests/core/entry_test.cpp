@@ -64,6 +64,16 @@ TEST_F(Core, HasNoEmptySlotInItsTable) {
   EXPECT_EQ(reinterpret_cast<InstallPpi>(board.table().InstallPpi)(), EFI_UNSUPPORTED);
 }
 
+TEST_F(Core, TheHeaderOfItsTableSaysWhatItIs) {
+  FixedBoard board;
+  const EFI_TABLE_HEADER& header = board.table().Hdr;
+  EXPECT_EQ(header.Signature, PEI_SERVICES_SIGNATURE);
+  EXPECT_EQ(header.Revision, PEI_SERVICES_REVISION);
+  EXPECT_EQ(header.HeaderSize, sizeof(EFI_PEI_SERVICES));
+  EXPECT_EQ(header.CRC32, 0U);
+  EXPECT_EQ(header.Reserved, 0U);
+}
+
 TEST_F(Core, HobLimits) {
   FixedBoard board;
   const auto before = board.snapshot();

@@ -6,7 +6,7 @@
 
 #include <cstring>
 
-#include "core/pei_core_instance.h"
+#include "core/services.h"
 #include "properties/tests/core/fixed_board.h"
 #include "properties/tests/core/fixed_platform.h"
 
@@ -45,6 +45,20 @@ TEST_F(PlatformCopy, TemporaryRamMayBeGoneWhenThePlatformHasCopied) {
   EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kPermanent + 0xfd000));
   ASSERT_TRUE(board.return_to_dispatcher()) << "once in a boot";
   EXPECT_EQ(platform.calls().size(), std::strlen("(10000000, 20018000, 10000)"));
+}
+
+// SEC's PPI may lie in temporary RAM.
+TEST_F(PlatformCopy, TheRecordPointsToNothingThatLayInTemporaryRam) {
+  FixedPlatform platform;
+  FixedBoard board(stack_low(platform.copies(Copying::kPlain).list()));
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  ASSERT_TRUE(board.return_to_dispatcher());
+  PeiCoreInstance& moved = instance_of(board.services());
+  EXPECT_EQ(moved.temporary_ram_support, nullptr);
+  EXPECT_EQ(moved.services, &moved.table);
+  EXPECT_EQ(moved.table.CpuIo, moved.no_ppi);
+  EXPECT_EQ(moved.table.PciCfg, moved.no_ppi);
+  EXPECT_EQ(moved.phit, &board.phit());
 }
 
 TEST_F(PlatformCopy, ASplitInAFullWindowGrowsTheListInTheHeapThatComesAlong) {

@@ -37,7 +37,9 @@ TEST_F(SpoiledList, RecordsOfWhatCannotBePagesHaveNoOwner) {
   ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(0x10006000));
   put_record(board, 0xfffffffffffff000, 0x2000);  // wraps
   put_record(board, 0x10006000, 0x800);           // ends inside a page
-  put_record(board, 0x10006800, 0x1000);          // begins inside one
+  put_record(board, 0x10006800, 0x1000);          // begins inside one, as does the next
+  put_record(board, 0x10006001, 0xfff);
+  put_record(board, 0x10006000, 0x1001);
   put_record(board, 0x10006000, 0);
   EXPECT_EQ(board.free_pages(0xfffffffffffff000, 1), EFI_INVALID_PARAMETER);
   EXPECT_EQ(board.free_pages(0xffffffffffffe000, 1), EFI_NOT_FOUND);

@@ -179,7 +179,8 @@ TEST(DxeBins, TwoDescriptorsAreOneHomeOnlyOfOneRange) {
     bool one_home;
   };
   for (const Row& row : {Row{0x300000, 0x20000, 0, true}, Row{0x310000, 0x20000, 0, false},
-                         Row{0x300000, 0x10000, 0, false}, Row{0x300000, 0x20000, 1, false}}) {
+                         Row{0x300000, 0x10000, 0, false}, Row{0x300000, 0x20000, 1, false},
+                         Row{0x300000, 0x20000, EFI_RESOURCE_IO, false}}) {
     HobWriter list = roomy_list();
     list.resource(0x300000, 0x20000, 0, 7, kBins);
     list.resource2(row.base, row.bytes, 0, row.type, kBins);
@@ -199,6 +200,22 @@ TEST(DxeBins, AnOwnerOfWhatHoldsThePhitIsNoHome) {  // EDK II: af6e0e728f
   EXPECT_EQ(region_of(list), "200000-400000");
   list.resource(0x400000, 0x10000, 0, 7, kBins);  // of two homes neither is one
   EXPECT_EQ(consumed(list).map, "100000+310 7");
+}
+
+TEST(DxeBins, TheirHomeMayTouchTheList) {
+  struct Row {
+    UINT64 base, bytes;
+    bool is_home;
+  };
+  // The list lies at 0x110000.
+  for (const Row& row : {Row{0x100000, 0x10000, true}, Row{0x100000, 0x11000, false},
+                         Row{0x110000, 0x10000, false}, Row{0x111000, 0x10000, true}}) {
+    HobWriter list = roomy_list();
+    list.resource(row.base, row.bytes, 0, 7, kBins);
+    list.bin_table({10, 4, 16, 0});
+    const bool has_bin = consumed(list).map.find("+4 a") != std::string::npos;
+    EXPECT_EQ(has_bin, row.is_home) << std::hex << row.base << "+" << row.bytes;
+  }
 }
 
 TEST(DxeBins, BothVersionsOfTheHomeAreOne) {

@@ -196,6 +196,7 @@ TEST(DxeAllocatePages, NeedsStorageForWhatRemains) {
 
 TEST(DxeRangeMap, APartFromTheMiddleLeavesBothSides) {
   EFI_MEMORY_DESCRIPTOR storage[8];
+  std::memset(storage, 0xa7, sizeof storage);
   dxe::RangeMap map(storage, 8);
   ASSERT_TRUE(map.append(7, AddressRange::between(0x1000, 0x9000), 8));
   ASSERT_TRUE(map.append(6, AddressRange::between(0x9000, 0xa000), 8));
