@@ -35,16 +35,29 @@ class SpoiledList : public testing::Test {
 TEST_F(SpoiledList, RecordsOfWhatCannotBePagesHaveNoOwner) {
   FixedBoard board;
   ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(0x10006000));
+  // Keeps those above, once they are free, out of the gap.
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10005000));
   put_record(board, 0xfffffffffffff000, 0x2000);  // wraps
   put_record(board, 0x10006000, 0x800);           // ends inside a page
-  put_record(board, 0x10006800, 0x1000);          // begins inside one, as does the next
-  put_record(board, 0x10006001, 0xfff);
+  put_record(board, 0x10006000, 0x1800);
   put_record(board, 0x10006000, 0x1001);
+  put_record(board, 0x10006800, 0x1800);  // begins inside one
+  put_record(board, 0x10006001, 0x1fff);
   put_record(board, 0x10006000, 0);
   EXPECT_EQ(board.free_pages(0xfffffffffffff000, 1), EFI_INVALID_PARAMETER);
   EXPECT_EQ(board.free_pages(0xffffffffffffe000, 1), EFI_NOT_FOUND);
   EXPECT_EQ(board.free_pages(0x10006000, 2), EFI_SUCCESS) << "by the true record";
   EXPECT_EQ(board.free_pages(0x10006000, 1), EFI_NOT_FOUND);
+  EXPECT_EQ(board.free_pages(0x10007000, 1), EFI_NOT_FOUND);
+}
+
+TEST_F(SpoiledList, RecordsOfNothingKeepNoPagesFromTheGap) {
+  FixedBoard board;
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(0x10006000));
+  put_record(board, 0x10006000, 0);
+  put_record(board, 0x10007000, 0);
+  EXPECT_EQ(board.free_pages(0x10006000, 2), EFI_SUCCESS);
+  EXPECT_EQ(board.phit().EfiFreeMemoryTop, 0x10008000U);
 }
 
 TEST_F(SpoiledList, PagesWithAHiddenRecordAreNotAbsorbed) {

@@ -14,19 +14,6 @@ namespace {
 
 // Below, sane_list() is "100000+100 7", and a further HOB lies at 120.
 
-TEST(DxeMap, WithoutStorageNothingIsKept) {
-  dxe::Rejections rejections;
-  rejections.add(56, dxe::RejectionReason::Wraps);
-  EXPECT_EQ(rejections.count(), 1U);
-  EXPECT_EQ(rejections.kept(), 0U);
-  dxe::Claims claims;
-  EXPECT_FALSE(claims.add(dxe::Claim{}));
-  EXPECT_EQ(claims.count(), 0U);
-  dxe::RangeMap map;
-  EXPECT_FALSE(map.append(EfiConventionalMemory, AddressRange::between(0x1000, 0x2000), 0));
-  EXPECT_EQ(map.count(), 0U);
-}
-
 TEST(DxeMap, ListPoolsGapAndWhatWasGivenBackAreFree) {
   HobWriter list = sane_list();
   list.raw(EFI_HOB_TYPE_MEMORY_POOL, 808);
