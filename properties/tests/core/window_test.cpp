@@ -58,6 +58,23 @@ TEST_F(Window, TheMigrationIsCountedToTheByte) {
   }
 }
 
+TEST_F(Window, TheMigrationIsCountedToTheByteWithTheRecordOfPadding) {
+  // The page goes to the next address that ends in 0x7000: directly above a list of 0x6000 bytes,
+  // of which 96 are the records of stack and padding.
+  for (const UINT64 excess_bytes : {0U, 8U}) {
+    FixedBoard board(
+        {.stack_bytes = 0x1000, .temporary_ram_bytes = 0x9000, .runtime_granularity = 0x10000});
+    ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
+    board.fill_gap(0x7000 - (0x6000 - 96) - excess_bytes);
+    const bool fits = excess_bytes == 0;
+    EXPECT_EQ(board.install(kPermanent, 0x20000), fits ? EFI_SUCCESS : EFI_OUT_OF_RESOURCES);
+    if (!fits) continue;
+    ASSERT_TRUE(board.return_to_dispatcher());
+    EXPECT_EQ(board.phit().EfiFreeMemoryTop, kPermanent + 0x17000);
+    EXPECT_EQ(board.gap(), 0x1000U);
+  }
+}
+
 TEST_F(Window, InstallWritesNothingThatAPeimSeesAndIgnoresLaterCalls) {
   FixedBoard board;
   const EFI_HOB_HANDOFF_INFO_TABLE before = board.phit();
@@ -289,6 +306,15 @@ TEST_F(Migration, AStackThatLeavesTemporaryRamCountsAsFarAsItLiesThere) {
     EXPECT_EQ(reinterpret_cast<std::uintptr_t>(&board.phit()), kPermanent + 0x20000 + c.all_bytes)
         << c.what;
   }
+}
+
+TEST_F(Migration, TheOldRecordIsDead) {
+  FixedBoard board({.stack = kPermanent + kPermanentBytes - 0x8000, .temporary_ram_bytes = 0x9000});
+  const EFI_PEI_SERVICES** const before = board.services();
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  ASSERT_TRUE(board.return_to_dispatcher());
+  EXPECT_DEATH(board.table().SetBootMode(before, 0),
+               "PEI_ASSERT .*services.cpp:[0-9]+: instance.signature == kLiveRecord");
 }
 
 TEST_F(Migration, PagesThatWereFreedInTheWindowJoinTheGapWithThoseAboveThem) {
