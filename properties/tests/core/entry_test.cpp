@@ -126,6 +126,7 @@ TEST_F(Entry, RefusesHandOffsThatCannotBeWorkedWith) {
       {.heap_bytes = 0},                                      //
       {.stack_bytes = 0x80},                                  // no room for the record
       {.stack_bytes = 0x7ffe},                                // its top is not aligned
+      {.stack_bytes = 0x7ff4},                                //
       {.stack = 0},                                           //
       {.stack = 8, .stack_bytes = 0x78},                      // ends below the size of the record
       {.stack_bytes = ~UINT64{0}},                            // wraps
@@ -153,6 +154,12 @@ TEST_F(Entry, RefusesHandOffsThatCannotBeWorkedWith) {
   FixedBoard board(smallest);
   ASSERT_TRUE(board.entered());
   EXPECT_EQ(board.gap(), 0U);
+}
+
+TEST_F(Entry, TheStackMayHoldTheRecordAndNothingElse) {
+  constexpr UINT64 kLeast = (sizeof(PeiCoreInstance) + 15) / 16 * 16;
+  EXPECT_TRUE(FixedBoard({.stack_bytes = kLeast}).entered());
+  EXPECT_FALSE(FixedBoard({.stack_bytes = kLeast - 16}).entered());
 }
 
 }  // namespace

@@ -172,6 +172,18 @@ TEST_F(Pages, ReuseOfAPartNeedsASlotForTheRest) {
   EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(0x10006000)) << "all of it needs none";
 }
 
+TEST_F(Pages, ReuseOfAPartNeedsASlotForTheRestWhereTheMigrationMayHaveJoinedPagesToo) {
+  FixedBoard board;
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(0x10006000));
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  ASSERT_TRUE(board.return_to_dispatcher());
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kPermanent + 0xfd000));
+  board.fill_gap(0);
+  ASSERT_EQ(board.free_pages(kPermanent + 0xfe000, 2), EFI_SUCCESS);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), kOutOfResources);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(kPermanent + 0xfe000));
+}
+
 TEST_F(Pages, AnUnusedHobIsASlot) {
   FixedBoard board;
   const Answer unused = board.create_hob(EFI_HOB_TYPE_UNUSED, 41);  // rounds up to 48
@@ -271,6 +283,17 @@ TEST_F(Granularity64K, RuntimePagesAreAlignedAndPaddingIsDescribed) {
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, kPermanent + 0xff000) << "padding absorbed";
 }
 
+TEST_F(Granularity64K, IsThatOfTheTypesThatStayWithTheOperatingSystem) {
+  for (const UINT32 type : {0U, 1U, 2U, 3U, 4U, 5U, 6U, 9U, 10U}) {
+    FixedBoard board(k64K);
+    ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+    ASSERT_TRUE(board.return_to_dispatcher());
+    ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kPermanent + 0xff000));
+    const bool stays = type == 0 || type == 5 || type == 6 || type == 10;
+    EXPECT_EQ(board.allocate_pages(type, 1), ok(kPermanent + (stays ? 0xe0000 : 0xfe000))) << type;
+  }
+}
+
 TEST_F(Granularity64K, ARefusedRequestLeavesNoPadding) {
   FixedBoard board(k64K);
   ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
@@ -339,6 +362,20 @@ TEST_F(Granularity64K, PagesThatWereFreeBeforeTheMigrationMeetItsPadding) {
   EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 10), kOutOfResources);
   EXPECT_EQ(board.allocate_pages(EfiBootServicesCode, 9), ok(kPermanent + 0xf7000))
       << "a page and eight, of two records";
+}
+
+TEST_F(Granularity64K, OfPagesThatMeetTheHighestAreUsedFirst) {
+  FixedBoard board(
+      {.heap_bytes = 0x8000, .stack = kPermanent + 0x1000000, .runtime_granularity = 0x10000});
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(0x10006000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10005000));
+  ASSERT_EQ(board.free_pages(0x10006000, 2), EFI_SUCCESS);
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  ASSERT_TRUE(board.return_to_dispatcher());
+  EXPECT_EQ(board.records(),
+            "200f6000+2000:7 200f5000+1000:4 stack:20000000+20000:4 200f8000+8000:7");
+  board.fill_gap(0x100);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kPermanent + 0xff000));
 }
 
 TEST_F(Granularity64K, PagesThatWereFreedInTheWindowMeetLaterPadding) {

@@ -60,6 +60,17 @@ TEST(DxeFirstRegion, IsTheLargestFreeStretch) {
   EXPECT_EQ(region_of(list), "301000-400000") << "what was given back is free";
 }
 
+TEST(DxeFirstRegion, IsTheLowestOfLikeStretches) {
+  HobWriter list = roomy_list();
+  list.allocation(0x2f0000, 0x20000, 4);
+  EXPECT_EQ(region_of(list), "200000-2f0000");
+  list.allocation(0x200000, 0x200000, 4);
+  list.allocation(0x111000, 0xdf000, 4);
+  EXPECT_EQ(region_of(list), "80000-110000");
+  list.allocation(0xc0000, 0x10000, 4);
+  EXPECT_EQ(region_of(list), "80000-c0000");
+}
+
 TEST(DxeFirstRegion, IsMadeOfWholePages) {
   PeiMemory memory;
   memory.free_top = 0x1effff;

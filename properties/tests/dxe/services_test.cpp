@@ -218,6 +218,16 @@ TEST(DxeRangeMap, APartFromTheMiddleLeavesBothSides) {
   EXPECT_EQ(map.range_at(0).end(), 0x5000U) << "merged with the one below";
 }
 
+TEST(DxeRangeMap, TheFirstRangeIsMergedWithNothing) {
+  // What lies below the storage would do.
+  EFI_MEMORY_DESCRIPTOR storage[3] = {{7, 0, 0, 1, 8}, {}, {}};
+  dxe::RangeMap map(storage + 1, 2);
+  ASSERT_TRUE(map.append(7, AddressRange::between(0x1000, 0x2000), 8));
+  ASSERT_EQ(map.count(), 1U);
+  EXPECT_EQ(map.at(0).PhysicalStart, 0x1000U);
+  EXPECT_EQ(storage[0].NumberOfPages, 1U);
+}
+
 // --- the end of boot services -------------------------------------------------------------------
 
 TEST(DxeExitBootServices, OnlyTheRightKeyEndsThem) {  // I94
