@@ -4,6 +4,7 @@
 // each decision where EDK II loses memory or gives live memory away.
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 #include <utility>
 
@@ -260,7 +261,15 @@ TEST(DxeMap, RejectionsThatDoNotFitAreCounted) {
   EXPECT_EQ(bench.memory().rejections().count(), 5U);
   EXPECT_EQ(bench.rejected(),
             "120: a length of 0 describes nothing; 168: a length of 0 describes nothing");
+}
+
+TEST(DxeMap, EveryReasonHasItsOwnText) {
   EXPECT_STREQ(dxe::text_of(static_cast<dxe::RejectionReason>(99)), "no such reason");
+  std::set<std::string> texts = {"", "no such reason"};
+  for (UINT8 i = 0; i <= static_cast<UINT8>(dxe::RejectionReason::ContentNotAllocated); ++i) {
+    EXPECT_TRUE(texts.insert(dxe::text_of(static_cast<dxe::RejectionReason>(i))).second)
+        << unsigned{i};
+  }
 }
 
 }  // namespace

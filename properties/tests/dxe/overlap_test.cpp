@@ -135,6 +135,16 @@ TEST(DxeOverlap, VersionsThatContradictEachOtherOverlap) {
   HobWriter longer = sane_list();
   longer.resource2(0x100000, 0x110000, 0);
   EXPECT_EQ(consumed(longer).rejected, overlap);
+  HobWriter higher = sane_list();
+  higher.resource2(0x101000, 0xff000, 0);
+  EXPECT_EQ(consumed(higher).rejected, overlap);
+  HobWriter other = sane_list();
+  other.resource(0x400000, 0x10000);
+  other.resource2(0x400000, 0x10000, 0, EFI_RESOURCE_MEMORY_UNACCEPTED);
+  EXPECT_EQ(consumed(other).rejected, "168: it shares pages with an earlier resource") << "kinds";
+  HobWriter twice = sane_list();
+  twice.resource(0x100000, 0x100000);
+  EXPECT_EQ(consumed(twice).rejected, overlap) << "of one version";
   HobWriter reserved = sane_list();
   reserved.resource2(0x180000, 0x1000, 0, EFI_RESOURCE_MEMORY_RESERVED);
   EXPECT_EQ(consumed(reserved).map, "100000+80 7 180000+1 0 181000+7f 7");
