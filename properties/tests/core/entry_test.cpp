@@ -74,6 +74,21 @@ TEST_F(Core, TheHeaderOfItsTableSaysWhatItIs) {
   EXPECT_EQ(header.Reserved, 0U);
 }
 
+TEST_F(Core, WritesZeroesWherePiReservesThem) {
+  FixedBoard board;
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1).status, EFI_SUCCESS);
+  ASSERT_EQ(board.allocate_pool(8).status, EFI_SUCCESS);
+  const UINT64 end = board.phit().EfiEndOfHobList;
+  for (UINT64 hob = reinterpret_cast<std::uintptr_t>(&board.phit()); hob <= end;) {
+    const auto& record = *at<EFI_HOB_MEMORY_ALLOCATION>(hob);
+    EXPECT_EQ(record.Header.Reserved, 0U) << record.Header.HobType;
+    if (record.Header.HobType == EFI_HOB_TYPE_MEMORY_ALLOCATION) {
+      for (const UINT8 byte : record.AllocDescriptor.Reserved) EXPECT_EQ(byte, 0);
+    }
+    hob += record.Header.HobLength;
+  }
+}
+
 TEST_F(Core, HobLimits) {
   FixedBoard board;
   const auto before = board.snapshot();

@@ -25,10 +25,11 @@ class SpoiledList : public testing::Test {
     return at<EFI_HOB_MEMORY_ALLOCATION>(board.phit().EfiEndOfHobList - 48)->AllocDescriptor;
   }
 
-  static void put_record(FixedBoard& board, UINT64 base, UINT64 bytes) {
+  static void put_record(FixedBoard& board, UINT64 base, UINT64 bytes,
+                         EFI_MEMORY_TYPE type = EfiLoaderData) {
     const Answer hob = board.create_hob(EFI_HOB_TYPE_MEMORY_ALLOCATION, 48);
     ASSERT_EQ(hob.status, EFI_SUCCESS);
-    at<EFI_HOB_MEMORY_ALLOCATION>(hob.out)->AllocDescriptor = {{}, base, bytes, EfiLoaderData, {}};
+    at<EFI_HOB_MEMORY_ALLOCATION>(hob.out)->AllocDescriptor = {{}, base, bytes, type, {}};
   }
 };
 
@@ -58,6 +59,14 @@ TEST_F(SpoiledList, RecordsOfNothingKeepNoPagesFromTheGap) {
   put_record(board, 0x10007000, 0);
   EXPECT_EQ(board.free_pages(0x10006000, 2), EFI_SUCCESS);
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, 0x10008000U);
+}
+
+TEST_F(SpoiledList, AFreeRecordOfPagesInUseIsOneSlotAndNoMore) {
+  FixedBoard board;
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 3), ok(0x10005000));
+  put_record(board, 0x10005000, 0x1000, EfiConventionalMemory);
+  board.fill_gap(0);
+  EXPECT_EQ(board.free_pages(0x10006000, 1), EFI_OUT_OF_RESOURCES) << "two remain";
 }
 
 TEST_F(SpoiledList, PagesWithAHiddenRecordAreNotAbsorbed) {

@@ -5,7 +5,9 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "core/dxe/claim_order.h"
 #include "properties/tests/dxe/dxe_bench.h"
 
 namespace pei::test {
@@ -157,6 +159,24 @@ TEST(DxeOverlap, OfLikeResourcesTheEarlierGivesTheAttributes) {
   list.resource(0x1f0000, 0x20000, 0, 0x2007);
   list.resource(0x100000, 0x100000);
   EXPECT_EQ(consumed(list).map, "100000+f0 7 1f0000+20 7/8");
+}
+
+TEST(DxeOverlap, ClaimsAreSortedByBaseThenAsInTheList) {
+  for (UINTN count = 0; count <= 40; ++count) {
+    std::vector<dxe::Claim> storage(count);
+    dxe::Claims claims(storage.data(), count);
+    for (UINTN i = 0; i < count; ++i) {
+      dxe::Claim claim;
+      claim.base = i * 37 % 23;
+      claim.offset = i * 53 % count;  // each once: 53 is a prime
+      ASSERT_TRUE(claims.add(claim));
+    }
+    dxe::sort_claims(claims);
+    for (UINTN i = 1; i < count; ++i) {
+      EXPECT_LT(std::pair(storage[i - 1].base, storage[i - 1].offset),
+                std::pair(storage[i].base, storage[i].offset));
+    }
+  }
 }
 
 // --- allocations and what lies under them -------------------------------------------------------
