@@ -342,6 +342,13 @@ TEST_F(Bins, ABadTableMeansNone) {
   }
 }
 
+TEST_F(Bins, TheFirstTableCountsEvenIfItIsEmpty) {
+  FixedBoard board(kWithBins);
+  put_table(board, {});
+  boot(board, kTwoPages);
+  EXPECT_EQ(board.phit().EfiFreeMemoryTop, kEndOfMemory);
+}
+
 TEST_F(Bins, AreNotSetUpWithoutATableOrTwiceOrOnS3OrUnasked) {
   const auto is_untouched = [](FixedBoard& board) {
     return board.phit().EfiFreeMemoryTop == kEndOfMemory;

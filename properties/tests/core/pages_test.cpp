@@ -198,6 +198,17 @@ TEST_F(Pages, AnUnusedHobIsASlot) {
   EXPECT_EQ(board.phit().EfiEndOfHobList, end + 48) << "56 bytes are no slot";
 }
 
+TEST_F(Pages, UnusedHobsDirectlyBehindThePhitAreSlots) {
+  FixedBoard board;
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_EQ(board.create_hob(EFI_HOB_TYPE_UNUSED, 48).status, EFI_SUCCESS);
+  }
+  for (const UINT64 page : {0x10007000U, 0x10006000U, 0x10005000U}) {
+    EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(page));
+  }
+  EXPECT_EQ(board.records(), "10007000+1000:4 10006000+1000:4 10005000+1000:4");
+}
+
 TEST_F(Pages, SlotsAreTakenInListOrderHoweverTheyWereFreed) {
   FixedBoard board;
   for (const UINTN pages : {1U, 1U, 1U}) (void)board.allocate_pages(EfiBootServicesData, pages);

@@ -160,6 +160,15 @@ TEST_F(Window, AnUnusedSlotIsRoomForTheStacksRecord) {
   EXPECT_EQ(board.records(), "stack:20000000+20000:4");
 }
 
+TEST_F(Window, AnUnusedSlotStaysWhereTheStacksRecordCanBeAppended) {
+  FixedBoard board;
+  ASSERT_EQ(board.create_hob(EFI_HOB_TYPE_UNUSED, 48).status, EFI_SUCCESS);
+  board.fill_gap(48);
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  ASSERT_TRUE(board.return_to_dispatcher());
+  EXPECT_EQ(board.records(), "unused stack:20000000+20000:4");
+}
+
 TEST_F(Window, FreedPagesGoBackToTheirOwnSide) {
   FixedBoard board;
   ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));

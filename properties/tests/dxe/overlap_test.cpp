@@ -132,6 +132,12 @@ TEST(DxeOverlap, TheSecondVersionDescribesMemoryAndItsAttributes) {
   EXPECT_EQ(consumed(before).rejected, "");
 }
 
+TEST(DxeOverlap, OfTheSecondVersionsAttributesAllButProtectionsAreShown) {
+  HobWriter list = sane_list();
+  list.resource2(0x400000, 0x10000, ~UINT64{0});
+  EXPECT_EQ(consumed(list).map, std::string(kSane) + " 400000+10 7/5801f");
+}
+
 TEST(DxeOverlap, VersionsThatContradictEachOtherOverlap) {
   const char* const overlap = "120: it shares pages with an earlier resource";
   HobWriter longer = sane_list();
