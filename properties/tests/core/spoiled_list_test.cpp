@@ -69,6 +69,20 @@ TEST_F(SpoiledList, AFreeRecordOfPagesInUseIsOneSlotAndNoMore) {
   EXPECT_EQ(board.free_pages(0x10006000, 1), EFI_OUT_OF_RESOURCES) << "two remain";
 }
 
+TEST_F(SpoiledList, FreeRecordsThatTouchElsewhereThanAtASeamStayTwo) {
+  FixedBoard board;
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  ASSERT_TRUE(board.return_to_dispatcher());
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kPermanent + 0xff000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(kPermanent + 0xfd000));
+  last_record(board).MemoryType = EfiConventionalMemory;
+  last_record(board).MemoryLength = 0x1000;
+  put_record(board, kPermanent + 0xfe000, 0x1000, EfiConventionalMemory);
+  board.fill_gap(48);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 2), kOutOfResources);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kPermanent + 0xfd000));
+}
+
 TEST_F(SpoiledList, PagesWithAHiddenRecordAreNotAbsorbed) {
   FixedBoard board;
   ASSERT_EQ(board.allocate_pages(EfiRuntimeServicesData, 1), ok(0x10007000));
