@@ -71,6 +71,22 @@ TEST(DxeFirstRegion, IsTheLowestOfLikeStretches) {
   EXPECT_EQ(region_of(list), "80000-c0000");
 }
 
+TEST(DxeFirstRegion, NothingOfAnEarlierListIsFree) {
+  HobWriter before = roomy_list();
+  before.allocation(0x200000, 0x10000, 4);
+  HobWriter list = roomy_list();
+  list.allocation(0x200000, 0x200000, 4);
+  list.content(EFI_HOB_TYPE_FV, 0x300000, 0x1000);
+  DxeBench bench;
+  ASSERT_TRUE(bench.take_over(before).none());
+  EXPECT_EQ(bench.text(), "80000+180 7 200000+10 4 210000+1f0 7");
+  ASSERT_TRUE(bench.take_over(list).none());
+  EXPECT_EQ(bench.text(), "80000+180 7 200000+200 4");
+  EXPECT_EQ(bench.rejected(), "");
+  EXPECT_EQ(bench.memory().first_region().base(), 0x111000U);
+  EXPECT_EQ(bench.memory().first_region().end(), 0x1f0000U);
+}
+
 TEST(DxeFirstRegion, IsMadeOfWholePages) {
   PeiMemory memory;
   memory.free_top = 0x1effff;
