@@ -145,6 +145,7 @@ TEST_F(Core, BootModeLivesInThePhit) {
 TEST_F(Entry, RefusesHandOffsThatCannotBeWorkedWith) {
   const Layout refused[] = {
       {.heap = kTemporaryRam + 4, .heap_bytes = 0x7000},      // not 8-aligned
+      {.heap = kTemporaryRam + 1, .heap_bytes = 0x7000},      //
       {.heap = kTemporaryRam + 0x100, .heap_bytes = 0x200},   // no page begins in it
       {.heap_bytes = 0xfff},                                  // no whole page end
       {.heap = kTemporaryRam + 0xfc8, .heap_bytes = 0x1000},  // 56 bytes to its page end
@@ -153,6 +154,7 @@ TEST_F(Entry, RefusesHandOffsThatCannotBeWorkedWith) {
       {.stack_bytes = 0x80},                                  // no room for the record
       {.stack_bytes = 0x7ffe},                                // its top is not aligned
       {.stack_bytes = 0x7ff4},                                //
+      {.stack_bytes = 0x7ff1},                                //
       {.stack = 0},                                           //
       {.stack = 8, .stack_bytes = 0x78},                      // ends below the size of the record
       {.stack_bytes = ~UINT64{0}},                            // wraps
@@ -172,14 +174,37 @@ TEST_F(Entry, RefusesHandOffsThatCannotBeWorkedWith) {
   const UINT64 stack = ~UINTN{0} - 0x1007;
   EXPECT_TRUE(sizeof(UINTN) < 8 || !FixedBoard({.stack = stack, .stack_bytes = 0x1000}).entered());
 
-  EFI_SEC_PEI_HAND_OFF short_one = {};
-  short_one.DataSize = sizeof(short_one) - 1;
-  EXPECT_EQ(enter_pei_core(short_one, nullptr, CoreOptions{}), nullptr);
-
   const Layout smallest = {.heap = kTemporaryRam + 0xfc0, .heap_bytes = 0x40};
   FixedBoard board(smallest);
   ASSERT_TRUE(board.entered());
   EXPECT_EQ(board.gap(), 0U);
+}
+
+TEST_F(Entry, RefusesAHandOffThatIsTooShort) {
+  const FixedBoard board;  // fills the memory
+  EFI_SEC_PEI_HAND_OFF hand_off = {};
+  hand_off.TemporaryRamBase = hand_off.PeiTemporaryRamBase = at<void>(kTemporaryRam);
+  hand_off.TemporaryRamSize = kTemporaryRamBytes;
+  hand_off.StackBase = at<void>(kTemporaryRam + 0x8000);
+  hand_off.PeiTemporaryRamSize = hand_off.StackSize = 0x8000;
+  hand_off.DataSize = sizeof(hand_off) - 1;
+  EXPECT_EQ(enter_pei_core(hand_off, nullptr, CoreOptions{}), nullptr);
+  hand_off.DataSize = sizeof(hand_off);
+  EXPECT_NE(enter_pei_core(hand_off, nullptr, CoreOptions{}), nullptr);
+}
+
+TEST_F(Entry, TheHeapEndsWithItsLastWholePage) {
+  for (const UINT64 bytes : {0x7000U, 0x7001U, 0x7800U, 0x7fffU}) {
+    const FixedBoard board({.heap_bytes = bytes});
+    EXPECT_EQ(board.phit().EfiMemoryTop, kTemporaryRam + 0x7000) << bytes;
+  }
+}
+
+TEST_F(Entry, TheRecordLiesAtAMultipleOf16) {
+  for (const UINT64 bytes : {0x8000U, 0x7ff8U, 0x7ff0U}) {
+    const FixedBoard board({.stack_bytes = bytes});
+    EXPECT_EQ(reinterpret_cast<std::uintptr_t>(board.services()) % 16, 0U) << bytes;
+  }
 }
 
 TEST_F(Entry, TheStackMayHoldTheRecordAndNothingElse) {

@@ -240,6 +240,13 @@ TEST(DxeHandOff, StorageThatIsTooSmallIsNamed) {
   }
 }
 
+TEST(DxeHandOff, AListThatIsRefusedEndsTheBootBeforeIt) {
+  DxeBench bench;
+  ASSERT_TRUE(bench.take_over(sane_list()).none());
+  EXPECT_FALSE(bench.take_over(std::vector<UINT8>{}).none());
+  EXPECT_EQ(bench.text(), "");
+}
+
 TEST(DxeHandOff, EveryFlawHasItsOwnText) {
   EXPECT_STREQ(dxe::text_of(static_cast<HandOffFlaw>(200)), "no such flaw");
   std::set<std::string> texts = {"", "no such flaw"};
