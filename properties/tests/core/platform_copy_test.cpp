@@ -224,6 +224,16 @@ TEST_F(Holes, AStackOutsideLeavesTwoPieces) {
   }
 }
 
+TEST_F(Holes, OfAnySizeLeaveTheListAtAMultipleOf8) {
+  for (const UINT64 bytes : {0U, 1U, 2U, 4U, 7U, 8U, 9U, 16U}) {
+    FixedBoard board({.stack = kTemporaryRam + 0x8000 + bytes, .stack_bytes = 0x8000 - bytes});
+    ASSERT_TRUE(board.entered());
+    ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+    ASSERT_TRUE(board.return_to_dispatcher());
+    EXPECT_EQ(reinterpret_cast<std::uintptr_t>(&board.phit()), kStackTop + (bytes + 7) / 8 * 8);
+  }
+}
+
 TEST_F(PlatformCopy, LooksForThePhitWhereOneCanLieOnly) {
   FixedPlatform platform;
   // The stack's image begins at an odd word, and nothing else is copied.

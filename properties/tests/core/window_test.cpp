@@ -49,12 +49,22 @@ TEST_F(Window, RefusesMemoryUnderAStackOutsideTemporaryRam) {
 }
 
 TEST_F(Window, TheMigrationIsCountedToTheByte) {
-  // 4 pages: 2 of stack, 1 to grow, so the list with the stack's record has exactly one.
-  for (const UINT64 excess_bytes : {0U, 8U}) {
-    FixedBoard board({.stack_bytes = 0x1000, .temporary_ram_bytes = 0x9000});
-    board.fill_gap(0x8000 - (0x1000 - 48) - excess_bytes);
-    EXPECT_EQ(board.install(kPermanent, 0x4000),
-              excess_bytes == 0 ? EFI_SUCCESS : EFI_OUT_OF_RESOURCES);
+  // Half is stack, 1 page to grow, so the list with the stack's record has exactly one.
+  struct Row {
+    UINT64 granularity;
+    UINTN pages;
+    UINT64 length;
+  };
+  for (const Row& row : {Row{0x1000, 0, 0x4000}, Row{0x1000, 1, 0x6000}, Row{0x10000, 0, 0x4000}}) {
+    for (const UINT64 excess_bytes : {0U, 8U}) {
+      FixedBoard board({.stack_bytes = 0x1000,
+                        .temporary_ram_bytes = 0x9000,
+                        .runtime_granularity = row.granularity});
+      if (row.pages > 0) (void)board.allocate_pages(EfiBootServicesData, row.pages);
+      board.fill_gap(0x8000 - row.pages * 0x1000 - (0x1000 - 48) - excess_bytes);
+      EXPECT_EQ(board.install(kPermanent, row.length),
+                excess_bytes == 0 ? EFI_SUCCESS : EFI_OUT_OF_RESOURCES);
+    }
   }
 }
 
@@ -73,6 +83,13 @@ TEST_F(Window, TheMigrationIsCountedToTheByteWithTheRecordOfPadding) {
     EXPECT_EQ(board.phit().EfiFreeMemoryTop, kPermanent + 0x17000);
     EXPECT_EQ(board.gap(), 0x1000U);
   }
+}
+
+TEST_F(Window, TheNewStackMayBeNoLargerThanTheOld) {
+  FixedBoard board;
+  ASSERT_EQ(board.install(kPermanent, 0x10000), EFI_SUCCESS);
+  ASSERT_TRUE(board.return_to_dispatcher());
+  EXPECT_EQ(board.records(), "stack:20000000+8000:4");
 }
 
 TEST_F(Window, InstallWritesNothingThatAPeimSeesAndIgnoresLaterCalls) {

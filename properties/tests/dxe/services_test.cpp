@@ -262,7 +262,7 @@ TEST(DxeExitBootServices, RuntimeMemoryIsMadeOfGranules) {  // I94
       {0x180000, 0x10000, 6, true},  {0x180000, 0x20000, 5, true}, {0x180000, 0x10000, 13, true},
       {0x181000, 0xf000, 6, false},  {0x180000, 0xf000, 6, false}, {0x180000, 0x11000, 13, false},
       {0x181000, 0x10000, 5, false}, {0x181000, 0xf000, 10, true}, {0x181000, 0xf000, 0, true},
-      {0x181000, 0x1000, 4, true},
+      {0x181000, 0x1000, 4, true},   {0x100000, 0xf000, 6, false},
   };
   for (const auto& row : rows) {
     HobWriter list = sane_list();
@@ -279,6 +279,30 @@ TEST(DxeExitBootServices, RuntimeMemoryIsMadeOfGranules) {  // I94
     key = bench.key();
     EXPECT_EQ(bench.memory().ExitBootServices(key), EFI_SUCCESS) << "pages are granules elsewhere";
   }
+}
+
+TEST(DxeExitBootServices, RuntimeMemoryOfAnEarlierListIsGone) {
+  HobWriter before = sane_list();
+  before.allocation(0x181000, 0x1000, EfiRuntimeServicesData);
+  DxeBench bench;
+  ASSERT_TRUE(bench.take_over(before, 0x10000).none());
+  ASSERT_TRUE(bench.take_over(sane_list(), 0x10000).none());
+  const UINTN key = bench.key();
+  EXPECT_EQ(bench.memory().ExitBootServices(key), EFI_SUCCESS);
+}
+
+TEST(DxeExitBootServices, NoKeyComesBack) {
+  DxeBench bench;
+  ASSERT_TRUE(bench.take_over(sane_list()).none());
+  const UINTN first = bench.key();
+  EFI_PHYSICAL_ADDRESS page = 0;
+  ASSERT_EQ(bench.memory().AllocatePages(EfiLoaderCode, 1, &page), EFI_SUCCESS);
+  const UINTN second = bench.key();
+  ASSERT_TRUE(bench.take_over(sane_list()).none());
+  const UINTN third = bench.key();
+  EXPECT_NE(first, second);
+  EXPECT_NE(first, third);
+  EXPECT_NE(second, third);
 }
 
 TEST(DxeExitBootServices, WhatBecomesOfEachType) {  // I95
