@@ -107,6 +107,16 @@ TEST_F(Pages, NoRecordOfAnotherOwnerCanBeFreedOrReused) {
       << "nothing outside is given out";
 }
 
+TEST_F(Pages, RecordsWithANameThatPiGivesAreNoneOfOurs) {
+  for (const EFI_GUID& name : {EFI_HOB_MEMORY_ALLOC_STACK_GUID, EFI_HOB_MEMORY_ALLOC_BSP_STORE_GUID,
+                               EFI_HOB_MEMORY_ALLOC_MODULE_GUID}) {
+    FixedBoard board;
+    ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
+    at<EFI_HOB_MEMORY_ALLOCATION>(board.phit().EfiEndOfHobList - 48)->AllocDescriptor.Name = name;
+    EXPECT_EQ(board.free_pages(0x10007000, 1), EFI_NOT_FOUND) << name.Data1;
+  }
+}
+
 TEST_F(Pages, ASplitWithoutSlotsIsRefusedAndChangesNothing) {
   FixedBoard board;
   ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 3), ok(0x10005000));
