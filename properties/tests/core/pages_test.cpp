@@ -129,14 +129,6 @@ TEST_F(Pages, ASplitWithoutSlotsIsRefusedAndChangesNothing) {
   EXPECT_EQ(board.free_pages(0x10007000, 1), EFI_OUT_OF_RESOURCES) << "none is left";
 }
 
-TEST_F(Pages, ANamedRecordIsNoLongerOurs) {
-  FixedBoard board;
-  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
-  const UINT64 record = kTemporaryRam + sizeof(EFI_HOB_HANDOFF_INFO_TABLE);
-  at<EFI_HOB_MEMORY_ALLOCATION>(record)->AllocDescriptor.Name = EFI_HOB_MEMORY_ALLOC_BSP_STORE_GUID;
-  EXPECT_EQ(board.free_pages(0x10007000, 1), EFI_NOT_FOUND);
-}
-
 TEST_F(Pages, TheGapDoesNotSwallowPagesBehindANamedRecord) {
   FixedBoard board;
   ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));

@@ -69,6 +69,14 @@ TEST_F(SpoiledList, AFreeRecordOfPagesInUseIsOneSlotAndNoMore) {
   EXPECT_EQ(board.free_pages(0x10006000, 1), EFI_OUT_OF_RESOURCES) << "two remain";
 }
 
+TEST_F(SpoiledList, PagesOfASecondRecordAreNotAbsorbed) {
+  FixedBoard board;
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
+  put_record(board, 0x10007000, 0x1000);
+  EXPECT_EQ(board.free_pages(0x10007000, 1), EFI_SUCCESS);
+  EXPECT_EQ(board.phit().EfiFreeMemoryTop, 0x10007000U);
+}
+
 TEST_F(SpoiledList, FreeRecordsThatTouchElsewhereThanAtASeamStayTwo) {
   FixedBoard board;
   ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);

@@ -371,5 +371,19 @@ TEST_F(Migration, PagesThatWereFreedInTheWindowJoinTheGapWhenAnyAreFreed) {
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, kPermanent + 0xfe000) << "the page in use is the lowest";
 }
 
+TEST_F(Migration, PagesThatWereFreedInTheWindowJoinTheGapWhenAPartAboveIsFreed) {
+  for (const UINT64 page : {1U, 2U}) {  // of the three: in the middle, and the highest
+    FixedBoard board;
+    ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 3), ok(0x10005000));
+    ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10004000));
+    ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+    ASSERT_EQ(board.free_pages(0x10004000, 1), EFI_SUCCESS);
+    ASSERT_TRUE(board.return_to_dispatcher());
+    ASSERT_EQ(board.phit().EfiFreeMemoryTop, kPermanent + 0xfc000);
+    EXPECT_EQ(board.free_pages(kPermanent + 0xfd000 + page * 0x1000, 1), EFI_SUCCESS);
+    EXPECT_EQ(board.phit().EfiFreeMemoryTop, kPermanent + 0xfd000) << page;
+  }
+}
+
 }  // namespace
 }  // namespace pei::test

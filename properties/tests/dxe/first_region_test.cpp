@@ -49,6 +49,12 @@ TEST(DxeFirstRegion, ExactlyEnoughIsEnough) {
   HobWriter list = roomy_list();
   list.allocation(0x210000, 0x1f0000, 4);
   EXPECT_EQ(region_of(list), "200000-210000");
+  HobWriter full;
+  full.cpu(40);
+  full.resource(0x10f000, 0xe1000);
+  full.allocation(0x112000, 0xde000, 4);
+  full.resource(0x40000000, 0x10000);
+  EXPECT_EQ(region_of(full), "40000000-40010000");
 }
 
 TEST(DxeFirstRegion, IsTheLargestFreeStretch) {
@@ -137,6 +143,7 @@ TEST(DxeFirstRegion, OtherwiseTheHighestOtherTestedResource) {
   list.resource(0x90000000, 0x100000, 0, 7, EFI_MEMORY_TYPE_INFORMATION_GUID);
   list.resource(0xa0000000, ~UINT64{0});  // ends nowhere
   list.resource(0x50000000, 0x100000);    // tested, later in the list
+  list.resource(0x60000000, 0x200000);    // from the same address as one before
   EXPECT_EQ(region_of(list), "60000000-60100000");
 }
 

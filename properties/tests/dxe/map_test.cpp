@@ -240,6 +240,12 @@ TEST(DxeMap, NothingLiesBeyondTheProcessor) {
   last.resource(0xfffffffffffff001, 0x10);
   EXPECT_EQ(consumed(last).map, "100000+100 7 ffffffffffffe000+1 7");
   EXPECT_EQ(consumed(last).rejected, std::string("120: ") + beyond + "; 168: " + beyond);
+
+  HobWriter reserved;
+  reserved.cpu(64);
+  reserved.resource(0x100000, 0x100000);
+  reserved.resource(0xffffffffffffe000, 0x1fff, EFI_RESOURCE_MEMORY_RESERVED);
+  EXPECT_EQ(consumed(reserved).map, "100000+100 7 ffffffffffffe000+1 0");
 }
 
 TEST(DxeMap, ContentWithoutAnAllocationIsReported) {
