@@ -246,6 +246,17 @@ TEST_F(Pages, ARecycledSlotNeedsNoGap) {
   EXPECT_EQ(board.gap(), 0x1000U);
 }
 
+TEST_F(Pages, TheGapAbsorbsFreePagesUpToThoseInUse) {
+  FixedBoard board;
+  for (const UINT64 page : {0x10007000U, 0x10006000U, 0x10005000U, 0x10004000U}) {
+    ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(page));
+  }
+  ASSERT_EQ(board.free_pages(0x10007000, 1), EFI_SUCCESS) << "free above those in use";
+  ASSERT_EQ(board.free_pages(0x10005000, 1), EFI_SUCCESS);
+  EXPECT_EQ(board.free_pages(0x10004000, 1), EFI_SUCCESS);
+  EXPECT_EQ(board.phit().EfiFreeMemoryTop, 0x10006000U);
+}
+
 TEST_F(Pages, MergesFreedPagesWhenNothingElseFits) {
   FixedBoard board;
   for (int i = 0; i < 5; ++i)

@@ -65,6 +65,7 @@ TEST_F(PlatformCopy, ASplitInAFullWindowGrowsTheListInTheHeapThatComesAlong) {
   FixedPlatform platform;
   FixedBoard board(stack_low(platform.copies(Copying::kPlain).list()));
   ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  const UINT64 three_pages = board.allocate_pages(EfiBootServicesData, 3).out;
   const UINT64 two_pages = board.allocate_pages(EfiBootServicesData, 2).out;
   UINT64 lowest = two_pages;
   for (Answer one = ok(lowest); one.status == EFI_SUCCESS;) {
@@ -74,6 +75,7 @@ TEST_F(PlatformCopy, ASplitInAFullWindowGrowsTheListInTheHeapThatComesAlong) {
   EXPECT_EQ(lowest, kStackTop + 0x8000) << "down to the heap's image";
   ASSERT_EQ(board.free_pages(two_pages, 2), EFI_SUCCESS);
   EXPECT_EQ(board.allocate_pages(EfiBootServicesCode, 1), ok(two_pages + 0x1000));
+  EXPECT_EQ(board.free_pages(three_pages + 0x1000, 1), EFI_SUCCESS);
 }
 
 TEST_F(PlatformCopy, FindsTheHeapWhereAPlainCopyLeavesAHoleBelowIt) {

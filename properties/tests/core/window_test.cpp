@@ -214,6 +214,17 @@ TEST_F(Window, ASplitNeedsRoomForTheGrownList) {
       << "whole, they need no HOB";
 }
 
+TEST_F(Window, FreeingAPartNeedsRoomForTheGrownList) {
+  FixedBoard board;
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  const UINT64 three_pages = board.allocate_pages(EfiBootServicesData, 3).out;
+  while (board.allocate_pages(EfiBootServicesData, 1).status == EFI_SUCCESS) continue;
+  while (board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 8).status == EFI_SUCCESS) continue;
+  ASSERT_GT(board.gap(), 0x100U) << "the list itself may grow";
+  EXPECT_EQ(board.free_pages(three_pages + 0x1000, 1), EFI_OUT_OF_RESOURCES);
+  EXPECT_EQ(board.free_pages(three_pages, 3), EFI_SUCCESS) << "whole, they need no HOB";
+}
+
 // Nothing is written to permanent memory while the window is open, so it may be where none is.
 TEST_F(Window, EndsWhereAddressesEnd) {
   FixedBoard tight({.stack_bytes = 0x1000, .temporary_ram_bytes = 0x9000});
