@@ -42,6 +42,7 @@ TEST_F(Pages, RefusalsOfFreeChangeNothing) {
   const auto before = board.snapshot();
   EXPECT_EQ(board.free_pages(0x10006000, 0), EFI_INVALID_PARAMETER);
   EXPECT_EQ(board.free_pages(0x10006001, 1), EFI_INVALID_PARAMETER);
+  EXPECT_EQ(board.free_pages(0x10004001, 1), EFI_INVALID_PARAMETER) << "before it is looked for";
   EXPECT_EQ(board.free_pages(0x10006000, kWrappingPages + 1), EFI_INVALID_PARAMETER);
   // Up to the end of the pointers. With 64 bits that is the end of all addresses too.
   EXPECT_EQ(board.free_pages(0x10006000, kWrappingPages - 0x10006),
@@ -82,6 +83,20 @@ TEST_F(Pages, ANamedRecordIsItsOwnersStill) {
   EXPECT_EQ(board.free_pages(top, 1), EFI_SUCCESS);
   EXPECT_EQ(board.free_pages(top + 0x3000, 1), EFI_SUCCESS);
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, top + 0x4000);
+}
+
+TEST_F(Pages, EveryByteOfANameCounts) {
+  for (UINTN i = 0; i < sizeof(EFI_GUID); ++i) {
+    FixedBoard board;
+    ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(0x10006000));
+    const auto last_name = [&] {
+      auto& record = *at<EFI_HOB_MEMORY_ALLOCATION>(board.phit().EfiEndOfHobList - 48);
+      return reinterpret_cast<UINT8*>(&record.AllocDescriptor.Name);
+    };
+    last_name()[i] = 1;
+    ASSERT_EQ(board.free_pages(0x10007000, 1), EFI_SUCCESS);
+    EXPECT_EQ(last_name()[i], 1) << i << ", of the page that remains";
+  }
 }
 
 TEST_F(Pages, NoRecordOfAnotherOwnerCanBeFreedOrReused) {
