@@ -16,8 +16,8 @@ constexpr EFI_RESOURCE_ATTRIBUTE_TYPE kTested = EFI_RESOURCE_ATTRIBUTE_PRESENT |
                                                 EFI_RESOURCE_ATTRIBUTE_TESTED;
 
 struct Table {
-  const EFI_MEMORY_TYPE_INFORMATION* entries = nullptr;
-  UINTN count = 0;
+  const EFI_MEMORY_TYPE_INFORMATION* entries;
+  UINTN count;
 };
 
 // The first MemoryTypeInformation HOB of the list.

@@ -18,7 +18,7 @@ struct SecHandOff {
   AddressRange temporary_ram;
   AddressRange heap;
   AddressRange stack;
-  UINT64 instance = 0;  // where the PeiCoreInstance goes
+  UINT64 instance;  // where the PeiCoreInstance goes
 };
 
 // A region of the hand-off; nothing when it is empty, at 0, or wraps.

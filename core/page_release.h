@@ -18,9 +18,9 @@ namespace pei {
 
 // A live allocation of ours.
 struct LiveAllocation {
-  UINTN offset = 0;  // of its record
+  UINTN offset;  // of its record
   AddressRange range;
-  EFI_MEMORY_TYPE type = EfiBootServicesData;
+  EFI_MEMORY_TYPE type;
 };
 
 // The first live allocation that contains all of `range`; nothing when none does.
@@ -31,7 +31,7 @@ struct ReleasePlan {
   LiveAllocation allocation;
   AddressRange freed;
   AddressRange merged;  // with the free pages around them
-  UINT64 new_top = 0;
+  UINT64 new_top;
 };
 
 // `freed` lies inside the allocation. Nothing when what remains of the allocation cannot get its

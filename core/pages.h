@@ -15,9 +15,9 @@
 namespace pei {
 
 struct PageRequest {
-  EFI_MEMORY_TYPE type = EfiBootServicesData;
-  UINT64 alignment = kPageBytes;  // of base and size: 4 KiB, or the runtime granularity
-  UINT64 size_bytes = 0;          // a multiple of alignment, not 0
+  EFI_MEMORY_TYPE type;
+  UINT64 alignment;   // of base and size: 4 KiB, or the runtime granularity
+  UINT64 size_bytes;  // a multiple of alignment, not 0
 };
 
 // True for the nine types that AllocatePages gives out (PI 1.8 Vol 1 section 4.6).

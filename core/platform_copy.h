@@ -18,8 +18,8 @@
 namespace pei {
 
 struct Images {
-  UINT64 instance = 0;   // address of the image of the PeiCoreInstance
-  UINT64 heap_base = 0;  // of the PHIT, 8-aligned
+  UINT64 instance;   // address of the image of the PeiCoreInstance
+  UINT64 heap_base;  // of the PHIT, 8-aligned
 };
 
 // Calls the PPI for a new stack that ends at `new_stack_top`. Nothing when it reports an error, or

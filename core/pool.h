@@ -15,8 +15,8 @@ namespace pei {
 inline constexpr UINT16 kLongestPoolBytes = kLongestHobBytes - sizeof(EFI_HOB_MEMORY_POOL);
 
 struct HobPlan {
-  UINT16 type = 0;
-  UINT16 length_bytes = 0;  // a multiple of 8
+  UINT16 type;
+  UINT16 length_bytes;  // a multiple of 8
 };
 
 // A HOB of 8 to 0xFFF8 bytes, rounded up to 8.

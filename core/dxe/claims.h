@@ -57,7 +57,6 @@ struct Claim {
 
 class Claims {
  public:
-  constexpr Claims() = default;
   constexpr Claims(Claim* storage, UINTN capacity) : storage_(storage), capacity_(capacity) {}
 
   // False when there is no room.
@@ -71,8 +70,8 @@ class Claims {
   [[nodiscard]] constexpr Claim& at(UINTN index) const { return storage_[index]; }
 
  private:
-  Claim* storage_ = nullptr;
-  UINTN capacity_ = 0;
+  Claim* storage_;
+  UINTN capacity_;
   UINTN count_ = 0;
 };
 

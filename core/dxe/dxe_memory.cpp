@@ -57,7 +57,7 @@ UINT64 granularity_of(UINT32 type, UINT64 runtime_granularity) {
 }
 
 struct Place {
-  UINTN index = 0;  // of the range that it is cut from
+  UINTN index;  // of the range that it is cut from
   AddressRange pages;
 };
 

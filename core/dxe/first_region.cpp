@@ -94,20 +94,18 @@ HandOffError find_first_region(const HandOff& hand_off, const RangeMap& map, UIN
     return {};
   }
 
-  UINT64 highest = 0;
-  bool found = false;
+  Maybe<UINT64> highest;  // base of those that are large enough
   for (HobWalk walk(hand_off.list); walk.on_hob(); walk.advance()) {
     const Resource* const resource = as_tested_memory(hand_off, walk.hob());
     if (resource == nullptr || walk.offset() == *home_offset) continue;
-    if (found && resource->PhysicalStart <= highest) continue;
+    if (highest && resource->PhysicalStart <= *highest) continue;
     const AddressRange free =
         search.largest_free(resource->PhysicalStart, range_of(*resource).end());
     if (free.size_bytes() < needed_bytes) continue;
     region = free;
     highest = resource->PhysicalStart;
-    found = true;
   }
-  return found ? HandOffError{} : HandOffError{HandOffFlaw::NoRoomToStartIn, *home_offset};
+  return highest ? HandOffError{} : HandOffError{HandOffFlaw::NoRoomToStartIn, *home_offset};
 }
 
 }  // namespace pei::dxe

@@ -88,7 +88,7 @@ class Sweep {
   [[nodiscard]] bool run() {
     UINTN next = 0;
     while (next < claims_.count() || open_ != nullptr) {
-      const UINT64 from = open_ != nullptr ? at_ : claims_.at(next).base;
+      const UINT64 from = at_;
       for (; next < claims_.count() && claims_.at(next).base == from; ++next) {
         open(claims_.at(next));
       }

@@ -36,8 +36,8 @@ enum class RejectionReason : UINT8 {
 [[nodiscard]] const char* text_of(RejectionReason reason);
 
 struct Rejection {
-  UINTN offset = 0;  // of the HOB, in bytes from the start of the list
-  RejectionReason reason = RejectionReason::ZeroLength;
+  UINTN offset;  // of the HOB, in bytes from the start of the list
+  RejectionReason reason;
 };
 
 class Rejections {

@@ -14,9 +14,9 @@ using Entry = EFI_MEMORY_TYPE_INFORMATION;
 using Resource = EFI_HOB_RESOURCE_DESCRIPTOR;
 
 struct Table {
-  const Entry* entries = nullptr;
-  UINTN room = 0;    // entries that the HOB has room for, at most as many as a table may have
-  UINTN offset = 0;  // of the HOB
+  const Entry* entries;
+  UINTN room;    // entries that the HOB has room for
+  UINTN offset;  // of the HOB
 };
 
 // The first table of the list.
@@ -26,14 +26,13 @@ Maybe<Table> find_table(const HandOff& hand_off) {
     const auto* const named = reinterpret_cast<const EFI_HOB_GUID_TYPE*>(walk.hob());
     if (!same_guid(named->Name, EFI_MEMORY_TYPE_INFORMATION_GUID)) continue;
     const UINTN room = (walk.hob()->HobLength - sizeof(EFI_HOB_GUID_TYPE)) / sizeof(Entry);
-    return Table{reinterpret_cast<const Entry*>(named + 1),
-                 room < kMemoryTypeInformationEntriesMax ? room : kMemoryTypeInformationEntriesMax,
-                 walk.offset()};
+    return Table{reinterpret_cast<const Entry*>(named + 1), room, walk.offset()};
   }
   return {};
 }
 
-// The entries before the end; nothing when there is no end, or a type is bad or repeated.
+// The entries before the end, 16 at most; nothing when there is no end, or a type is bad or
+// repeated.
 Maybe<UINTN> entries_of(const Table& table) {
   UINT32 seen = 0;  // a bit for each type
   for (UINTN i = 0; i < table.room; ++i) {

@@ -339,7 +339,29 @@ TEST_F(Bins, ABadTableMeansNone) {
     EXPECT_EQ(board.phit().EfiFreeMemoryTop, kEndOfMemory);
     EXPECT_TRUE(serves_below(board, kEndOfMemory));
     EXPECT_FALSE(is_tagged(board, 6));
+    EXPECT_TRUE(resources_of(board).empty());
   }
+}
+
+TEST_F(Bins, AResourceOfAnotherLengthNamesNoRange) {
+  FixedBoard board(kWithBins);
+  boot(board, kTwoPages, [&] {
+    const Answer hob = board.create_hob(EFI_HOB_TYPE_RESOURCE_DESCRIPTOR, 56);
+    *at<EFI_HOB_RESOURCE_DESCRIPTOR>(hob.out) = {{EFI_HOB_TYPE_RESOURCE_DESCRIPTOR, 56, 0},
+                                                 kOwner,
+                                                 0,
+                                                 kTested,
+                                                 kPermanent + 0x800000,
+                                                 0x2000};
+  });
+  EXPECT_EQ(board.phit().EfiFreeMemoryTop, kEndOfMemory - 0x2000) << "carved from the gap";
+}
+
+TEST_F(Bins, TheFirstTableCountsEvenIfItIsEmpty) {
+  FixedBoard board(kWithBins);
+  put_table(board, {});
+  boot(board, kTwoPages);
+  EXPECT_EQ(board.phit().EfiFreeMemoryTop, kEndOfMemory);
 }
 
 TEST_F(Bins, AreNotSetUpWithoutATableOrTwiceOrOnS3OrUnasked) {

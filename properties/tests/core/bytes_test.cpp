@@ -108,6 +108,11 @@ TEST(Bytes, SetTakesSizeThenValue) {
   }
 }
 
+TEST(Bytes, CopiedToWhereTheyAreTheyAreNotWritten) {
+  static const std::array<UINT8, 8> kReadOnly = {1, 2, 3, 4, 5, 6, 7, 8};
+  copy_bytes(const_cast<UINT8*>(kReadOnly.data()), kReadOnly.data(), kReadOnly.size());
+}
+
 TEST(Bytes, NothingIsWrittenToNull) {
   std::array<UINT8, 8> bytes = {};
   set_bytes(nullptr, 0, 1);

@@ -62,9 +62,8 @@ EFI_STATUS EFIAPI FixedPlatform::migrate(const EFI_PEI_SERVICES** /*services*/,
                 static_cast<unsigned long long>(permanent),
                 static_cast<unsigned long long>(size_bytes));
   platform.calls_ += text;
-  if (platform.how_ == Copying::kFails) return EFI_INVALID_PARAMETER;
   const UINTN half = size_bytes / 2;
-  if (platform.how_ == Copying::kPlain) {
+  if (platform.how_ == Copying::kPlain || platform.how_ == Copying::kFails) {
     std::memcpy(at<void>(permanent), at<void>(temporary), size_bytes);
   } else if (platform.how_ == Copying::kSwapped) {
     std::memcpy(at<void>(permanent), at<void>(temporary + half), half);
@@ -72,7 +71,7 @@ EFI_STATUS EFIAPI FixedPlatform::migrate(const EFI_PEI_SERVICES** /*services*/,
   }
   if (platform.tears_down_) std::memset(at<void>(temporary), 0xff, size_bytes);
   if (platform.more_) platform.more_(permanent);
-  return EFI_SUCCESS;
+  return platform.how_ == Copying::kFails ? EFI_INVALID_PARAMETER : EFI_SUCCESS;
 }
 
 EFI_STATUS EFIAPI FixedPlatform::get_hobs(const EFI_SEC_HOB_DATA_PPI* /*ppi*/,

@@ -20,7 +20,7 @@ enum class Copying {
   kPlain,    // all of temporary RAM, as it lies
   kSwapped,  // the upper half first, as OVMF does: for a stack above the heap
   kNothing,  // says that it has, and has not
-  kFails,    // says so
+  kFails,    // says so, and has copied as in kPlain
 };
 
 class FixedPlatform {

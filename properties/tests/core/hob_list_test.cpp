@@ -27,6 +27,8 @@ TEST(HobList, NothingIsAtAnOffsetBeyondTheView) {
   EXPECT_FALSE(bytes.list().at(sizeof bytes.words));
   EXPECT_FALSE(bytes.list().at(sizeof bytes.words + 8));
   EXPECT_FALSE(bytes.list().at(~UINTN{7}));
+  EXPECT_FALSE(HobList(reinterpret_cast<const UINT8*>(bytes.words.data()), 32).at(40))
+      << "there is one";
 }
 
 TEST(HobList, FindEndsAtEnd) {

@@ -42,6 +42,7 @@ TEST_F(Pages, RefusalsOfFreeChangeNothing) {
   const auto before = board.snapshot();
   EXPECT_EQ(board.free_pages(0x10006000, 0), EFI_INVALID_PARAMETER);
   EXPECT_EQ(board.free_pages(0x10006001, 1), EFI_INVALID_PARAMETER);
+  EXPECT_EQ(board.free_pages(0x10004001, 1), EFI_INVALID_PARAMETER) << "before it is looked for";
   EXPECT_EQ(board.free_pages(0x10006000, kWrappingPages + 1), EFI_INVALID_PARAMETER);
   // Up to the end of the pointers. With 64 bits that is the end of all addresses too.
   EXPECT_EQ(board.free_pages(0x10006000, kWrappingPages - 0x10006),
@@ -84,6 +85,20 @@ TEST_F(Pages, ANamedRecordIsItsOwnersStill) {
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, top + 0x4000);
 }
 
+TEST_F(Pages, EveryByteOfANameCounts) {
+  for (UINTN i = 0; i < sizeof(EFI_GUID); ++i) {
+    FixedBoard board;
+    ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(0x10006000));
+    const auto last_name = [&] {
+      auto& record = *at<EFI_HOB_MEMORY_ALLOCATION>(board.phit().EfiEndOfHobList - 48);
+      return reinterpret_cast<UINT8*>(&record.AllocDescriptor.Name);
+    };
+    last_name()[i] = 1;
+    ASSERT_EQ(board.free_pages(0x10007000, 1), EFI_SUCCESS);
+    EXPECT_EQ(last_name()[i], 1) << i << ", of the page that remains";
+  }
+}
+
 TEST_F(Pages, NoRecordOfAnotherOwnerCanBeFreedOrReused) {
   FixedBoard board;
   ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
@@ -107,6 +122,16 @@ TEST_F(Pages, NoRecordOfAnotherOwnerCanBeFreedOrReused) {
       << "nothing outside is given out";
 }
 
+TEST_F(Pages, RecordsWithANameThatPiGivesAreNoneOfOurs) {
+  for (const EFI_GUID& name : {EFI_HOB_MEMORY_ALLOC_STACK_GUID, EFI_HOB_MEMORY_ALLOC_BSP_STORE_GUID,
+                               EFI_HOB_MEMORY_ALLOC_MODULE_GUID}) {
+    FixedBoard board;
+    ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
+    at<EFI_HOB_MEMORY_ALLOCATION>(board.phit().EfiEndOfHobList - 48)->AllocDescriptor.Name = name;
+    EXPECT_EQ(board.free_pages(0x10007000, 1), EFI_NOT_FOUND) << name.Data1;
+  }
+}
+
 TEST_F(Pages, ASplitWithoutSlotsIsRefusedAndChangesNothing) {
   FixedBoard board;
   ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 3), ok(0x10005000));
@@ -117,14 +142,6 @@ TEST_F(Pages, ASplitWithoutSlotsIsRefusedAndChangesNothing) {
   EXPECT_EQ(board.snapshot(), before);
   EXPECT_EQ(board.free_pages(0x10005000, 1), EFI_SUCCESS) << "needs one";
   EXPECT_EQ(board.free_pages(0x10007000, 1), EFI_OUT_OF_RESOURCES) << "none is left";
-}
-
-TEST_F(Pages, ANamedRecordIsNoLongerOurs) {
-  FixedBoard board;
-  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
-  const UINT64 record = kTemporaryRam + sizeof(EFI_HOB_HANDOFF_INFO_TABLE);
-  at<EFI_HOB_MEMORY_ALLOCATION>(record)->AllocDescriptor.Name = EFI_HOB_MEMORY_ALLOC_BSP_STORE_GUID;
-  EXPECT_EQ(board.free_pages(0x10007000, 1), EFI_NOT_FOUND);
 }
 
 TEST_F(Pages, TheGapDoesNotSwallowPagesBehindANamedRecord) {
@@ -172,6 +189,18 @@ TEST_F(Pages, ReuseOfAPartNeedsASlotForTheRest) {
   EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(0x10006000)) << "all of it needs none";
 }
 
+TEST_F(Pages, ReuseOfAPartNeedsASlotForTheRestWhereTheMigrationMayHaveJoinedPagesToo) {
+  FixedBoard board;
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(0x10006000));
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  ASSERT_TRUE(board.return_to_dispatcher());
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kPermanent + 0xfd000));
+  board.fill_gap(0);
+  ASSERT_EQ(board.free_pages(kPermanent + 0xfe000, 2), EFI_SUCCESS);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), kOutOfResources);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(kPermanent + 0xfe000));
+}
+
 TEST_F(Pages, AnUnusedHobIsASlot) {
   FixedBoard board;
   const Answer unused = board.create_hob(EFI_HOB_TYPE_UNUSED, 41);  // rounds up to 48
@@ -184,6 +213,17 @@ TEST_F(Pages, AnUnusedHobIsASlot) {
             0x10007000U);
   EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10006000));
   EXPECT_EQ(board.phit().EfiEndOfHobList, end + 48) << "56 bytes are no slot";
+}
+
+TEST_F(Pages, UnusedHobsDirectlyBehindThePhitAreSlots) {
+  FixedBoard board;
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_EQ(board.create_hob(EFI_HOB_TYPE_UNUSED, 48).status, EFI_SUCCESS);
+  }
+  for (const UINT64 page : {0x10007000U, 0x10006000U, 0x10005000U}) {
+    EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(page));
+  }
+  EXPECT_EQ(board.records(), "10007000+1000:4 10006000+1000:4 10005000+1000:4");
 }
 
 TEST_F(Pages, SlotsAreTakenInListOrderHoweverTheyWereFreed) {
@@ -219,6 +259,17 @@ TEST_F(Pages, ARecycledSlotNeedsNoGap) {
   EXPECT_EQ(board.gap(), 0U);
   EXPECT_EQ(board.free_pages(0x10007000, 1), EFI_SUCCESS);
   EXPECT_EQ(board.gap(), 0x1000U);
+}
+
+TEST_F(Pages, TheGapAbsorbsFreePagesUpToThoseInUse) {
+  FixedBoard board;
+  for (const UINT64 page : {0x10007000U, 0x10006000U, 0x10005000U, 0x10004000U}) {
+    ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(page));
+  }
+  ASSERT_EQ(board.free_pages(0x10007000, 1), EFI_SUCCESS) << "free above those in use";
+  ASSERT_EQ(board.free_pages(0x10005000, 1), EFI_SUCCESS);
+  EXPECT_EQ(board.free_pages(0x10004000, 1), EFI_SUCCESS);
+  EXPECT_EQ(board.phit().EfiFreeMemoryTop, 0x10006000U);
 }
 
 TEST_F(Pages, MergesFreedPagesWhenNothingElseFits) {
@@ -269,6 +320,17 @@ TEST_F(Granularity64K, RuntimePagesAreAlignedAndPaddingIsDescribed) {
   EXPECT_EQ(board.free_pages(kPermanent + 0xe1000, 15), EFI_INVALID_PARAMETER);
   EXPECT_EQ(board.free_pages(kPermanent + 0xe0000, 16), EFI_SUCCESS);
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, kPermanent + 0xff000) << "padding absorbed";
+}
+
+TEST_F(Granularity64K, IsThatOfTheTypesThatStayWithTheOperatingSystem) {
+  for (const UINT32 type : {0U, 1U, 2U, 3U, 4U, 5U, 6U, 9U, 10U}) {
+    FixedBoard board(k64K);
+    ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+    ASSERT_TRUE(board.return_to_dispatcher());
+    ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kPermanent + 0xff000));
+    const bool stays = type == 0 || type == 5 || type == 6 || type == 10;
+    EXPECT_EQ(board.allocate_pages(type, 1), ok(kPermanent + (stays ? 0xe0000 : 0xfe000))) << type;
+  }
 }
 
 TEST_F(Granularity64K, ARefusedRequestLeavesNoPadding) {
@@ -339,6 +401,20 @@ TEST_F(Granularity64K, PagesThatWereFreeBeforeTheMigrationMeetItsPadding) {
   EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 10), kOutOfResources);
   EXPECT_EQ(board.allocate_pages(EfiBootServicesCode, 9), ok(kPermanent + 0xf7000))
       << "a page and eight, of two records";
+}
+
+TEST_F(Granularity64K, OfPagesThatMeetTheHighestAreUsedFirst) {
+  FixedBoard board(
+      {.heap_bytes = 0x8000, .stack = kPermanent + 0x1000000, .runtime_granularity = 0x10000});
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(0x10006000));
+  ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10005000));
+  ASSERT_EQ(board.free_pages(0x10006000, 2), EFI_SUCCESS);
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  ASSERT_TRUE(board.return_to_dispatcher());
+  EXPECT_EQ(board.records(),
+            "200f6000+2000:7 200f5000+1000:4 stack:20000000+20000:4 200f8000+8000:7");
+  board.fill_gap(0x100);
+  EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(kPermanent + 0xff000));
 }
 
 TEST_F(Granularity64K, PagesThatWereFreedInTheWindowMeetLaterPadding) {

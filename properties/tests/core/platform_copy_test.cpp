@@ -6,7 +6,7 @@
 
 #include <cstring>
 
-#include "core/pei_core_instance.h"
+#include "core/services.h"
 #include "properties/tests/core/fixed_board.h"
 #include "properties/tests/core/fixed_platform.h"
 
@@ -47,10 +47,25 @@ TEST_F(PlatformCopy, TemporaryRamMayBeGoneWhenThePlatformHasCopied) {
   EXPECT_EQ(platform.calls().size(), std::strlen("(10000000, 20018000, 10000)"));
 }
 
+// SEC's PPI may lie in temporary RAM.
+TEST_F(PlatformCopy, TheRecordPointsToNothingThatLayInTemporaryRam) {
+  FixedPlatform platform;
+  FixedBoard board(stack_low(platform.copies(Copying::kPlain).list()));
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  ASSERT_TRUE(board.return_to_dispatcher());
+  PeiCoreInstance& moved = instance_of(board.services());
+  EXPECT_EQ(moved.temporary_ram_support, nullptr);
+  EXPECT_EQ(moved.services, &moved.table);
+  EXPECT_EQ(moved.table.CpuIo, moved.no_ppi);
+  EXPECT_EQ(moved.table.PciCfg, moved.no_ppi);
+  EXPECT_EQ(moved.phit, &board.phit());
+}
+
 TEST_F(PlatformCopy, ASplitInAFullWindowGrowsTheListInTheHeapThatComesAlong) {
   FixedPlatform platform;
   FixedBoard board(stack_low(platform.copies(Copying::kPlain).list()));
   ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  const UINT64 three_pages = board.allocate_pages(EfiBootServicesData, 3).out;
   const UINT64 two_pages = board.allocate_pages(EfiBootServicesData, 2).out;
   UINT64 lowest = two_pages;
   for (Answer one = ok(lowest); one.status == EFI_SUCCESS;) {
@@ -60,6 +75,7 @@ TEST_F(PlatformCopy, ASplitInAFullWindowGrowsTheListInTheHeapThatComesAlong) {
   EXPECT_EQ(lowest, kStackTop + 0x8000) << "down to the heap's image";
   ASSERT_EQ(board.free_pages(two_pages, 2), EFI_SUCCESS);
   EXPECT_EQ(board.allocate_pages(EfiBootServicesCode, 1), ok(two_pages + 0x1000));
+  EXPECT_EQ(board.free_pages(three_pages + 0x1000, 1), EFI_SUCCESS);
 }
 
 TEST_F(PlatformCopy, FindsTheHeapWhereAPlainCopyLeavesAHoleBelowIt) {
@@ -79,12 +95,19 @@ TEST_F(PlatformCopy, FindsTheHeapWhereAPlainCopyLeavesAHoleBelowIt) {
 }
 
 TEST_F(PlatformCopy, AnImageThatIsNotThereEndsTheBoot) {
-  for (const Copying how : {Copying::kNothing, Copying::kFails, Copying::kSwapped}) {
+  for (const Copying how : {Copying::kNothing, Copying::kSwapped}) {
     FixedPlatform platform;
     FixedBoard board(stack_low(platform.copies(how).list()));
     ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
     EXPECT_FALSE(board.return_to_dispatcher()) << "swapped here means upside down";
   }
+}
+
+TEST_F(PlatformCopy, AnErrorEndsTheBootWhateverWasCopied) {
+  FixedPlatform platform;
+  FixedBoard board(stack_low(platform.copies(Copying::kFails).list()));
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  EXPECT_FALSE(board.return_to_dispatcher());
 }
 
 TEST_F(PlatformCopy, EveryFieldOfAnImageIsLookedAt) {
@@ -207,6 +230,16 @@ TEST_F(Holes, AStackOutsideLeavesTwoPieces) {
     EXPECT_EQ(*at<UINT8>(kStackTop + 0xfff), 1);
     EXPECT_EQ(*at<UINT8>(kStackTop + 0x1000), 2);
     EXPECT_EQ(*at<UINT8>(kStackTop + 0x5fff), 2);
+  }
+}
+
+TEST_F(Holes, OfAnySizeLeaveTheListAtAMultipleOf8) {
+  for (const UINT64 bytes : {0U, 1U, 2U, 4U, 7U, 8U, 9U, 16U}) {
+    FixedBoard board({.stack = kTemporaryRam + 0x8000 + bytes, .stack_bytes = 0x8000 - bytes});
+    ASSERT_TRUE(board.entered());
+    ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+    ASSERT_TRUE(board.return_to_dispatcher());
+    EXPECT_EQ(reinterpret_cast<std::uintptr_t>(&board.phit()), kStackTop + (bytes + 7) / 8 * 8);
   }
 }
 

@@ -206,6 +206,7 @@ TEST_F(InPermanentMemory, TheRecordCoversAllPagesOfTheStackThatAreNotTheHeaps) {
     return board.entered() ? board.records() : "refused";
   };
   EXPECT_EQ(records(kTemporaryRam, kTemporaryRam + 0x8800, 0x1000), "stack:10008000+2000:4");
+  EXPECT_EQ(records(kTemporaryRam, kTemporaryRam + 0x8801, 0xfff), "stack:10008000+2000:4");
   EXPECT_EQ(records(kTemporaryRam + 0x4800, kTemporaryRam + 0x2800, 0x2000),
             "stack:10002000+2000:4");
   EXPECT_EQ(records(kTemporaryRam + 0x800, kTemporaryRam + 0x4800, 0x1000), "stack:10004000+2000:4")

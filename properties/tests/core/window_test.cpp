@@ -49,13 +49,47 @@ TEST_F(Window, RefusesMemoryUnderAStackOutsideTemporaryRam) {
 }
 
 TEST_F(Window, TheMigrationIsCountedToTheByte) {
-  // 4 pages: 2 of stack, 1 to grow, so the list with the stack's record has exactly one.
-  for (const UINT64 excess_bytes : {0U, 8U}) {
-    FixedBoard board({.stack_bytes = 0x1000, .temporary_ram_bytes = 0x9000});
-    board.fill_gap(0x8000 - (0x1000 - 48) - excess_bytes);
-    EXPECT_EQ(board.install(kPermanent, 0x4000),
-              excess_bytes == 0 ? EFI_SUCCESS : EFI_OUT_OF_RESOURCES);
+  // Half is stack, 1 page to grow, so the list with the stack's record has exactly one.
+  struct Row {
+    UINT64 granularity;
+    UINTN pages;
+    UINT64 length;
+  };
+  for (const Row& row : {Row{0x1000, 0, 0x4000}, Row{0x1000, 1, 0x6000}, Row{0x10000, 0, 0x4000}}) {
+    for (const UINT64 excess_bytes : {0U, 8U}) {
+      FixedBoard board({.stack_bytes = 0x1000,
+                        .temporary_ram_bytes = 0x9000,
+                        .runtime_granularity = row.granularity});
+      if (row.pages > 0) (void)board.allocate_pages(EfiBootServicesData, row.pages);
+      board.fill_gap(0x8000 - row.pages * 0x1000 - (0x1000 - 48) - excess_bytes);
+      EXPECT_EQ(board.install(kPermanent, row.length),
+                excess_bytes == 0 ? EFI_SUCCESS : EFI_OUT_OF_RESOURCES);
+    }
   }
+}
+
+TEST_F(Window, TheMigrationIsCountedToTheByteWithTheRecordOfPadding) {
+  // The page goes to the next address that ends in 0x7000: directly above a list of 0x6000 bytes,
+  // of which 96 are the records of stack and padding.
+  for (const UINT64 excess_bytes : {0U, 8U}) {
+    FixedBoard board(
+        {.stack_bytes = 0x1000, .temporary_ram_bytes = 0x9000, .runtime_granularity = 0x10000});
+    ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
+    board.fill_gap(0x7000 - (0x6000 - 96) - excess_bytes);
+    const bool fits = excess_bytes == 0;
+    EXPECT_EQ(board.install(kPermanent, 0x20000), fits ? EFI_SUCCESS : EFI_OUT_OF_RESOURCES);
+    if (!fits) continue;
+    ASSERT_TRUE(board.return_to_dispatcher());
+    EXPECT_EQ(board.phit().EfiFreeMemoryTop, kPermanent + 0x17000);
+    EXPECT_EQ(board.gap(), 0x1000U);
+  }
+}
+
+TEST_F(Window, TheNewStackMayBeNoLargerThanTheOld) {
+  FixedBoard board;
+  ASSERT_EQ(board.install(kPermanent, 0x10000), EFI_SUCCESS);
+  ASSERT_TRUE(board.return_to_dispatcher());
+  EXPECT_EQ(board.records(), "stack:20000000+8000:4");
 }
 
 TEST_F(Window, InstallWritesNothingThatAPeimSeesAndIgnoresLaterCalls) {
@@ -143,6 +177,15 @@ TEST_F(Window, AnUnusedSlotIsRoomForTheStacksRecord) {
   EXPECT_EQ(board.records(), "stack:20000000+20000:4");
 }
 
+TEST_F(Window, AnUnusedSlotStaysWhereTheStacksRecordCanBeAppended) {
+  FixedBoard board;
+  ASSERT_EQ(board.create_hob(EFI_HOB_TYPE_UNUSED, 48).status, EFI_SUCCESS);
+  board.fill_gap(48);
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  ASSERT_TRUE(board.return_to_dispatcher());
+  EXPECT_EQ(board.records(), "unused stack:20000000+20000:4");
+}
+
 TEST_F(Window, FreedPagesGoBackToTheirOwnSide) {
   FixedBoard board;
   ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10007000));
@@ -169,6 +212,17 @@ TEST_F(Window, ASplitNeedsRoomForTheGrownList) {
   EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), kOutOfResources);
   EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(two_pages))
       << "whole, they need no HOB";
+}
+
+TEST_F(Window, FreeingAPartNeedsRoomForTheGrownList) {
+  FixedBoard board;
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  const UINT64 three_pages = board.allocate_pages(EfiBootServicesData, 3).out;
+  while (board.allocate_pages(EfiBootServicesData, 1).status == EFI_SUCCESS) continue;
+  while (board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 8).status == EFI_SUCCESS) continue;
+  ASSERT_GT(board.gap(), 0x100U) << "the list itself may grow";
+  EXPECT_EQ(board.free_pages(three_pages + 0x1000, 1), EFI_OUT_OF_RESOURCES);
+  EXPECT_EQ(board.free_pages(three_pages, 3), EFI_SUCCESS) << "whole, they need no HOB";
 }
 
 // Nothing is written to permanent memory while the window is open, so it may be where none is.
@@ -291,6 +345,15 @@ TEST_F(Migration, AStackThatLeavesTemporaryRamCountsAsFarAsItLiesThere) {
   }
 }
 
+TEST_F(Migration, TheOldRecordIsDead) {
+  FixedBoard board({.stack = kPermanent + kPermanentBytes - 0x8000, .temporary_ram_bytes = 0x9000});
+  const EFI_PEI_SERVICES** const before = board.services();
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  ASSERT_TRUE(board.return_to_dispatcher());
+  EXPECT_DEATH(board.table().SetBootMode(before, 0),
+               "PEI_ASSERT .*services.cpp:[0-9]+: instance.signature == kLiveRecord");
+}
+
 TEST_F(Migration, PagesThatWereFreedInTheWindowJoinTheGapWithThoseAboveThem) {
   for (const UINTN above : {1U, 2U}) {  // with a page in use above those, or pages of the same call
     FixedBoard board;
@@ -317,6 +380,20 @@ TEST_F(Migration, PagesThatWereFreedInTheWindowJoinTheGapWhenAnyAreFreed) {
   ASSERT_TRUE(board.return_to_dispatcher());
   EXPECT_EQ(board.free_pages(kPermanent + 0xff000, 1), EFI_SUCCESS);
   EXPECT_EQ(board.phit().EfiFreeMemoryTop, kPermanent + 0xfe000) << "the page in use is the lowest";
+}
+
+TEST_F(Migration, PagesThatWereFreedInTheWindowJoinTheGapWhenAPartAboveIsFreed) {
+  for (const UINT64 page : {1U, 2U}) {  // of the three: in the middle, and the highest
+    FixedBoard board;
+    ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 3), ok(0x10005000));
+    ASSERT_EQ(board.allocate_pages(EfiBootServicesData, 1), ok(0x10004000));
+    ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+    ASSERT_EQ(board.free_pages(0x10004000, 1), EFI_SUCCESS);
+    ASSERT_TRUE(board.return_to_dispatcher());
+    ASSERT_EQ(board.phit().EfiFreeMemoryTop, kPermanent + 0xfc000);
+    EXPECT_EQ(board.free_pages(kPermanent + 0xfd000 + page * 0x1000, 1), EFI_SUCCESS);
+    EXPECT_EQ(board.phit().EfiFreeMemoryTop, kPermanent + 0xfd000) << page;
+  }
 }
 
 }  // namespace

@@ -49,6 +49,12 @@ TEST(DxeFirstRegion, ExactlyEnoughIsEnough) {
   HobWriter list = roomy_list();
   list.allocation(0x210000, 0x1f0000, 4);
   EXPECT_EQ(region_of(list), "200000-210000");
+  HobWriter full;
+  full.cpu(40);
+  full.resource(0x10f000, 0xe1000);
+  full.allocation(0x112000, 0xde000, 4);
+  full.resource(0x40000000, 0x10000);
+  EXPECT_EQ(region_of(full), "40000000-40010000");
 }
 
 TEST(DxeFirstRegion, IsTheLargestFreeStretch) {
@@ -58,6 +64,33 @@ TEST(DxeFirstRegion, IsTheLargestFreeStretch) {
   EXPECT_EQ(region_of(list), "301000-400000");
   list.allocation(0x380000, 0x10000, EfiConventionalMemory);
   EXPECT_EQ(region_of(list), "301000-400000") << "what was given back is free";
+}
+
+TEST(DxeFirstRegion, IsTheLowestOfLikeStretches) {
+  HobWriter list = roomy_list();
+  list.allocation(0x2f0000, 0x20000, 4);
+  EXPECT_EQ(region_of(list), "200000-2f0000");
+  list.allocation(0x200000, 0x200000, 4);
+  list.allocation(0x111000, 0xdf000, 4);
+  EXPECT_EQ(region_of(list), "80000-110000");
+  list.allocation(0xc0000, 0x10000, 4);
+  EXPECT_EQ(region_of(list), "80000-c0000");
+}
+
+TEST(DxeFirstRegion, NothingOfAnEarlierListIsFree) {
+  HobWriter before = roomy_list();
+  before.allocation(0x200000, 0x10000, 4);
+  HobWriter list = roomy_list();
+  list.allocation(0x200000, 0x200000, 4);
+  list.content(EFI_HOB_TYPE_FV, 0x300000, 0x1000);
+  DxeBench bench;
+  ASSERT_TRUE(bench.take_over(before).none());
+  EXPECT_EQ(bench.text(), "80000+180 7 200000+10 4 210000+1f0 7");
+  ASSERT_TRUE(bench.take_over(list).none());
+  EXPECT_EQ(bench.text(), "80000+180 7 200000+200 4");
+  EXPECT_EQ(bench.rejected(), "");
+  EXPECT_EQ(bench.memory().first_region().base(), 0x111000U);
+  EXPECT_EQ(bench.memory().first_region().end(), 0x1f0000U);
 }
 
 TEST(DxeFirstRegion, IsMadeOfWholePages) {
@@ -110,6 +143,7 @@ TEST(DxeFirstRegion, OtherwiseTheHighestOtherTestedResource) {
   list.resource(0x90000000, 0x100000, 0, 7, EFI_MEMORY_TYPE_INFORMATION_GUID);
   list.resource(0xa0000000, ~UINT64{0});  // ends nowhere
   list.resource(0x50000000, 0x100000);    // tested, later in the list
+  list.resource(0x60000000, 0x200000);    // from the same address as one before
   EXPECT_EQ(region_of(list), "60000000-60100000");
 }
 
@@ -179,7 +213,8 @@ TEST(DxeBins, TwoDescriptorsAreOneHomeOnlyOfOneRange) {
     bool one_home;
   };
   for (const Row& row : {Row{0x300000, 0x20000, 0, true}, Row{0x310000, 0x20000, 0, false},
-                         Row{0x300000, 0x10000, 0, false}, Row{0x300000, 0x20000, 1, false}}) {
+                         Row{0x300000, 0x10000, 0, false}, Row{0x300000, 0x20000, 1, false},
+                         Row{0x300000, 0x20000, EFI_RESOURCE_IO, false}}) {
     HobWriter list = roomy_list();
     list.resource(0x300000, 0x20000, 0, 7, kBins);
     list.resource2(row.base, row.bytes, 0, row.type, kBins);
@@ -199,6 +234,22 @@ TEST(DxeBins, AnOwnerOfWhatHoldsThePhitIsNoHome) {  // EDK II: af6e0e728f
   EXPECT_EQ(region_of(list), "200000-400000");
   list.resource(0x400000, 0x10000, 0, 7, kBins);  // of two homes neither is one
   EXPECT_EQ(consumed(list).map, "100000+310 7");
+}
+
+TEST(DxeBins, TheirHomeMayTouchTheList) {
+  struct Row {
+    UINT64 base, bytes;
+    bool is_home;
+  };
+  // The list lies at 0x110000.
+  for (const Row& row : {Row{0x100000, 0x10000, true}, Row{0x100000, 0x11000, false},
+                         Row{0x110000, 0x10000, false}, Row{0x111000, 0x10000, true}}) {
+    HobWriter list = roomy_list();
+    list.resource(row.base, row.bytes, 0, 7, kBins);
+    list.bin_table({10, 4, 16, 0});
+    const bool has_bin = consumed(list).map.find("+4 a") != std::string::npos;
+    EXPECT_EQ(has_bin, row.is_home) << std::hex << row.base << "+" << row.bytes;
+  }
 }
 
 TEST(DxeBins, BothVersionsOfTheHomeAreOne) {

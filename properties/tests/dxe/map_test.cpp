@@ -4,6 +4,7 @@
 // each decision where EDK II loses memory or gives live memory away.
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 #include <utility>
 
@@ -123,23 +124,26 @@ TEST(DxeMap, TouchingRangesOfOneTypeAreOne) {
 // --- whole pages --------------------------------------------------------------------------------
 
 TEST(DxeMap, AnAllocationProtectsEveryPageItTouches) {  // EDK II: free, or an inverted range (H30)
+  const char* const kOne = "100000+80 7 180000+1 6/8000000000000000 181000+7f 7";
+  const char* const kTwo = "100000+80 7 180000+2 6/8000000000000000 182000+7e 7";
   struct {
     UINT64 base, bytes;
     const char* map;
     const char* reason;
   } const rows[] = {
-      {0x180000, 0x1001, "180000+2", "it is not made of whole pages"},
-      {0x180001, 0x1000, "180000+2", "it is not made of whole pages"},
-      {0x180800, 0x1800, "180000+2", "it is not made of whole pages"},
-      {0x180000, 1, "180000+1", "it is shorter than a page"},
-      {0x180000, 0xfff, "180000+1", "it is shorter than a page"},
-      {0x180fff, 2, "180000+2", "it is shorter than a page"},
+      {0x180000, 0x1001, kTwo, "it is not made of whole pages"},
+      {0x180001, 0x1000, kTwo, "it is not made of whole pages"},
+      {0x180001, 0x1fff, kTwo, "it is not made of whole pages"},
+      {0x180800, 0x1800, kTwo, "it is not made of whole pages"},
+      {0x180000, 1, kOne, "it is shorter than a page"},
+      {0x180000, 0xfff, kOne, "it is shorter than a page"},
+      {0x180fff, 2, kTwo, "it is shorter than a page"},
   };
   for (const auto& row : rows) {
     HobWriter list = sane_list();
     list.allocation(row.base, row.bytes, EfiRuntimeServicesData);
     const Consumed outcome = consumed(list);
-    EXPECT_NE(outcome.map.find(std::string(row.map) + " 6/"), std::string::npos) << outcome.map;
+    EXPECT_EQ(outcome.map, row.map);
     EXPECT_EQ(outcome.rejected, std::string("120: ") + row.reason);
   }
 }
@@ -216,6 +220,11 @@ TEST(DxeMap, NothingLiesBeyondTheProcessor) {
   EXPECT_EQ(consumed(list).map, "100000+100 7 fffffff000+1 7");
   EXPECT_EQ(consumed(list).rejected, std::string("120: ") + beyond);
 
+  HobWriter up_to_the_end = sane_list();
+  up_to_the_end.resource(0xfffffff000, 0x1000);
+  EXPECT_EQ(consumed(up_to_the_end).map, "100000+100 7 fffffff000+1 7");
+  EXPECT_EQ(consumed(up_to_the_end).rejected, "");
+
   HobWriter over = sane_list();
   over.resource(0x10000000000, 0x1000);
   over.allocation(0x10000000000, 0x1000, 4);
@@ -231,6 +240,12 @@ TEST(DxeMap, NothingLiesBeyondTheProcessor) {
   last.resource(0xfffffffffffff001, 0x10);
   EXPECT_EQ(consumed(last).map, "100000+100 7 ffffffffffffe000+1 7");
   EXPECT_EQ(consumed(last).rejected, std::string("120: ") + beyond + "; 168: " + beyond);
+
+  HobWriter reserved;
+  reserved.cpu(64);
+  reserved.resource(0x100000, 0x100000);
+  reserved.resource(0xffffffffffffe000, 0x1fff, EFI_RESOURCE_MEMORY_RESERVED);
+  EXPECT_EQ(consumed(reserved).map, "100000+100 7 ffffffffffffe000+1 0");
 }
 
 TEST(DxeMap, ContentWithoutAnAllocationIsReported) {
@@ -242,6 +257,11 @@ TEST(DxeMap, ContentWithoutAnAllocationIsReported) {
     EXPECT_EQ(consumed(loose).map, kSane);
     EXPECT_EQ(consumed(loose).rejected,
               "120: its pages are allocated by nobody and come out as free");
+    HobWriter higher = sane_list();
+    higher.resource(0x400000, 0x10000);
+    higher.content(type, 0x40f000, 0x1000);
+    EXPECT_EQ(consumed(higher).rejected,
+              "168: its pages are allocated by nobody and come out as free");
     HobWriter held = sane_list();
     held.content(type, 0x180010, 0x2000);
     held.allocation(0x180000, 0x3000, 4);
@@ -260,7 +280,15 @@ TEST(DxeMap, RejectionsThatDoNotFitAreCounted) {
   EXPECT_EQ(bench.memory().rejections().count(), 5U);
   EXPECT_EQ(bench.rejected(),
             "120: a length of 0 describes nothing; 168: a length of 0 describes nothing");
+}
+
+TEST(DxeMap, EveryReasonHasItsOwnText) {
   EXPECT_STREQ(dxe::text_of(static_cast<dxe::RejectionReason>(99)), "no such reason");
+  std::set<std::string> texts = {"", "no such reason"};
+  for (UINT8 i = 0; i <= static_cast<UINT8>(dxe::RejectionReason::ContentNotAllocated); ++i) {
+    EXPECT_TRUE(texts.insert(dxe::text_of(static_cast<dxe::RejectionReason>(i))).second)
+        << unsigned{i};
+  }
 }
 
 }  // namespace

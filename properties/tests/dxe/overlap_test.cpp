@@ -5,7 +5,9 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "core/dxe/claim_order.h"
 #include "properties/tests/dxe/dxe_bench.h"
 
 namespace pei::test {
@@ -130,11 +132,27 @@ TEST(DxeOverlap, TheSecondVersionDescribesMemoryAndItsAttributes) {
   EXPECT_EQ(consumed(before).rejected, "");
 }
 
+TEST(DxeOverlap, OfTheSecondVersionsAttributesAllButProtectionsAreShown) {
+  HobWriter list = sane_list();
+  list.resource2(0x400000, 0x10000, ~UINT64{0});
+  EXPECT_EQ(consumed(list).map, std::string(kSane) + " 400000+10 7/5801f");
+}
+
 TEST(DxeOverlap, VersionsThatContradictEachOtherOverlap) {
   const char* const overlap = "120: it shares pages with an earlier resource";
   HobWriter longer = sane_list();
   longer.resource2(0x100000, 0x110000, 0);
   EXPECT_EQ(consumed(longer).rejected, overlap);
+  HobWriter higher = sane_list();
+  higher.resource2(0x101000, 0xff000, 0);
+  EXPECT_EQ(consumed(higher).rejected, overlap);
+  HobWriter other = sane_list();
+  other.resource(0x400000, 0x10000);
+  other.resource2(0x400000, 0x10000, 0, EFI_RESOURCE_MEMORY_UNACCEPTED);
+  EXPECT_EQ(consumed(other).rejected, "168: it shares pages with an earlier resource") << "kinds";
+  HobWriter twice = sane_list();
+  twice.resource(0x100000, 0x100000);
+  EXPECT_EQ(consumed(twice).rejected, overlap) << "of one version";
   HobWriter reserved = sane_list();
   reserved.resource2(0x180000, 0x1000, 0, EFI_RESOURCE_MEMORY_RESERVED);
   EXPECT_EQ(consumed(reserved).map, "100000+80 7 180000+1 0 181000+7f 7");
@@ -147,6 +165,24 @@ TEST(DxeOverlap, OfLikeResourcesTheEarlierGivesTheAttributes) {
   list.resource(0x1f0000, 0x20000, 0, 0x2007);
   list.resource(0x100000, 0x100000);
   EXPECT_EQ(consumed(list).map, "100000+f0 7 1f0000+20 7/8");
+}
+
+TEST(DxeOverlap, ClaimsAreSortedByBaseThenAsInTheList) {
+  for (UINTN count = 0; count <= 40; ++count) {
+    std::vector<dxe::Claim> storage(count);
+    dxe::Claims claims(storage.data(), count);
+    for (UINTN i = 0; i < count; ++i) {
+      dxe::Claim claim;
+      claim.base = i * 37 % 23;
+      claim.offset = i * 53 % count;  // each once: 53 is a prime
+      ASSERT_TRUE(claims.add(claim));
+    }
+    dxe::sort_claims(claims);
+    for (UINTN i = 1; i < count; ++i) {
+      EXPECT_LT(std::pair(storage[i - 1].base, storage[i - 1].offset),
+                std::pair(storage[i].base, storage[i].offset));
+    }
+  }
 }
 
 // --- allocations and what lies under them -------------------------------------------------------

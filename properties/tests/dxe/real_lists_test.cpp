@@ -149,5 +149,13 @@ TEST(DxeBehindTheOracle, SpeaksItsInterface) {
   EXPECT_EQ(dxe.first_region(), hobnail::oracle::Region{});
 }
 
+TEST(DxeBehindTheOracle, KeepsAsManyRejectionsAsFitAndCountsAll) {
+  HobWriter list = sane_list();
+  for (int i = 0; i < 0x401; ++i) list.allocation(0x180000, 0, EfiBootServicesData);
+  EXPECT_EQ(builtin_dxe().take_over(list.finish().bytes(), 0x1000), "");
+  EXPECT_EQ(builtin_rejections().count, 0x401U);
+  EXPECT_EQ(builtin_rejections().hobs.size(), 0x400U);
+}
+
 }  // namespace
 }  // namespace pei::test

@@ -196,6 +196,7 @@ TEST(DxeAllocatePages, NeedsStorageForWhatRemains) {
 
 TEST(DxeRangeMap, APartFromTheMiddleLeavesBothSides) {
   EFI_MEMORY_DESCRIPTOR storage[8];
+  std::memset(storage, 0xa7, sizeof storage);
   dxe::RangeMap map(storage, 8);
   ASSERT_TRUE(map.append(7, AddressRange::between(0x1000, 0x9000), 8));
   ASSERT_TRUE(map.append(6, AddressRange::between(0x9000, 0xa000), 8));
@@ -215,6 +216,16 @@ TEST(DxeRangeMap, APartFromTheMiddleLeavesBothSides) {
   EXPECT_EQ(map.range_at(2).end(), 0xa000U) << "merged with the one above";
   ASSERT_TRUE(map.retype(1, AddressRange::between(0x3000, 0x5000), 7));
   EXPECT_EQ(map.range_at(0).end(), 0x5000U) << "merged with the one below";
+}
+
+TEST(DxeRangeMap, TheFirstRangeIsMergedWithNothing) {
+  // What lies below the storage would do.
+  EFI_MEMORY_DESCRIPTOR storage[3] = {{7, 0, 0, 1, 8}, {}, {}};
+  dxe::RangeMap map(storage + 1, 2);
+  ASSERT_TRUE(map.append(7, AddressRange::between(0x1000, 0x2000), 8));
+  ASSERT_EQ(map.count(), 1U);
+  EXPECT_EQ(map.at(0).PhysicalStart, 0x1000U);
+  EXPECT_EQ(storage[0].NumberOfPages, 1U);
 }
 
 // --- the end of boot services -------------------------------------------------------------------
@@ -251,7 +262,7 @@ TEST(DxeExitBootServices, RuntimeMemoryIsMadeOfGranules) {  // I94
       {0x180000, 0x10000, 6, true},  {0x180000, 0x20000, 5, true}, {0x180000, 0x10000, 13, true},
       {0x181000, 0xf000, 6, false},  {0x180000, 0xf000, 6, false}, {0x180000, 0x11000, 13, false},
       {0x181000, 0x10000, 5, false}, {0x181000, 0xf000, 10, true}, {0x181000, 0xf000, 0, true},
-      {0x181000, 0x1000, 4, true},
+      {0x181000, 0x1000, 4, true},   {0x100000, 0xf000, 6, false},
   };
   for (const auto& row : rows) {
     HobWriter list = sane_list();
@@ -268,6 +279,30 @@ TEST(DxeExitBootServices, RuntimeMemoryIsMadeOfGranules) {  // I94
     key = bench.key();
     EXPECT_EQ(bench.memory().ExitBootServices(key), EFI_SUCCESS) << "pages are granules elsewhere";
   }
+}
+
+TEST(DxeExitBootServices, RuntimeMemoryOfAnEarlierListIsGone) {
+  HobWriter before = sane_list();
+  before.allocation(0x181000, 0x1000, EfiRuntimeServicesData);
+  DxeBench bench;
+  ASSERT_TRUE(bench.take_over(before, 0x10000).none());
+  ASSERT_TRUE(bench.take_over(sane_list(), 0x10000).none());
+  const UINTN key = bench.key();
+  EXPECT_EQ(bench.memory().ExitBootServices(key), EFI_SUCCESS);
+}
+
+TEST(DxeExitBootServices, NoKeyComesBack) {
+  DxeBench bench;
+  ASSERT_TRUE(bench.take_over(sane_list()).none());
+  const UINTN first = bench.key();
+  EFI_PHYSICAL_ADDRESS page = 0;
+  ASSERT_EQ(bench.memory().AllocatePages(EfiLoaderCode, 1, &page), EFI_SUCCESS);
+  const UINTN second = bench.key();
+  ASSERT_TRUE(bench.take_over(sane_list()).none());
+  const UINTN third = bench.key();
+  EXPECT_NE(first, second);
+  EXPECT_NE(first, third);
+  EXPECT_NE(second, third);
 }
 
 TEST(DxeExitBootServices, WhatBecomesOfEachType) {  // I95
