@@ -19,8 +19,8 @@ namespace pei {
 
 struct BinPlan {
   Bins bins = {};
-  bool carved;           // from the gap by the core, which then adds a resource HOB
-  bool in_gap;           // EfiFreeMemoryTop comes down to them
+  bool carved = false;   // from the gap by the core, which then adds a resource HOB
+  bool in_gap = false;   // EfiFreeMemoryTop comes down to them
   AddressRange padding;  // between the bins and the old top of the gap
 };
 

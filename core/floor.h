@@ -17,10 +17,10 @@
 namespace pei {
 
 struct Floor {
-  UINT64 list_end;      // one past the list as it is, with the room that is kept for it
-  UINT64 free_growth;   // bytes that the list may grow before list_end moves
-  AddressRange moving;  // the pages of temporary RAM that the migration puts on top of the list
-  UINT64 granule = 1;   // they move by a multiple of it
+  UINT64 list_end = 0;     // one past the list as it is, with the room that is kept for it
+  UINT64 free_growth = 0;  // bytes that the list may grow before list_end moves
+  AddressRange moving;     // the pages of temporary RAM that the migration puts on top of the list
+  UINT64 granule = 1;      // they move by a multiple of it
 
   // The lowest place for the moving pages, when the list grows by so much. Nothing when that is no
   // address.

@@ -22,11 +22,11 @@ namespace pei {
 
 struct MigrationPlan {
   AddressRange new_stack;
-  bool by_platform;        // who copies
-  UINT64 new_record;       // address of the PeiCoreInstance: tops of old and new stack agree
-  UINT64 new_heap_base;    // of the PHIT, 8-aligned; when the platform copies, it decides
-  AddressRange old_pages;  // of temporary RAM
-  UINT64 new_pages_base;
+  bool by_platform = false;  // who copies
+  UINT64 new_record = 0;     // address of the PeiCoreInstance: tops of old and new stack agree
+  UINT64 new_heap_base = 0;  // of the PHIT, 8-aligned; when the platform copies, it decides
+  AddressRange old_pages;    // of temporary RAM
+  UINT64 new_pages_base = 0;
   AddressRange padding;  // above the moved pages, so that they move by whole granules
 };
 

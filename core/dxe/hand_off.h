@@ -47,10 +47,10 @@ struct HandOffError {
 
 struct HandOff {
   HobList list = HobList(nullptr, 0);
-  UINTN end_offset;                 // of the END HOB
-  UINT64 phit_address;              // where the list lay when PEI ended, a multiple of 8
+  UINTN end_offset = 0;             // of the END HOB
+  UINT64 phit_address = 0;          // where the list lay when PEI ended, a multiple of 8
   EFI_HOB_HANDOFF_INFO_TABLE phit;  // a copy
-  UINT64 limit;                     // no page at or above: 2^SizeOfMemorySpace; a multiple of 4 KiB
+  UINT64 limit = 0;                 // no page at or above: 2^SizeOfMemorySpace; a multiple of 4 KiB
 };
 
 // Judges `size_bytes` bytes at `bytes` (8-aligned, or they are a broken HOB). Bytes behind END are
