@@ -22,7 +22,7 @@ namespace hobnail::oracle {
 
 // Words at any alignment, which may stand for bytes of any object.
 using LooseWord __attribute__((may_alias, aligned(1))) = std::uint64_t;
-using LooseWords __attribute__((may_alias, aligned(1), vector_size(16))) = std::uint64_t;
+using WordPair __attribute__((vector_size(16))) = std::uint64_t;
 
 HOBNAIL_UNCHECKED inline bool same_bytes(const std::uint8_t* a, const std::uint8_t* b,
                                          std::size_t bytes) {
@@ -32,9 +32,12 @@ HOBNAIL_UNCHECKED inline bool same_bytes(const std::uint8_t* a, const std::uint8
   if (!kAddressSanitizer && bytes > kFew) return std::memcmp(a, b, bytes) == 0;
   std::size_t at = 0;
   for (; at + 64 <= bytes; at += 64) {
-    const auto* const x = reinterpret_cast<const LooseWords*>(a + at);
-    const auto* const y = reinterpret_cast<const LooseWords*>(b + at);
-    const auto change = (x[0] ^ y[0]) | (x[1] ^ y[1]) | (x[2] ^ y[2]) | (x[3] ^ y[3]);
+    // Copied: gcc takes a pointer to pairs for an aligned one, whatever their type says.
+    WordPair x[4];
+    WordPair y[4];
+    __builtin_memcpy(x, a + at, sizeof x);
+    __builtin_memcpy(y, b + at, sizeof y);
+    const WordPair change = (x[0] ^ y[0]) | (x[1] ^ y[1]) | (x[2] ^ y[2]) | (x[3] ^ y[3]);
     if ((change[0] | change[1]) != 0) return false;
   }
   for (; at + 8 <= bytes; at += 8) {
