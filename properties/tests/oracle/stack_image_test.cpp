@@ -12,6 +12,7 @@
 #include "properties/oracle/lockstep/lockstep.h"
 #include "properties/oracle/pi.h"
 #include "properties/oracle/program/text/codec_text.h"
+#include "properties/oracle/region.h"
 #include "properties/planted/wrapped_target.h"
 #include "properties/targets/hobnail/core.h"
 
@@ -35,7 +36,7 @@ HOBNAIL_UNCHECKED void* displace(void* given) {
     // The core's own record, at its top, stays where it is: the core would not survive.
     const UINTN frames = whole / 4 * 3;
     if (g_distance != 0) std::memmove(image - g_distance, image, frames);
-    if (g_erase) std::memset(image + frames - g_distance, 0, g_distance);
+    if (g_erase) std::memset(image + frames - g_distance, 0, sized(g_distance));
     if (g_erase && g_distance == 0) std::memset(image, 0, frames);
   }
   return given;
