@@ -40,6 +40,12 @@ bool is_long(std::span<const std::uint8_t> bytes) {
   return hobs_looked_at(oracle::decode_bytes(bytes).ops) > kHobsOfLongBoot;
 }
 
+bool wants_fresh(Random& random, std::span<const std::uint8_t> unit, std::uint64_t fresh_one_in) {
+  if (fresh_one_in == 0) return false;
+  if (random.one_in(fresh_one_in)) return true;
+  return is_long(unit) && !random.one_in(kLongOneIn);
+}
+
 // The buffer of one mutation, and how much of it is used.
 class Buffer {
  public:
@@ -136,17 +142,14 @@ std::size_t mutate(std::span<std::uint8_t> buffer, std::size_t size, std::uint64
                    std::uint64_t fresh_one_in, ByteMutation engine, oracle::BoardSet boards) {
   if (buffer.empty()) return 0;
   Random random(seed);
-  const bool fresh =
-      fresh_one_in != 0 &&
-      (random.one_in(fresh_one_in) ||
-       (is_long(buffer.first(std::min(size, buffer.size()))) && !random.one_in(kLongOneIn)));
-  if (fresh) {
+  size = std::min(size, buffer.size());
+  if (wants_fresh(random, buffer.first(size), fresh_one_in)) {
     const std::vector<std::uint8_t> bytes = fresh_program_bytes(random, buffer.size(), boards);
     std::copy(bytes.begin(), bytes.end(), buffer.begin());
     return bytes.size();
   }
   if (engine == nullptr) return mutate_bytes(random, buffer, size);
-  return engine(buffer.data(), std::min(size, buffer.size()), buffer.size());
+  return engine(buffer.data(), size, buffer.size());
 }
 
 }  // namespace hobnail
