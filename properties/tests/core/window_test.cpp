@@ -18,6 +18,15 @@ class Window : public testing::Test {
 };
 using Migration = Window;
 
+// Pages in a window that has room for no more pages and no HOB, but for a longer list.
+void fill_window(FixedBoard& board, UINT64 pages, UINT64& base) {
+  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
+  base = board.allocate_pages(EfiBootServicesData, pages).out;
+  while (board.allocate_pages(EfiBootServicesData, 1).status == EFI_SUCCESS) continue;
+  while (board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 8).status == EFI_SUCCESS) continue;
+  ASSERT_GT(board.gap(), 0x100U) << "the list itself may grow";
+}
+
 TEST_F(Window, RefusesMemoryThatMakesNoSense) {
   FixedBoard board;
   const auto before = board.snapshot();
@@ -203,11 +212,8 @@ TEST_F(Window, FreedPagesGoBackToTheirOwnSide) {
 
 TEST_F(Window, ASplitNeedsRoomForTheGrownList) {
   FixedBoard board;
-  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
-  const UINT64 two_pages = board.allocate_pages(EfiBootServicesData, 2).out;
-  while (board.allocate_pages(EfiBootServicesData, 1).status == EFI_SUCCESS) continue;
-  while (board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 8).status == EFI_SUCCESS) continue;
-  ASSERT_GT(board.gap(), 0x100U) << "the list itself may grow";
+  UINT64 two_pages = 0;
+  ASSERT_NO_FATAL_FAILURE(fill_window(board, 2, two_pages));
   ASSERT_EQ(board.free_pages(two_pages, 2), EFI_SUCCESS);
   EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 1), kOutOfResources);
   EXPECT_EQ(board.allocate_pages(EfiBootServicesData, 2), ok(two_pages))
@@ -216,11 +222,8 @@ TEST_F(Window, ASplitNeedsRoomForTheGrownList) {
 
 TEST_F(Window, FreeingAPartNeedsRoomForTheGrownList) {
   FixedBoard board;
-  ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
-  const UINT64 three_pages = board.allocate_pages(EfiBootServicesData, 3).out;
-  while (board.allocate_pages(EfiBootServicesData, 1).status == EFI_SUCCESS) continue;
-  while (board.create_hob(EFI_HOB_TYPE_GUID_EXTENSION, 8).status == EFI_SUCCESS) continue;
-  ASSERT_GT(board.gap(), 0x100U) << "the list itself may grow";
+  UINT64 three_pages = 0;
+  ASSERT_NO_FATAL_FAILURE(fill_window(board, 3, three_pages));
   EXPECT_EQ(board.free_pages(three_pages + 0x1000, 1), EFI_OUT_OF_RESOURCES);
   EXPECT_EQ(board.free_pages(three_pages, 3), EFI_SUCCESS) << "whole, they need no HOB";
 }
