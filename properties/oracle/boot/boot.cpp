@@ -138,13 +138,12 @@ Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expect
       return verdict;
     }
   }
-  if (unchanged(boot.board, boot.snapshot)) return std::nullopt;  // before the text is made
-  return check_same_list(boot, RuleId::FailureAtomic,
-                         fmt::format("returned {}, but changed", status_text(answer.status)));
+  return check_same_list(boot, RuleId::FailureAtomic, [&] {
+    return fmt::format("returned {}, but changed", status_text(answer.status));
+  });
 }
 
-Verdict check_same_list(Boot& boot, RuleId rule, std::string_view what) {
-  if (unchanged(boot.board, boot.snapshot)) return std::nullopt;
+Verdict report_list_change(Boot& boot, RuleId rule, std::string_view what) {
   const std::string evidence =
       fmt::format("{} {}", what, first_change_text(boot.board, boot.snapshot));
   if (boot.strict()) {

@@ -118,9 +118,17 @@ struct Expectation {
 // The snapshot of now, and the invariants.
 [[nodiscard]] Verdict recheck(Boot& boot);
 
-// A call that must leave the list as it was: every byte of it, or under Standard::Pi what it means
-// (checks/list_meaning.h). `rule` is the one that a change violates, `what` begins its evidence.
-[[nodiscard]] Verdict check_same_list(Boot& boot, RuleId rule, std::string_view what);
+// The list has changed in a call that must leave it as it was: every byte of it, or under
+// Standard::Pi what it means (checks/list_meaning.h). `rule` is the one that a change violates,
+// `what` begins its evidence.
+[[nodiscard]] Verdict report_list_change(Boot& boot, RuleId rule, std::string_view what);
+
+// A call that must leave the list as it was. `what()` is called for a change only.
+template <typename What>
+[[nodiscard]] Verdict check_same_list(Boot& boot, RuleId rule, const What& what) {
+  if (unchanged(boot.board, boot.snapshot)) return std::nullopt;
+  return report_list_change(boot, rule, what());
+}
 
 // Takes what the PEIM itself wrote into the HOB list into the present look.
 void refresh_own_writes(Boot& boot);

@@ -101,7 +101,8 @@ Answer install(Boot& boot, const Offer& offer, bool new_memory) {
 }
 
 Verdict check_later(Boot& boot) {
-  return check_same_list(boot, RuleId::HobAppend, "a later InstallPeiMemory changed");
+  return check_same_list(boot, RuleId::HobAppend,
+                         [] { return "a later InstallPeiMemory changed"; });
 }
 
 Verdict open_window(Boot& boot, const Offer& offer, bool marginal) {

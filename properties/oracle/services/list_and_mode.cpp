@@ -22,8 +22,8 @@ Verdict check_null(const Boot& boot, EFI_STATUS status, bool null_out, std::stri
 }
 
 Verdict check_unchanged(Boot& boot, std::string_view service) {
-  if (unchanged(boot.board, boot.snapshot)) return std::nullopt;
-  return check_same_list(boot, RuleId::HobAppend, fmt::format("{} changed", service));
+  return check_same_list(boot, RuleId::HobAppend,
+                         [&] { return fmt::format("{} changed", service); });
 }
 
 }  // namespace
