@@ -50,10 +50,21 @@ Verdict check_descriptors(const HandOver& over, const Entries& sorted) {
   return std::nullopt;
 }
 
-Verdict check_pages(const HandOver& over, const Entries& sorted) {
+ConsumerChoices choices_of(const HandOver& over) {
+  ConsumerChoices choices;
   // The consumer reads the home of the bins from the list, whatever the core has made of it.
-  const Region& bins = over.view.bin_home.size != 0 ? over.view.bin_home : over.now.snapshot.bins;
-  const auto differs = first_difference(over.map, sorted, Exactness::Boot, bins);
+  choices.bins = over.view.bin_home.size != 0 ? over.view.bin_home : over.now.snapshot.bins;
+  for (const MemoryClaim& claim : over.view.claims) {
+    const MemoryClaim* const memory = over.view.resource_of(claim.where);
+    if (memory != nullptr && memory->gives_memory() && !memory->tested()) {
+      choices.allocations.push_back(claim);
+    }
+  }
+  return choices;
+}
+
+Verdict check_pages(const HandOver& over, const Entries& sorted) {
+  const auto differs = first_difference(over.map, sorted, Exactness::Boot, choices_of(over));
   if (!differs) return std::nullopt;
   if (!differs->reference) {
     return map_violation(over, fmt::format("page {:#x} is not tested memory, but in {}",
@@ -121,8 +132,8 @@ Verdict check_memory_of_pei(const BootState& now, const ReferenceMap& map) {
   std::uint64_t at = page_up(phit.EfiMemoryBottom);
   while (at < end) {
     const MapRange* const range = map.at(at);
-    if (range == nullptr) break;
-    at = range->where.end();
+    if (range == nullptr && !is_for_peim_to_describe(now, {at, kPage})) break;
+    at = range != nullptr ? range->where.end() : at + kPage;
   }
   if (at >= end) return std::nullopt;
   return report(now, RuleId::HandOffMap,

@@ -23,11 +23,23 @@ bool agree_on_a_list(const MapRange* reference, const MapEntry* reported) {
   return reference->type == reported->type && reference->attribute == reported->attribute;
 }
 
-bool agree_on_a_boot(const MapRange* reference, const MapEntry* reported, const Region& bins) {
-  if (reference == nullptr) return reported == nullptr || !is_reusable(reported->type);
+bool is_allocation_at(const ConsumerChoices& choices, std::uint64_t page, std::uint32_t type) {
+  return std::any_of(choices.allocations.begin(), choices.allocations.end(),
+                     [&](const MemoryClaim& allocation) {
+                       return allocation.where.contains(page) && allocation.type == type;
+                     });
+}
+
+bool agree_on_a_boot(const MapRange* reference, const MapEntry* reported, std::uint64_t page,
+                     const ConsumerChoices& choices) {
+  if (reference == nullptr) {
+    return reported == nullptr || !is_reusable(reported->type) ||
+           is_allocation_at(choices, page, reported->type);
+  }
   if (reported == nullptr) return false;
   // So that the map is the same in every boot, what is free in a bin may have the bin's type.
-  const bool of_bin = reference->type == EfiConventionalMemory && bins.overlaps(reported->where());
+  const bool of_bin =
+      reference->type == EfiConventionalMemory && choices.bins.overlaps(reported->where());
   return reported->type == reference->type || of_bin;
 }
 
@@ -35,7 +47,7 @@ bool agree_on_a_boot(const MapRange* reference, const MapEntry* reported, const 
 
 std::optional<PageDifference> first_difference(const ReferenceMap& reference,
                                                std::vector<MapEntry> reported, Exactness exactness,
-                                               const Region& bins) {
+                                               const ConsumerChoices& choices) {
   std::sort(reported.begin(), reported.end(),
             [](const MapEntry& a, const MapEntry& b) { return a.base < b.base; });
   std::vector<std::uint64_t> edges;
@@ -50,7 +62,7 @@ std::optional<PageDifference> first_difference(const ReferenceMap& reference,
     const MapRange* const range = reference.at(page);
     const MapEntry* const entry = entry_at(reported, page);
     const bool agree = exactness == Exactness::List ? agree_on_a_list(range, entry)
-                                                    : agree_on_a_boot(range, entry, bins);
+                                                    : agree_on_a_boot(range, entry, page, choices);
     if (agree) continue;
     PageDifference difference;
     difference.page = page;

@@ -8,8 +8,8 @@
 //                    compared exactly: of two HOBs that contradict each other a consumer has to
 //                    choose as the reference does.
 //   Exactness::Boot  a page of tested memory has its type, and no other page is usable. How other
-//                    memory is described, its cacheability and what is free in a bin are the
-//                    consumer's choice. Only for a list without a flaw: of one in which PEIMs
+//                    memory is described, allocations in it included, its cacheability and what is
+//                    free in a bin are the consumer's choice. Only for a list without a flaw: of one in which PEIMs
 //                    contradict each other or the target, dxe_checks.h asks for inequalities alone
 //                    (nothing of the target's that is live is given away), and does not check
 //                    the rest.
@@ -34,10 +34,15 @@ struct PageDifference {
   std::optional<MapEntry> reported;
 };
 
-// `bins`: of a boot, where a free page may have any type.
+// What a boot leaves to its consumer.
+struct ConsumerChoices {
+  Region bins;                           // a free page may have any type
+  std::vector<MemoryClaim> allocations;  // not in tested memory: shown with their type, or not
+};
+
 [[nodiscard]] std::optional<PageDifference> first_difference(const ReferenceMap& reference,
                                                              std::vector<MapEntry> reported,
                                                              Exactness exactness,
-                                                             const Region& bins = {});
+                                                             const ConsumerChoices& choices = {});
 
 }  // namespace hobnail::oracle

@@ -11,8 +11,6 @@ namespace {
 
 using Kind = MemoryClaim::Kind;
 
-bool gives_memory(Kind kind) { return kind <= Kind::Unaccepted; }
-
 bool is_resource(Kind kind) { return kind <= Kind::Device; }
 
 bool is_live(const MemoryClaim& claim) {
@@ -66,7 +64,7 @@ struct Owners {
 Owners owners_of(const Holders& holders) {
   const auto& [resource, memory, allocation, bin] = holders;
   if (resource == nullptr) return {};
-  if (allocation != nullptr && gives_memory(resource->kind)) return {allocation, resource};
+  if (allocation != nullptr && resource->gives_memory()) return {allocation, resource};
   if (allocation != nullptr && memory != nullptr && life_of(allocation->type) == Life::Stays) {
     return {allocation, memory};
   }

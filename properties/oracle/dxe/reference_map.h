@@ -50,6 +50,8 @@ struct MemoryClaim {
   std::size_t offset = 0;       // of the HOB
 
   [[nodiscard]] bool tested() const { return kind == Kind::Tested; }
+  // Of a resource: an allocation in it is shown with its own type.
+  [[nodiscard]] bool gives_memory() const { return kind <= Kind::Unaccepted; }
 };
 
 // Pages of one claim, or of a resource without a claim.
