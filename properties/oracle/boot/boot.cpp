@@ -28,6 +28,26 @@ bool contract_wanted(const Program& program, const hobnail_target& target, CallP
   return false;
 }
 
+namespace {
+
+// Enough for most boots, so that their lists do not grow step by step.
+constexpr std::size_t kUsualBlocks = 64;
+constexpr std::size_t kUsualHobs = 128;
+constexpr std::size_t kUsualBytes = 0x2000;
+
+void reserve_usual(HobListSnapshot& snapshot) {
+  snapshot.bytes.reserve(kUsualBytes);
+  snapshot.view.hobs.reserve(kUsualHobs);
+  snapshot.own.reserve(kUsualHobs);
+}
+
+void reserve_usual(Model& model) {
+  model.live.reserve(kUsualBlocks);
+  for (Handles& handles : model.handles) handles.reserve(kUsualBlocks);
+}
+
+}  // namespace
+
 Boot::Boot(const Program& program_, const hobnail_target& target_, const RunOptions& options_)
     : program(program_),
       target(target_),
@@ -36,6 +56,10 @@ Boot::Boot(const Program& program_, const hobnail_target& target_, const RunOpti
       contract_only(contract_wanted(program_, target_, options_.policy)),
       platform(board, model, options.rules, contract_only),
       session(target_) {
+  reserve_usual(model);
+  reserve_usual(previous);
+  reserve_usual(snapshot);
+  checked.by_address.reserve(kUsualHobs);
   model.granule = target_.runtime_page_granularity;
   // SEC's own HOBs are out of the contract then, before any call (boot/sec_hobs.h).
   hostile_calls = board.profile().has(kSecHobs) && !contract_only ? 1 : 0;
@@ -187,6 +211,7 @@ Verdict recheck(Boot& boot) {
 void refresh_own_writes(Boot& boot) {
   std::memcpy(boot.snapshot.bytes.data(), boot.board.at(boot.snapshot.base),
               boot.snapshot.bytes.size());
+  boot.snapshot.grown = false;
 }
 
 }  // namespace hobnail::oracle

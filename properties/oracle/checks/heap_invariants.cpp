@@ -149,6 +149,25 @@ HOBNAIL_UNCHECKED bool is_before(const OwnHob& a, const OwnHob& b) {
   return a.where.base != b.where.base ? a.where.base < b.where.base : a.index < b.index;
 }
 
+// Each record of pages for itself. One that is clear of list and gap stays so while the list grows
+// into the gap.
+Verdict check_records(const BootState& now, CheckedList& checked) {
+  const HobListSnapshot& list = now.snapshot;
+  const std::uint64_t end = std::max(list.list_end(), list.phit.EfiFreeMemoryTop);
+  const bool within = checked.room.contains(list.base, end - list.base);
+  if (!within || checked.phase != now.model.phase || checked.bins != list.bins) checked.records = 0;
+  for (std::size_t i = checked.records; i < list.own.size(); ++i) {
+    if (Verdict verdict = check_clear(now, list.own[i])) return verdict;
+    if (Verdict verdict = check_bounds(now, list.own[i])) return verdict;
+  }
+  checked.records = list.own.size();
+  const bool adjacent = list.phit.EfiFreeMemoryBottom == list.list_end();
+  checked.room = adjacent ? Region{list.base, list.phit.EfiFreeMemoryTop - list.base} : Region{};
+  checked.phase = now.model.phase;
+  checked.bins = list.bins;
+  return std::nullopt;
+}
+
 // The last one to its place. A move of memory by AddressSanitizer takes ten times as long.
 HOBNAIL_UNCHECKED void sort_in_last(std::vector<OwnHob>& sorted) {
   OwnHob* const first = sorted.data();
@@ -183,8 +202,12 @@ Verdict check_disjoint(const BootState& now, const std::vector<OwnHob>& sorted) 
   return std::nullopt;
 }
 
-Verdict check_allocations(const BootState& now, const std::vector<OwnHob>& sorted) {
-  for (const Allocation& piece : now.model.live) {
+Verdict check_allocations(const BootState& now, CheckedList& checked,
+                          const std::vector<OwnHob>& sorted) {
+  if (checked.freed != now.model.freed.size()) checked.pieces = 0;
+  checked.freed = now.model.freed.size();
+  for (; checked.pieces < now.model.live.size(); ++checked.pieces) {
+    const Allocation& piece = now.model.live[checked.pieces];
     if (piece.kind != Result::Pages) continue;
     const auto found = std::lower_bound(
         sorted.begin(), sorted.end(), piece.where.base,
@@ -257,6 +280,8 @@ void CheckedList::clear() {
   hobs = 0;
   own = 0;
   by_address.clear();
+  records = 0;
+  pieces = 0;
 }
 
 Verdict check_list(const BootState& now, CheckedList& checked) {
@@ -265,13 +290,10 @@ Verdict check_list(const BootState& now, CheckedList& checked) {
   if (Verdict verdict = check_cursors(now)) return verdict;
   if (Verdict verdict = check_phit(now)) return verdict;
   if (Verdict verdict = check_boot_mode(now)) return verdict;
-  for (const OwnHob& hob : now.snapshot.own) {
-    if (Verdict verdict = check_clear(now, hob)) return verdict;
-    if (Verdict verdict = check_bounds(now, hob)) return verdict;
-  }
+  if (Verdict verdict = check_records(now, checked)) return verdict;
   const std::vector<OwnHob>& sorted = by_address(now, checked);
   if (Verdict verdict = check_disjoint(now, sorted)) return verdict;
-  if (Verdict verdict = check_allocations(now, sorted)) return verdict;
+  if (Verdict verdict = check_allocations(now, checked, sorted)) return verdict;
   return check_tiling(now, sorted);
 }
 

@@ -20,6 +20,12 @@ struct CheckedList {
   std::size_t hobs = 0;  // whose headers are checked
   std::size_t own = 0;   // records of pages that are in `by_address`
   std::vector<OwnHob> by_address;
+  std::size_t records = 0;  // records of pages that lie where they may, clear of `room`
+  std::size_t pieces = 0;   // of live allocations, that have a record
+  std::size_t freed = 0;    // releases before the last look
+  Region room;              // the list and the gap
+  Region bins;
+  Phase phase{};
 
   void clear();
 };

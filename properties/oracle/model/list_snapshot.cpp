@@ -61,20 +61,40 @@ void find_bins(const Board& board, const Model& model, HobListSnapshot& snapshot
   }
 }
 
+// Makes `values` those of `next`, of which the first `same` are equal.
+template <typename Value>
+void catch_up_from(std::size_t same, std::vector<Value>& values, const std::vector<Value>& next) {
+  values.resize(same);
+  values.insert(values.end(), next.begin() + static_cast<std::ptrdiff_t>(same), next.end());
+}
+
 }  // namespace
 
 void HobListSnapshot::copy_from(const HobListSnapshot& other) {
-  base = other.base;
-  bytes = other.bytes;
-  view = other.view;
+  view.hobs.clear();
+  own.clear();
+  bytes.clear();
+  catch_up(other);
+  grown = false;
+}
+
+void HobListSnapshot::catch_up(const HobListSnapshot& next) {
+  constexpr std::size_t kPhit = sizeof(EFI_HOB_HANDOFF_INFO_TABLE);
+  const bool has_start = next.grown && !view.hobs.empty();
+  catch_up_from(has_start ? view.hobs.back().offset : 0, bytes, next.bytes);
+  catch_up_from(has_start ? view.hobs.size() - 1 : 0, view.hobs, next.view.hobs);
+  catch_up_from(has_start ? own.size() : 0, own, next.own);
+  std::copy_n(next.bytes.begin(), std::min(kPhit, next.bytes.size()), bytes.begin());
   view.bytes = bytes;
-  phit = other.phit;
-  own = other.own;
-  unused_slots = other.unused_slots;
-  bins = other.bins;
-  bin_home = other.bin_home;
-  bins_by_core = other.bins_by_core;
-  bin_homes = other.bin_homes;
+  view.error = next.view.error;
+  view.error_offset = next.view.error_offset;
+  base = next.base;
+  phit = next.phit;
+  unused_slots = next.unused_slots;
+  bins = next.bins;
+  bin_home = next.bin_home;
+  bins_by_core = next.bins_by_core;
+  bin_homes = next.bin_homes;
 }
 
 std::uint64_t HobListSnapshot::gap() const {
@@ -140,7 +160,8 @@ bool extend_snapshot(const RuleSet& rules, const Board& board, const Model& mode
       !same_bytes(from + kPhit, before.bytes.data() + kPhit, end - kPhit)) {
     return false;
   }
-  snapshot.copy_from(before);
+  snapshot.catch_up(before);
+  snapshot.grown = false;
   const auto first = static_cast<std::uint32_t>(snapshot.view.hobs.size() - 1);
   walk_on({from, room}, snapshot.view);
   if (!snapshot.view.ok()) {
@@ -159,12 +180,14 @@ bool extend_snapshot(const RuleSet& rules, const Board& board, const Model& mode
                   snapshot.view.hobs.end(), resource)) {
     find_bins(board, model, snapshot);
   }
+  snapshot.grown = true;
   verdict = check_records(rules, snapshot, before.own.size());
   return true;
 }
 
 Verdict take_snapshot(const RuleSet& rules, const Board& board, const Model& model,
                       std::uint64_t base, HobListSnapshot& snapshot) {
+  snapshot.grown = false;
   if (base % 8 != 0 || !board.readable(base, sizeof(EFI_HOB_HANDOFF_INFO_TABLE))) {
     return report_last(rules, RuleId::HobListPointer,
                        fmt::format("the HOB list is said to be at {:#x}, which is not an 8-aligned "

@@ -32,6 +32,8 @@ struct HobListSnapshot {
   HobListSnapshot(HobListSnapshot&&) = default;
   HobListSnapshot& operator=(HobListSnapshot&&) = default;
   void copy_from(const HobListSnapshot& other);
+  // The same from the look after this one: where that has grown, only what it has more is copied.
+  void catch_up(const HobListSnapshot& next);
 
   std::uint64_t base = 0;           // address of the PHIT
   std::vector<std::uint8_t> bytes;  // PHIT to END HOB
@@ -43,6 +45,7 @@ struct HobListSnapshot {
   Region bin_home;  // the same as it is named: a part of it may lie where no memory is
   bool bins_by_core = false;    // the target made that HOB, not a PEIM
   std::uint32_t bin_homes = 0;  // resource HOBs of PEIMs that name memory for bins
+  bool grown = false;           // the look before, with another PHIT, and HOBs instead of its END
 
   [[nodiscard]] std::uint64_t list_end() const { return base + bytes.size(); }
   [[nodiscard]] Region list() const { return {base, bytes.size()}; }
@@ -55,9 +58,9 @@ struct HobListSnapshot {
 [[nodiscard]] Verdict take_snapshot(const RuleSet& rules, const Board& board, const Model& model,
                                     std::uint64_t base, HobListSnapshot& snapshot);
 
-// As look(), where nothing between the PHIT and the END HOB of `before` has changed: only what was
-// appended is read, and what was judged need not be judged again. False, and nothing done, where
-// that is not so.
+// As take_snapshot(), where nothing between the PHIT and the END HOB of `before` has changed: only
+// what was appended is read, and what was judged need not be judged again. False, and nothing done,
+// where that is not so. `snapshot` is the look before `before`, or empty.
 [[nodiscard]] bool extend_snapshot(const RuleSet& rules, const Board& board, const Model& model,
                                    const HobListSnapshot& before, HobListSnapshot& snapshot,
                                    Verdict& verdict);

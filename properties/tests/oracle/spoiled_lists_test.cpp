@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The rules against lists that were spoilt by hand: each field of each kind of HOB, with several
-// wrong values. oracle_lists.txt says which rules speak, and which then speak when those may not;
-// what it does not say must not be said.
+// wrong values. spoiled_lists.txt names the rules that report each, and those that report it once
+// the first are disabled. A value that it does not name must not be reported.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -26,19 +26,19 @@ using Bytes = std::vector<std::uint8_t>;
 
 constexpr std::uint64_t kGranule = 0x1000;
 
-struct Said {
+struct Reports {
   std::string standing, since, hand_off;
-  friend bool operator==(const Said&, const Said&) = default;
+  friend bool operator==(const Reports&, const Reports&) = default;
 };
-void PrintTo(const Said& said, std::ostream* out) {
-  *out << said.standing << " | " << said.since << " | " << said.hand_off;
+void PrintTo(const Reports& reports, std::ostream* out) {
+  *out << reports.standing << " | " << reports.since << " | " << reports.hand_off;
 }
 
 struct Field {
   std::string hob, name;
   std::uint32_t offset = 0, size = 0;
-  Said usual;
-  std::map<std::string, Said> of;  // by value
+  Reports usual;
+  std::map<std::string, Reports> of;  // by value
 };
 
 std::string trimmed(const std::string& text) {
@@ -47,14 +47,14 @@ std::string trimmed(const std::string& text) {
 }
 
 // "what | standing | since | hand-off"
-std::string split(const std::string& line, Said& said) {
+std::string split(const std::string& line, Reports& reports) {
   std::array<std::string, 4> parts;
   std::istringstream from(line);
   for (std::string& part : parts) {
     std::getline(from, part, '|');
     part = trimmed(part);
   }
-  said = {parts[1], parts[2], parts[3]};
+  reports = {parts[1], parts[2], parts[3]};
   return parts[0];
 }
 
@@ -69,15 +69,15 @@ std::vector<Field> fields() {
       hob = line;
       continue;
     }
-    Said said;
-    std::istringstream words(split(line, said));
+    Reports reports;
+    std::istringstream words(split(line, reports));
     if (depth == 2) {
       Field& field = all.emplace_back();
       field.hob = hob;
-      field.usual = said;
+      field.usual = reports;
       words >> field.name >> field.offset >> field.size;
     } else {
-      for (std::string value; words >> value;) all.back().of[value] = said;
+      for (std::string value; words >> value;) all.back().of[value] = reports;
     }
   }
   return all;
@@ -118,13 +118,13 @@ class Lists : public testing::Test {
   }
 
   // The rule that is reported; with that one disabled, the next; and so on until none is.
-  std::string speakers(const std::function<Verdict()>& check) {
+  std::string rules_reported(const std::function<Verdict()>& check) {
     rules_ = {};
-    std::string said;
+    std::string names;
     for (;;) {
       const Verdict verdict = check();
-      if (!verdict.reported()) return said.empty() ? "-" : said;
-      said += (said.empty() ? "" : " ") + std::string(rule_name(verdict.rule()));
+      if (!verdict.reported()) return names.empty() ? "-" : names;
+      names += (names.empty() ? "" : " ") + std::string(rule_name(verdict.rule()));
       rules_.remove(verdict.rule());
     }
   }
@@ -137,16 +137,17 @@ class Lists : public testing::Test {
     for (const Flaw& flaw : dxe_view({list_.board(), list_.model(), snapshot}, kGranule).flaws) {
       found.insert({flaw.by_peim, flaw.rule == RuleId::HandOffMap ? "map" : "list"});
     }
-    std::string said;
+    std::string names;
     for (const auto& [by_peim, what] : found) {
-      const std::string words = by_peim ? "(" + std::string(what) + ")" : std::string(what);
-      said += (said.empty() ? "" : " ") + words;
+      const std::string name = by_peim ? "(" + std::string(what) + ")" : std::string(what);
+      names += (names.empty() ? "" : " ") + name;
     }
-    return said.empty() ? "-" : said;
+    return names.empty() ? "-" : names;
   }
 
-  Said said() {
-    return {speakers([&] { return standing(); }), speakers([&] { return since(); }), flaws()};
+  Reports reports() {
+    return {rules_reported([&] { return standing(); }), rules_reported([&] { return since(); }),
+            flaws()};
   }
 
   std::size_t index_of(const std::string& kind) const {
@@ -180,7 +181,7 @@ class Lists : public testing::Test {
 };
 
 TEST_F(Lists, AreInOrderAsTheyWereMade) {
-  EXPECT_EQ(said(), (Said{"-", "-", "-"}));
+  EXPECT_EQ(reports(), (Reports{"-", "-", "-"}));
   EXPECT_TRUE(check_memory({list_.board(), list_.model(), good_}).passed());
 }
 
@@ -215,8 +216,8 @@ TEST_F(Lists, AreSeenThroughWhenAFieldIsWrong) {
       std::memcpy(list_.bytes() + list_.hobs()[hob].offset + field.offset, bytes.data(),
                   bytes.size());
       const auto special = field.of.find(value);
-      const Said& expected = special == field.of.end() ? field.usual : special->second;
-      EXPECT_EQ(said(), expected) << field.hob << " " << field.name << " " << value;
+      const Reports& expected = special == field.of.end() ? field.usual : special->second;
+      EXPECT_EQ(reports(), expected) << field.hob << " " << field.name << " " << value;
       left.erase(value);
       ++tried;
     }
@@ -240,14 +241,28 @@ TEST_F(Lists, AreSeenThroughWhenABitIsWrong) {
       const bool slot = hob.kind == "UNUSED" && byte >= 8;
       // Free pages that become allocated ones, of whichever type: no call asked, and no check sees.
       const bool taken = hob.kind == "freed" && byte == 40 && bit % 8 < 3;
-      const bool seen =
-          speakers([&] { return standing(); }) != "-" || speakers([&] { return since(); }) != "-";
+      const bool seen = rules_reported([&] { return standing(); }) != "-" ||
+                        rules_reported([&] { return since(); }) != "-";
       EXPECT_EQ(seen, !name && !slot && !taken)
           << hob.kind << " byte " << byte << " bit " << bit % 8;
       ++tried;
     }
   }
   std::cout << tried << " wrong bits\n";
+}
+
+// What a look has found in order is checked again where the list or the gap reaches further.
+TEST_F(Lists, AreCheckedAgainWhenTheGapHasGrownOverARecord) {
+  CheckedList checked;
+  ASSERT_TRUE(check_list({list_.board(), list_.model(), good_, rules_}, checked).passed());
+  EFI_HOB_HANDOFF_INFO_TABLE phit = good_.phit;
+  phit.EfiFreeMemoryTop += kPage;
+  std::memcpy(list_.bytes(), &phit, sizeof phit);
+  HobListSnapshot now;
+  ASSERT_TRUE(look_at(now).passed());
+  const Verdict verdict = check_list({list_.board(), list_.model(), now, rules_}, checked);
+  ASSERT_TRUE(verdict.reported());
+  EXPECT_EQ(rule_name(verdict.rule()), "HEAP-BOUNDS");
 }
 
 }  // namespace
