@@ -204,12 +204,14 @@ Verdict run_op(Boot& boot, const Op& op) {
   return std::nullopt;
 }
 
-// In long boots not after each op: what is owned by then takes a millisecond to compare.
+// In long boots and in sampled ones not after each op: what is owned takes longer to compare than
+// the op. A finding of a sampled boot is looked for again in a thorough one.
 constexpr std::uint64_t kLargestSampled = 0x4000;  // bytes
 
 bool compares_memory(const Boot& boot) {
   constexpr std::size_t kOneIn = 16;
-  return boot.options.thorough && (boot.op < kOpsUnrolled || boot.op % kOneIn == 0);
+  const bool each = boot.op < kOpsUnrolled && !boot.options.thorough_sample;
+  return boot.options.thorough && (each || boot.op % kOneIn == 0);
 }
 
 Verdict run_checked_op(Boot& boot, const Op& op) {
