@@ -89,8 +89,7 @@ std::optional<BareBoot> bare_boot(const Program& program, const hobnail_target& 
     if (record.called && record.ending != Ending::Stopped) boot.calls.push_back(*record.call);
   }
   if (boot.calls.empty()) return {};  // it was not entered, and may have stopped
-  constexpr Region kNoMemory{1, 1};
-  if (board.is_open(kNoMemory)) return {};  // bins apart from what was installed
+  if (board.opens_more()) return {};  // bins apart from what was installed
   boot.written = board.written_pages();
   std::erase_if(boot.written, [&](std::uint64_t page) { return profile.is_temporary(page); });
   return boot;

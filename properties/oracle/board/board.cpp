@@ -27,11 +27,16 @@ namespace {
 constexpr std::size_t kGarbageSize = 0x10000;
 
 // What is closed is forgotten too: the kernel changes each page that was ever touched, one by one,
-// and the next boot touches few of them.
+// and the next boot touches few of them. Now and then, because a page that was forgotten costs a
+// fault.
 void protect(const Region& region, int access) {
+  constexpr unsigned kNowAndThen = 8;
+  static unsigned closings = 0;
   const Region pages = pages_touched_by(region);
   if (pages.size == 0) return;
-  if (access == PROT_NONE) madvise(Board::pointer(pages.base), sized(pages.size), MADV_DONTNEED);
+  if (access == PROT_NONE && closings++ % kNowAndThen == 0) {
+    madvise(Board::pointer(pages.base), sized(pages.size), MADV_DONTNEED);
+  }
   mprotect(Board::pointer(pages.base), sized(pages.size), access);
 }
 
@@ -41,6 +46,13 @@ std::array<Region, 2> outside(const Region& whole, const Region& part) {
   const std::uint64_t from = std::max(whole.base, part.base);
   const std::uint64_t to = std::min(whole.end(), part.end());
   return {Region{whole.base, from - whole.base}, Region{to, whole.end() - to}};
+}
+
+// The smallest region with all of both.
+Region hull(const Region& one, const Region& other) {
+  if (one.size == 0 || other.size == 0) return one.size == 0 ? other : one;
+  const std::uint64_t base = std::min(one.base, other.base);
+  return {base, std::max(one.end(), other.end()) - base};
 }
 
 // Pseudo-random bytes that never change; memory is filled from here, at an offset by seed.
@@ -412,7 +424,7 @@ void Board::part_from_parent() {
     for (Arena& arena : board->arenas_) {
       if (arena.region.size != 0) board->take_memory(arena);
     }
-    board->all_open_ = true;
+    board->opens_more_ = true;
     board->restore_everything();
   }
 }
@@ -421,7 +433,7 @@ void Board::part_from_parent() {
 // that PEI was not given are closed by the processor, in every build; smaller things are
 // AddressSanitizer's matter, at its granularity of 8 bytes.
 void Board::open_only(const Region& range) {
-  if (!all_open_ && open_ == range) return;
+  if (!opens_more_ && open_ == range) return;
   const std::uint64_t from = round_down(range.base, kPage);
   const std::uint64_t to = page_up(range.end());
   for (Arena& arena : dram()) {
@@ -430,14 +442,24 @@ void Board::open_only(const Region& range) {
     const std::uint64_t last = std::min(to, region.end());
     open_pages(arena, range.size == 0 || first >= last ? Region{} : Region{first, last - first});
   }
-  all_open_ = false;
+  opens_more_ = false;
   open_ = range;
 }
 
 void Board::open_all() {
-  if (all_open_) return;
   for (Arena& arena : dram()) open_pages(arena, arena.region);
-  all_open_ = true;
+  opens_more_ = true;
+}
+
+void Board::open_also(const Region& range) {
+  for (Arena& arena : dram()) {
+    if (!arena.region.overlaps(range)) continue;
+    const Region whole = hull(arena.open, pages_touched_by(range));
+    const std::uint64_t end = std::min(whole.end(), arena.region.end());
+    const std::uint64_t base = std::max(whole.base, arena.region.base);
+    open_pages(arena, {base, end - base});
+  }
+  opens_more_ = true;
 }
 
 // A system call for each piece that changes: together they take a good part of a boot's time.
@@ -448,7 +470,8 @@ void Board::open_pages(Arena& arena, const Region& pages) {
 }
 
 bool Board::is_open(const Region& range) const {
-  return all_open_ || open_.contains(range.base, range.size);
+  const Arena* const arena = arena_of(range.base);
+  return arena != nullptr && arena->open.contains(range.base, range.size);
 }
 
 void Board::forbid(const Region& range) {

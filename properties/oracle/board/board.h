@@ -85,7 +85,11 @@ class Board {
   // ends the process, as an access to no memory does. Everything is open at first.
   void open_only(const Region& range);
   void open_all();
+  // Opens `range` too, with what lies between it and open memory.
+  void open_also(const Region& range);
   [[nodiscard]] bool is_open(const Region& range) const;
+  // True when more is open than open_only() has named.
+  [[nodiscard]] bool opens_more() const { return opens_more_; }
   // With AddressSanitizer: an access by the target is a report until this is taken back. `range`
   // begins 8-aligned and ends anywhere.
   void forbid(const Region& range);
@@ -149,8 +153,8 @@ class Board {
   std::vector<Region> sec_data_;
   std::string missing_;
   EFI_SEC_PEI_HAND_OFF hand_off_{};
-  bool all_open_ = true;
-  Region open_;                    // of permanent memory, when not all is
+  bool opens_more_ = true;
+  Region open_;                    // of permanent memory, and nothing else unless opens_more_
   std::vector<Region> forbidden_;  // since the last reset
   bool temporary_ram_dead_ = false;
   bool prepared_ = false;

@@ -91,7 +91,7 @@ void own_pages(Boot& boot, const Region& where, std::uint32_t type) {
   model.handles_of(Result::Pages).back() = where;
   const auto handle = static_cast<std::uint32_t>(model.handles_of(Result::Pages).size() - 1);
   model.live.push_back({Result::Pages, handle, where, type, {}});
-  if (!boot.board.is_open(where)) boot.board.open_all();  // a bin that lies apart
+  if (!boot.board.is_open(where)) boot.board.open_also(where);  // a bin that lies apart
   close_block(boot.board, model.live.back());
   DefinedRanges& known = model.live.back().known;
   fill_pattern(boot.board, where, ++model.next_pattern, known);

@@ -193,7 +193,6 @@ void take_list_away(Boot& boot) {
   const Region list = boot.snapshot.list();
   boot.board.note_dirty(list);
   open_pools(boot);
-  if (boot.options.consumer != nullptr) boot.board.open_all();
   std::memset(boot.board.at(list.base), kDxeGarbage, static_cast<std::size_t>(list.size));
   std::erase_if(boot.model.live,
                 [](const Allocation& block) { return block.kind != Result::Pages; });

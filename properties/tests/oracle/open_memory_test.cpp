@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <utility>
 #include <vector>
 
 #include "properties/oracle/board/board.h"
@@ -105,6 +106,29 @@ TEST_P(OpenMemoryTest, EveryChangeOpensWhatItSaysAndNothingElse) {
       expect_state(board.profile(), probe, to);
     }
   }
+  board.open_all();
+}
+
+TEST_P(OpenMemoryTest, WhatIsOpenedToAnotherRangeIsOpenWithAllBetween) {
+  const Probe probe;
+  Board& board = Board::of(GetParam());
+  const Region& first = board.profile().dram[0];
+  const Region low{first.base + kPage, kPage};
+  const Region high{first.base + 5 * kPage, kPage};
+  for (const auto& [one, other] : {std::pair(low, high), std::pair(high, low)}) {
+    board.open_only(one);
+    EXPECT_FALSE(board.opens_more());
+    EXPECT_FALSE(board.is_open(other));
+    board.open_also(other);
+    EXPECT_TRUE(board.opens_more());
+    EXPECT_TRUE(board.is_open(other));
+    expect_state(board.profile(), probe, {false, {low.base, high.end() - low.base}});
+    board.open_only(one);
+    expect_state(board.profile(), probe, {false, one});
+  }
+  board.open_only({});
+  board.open_also(high);
+  expect_state(board.profile(), probe, {false, high});
   board.open_all();
 }
 
