@@ -148,9 +148,10 @@ void take_outcome(std::span<const std::uint8_t> input, const oracle::Program& pr
 }  // namespace hobnail
 
 // A report without a stack does not help, however the process was started. Boots are short: what
-// they free need not wait long. Giving memory back to the kernel would take a tenth of the time.
+// they free need not wait long, and few frames say who allocated. Giving memory back to the kernel
+// would take a tenth of the time.
 extern "C" const char* __asan_default_options();
 extern "C" const char* __asan_default_options() {  // NOLINT(bugprone-reserved-identifier)
   return "handle_abort=1:detect_leaks=0:allocator_may_return_null=1:quarantine_size_mb=16:"
-         "allocator_release_to_os_interval_ms=-1";
+         "allocator_release_to_os_interval_ms=-1:malloc_context_size=6";
 }

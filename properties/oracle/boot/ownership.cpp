@@ -30,6 +30,14 @@ Region near(const Region& range, const Region& window) {
   return from < to ? Region{from, to - from} : Region{};
 }
 
+// The granules of a block that `window` has opened. Of a large block the rest is megabytes.
+void close_again(Board& board, const Allocation& block, const Region& window) {
+  const Region closed = closed_part(block);
+  const std::uint64_t from = std::max(closed.base, window.base & ~std::uint64_t{7});
+  const std::uint64_t to = std::min(closed.end(), round_up(window.end(), 8));
+  if (from < to) board.forbid({from, to - from});
+}
+
 }  // namespace
 
 void close_block(Board& board, const Allocation& block) {
@@ -48,8 +56,8 @@ Windows::Windows(Boot& boot, const Allocation& a, const Region& in_a, const Allo
 Windows::~Windows() {
   if (!kCloses) return;
   for (const Region& window : windows_) each_free_range_near(window, &Board::permit);
-  close_block(boot_.board, a_);
-  close_block(boot_.board, b_);
+  close_again(boot_.board, a_, windows_[0]);
+  close_again(boot_.board, b_, windows_[1]);
 }
 
 void Windows::each_free_range_near(const Region& window, void (Board::*what)(const Region&)) const {
