@@ -16,13 +16,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 8> kPinned{
+constexpr std::array<std::string_view, 9> kPinned{
     "-max_len=512",    // kInputBytesMax
     "-len_control=0",  // short inputs first found less: docs/mutator.md
     "-entropic=0",     // its books take longer than the boots, and find no more: docs/mutator.md
     "-timeout=10",     // seconds of one input; a long boot takes one, more on a busy machine
     "-rss_limit_mb=2048",
     "-detect_leaks=0",  // what is kept is the model's to judge
+    "-print_funcs=0",   // else a symbolizer runs for each new function
     "-print_final_stats=1", "-use_value_profile=0"};
 static_assert(kPinned[0].ends_with("512") && kInputBytesMax == 512);
 
