@@ -195,6 +195,22 @@ TEST(Codec, AFrontPartCutsNoGroup) {
   EXPECT_EQ(encode_front(program, whole.size() - 2), (Bytes{1, 6, 0, 10}));
 }
 
+// At each length a front is what its own ops are encoded to, in the version that they need.
+TEST(Codec, AFrontIsTheEncodingOfItsOps) {
+  Random random(7);
+  for (int drawn = 0; drawn < 100; ++drawn) {
+    Program program = generate_program(random, 30);
+    const auto at = static_cast<std::size_t>(random.below(program.ops.size() + 1));
+    repeat_ops(program.ops, at, 2, 9);
+    const Bytes whole = encode_bytes(program);
+    for (std::size_t most = 4; most <= whole.size(); ++most) {
+      const Bytes front = encode_front(program, most);
+      ASSERT_LE(front.size(), most);
+      ASSERT_EQ(encode_bytes(decode_bytes(front)), front);
+    }
+  }
+}
+
 // How often a version meets each board, over all bytes.
 std::vector<std::size_t> boards_met(std::uint8_t version) {
   std::vector<std::size_t> met(board_profiles().size());

@@ -247,11 +247,12 @@ void write_group(ByteWriter& out, std::span<const Op> ops, const Group& group) {
 }
 
 bool needs_version_3(const Program& program, std::span<const Group> groups) {
-  if (program.contract || program.ops.size() > kOpsUnrolled) return true;
-  return groups.size() < program.ops.size() ||
-         std::any_of(program.ops.begin(), program.ops.end(), [](const Op& op) {
-           return std::max(op.place.index, op.source.index) > kIndexMaxBefore3;
-         });
+  const std::size_t count = groups.empty() ? 0 : groups.back().end();
+  if (program.contract || count > kOpsUnrolled || groups.size() < count) return true;
+  const std::span<const Op> ops = std::span(program.ops).first(count);
+  return std::any_of(ops.begin(), ops.end(), [](const Op& op) {
+    return std::max(op.place.index, op.source.index) > kIndexMaxBefore3;
+  });
 }
 
 void write_head(ByteWriter& out, const Program& program, std::uint8_t version) {
@@ -295,12 +296,14 @@ std::vector<std::uint8_t> encode_front(const Program& program, std::size_t bytes
       needs_version_3(all, groups) ? kBytesVersion : version_with_board(all.board);
   ByteWriter out;
   write_head(out, all, version);
-  for (const Group& group : groups) {
+  for (std::size_t i = 0; i < groups.size(); ++i) {
     const std::size_t before = out.size();
-    write_group(out, all.ops, group);
+    write_group(out, all.ops, groups[i]);
     if (out.size() <= bytes_max) continue;
     out.cut(before);
-    if (version >= 3) return encode_shorter(all, group.from, bytes_max);
+    if (version >= 3 && !needs_version_3(all, std::span(groups).first(i))) {
+      return encode_shorter(all, groups[i].from, bytes_max);
+    }
     break;
   }
   return out.take();

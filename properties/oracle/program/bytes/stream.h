@@ -57,6 +57,8 @@ class ByteReader {
 
 class ByteWriter {
  public:
+  ByteWriter() { bytes_.reserve(kUsual); }
+
   void byte(std::uint8_t value) { bytes_.push_back(value); }
 
   void number(std::uint64_t value) {
@@ -80,6 +82,8 @@ class ByteWriter {
   [[nodiscard]] std::vector<std::uint8_t> take() { return std::move(bytes_); }
 
  private:
+  static constexpr std::size_t kUsual = 512;  // bytes of an input of a fuzzer
+
   std::vector<std::uint8_t> bytes_;
 };
 
