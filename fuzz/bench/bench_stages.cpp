@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 BenchStageReport measure_rungs(const fs::path& engine, const EnginePlan& plan) {
   constexpr std::array<const char*, 4> kRungs{"empty", "decode", "model", "all"};
   BenchStageReport report;
-  const ScratchFolder scratch;
+  const ScratchFolder scratch(folder_in_memory());
   write_engine_seeds(plan, scratch.path());
   for (const char* const stage : kRungs) {
     // What is cheap is run for longer, so that its time can be measured.

@@ -56,7 +56,7 @@ nlohmann::json tree_json(const std::vector<EngineMeasure>& rounds, const fs::pat
 // The error, if any.
 std::string measure_round(const ComparedTrees& trees, const EnginePlan& plan, bool ours_first,
                           TreeComparison& comparison) {
-  const ScratchFolder scratch;
+  const ScratchFolder scratch(folder_in_memory());
   write_engine_seeds(plan, scratch.path());
   for (const bool first : {true, false}) {
     const bool ours = first == ours_first;

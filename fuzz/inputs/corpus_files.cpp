@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <stdexcept>
 #include <string_view>
 
@@ -152,8 +153,14 @@ std::variant<std::vector<ProgramFile>, FileError> read_corpora(
   return programs;
 }
 
-ScratchFolder::ScratchFolder() {
-  std::string name = (fs::temp_directory_path() / "hobnail-XXXXXX").native();
+fs::path folder_in_memory() {
+  constexpr const char* kShared = "/dev/shm";
+  const bool usable = std::getenv("TMPDIR") == nullptr && access(kShared, W_OK | X_OK) == 0;
+  return usable ? fs::path(kShared) : fs::temp_directory_path();
+}
+
+ScratchFolder::ScratchFolder(const fs::path& parent) {
+  std::string name = (parent / "hobnail-XXXXXX").native();
   if (mkdtemp(name.data()) == nullptr) throw std::runtime_error(name + ": cannot be made");
   path_ = name;
 }

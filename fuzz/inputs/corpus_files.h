@@ -50,10 +50,16 @@ void make_canonical(const std::filesystem::path& folder, std::size_t bytes_max);
 [[nodiscard]] std::variant<std::vector<ProgramFile>, FileError> read_corpora(
     const std::vector<std::string>& arguments);
 
+// Where a measurement writes, so that the disk is no part of it: $TMPDIR, else /dev/shm, else the
+// directory of temporary files.
+[[nodiscard]] std::filesystem::path folder_in_memory();
+
 // A directory of our own that is gone when we are done with it.
 class ScratchFolder {
  public:
-  ScratchFolder();  // throws std::runtime_error
+  // Throws std::runtime_error.
+  explicit ScratchFolder(
+      const std::filesystem::path& parent = std::filesystem::temp_directory_path());
   ~ScratchFolder();
   ScratchFolder(const ScratchFolder&) = delete;
   ScratchFolder& operator=(const ScratchFolder&) = delete;
