@@ -16,9 +16,12 @@ std::uint64_t Random::next() {
 std::uint64_t Random::below(std::uint64_t bound) {
   if (bound == 0) return 0;
   // Values past the last whole multiple of the bound would favour the small ones.
-  const std::uint64_t uneven = (0 - bound) % bound;
+  // They are as many as there are values below `uneven`, which are drawn again instead.
   std::uint64_t value = next();
-  while (value < uneven) value = next();
+  if (value < bound) {
+    const std::uint64_t uneven = (0 - bound) % bound;
+    while (value < uneven) value = next();
+  }
   return value % bound;
 }
 

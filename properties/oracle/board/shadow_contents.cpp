@@ -41,6 +41,7 @@ HOBNAIL_UNCHECKED void fill_pattern(std::uint8_t* to, std::size_t bytes, std::ui
 
 void DefinedRanges::add(Span span) {
   if (span.from >= span.to) return;
+  if (spans_.empty() || spans_.back().to < span.from) return spans_.push_back(span);
   auto first = spans_.begin();
   while (first != spans_.end() && first->to < span.from) ++first;
   auto last = first;
@@ -88,9 +89,10 @@ void fill_pattern(Board& board, const Region& where, std::uint64_t key, DefinedR
     write_pattern(board, where.base, {0, where.size}, key, known);
     return;
   }
-  write_pattern(board, where.base, {0, kEnd}, key, known);
   const std::uint64_t pages = where.size / kPage;
   const std::uint64_t stride = std::max<std::uint64_t>(1, pages / kStampsMax);
+  known.reserve(sized(pages / stride + 2));
+  write_pattern(board, where.base, {0, kEnd}, key, known);
   for (std::uint64_t page = 1; page < pages; page += stride) {
     write_pattern(board, where.base, {page * kPage, page * kPage + kStampSize}, key, known);
   }

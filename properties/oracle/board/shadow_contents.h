@@ -28,6 +28,7 @@ class DefinedRanges {
  public:
   [[nodiscard]] const std::vector<Span>& spans() const { return spans_; }
   void add(Span span);
+  void reserve(std::size_t spans) { spans_.reserve(spans); }
   void clear() { spans_.clear(); }
   // The known bytes of [from, to), counted from `from`.
   [[nodiscard]] DefinedRanges cut(Span piece) const;

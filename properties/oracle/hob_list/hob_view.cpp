@@ -11,7 +11,12 @@
 namespace hobnail::oracle {
 namespace {
 
-// Nothing when the header at `offset` is one that a walk may follow; else what is wrong with it.
+bool leads_on(const EFI_HOB_GENERIC_HEADER& header, std::size_t room) {
+  return header.HobLength >= sizeof(EFI_HOB_GENERIC_HEADER) && header.HobLength % 8 == 0 &&
+         header.HobLength <= room;
+}
+
+// What is wrong with a header that a walk may not follow.
 std::string header_error(const EFI_HOB_GENERIC_HEADER& header, std::size_t room) {
   if (header.HobLength < sizeof(EFI_HOB_GENERIC_HEADER)) {
     return fmt::format("HobLength {:#x} is below the size of a header", header.HobLength);
@@ -19,11 +24,8 @@ std::string header_error(const EFI_HOB_GENERIC_HEADER& header, std::size_t room)
   if (header.HobLength % 8 != 0) {
     return fmt::format("HobLength {:#x} is not a multiple of 8", header.HobLength);
   }
-  if (header.HobLength > room) {
-    return fmt::format("HobLength {:#x} reaches past the list, which has {:#x} bytes left",
-                       header.HobLength, room);
-  }
-  return {};
+  return fmt::format("HobLength {:#x} reaches past the list, which has {:#x} bytes left",
+                     header.HobLength, room);
 }
 
 void walk_from(std::size_t offset, std::span<const std::uint8_t> bytes, HobView& view) {
@@ -39,10 +41,10 @@ void walk_from(std::size_t offset, std::span<const std::uint8_t> bytes, HobView&
       return;
     }
     std::memcpy(&header, bytes.data() + offset, sizeof header);
-    view.error = header_error(header, room);
-    if (view.error.empty() && offset == 0 &&
-        (header.HobType != EFI_HOB_TYPE_HANDOFF ||
-         header.HobLength != sizeof(EFI_HOB_HANDOFF_INFO_TABLE))) {
+    if (!leads_on(header, room)) {
+      view.error = header_error(header, room);
+    } else if (offset == 0 && (header.HobType != EFI_HOB_TYPE_HANDOFF ||
+                               header.HobLength != sizeof(EFI_HOB_HANDOFF_INFO_TABLE))) {
       view.error = fmt::format("the first HOB (type {:#06x}, length {:#x}) is not a PHIT",
                                header.HobType, header.HobLength);
     }

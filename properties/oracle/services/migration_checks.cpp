@@ -162,8 +162,8 @@ Verdict check_phit_pointers(const Boot& boot) {
   return std::nullopt;
 }
 
-// What was in temporary RAM stands elsewhere now: in the book, and in the shadow.
-void move_book(Boot& boot, const Shift& shift) {
+// What was in temporary RAM is elsewhere now: its allocations, and what the shadow knows of them.
+void move_allocations(Boot& boot, const Shift& shift) {
   const std::uint64_t list_distance = boot.snapshot.base - boot.previous.base;
   const Region old_list = boot.previous.list();
   const auto moved = [&](std::uint64_t address) {
@@ -187,7 +187,9 @@ void move_book(Boot& boot, const Shift& shift) {
 void note_written(Boot& boot) {
   const Region& installed = boot.model.installed;
   const Region& temporary_ram = boot.board.profile().temporary_ram;
-  const std::uint64_t low = boot.snapshot.list_end() + temporary_ram.size;
+  // A core may copy the heap with its gap.
+  const std::uint64_t heap = boot.snapshot.base + boot.board.profile().heap.size;
+  const std::uint64_t low = std::max(boot.snapshot.list_end(), heap);
   boot.board.note_dirty({installed.base, std::min(low, installed.end()) - installed.base});
   for (const OwnHob& hob : boot.snapshot.own) {
     if (!hob.stack && hob.where.size <= temporary_ram.size) boot.board.note_dirty(hob.where);
@@ -236,7 +238,7 @@ Verdict check_migration(Boot& boot) {
   if (Verdict verdict = check_phit_pointers(boot)) return verdict;
   if (Verdict verdict = check_lists(boot, shift)) return verdict;
   if (Verdict verdict = check_new_places(boot, shift)) return verdict;
-  move_book(boot, shift);
+  move_allocations(boot, shift);
   if (Verdict verdict = check_contents(boot)) return verdict;
   return check_stack(boot);
 }
