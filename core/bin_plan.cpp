@@ -97,7 +97,7 @@ bool fits_in_gap(const Arena& arena, const BinPlan& plan) {
 }
 
 // True when `range` lies outside of PEI's memory and overlaps no allocation.
-bool is_nobodys(const Arena& arena, const AddressRange& range) {
+bool is_unclaimed(const Arena& arena, const AddressRange& range) {
   const EFI_HOB_HANDOFF_INFO_TABLE& phit = arena.phit();
   if (range.overlaps(AddressRange::between(phit.EfiMemoryBottom, phit.EfiMemoryTop))) return false;
   for (RecordWalk walk(arena); walk.on_record(); walk.advance()) {
@@ -125,7 +125,7 @@ bool plan_bins(const Arena& arena, UINT64 runtime_granularity, BinPlan& plan) {
   if (!plan.carved && all.base() < platform.range.base()) return false;
   const AddressRange gap = AddressRange::between(phit.EfiFreeMemoryBottom, phit.EfiFreeMemoryTop);
   plan.in_gap = gap.contains(all);
-  if (!plan.in_gap) return !plan.carved && is_nobodys(arena, all);
+  if (!plan.in_gap) return !plan.carved && is_unclaimed(arena, all);
   plan.padding = AddressRange::between(all.end(), gap.end());
   return fits_in_gap(arena, plan);
 }

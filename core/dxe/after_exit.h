@@ -3,7 +3,7 @@
 // What becomes of memory of each type once ExitBootServices has succeeded:
 // docs/pei-semantics.md 4.5, UEFI 2.10 section 7.2 "Memory Type Usage after ExitBootServices()".
 //
-//   boot services' | tables for the system | the firmware's, the machine's, nobody's
+//   boot services  | tables for the system | firmware, devices, unusable
 //   reusable         reusable once read      stays                --> longer and longer life
 #pragma once
 

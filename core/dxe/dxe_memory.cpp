@@ -67,7 +67,7 @@ Maybe<Place> find_free(const RangeMap& map, UINT64 size_bytes, UINT64 granularit
     if (map.at(i - 1).Type != EfiConventionalMemory) continue;
     const AddressRange range = map.range_at(i - 1);
     const UINT64 end = align_down(range.end(), granularity);
-    // Page 0 is nobody's: its address is NULL.
+    // Page 0 is not given out: its address is NULL.
     const UINT64 base = range.base() == 0 ? kPageBytes : range.base();
     if (end < base || end - base < size_bytes) continue;
     return Place{i - 1, AddressRange::between(end - size_bytes, end)};

@@ -36,7 +36,7 @@ const char* text_of(RejectionReason reason) {
     case RejectionReason::CrossesResources:
       return "it allocates across the border of what can be given out";
     case RejectionReason::ContentNotAllocated:
-      return "its pages are allocated by nobody and come out as free";
+      return "no HOB allocates its pages: they come out as free";
   }
   return "no such reason";
 }

@@ -1,4 +1,4 @@
-# A resource HOB in the name of bins whose end wraps is nobody's bins; the oracle took it for some.
+# A resource HOB in the name of bins whose end wraps names no bins; the oracle took it for their home.
 boot v1
 board far-memory
 p0 = AllocatePages BootServicesData 1

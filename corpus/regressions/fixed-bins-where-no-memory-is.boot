@@ -1,5 +1,5 @@
 # A resource HOB in the name of bins that covers memory which is not there names none; the oracle took it
-# for bins, and then missed pages that nobody had lost.
+# for bins, and then reported pages as lost that were not.
 boot v1
 board far-memory
 p0 = AllocatePages BootServicesData 1

@@ -1,4 +1,4 @@
-# Twice, unaligned, of nobody's pages, of the stack, of the HOB list, over two allocations.
+# Twice, unaligned, of pages that are not allocated, of the stack, of the HOB list, over two allocations.
 boot v1
 board heap-low
 p0 = AllocatePages BootServicesData 2

@@ -1,5 +1,5 @@
 # PEIMs wrote nonsense into their HOBs: a resource that overlaps another, one of no known type, a
-# processor without address bits, a claim of half a page. DXE must cope, and nobody else is accused.
+# processor without address bits, a claim of half a page. DXE must cope; the core is not at fault.
 boot v1
 board memory-below
 InstallPeiMemory dram0 whole

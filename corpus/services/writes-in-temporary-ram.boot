@@ -1,5 +1,5 @@
 # What a PEIM and the two memory services write into pages, pools and HOBs of temporary RAM; a place
-# that nobody owns is not written.
+# without an owner is not written.
 boot v1
 board heap-low
 h0 = CreateHob GuidExtension 40

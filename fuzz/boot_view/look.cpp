@@ -34,7 +34,7 @@ constexpr std::array<Words, kLooks> kWords{{
     {"the OS's", "OS"},
     {"the OS's, later", "OL"},
     {"gone", "XX"},
-    {"nobody's", "NO"},
+    {"unowned", "NO"},
     {"not PEI's", "--"},
     {"several pieces", "**"},
 }};

@@ -93,7 +93,7 @@ Claims pei_claims(const Boot& boot, const ListNow& list, const LiveIndex& live) 
     claims.push_back({block.where, PieceKind::Pages, "p" + std::to_string(block.handle),
                       oracle::efi_memory_type(block.type)});
   }
-  // Last, for nothing there is anybody's any more.
+  // Last: what was in it has no owner any more.
   if (boot.board.temporary_ram_is_dead()) {
     const BoardProfile& profile = boot.board.profile();
     claims.push_back({profile.temporary_ram, PieceKind::Gone, "gone", "temporary RAM, gone"});

@@ -9,7 +9,7 @@
 namespace hobnail {
 
 std::string_view kind_name(PieceKind kind) {
-  constexpr std::array<std::string_view, 16> kNames{"not PEI's", "nobody's",
+  constexpr std::array<std::string_view, 16> kNames{"not PEI's", "unowned",
                                                     "HOB list",  "gap",
                                                     "pages",     "claimed by a HOB",
                                                     "freed",     "stack",

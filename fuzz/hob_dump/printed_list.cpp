@@ -228,9 +228,9 @@ void Reader::close_hob() {
   ++list_.without_data;
   pei::EFI_GUID name{};
   if (guid) std::memcpy(&name, list_.bytes.data() + start_ + kHeader, sizeof name);
-  const pei::EFI_GUID nobody{};
+  const pei::EFI_GUID no_owner{};
   if (oracle::same_guid(name, pei::EFI_MEMORY_TYPE_INFORMATION_GUID)) {
-    put(kHeader, &nobody, sizeof nobody);
+    put(kHeader, &no_owner, sizeof no_owner);
   }
 }
 

@@ -17,7 +17,7 @@ import uuid
 BIN = None
 REPORTS = pathlib.Path(__file__).resolve().parents[3] / "corpus" / "reports"
 BINS = bytes.fromhex("9f04194c3741d34d9c108b97a83ffdfa")
-NOBODY = bytes(16)
+NO_GUID = bytes(16)
 TESTED = 7
 
 
@@ -30,12 +30,12 @@ def hob(kind, body):
     return struct.pack("<HHI", kind, 8 + len(body), 0) + body
 
 
-def resource(base, length, kind=0, attribute=TESTED, owner=NOBODY, memory=None):
+def resource(base, length, kind=0, attribute=TESTED, owner=NO_GUID, memory=None):
     body = owner + struct.pack("<IIQQ", kind, attribute, base, length)
     return hob(3, body) if memory is None else hob(13, body + struct.pack("<Q", memory))
 
 
-def allocation(base, length, kind=4, name=NOBODY):
+def allocation(base, length, kind=4, name=NO_GUID):
     return hob(2, name + struct.pack("<QQQ", base, length, kind))
 
 
@@ -133,7 +133,7 @@ class ResourcesTest(ReportTest):
             self.assertNotEqual(report["dxe"]["not_as_they_stand"], [])
 
     def test_a_second_version_of_another_length_is_an_error(self):
-        wrong = hob(13, NOBODY + struct.pack("<IIQQ", 0, 7, 0x100000, 0x300000))
+        wrong = hob(13, NO_GUID + struct.pack("<IIQQ", 0, 7, 0x100000, 0x300000))
         text, report = self.hobs(hob_list(resource(0x100000, 0x300000), wrong), 1)
         self.assertEqual(self.rules(report), [("HOB-LENGTH", 3)])
         self.assertIn("refused at HOB 3, offset 0x78", text)

@@ -111,7 +111,7 @@ class Bench {
            "the new HOB has the type and the length asked for");
     const int block = keep({body, length < 8U ? 0U : length - 8U}, 0, false);
     Write(body, data.size(), data);
-    // An unused HOB is anybody's: the core may take it for a record.
+    // The core may take an unused HOB for a record.
     if (type == EFI_HOB_TYPE_UNUSED) blocks_.back().live = false;
     return block;
   }

@@ -108,7 +108,7 @@ bool past_pei(Boot& boot, const Op& op) {
       boot.record.ending = Ending::OsRuns;
       return true;
     case Stage::Halted:
-      boot.record.ending = Ending::NobodyRuns;
+      boot.record.ending = Ending::NothingRuns;
       return true;
   }
   return true;

@@ -145,7 +145,7 @@ bool OpRecord::not_called() const {
     case Ending::DxeRuns:
     case Ending::OsWakesUp:
     case Ending::OsRuns:
-    case Ending::NobodyRuns:
+    case Ending::NothingRuns:
     case Ending::MigrationPending:
     case Ending::NoPermanentMemory:
     case Ending::NoBootServices:

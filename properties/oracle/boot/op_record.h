@@ -65,7 +65,7 @@ enum class Ending : std::uint8_t {
   DxeRuns,
   OsWakesUp,
   OsRuns,
-  NobodyRuns,         // PEI is over, and DXE did not start
+  NothingRuns,        // PEI is over, and DXE did not start
   MigrationPending,   // HandOff before ReturnToDispatcher
   NoPermanentMemory,  // HandOff
   NoBootServices,     // ExitBootServices before DXE

@@ -19,7 +19,7 @@ std::uint64_t top_of(const Boot& boot) {
                                            : boot.snapshot.phit.EfiMemoryTop;
 }
 
-enum Whose : std::uint64_t { kNobodys, kOwned, kFreed };
+enum Whose : std::uint64_t { kUnowned, kOwned, kFreed };
 
 // Whose the address is, and where in what is theirs.
 Words whose(const Boot& boot, std::uint64_t address) {
@@ -32,7 +32,7 @@ Words whose(const Boot& boot, std::uint64_t address) {
   for (std::size_t i = freed.size(); i-- != 0;) {
     if (freed[i].contains(address)) return {kFreed, i, address - freed[i].base};
   }
-  return {kNobodys, address % EFI_PAGE_SIZE, 0};
+  return {kUnowned, address % EFI_PAGE_SIZE, 0};
 }
 
 Words stretch(const OwnedRange& place) {

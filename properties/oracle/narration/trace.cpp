@@ -73,7 +73,7 @@ std::string_view ending_text(Ending ending) {
       return "not called: PEI has ended, the operating system resumes";
     case Ending::OsRuns:
       return "not called: the operating system is running";
-    case Ending::NobodyRuns:
+    case Ending::NothingRuns:
       return "not called: PEI has ended without a successor";
     case Ending::MigrationPending:
       return "not called: the PEIM that installed memory has not returned to the dispatcher";

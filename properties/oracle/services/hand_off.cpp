@@ -34,7 +34,7 @@ Ending obstacle(const Boot& boot) {
   return Ending::None;
 }
 
-// One HOB of the platform, judged like anybody's. False when it does not fit.
+// One HOB of the platform, checked as a PEIM's is. `added` is false when it does not fit.
 Verdict add_hob(Boot& boot, std::uint16_t type, std::vector<std::uint8_t> body, bool& added) {
   Op op;
   op.code = OpCode::CreateHob;
@@ -105,7 +105,7 @@ Verdict complete_list(Boot& boot) {
   return std::nullopt;
 }
 
-// The target's part of the list, before anybody else reads it.
+// The target's part of the list, before the consumer reads it.
 Verdict check_target_list(Boot& boot) {
   boot.dxe = dxe_view(boot.now(), boot.target.runtime_page_granularity);
   Verdict first;

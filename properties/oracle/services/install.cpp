@@ -23,7 +23,7 @@ struct Offer {
   }
 };
 
-// Why the offer cannot be worked with by anybody; empty when it might be.
+// Why no core can work with the offer; empty when one might.
 std::string nonsense(const Boot& boot, const Offer& offer) {
   const BoardProfile& profile = boot.board.profile();
   if (offer.length == 0) return "the range is empty";

@@ -66,7 +66,7 @@ class Bins : public testing::Test {
 const EFI_GUID& kOwner = EFI_MEMORY_TYPE_INFORMATION_GUID;
 const Entries kTwoPages = {{6, 2}, {16, 0}};
 
-constexpr EFI_GUID kSomebodys = {0x12345678, 0x1234, 0x1234, {1, 2, 3, 4, 5, 6, 7, 8}};
+constexpr EFI_GUID kOtherName = {0x12345678, 0x1234, 0x1234, {1, 2, 3, 4, 5, 6, 7, 8}};
 
 // Calls `see` with each HOB up to END.
 template <typename See>
@@ -180,10 +180,10 @@ TEST_F(Bins, TheRestOfAnOlderRecordIsNamedAndThatOfAPeimsIsNot) {
   record_of(board, 3)->AllocDescriptor.Name = kOwner;
   EXPECT_EQ(board.free_pages(kEndOfMemory - 0x6000, 1), EFI_SUCCESS);
   EXPECT_FALSE(is_tagged(board, 3));
-  record_of(board, 3)->AllocDescriptor.Name = kSomebodys;
+  record_of(board, 3)->AllocDescriptor.Name = kOtherName;
   EXPECT_EQ(board.free_pages(kEndOfMemory - 0x5000, 1), EFI_SUCCESS);
   const EFI_GUID name = name_of(board, 3);
-  EXPECT_EQ(std::memcmp(&name, &kSomebodys, sizeof name), 0) << "another's name stays";
+  EXPECT_EQ(std::memcmp(&name, &kOtherName, sizeof name), 0) << "another's name stays";
 }
 
 TEST_F(Bins, TakeFreedPagesBackAndNameThemAsOthers) {

@@ -255,13 +255,11 @@ TEST(DxeMap, ContentWithoutAnAllocationIsReported) {
     HobWriter loose = sane_list();
     loose.content(type, 0x180010, 0x2000);
     EXPECT_EQ(consumed(loose).map, kSane);
-    EXPECT_EQ(consumed(loose).rejected,
-              "120: its pages are allocated by nobody and come out as free");
+    EXPECT_EQ(consumed(loose).rejected, "120: no HOB allocates its pages: they come out as free");
     HobWriter higher = sane_list();
     higher.resource(0x400000, 0x10000);
     higher.content(type, 0x40f000, 0x1000);
-    EXPECT_EQ(consumed(higher).rejected,
-              "168: its pages are allocated by nobody and come out as free");
+    EXPECT_EQ(consumed(higher).rejected, "168: no HOB allocates its pages: they come out as free");
     HobWriter held = sane_list();
     held.content(type, 0x180010, 0x2000);
     held.allocation(0x180000, 0x3000, 4);
