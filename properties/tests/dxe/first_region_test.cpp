@@ -252,6 +252,19 @@ TEST(DxeBins, TheirHomeMayTouchTheList) {
   }
 }
 
+TEST(DxeBins, TheirHomeMayEndWhereAddressesEnd) {
+  constexpr UINT64 kEnd = 0x400000;  // of 22 address bits
+  for (const UINT64 base : {kEnd - 0x10000, kEnd - 0xf000}) {
+    HobWriter list;
+    list.cpu(22);
+    list.resource(0x100000, 0x100000);
+    list.resource(base, 0x10000, 0, 7, kBins);
+    list.bin_table({10, 4, 16, 0});
+    const bool has_bin = consumed(list).map.find("+4 a") != std::string::npos;
+    EXPECT_EQ(has_bin, base + 0x10000 == kEnd) << std::hex << base;
+  }
+}
+
 TEST(DxeBins, BothVersionsOfTheHomeAreOne) {
   HobWriter list = sane_list();
   list.bin_table({10, 4, 16, 0});
