@@ -46,13 +46,13 @@ struct Claim {
   Claim* below = nullptr;  // for map_sweep.h: the next one of those that are open
   UINT32 type = 0;         // what its pages are shown as
   ClaimKind kind = ClaimKind::Device;
-  bool of_bins = false;     // a resource that a platform has set apart for bins
-  bool second = false;      // a resource descriptor of the second version
-  bool may_double = false;  // an allocation that DxeIpl makes beside another: module or stack
-  bool is_told = false;     // its overlap is among the rejections
-  bool in_offer = false;    // an allocation: a page of it is memory that is given out, ...
-  bool in_other = false;    // ... or in a resource that is not, ...
-  bool in_nothing = false;  // ... or in none
+  bool of_bins = false;      // a resource that a platform has set apart for bins
+  bool second = false;       // a resource descriptor of the second version
+  bool may_double = false;   // an allocation that DxeIpl makes beside another: module or stack
+  bool is_reported = false;  // its overlap is among the rejections
+  bool in_offer = false;     // an allocation: a page of it is memory that is given out, ...
+  bool in_other = false;     // ... or in a resource that is not, ...
+  bool in_nothing = false;   // ... or in none
 };
 
 class Claims {

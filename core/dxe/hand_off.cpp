@@ -132,7 +132,7 @@ const char* text_of(HandOffFlaw flaw) {
     case HandOffFlaw::CpuTooWide:
       return "SizeOfMemorySpace is more than 64 bits";
     case HandOffFlaw::TooManyHobs:
-      return "more HOBs speak of memory than there is storage for";
+      return "more HOBs describe memory than there is storage for";
     case HandOffFlaw::TooManyRanges:
       return "the memory map has more ranges than there is storage for";
     case HandOffFlaw::NoMemoryAtGap:

@@ -117,7 +117,7 @@ class Sweep {
   }
 
   void tell_overlap(const Claim& one, const Claim& other, Claim& later) {
-    if (later.is_told) return;
+    if (later.is_reported) return;
     RejectionReason reason = RejectionReason::OverlapsResource;
     if (one.kind == ClaimKind::Allocation && other.kind == ClaimKind::Allocation) {
       const bool same_type = one.type == other.type;
@@ -128,7 +128,7 @@ class Sweep {
       if (one.kind == ClaimKind::Device && other.kind == ClaimKind::Device) return;
       if (is_nested_bin(one, other) || is_of_both_versions(one, other)) return;
     }
-    later.is_told = true;
+    later.is_reported = true;
     rejections_.add(later.offset, reason);
   }
 

@@ -36,7 +36,7 @@ enum class PieceKind : std::uint8_t {
   SecData,   // what SEC has in the holes of temporary RAM
   Bin,       // free, and set apart for some types
   Gone,      // temporary RAM after the migration
-  Answered,  // what the last call gave, of which the book has taken no note
+  Answered,  // what the last call gave, which is not in the allocation table
   Clash,     // two have it
   Free,      // EfiConventionalMemory of the hand-off's map
   ToOs,      // the operating system's

@@ -486,7 +486,7 @@ class RulesTest(CommandTest):
         self.assertEqual((done.returncode, done.stderr), (0, ""), done)
         return json.loads(done.stdout)
 
-    def test_both_tables_are_told_and_agree(self):
+    def test_both_tables_are_printed_and_agree(self):
         rules = {rule["id"]: rule for rule in self.rows()}
         invariants = self.rows("--invariants")
         self.assertEqual([row["number"] for row in invariants], list(range(1, 102)))
@@ -746,7 +746,7 @@ class CompareTest(CommandTest):
 
 
 class ReachTest(CommandTest):
-    def test_what_is_missing_is_told_and_is_1(self):
+    def test_what_is_missing_is_reported_and_is_1(self):
         report = self.folder / "report.json"
         done = run("hobnail", "corpus", "reach", "--missing", "--json", report, self.clean)
         self.assertEqual(done.returncode, 1, done)
@@ -781,7 +781,7 @@ class FuzzTargetTest(CommandTest):
                 "max_len", "len_control", "entropic", "timeout", "rss_limit_mb", "detect_leaks")},
                 path.name)
 
-    def test_a_program_is_told_to_its_end(self):
+    def test_a_program_is_shown_to_its_end(self):
         short = self.write("short.boot", "boot v1\nboard heap-low\nGetHobList\n")
         encoded = self.folder / "bytes"
         self.assertEqual(run("hobnail", "corpus", "encode", short, "--out", encoded).returncode, 0)

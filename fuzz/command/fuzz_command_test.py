@@ -238,7 +238,7 @@ class FuzzTest(Base):
         self.assertIn("fake_fuzz: 4,096 executions", [case.get("name") for case in cases])
         self.assertEqual([case for case in cases if len(case)], [])
 
-    def test_what_the_ledger_knows_does_not_fail(self):
+    def test_a_known_issue_does_not_fail(self):
         known_issues = self.root / "known.txt"
         self.drive(self.CRASHES, self.says(BANNER, 77))
         done = self.hobnail("triage", "--campaign", self.root / "out/report/fuzz.json", "--known",

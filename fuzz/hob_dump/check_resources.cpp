@@ -18,7 +18,7 @@ namespace {
 using oracle::HobView;
 using oracle::kPage;
 
-// A list of thousands of resources over each other is told about, not written out.
+// Of thousands of resources over each other the number is reported, not each.
 constexpr std::size_t kPairsMax = 4096;
 
 void check_resource(const ResourceHob& res, const Say& say) {

@@ -13,12 +13,12 @@ using wrapped::services;
 constexpr UINT64 kPage = 0x1000;
 
 // Of the boot that is running.
-struct Book {
+struct Account {
   std::set<UINT64> pages;  // addresses of those that AllocatePages returned and no call has freed
   bool installed = false;
   bool moved = false;
 };
-Book book;
+Account account;
 
 void must(bool holds, const char* what) {
   if (!holds) wrapped::host().stop(__FILE__, __LINE__, what);
@@ -29,11 +29,11 @@ bool can_be_allocated(EFI_MEMORY_TYPE type) {
 }
 
 EFI_STATUS EFIAPI install(const EFI_PEI_SERVICES**, EFI_PHYSICAL_ADDRESS begin, UINT64 length) {
-  must(!book.installed, "memory is installed twice");
+  must(!account.installed, "memory is installed twice");
   must(length != 0 && begin + length > begin, "memory is empty, or wraps");
   must(begin % kPage == 0 && length % kPage == 0, "memory is not whole pages");
   const EFI_STATUS status = (*services())->InstallPeiMemory(services(), begin, length);
-  book.installed = status == EFI_SUCCESS;
+  account.installed = status == EFI_SUCCESS;
   return status;
 }
 
@@ -42,7 +42,8 @@ EFI_STATUS EFIAPI allocate_pages(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE type,
   must(can_be_allocated(type), "no pages of this type can be had");
   must(count != 0 && memory != nullptr, "nothing is asked for, or nowhere to put it");
   const EFI_STATUS status = (*services())->AllocatePages(services(), type, count, memory);
-  for (UINTN i = 0; status == EFI_SUCCESS && i < count; ++i) book.pages.insert(*memory + i * kPage);
+  for (UINTN i = 0; status == EFI_SUCCESS && i < count; ++i)
+    account.pages.insert(*memory + i * kPage);
   return status;
 }
 
@@ -88,11 +89,11 @@ void guard(EFI_PEI_SERVICES& table) {
 }
 
 void* begin_boot(void* given) {
-  book = {};
+  account = {};
   return given;
 }
 void* move(void* given) {
-  book.moved = true;
+  account.moved = true;
   return given;
 }
 

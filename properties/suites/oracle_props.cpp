@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The oracle on proof: its spellings of a program lose nothing, and it sees what it says it sees.
+// The oracle under test: the forms of a program lose nothing, and each planted fault is reported.
 //
-// For the second, the target is wrapped and broken in one way at a time
-// (planted/). The boot of kStory meets each fault, and the rule that has its
-// name must be the first to speak.
+// A wrapper breaks the target in one way at a time (planted/). The boot of kStory meets each fault,
+// and the first rule to report it must be the one that the fault names.
 #include <fmt/format.h>
 
 #include <algorithm>

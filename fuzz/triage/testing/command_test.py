@@ -64,7 +64,7 @@ class TriageTest(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done)
         self.assertIn("no finding in 3 tries", done.stdout)
 
-    def test_what_cannot_be_read_is_told_and_the_rest_goes_on(self):
+    def test_what_cannot_be_read_is_reported_and_the_rest_goes_on(self):
         self.write("crashes/old.boot", "boot v9\n")
         report, done = self.triage(1)
         self.assertEqual([o["reason"] for o in report["skipped"]], ["unreadable"])

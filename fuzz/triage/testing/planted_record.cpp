@@ -86,7 +86,7 @@ std::string answer_of(const TriageRecord& record) {
   return "none";
 }
 
-void put_scene(TriageRecord& record, const Fault& fault, Outcome outcome) {
+void put_context(TriageRecord& record, const Fault& fault, Outcome outcome) {
   const Finding& finding = *outcome.finding;
   record.program = boot_of(fault);
   record.ops_before = record.program.ops.size();
@@ -127,7 +127,7 @@ std::optional<TriageRecord> planted_record(const Fault& fault) {
   find_op(*outcome.finding, fault);
   TriageRecord record;
   put_rule(record, outcome.finding->rule);
-  put_scene(record, fault, std::move(outcome));
+  put_context(record, fault, std::move(outcome));
   record.phase = record.op > 14 ? "permanent" : "temporary";
   record.bucket = fmt::format("{}/{}/{}", record.rule, record.op_name, record.phase);
   record.fingerprint = fnv_of(record.bucket);

@@ -40,9 +40,9 @@ struct Boot {
   bool over = false;           // the target ended the boot, within its rights
   DxeView dxe;                 // what DXE was handed, from HandOff on
   ReferenceMap map;
-  SoundList judged;            // the same list, for a consumer whose policies are its own
-  bool told_of_pools = false;  // the trace has said what becomes of them
-  bool hinted = false;         // the list was looked through for hints
+  SoundList judged;              // the same list, for a consumer whose policies are its own
+  bool pools_explained = false;  // the trace says once what becomes of them
+  bool hinted = false;           // the list was looked through for hints
   bool marginal_memory =
       false;        // it took memory that it might have refused: the migration may fail
   OpRecord record;  // of the op that runs

@@ -85,7 +85,7 @@ Verdict check_entry(Boot& boot, std::uint64_t services, bool stopped) {
 }
 
 // What is there before the first call: SEC's HOBs, and PEI's memory where it starts in it.
-void start_book(Boot& boot) {
+void start_model(Boot& boot) {
   const BoardProfile& profile = boot.board.profile();
   if (profile.has(kInMemory)) {
     boot.model.phase = Phase::Permanent;
@@ -142,7 +142,7 @@ Verdict check_sec_hobs(const Boot& boot) {
 }
 
 Verdict enter(Boot& boot) {
-  start_book(boot);
+  start_model(boot);
   bool stopped = false;
   const std::uint64_t services =
       boot.session.enter(boot.board.hand_off(), boot.platform.ppi_list(), stopped);
@@ -242,7 +242,7 @@ void finish(Boot& boot) {
   boot.outcome.hobs_base = boot.snapshot.base;
 }
 
-// The boot ends with this; in silence when its rule may not speak.
+// The boot ends with this; nothing is reported when its rule is disabled.
 void record(Boot& boot, const Verdict& verdict, std::size_t op) {
   if (!verdict.reported()) return;
   const CallClass calls = boot.hostile_calls == 0 ? CallClass::Contract : CallClass::Hostile;

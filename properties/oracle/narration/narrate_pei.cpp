@@ -118,8 +118,8 @@ void narrate_reset(Boot& boot) {
 }
 
 void narrate_pool(Boot& boot) {
-  if (boot.told_of_pools) return;
-  boot.told_of_pools = true;
+  if (boot.pools_explained) return;
+  boot.pools_explained = true;
   boot.tell("a pool buffer is the body of a HOB: there is no free call, it moves with the list,");
   boot.tell("and stays in the list until DXE has copied it");
 }

@@ -20,7 +20,7 @@
 
 namespace pei::test {
 
-// Pages that lists speak of: [kOrigin, kOrigin + kWorldPages pages).
+// Pages that lists describe: [kOrigin, kOrigin + kWorldPages pages).
 inline constexpr UINT64 kOrigin = 0x40000000;
 inline constexpr UINT64 kWorldPages = 160;
 

@@ -208,7 +208,7 @@ static int by_base(const void* one, const void* other) {
 }
 
 /* The home lies in memory that is described already, and of two versions one is enough. */
-static int is_told(const struct piece* piece) {
+static int is_described(const struct piece* piece) {
   for (uint64_t i = 0; i < g_resource_count; ++i) {
     const struct piece* const other = &g_resources[i];
     if (other == piece || !other->is_memory || !inside(piece, other)) continue;
@@ -274,7 +274,7 @@ static int take_over(const hobnail_consumer_host* host, const void* list, uint64
   if (!check_allocations()) return 0;
   for (uint64_t i = g_resource_count; i > 0; --i) {
     const struct piece* const resource = &g_resources[i - 1];
-    if (resource->is_memory && !is_told(resource)) describe(resource);
+    if (resource->is_memory && !is_described(resource)) describe(resource);
   }
 #if READER_WRITES != 0
   write_memory();

@@ -46,7 +46,7 @@ typedef struct range {
 
 enum { NO_HOB = 0 }; /* an offset from the PHIT at which no record can be */
 
-/* Everything about the running boot except the book of pages. */
+/* Everything about the running boot except the table of pages. */
 typedef struct boot_state {
   range temporary_ram;
   range heap;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The auditor's book against a naive one, which has an entry for each page and a bit for each byte:
-// all short sequences of giving and taking back, and all questions after each.
+// The oracle's allocation table against a naive one, which has an entry for each page and a bit for
+// each byte: all short sequences of allocations and releases, and all queries after each.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -168,7 +168,7 @@ void compare_ranges(const Both& both) {
   ASSERT_EQ(both.model.overlapping({kBase + kPage, 0}), nullptr);
 }
 
-TEST(Book, AgreesWithOneThatHasAnEntryForEachPage) {
+TEST(AllocationTable, AgreesWithOneThatHasAnEntryForEachPage) {
   std::uint64_t states = 0;
   const std::function<void(const Both&, int)> go = [&](const Both& both, int depth) {
     ++states;
@@ -191,7 +191,7 @@ TEST(Book, AgreesWithOneThatHasAnEntryForEachPage) {
     }
   };
   go({}, 4);
-  std::cout << states << " states of the book\n";
+  std::cout << states << " states of the table\n";
 }
 
 }  // namespace

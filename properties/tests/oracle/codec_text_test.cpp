@@ -70,7 +70,7 @@ struct Mistake {
   std::string message;  // a part of it
 };
 
-void expect_told(const Mistake& mistake) {
+void expect_reported(const Mistake& mistake) {
   const auto result = parse_text(mistake.text);
   const auto* error = std::get_if<TextError>(&result);
   ASSERT_NE(error, nullptr) << mistake.text;
@@ -95,7 +95,7 @@ TEST(Text, MistakesInTheHeaderAreTold) {
            {kHeader + "garbage 256\n", 3, 9, "too large; the maximum is 0xFF"},
            {kHeader + "garbage\n", 3, 9, "garbage: missing number"},
        }) {
-    expect_told(mistake);
+    expect_reported(mistake);
   }
 }
 
@@ -131,7 +131,7 @@ TEST(Text, MistakesInAnOpAreTold) {
            {"GetHobList \x7F", 3, 12, "byte 0x7F"},
            {"\xC3\xA4", 3, 1, "unknown op"},
        }) {
-    expect_told({kHeader + mistake.text, mistake.line, mistake.column, mistake.message});
+    expect_reported({kHeader + mistake.text, mistake.line, mistake.column, mistake.message});
   }
 }
 
@@ -149,7 +149,7 @@ TEST(Text, MistakesInNamesAreTold) {
            {"PeimWrite buffer 1\nbuffer = AllocatePool 1", 3, 11, "unknown place 'buffer'"},
            {"buffer = AllocatePool 1\nPeimWrite bufer+1 1", 4, 11, "did you mean 'buffer'?"},
        }) {
-    expect_told({kHeader + mistake.text, mistake.line, mistake.column, mistake.message});
+    expect_reported({kHeader + mistake.text, mistake.line, mistake.column, mistake.message});
   }
 }
 
@@ -158,7 +158,7 @@ TEST(Text, AProgramHasAnEnd) {
   for (std::size_t i = 0; i < kOpsMax; ++i) text += "GetHobList\n";
   const std::string most = "repeat 5000 {\n  GetHobList\n}\n";
   EXPECT_EQ(reprinted(text), kHeader + most + most + most + "repeat 1384 {\n  GetHobList\n}\n");
-  expect_told({text + "GetHobList\n", 3 + kOpsMax, 1, "more than 16384 ops"});
+  expect_reported({text + "GetHobList\n", 3 + kOpsMax, 1, "more than 16384 ops"});
 }
 
 // The ops of a program one by one.
@@ -227,7 +227,7 @@ TEST(Text, MistakesInGroupsAreTold) {
            {"repeat 8193 {\nGetHobList\nGetBootMode\n}", 6, 1, "more than 16384 ops"},
            {long_round, 20, 1, "the group has more than 16 ops"},
        }) {
-    expect_told({kHeader + mistake.text, mistake.line, mistake.column, mistake.message});
+    expect_reported({kHeader + mistake.text, mistake.line, mistake.column, mistake.message});
   }
 }
 

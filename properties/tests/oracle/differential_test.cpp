@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The differential under test: no difference is reported between targets that are both right, and
-// one that is wrong in status, layout or contents is found though no rule may speak.
+// one that is wrong in status, layout or contents is found with all rules disabled.
 #include "properties/oracle/differential/differential.h"
 
 #include <gtest/gtest.h>

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Refusals end to end: small boots on our core, all of them up to some length, which end with a
-// request that is refused whatever there is. The oracle must speak of it exactly when it must have
-// fitted, by the search of the tiny arena for pages, and by the bytes of the gap for HOBs and
-// pools.
+// Refusals end to end: all small boots on our core up to some length, each ending with a request that
+// the target refuses whatever there is. The oracle must report the refusal exactly when there was
+// room: for pages by the search of the tiny arena, for HOBs and pools by the bytes of the gap.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
