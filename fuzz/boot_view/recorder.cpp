@@ -92,7 +92,7 @@ ListNow list_in_memory(const Boot& boot) {
   return list;
 }
 
-// What an AllocatePages gave that is not in the allocation table, because it should not have been given.
+// What an AllocatePages gave that is not in the allocation table, because no core should give it.
 void claim_answer(const ServiceCall& call, std::uint64_t answer, std::vector<Piece>& claims) {
   if (call.service != Service::AllocatePages || answer == 0) return;
   const std::uint64_t most = (UINT64_MAX - answer) / pei::EFI_PAGE_SIZE;

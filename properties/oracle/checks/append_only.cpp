@@ -80,7 +80,7 @@ Verdict check_limits(const RuleSet& rules, const HobListSnapshot& before,
 Verdict check_append(const RuleSet& rules, const Model& model, const HobListSnapshot& before,
                      const HobListSnapshot& after) {
   if (Verdict verdict = check_limits(rules, before, after)) return verdict;
-  if (after.grown) return std::nullopt;
+  if (after.grown) return std::nullopt;  // the rest was compared when it grew
   const std::size_t records = before.view.hobs.front().length;
   const std::size_t old_end = before.view.hobs.back().offset;
   if (after.bytes.size() > old_end &&

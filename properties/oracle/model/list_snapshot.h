@@ -45,7 +45,7 @@ struct HobListSnapshot {
   Region bin_home;  // the same as it is named: a part of it may lie where no memory is
   bool bins_by_core = false;    // the target made that HOB, not a PEIM
   std::uint32_t bin_homes = 0;  // resource HOBs of PEIMs that name memory for bins
-  bool grown = false;           // the look before, with another PHIT, and HOBs instead of its END
+  bool grown = false;           // it is the look before with a new PHIT and more HOBs
 
   [[nodiscard]] std::uint64_t list_end() const { return base + bytes.size(); }
   [[nodiscard]] Region list() const { return {base, bytes.size()}; }
