@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Look: how a piece of memory is drawn: by its kind, and for pages by the memory type, so that a
-// glance shows what survives ExitBootServices. Each look has a name, a code of two letters, a colour
-// and a hatch, so that no picture depends on colours.
+// glance shows what survives ExitBootServices. Each look has a name, a code of two letters, a
+// colour and a hatch, so that no picture depends on colours.
 #pragma once
 
 #include <array>

@@ -9,10 +9,10 @@
 //                    choose as the reference does.
 //   Exactness::Boot  a page of tested memory has its type, and no other page is usable. How other
 //                    memory is described, allocations in it included, its cacheability and what is
-//                    free in a bin are the consumer's choice. Only for a list without a flaw: of one in which PEIMs
-//                    contradict each other or the target, dxe_checks.h asks for inequalities alone
-//                    (nothing of the target's that is live is given away), and does not check
-//                    the rest.
+//                    free in a bin are the consumer's choice. Only for a list without a flaw: of
+//                    one in which PEIMs contradict each other or the target, dxe_checks.h asks for
+//                    inequalities alone (nothing of the target's that is live is given away), and
+//                    does not check the rest.
 //
 // Where DXE starts is likewise exact for a list (reference_start.h: place and length) and an
 // inequality for a boot (dxe_checks.h: large enough, tested, clear of list and claims).

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Refusals end to end: all small boots on our core up to some length, each ending with a request that
-// the target refuses whatever there is. The oracle must report the refusal exactly when there was
-// room: for pages by the search of the tiny arena, for HOBs and pools by the bytes of the gap.
+// Refusals end to end: all small boots on our core up to some length, each ending with a request
+// that the target refuses whatever there is. The oracle must report the refusal exactly when there
+// was room: for pages by the search of the tiny arena, for HOBs and pools by the bytes of the gap.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
