@@ -94,8 +94,8 @@ static uint64_t list_room(void) {
   const uint64_t gap = pei.phit->free_top - pei.phit->free_bottom;
   if (!window() || has(H6)) return gap;
   const uint64_t floor = window_floor();
-  const uint64_t above = pei.physical_top > floor ? pei.physical_top - floor : 0;
-  return least(gap, above + kept_slots() * sizeof(memory_hob));
+  const uint64_t top = pei.physical_top + kept_slots() * sizeof(memory_hob);
+  return least(gap, top > floor ? top - floor : 0);
 }
 
 uint64_t kept_slots(void) {
