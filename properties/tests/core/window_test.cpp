@@ -19,7 +19,7 @@ class Window : public testing::Test {
 using Migration = Window;
 
 // Pages in a window that has room for no more pages and no HOB, but for a longer list.
-void fill_window(FixedBoard& board, UINT64 pages, UINT64& base) {
+void fill_window(FixedBoard& board, UINTN pages, UINT64& base) {
   ASSERT_EQ(board.install(kPermanent, 0x100000), EFI_SUCCESS);
   base = board.allocate_pages(EfiBootServicesData, pages).out;
   while (board.allocate_pages(EfiBootServicesData, 1).status == EFI_SUCCESS) continue;
