@@ -64,10 +64,9 @@ void place_does_not_matter(Trial& trial, const Program& program) {
 
 // Where the platform moves temporary RAM the window leaves more room, so it may refuse what it
 // gives elsewhere; any other answer is the same.
-void mover_does_not_matter(Trial& trial, const Program& drawn) {
+void mover_does_not_matter(Trial& trial, const Program& program) {
   const std::pair<const char*, const char*> kPairs[] = {
       {"stack-low", "ppi-straight"}, {"heap-low", "ppi-swap"}, {"heap-low", "ppi-car-off"}};
-  const Program program = drawn;
   const auto& [core, platform] = kPairs[static_cast<std::size_t>(trial.pick(0, std::size(kPairs)))];
   const Outcome alone = trial.agree(on(program, board_named(core)), kRecorded);
   const Program helped = on(program, board_named(platform));

@@ -38,9 +38,8 @@ void keep_to_the_contract(Trial& trial, const Program& program) {
 }
 
 // Runs the boot up to a call that is refused, and once more with it.
-void error_changes_nothing(Trial& trial, const Program& drawn) {
+void error_changes_nothing(Trial& trial, const Program& program) {
   constexpr std::size_t kTried = 4;
-  const Program program = drawn;
   std::vector<std::size_t> refused = refusals(trial.agree(program, kHostile));
   trial.reach("a refusal to look at", !refused.empty(), 50);
   // The last ones: they come upon the fullest memory.

@@ -80,8 +80,7 @@ TEST(SoundList, WhatFirmwareWritesHasNoFlaw) {
         "Resource2 SystemMemory 0x7 0x0 0x400000 0x8\n",
         "Resource SystemMemory 0x8000007 0x500000 0x1000\n",
         "Allocation RuntimeServicesData 0x0 0x1000\n",
-        "Resource MemoryMappedIo 0x407 0xfe000000 0x1000\n"
-        "Allocation MMIO 0xfe000000 0x1000\n",
+        "Resource MemoryMappedIo 0x407 0xfe000000 0x1000\nAllocation MMIO 0xfe000000 0x1000\n",
         "Bins RuntimeServicesData:16 16:0\n", "Guid None 16 hex 0102\n"}) {
     const SoundList list = judged(hobs);
     EXPECT_TRUE(list.sound) << hobs;
