@@ -48,6 +48,13 @@ std::array<Region, 2> outside(const Region& whole, const Region& part) {
   return {Region{whole.base, from - whole.base}, Region{to, whole.end() - to}};
 }
 
+// What both have; empty when they share nothing.
+Region common(const Region& one, const Region& other) {
+  const std::uint64_t from = std::max(one.base, other.base);
+  const std::uint64_t to = std::min(one.end(), other.end());
+  return from < to ? Region{from, to - from} : Region{};
+}
+
 // The smallest region with all of both.
 Region hull(const Region& one, const Region& other) {
   if (one.size == 0 || other.size == 0) return one.size == 0 ? other : one;
@@ -434,14 +441,9 @@ void Board::part_from_parent() {
 // AddressSanitizer's matter, at its granularity of 8 bytes.
 void Board::open_only(const Region& range) {
   if (!opens_more_ && open_ == range) return;
-  const std::uint64_t from = round_down(range.base, kPage);
-  const std::uint64_t to = page_up(range.end());
-  for (Arena& arena : dram()) {
-    const Region& region = arena.region;  // whole pages, on every board
-    const std::uint64_t first = std::max(from, region.base);
-    const std::uint64_t last = std::min(to, region.end());
-    open_pages(arena, range.size == 0 || first >= last ? Region{} : Region{first, last - first});
-  }
+  const Region pages = range.size == 0 ? Region{} : pages_touched_by(range);
+  // The memory of every board is whole pages.
+  for (Arena& arena : dram()) open_pages(arena, common(pages, arena.region));
   opens_more_ = false;
   open_ = range;
 }
@@ -454,10 +456,7 @@ void Board::open_all() {
 void Board::open_also(const Region& range) {
   for (Arena& arena : dram()) {
     if (!arena.region.overlaps(range)) continue;
-    const Region whole = hull(arena.open, pages_touched_by(range));
-    const std::uint64_t end = std::min(whole.end(), arena.region.end());
-    const std::uint64_t base = std::max(whole.base, arena.region.base);
-    open_pages(arena, {base, end - base});
+    open_pages(arena, common(hull(arena.open, pages_touched_by(range)), arena.region));
   }
   opens_more_ = true;
 }
