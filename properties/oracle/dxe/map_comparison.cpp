@@ -57,6 +57,7 @@ std::optional<PageDifference> first_difference(const ReferenceMap& reference,
   for (const MapEntry& each : reported) {
     edges.insert(edges.end(), {each.base, each.where().end()});
   }
+  for (const MemoryClaim& each : choices.allocations) edges.push_back(each.where.end());
   std::sort(edges.begin(), edges.end());
   for (const std::uint64_t page : edges) {
     const MapRange* const range = reference.at(page);
