@@ -151,7 +151,7 @@ HOBNAIL_UNCHECKED bool is_before(const OwnHob& a, const OwnHob& b) {
 
 // Each record of pages for itself. One that is clear of list and gap stays so while the list grows
 // into the gap.
-Verdict check_records(const BootState& now, CheckedList& checked) {
+Verdict check_record_places(const BootState& now, CheckedList& checked) {
   const HobListSnapshot& list = now.snapshot;
   const std::uint64_t end = std::max(list.list_end(), list.phit.EfiFreeMemoryTop);
   const bool within = checked.room.contains(list.base, end - list.base);
@@ -290,7 +290,7 @@ Verdict check_list(const BootState& now, CheckedList& checked) {
   if (Verdict verdict = check_cursors(now)) return verdict;
   if (Verdict verdict = check_phit(now)) return verdict;
   if (Verdict verdict = check_boot_mode(now)) return verdict;
-  if (Verdict verdict = check_records(now, checked)) return verdict;
+  if (Verdict verdict = check_record_places(now, checked)) return verdict;
   const std::vector<OwnHob>& sorted = by_address(now, checked);
   if (Verdict verdict = check_disjoint(now, sorted)) return verdict;
   if (Verdict verdict = check_allocations(now, checked, sorted)) return verdict;
