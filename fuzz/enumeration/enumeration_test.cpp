@@ -16,6 +16,7 @@
 #include "fuzz/enumeration/program_order.h"
 #include "properties/oracle/program/canonical.h"
 #include "properties/oracle/program/text/codec_text.h"
+#include "properties/oracle/region.h"
 
 namespace hobnail {
 namespace {
@@ -75,7 +76,7 @@ TEST(ProgramOrder, NumbersInAnyOrder) {
   ProgramOrder order;
   ProgramCursor cursor(order, 3);
   for (std::uint64_t i = 0, at = 0; i < 5000; ++i, at = (at + 7919) % texts.size()) {
-    ASSERT_EQ(oracle::print_text(program_of(cursor.at(at))), texts[at]) << at;
+    ASSERT_EQ(oracle::print_text(program_of(cursor.at(at))), texts[oracle::sized(at)]) << at;
   }
 }
 
@@ -125,12 +126,12 @@ TEST(IndexRanges, Holes) {
 // The parts together have run each program of three ops once.
 TEST(BoardWalk, PartsMakeTheWhole) {
   ProgramOrder order;
-  std::vector<int> seen(order.count(3));
+  std::vector<int> seen(oracle::sized(order.count(3)));
   for (std::size_t part = 1; part <= 3; ++part) {
     BoardWalk walk;
     walk.length = 3;
     const IndexRanges programs = walk.rest(order, {part, 3});
-    for (std::uint64_t i = 0; i < programs.size(); ++i) ++seen[programs.at(i)];
+    for (std::uint64_t i = 0; i < programs.size(); ++i) ++seen[oracle::sized(programs.at(i))];
   }
   EXPECT_EQ(std::set<int>(seen.begin(), seen.end()), std::set<int>{1});
 }

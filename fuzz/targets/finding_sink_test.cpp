@@ -26,7 +26,8 @@ class Findings : public ::testing::Test {
 
   [[nodiscard]] std::vector<std::size_t> sizes() const {
     std::vector<std::size_t> sizes;
-    for (const auto& file : fs::directory_iterator(directory_)) sizes.push_back(file.file_size());
+    for (const auto& file : fs::directory_iterator(directory_))
+      sizes.push_back(static_cast<std::size_t>(file.file_size()));
     std::sort(sizes.begin(), sizes.end());
     return sizes;
   }

@@ -23,6 +23,7 @@
 #include "fuzz/process/interrupts.h"
 #include "fuzz/triage/known_issues.h"
 #include "fuzz/triage/record/record_json.h"
+#include "properties/oracle/region.h"
 
 namespace hobnail {
 namespace {
@@ -231,7 +232,7 @@ int enumerate(EnumerateOptions& options) {
   if (!report.records.empty() || !report.skipped.empty()) print_report(report, true);
   if (!plan.quiet) {
     print_declined(run.state());
-    known.print(totals.run, 0);
+    known.print(oracle::sized(totals.run), 0);
     fmt::print("{} ({:.1f} s)\n", claim(options, totals, run.state(), whole), seconds);
   }
   write_json_option(options.json, enumeration_json(options, run, totals, report, whole));

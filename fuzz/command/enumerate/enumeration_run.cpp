@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "fuzz/inputs/write_file.h"
+#include "properties/oracle/region.h"
 
 namespace hobnail {
 namespace {
@@ -74,9 +75,9 @@ bool EnumerationRun::run_length(BoardWalk& walk, std::size_t length) {
     const auto sink = [&](std::size_t i, const Outcome& outcome) {
       return take(current, i, outcome);
     };
-    plan_.target.play(programs.size(), source, target_, run_, sink, [&](std::size_t i) {
-      return fmt::format("program {} of {} ops", programs.at(i), length);
-    });
+    plan_.target.play(
+        oracle::sized(programs.size()), source, target_, run_, sink,
+        [&](std::size_t i) { return fmt::format("program {} of {} ops", programs.at(i), length); });
     const IndexRange& last = programs.ranges().back();
     if (walk.next != last.last) return false;
     // A target that accepts no heap like this one has run nothing.

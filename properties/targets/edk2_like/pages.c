@@ -143,12 +143,15 @@ static bool take_gap_carelessly(uint32_t type, uintptr_t* pages, uint64_t* memor
   return true;
 }
 
+/* False when 64 bits do not count the bytes of so many pages. */
+static bool has_bytes(uint64_t pages) { return pages <= UINT64_MAX >> SHIFT; }
+
 /* False when no memory has that many pages. */
 static bool round_pages(uint32_t type, uintptr_t* pages) {
   const uintptr_t granule = (uintptr_t)(granularity_of(type) >> SHIFT);
   const uintptr_t rounded = (*pages + (granule - 1)) & ~(granule - 1);
   if (!has(H19) && rounded < *pages) return false;
-  if (!has(H2) && (uint64_t)rounded > UINT64_MAX >> SHIFT) return false;
+  if (!has(H2) && !has_bytes(rounded)) return false;
   if (!has(H22)) *pages = rounded;
   return true;
 }
@@ -169,8 +172,7 @@ status_t EFIAPI allocate_pages(const void* services, uint32_t type, uintptr_t pa
     const bool room = *top() - bottom() >= *top() % granularity;
     if (has(H22) && room)
       pages = (uintptr_t)(align_up((uint64_t)pages << SHIFT, granularity) >> SHIFT);
-    const bool countable = (uint64_t)pages <= UINT64_MAX >> SHIFT;
-    if (countable && take_gap(type, (uint64_t)pages << SHIFT, memory)) return SUCCESS;
+    if (has_bytes(pages) && take_gap(type, (uint64_t)pages << SHIFT, memory)) return SUCCESS;
   }
   return reuse(type, (uint64_t)pages << SHIFT, memory);
 }
@@ -206,7 +208,7 @@ status_t EFIAPI free_pages(const void* services, uint64_t memory, uintptr_t page
   (void)services;
   const uint64_t bytes = (uint64_t)pages << SHIFT;
   if (pages == 0 || memory % PAGE != 0 || memory >= memory + bytes - 1) return INVALID_PARAMETER;
-  if (!has(H3) && (uint64_t)pages > UINT64_MAX >> SHIFT) return INVALID_PARAMETER;
+  if (!has(H3) && !has_bytes(pages)) return INVALID_PARAMETER;
   if (!has(H1) && memory + bytes < memory) return INVALID_PARAMETER;
   memory_hob* const at = holder_of(memory, bytes);
   if (at == NULL) return NOT_FOUND;
