@@ -30,8 +30,8 @@ std::size_t ops_for(std::size_t max_size) {
 }
 
 // The longest front part of the program that has room, or a part of its head.
-std::vector<std::uint8_t> cut_to(const oracle::Program& program, std::size_t max_size) {
-  std::vector<std::uint8_t> bytes = encode_front(program, max_size);
+std::vector<std::uint8_t> cut_to(oracle::Program program, std::size_t max_size) {
+  std::vector<std::uint8_t> bytes = encode_front(std::move(program), max_size);
   if (bytes.size() > max_size) bytes.resize(max_size);
   return bytes;
 }

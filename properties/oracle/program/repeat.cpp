@@ -33,10 +33,19 @@ bool same_op(const Op& first, const Op& later, const RoundStep& step, std::size_
          same_place(first.source, later.source, step, round) && first.data == later.data;
 }
 
+// False for nearly all that is no group: what no name changes is another in one of the first rounds.
+bool may_be_group(std::span<const Op> ops, std::size_t from, std::size_t length) {
+  const Op& first = ops[from];
+  for (std::size_t round = 1; round < kRoundsMin; ++round) {
+    const Op& later = ops[from + round * length];
+    if (later.code != first.code || later.number != first.number) return false;
+  }
+  return true;
+}
+
 std::size_t rounds_of(std::span<const Op> ops, std::size_t from, std::size_t length,
                       const ResultCounts& before) {
   const std::size_t most = std::min(ops.size() - from, kGroupOpsMax) / length;
-  if (most < kRoundsMin || ops[from].code != ops[from + length].code) return 1;
   const RoundStep step{before, count_results(ops.subspan(from, length))};
   for (std::size_t round = 1; round < most; ++round) {
     for (std::size_t i = 0; i < length; ++i) {
@@ -49,8 +58,9 @@ std::size_t rounds_of(std::span<const Op> ops, std::size_t from, std::size_t len
 // Of groups that cover equally much the one with the shorter round.
 Group longest_group(std::span<const Op> ops, std::size_t from, const ResultCounts& before) {
   Group best{from, 1, 1};
-  for (std::size_t length = 1; length <= kGroupMax; ++length) {
-    if ((ops.size() - from) / length < kRoundsMin) break;
+  const std::size_t length_max = std::min(kGroupMax, (ops.size() - from) / kRoundsMin);
+  for (std::size_t length = 1; length <= length_max; ++length) {
+    if (!may_be_group(ops, from, length)) continue;
     const Group group{from, length, rounds_of(ops, from, length, before)};
     if (group.rounds >= kRoundsMin && group.end() > best.end()) best = group;
   }

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <utility>
 
 #include "properties/oracle/program/bytes/number_forms.h"
 #include "properties/oracle/program/bytes/op_forms.h"
@@ -28,6 +29,7 @@ namespace {
 
 constexpr std::uint8_t kFlagContract = 1;
 constexpr std::uint16_t kIndexMaxBefore3 = 4095;
+constexpr std::size_t kBytesAnOp = 4;  // about, for the room to begin with
 
 // Unknown versions are read as the second, as they were when it was the newest.
 std::uint8_t version_of(std::uint8_t byte) { return byte == 1 || byte == 3 ? byte : 2; }
@@ -132,6 +134,7 @@ void read_group(ByteReader& in, std::vector<Op>& ops) {
 }
 
 void read_ops(ByteReader& in, std::vector<Op>& ops) {
+  ops.reserve(std::min(in.left() / kBytesAnOp, kOpsMax));
   while (!in.at_end() && ops.size() < kOpsMax) {
     const std::uint8_t opcode = in.byte();
     if (opcode == kRepeat) {
@@ -144,6 +147,7 @@ void read_ops(ByteReader& in, std::vector<Op>& ops) {
 
 // As versions 1 and 2 have them.
 void read_plain_ops(ByteReader& in, std::vector<Op>& ops) {
+  ops.reserve(std::min(in.left() / kBytesAnOp, kOpsUnrolled));
   while (!in.at_end() && ops.size() < kOpsUnrolled) {
     const std::uint8_t opcode = in.byte();
     Op& op = ops.emplace_back();
@@ -265,7 +269,7 @@ void write_head(ByteWriter& out, const Program& program, std::uint8_t version) {
 // The first ops, which may be of an older version with one byte less.
 std::vector<std::uint8_t> encode_shorter(Program program, std::size_t ops, std::size_t bytes_max) {
   program.ops.resize(ops);
-  return encode_front(program, bytes_max);
+  return encode_front(std::move(program), bytes_max);
 }
 
 }  // namespace
@@ -285,12 +289,12 @@ Program decode_bytes(std::span<const std::uint8_t> bytes) {
   return program;
 }
 
-std::vector<std::uint8_t> encode_bytes(const Program& program) {
-  return encode_front(program, std::numeric_limits<std::size_t>::max());
+std::vector<std::uint8_t> encode_bytes(Program program) {
+  return encode_front(std::move(program), std::numeric_limits<std::size_t>::max());
 }
 
-std::vector<std::uint8_t> encode_front(const Program& program, std::size_t bytes_max) {
-  const Program all = canonical(program);
+std::vector<std::uint8_t> encode_front(Program program, std::size_t bytes_max) {
+  Program all = canonical(std::move(program));
   const std::vector<Group> groups = groups_of(all.ops);
   const std::uint8_t version =
       needs_version_3(all, groups) ? kBytesVersion : version_with_board(all.board);
@@ -302,7 +306,7 @@ std::vector<std::uint8_t> encode_front(const Program& program, std::size_t bytes
     if (out.size() <= bytes_max) continue;
     out.cut(before);
     if (version >= 3 && !needs_version_3(all, std::span(groups).first(i))) {
-      return encode_shorter(all, groups[i].from, bytes_max);
+      return encode_shorter(std::move(all), groups[i].from, bytes_max);
     }
     break;
   }

@@ -31,9 +31,9 @@ namespace hobnail::oracle {
 inline constexpr std::uint8_t kBytesVersion = 3;
 
 [[nodiscard]] Program decode_bytes(std::span<const std::uint8_t> bytes);
-[[nodiscard]] std::vector<std::uint8_t> encode_bytes(const Program& program);
+[[nodiscard]] std::vector<std::uint8_t> encode_bytes(Program program);
 // The longest front part of the program, groups uncut, that takes at most so many bytes; the head
 // at least.
-[[nodiscard]] std::vector<std::uint8_t> encode_front(const Program& program, std::size_t bytes_max);
+[[nodiscard]] std::vector<std::uint8_t> encode_front(Program program, std::size_t bytes_max);
 
 }  // namespace hobnail::oracle

@@ -83,7 +83,22 @@ constexpr std::array<OpForm, 256> spread() {
 }
 
 constexpr std::array<OpForm, 256> kOpForms = spread();
-constexpr std::size_t kCanonicalForms = 26;
+constexpr std::uint8_t kCanonicalForms = 26;
+constexpr std::uint8_t kNoForm = 0xff;
+constexpr std::size_t kOps = static_cast<std::size_t>(ExitBootServices) + 1;
+constexpr std::size_t kExtras = 32;  // combinations of their bits
+
+// The canonical opcode by op and extras.
+constexpr auto opcode_table() {
+  std::array<std::array<std::uint8_t, kExtras>, kOps> table{};
+  for (auto& row : table) row.fill(kNoForm);
+  for (std::uint8_t i = kCanonicalForms; i-- > 0;) {
+    table[static_cast<std::size_t>(kOpForms[i].code)][kOpForms[i].extras] = i;
+  }
+  return table;
+}
+
+constexpr auto kOpcodeOf = opcode_table();
 
 constexpr std::array<HobBody, 8> kBodyForms{HobBody::Pattern, HobBody::Platform, HobBody::Module,
                                             HobBody::Stack,   HobBody::Free,     HobBody::Platform,
@@ -103,10 +118,8 @@ constexpr std::array<std::uint8_t, 32> kBoardAliases2{0,  1,  2,  3,  4,  5,  8,
 const OpForm& op_form(std::uint8_t opcode) { return kOpForms[opcode]; }
 
 std::optional<std::uint8_t> opcode_of(const OpForm& form) {
-  for (std::size_t i = 0; i < kCanonicalForms; ++i) {
-    if (kOpForms[i] == form) return static_cast<std::uint8_t>(i);
-  }
-  return std::nullopt;
+  const std::uint8_t opcode = kOpcodeOf[static_cast<std::size_t>(form.code)][form.extras % kExtras];
+  return opcode == kNoForm ? std::nullopt : std::optional(opcode);
 }
 
 HobBody body_form(std::uint8_t byte) { return kBodyForms[byte & 7]; }

@@ -19,6 +19,7 @@ class ByteReader {
   explicit ByteReader(std::span<const std::uint8_t> bytes) : rest_(bytes) {}
 
   [[nodiscard]] bool at_end() const { return rest_.empty(); }
+  [[nodiscard]] std::size_t left() const { return rest_.size(); }
 
   std::uint8_t byte() {
     if (rest_.empty()) return 0;
