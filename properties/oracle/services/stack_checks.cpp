@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 #include <functional>
 
+#include "properties/oracle/board/same_bytes.h"
 #include "properties/oracle/checks/content_invariants.h"
 #include "properties/oracle/pi_names.h"
 
@@ -57,30 +57,40 @@ Verdict check_no_other_image(const Boot& boot, const OwnHob& stack, const Region
                                        "of alignment"));
 }
 
+// The frames and their image, 64 bytes at a time.
+struct ImageSteps {
+  bool any_same = false;
+  std::size_t first_other = 0;  // the offset of the first step that differs
+};
+
+ImageSteps compare_steps(const std::uint8_t* seen, const std::uint8_t* wanted, std::size_t bytes) {
+  ImageSteps steps{false, bytes};
+  for (std::size_t at = 0; at < bytes; at += kStep) {
+    if (same_bytes(seen + at, wanted + at, kStep)) {
+      steps.any_same = true;
+    } else {
+      steps.first_other = std::min(steps.first_other, at);
+    }
+  }
+  return steps;
+}
+
 // The frames of the PEIM, found again at the top of the new stack.
 Verdict check_stack_image(const Boot& boot, const OwnHob& stack) {
   const Region& old_stack = boot.board.profile().stack;
   const Region frames = peim_frames(boot.board.profile());
   const std::uint64_t image = stack.where.end() - old_stack.size;
   if (!boot.board.readable(image, old_stack.size)) return std::nullopt;  // a rule that is off
-  std::uint64_t same = 0;
-  std::uint64_t first_other = 0;
-  for (std::uint64_t at = 0; at < frames.size; at += kStep) {
-    const bool equal =
-        std::memcmp(boot.board.at(image + at), boot.board.shadow(frames.base + at), kStep) == 0;
-    if (equal) {
-      ++same;
-    } else if (first_other == 0) {
-      first_other = image + at;
-    }
-  }
-  const bool untouched = first_other == 0 && boot.board.is_as_found({image, frames.size});
-  if (same == 0 || untouched) return check_no_other_image(boot, stack, frames, image);
-  if (first_other == 0) return std::nullopt;
+  const std::uint8_t* const seen = boot.board.at(image);
+  const std::uint8_t* const wanted = boot.board.shadow(frames.base);
+  const bool whole = same_bytes(seen, wanted, sized(frames.size));
+  if (whole && !boot.board.is_as_found({image, frames.size})) return std::nullopt;
+  const ImageSteps steps = compare_steps(seen, wanted, sized(frames.size));
+  if (whole || !steps.any_same) return check_no_other_image(boot, stack, frames, image);
   return report(
       boot, RuleId::MigrationStack,
       fmt::format("the image of the old stack at the top of the new stack differs from {:#x} on",
-                  first_other));
+                  image + steps.first_other));
 }
 
 // The platform got the place of the old stack's image before there was a HOB for it.
