@@ -60,6 +60,13 @@ struct Region {
   friend constexpr bool operator==(const Region&, const Region&) = default;
 };
 
+// What both have; empty when they share nothing.
+[[nodiscard]] constexpr Region common(const Region& one, const Region& other) {
+  const std::uint64_t from = std::max(one.base, other.base);
+  const std::uint64_t to = std::min(one.end(), other.end());
+  return from < to ? Region{from, to - from} : Region{};
+}
+
 // The pages of 4 KiB that a region touches.
 [[nodiscard]] constexpr Region pages_touched_by(const Region& region) {
   const std::uint64_t base = round_down(region.base, kPage);

@@ -48,13 +48,6 @@ std::array<Region, 2> outside(const Region& whole, const Region& part) {
   return {Region{whole.base, from - whole.base}, Region{to, whole.end() - to}};
 }
 
-// What both have; empty when they share nothing.
-Region common(const Region& one, const Region& other) {
-  const std::uint64_t from = std::max(one.base, other.base);
-  const std::uint64_t to = std::min(one.end(), other.end());
-  return from < to ? Region{from, to - from} : Region{};
-}
-
 // The smallest region with all of both.
 Region hull(const Region& one, const Region& other) {
   if (one.size == 0 || other.size == 0) return one.size == 0 ? other : one;
@@ -182,11 +175,7 @@ void Board::reset(std::uint8_t garbage) {
     mark_uninitialized(pointer(arena.region.base), sized(arena.region.size));
   }
   for (Arena& arena : dram()) {
-    for (const std::uint32_t page : arena.dirty_pages) {
-      restore(arena, page);
-      arena.dirty[page] = 0;
-    }
-    arena.dirty_pages.clear();
+    arena.dirty.clean([&](std::size_t at, std::size_t bytes) { restore(arena, at, bytes); });
   }
   for (const Region& hole : sec_data_) mark_initialized(pointer(hole.base), sized(hole.size));
 }
@@ -206,13 +195,12 @@ void Board::restore_everything() {
   }
 }
 
-void Board::restore(Arena& arena, std::size_t page) const {
-  std::uint8_t* const to = arena.view + page * kPage;
+void Board::restore(const Arena& arena, std::size_t at, std::size_t bytes) {
   if (arena.pristine_is_zero) {
-    std::memset(to, 0, kPage);
+    std::memset(arena.view + at, 0, bytes);
   } else {
-    std::memcpy(to, garbage_pool().data() + page * kPage % kGarbageSize, kPage);
-    mark_uninitialized(pointer(arena.region.base + page * kPage), kPage);
+    std::memcpy(arena.view + at, garbage_pool().data() + at % kGarbageSize, bytes);
+    mark_uninitialized(pointer(arena.region.base + at), bytes);
   }
 }
 
@@ -269,16 +257,13 @@ std::uint8_t* Board::shadow(std::uint64_t address) const {
 }
 
 void Board::note_dirty(const Region& range) {
+  if (range.size != 0) note_bytes(pages_touched_by(range));
+}
+
+void Board::note_bytes(const Region& range) {
   for (Arena& arena : dram()) {
-    if (range.size == 0 || !arena.region.overlaps(range)) continue;
-    const std::uint64_t from = std::max(range.base, arena.region.base) - arena.region.base;
-    const std::uint64_t to = std::min(range.end(), arena.region.end()) - arena.region.base;
-    for (std::uint64_t page = from / kPage; page * kPage < to; ++page) {
-      const auto index = static_cast<std::uint32_t>(page);
-      if (arena.dirty[index] != 0) continue;
-      arena.dirty[index] = 1;
-      arena.dirty_pages.push_back(index);
-    }
+    const Region part = common(range, arena.region);
+    arena.dirty.note(part.base - arena.region.base, part.size);
   }
 }
 
@@ -307,7 +292,7 @@ std::vector<std::uint64_t> Board::written_pages() const {
   for (std::size_t i = 0; i < arenas_.size(); ++i) {
     const Region& region = arenas_[i].region;
     if (i >= kDram) {
-      for (const std::uint32_t page : arenas_[i].dirty_pages) {
+      for (const std::uint32_t page : arenas_[i].dirty.pages()) {
         pages.push_back(region.base + page * kPage);
       }
     } else if (!temporary_ram_dead_ && region.size != 0) {
@@ -411,7 +396,7 @@ void Board::add_mirror(Arena& arena) const {
   void* const shadow = mmap(nullptr, size, PROT_READ | PROT_WRITE, kAnywhere, -1, 0);
   if (shadow == MAP_FAILED) fail(*profile_, region);
   arena.shadow = static_cast<std::uint8_t*>(shadow);
-  arena.dirty.assign(size / kPage, 0);
+  arena.dirty.cover(region.size);
   arena.pristine_is_zero = region.size > kFilledAtMost;
 }
 

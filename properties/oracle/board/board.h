@@ -31,6 +31,7 @@
 #include <vector>
 
 #include "properties/oracle/board/board_profile.h"
+#include "properties/oracle/board/dirty_pages.h"
 #include "properties/oracle/pi.h"
 
 namespace hobnail::oracle {
@@ -99,7 +100,10 @@ class Board {
   // True when the bytes of permanent memory at `range` are those that a boot finds there.
   [[nodiscard]] bool is_as_found(const Region& range) const;
 
+  // The target may have written there, or beside it: reset() restores the pages of it.
   void note_dirty(const Region& range);
+  // The harness has written these bytes, and no others.
+  void note_bytes(const Region& range);
   // A writer to permanent memory is not recorded: every page that may differ from reset.
   void note_written();
   // The pages of living memory that may differ from reset: their addresses, in no order. Of
@@ -117,10 +121,9 @@ class Board {
     int memory = -1;               // the file that both mappings are of
     std::uint8_t* view = nullptr;  // of `region`
     std::uint8_t* shadow = nullptr;
-    std::vector<std::uint8_t> dirty;         // a flag a page
-    std::vector<std::uint32_t> dirty_pages;  // those that are flagged
-    bool pristine_is_zero = false;           // large memory is left untouched, not filled
-    Region open;                             // of permanent memory: the pages the target may touch
+    DirtyPages dirty;
+    bool pristine_is_zero = false;  // large memory is left untouched, not filled
+    Region open;                    // of permanent memory: the pages the target may touch
   };
 
   using Boards = std::vector<std::unique_ptr<Board>>;
@@ -139,7 +142,7 @@ class Board {
   void prepare();
   void add_view(Arena& arena) const;
   void add_mirror(Arena& arena) const;
-  void restore(Arena& arena, std::size_t page) const;
+  static void restore(const Arena& arena, std::size_t at, std::size_t bytes);
   void revive_temporary_ram();
   [[nodiscard]] const Arena* arena_of(std::uint64_t address) const;
   [[nodiscard]] bool is_temporary(const Arena& arena) const { return &arena < &arenas_[kDram]; }

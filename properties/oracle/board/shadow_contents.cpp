@@ -20,20 +20,23 @@ constexpr std::uint64_t kTakenAtMost = 0x100000;  // larger memory is not touche
 
 // Eight bytes that depend on the allocation and on the place in it, so that a block that was copied
 // to the wrong place, or another block's bytes, never look right.
-std::uint64_t pattern_word(std::uint64_t key, std::uint64_t index) {
-  std::uint64_t word = (key + 1) * 0x9e3779b97f4a7c15ULL ^ (index + 1) * 0xc2b2ae3d27d4eb4fULL;
-  word ^= word >> 29;
-  return word * 0xbf58476d1ce4e5b9ULL;
-}
+constexpr std::uint64_t kKeyStep = 0x9e3779b97f4a7c15ULL;
+constexpr std::uint64_t kPlaceStep = 0xc2b2ae3d27d4eb4fULL;
+
+std::uint64_t key_part(std::uint64_t key) { return (key + 1) * kKeyStep; }
+std::uint64_t place_part(std::uint64_t index) { return (index + 1) * kPlaceStep; }
+std::uint64_t mixed(std::uint64_t word) { return (word ^ word >> 29) * 0xbf58476d1ce4e5b9ULL; }
 
 HOBNAIL_UNCHECKED void fill_pattern(std::uint8_t* to, std::size_t bytes, std::uint64_t key,
                                     std::uint64_t from) {
+  const std::uint64_t of_key = key_part(key);
+  std::uint64_t of_place = place_part(from / 8);
   std::size_t done = 0;
-  for (; done + 8 <= bytes; done += 8) {
-    *reinterpret_cast<LooseWord*>(to + done) = pattern_word(key, (from + done) / 8);
+  for (; done + 8 <= bytes; done += 8, of_place += kPlaceStep) {
+    *reinterpret_cast<LooseWord*>(to + done) = mixed(of_key ^ of_place);
   }
   for (; done < bytes; ++done) {
-    to[done] = static_cast<std::uint8_t>(pattern_word(key, from + done));
+    to[done] = static_cast<std::uint8_t>(mixed(of_key ^ place_part(from + done)));
   }
 }
 
@@ -70,7 +73,7 @@ void write_pattern(Board& board, std::uint64_t base, Span span, std::uint64_t ke
   fill_pattern(to, sized(bytes), key, span.from);
   std::memcpy(board.shadow(base + span.from), to, sized(bytes));
   mark_initialized(Board::pointer(base + span.from), sized(bytes));
-  board.note_dirty({base + span.from, bytes});
+  board.note_bytes({base + span.from, bytes});
   known.add(span);
 }
 
@@ -80,7 +83,7 @@ void write_bytes(Board& board, std::uint64_t base, std::uint64_t offset,
   std::memcpy(board.at(base + offset), bytes.data(), bytes.size());
   std::memcpy(board.shadow(base + offset), bytes.data(), bytes.size());
   mark_initialized(Board::pointer(base + offset), bytes.size());
-  board.note_dirty({base + offset, bytes.size()});
+  board.note_bytes({base + offset, bytes.size()});
   known.add({offset, offset + bytes.size()});
 }
 

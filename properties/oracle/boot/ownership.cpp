@@ -20,22 +20,22 @@ Region closed_part(const Allocation& block) {
   return {block.where.base, round_up(block.where.size, 8)};
 }
 
-// The part of `range` that is less than kNear from the window; AddressSanitizer counts in granules
-// of 8 bytes.
+// The granules of 8 bytes, in which AddressSanitizer counts, that a region touches.
+Region granules(const Region& region) {
+  const std::uint64_t base = round_down(region.base, 8);
+  return {base, round_up(region.end(), 8) - base};
+}
+
+// The part of `range` that is less than kNear from the window.
 Region near(const Region& range, const Region& window) {
   constexpr std::uint64_t kNear = 0x10000;
-  const std::uint64_t before = std::min(window.base, kNear);
-  const std::uint64_t from = std::max(range.base, (window.base - before) & ~std::uint64_t{7});
-  const std::uint64_t to = std::min(range.end(), round_up(window.end(), 8) + kNear);
-  return from < to ? Region{from, to - from} : Region{};
+  const std::uint64_t base = window.base - std::min(window.base, kNear);
+  return common(range, granules({base, window.end() - base + kNear}));
 }
 
 // The granules of a block that `window` has opened. Of a large block the rest is megabytes.
 void close_again(Board& board, const Allocation& block, const Region& window) {
-  const Region closed = closed_part(block);
-  const std::uint64_t from = std::max(closed.base, window.base & ~std::uint64_t{7});
-  const std::uint64_t to = std::min(closed.end(), round_up(window.end(), 8));
-  if (from < to) board.forbid({from, to - from});
+  board.forbid(common(closed_part(block), granules(window)));
 }
 
 }  // namespace

@@ -55,6 +55,7 @@ void os_takes(Boot& boot, const std::vector<MapEntry>& entries, bool (*wanted)(s
     auto page = std::lower_bound(written.begin(), written.end(), range.base);
     for (; page != written.end() && range.contains(*page); ++page) {
       std::memset(boot.board.at(*page), kOsGarbage, kPage);
+      boot.board.note_dirty({*page, kPage});
     }
   }
   std::erase_if(boot.model.live, [&](const Allocation& block) { return wanted(block.type); });

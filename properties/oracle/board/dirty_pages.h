@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// DirtyPages: what of a memory may differ from what a boot finds, by eighths of a page.
+//
+//   page   [........|#.......|.......#|########]    # dirty: restored before the next boot
+//
+// Invariant: a byte that was noted since the last clean() is in a part that clean() names.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "properties/oracle/region.h"
+
+namespace hobnail::oracle {
+
+class DirtyPages {
+ public:
+  // Of a memory of so many bytes, a multiple of 4 KiB. Nothing is dirty.
+  void cover(std::uint64_t bytes);
+
+  // Bytes of the memory, or none.
+  void note(std::uint64_t offset, std::uint64_t bytes);
+
+  // Those with a dirty part, in no order.
+  [[nodiscard]] const std::vector<std::uint32_t>& pages() const { return pages_; }
+
+  // Calls `restore(offset, bytes)` for each part; then nothing is dirty.
+  template <typename Restore>
+  void clean(const Restore& restore) {
+    for (const std::uint32_t page : pages_) {
+      clean_page(page, restore);
+      parts_[page] = 0;
+    }
+    pages_.clear();
+  }
+
+ private:
+  static constexpr std::size_t kPart = kPage / 8;
+  static constexpr std::uint8_t kWhole = 0xff;
+
+  [[nodiscard]] static std::uint8_t parts_of(std::uint64_t from, std::uint64_t to);
+
+  template <typename Restore>
+  void clean_page(std::size_t page, const Restore& restore) const {
+    const std::size_t offset = page * sized(kPage);
+    if (parts_[page] == kWhole) return restore(offset, sized(kPage));
+    for (std::size_t part = 0; part < 8; ++part) {
+      if ((parts_[page] >> part & 1) != 0) restore(offset + part * kPart, kPart);
+    }
+  }
+
+  std::vector<std::uint8_t> parts_;   // by page, a bit for each part of it
+  std::vector<std::uint32_t> pages_;  // those with a bit
+};
+
+}  // namespace hobnail::oracle
