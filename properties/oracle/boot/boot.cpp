@@ -189,11 +189,11 @@ std::string failure_text(const Boot& boot, const Answer& answer) {
   return "it returned " + status_text(answer.status);
 }
 
-Verdict refresh_snapshot(Boot& boot) {
+Verdict refresh_snapshot(Boot& boot, Change expected) {
   std::swap(boot.previous, boot.snapshot);
   Verdict seen;
-  if (!extend_snapshot(boot.options.rules, boot.board, boot.model, boot.previous, boot.snapshot,
-                       seen)) {
+  if (expected == Change::Anywhere || !extend_snapshot(boot.options.rules, boot.board, boot.model,
+                                                       boot.previous, boot.snapshot, seen)) {
     boot.checked.clear();
     seen = take_snapshot(boot.options.rules, boot.board, boot.model, boot.previous.base,
                          boot.snapshot);
@@ -208,10 +208,14 @@ Verdict recheck(Boot& boot) {
   return check_list(boot.now(), boot.checked);
 }
 
-void refresh_own_writes(Boot& boot) {
-  std::memcpy(boot.snapshot.bytes.data(), boot.board.at(boot.snapshot.base),
-              boot.snapshot.bytes.size());
-  boot.snapshot.grown = false;
+void refresh_own_writes(Boot& boot, const Region& written) {
+  HobListSnapshot& list = boot.snapshot;
+  const Region part = common(written, list.list());
+  if (part.size == 0) return;
+  const std::uint64_t offset = part.base - list.base;
+  std::memcpy(list.bytes.data() + offset, boot.board.at(part.base), sized(part.size));
+  // What the list has more than at the look before is copied from here in any case.
+  list.grown = list.grown && offset >= boot.previous.view.hobs.back().offset;
 }
 
 }  // namespace hobnail::oracle

@@ -108,9 +108,12 @@ struct Expectation {
 };
 [[nodiscard]] Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expected);
 
+// What a call does to the list: most append at most, a release changes records in it.
+enum class Change : std::uint8_t { Appended, Anywhere };
+
 // Looks again after a call that succeeded: HOB-CHAIN, HOB-APPEND. The earlier look becomes
-// `previous`.
-[[nodiscard]] Verdict refresh_snapshot(Boot& boot);
+// `previous`. `expected` makes it faster and changes nothing else.
+[[nodiscard]] Verdict refresh_snapshot(Boot& boot, Change expected = Change::Appended);
 
 // True when the op is not called any more, because PEI has handed the machine over.
 [[nodiscard]] bool past_pei(Boot& boot, const Op& op);
@@ -130,7 +133,8 @@ template <typename What>
   return report_list_change(boot, rule, what());
 }
 
-// Takes what the PEIM itself wrote into the HOB list into the present look.
-void refresh_own_writes(Boot& boot);
+// Takes what the PEIM itself wrote into the HOB list into the present look: what of `written` is in
+// it.
+void refresh_own_writes(Boot& boot, const Region& written);
 
 }  // namespace hobnail::oracle

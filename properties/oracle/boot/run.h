@@ -43,6 +43,7 @@ struct RunOptions {
   bool records = false;       // keep what each op asked, got and changed
   bool trace = false;         // the same in text also; implies `records`
   bool capture_hobs = false;  // keep the bytes of the final HOB list
+  bool digests_list = true;   // the final HOB list is a part of the digest
   bool hints = false;         // look for what no rule forbids (narration/hints.h)
   // Every byte of every block is compared after every call (in a long boot after one in 16); else
   // only the bytes that were written, where a change would be lost, and at the end.

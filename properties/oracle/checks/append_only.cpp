@@ -46,6 +46,10 @@ Verdict check_hob(const RuleSet& rules, const Model& model, const HobListSnapsho
         rules, i, old_hob,
         fmt::format("it became type {:#06x}, length {:#x}", new_hob.type, new_hob.length));
   }
+  const bool same = new_hob.type == old_hob.type &&
+                    same_bytes(before.bytes.data() + old_hob.offset,
+                               after.bytes.data() + new_hob.offset, old_hob.length);
+  if (same) return std::nullopt;
   const bool page_record = old_hob.length == sizeof(EFI_HOB_MEMORY_ALLOCATION) &&
                            is_page_record(old_hob.type) && !model.made_by_peim(old_hob.offset);
   // Pages come and go, the stack stays.
@@ -56,11 +60,7 @@ Verdict check_hob(const RuleSet& rules, const Model& model, const HobListSnapsho
   if (new_hob.type != old_hob.type) {
     return changed(rules, i, old_hob, fmt::format("it became type {:#06x}", new_hob.type));
   }
-  if (!same_bytes(before.bytes.data() + old_hob.offset, after.bytes.data() + new_hob.offset,
-                  old_hob.length)) {
-    return changed(rules, i, old_hob, "its bytes changed");
-  }
-  return std::nullopt;
+  return changed(rules, i, old_hob, "its bytes changed");
 }
 
 Verdict check_limits(const RuleSet& rules, const HobListSnapshot& before,
@@ -81,12 +81,6 @@ Verdict check_append(const RuleSet& rules, const Model& model, const HobListSnap
                      const HobListSnapshot& after) {
   if (Verdict verdict = check_limits(rules, before, after)) return verdict;
   if (after.grown) return std::nullopt;  // the rest was compared when it grew
-  const std::size_t records = before.view.hobs.front().length;
-  const std::size_t old_end = before.view.hobs.back().offset;
-  if (after.bytes.size() > old_end &&
-      same_bytes(before.bytes.data() + records, after.bytes.data() + records, old_end - records)) {
-    return std::nullopt;  // nothing but the PHIT and the end of the list
-  }
   // From the HOB after the PHIT to the one before END, which is where the next HOB is written.
   for (std::size_t i = 1; i + 1 < before.view.hobs.size(); ++i) {
     if (Verdict verdict = check_hob(rules, model, before, after, i)) return verdict;

@@ -19,12 +19,13 @@ Verdict check_chain(const BootState& now, CheckedList& checked) {
                   fmt::format("HOB at {:#x} (PHIT + {:#x}), type {:#06x}, length {:#x}: {}",
                               snapshot.base + hob.offset, hob.offset, hob.type, hob.length, what));
   };
+  PeimHobs of_peims(now.model, snapshot.view.hobs[checked.hobs].offset);
   for (std::size_t i = checked.hobs; i < snapshot.view.hobs.size(); ++i) {
     const Hob& hob = snapshot.view.hobs[i];
     if (snapshot.view.read<EFI_HOB_GENERIC_HEADER>(hob).Reserved != 0) {
       return violation(hob, "Reserved in its header is not 0");
     }
-    if (now.model.made_by_peim(hob.offset)) continue;  // a PEIM may ask for any length
+    if (of_peims.hold(hob.offset)) continue;  // a PEIM may ask for any length
     const std::uint16_t length = fixed_hob_length(hob.type);
     if (length != 0 && hob.length != length)
       return violation(hob, "its type has another, fixed length");
@@ -179,15 +180,19 @@ HOBNAIL_UNCHECKED void sort_in_last(std::vector<OwnHob>& sorted) {
 
 // The own HOBs by address; no record of pages describes SEC's stack.
 const std::vector<OwnHob>& by_address(const BootState& now, CheckedList& checked) {
-  constexpr std::size_t kFew = 4;
+  constexpr std::size_t kFewMore = 4;
+  constexpr std::size_t kFew = 256;
   std::vector<OwnHob>& sorted = checked.by_address;
-  const bool few = now.snapshot.own.size() - checked.own <= kFew;
-  for (std::size_t& i = checked.own; i < now.snapshot.own.size(); ++i) {
-    const OwnHob& hob = now.snapshot.own[i];
+  const std::size_t size = now.snapshot.own.size();
+  const bool few = size <= kFew || size - checked.own <= kFewMore;
+  // Pages go down in memory: from the last one on they are nearly in order.
+  for (std::size_t i = size; i > checked.own; --i) {
+    const OwnHob& hob = now.snapshot.own[i - 1];
     if (is_old_stack(now, hob)) continue;
     sorted.push_back(hob);
     if (few) sort_in_last(sorted);
   }
+  checked.own = size;
   if (!few) std::sort(sorted.begin(), sorted.end(), is_before);
   return sorted;
 }

@@ -231,12 +231,16 @@ void note_change(Boot& boot, const Op& op, const HobListSnapshot& before) {
   boot.record.change = list_change(before, boot.snapshot);
 }
 
-void finish(Boot& boot) {
+void digest_list(Boot& boot) {
   for (std::size_t at = 0; at + 8 <= boot.snapshot.bytes.size(); at += 8) {  // HOBs are 8-aligned
     std::uint64_t word = 0;
     std::memcpy(&word, boot.snapshot.bytes.data() + at, sizeof word);
     boot.mix(word);
   }
+}
+
+void finish(Boot& boot) {
+  if (boot.options.digests_list) digest_list(boot);
   if (!boot.options.capture_hobs) return;
   boot.outcome.hobs = boot.snapshot.bytes;
   boot.outcome.hobs_base = boot.snapshot.base;

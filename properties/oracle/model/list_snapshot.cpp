@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "properties/oracle/board/same_bytes.h"
@@ -15,16 +16,18 @@ namespace hobnail::oracle {
 namespace {
 
 void decode_own_hobs(const Model& model, HobListSnapshot& snapshot, std::uint32_t first) {
+  PeimHobs of_peims(model, snapshot.view.hobs[first].offset);
   for (std::uint32_t i = first; i < snapshot.view.hobs.size(); ++i) {
     const Hob& hob = snapshot.view.hobs[i];
     if (hob.length != sizeof(EFI_HOB_MEMORY_ALLOCATION)) continue;
     if (hob.type == EFI_HOB_TYPE_UNUSED) ++snapshot.unused_slots;
-    if (hob.type != EFI_HOB_TYPE_MEMORY_ALLOCATION || model.made_by_peim(hob.offset)) continue;
-    const MemoryHob memory = snapshot.view.memory(i);
-    snapshot.own.push_back({{memory.base, memory.length},
-                            memory.type,
-                            i,
-                            same_guid(memory.name, EFI_HOB_MEMORY_ALLOC_STACK_GUID)});
+    if (hob.type != EFI_HOB_TYPE_MEMORY_ALLOCATION || of_peims.hold(hob.offset)) continue;
+    const auto record = snapshot.view.read<EFI_HOB_MEMORY_ALLOCATION>(hob).AllocDescriptor;
+    OwnHob& own = snapshot.own.emplace_back();  // filled in place: it is done for each look
+    own.where = {record.MemoryBaseAddress, record.MemoryLength};
+    own.type = record.MemoryType;
+    own.index = i;
+    own.stack = same_guid(record.Name, EFI_HOB_MEMORY_ALLOC_STACK_GUID);
   }
 }
 
@@ -116,8 +119,7 @@ Verdict check_records(const RuleSet& rules, const HobListSnapshot& snapshot, std
     const OwnHob& own = snapshot.own[i];
     const Hob& hob = snapshot.view.hobs[own.index];
     const auto record = snapshot.view.read<EFI_HOB_MEMORY_ALLOCATION>(hob).AllocDescriptor;
-    const auto& reserved = record.Reserved;
-    if (std::any_of(std::begin(reserved), std::end(reserved), [](UINT8 b) { return b != 0; })) {
+    if (std::bit_cast<std::uint32_t>(record.Reserved) != 0) {
       if (Verdict verdict =
               report(rules, RuleId::HobChain,
                      fmt::format("the memory allocation HOB at PHIT + {:#x} has a Reserved that "

@@ -12,6 +12,7 @@
 // temporary RAM after the migration.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -83,6 +84,22 @@ struct Model {
 
  private:
   std::size_t cut(std::size_t i, const Region& range);
+};
+
+// Model::made_by_peim() of a whole list: of offsets that only rise.
+class PeimHobs {
+ public:
+  PeimHobs(const Model& model, std::uint32_t first)
+      : next_(std::lower_bound(model.peim_hobs.begin(), model.peim_hobs.end(), first)),
+        end_(model.peim_hobs.end()) {}
+
+  [[nodiscard]] bool hold(std::uint32_t offset) {
+    while (next_ != end_ && *next_ < offset) ++next_;
+    return next_ != end_ && *next_ == offset;
+  }
+
+ private:
+  std::vector<std::uint32_t>::const_iterator next_, end_;
 };
 
 }  // namespace hobnail::oracle

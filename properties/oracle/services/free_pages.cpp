@@ -120,11 +120,6 @@ Verdict check_release_status(const Boot& boot, const Release& release, EFI_STATU
                                      hob_slots(boot.now()), slots_needed(release)));
 }
 
-std::uint64_t shared(const Region& a, const Region& b) {
-  if (a.size == 0 || !a.overlaps(b)) return 0;
-  return std::min(a.end(), b.end()) - std::max(a.base, b.base);
-}
-
 // In the window the list says nothing of what is free in the installed memory: what no HOB
 // describes there is. Practice has one gap of it, below the pages.
 bool is_free_in_window(const Boot& boot, const Region& range) {
@@ -142,11 +137,11 @@ Verdict check_freed(const Boot& boot, const Region& range) {
                     fmt::format("freed {} is still described by the allocation HOB {} of type {}",
                                 range, hob.where, hob.type));
     }
-    accounted += shared(hob.where, range);
+    accounted += common(hob.where, range).size;
   }
-  accounted += shared(page_gap(boot.now()), range);
+  accounted += common(page_gap(boot.now()), range).size;
   if (boot.model.phase == Phase::Window) {  // temporary RAM has its own gap still
-    accounted += shared({boot.snapshot.phit.EfiFreeMemoryBottom, boot.snapshot.gap()}, range);
+    accounted += common({boot.snapshot.phit.EfiFreeMemoryBottom, boot.snapshot.gap()}, range).size;
   }
   if (accounted == range.size || is_free_in_window(boot, range)) return std::nullopt;
   // No record describes what is free in a bin.
@@ -182,7 +177,8 @@ Verdict accept_release(Boot& boot, const Region& range) {
       [&](bool /*passed*/) {
         boot.model.release_pages(range);
         boot.board.permit(range);
-      });
+      },
+      Change::Anywhere);
 }
 
 }  // namespace

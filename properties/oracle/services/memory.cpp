@@ -33,7 +33,7 @@ bool in_list(const Allocation& block) { return block.kind != Result::Pages; }
 void settle(Boot& boot, Allocation& block) {
   if (!in_list(block)) return;
   if (block.kind == Result::Hob) keep_well_formed(boot.board, block);
-  refresh_own_writes(boot);
+  refresh_own_writes(boot, block.where);
 }
 
 // Bytes that no code has written yet cannot be compared after a copy; the PEIM writes them first.
@@ -76,10 +76,7 @@ Verdict check_write(Boot& boot, const OwnedRange& to, std::uint64_t length, Rule
                               *difference.first, *difference.second));
   }
   boot.board.note_dirty({to.address(), length});
-  if (in_list(*to.owner)) {
-    std::memcpy(boot.snapshot.bytes.data() + (to.address() - boot.snapshot.base),
-                boot.board.at(to.address()), size);
-  }
+  if (in_list(*to.owner)) refresh_own_writes(boot, {to.address(), length});
   if (!unchanged(boot.board, boot.snapshot)) {
     return report(boot, id, "bytes of the HOB list outside the destination changed");
   }
@@ -160,7 +157,7 @@ Verdict write_name(Boot& boot, const Op& op) {
   std::memcpy(boot.board.at(name.base), &tag, sizeof tag);
   boot.board.note_dirty(name);
   boot.note_call({Service::PeimWrite, sizeof tag, name.base, 1});
-  refresh_own_writes(boot);
+  refresh_own_writes(boot, name);
   return std::nullopt;
 }
 
@@ -178,7 +175,7 @@ Verdict run_copy_mem(Boot& boot, const Op& op) {
   }
   const std::uint64_t length = wanted_length(boot.now(), op.quantity, std::min(to.rest, from.rest));
   make_known(boot, from, length);
-  if (in_list(*from.owner)) refresh_own_writes(boot);
+  if (in_list(*from.owner)) refresh_own_writes(boot, from.owner->where);
   boot.note_call({Service::CopyMem, to.address(), from.address(), length});
   const Margins margins(boot, to, length);
   return call_service(

@@ -102,7 +102,7 @@ void own_pool(Boot& boot, const Region& where, const Op& op) {
   const std::size_t given =
       std::min<std::size_t>(op.data.size(), static_cast<std::size_t>(where.size));
   write_bytes(boot.board, where.base, 0, {op.data.data(), given}, known);
-  refresh_own_writes(boot);
+  refresh_own_writes(boot, where);
 }
 
 Verdict accept_pool(Boot& boot, UINTN size, const Answer& answer, const Op& op) {
@@ -199,7 +199,7 @@ void own_hob(Boot& boot, const HobRequest& request, std::uint64_t address, const
   const auto handle = static_cast<std::uint32_t>(model.handles_of(Result::Hob).size() - 1);
   model.live.push_back({Result::Hob, handle, body, request.type, {}});
   write_hob_body(boot.board, model, model.live.back(), op);
-  refresh_own_writes(boot);
+  refresh_own_writes(boot, body);
 }
 
 // Where the new HOB begins, before the list is read: at the place where the END HOB stands, unless

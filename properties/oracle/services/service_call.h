@@ -54,8 +54,8 @@ template <typename Call, typename CheckStatus, typename Accept>
 // suppressed.
 template <typename CheckResult, typename Account>
 [[nodiscard]] Verdict accept_result(Boot& boot, const CheckResult& check_result,
-                                    const Account& account) {
-  if (Verdict verdict = refresh_snapshot(boot)) return verdict;
+                                    const Account& account, Change change = Change::Appended) {
+  if (Verdict verdict = refresh_snapshot(boot, change)) return verdict;
   Verdict result = check_result();
   if (result) return result;
   account(result.passed());
