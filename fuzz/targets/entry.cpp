@@ -14,6 +14,7 @@
 
 #include "fuzz/targets/counters.h"
 #include "fuzz/targets/finding_sink.h"
+#include "fuzz/targets/model_counters.h"
 #include "properties/oracle/boot/standard_choice.h"
 #include "properties/oracle/known/issue_filter.h"
 #include "properties/oracle/known/without_left_out.h"
@@ -54,6 +55,12 @@ oracle::KnownFilter* known_of_environment() {
   return &filter;
 }
 
+// Our core guides the engine by its branches; others may have none that count.
+ModelCounters& guidance() {
+  static ModelCounters counters(Counting::Counts);
+  return counters;
+}
+
 }  // namespace
 
 const hobnail_target& target_under_test() {
@@ -67,8 +74,10 @@ const oracle::RunOptions& options_under_test(oracle::Standard built_in) {
     options.boards = value_or_exit(oracle::boards_of_environment());
     options.rules = value_or_exit(oracle::rules_of_environment());
     options.known = known_of_environment();
-    options.rules.set_standard(
-        value_or_exit(oracle::choose_standard("", oracle::default_standard("", built_in))));
+    options.digests_list = false;  // no one reads it
+    const oracle::Standard standard = oracle::default_standard("", built_in);
+    options.rules.set_standard(value_or_exit(oracle::choose_standard("", standard)));
+    if (standard == oracle::Standard::Pi) options.observer = &guidance();
     return options;
   }();
   return kOptions;

@@ -10,7 +10,7 @@
 //   fresh-N      one in N fresh, the others the engine's: dense bytes
 //
 // With -model behind an arm's name the engine sees counters of the model beside the edges
-// (model_counters.h), with -model-once only whether each is 0.
+// (fuzz/targets/model_counters.h), with -model-once only whether each is 0.
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
@@ -19,10 +19,10 @@
 #include <optional>
 #include <string_view>
 
-#include "fuzz/mutator/bench/model_counters.h"
 #include "fuzz/mutator/bench/records.h"
 #include "fuzz/mutator/mutator.h"
 #include "fuzz/targets/entry.h"
+#include "fuzz/targets/model_counters.h"
 #include "properties/oracle/lockstep/lockstep.h"
 #include "properties/oracle/program/bytes/codec_bytes.h"
 #include "properties/targets/hobnail/dxe.h"

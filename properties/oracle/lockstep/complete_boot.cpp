@@ -18,16 +18,38 @@ bool ends_pei(const Op& op) {
   return op.code == OpCode::HandOff || op.code == OpCode::ExitBootServices;
 }
 
-// Watches how far the boot has come.
+// Watches how far the boot has come, before another observer that may watch too.
 class Progress final : public BootObserver {
  public:
+  explicit Progress(BootObserver* other) : other_(other) {}
+
+  void entered(const Boot& boot) override {
+    if (other_ != nullptr) other_->entered(boot);
+  }
+  void before(const Boot& boot, const Op& op) override {
+    if (other_ != nullptr) other_->before(boot, op);
+  }
+  void answered(const Answer& answer) override {
+    if (other_ != nullptr) other_->answered(answer);
+  }
   void after(const Boot& boot, const Op& op) override {
     phase = boot.model.phase;
     const bool took = op.code == OpCode::HandOff && boot.model.stage == Stage::Dxe;
     reached_map = reached_map || took;
+    if (other_ != nullptr) other_->after(boot, op);
   }
+  void ended(const Boot& boot) override {
+    if (other_ != nullptr) other_->ended(boot);
+  }
+  void found(const Boot& boot, const Finding& finding) override {
+    if (other_ != nullptr) other_->found(boot, finding);
+  }
+
   Phase phase = Phase::Temporary;
   bool reached_map = false;
+
+ private:
+  BootObserver* other_;  // null: none
 };
 
 CompleteBoot play(Program program, const hobnail_target& target, RunOptions options,
@@ -85,7 +107,7 @@ Program with_hand_off(const Program& program) {
 
 CompleteBoot play_whole_story(const Program& program, const hobnail_target& target,
                               const RunOptions& options) {
-  Progress progress;
+  Progress progress(options.observer);
   CompleteBoot story = play(with_hand_off(program), target, options, progress);
   const bool refused = !story.outcome.finding && story.outcome.skipped.empty() &&
                        !progress.reached_map && progress.phase != Phase::Permanent;

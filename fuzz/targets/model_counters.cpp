@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The array, and which counter is whose.
-#include "fuzz/mutator/bench/model_counters.h"
+#include "fuzz/targets/model_counters.h"
 
 #include <algorithm>
 #include <array>

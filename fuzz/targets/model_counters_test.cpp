@@ -2,7 +2,7 @@
 //
 // The counters of the model: each kind is hit by the program that should, they saturate, two runs
 // of a program leave the same, and they are where libFuzzer looks.
-#include "fuzz/mutator/bench/model_counters.h"
+#include "fuzz/targets/model_counters.h"
 
 #include <gtest/gtest.h>
 
