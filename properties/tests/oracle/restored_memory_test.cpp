@@ -18,26 +18,26 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kPrograms = 150;
-constexpr std::size_t kOps = 60;
-constexpr std::uint64_t kLargest = 0x200000;  // more would take seconds to look at
+constexpr std::uint64_t kBoots = 150;
+constexpr std::size_t kOpsOfABoot = 60;
+constexpr std::uint64_t kLargestMemory = 0x200000;  // more would take seconds to look at
 
-const hobnail_target& core() { return *std::get<const hobnail_target*>(load_target("")); }
+const hobnail_target& builtin_core() { return *std::get<const hobnail_target*>(load_target("")); }
 
 bool is_restored(const Board& board) {
   const std::array<Region, 2>& dram = board.profile().dram;
   return std::all_of(dram.begin(), dram.end(), [&](const Region& memory) {
-    return memory.size == 0 || memory.size > kLargest || board.is_as_found(memory);
+    return memory.size == 0 || memory.size > kLargestMemory || board.is_as_found(memory);
   });
 }
 
 TEST(RestoredMemory, IsWhatTheFirstBootFound) {
   RunOptions options;
   options.consumer = &pei::builtin_dxe();
-  for (std::uint64_t seed = 0; seed < kPrograms; ++seed) {
+  for (std::uint64_t seed = 0; seed < kBoots; ++seed) {
     Random random(seed);
-    const Program program = generate_program(random, kOps);
-    if (!run_in_lockstep(program, core(), options).skipped.empty()) continue;
+    const Program program = generate_program(random, kOpsOfABoot);
+    if (!run_in_lockstep(program, builtin_core(), options).skipped.empty()) continue;
     Board& board = Board::of(program.board);
     board.reset(program.garbage);
     ASSERT_TRUE(is_restored(board)) << "seed " << seed << ", board " << board.profile().name;
