@@ -18,7 +18,7 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::uint64_t kBoots = 150;
+constexpr std::uint64_t kProgramsRun = 150;
 constexpr std::size_t kOpsOfABoot = 60;
 constexpr std::uint64_t kLargestMemory = 0x200000;  // more would take seconds to look at
 
@@ -34,7 +34,7 @@ bool is_restored(const Board& board) {
 TEST(RestoredMemory, IsWhatTheFirstBootFound) {
   RunOptions options;
   options.consumer = &pei::builtin_dxe();
-  for (std::uint64_t seed = 0; seed < kBoots; ++seed) {
+  for (std::uint64_t seed = 0; seed < kProgramsRun; ++seed) {
     Random random(seed);
     const Program program = generate_program(random, kOpsOfABoot);
     if (!run_in_lockstep(program, builtin_core(), options).skipped.empty()) continue;
