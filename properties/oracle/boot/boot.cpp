@@ -212,10 +212,9 @@ void refresh_own_writes(Boot& boot, const Region& written) {
   HobListSnapshot& list = boot.snapshot;
   const Region part = common(written, list.list());
   if (part.size == 0) return;
-  const std::uint64_t offset = part.base - list.base;
-  std::memcpy(list.bytes.data() + offset, boot.board.at(part.base), sized(part.size));
+  take_write(boot.board, boot.model, part, list);
   // What the list has more than at the look before is copied from here in any case.
-  list.grown = list.grown && offset >= boot.previous.view.hobs.back().offset;
+  list.grown = list.grown && part.base - list.base >= boot.previous.view.hobs.back().offset;
 }
 
 }  // namespace hobnail::oracle

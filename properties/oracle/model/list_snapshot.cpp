@@ -214,6 +214,13 @@ Verdict take_snapshot(const RuleSet& rules, const Board& board, const Model& mod
   return check_records(rules, snapshot, 0);
 }
 
+void take_write(const Board& board, const Model& model, const Region& part,
+                HobListSnapshot& snapshot) {
+  std::memcpy(snapshot.bytes.data() + (part.base - snapshot.base), board.at(part.base),
+              sized(part.size));
+  find_bins(board, model, snapshot);  // a PEIM may have written over the resource that names them
+}
+
 bool unchanged(const Board& board, const HobListSnapshot& snapshot) {
   return board.readable(snapshot.base, snapshot.bytes.size()) &&
          same_bytes(board.at(snapshot.base), snapshot.bytes.data(), snapshot.bytes.size());

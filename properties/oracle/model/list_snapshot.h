@@ -65,6 +65,10 @@ struct HobListSnapshot {
                                    const HobListSnapshot& before, HobListSnapshot& snapshot,
                                    Verdict& verdict);
 
+// Takes what a PEIM has written into its own HOBs into the look. `part` lies in the list.
+void take_write(const Board& board, const Model& model, const Region& part,
+                HobListSnapshot& snapshot);
+
 // True when the list still has exactly the bytes of `snapshot`.
 [[nodiscard]] bool unchanged(const Board& board, const HobListSnapshot& snapshot);
 

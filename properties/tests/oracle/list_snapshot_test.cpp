@@ -12,6 +12,7 @@
 #include "properties/oracle/generate/generate.h"
 #include "properties/oracle/generate/repeats.h"
 #include "properties/oracle/lockstep/lockstep.h"
+#include "properties/oracle/program/text/codec_text.h"
 #include "properties/targets/hobnail/core.h"
 #include "properties/targets/hobnail/dxe.h"
 
@@ -85,6 +86,23 @@ TEST(ListSnapshotTest, ASnapshotThatGrowsIsTheOneOfTheWholeList) {
   // Most ops append one HOB; frees and writes change what stands below.
   EXPECT_GT(comparison.grown, kBoots * 10);
   EXPECT_GT(comparison.looks - comparison.grown, kBoots);
+}
+
+// The owner of the resource that names them writes over its owner's GUID.
+TEST(ListSnapshotTest, BinsGoWithTheNameOfTheirResource) {
+  const auto program = parse_text(
+      "boot v1\nboard heap-low\nInstallPeiMemory dram0 0x80000\nReturnToDispatcher\n"
+      "h0 = CreateHob ResourceDescriptor 48 hex 9f04194c3741d34d9c108b97a83ffdfa"
+      "000000000700000000001040000000000000010000000000\n"
+      "PeimWrite h0 16 hex 00000000000000000000000000000000\n"
+      "AllocatePool 8\n");
+  Comparison comparison;
+  RunOptions options;
+  options.observer = &comparison;
+  const Outcome outcome =
+      run_in_lockstep(std::get<Program>(program), pei::core_target({}), options);
+  EXPECT_FALSE(outcome.finding.has_value());
+  EXPECT_EQ(comparison.looks, 5U);
 }
 
 }  // namespace
