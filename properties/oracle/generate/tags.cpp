@@ -2,9 +2,12 @@
 #include "properties/oracle/generate/tags.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 #include "properties/oracle/pi.h"
 #include "properties/oracle/program/canonical.h"
+#include "properties/oracle/region.h"
 
 namespace hobnail::oracle {
 
@@ -20,6 +23,17 @@ std::optional<Op> Tags::next() {
   return write_tag();
 }
 
+// A GUID that a core may give a meaning, but for one byte.
+std::vector<std::uint8_t> Tags::nearly_known() {
+  constexpr std::array kKnown{EFI_HOB_MEMORY_ALLOC_STACK_GUID, EFI_HOB_MEMORY_ALLOC_BSP_STORE_GUID,
+                              EFI_HOB_MEMORY_ALLOC_MODULE_GUID, EFI_MEMORY_TYPE_INFORMATION_GUID};
+  const EFI_GUID& guid = kKnown[sized(random_.below(kKnown.size()))];
+  std::vector<std::uint8_t> bytes(sizeof guid);
+  std::memcpy(bytes.data(), &guid, sizeof guid);
+  bytes[sized(random_.below(sizeof guid))] ^= static_cast<std::uint8_t>(1 << random_.below(8));
+  return bytes;
+}
+
 // Without bytes of its own the tag is the harness's.
 Op Tags::write_tag() {
   Op op;
@@ -29,6 +43,7 @@ Op Tags::write_tag() {
   op.place.index = static_cast<std::uint16_t>(pages_ - 1 - back);
   op.quantity = {Measure::Literal, sizeof(EFI_GUID)};
   if (random_.one_in(2)) op.data = some_data(random_, sizeof(EFI_GUID));
+  if (random_.one_in(4)) op.data = nearly_known();
   tagged_ = op.place.index;
   return op;
 }

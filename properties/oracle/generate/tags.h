@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "properties/oracle/generate/operands.h"
 #include "properties/oracle/program/op.h"
@@ -27,6 +28,7 @@ class Tags {
   [[nodiscard]] std::optional<Op> next();
 
  private:
+  [[nodiscard]] std::vector<std::uint8_t> nearly_known();
   [[nodiscard]] Op write_tag();
   [[nodiscard]] Op free_tagged();
 

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::uint64_t kMiB = 0x100000;
 constexpr std::uint64_t kDevices = 0xfe000000;
+constexpr std::uint64_t kRuntime = std::uint64_t{1} << 63;  // EFI_MEMORY_RUNTIME
 
 constexpr std::array<std::uint32_t, 9> kAllocated{
     EfiBootServicesData, EfiBootServicesCode,    EfiRuntimeServicesData,
@@ -28,12 +29,16 @@ class ListMaker {
 
  private:
   void add_memory();
+  void place_pei();
   void add_other_resources();
   void add_devices();
   void add_bins();
+  void add_home();
+  [[nodiscard]] Region small_home();
   void add_allocations();
   void add_others();
   void shuffle();
+  void close_gap();
   void spoil();
   void spoil_length();
   void spoil_end();
@@ -72,6 +77,8 @@ ListedHob& ListMaker::add_resource(std::uint32_t type, std::uint32_t attribute,
   hob.base = where.base;
   hob.length = where.size;
   hob.second = random_.one_in(8);
+  constexpr std::array<std::uint64_t, 4> kOfMemory{0x8, 0xf, kRuntime | 0x8, kRuntime};
+  if (hob.second && random_.one_in(2)) hob.memory_attribute = pick(kOfMemory);
   return hob;
 }
 
@@ -105,6 +112,19 @@ void ListMaker::add_memory() {
   at_ = apart.end() + random_.below(2) * kMiB;
 }
 
+// PEI takes the memory but for about what a consumer needs to start in: 64 KiB, and as much again for
+// bins.
+void ListMaker::place_pei() {
+  if (!random_.one_in(4)) return;
+  constexpr std::uint64_t kStart = 0x10000;
+  const std::uint64_t granule = std::uint64_t{1} << list_.granularity_shift;
+  const std::array<std::uint64_t, 4> more{minus(kPage), 0, kPage, granule};
+  list_.bottom = memory_.base;
+  list_.base = memory_.base + random_.below(2) * kStart;
+  list_.free_top = list_.base + kStart;
+  list_.top = memory_.end() - (1 + random_.below(3)) * kStart - pick(more);
+}
+
 void ListMaker::add_other_resources() {
   constexpr std::array<std::pair<std::uint32_t, std::uint32_t>, 6> kForms{
       {{0, 3}, {5, 0x407}, {0, 0x800007}, {7, 7}, {0, 1}, {2, 7}}};
@@ -130,19 +150,36 @@ void ListMaker::add_devices() {
   add_allocation(pick(kTypes), {where.base, part});
 }
 
+// Less than a granule of 64 KiB, in memory that PEI does not manage.
+Region ListMaker::small_home() {
+  const std::uint64_t size = pages(15);
+  const bool below = memory_.base < list_.bottom && random_.one_in(2);
+  const std::uint64_t from = below ? memory_.base : list_.top;
+  const std::uint64_t room = (below ? list_.bottom : top_) - from;
+  if (room < size) return {top_, 0};
+  return {from + random_.below((room - size) / kPage + 1) * kPage, size};
+}
+
+// The resource that bins lie in: in the memory, or apart from it.
+void ListMaker::add_home() {
+  const std::uint64_t size = pages(64);
+  const bool inside = !random_.one_in(4);
+  Region home{inside ? memory_.end() - size : at_, size};
+  if (inside && random_.one_in(4)) home = small_home();
+  if (home.size == 0) return;
+  ListedHob& hob = add_resource(0, list_.hobs[0].attribute, home);
+  hob.name = KnownGuid::MemoryTypeInformation;
+  hob.second = list_.hobs[0].second && inside;
+  hob.memory_attribute = hob.second ? list_.hobs[0].memory_attribute : 0;
+  if (!inside) at_ = home.end();
+  if (inside && home.base >= list_.top) top_ = home.base;
+}
+
 void ListMaker::add_bins() {
-  if (random_.one_in(3)) {
-    const std::uint64_t size = pages(64);
-    const bool inside = !random_.one_in(4);
-    const Region home{inside ? memory_.end() - size : at_, size};
-    ListedHob& hob = add_resource(0, list_.hobs[0].attribute, home);
-    hob.name = KnownGuid::MemoryTypeInformation;
-    hob.second = list_.hobs[0].second && inside;
-    if (inside) {
-      top_ = home.base;
-    } else {
-      at_ = home.end();
-    }
+  if (random_.one_in(3)) add_home();
+  if (random_.one_in(24)) list_.hobs[0].name = KnownGuid::MemoryTypeInformation;
+  if (random_.one_in(24)) {
+    add_resource(2, 7, {0x8000, 0x8000}).name = KnownGuid::MemoryTypeInformation;
   }
   if (!random_.one_in(3)) return;
   ListedHob& table = add(HobKind::Bins);
@@ -191,6 +228,12 @@ void ListMaker::shuffle() {
   }
 }
 
+// The list ends where the pages begin, or just below.
+void ListMaker::close_gap() {
+  const std::uint64_t end = list_.base + offset_of(list_.hobs.size()) + 8;
+  if (end <= list_.top) list_.free_top = end + random_.below(2) * 8;
+}
+
 // A HobLength that no HOB has, or a GUID HOB without room for its name.
 void ListMaker::spoil_length() {
   if (random_.one_in(2)) {
@@ -205,8 +248,14 @@ void ListMaker::spoil_length() {
   list_.patches.push_back({at + 2, {length, static_cast<std::uint8_t>(length == 0xff ? 0x7f : 0)}});
 }
 
-// END is not there, or not within the bytes.
+// END is not there, not within the bytes, or all that there is.
 void ListMaker::spoil_end() {
+  if (random_.one_in(4)) {
+    const auto bytes = static_cast<std::int32_t>(offset_of(list_.hobs.size()) + 8);
+    list_.patches.push_back({0, {0xff, 0xff, 8, 0}});
+    list_.give = 8 * static_cast<std::int32_t>(1 + random_.below(6)) - bytes;
+    return;
+  }
   if (random_.one_in(2)) {
     list_.give = -8 * static_cast<std::int32_t>(1 + random_.below(4));
     return;
@@ -214,8 +263,12 @@ void ListMaker::spoil_end() {
   list_.patches.push_back({offset_of(list_.hobs.size()), {0x00, 0x10}});
 }
 
-// One of the five addresses, or two that agree on a wrong place.
+// One of the five addresses, or two that agree on a wrong place; or its length.
 void ListMaker::spoil_phit() {
+  if (random_.one_in(8)) {
+    list_.patches.push_back({2, {static_cast<std::uint8_t>(8 * random_.below(12)), 0}});
+    return;
+  }
   const auto field = static_cast<std::uint32_t>(16 + 8 * random_.below(5));
   const auto byte = static_cast<std::uint8_t>(random_.below(256));
   const auto where = static_cast<std::uint32_t>(random_.below(4));
@@ -257,6 +310,7 @@ void ListMaker::spoil() {
 HobListInput ListMaker::make() {
   list_.granularity_shift = random_.one_in(8) ? 16 : 12;
   add_memory();
+  place_pei();
   add_other_resources();
   add_devices();
   add_bins();
@@ -265,6 +319,7 @@ HobListInput ListMaker::make() {
   ListedHob& cpu = add(HobKind::Cpu);
   cpu.type = random_.one_in(16) ? static_cast<std::uint32_t>(random_.below(66)) : 40;
   if (random_.one_in(2)) shuffle();
+  if (random_.one_in(8)) close_gap();
   if (random_.one_in(3)) spoil();
   return decode_hobs(encode_hobs(list_));
 }
