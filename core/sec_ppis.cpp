@@ -33,6 +33,8 @@ bool note_ppi(const EFI_PEI_PPI_DESCRIPTOR& descriptor, SecPpis& found) {
 Maybe<SecPpis> read_sec_ppis(const EFI_PEI_PPI_DESCRIPTOR* list) {
   SecPpis found;
   if (list == nullptr) return found;
+  // An empty list is a single descriptor, which is no PPI's.
+  if (list[0].Flags == EFI_PEI_PPI_DESCRIPTOR_TERMINATE_LIST) return found;
   for (UINTN i = 0; i < kLongestPpiList; ++i) {
     if (list[i].Guid == nullptr || !note_ppi(list[i], found)) return {};
     if ((list[i].Flags & EFI_PEI_PPI_DESCRIPTOR_TERMINATE_LIST) != 0) return found;

@@ -48,6 +48,11 @@ FixedPlatform& FixedPlatform::has_ppi(const EFI_GUID* guid, void* interface) {
   return *this;
 }
 
+FixedPlatform& FixedPlatform::has_no_ppi() {
+  descriptors_.push_back({0, nullptr, nullptr});
+  return *this;
+}
+
 const EFI_PEI_PPI_DESCRIPTOR* FixedPlatform::list() {
   descriptors_.back().Flags |= EFI_PEI_PPI_DESCRIPTOR_TERMINATE_LIST;
   return descriptors_.data();

@@ -40,6 +40,8 @@ class FixedPlatform {
   FixedPlatform& has_hobs(const void* list, EFI_STATUS status = EFI_SUCCESS);
   // Any descriptor, at the end of the list.
   FixedPlatform& has_ppi(const EFI_GUID* guid, void* interface);
+  // The list is the end tag alone: the first call for a platform.
+  FixedPlatform& has_no_ppi();
 
   // SEC's list; its last descriptor says so.
   [[nodiscard]] const EFI_PEI_PPI_DESCRIPTOR* list();

@@ -46,6 +46,11 @@ TEST_F(SecPpiList, OthersPpisAreNoneOfOurs) {
   }
 }
 
+TEST_F(SecPpiList, MayBeEmpty) {
+  FixedPlatform platform;
+  EXPECT_TRUE(enters(platform.has_no_ppi()));
+}
+
 TEST_F(SecPpiList, AListThatIsNoneIsRefused) {
   FixedPlatform no_guid;
   EXPECT_FALSE(enters(no_guid.has_ppi(nullptr, nullptr)));
