@@ -138,9 +138,9 @@ void Judge::read_table(const ReferenceHob& hob) {
     if (ended) break;
     if (type > 16 || seen[type]) {
       refusable(hob.offset, "a MemoryTypeInformation entry of a wrong type");
-      continue;
     }
-    seen[type] = true;
+    if (type > 16) continue;
+    seen[type] = true;  // of two entries either may count, or both
     const std::uint64_t bytes = round_up(list_.number(at + 4, 4) * kPage, granularity_);
     result_.bin_pages[type] += bytes / kPage;
   }

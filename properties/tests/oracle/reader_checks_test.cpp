@@ -100,6 +100,11 @@ TEST(SoundList, WhatAReaderMayRefuseHasOne) {
   }
 }
 
+TEST(SoundList, OfTwoEntriesOfATypeEitherMayCount) {
+  EXPECT_EQ(judged("Bins RuntimeServicesData:0 RuntimeServicesData:4 16:0\n").bin_pages[6], 4U);
+  EXPECT_EQ(judged("Bins RuntimeServicesData:4 RuntimeServicesData:1 16:0\n").bin_pages[6], 5U);
+}
+
 TEST(SoundList, AChainWithoutAnEndIsBroken) {
   EXPECT_TRUE(judged("give -8\n").broken);
   EXPECT_TRUE(judged("patch 0x3a hex 00 00\n").broken);
@@ -172,6 +177,8 @@ TEST(ReaderMap, MistakesAreFound) {
   EXPECT_EQ(rule_of_map(hobs, {low, low, runtime, high}), "DXE-MAP");
   EXPECT_EQ(rule_of_map(hobs, {low, {EfiRuntimeServicesData, 0x200000, 1, 0}, high}), "DXE-MAP");
   EXPECT_EQ(rule_of_map(hobs, {low, {EfiBootServicesData, 0x200000, 1, 0}, high}), "DXE-MAP");
+  EXPECT_EQ(rule_of_map(hobs, {{EfiConventionalMemory, 0, 2 * kRest, kRuntime}, runtime, high}),
+            "DXE-MAP");
   EXPECT_EQ(rule_of_map(hobs, {low, runtime, high, {EfiLoaderData, 0x900000, 1, 0}}), "DXE-MAP");
   EXPECT_EQ(rule_of_map(hobs, {{EfiConventionalMemory, 0x1000, 2 * kRest - 1, 0}, runtime, high}),
             "DXE-MAP");  // page 0
