@@ -133,7 +133,7 @@ static int take_over(const hobnail_consumer_host* host, const void* list, uint64
     const uint8_t* const hob = start + offset;
     if (bytes - offset < 8) return refuse(refusal, offset, "there is no END HOB");
     const uint16_t type = (uint16_t)number(hob, 2), length = (uint16_t)number(hob + 2, 2);
-    if (type == END) break;
+    if (type == END && offset != 0) break;
     if (length < 8 || length % 8 != 0 || length > bytes - offset)
       return refuse(refusal, offset, "no HOB has this length");
     if (offset == 0 && (type != HANDOFF || length < 56))
