@@ -112,8 +112,8 @@ void ListMaker::add_memory() {
   at_ = apart.end() + random_.below(2) * kMiB;
 }
 
-// PEI takes the memory but for about what a consumer needs to start in: 64 KiB, and as much again for
-// bins.
+// PEI takes the memory but for about what a consumer needs to start in: 64 KiB, and as much again
+// for bins.
 void ListMaker::place_pei() {
   if (!random_.one_in(4)) return;
   constexpr std::uint64_t kStart = 0x10000;
