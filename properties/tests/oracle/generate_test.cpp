@@ -56,9 +56,9 @@ CopyMem page[7] page[7]+14 whole+8
 p0 = AllocatePages ACPINvs 3
 InstallPeiMemory dram0 whole
 ReturnToDispatcher
-PeimWrite name-of-p0 16 hex bf952cea45d0
-FreePages p0+2 1
+PeimWrite name-of-p0 16 hex 27bfd44e9240e942807d527b1d00c93d
 h0 = CreateHob MemoryAllocation 72 module
+PeimWrite name-of-p0 16 hex 7519e2f89908584fa4be5525a9c6df7a
 )");
 }
 
