@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <iterator>
 
 #include "properties/oracle/board/same_bytes.h"
 #include "properties/oracle/pi.h"
@@ -214,11 +215,25 @@ Verdict take_snapshot(const RuleSet& rules, const Board& board, const Model& mod
   return check_records(rules, snapshot, 0);
 }
 
+namespace {
+
+// The HOB that holds the byte so far into the list.
+const Hob& hob_at(const HobView& view, std::uint64_t offset) {
+  const auto behind =
+      std::upper_bound(view.hobs.begin(), view.hobs.end(), offset,
+                       [](std::uint64_t at, const Hob& hob) { return at < hob.offset; });
+  return *std::prev(behind);
+}
+
+}  // namespace
+
 void take_write(const Board& board, const Model& model, const Region& part,
                 HobListSnapshot& snapshot) {
-  std::memcpy(snapshot.bytes.data() + (part.base - snapshot.base), board.at(part.base),
-              sized(part.size));
-  find_bins(board, model, snapshot);  // a PEIM may have written over the resource that names them
+  const std::uint64_t offset = part.base - snapshot.base;
+  std::memcpy(snapshot.bytes.data() + offset, board.at(part.base), sized(part.size));
+  // A PEIM may have written over the resource that names the bins.
+  const bool of_resource = hob_at(snapshot.view, offset).type == EFI_HOB_TYPE_RESOURCE_DESCRIPTOR;
+  if (of_resource) find_bins(board, model, snapshot);
 }
 
 bool unchanged(const Board& board, const HobListSnapshot& snapshot) {

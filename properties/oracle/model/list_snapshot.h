@@ -65,7 +65,7 @@ struct HobListSnapshot {
                                    const HobListSnapshot& before, HobListSnapshot& snapshot,
                                    Verdict& verdict);
 
-// Takes what a PEIM has written into its own HOBs into the look. `part` lies in the list.
+// Takes what a PEIM has written into its own HOB into the look. `part` lies in that HOB.
 void take_write(const Board& board, const Model& model, const Region& part,
                 HobListSnapshot& snapshot);
 
