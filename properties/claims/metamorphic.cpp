@@ -203,22 +203,6 @@ bool is_of_large_granule(std::uint32_t type) {
          type == EfiRuntimeServicesData || type == EfiACPIMemoryNVS;
 }
 
-// page[n] becomes the name that it would have if no result were dead: the later pieces of a split
-// must mean the same block.
-Program named_and_roomy(Program program, Standard standard) {
-  program = roomy(std::move(program), standard);
-  std::size_t results = 0;
-  for (Op& op : program.ops) {
-    Place& place = op.place;
-    if (op.code == OpCode::FreePages && place.anchor == Anchor::LivePages && results != 0) {
-      const auto index = static_cast<std::uint16_t>(results - 1 - place.index % results);
-      place = page_of(index, place.in_pages ? place.offset : place.offset / kPage);
-    }
-    if (op.code == OpCode::AllocatePages) ++results;
-  }
-  return program;
-}
-
 // The frees of several pages that were granted, with the pages of each.
 std::vector<std::pair<std::size_t, std::uint64_t>> frees_to_split(const Trial& trial,
                                                                   const Program& program,
@@ -329,7 +313,7 @@ constexpr std::array kClaims{
           roomy_under_pi, read_inserted},
     Claim{"metamorphic", "split", "pages freed at once can be freed one by one as well",
           "PI 1.8 Vol 1 4.6 (FreePages); docs/pei-semantics.md, I45, I46", Standard::Pi, 400,
-          Range::PeiOnly, named_and_roomy, free_split},
+          Range::PeiOnly, roomy, free_split},
     Claim{"metamorphic", "types", "types of one granule class are served alike",
           "PI 1.8 Vol 1 4.6 (AllocatePages); docs/pei-semantics.md, 1.5, I25, I26", Standard::Pi,
           250, Range::PeiOnly, without_tables, types_renamed},

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "properties/oracle/pi.h"
+#include "properties/oracle/region.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -55,6 +56,70 @@ class Room {
   }
   std::uint64_t pages_ = kPagesInAll;
   std::uint64_t bytes_ = kBytesInAll;
+};
+
+// The pages of each result of AllocatePages, as if all were granted. What an op means must not
+// depend on where the core puts blocks: no place is in a block that is dead, or beyond its end.
+class Blocks {
+ public:
+  // False when the op has no such meaning.
+  bool keep(Op& op) {
+    if (op.code == OpCode::InstallPeiMemory) return true;
+    if (op.code == OpCode::FreePages) return free(op);
+    if (op.code == OpCode::AllocatePages) live_.emplace_back(op.quantity.value, true);
+    return stays_within(op.place) && stays_within(op.source);
+  }
+
+ private:
+  // From there on, up to the end or to a page that is dead.
+  [[nodiscard]] std::uint64_t run_of(const Place& place) const {
+    const std::vector<bool>& pages = live_[place.index];
+    std::uint64_t end = place.offset;
+    while (end < pages.size() && pages[sized(end)]) ++end;
+    return end - place.offset;
+  }
+
+  // The n-th newest block that lives gets its name.
+  [[nodiscard]] bool name_newest(Place& place) const {
+    std::vector<std::uint16_t> living;
+    for (std::size_t i = live_.size(); i-- > 0;) {
+      const bool any = std::find(live_[i].begin(), live_[i].end(), true) != live_[i].end();
+      if (any) living.push_back(static_cast<std::uint16_t>(i));
+    }
+    if (living.empty()) return false;
+    const std::uint64_t offset = place.in_pages ? place.offset : 0;
+    place = page_of(living[place.index % living.size()], offset);
+    return true;
+  }
+
+  bool free(Op& op) {
+    Place& place = op.place;
+    if (place.anchor == Anchor::LivePages && !name_newest(place)) return false;
+    if (place.anchor != Anchor::NamedPages || place.index >= live_.size()) return false;
+    const std::uint64_t offset = place.in_pages ? place.offset : place.offset / kPage;
+    place = page_of(place.index, offset % live_[place.index].size());
+    const std::uint64_t run = run_of(place);
+    if (run == 0) return false;
+    const bool whole = op.quantity.measure == Measure::Whole;
+    const std::uint64_t pages = whole ? run : within(op.quantity.value, 1, run);
+    op.quantity = {Measure::Literal, pages};
+    for (std::uint64_t i = 0; i < pages; ++i) live_[place.index][sized(place.offset + i)] = false;
+    return true;
+  }
+
+  // Blocks of pages have 4 KiB at least, and others a few bytes.
+  [[nodiscard]] bool stays_within(Place& place) const {
+    const bool named = place.anchor == Anchor::NamedPages || place.anchor == Anchor::NameOfPages;
+    const bool pages = named || place.anchor == Anchor::LivePages;
+    const bool others = place.anchor == Anchor::NamedPool || place.anchor == Anchor::NamedHob ||
+                        place.anchor == Anchor::LivePool || place.anchor == Anchor::LiveHob;
+    if (pages) place.offset %= kPage;
+    if (others) place.offset = 0;
+    if (!pages && !others && place.anchor != Anchor::Absolute) return false;
+    return !named || (place.index < live_.size() && live_[place.index][0]);
+  }
+
+  std::vector<std::vector<bool>> live_;
 };
 
 bool is_relation_to_room(const Op& op) {
@@ -131,10 +196,12 @@ Program with_room(Program program) {
   program = without_addresses(std::move(program));
   program.board = kRoomy;
   Room room;
+  Blocks blocks;
   std::vector<Op> ops;
   for (Op& op : program.ops) {
     if (op.code == OpCode::InstallPeiMemory) op = install_all();
-    if (!is_relation_to_room(op) && room.shrink(op)) ops.push_back(std::move(op));
+    if (is_relation_to_room(op) || !room.shrink(op)) continue;
+    if (blocks.keep(op)) ops.push_back(std::move(op));
   }
   // A later result takes the name of one that was left out: any program will do.
   program.ops = std::move(ops);

@@ -35,7 +35,8 @@ namespace hobnail::oracle {
 [[nodiscard]] Program without_addresses(Program program);
 
 // Requests that any core has room for: board roomy, small literal sizes, some hundred KiB in all.
-// What PI leaves to a core when memory is short cannot show in it.
+// What PI leaves to a core when memory is short cannot show in it, nor where it puts blocks: places
+// are in blocks that live.
 [[nodiscard]] Program with_room(Program program);
 
 }  // namespace hobnail::oracle

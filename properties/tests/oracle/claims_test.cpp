@@ -105,5 +105,29 @@ TEST(Claims, AccuseNoFreedom) {
   }
 }
 
+// What an op means must not depend on where a core puts blocks.
+TEST(Shapes, WithRoomEveryPlaceIsInABlockThatLives) {
+  const auto program = parse_text(
+      "boot v1\nboard roomy\n"
+      "p0 = AllocatePages BootServicesData 1\n"
+      "p1 = AllocatePages BootServicesData 2\n"
+      "FreePages p0+1 1\n"
+      "FreePages p0 1\n"
+      "PeimWrite p0 8\n"
+      "CopyMem free-top free-top 8\n"
+      "CopyMem page[0]+0x1008 p1 8\n"
+      "FreePages page[0]+1 whole\n"
+      "FreePages p1 2\n"
+      "FreePages free-top 1\n");
+  EXPECT_EQ(print_text(with_room(std::get<Program>(program))),
+            "boot v1\nboard roomy\n"
+            "p0 = AllocatePages BootServicesData 1\n"
+            "p1 = AllocatePages BootServicesData 2\n"
+            "FreePages p0 1\n"
+            "CopyMem page[0]+8 p1 8\n"
+            "FreePages p1+1 1\n"
+            "FreePages p1 1\n");
+}
+
 }  // namespace
 }  // namespace hobnail::oracle
