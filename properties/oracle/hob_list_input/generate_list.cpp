@@ -234,11 +234,15 @@ void ListMaker::close_gap() {
   if (end <= list_.top) list_.free_top = end + random_.below(2) * 8;
 }
 
-// A HobLength that no HOB has, or a GUID HOB without room for its name.
+// A HobLength that no HOB has, or a last HOB without room for what its type has.
 void ListMaker::spoil_length() {
   if (random_.one_in(2)) {
+    constexpr std::array<std::uint32_t, 6> kTypes{
+        EFI_HOB_TYPE_GUID_EXTENSION,       EFI_HOB_TYPE_GUID_EXTENSION,
+        EFI_HOB_TYPE_MEMORY_ALLOCATION,    EFI_HOB_TYPE_RESOURCE_DESCRIPTOR,
+        EFI_HOB_TYPE_RESOURCE_DESCRIPTOR2, EFI_HOB_TYPE_CPU};
     ListedHob& hob = add(HobKind::Raw);
-    hob.type = EFI_HOB_TYPE_GUID_EXTENSION;
+    hob.type = pick(kTypes);
     hob.length = random_.below(2) * 8;
     return;
   }
