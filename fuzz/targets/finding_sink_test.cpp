@@ -18,11 +18,13 @@ namespace {
 namespace fs = std::filesystem;
 
 class Findings : public ::testing::Test {
+ public:
+  Findings(const Findings&) = delete;
+  Findings& operator=(const Findings&) = delete;
+
  protected:
   Findings() { fs::create_directories(directory_); }
   ~Findings() override { fs::remove_all(directory_); }
-  Findings(const Findings&) = delete;
-  Findings& operator=(const Findings&) = delete;
 
   [[nodiscard]] std::vector<std::size_t> sizes() const {
     std::vector<std::size_t> sizes;
