@@ -19,7 +19,7 @@
 //
 // Invariant: reset() restores the same bytes after any boot; a page that is open stays so, and one
 // that is closed, without a system call. Temporary RAM is filled anew;
-// permanent memory is restored where note_dirty() recorded a write.
+// permanent memory is restored where note_dirty() or note_bytes() recorded a write.
 #pragma once
 
 #include <array>
@@ -107,7 +107,7 @@ class Board {
   // A writer to permanent memory is not recorded: every page that may differ from reset.
   void note_written();
   // The pages of living memory that may differ from reset: their addresses, in no order. Of
-  // permanent memory those that note_dirty recorded, of temporary RAM all whole ones.
+  // permanent memory those with a recorded write, of temporary RAM all whole ones.
   [[nodiscard]] std::vector<std::uint64_t> written_pages() const;
 
   // After the migration: garbage, then gone, SEC's stack too wherever it lies. An access is an ASan

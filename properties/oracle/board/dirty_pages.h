@@ -37,7 +37,8 @@ class DirtyPages {
   }
 
  private:
-  static constexpr std::size_t kPart = kPage / 8;
+  static constexpr std::size_t kParts = 8;  // a bit each
+  static constexpr std::size_t kPart = kPage / kParts;
   static constexpr std::uint8_t kWhole = 0xff;
 
   [[nodiscard]] static std::uint8_t parts_of(std::uint64_t from, std::uint64_t to);
@@ -46,7 +47,7 @@ class DirtyPages {
   void clean_page(std::size_t page, const Restore& restore) const {
     const std::size_t offset = page * sized(kPage);
     if (parts_[page] == kWhole) return restore(offset, sized(kPage));
-    for (std::size_t part = 0; part < 8; ++part) {
+    for (std::size_t part = 0; part < kParts; ++part) {
       if ((parts_[page] >> part & 1) != 0) restore(offset + part * kPart, kPart);
     }
   }
