@@ -29,10 +29,8 @@ bool excludes_others(PieceKind kind) {
 // What a claim can be of this region; size 0 when it is elsewhere. Ends may wrap: a target can
 // write anything into its list.
 Region cut(const Region& region, const Region& claim) {
-  const std::uint64_t from = std::max(region.base, claim.base);
-  const std::uint64_t claimed_end = claim.end() < claim.base ? UINT64_MAX : claim.end();
-  const std::uint64_t to = std::min(region.end(), claimed_end);
-  return from < to ? Region{from, to - from} : Region{};
+  const bool wraps = claim.end() < claim.base;
+  return oracle::common(region, {claim.base, wraps ? UINT64_MAX - claim.base : claim.size});
 }
 
 std::string name_of(const Piece& claim) {

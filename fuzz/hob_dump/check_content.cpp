@@ -34,12 +34,11 @@ std::vector<Region> cut(const std::vector<Region>& wholes, const std::vector<Reg
   for (const Region& whole : wholes) {
     std::uint64_t at = whole.base;
     for (const Region& part : parts) {
-      const std::uint64_t from = std::max(at, part.base);
-      const std::uint64_t to = std::min(whole.end(), part.end());
-      if (from >= to) continue;
-      if (inside) found.push_back({from, to - from});
-      if (!inside && from > at) found.push_back({at, from - at});
-      at = to;
+      const Region both = common({at, whole.end() - at}, part);
+      if (both.size == 0) continue;
+      if (inside) found.push_back(both);
+      if (!inside && both.base > at) found.push_back({at, both.base - at});
+      at = both.end();
     }
     if (!inside && at < whole.end()) found.push_back({at, whole.end() - at});
   }

@@ -79,6 +79,10 @@ class Blocks {
     return end - place.offset;
   }
 
+  [[nodiscard]] static std::uint64_t page_in(const Place& place) {
+    return place.in_pages ? place.offset : place.offset / kPage;
+  }
+
   // The n-th newest block that lives gets its name.
   [[nodiscard]] bool name_newest(Place& place) const {
     std::vector<std::uint16_t> living;
@@ -87,8 +91,7 @@ class Blocks {
       if (any) living.push_back(static_cast<std::uint16_t>(i));
     }
     if (living.empty()) return false;
-    const std::uint64_t offset = place.in_pages ? place.offset : 0;
-    place = page_of(living[place.index % living.size()], offset);
+    place = page_of(living[place.index % living.size()], page_in(place));
     return true;
   }
 
@@ -96,8 +99,7 @@ class Blocks {
     Place& place = op.place;
     if (place.anchor == Anchor::LivePages && !name_newest(place)) return false;
     if (place.anchor != Anchor::NamedPages || place.index >= live_.size()) return false;
-    const std::uint64_t offset = place.in_pages ? place.offset : place.offset / kPage;
-    place = page_of(place.index, offset % live_[place.index].size());
+    place = page_of(place.index, page_in(place) % live_[place.index].size());
     const std::uint64_t run = run_of(place);
     if (run == 0) return false;
     const bool whole = op.quantity.measure == Measure::Whole;

@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -60,11 +61,20 @@ struct Region {
   friend constexpr bool operator==(const Region&, const Region&) = default;
 };
 
+// From one address up to another; empty when that lies below.
+[[nodiscard]] constexpr Region between(std::uint64_t from, std::uint64_t to) {
+  return from < to ? Region{from, to - from} : Region{};
+}
+
 // What both have; empty when they share nothing.
 [[nodiscard]] constexpr Region common(const Region& one, const Region& other) {
-  const std::uint64_t from = std::max(one.base, other.base);
-  const std::uint64_t to = std::min(one.end(), other.end());
-  return from < to ? Region{from, to - from} : Region{};
+  return between(std::max(one.base, other.base), std::min(one.end(), other.end()));
+}
+
+// What of `whole` lies below `part`, and what above it; either may be empty.
+[[nodiscard]] constexpr std::array<Region, 2> beside(const Region& whole, const Region& part) {
+  return {between(whole.base, std::min(whole.end(), part.base)),
+          between(std::max(whole.base, part.end()), whole.end())};
 }
 
 // The pages of 4 KiB that a region touches.

@@ -40,14 +40,6 @@ void protect(const Region& region, int access) {
   mprotect(Board::pointer(pages.base), sized(pages.size), access);
 }
 
-// What of `whole` is not in `part`, below and above it.
-std::array<Region, 2> outside(const Region& whole, const Region& part) {
-  if (!whole.overlaps(part)) return {whole, Region{}};
-  const std::uint64_t from = std::max(whole.base, part.base);
-  const std::uint64_t to = std::min(whole.end(), part.end());
-  return {Region{whole.base, from - whole.base}, Region{to, whole.end() - to}};
-}
-
 // The smallest region with all of both.
 Region hull(const Region& one, const Region& other) {
   if (one.size == 0 || other.size == 0) return one.size == 0 ? other : one;
@@ -448,8 +440,8 @@ void Board::open_also(const Region& range) {
 
 // A system call for each piece that changes: together they take a good part of a boot's time.
 void Board::open_pages(Arena& arena, const Region& pages) {
-  for (const Region& piece : outside(arena.open, pages)) protect(piece, PROT_NONE);
-  for (const Region& piece : outside(pages, arena.open)) protect(piece, PROT_READ | PROT_WRITE);
+  for (const Region& piece : beside(arena.open, pages)) protect(piece, PROT_NONE);
+  for (const Region& piece : beside(pages, arena.open)) protect(piece, PROT_READ | PROT_WRITE);
   arena.open = pages;
 }
 

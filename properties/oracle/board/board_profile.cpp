@@ -101,8 +101,6 @@ static_assert(numbered_in_order(), "a program names a board by its place in the 
 
 constinit std::array<BoardProfile, kProfiles.size()> g_profiles = kProfiles;
 
-Region between(std::uint64_t from, std::uint64_t to) { return {from, to - from}; }
-
 // What AddressSanitizer keeps for itself of x86-64's address space below its second free part.
 constexpr Region kSanitizersOwn{0x7fff8000, 0x10007fff8000 - 0x7fff8000};
 constexpr bool kSanitized = kAddressSanitizer && sizeof(void*) == 8;

@@ -110,10 +110,8 @@ std::uint64_t request_gap(const BootState& now, Unit unit) {
 }
 
 // The larger part of a region that another cuts in two.
-Region beside(const Region& whole, const Region& part) {
-  const Region below{whole.base, part.base - whole.base};
-  const std::uint64_t from = std::min(part.end(), whole.end());
-  const Region above{from, whole.end() - from};
+Region larger_beside(const Region& whole, const Region& part) {
+  const auto [below, above] = beside(whole, part);
   return above.size > below.size ? above : below;
 }
 
@@ -152,7 +150,7 @@ Region page_gap(const BootState& now) {
     }
   }
   const Region gap{installed.base, top - installed.base};
-  return stack == nullptr || !gap.contains(stack->where.base) ? gap : beside(gap, stack->where);
+  return stack == nullptr || !gap.contains(stack->where.base) ? gap : larger_beside(gap, stack->where);
 }
 
 std::uint64_t temporary_page_bytes(const BootState& now) {

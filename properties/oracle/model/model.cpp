@@ -80,13 +80,12 @@ std::size_t Model::cut(std::size_t i, const Region& range) {
   const auto at = live.erase(live.begin() + static_cast<std::ptrdiff_t>(i));
   std::array<Allocation, 2> pieces;
   std::size_t count = 0;
-  const auto keep = [&](std::uint64_t from, std::uint64_t to) {
-    if (from >= to) return;
-    pieces[count++] = {whole.kind, whole.handle, Region{from, to - from}, whole.type,
-                       whole.known.cut({from - whole.where.base, to - whole.where.base})};
-  };
-  keep(whole.where.base, std::min(whole.where.end(), range.base));
-  keep(std::max(whole.where.base, range.end()), whole.where.end());
+  for (const Region& where : beside(whole.where, range)) {
+    if (where.size == 0) continue;
+    pieces[count++] = {
+        whole.kind, whole.handle, where, whole.type,
+        whole.known.cut({where.base - whole.where.base, where.end() - whole.where.base})};
+  }
   const auto end = pieces.begin() + static_cast<std::ptrdiff_t>(count);
   live.insert(at, std::make_move_iterator(pieces.begin()), std::make_move_iterator(end));
   return i + count;
