@@ -150,7 +150,8 @@ Region page_gap(const BootState& now) {
     }
   }
   const Region gap{installed.base, top - installed.base};
-  return stack == nullptr || !gap.contains(stack->where.base) ? gap : larger_beside(gap, stack->where);
+  return stack == nullptr || !gap.contains(stack->where.base) ? gap
+                                                              : larger_beside(gap, stack->where);
 }
 
 std::uint64_t temporary_page_bytes(const BootState& now) {
