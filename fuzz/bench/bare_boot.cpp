@@ -90,8 +90,7 @@ std::optional<BareBoot> bare_boot(const Program& program, const hobnail_target& 
   }
   if (boot.calls.empty()) return {};  // it was not entered, and may have stopped
   if (board.opens_more()) return {};  // bins apart from what was installed
-  boot.written = board.written_pages();
-  std::erase_if(boot.written, [&](std::uint64_t page) { return profile.is_temporary(page); });
+  boot.written = board.written_parts();
   return boot;
 }
 
@@ -99,7 +98,7 @@ void play_bare(const BareBoot& boot, const hobnail_target& target) {
   static const hobnail_host kHost{HOBNAIL_TARGET_ABI, sizeof(hobnail_host), stop};
   Board& board = Board::of(boot.program.board);
   board.reset(boot.program.garbage);
-  for (const std::uint64_t page : boot.written) board.note_dirty({page, EFI_PAGE_SIZE});
+  for (const Region& part : boot.written) board.note_bytes(part);
   board.open_only({});
   bool installed = false;
   auto* pei = static_cast<Table>(target.enter(&kHost, &board.hand_off(), nullptr));

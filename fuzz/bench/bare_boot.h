@@ -19,7 +19,7 @@ namespace hobnail::oracle {
 struct BareBoot {
   Program program;
   std::vector<ServiceCall> calls;
-  std::vector<std::uint64_t> written;  // pages of permanent memory, which a reset has to restore
+  std::vector<Region> written;  // what a reset has to restore of permanent memory
 };
 
 // The calls that lockstep makes of `program`; none when its board is missing, when the platform has

@@ -6,7 +6,8 @@
 //
 //   ask --> Reply: the child lives        else --> reap --> WorkerEnd
 //
-// Invariant: ask() always returns, within some seconds more than an op of a request may take.
+// Invariant: ask() always returns: within some seconds more than an op of a request may take, or
+// than its boot may take in all.
 #pragma once
 
 #include <sys/types.h>

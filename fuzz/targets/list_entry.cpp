@@ -74,7 +74,7 @@ void on_report(const char* text) {
 #endif
 
 void on_signal(int number, siginfo_t* info, void* /*context*/) {
-  const double seconds = number == SIGPROF ? oracle::exceeded_limit() : 0;
+  const double seconds = number == SIGPROF ? oracle::exceeded_limit().seconds : 0;
   if (number == SIGPROF && seconds == 0) return;
   std::signal(SIGALRM, SIG_DFL);
   alarm(5);

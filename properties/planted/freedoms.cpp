@@ -7,6 +7,8 @@
 #include <array>
 #include <cstring>
 
+#include "properties/oracle/boot/boot.h"
+#include "properties/oracle/boot/current_boot.h"
 #include "properties/oracle/pi.h"
 
 namespace hobnail::oracle {
@@ -44,8 +46,7 @@ constexpr wrapped::Changes service() {
   return {wrapped::replace<Entry, Replacement>, nullptr, nullptr};
 }
 
-// --- out-parameters
-// -------------------------------------------------------------------------------
+// --- out-parameters -----------------------------------------------------------------------------
 
 EFI_STATUS EFIAPI pages_with_rubbish(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE type, UINTN pages,
                                      EFI_PHYSICAL_ADDRESS* memory) {
@@ -74,6 +75,24 @@ EFI_STATUS EFIAPI pool_to_nowhere(const EFI_PEI_SERVICES**, UINTN size, VOID** b
 EFI_STATUS EFIAPI hob_to_nowhere(const EFI_PEI_SERVICES**, UINT16 type, UINT16 length, VOID** hob) {
   VOID* unseen = nullptr;
   return create(type, length, hob == nullptr ? &unseen : hob);
+}
+
+// --- contents -----------------------------------------------------------------------------------
+
+void fill(EFI_PHYSICAL_ADDRESS base, UINTN pages, int byte) {
+  std::memset(at(base), byte, static_cast<std::size_t>(UINT64{pages} * kPage));
+}
+EFI_STATUS EFIAPI pages_cleared(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE type, UINTN pages,
+                                EFI_PHYSICAL_ADDRESS* memory) {
+  const EFI_STATUS status = allocate(type, pages, memory);
+  if (status == EFI_SUCCESS && memory != nullptr) fill(*memory, pages, 0);
+  return status;
+}
+EFI_STATUS EFIAPI freed_pages_filled(const EFI_PEI_SERVICES**, EFI_PHYSICAL_ADDRESS base,
+                                     UINTN pages) {
+  const EFI_STATUS status = (*services())->FreePages(services(), base, pages);
+  if (status == EFI_SUCCESS) fill(base, pages, 0xaf);
+  return status;
 }
 
 // --- records ------------------------------------------------------------------------------------
@@ -246,7 +265,10 @@ void* leave_sec_data(void* given) {
   const EFI_HOB_MEMORY_ALLOCATION_HEADER& memory = stack->AllocDescriptor;
   const EFI_PHYSICAL_ADDRESS top = memory.MemoryBaseAddress + memory.MemoryLength;
   const auto list = reinterpret_cast<std::uintptr_t>(&phit());
-  if (top < list) std::memset(at(top), 0, static_cast<std::size_t>(list - top));
+  const std::uint64_t held = current_boot()->board.profile().hole_bytes();
+  if (top < list && list - top <= held) {
+    std::memset(at(top), 0, static_cast<std::size_t>(list - top));
+  }
   return given;
 }
 
@@ -332,6 +354,15 @@ constexpr std::array kFreedoms{
             "boot v1\nboard sec-hobs\nGetHobList\nInstallPeiMemory dram0 whole\n"
             "ReturnToDispatcher\nHandOff\n",
             "SEC-HOBS"},
+    Freedom{"clears the pages that it gives out", service<&Table::AllocatePages, pages_cleared>(),
+            "boot v1\nboard heap-low\ngarbage 2\np0 = AllocatePages BootServicesData 2\n"
+            "p1 = AllocatePages LoaderData 1\nInstallPeiMemory dram0 whole\n"
+            "ReturnToDispatcher\np2 = AllocatePages LoaderData 3\nHandOff\n"},
+    Freedom{"fills the pages that it takes back", service<&Table::FreePages, freed_pages_filled>(),
+            "boot v1\nboard heap-low\np0 = AllocatePages BootServicesData 3\n"
+            "p1 = AllocatePages LoaderData 1\nFreePages p0 1\nFreePages p0+2 1\n"
+            "FreePages p1 1\nInstallPeiMemory dram0 whole\nReturnToDispatcher\n"
+            "p2 = AllocatePages LoaderData 3\nFreePages p2 whole\nHandOff\n"},
     Freedom{"gives out memory that a PEIM calls free",
             service<&Table::AllocatePages, use_free_hobs>(),
             "boot v1\nboard heap-low\nCreateHob MemoryAllocation 48 free\n"

@@ -112,8 +112,9 @@ class Supervisor {
     if (state == ChildState::Stopped) {
       return tell("TARGET-HANG", "it has stopped its process (SIGSTOP)");
     }
-    return tell("TARGET-HANG",
-                fmt::format("it takes longer than {:g} s and cannot be interrupted", limit));
+    return tell(
+        "TARGET-HANG",
+        fmt::format("it takes too long, with {:g} s for an op, and cannot be interrupted", limit));
   }
 
   // A finding when a boot ran.

@@ -19,7 +19,8 @@ oracle::Finding finding_of_end(const Execution& execution, double seconds, std::
       execution.context.entered ? static_cast<std::size_t>(execution.context.op) : 0;
   if (execution.death.how == kKindTimeout) {
     return {rule_name(RuleId::TargetHang), op,
-            fmt::format("{} takes longer than {:g} s, and nothing stops it", what, seconds)};
+            fmt::format("{} takes too long, with {:g} s for an op, and nothing stops it", what,
+                        seconds)};
   }
   if (execution.death.how == kKindOutOfMemory) {
     return {rule_name(RuleId::TargetCrash), op,

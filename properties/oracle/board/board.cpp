@@ -196,16 +196,22 @@ void Board::restore(const Arena& arena, std::size_t at, std::size_t bytes) {
   }
 }
 
+// At least up to the next multiple of kGarbageSize.
+const std::uint8_t* Board::as_found(const Arena& arena, std::size_t at) {
+  static constexpr std::array<std::uint8_t, kGarbageSize> kZeros{};
+  return (arena.pristine_is_zero ? kZeros.data() : garbage_pool().data()) + at % kGarbageSize;
+}
+
 bool Board::is_as_found(const Region& range) const {
   const Arena* const arena = arena_of(range.base);
   if (arena == nullptr || is_temporary(*arena) || !arena->region.contains(range.base, range.size)) {
     return false;
   }
-  const std::uint64_t start = range.base - arena->region.base;
-  for (std::uint64_t i = 0; i < range.size; ++i) {
-    const std::size_t at = sized((start + i) % kGarbageSize);
-    const std::uint8_t found = arena->pristine_is_zero ? 0 : garbage_pool()[at];
-    if (arena->view[sized(start + i)] != found) return false;
+  const std::size_t end = sized(range.end() - arena->region.base);
+  for (std::size_t at = sized(range.base - arena->region.base); at < end;) {
+    const std::size_t bytes = std::min(end - at, kGarbageSize - at % kGarbageSize);
+    if (std::memcmp(arena->view + at, as_found(*arena, at), bytes) != 0) return false;
+    at += bytes;
   }
   return true;
 }
@@ -293,6 +299,16 @@ std::vector<std::uint64_t> Board::written_pages() const {
     }
   }
   return pages;
+}
+
+std::vector<Region> Board::written_parts() const {
+  std::vector<Region> parts;
+  for (std::size_t i = kDram; i < arenas_.size(); ++i) {
+    arenas_[i].dirty.each_part([&](std::size_t at, std::size_t bytes) {
+      parts.push_back({arenas_[i].region.base + at, bytes});
+    });
+  }
+  return parts;
 }
 
 void Board::kill_temporary_ram() {

@@ -102,13 +102,19 @@ class Board {
 
   // The target may have written there, or beside it: reset() restores the pages of it.
   void note_dirty(const Region& range);
+  // A call has given out these pages or taken them back, and the target may have written to them:
+  // zeros, a fill, the link of a list. When a word of them that was not recorded differs from what
+  // a boot finds, all of them are.
+  void note_target_writes(const Region& pages);
   // The harness has written these bytes, and no others.
   void note_bytes(const Region& range);
   // A writer to permanent memory is not recorded: every page that may differ from reset.
   void note_written();
-  // The pages of living memory that may differ from reset: their addresses, in no order. Of
-  // permanent memory those with a recorded write, of temporary RAM all whole ones.
+  // The pages of living memory that may differ from reset: their addresses, in no order. Permanent
+  // memory: pages with a recorded write. Temporary RAM: all whole pages.
   [[nodiscard]] std::vector<std::uint64_t> written_pages() const;
+  // What reset() would restore of permanent memory.
+  [[nodiscard]] std::vector<Region> written_parts() const;
 
   // After the migration: garbage, then gone, SEC's stack too wherever it lies. An access is an ASan
   // report or a segmentation fault. No effect when it is dead already.
@@ -142,6 +148,9 @@ class Board {
   void prepare();
   void add_view(Arena& arena) const;
   void add_mirror(Arena& arena) const;
+  [[nodiscard]] static const std::uint8_t* as_found(const Arena& arena, std::size_t at);
+  [[nodiscard]] static bool is_as_left(const Arena& arena, std::uint64_t at);
+  [[nodiscard]] static bool are_as_left(const Arena& arena, const Region& pages);
   static void restore(const Arena& arena, std::size_t at, std::size_t bytes);
   void revive_temporary_ram();
   [[nodiscard]] const Arena* arena_of(std::uint64_t address) const;

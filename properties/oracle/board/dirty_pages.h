@@ -23,16 +23,24 @@ class DirtyPages {
   // Bytes of the memory, or none.
   void note(std::uint64_t offset, std::uint64_t bytes);
 
+  [[nodiscard]] bool has(std::uint64_t offset) const {
+    return (parts_[sized(offset / kPage)] >> offset % kPage / kPart & 1) != 0;
+  }
+
   // Those with a dirty part, in no order.
   [[nodiscard]] const std::vector<std::uint32_t>& pages() const { return pages_; }
 
-  // Calls `restore(offset, bytes)` for each part; then nothing is dirty.
+  // Calls `visit(offset, bytes)` for each part.
+  template <typename Visit>
+  void each_part(const Visit& visit) const {
+    for (const std::uint32_t page : pages_) each_part_of(page, visit);
+  }
+
+  // The same; then nothing is dirty.
   template <typename Restore>
   void clean(const Restore& restore) {
-    for (const std::uint32_t page : pages_) {
-      clean_page(page, restore);
-      parts_[page] = 0;
-    }
+    each_part(restore);
+    for (const std::uint32_t page : pages_) parts_[page] = 0;
     pages_.clear();
   }
 
@@ -43,12 +51,12 @@ class DirtyPages {
 
   [[nodiscard]] static std::uint8_t parts_of(std::uint64_t from, std::uint64_t to);
 
-  template <typename Restore>
-  void clean_page(std::size_t page, const Restore& restore) const {
+  template <typename Visit>
+  void each_part_of(std::size_t page, const Visit& visit) const {
     const std::size_t offset = page * sized(kPage);
-    if (parts_[page] == kWhole) return restore(offset, sized(kPage));
+    if (parts_[page] == kWhole) return visit(offset, sized(kPage));
     for (std::size_t part = 0; part < kParts; ++part) {
-      if ((parts_[page] >> part & 1) != 0) restore(offset + part * kPart, kPart);
+      if ((parts_[page] >> part & 1) != 0) visit(offset + part * kPart, kPart);
     }
   }
 

@@ -84,12 +84,13 @@ ScopedListReading::~ScopedListReading() {
 
 void limit_time(double seconds) { g_current.limit = seconds; }
 
-double exceeded_limit() {
+ExceededLimit exceeded_limit() {
   const std::uint64_t ops = g_clock.ops;
   const bool same = ops == std::exchange(g_clock.ops_at_tick, ops);
   g_clock.ticks_of_op = same ? g_clock.ticks_of_op + 1 : 0;
-  if (g_clock.ticks_of_op >= kTicks) return g_current.limit;
-  return ++g_clock.ticks_of_boot >= kTicks * kSlowOps ? g_current.limit * kSlowOps : 0;
+  if (g_clock.ticks_of_op >= kTicks) return {g_current.limit, true};
+  const bool of_boot = ++g_clock.ticks_of_boot >= kTicks * kSlowOps;
+  return {of_boot ? g_current.limit * kSlowOps : 0, false};
 }
 
 void report_progress_to(BootProgress* shared) { g_current.progress = shared; }

@@ -48,11 +48,15 @@ class ScopedListReading {
 // that is stopped or starved does not hang.
 //
 //   ticks    | . . . . | . . . . | . . . .      four in the limit
-//   ops      0     1 2 3 ---------------->      the fourth tick after the one that finds op 3
+//   ops      0     1 2 3 ---------------->      op 3 exceeds it at the fifth tick that finds it
 inline constexpr unsigned kSlowOps = 20;
 void limit_time(double seconds);
-// For the handler, at each tick: the limit in seconds that is exceeded; 0: none. Async-signal-safe.
-[[nodiscard]] double exceeded_limit();
+struct ExceededLimit {
+  double seconds = 0;  // 0: none is exceeded
+  bool of_op = true;   // else of the boot
+};
+// For the handler, at each tick. Async-signal-safe.
+[[nodiscard]] ExceededLimit exceeded_limit();
 
 // What the parent of this process reads of its boots when the process can no longer report: in
 // memory that both share.

@@ -68,6 +68,17 @@ void Windows::each_free_range_near(const Region& window, void (Board::*what)(con
   }
 }
 
+OpenPages::OpenPages(Boot& boot, const Region& range) : boot_(boot), range_(range) {
+  if (kCloses && range.size != 0) boot.board.permit(range);
+}
+
+OpenPages::~OpenPages() {
+  if (!kCloses || range_.size == 0) return;
+  for (const Allocation& block : boot_.model.live) {
+    if (block.kind == Result::Pages) close_again(boot_.board, block, range_);
+  }
+}
+
 void open_temporary_blocks(Boot& boot) {
   if (!kCloses) return;
   for (const Allocation& block : boot.model.live) {

@@ -7,6 +7,7 @@
 //   CopyMem         [p0.##[to]##][b0.#[from]##] gap#      two windows; freed pages and the gap
 //                                                         are closed too, 64 KiB around the
 //                                                         windows: megabytes take their time
+//   FreePages       [p0.####][range][p0.##]               open: the core may take it back
 //   the migration                                         temporary RAM is open
 //
 // HOBs stay open: whoever walks the list reads them. What is written there is seen by comparing the
@@ -39,6 +40,19 @@ class Windows {
   const Allocation& a_;
   const Allocation& b_;
   const std::array<Region, 2> windows_;
+};
+
+// While it lives, a service may touch `range` of live pages; those that live then close again.
+class OpenPages {
+ public:
+  OpenPages(Boot& boot, const Region& range);
+  ~OpenPages();
+  OpenPages(const OpenPages&) = delete;
+  OpenPages& operator=(const OpenPages&) = delete;
+
+ private:
+  Boot& boot_;
+  const Region range_;
 };
 
 // All that the migration copies is open; and closed again, where it is then.

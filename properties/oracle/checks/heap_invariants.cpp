@@ -163,7 +163,7 @@ Verdict check_record_places(const BootState& now, CheckedList& checked) {
   }
   checked.records = list.own.size();
   const bool adjacent = list.phit.EfiFreeMemoryBottom == list.list_end();
-  checked.room = adjacent ? Region{list.base, list.phit.EfiFreeMemoryTop - list.base} : Region{};
+  checked.room = adjacent ? between(list.base, list.phit.EfiFreeMemoryTop) : Region{};
   checked.phase = now.model.phase;
   checked.bins = list.bins;
   return std::nullopt;

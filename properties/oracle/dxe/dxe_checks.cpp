@@ -56,6 +56,7 @@ ConsumerChoices choices_of(const HandOver& over) {
   choices.bins = over.view.bin_home.size != 0 ? over.view.bin_home : over.now.snapshot.bins;
   for (const MemoryClaim& claim : over.view.claims) {
     const MemoryClaim* const memory = over.view.resource_of(claim.where);
+    if (claim.type == EfiConventionalMemory) continue;  // free: not for use all the same
     if (memory != nullptr && memory->gives_memory() && !memory->tested()) {
       choices.allocations.push_back(claim);
     }

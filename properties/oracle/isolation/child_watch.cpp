@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <utility>
 
 namespace hobnail::oracle {
 namespace {
@@ -25,30 +26,45 @@ constexpr double kStepMax = 0.2;   // a longer one: this process was stopped too
 ChildWatch::ChildWatch(pid_t child) : child_(child) { restart(); }
 
 void ChildWatch::restart() {
+  restart_op();
+  of_boot_ = of_op_;
+}
+
+void ChildWatch::restart_op() {
   last_ = Clock::now();
-  cpu_before_ = cpu_seconds();
-  waited_ = 0;
+  of_op_ = {cpu_seconds(), 0};
   stopped_ = 0;
 }
 
-ChildState ChildWatch::look(double seconds) {
+// Time in which this process was stopped itself does not count.
+void ChildWatch::wait_on(double seconds) {
+  if (std::exchange(limit_, seconds) != seconds) restart();
   const Clock::time_point now = Clock::now();
   const double step = std::min(std::chrono::duration<double>(now - last_).count(), kStepMax);
   last_ = now;
-  waited_ += step;
-  if (waited_ < 1) return ChildState::Lives;  // the usual case, without a call of the system
-  stopped_ = is_stopped() ? stopped_ + step : 0;
+  of_op_.seconds += step;
+  of_boot_.seconds += step;
+  if (of_op_.seconds >= 1) stopped_ = is_stopped() ? stopped_ + step : 0;
+}
+
+bool ChildWatch::exceeds(const Wait& wait, double seconds) const {
+  return seconds > 0 && wait.seconds >= 1 &&
+         (cpu_seconds() - wait.cpu_before > cpu_limit(seconds) ||
+          wait.seconds > wall_limit(seconds));
+}
+
+ChildState ChildWatch::look(double seconds) {
+  wait_on(seconds);
   if (stopped_ > kStoppedMax) return ChildState::Stopped;
-  if (seconds <= 0) return ChildState::Lives;
-  const bool spins = cpu_seconds() - cpu_before_ > cpu_limit(seconds);
-  return spins || waited_ > wall_limit(seconds) ? ChildState::TooLong : ChildState::Lives;
+  return exceeds(of_op_, seconds) ? ChildState::TooLong : ChildState::Lives;
 }
 
 ChildState ChildWatch::look(double seconds, const BootProgress& progress) {
-  if (progress.boots != boots_ || progress.op != op_) restart();
-  boots_ = progress.boots;
-  op_ = progress.op;
-  return look(seconds);
+  if (std::exchange(boots_, progress.boots) != progress.boots) restart();
+  if (std::exchange(op_, progress.op) != progress.op) restart_op();
+  const ChildState state = look(seconds);
+  return state == ChildState::Lives && exceeds(of_boot_, kSlowOps * seconds) ? ChildState::TooLong
+                                                                             : state;
 }
 
 double ChildWatch::cpu_seconds() const {

@@ -90,10 +90,10 @@ bool is_write(const void* context) {
 #endif
 }
 
-Finding hang(const Boot& boot, double seconds) {
-  return finding_now(
-      boot, RuleId::TargetHang,
-      fmt::format("the boot takes longer than {:g} s; it was {}", seconds, where_it_was(boot)));
+Finding hang(const Boot& boot, const ExceededLimit& limit) {
+  return finding_now(boot, RuleId::TargetHang,
+                     fmt::format("the {} takes longer than {:g} s; it was {}",
+                                 limit.of_op ? "op" : "boot", limit.seconds, where_it_was(boot)));
 }
 
 Finding finding_of_signal(const Boot& boot, int number, const siginfo_t& info,
@@ -112,8 +112,8 @@ Finding finding_of_signal(const Boot& boot, int number, const siginfo_t& info,
 }
 
 void on_signal(int number, siginfo_t* info, void* context) {
-  const double seconds = number == SIGPROF ? exceeded_limit() : 0;
-  if (number == SIGPROF && seconds == 0) return;
+  const ExceededLimit limit = number == SIGPROF ? exceeded_limit() : ExceededLimit{};
+  if (number == SIGPROF && limit.seconds == 0) return;
   // Whatever fails from here on must not last, and a boot that the target has overwritten may fail
   // the report itself: a second signal ends the process, and the parent reports its death.
   static volatile std::sig_atomic_t reporting = 0;
@@ -122,7 +122,7 @@ void on_signal(int number, siginfo_t* info, void* context) {
   alarm(5);
   if (const Boot* const boot = current_boot(); boot != nullptr && reporting == 0) {
     reporting = 1;
-    report_once(*boot, number == SIGPROF ? hang(*boot, seconds)
+    report_once(*boot, number == SIGPROF ? hang(*boot, limit)
                                          : finding_of_signal(*boot, number, *info, context));
   }
   std::signal(number, SIG_DFL);

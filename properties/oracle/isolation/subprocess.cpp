@@ -188,7 +188,7 @@ Outcome silent_end(const std::string& how, const Listener& listener, const RuleS
   const std::string too_long =
       listener.state == ChildState::Stopped
           ? std::string("the target has stopped its process (SIGSTOP)")
-          : fmt::format("the boot takes longer than {:g} s and cannot be interrupted",
+          : fmt::format("the boot takes too long, with {:g} s for an op, and cannot be interrupted",
                         listener.seconds);
   Outcome outcome;
   if (!rules.has(how.empty() ? RuleId::TargetHang : RuleId::TargetCrash)) return outcome;

@@ -187,17 +187,17 @@ void move_allocations(Boot& boot, const Shift& shift) {
 void note_written(Boot& boot) {
   const Region& installed = boot.model.installed;
   const Region& temporary_ram = boot.board.profile().temporary_ram;
-  // A core may copy the heap with its gap.
-  const std::uint64_t heap = boot.snapshot.base + boot.board.profile().heap.size;
-  const std::uint64_t low = std::max(boot.snapshot.list_end(), heap);
+  // A core may copy all of temporary RAM, with gap and stack.
+  const std::uint64_t image = boot.snapshot.base + temporary_ram.size;
+  const std::uint64_t low = std::max(boot.snapshot.list_end(), image);
   boot.board.note_dirty({installed.base, std::min(low, installed.end()) - installed.base});
   for (const OwnHob& hob : boot.snapshot.own) {
     if (!hob.stack && hob.where.size <= temporary_ram.size) boot.board.note_dirty(hob.where);
     if (!hob.stack || !installed.contains(hob.where.base, hob.where.size)) continue;
     // The old stack's image at its top, and SEC's data above it, wherever the stack is.
-    const std::uint64_t image = std::min(boot.board.profile().stack.size, hob.where.size);
-    const std::uint64_t from = hob.where.end() - image;
-    const std::uint64_t bytes = image + boot.board.profile().hole_bytes();
+    const std::uint64_t stack = std::min(boot.board.profile().stack.size, hob.where.size);
+    const std::uint64_t from = hob.where.end() - stack;
+    const std::uint64_t bytes = stack + boot.board.profile().hole_bytes();
     boot.board.note_dirty({from, std::min(bytes, installed.end() - from)});
   }
 }

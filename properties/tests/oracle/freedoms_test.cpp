@@ -4,9 +4,12 @@
 // it, strict shows. What goes further than the freedom is found under both.
 #include <gtest/gtest.h>
 
+#include <cstring>
 #include <string>
 #include <variant>
 
+#include "properties/oracle/board/asan.h"
+#include "properties/oracle/board/board.h"
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/lockstep/lockstep.h"
 #include "properties/oracle/program/text/codec_text.h"
@@ -76,6 +79,34 @@ EFI_STATUS EFIAPI shorter_pool(const EFI_PEI_SERVICES**, UINTN size, VOID** buff
 template <auto Entry, auto Replacement>
 constexpr wrapped::Changes service() {
   return {wrapped::replace<Entry, Replacement>};
+}
+
+EFI_STATUS EFIAPI fill_and_refuse(const EFI_PEI_SERVICES**, EFI_PHYSICAL_ADDRESS base, UINTN) {
+  std::memset(Board::pointer(base), 0xaf, 8);
+  return EFI_OUT_OF_RESOURCES;
+}
+EFI_STATUS EFIAPI fill_one_more(const EFI_PEI_SERVICES**, EFI_PHYSICAL_ADDRESS base, UINTN pages) {
+  const EFI_STATUS status = (*wrapped::services())->FreePages(wrapped::services(), base, pages);
+  if (status == EFI_SUCCESS) std::memset(Board::pointer(base + pages * kPage), 0xaf, 8);
+  return status;
+}
+
+TEST(Freedoms, EndWherePagesThatStayAreWritten) {
+  constexpr std::string_view kSplit =
+      "boot v1\nboard heap-low\np0 = AllocatePages BootServicesData 2\n"
+      "CreateHob GuidExtension leave:0\nFreePages p0+1 1\n";
+  constexpr std::string_view kLower =
+      "boot v1\nboard heap-low\np0 = AllocatePages BootServicesData 2\nFreePages p0 1\n";
+  const auto rule = [](std::string_view text, const wrapped::Changes& changes) {
+    return rule_of(play(text, changes, Standard::Pi));
+  };
+  EXPECT_EQ(rule(kSplit, service<&EFI_PEI_SERVICES::FreePages, fill_and_refuse>()), "CONTENTS");
+  constexpr auto kOneMore = service<&EFI_PEI_SERVICES::FreePages, fill_one_more>();
+  if constexpr (kAddressSanitizer) {
+    EXPECT_DEATH((void)rule(kLower, kOneMore), "use-after-poison");
+  } else {
+    EXPECT_EQ(rule(kLower, kOneMore), "CONTENTS");
+  }
 }
 
 TEST(Freedoms, EndWhereMemoryIsLost) {

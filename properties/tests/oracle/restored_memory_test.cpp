@@ -7,12 +7,14 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <variant>
 
 #include "properties/oracle/board/board.h"
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/generate/generate.h"
 #include "properties/oracle/lockstep/lockstep.h"
+#include "properties/planted/wrapped_target.h"
 #include "properties/targets/hobnail/dxe.h"
 
 namespace hobnail::oracle {
@@ -31,17 +33,63 @@ bool is_restored(const Board& board) {
   });
 }
 
-TEST(RestoredMemory, IsWhatTheFirstBootFound) {
+void check_boots_of(const hobnail_target& target) {
   RunOptions options;
   options.consumer = &pei::builtin_dxe();
   for (std::uint64_t seed = 0; seed < kProgramsRun; ++seed) {
     Random random(seed);
     const Program program = generate_program(random, kOpsOfABoot);
-    if (!run_in_lockstep(program, builtin_core(), options).skipped.empty()) continue;
+    if (!run_in_lockstep(program, target, options).skipped.empty()) continue;
     Board& board = Board::of(program.board);
     board.reset(program.garbage);
     ASSERT_TRUE(is_restored(board)) << "seed " << seed << ", board " << board.profile().name;
   }
+}
+
+void fill(EFI_PHYSICAL_ADDRESS base, UINTN pages, int byte) {
+  std::memset(Board::pointer(base), byte, sized(std::uint64_t{pages} * kPage));
+}
+
+EFI_STATUS EFIAPI clear_new_pages(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE type, UINTN pages,
+                                  EFI_PHYSICAL_ADDRESS* memory) {
+  const EFI_STATUS status =
+      (*wrapped::services())->AllocatePages(wrapped::services(), type, pages, memory);
+  if (status == EFI_SUCCESS && memory != nullptr) fill(*memory, pages, 0);
+  return status;
+}
+
+EFI_STATUS EFIAPI fill_freed_pages(const EFI_PEI_SERVICES**, EFI_PHYSICAL_ADDRESS base,
+                                   UINTN pages) {
+  const EFI_STATUS status = (*wrapped::services())->FreePages(wrapped::services(), base, pages);
+  if (status == EFI_SUCCESS) fill(base, pages, 0xaf);
+  return status;
+}
+
+// As if all of temporary RAM had been copied: its gap and its stack lie behind the list.
+void* copy_gap_and_stack(void* given) {
+  const EFI_HOB_HANDOFF_INFO_TABLE& phit = wrapped::phit();
+  const auto list = reinterpret_cast<std::uintptr_t>(&phit);
+  const std::uint64_t image = list + wrapped::hand_off().TemporaryRamSize;
+  const Region copied =
+      between(phit.EfiFreeMemoryBottom, std::min<std::uint64_t>(image, phit.EfiFreeMemoryTop));
+  std::memset(Board::pointer(copied.base), 0x5a, sized(copied.size));
+  return given;
+}
+
+TEST(RestoredMemory, IsWhatTheFirstBootFound) { check_boots_of(builtin_core()); }
+
+TEST(RestoredMemory, IsSoWhereACoreClearsThePagesThatItGivesOut) {
+  check_boots_of(wrapped::around(
+      builtin_core(), {wrapped::replace<&EFI_PEI_SERVICES::AllocatePages, clear_new_pages>}));
+}
+
+TEST(RestoredMemory, IsSoWhereACoreFillsThePagesThatItTakesBack) {
+  check_boots_of(wrapped::around(
+      builtin_core(), {wrapped::replace<&EFI_PEI_SERVICES::FreePages, fill_freed_pages>}));
+}
+
+TEST(RestoredMemory, IsSoWhereACoreCopiesAllOfTemporaryRam) {
+  check_boots_of(wrapped::around(builtin_core(), {nullptr, nullptr, copy_gap_and_stack}));
 }
 
 }  // namespace

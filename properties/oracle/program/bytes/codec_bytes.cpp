@@ -305,10 +305,10 @@ std::vector<std::uint8_t> encode_front(Program program, std::size_t bytes_max) {
     write_group(out, all.ops, groups[i]);
     if (out.size() <= bytes_max) continue;
     out.cut(before);
-    if (version >= 3 && !needs_version_3(all, std::span(groups).first(i))) {
-      return encode_shorter(std::move(all), groups[i].from, bytes_max);
-    }
-    break;
+    const bool fits_older = version >= 3 && !needs_version_3(all, std::span(groups).first(i));
+    if (!fits_older) break;
+    const bool too = !needs_version_3(all, std::span(groups).first(i + 1));
+    return encode_shorter(std::move(all), too ? groups[i].end() : groups[i].from, bytes_max);
   }
   return out.take();
 }
