@@ -18,13 +18,11 @@
 #include <stdexcept>
 
 #include "properties/oracle/board/asan.h"
+#include "properties/oracle/board/garbage.h"
 #include "properties/oracle/board/msan.h"
-#include "properties/oracle/random.h"
 
 namespace hobnail::oracle {
 namespace {
-
-constexpr std::size_t kGarbageSize = 0x10000;
 
 // What is closed is forgotten too: the kernel changes each page that was ever touched, one by one,
 // and the next boot touches few of them. Now and then, because a page that was forgotten costs a
@@ -47,31 +45,10 @@ Region hull(const Region& one, const Region& other) {
   return {base, std::max(one.end(), other.end()) - base};
 }
 
-// Pseudo-random bytes that never change; memory is filled from here, at an offset by seed.
-std::span<const std::uint8_t> garbage_pool() {
-  static const auto kPool = [] {
-    std::vector<std::uint8_t> bytes(2 * kGarbageSize);
-    Random random(0x486f626e61696cULL);
-    for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(random.next());
-    return bytes;
-  }();
-  return kPool;
-}
-
-void fill(std::uint8_t* to, std::size_t size, std::uint8_t garbage) {
-  if (size == 0) return;
-  if (garbage == 1 || garbage == 2) {
-    std::memset(to, garbage == 1 ? 0x00 : 0xff, size);
-    return;
-  }
-  const std::uint8_t* from = garbage_pool().data() + std::size_t{garbage} * 40;
-  for (std::size_t done = 0; done < size; done += kGarbageSize) {
-    std::memcpy(to + done, from, std::min(kGarbageSize, size - done));
-  }
-}
-
 constexpr std::uint64_t kGuard = 0x10000;
 constexpr std::uint64_t kFilledAtMost = 0x200000;  // larger memory is mapped, not filled
+constexpr std::uint64_t kWord = 8;                 // bytes that are looked at
+constexpr std::uint64_t kPagesSampled = 16;
 constexpr std::uint64_t kAnywhere32 = 0x80000000;  // what any process can map ends here
 
 bool g_shared_with_parent = false;  // of the process: all its boards
@@ -163,7 +140,7 @@ void Board::reset(std::uint8_t garbage) {
   permit_all();
   revive_temporary_ram();
   for (const Arena& arena : temporary()) {
-    fill(arena.view, sized(arena.region.size), garbage);
+    fill_with_garbage(arena.view, sized(arena.region.size), garbage);
     mark_uninitialized(pointer(arena.region.base), sized(arena.region.size));
   }
   for (Arena& arena : dram()) {
@@ -181,7 +158,7 @@ void Board::restore_everything() {
       fallocate(arena.memory, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0,
                 static_cast<off_t>(size));
     } else {
-      fill(arena.view, size, 0);
+      fill_with_garbage(arena.view, size, 0);
       mark_uninitialized(pointer(region.base), size);
     }
   }
@@ -191,15 +168,13 @@ void Board::restore(const Arena& arena, std::size_t at, std::size_t bytes) {
   if (arena.pristine_is_zero) {
     std::memset(arena.view + at, 0, bytes);
   } else {
-    std::memcpy(arena.view + at, garbage_pool().data() + at % kGarbageSize, bytes);
+    std::memcpy(arena.view + at, garbage_at(at), bytes);
     mark_uninitialized(pointer(arena.region.base + at), bytes);
   }
 }
 
-// At least up to the next multiple of kGarbageSize.
 const std::uint8_t* Board::as_found(const Arena& arena, std::size_t at) {
-  static constexpr std::array<std::uint8_t, kGarbageSize> kZeros{};
-  return (arena.pristine_is_zero ? kZeros.data() : garbage_pool().data()) + at % kGarbageSize;
+  return arena.pristine_is_zero ? zeros_at(at) : garbage_at(at);
 }
 
 bool Board::is_as_found(const Region& range) const {
@@ -262,6 +237,29 @@ void Board::note_bytes(const Region& range) {
   for (Arena& arena : dram()) {
     const Region part = common(range, arena.region);
     arena.dirty.note(part.base - arena.region.base, part.size);
+  }
+}
+
+bool Board::is_as_left(const Arena& arena, std::uint64_t at) {
+  return arena.dirty.has(at) ||
+         std::memcmp(arena.view + at, as_found(arena, sized(at)), kWord) == 0;
+}
+
+// In the middle of a page there is no stamp of a PEIM that had it before.
+bool Board::are_as_left(const Arena& arena, const Region& pages) {
+  const std::uint64_t from = pages.base - arena.region.base;
+  const std::uint64_t step = page_down(std::max(pages.size / kPagesSampled, kPage));
+  for (std::uint64_t page = 0; page < pages.size; page += step) {
+    if (!is_as_left(arena, from + page + kPage / 2)) return false;
+  }
+  return is_as_left(arena, from) && is_as_left(arena, from + pages.size - kWord);
+}
+
+void Board::note_target_writes(const Region& pages) {
+  if (pages.size == 0) return;
+  for (Arena& arena : dram()) {
+    if (!arena.region.contains(pages.base, pages.size)) continue;
+    if (!are_as_left(arena, pages)) note_dirty(pages);
   }
 }
 

@@ -28,8 +28,8 @@ class ChildWatch {
   // To be called several times a second. `seconds`: of processor time that it may take by itself,
   // counted from the look that first names this limit; 0: no limit.
   [[nodiscard]] ChildState look(double seconds);
-  // The same for a child that reports `progress`: a boot or an op that begins is a sign of life, and
-  // a boot may take kSlowOps times as long as an op.
+  // The same for a child that reports `progress`: a boot or an op that begins is a sign of life. A
+  // boot may take kSlowOps times as long as an op.
   [[nodiscard]] ChildState look(double seconds, const BootProgress& progress);
 
  private:

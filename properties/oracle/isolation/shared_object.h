@@ -2,8 +2,8 @@
 //
 // SharedObject: an object in memory that this process shares with the children it forks.
 //
-// Invariant: it has no pointer; what parent and child both change is atomic. Of what one of them only
-// reads, each word may be a moment old.
+// Invariant: it has no pointer; what parent and child both change is atomic. Of what one of them
+// only reads, each word may be a moment old.
 #pragma once
 
 #include <sys/mman.h>

@@ -219,7 +219,8 @@ Verdict run_checked_op(Boot& boot, const Op& op) {
   if (past_pei(boot, op)) return std::nullopt;
   if (Verdict verdict = run_op(boot, op)) return verdict;
   if (boot.over) return std::nullopt;
-  // Else a change is seen where it would be lost, at the latest at the end, unless a call undoes it.
+  // Else a change is seen where it would be lost, at the latest at the end; not when a call undoes
+  // it.
   if (!compares_memory(boot)) return std::nullopt;
   return boot.options.thorough_sample ? check_memory(boot.now(), RuleId::Contents, kLargestSampled)
                                       : check_memory(boot.now());
