@@ -152,7 +152,7 @@ class Collector {
     }
     const UINT64 stop = end ? *end : kHighestAddress;
     const UINT64 cut = stop < limit_ ? stop : limit_;
-    if (end) tell_rounding(claim, base, stop);
+    if (end) report_rounding(claim, base, stop);
     if (base >= limit_) return true;
     claim.base = align_down(base, kPageBytes);
     claim.end = align_down(cut, kPageBytes);
@@ -164,7 +164,7 @@ class Collector {
     return claims_.add(claim);
   }
 
-  void tell_rounding(const Claim& claim, UINT64 base, UINT64 end) {
+  void report_rounding(const Claim& claim, UINT64 base, UINT64 end) {
     if (end > limit_) {
       rejections_.add(offset_, RejectionReason::BeyondCpu);
     } else if (claim.kind == ClaimKind::Device) {

@@ -110,13 +110,13 @@ class Sweep {
   void open(Claim& claim) {
     for (Claim* each = open_; each != nullptr; each = each->below) {
       Claim& later = claim.offset > each->offset ? claim : *each;
-      tell_overlap(claim, *each, later);
+      report_overlap(claim, *each, later);
     }
     claim.below = open_;
     open_ = &claim;
   }
 
-  void tell_overlap(const Claim& one, const Claim& other, Claim& later) {
+  void report_overlap(const Claim& one, const Claim& other, Claim& later) {
     if (later.is_reported) return;
     RejectionReason reason = RejectionReason::OverlapsResource;
     if (one.kind == ClaimKind::Allocation && other.kind == ClaimKind::Allocation) {

@@ -62,7 +62,7 @@ std::string stage_text(const Boot& boot) {
   return {};
 }
 
-void tell(const Boot& boot, Step& step) {
+void narrate(const Boot& boot, Step& step) {
   if (boot.outcome.trace.empty()) {
     step.story = boot.outcome.reset;
     return;
@@ -156,7 +156,7 @@ void Recorder::write(Step step) {
 
 void Recorder::entered(const Boot& boot) {
   Step step;
-  tell(boot, step);
+  narrate(boot, step);
   if (boot.over) step.outcome = "the target rejects the boot";
   draw(boot, step, list_seen(boot));
   write(std::move(step));
@@ -170,7 +170,7 @@ void Recorder::answered(const Answer& answer) {
 
 void Recorder::after(const Boot& boot, const Op& /*op*/) {
   Step step;
-  tell(boot, step);
+  narrate(boot, step);
   answer_ = 0;  // it is in the allocation table
   draw(boot, step, list_seen(boot));
   write(std::move(step));
@@ -178,7 +178,7 @@ void Recorder::after(const Boot& boot, const Op& /*op*/) {
 
 void Recorder::found(const Boot& boot, const Finding& finding) {
   Step step;
-  tell(boot, step);
+  narrate(boot, step);
   if (!boot.calls_entry && finding.op >= boot.program.ops.size()) {
     step = {};
     answer_ = 0;

@@ -97,7 +97,7 @@ void print_list(const std::string& path, const oracle::HobView& view, const HobR
 }
 
 // The last lines of a list: what the consumer makes of it.
-nlohmann::json tell_dxe(const HobFile& file, oracle::DxeConsumer& consumer, bool quiet) {
+nlohmann::json report_dxe(const HobFile& file, oracle::DxeConsumer& consumer, bool quiet) {
   const DxeReport dxe = dxe_report(file.bytes, oracle::kPage, consumer);
   if (!quiet) fmt::print("{}", dxe_text(dxe));
   return dxe_json(dxe);
@@ -120,7 +120,7 @@ int run_lists(const HobsOptions& options, const std::vector<HobFile>& files,
     if (!options.quiet && !files[i].note.empty()) {
       fmt::print("{}: {}\n", options.files[i], files[i].note);
     }
-    nlohmann::json dxe = tell_dxe(files[i], consumer, options.quiet);
+    nlohmann::json dxe = report_dxe(files[i], consumer, options.quiet);
     if (options.json.empty()) continue;
     out["files"].push_back(hobs_json(options.files[i], view, report));
     out["files"].back()["dxe"] = std::move(dxe);

@@ -76,7 +76,7 @@ TriageRecord minimal_record(Executor& executor, const Options& options,
   return record;
 }
 
-int tell(const Options& options, bool exhausted, const TriageReport& report) {
+int print_result(const Options& options, bool exhausted, const TriageReport& report) {
   const TriageRecord& record = report.records[0];
   if (!options.out.empty()) write_file(options.out, record.program_text);
   if (!options.json.empty()) write_json_option(options.json, to_json(report));
@@ -94,7 +94,7 @@ int tell(const Options& options, bool exhausted, const TriageReport& report) {
 }
 
 // The JSON is written all the same: a script reads `findings`, which are none.
-int tell_nothing(const Options& options, const std::string& target, std::string_view why) {
+int print_nothing(const Options& options, const std::string& target, std::string_view why) {
   TriageReport report;
   report.target = target;
   report.files = 1;
@@ -112,11 +112,11 @@ int minimize_one(Executor& executor, const Test& test, const Options& options, c
   }
   if (first.found() &&
       !oracle::is_enabled(options.execution.run_options().rules, first.outcome.finding->rule)) {
-    return tell_nothing(
+    return print_nothing(
         options, target,
         fmt::format("{} on {}; this rule is disabled", first.outcome.finding->rule, target));
   }
-  if (!first.found()) return tell_nothing(options, target, "no finding on " + target);
+  if (!first.found()) return print_nothing(options, target, "no finding on " + target);
   MinimizeOptions settings;
   settings.runs = options.runs;
   settings.seed = options.seed;
@@ -134,7 +134,7 @@ int minimize_one(Executor& executor, const Test& test, const Options& options, c
   report.executions = executor.executions;
   report.ops = executor.ops;
   mark_known(report, options.known.read());
-  return tell(options, result.exhausted, report);
+  return print_result(options, result.exhausted, report);
 }
 
 int run(const Options& options) {

@@ -62,8 +62,8 @@ std::vector<ProgramFile> read_all(const std::vector<std::filesystem::path>& path
   return files;
 }
 
-void tell(const Options& options, const hobnail_target& target, const ProgramFile& file,
-          const Outcome& outcome, KnownHunt& known, Tally& tally) {
+void print_outcome(const Options& options, const hobnail_target& target, const ProgramFile& file,
+                   const Outcome& outcome, KnownHunt& known, Tally& tally) {
   const std::string name = clean_text(file.path.native());
   const bool shown = !options.quiet && outcome.skipped.empty();
   if (options.trace && shown) {
@@ -217,7 +217,7 @@ int replay(const Options& options) {
   options.target.play(
       files.size(), program_of, target, run,
       [&](std::size_t i, const Outcome& outcome) {
-        tell(options, target, files[i], outcome, known, tally);
+        print_outcome(options, target, files[i], outcome, known, tally);
         return true;
       },
       [&](std::size_t i) { return files[i].path.native(); });

@@ -38,14 +38,14 @@ class Scan {
   void search(std::size_t bytes) {
     std::size_t at = window_.find(kPhit);
     while (at != std::string::npos && at < bytes) {
-      if (base_ + at >= past_ && tell(at)) at += kPhit.size() - 1;
+      if (base_ + at >= past_ && report(at)) at += kPhit.size() - 1;
       at = window_.find(kPhit, at + 1);
     }
     window_.erase(0, bytes);
     base_ += bytes;
   }
 
-  bool tell(std::size_t at) {
+  bool report(std::size_t at) {
     const std::size_t room = std::min(window_.size() - at, kScanListBytesMax);
     const std::span<const std::uint8_t> bytes(
         reinterpret_cast<const std::uint8_t*>(window_.data()) + at, room);

@@ -20,8 +20,8 @@ using oracle::Random;
 constexpr std::size_t kHeadBytes = 3;
 constexpr std::size_t kOpBytes = 5;
 
-// Hundreds of HOBs cost as much as 30 other boots: were units with them chosen as often as others,
-// their mutations would take half of all time.
+// A boot with hundreds of HOBs costs as much as 30 others. Chosen as often as others, such units
+// took 40 % of the time.
 constexpr std::uint64_t kHobsOfLongBoot = 20'000;  // hobs_looked_at()
 constexpr std::uint64_t kLongOneIn = 8;
 

@@ -166,7 +166,7 @@ unsigned engines_share(std::string_view text) {
 }
 
 // What the engine would do with the long ones takes most of the time, and finds little.
-TEST(Mutator, BootsOfHundredsOfHobsAreSeldomTheEngines) {
+TEST(Mutator, LongBootsAreRarelyMutated) {
   const std::string head = "boot v1\nboard roomy\n";
   const unsigned usual = engines_share(head + "repeat 8 {\nAllocatePool 8\n}\n");
   const unsigned rare = engines_share(head + "repeat 400 {\nAllocatePool 8\n}\n");

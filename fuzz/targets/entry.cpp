@@ -28,7 +28,7 @@ namespace {
 std::uint64_t g_ops = 0;
 
 void print_ops() {
-  if (g_ops == 0) return;  // who was given nothing to play has said so in one line
+  if (g_ops == 0) return;  // no input was run; the reason is already printed
   std::fprintf(stderr, "stat::ops: %llu\n", static_cast<unsigned long long>(g_ops));
 }
 
@@ -42,7 +42,7 @@ Value value_or_exit(const std::variant<Value, Error>& result) {
   return std::get<Value>(result);
 }
 
-// Of who started us.
+// Of the process that started this one.
 SharedCounters* shared_counters() {
   static SharedCounters* const kCounters = counters_of_environment();
   return kCounters;
@@ -55,7 +55,7 @@ oracle::KnownFilter* known_of_environment() {
   return &filter;
 }
 
-// Our core guides the engine by its branches; others may have none that count.
+// A loaded core may have no coverage: the engine then uses the counters of the model.
 ModelCounters& guidance() {
   static ModelCounters counters(Counting::Counts);
   return counters;

@@ -31,11 +31,11 @@ using oracle::RuleId;
 // The list that is being read, and where its bytes are.
 const HobListInput* g_list = nullptr;
 std::span<const std::uint8_t> g_bytes;
-ListLastWords g_tell = tell_on_stderr;
+ListLastWords g_report = print_on_stderr;
 bool g_engines = false;  // whose the signals are
 bool g_ours = true;      // the reader that reads
 
-void tell_once(std::string_view id, std::string evidence) {
+void report_once(std::string_view id, std::string evidence) {
   const HobListInput* const list = g_list;
   g_list = nullptr;
   if (list == nullptr) return;
@@ -43,10 +43,10 @@ void tell_once(std::string_view id, std::string evidence) {
   finding.rule = id;
   finding.evidence = std::move(evidence);
   finding.evidence += "\n" + oracle::hex_dump(g_bytes, g_bytes.size());
-  g_tell(*list, finding);
+  g_report(*list, finding);
 }
 
-void tell_access(std::uint64_t address, const std::string& frames) {
+void report_access(std::uint64_t address, const std::string& frames) {
   const auto start = reinterpret_cast<std::uintptr_t>(g_bytes.data());
   const std::uint64_t end = start + g_bytes.size();
   constexpr std::uint64_t kNear = 0x20000;
@@ -59,17 +59,18 @@ void tell_access(std::uint64_t address, const std::string& frames) {
     distance = start - address;
     where = fmt::format("{:#x} bytes before it", distance);
   }
-  if (distance >= kNear) return tell_once(rule_name(RuleId::TargetCrash), "a wild access" + frames);
-  tell_once(rule_name(RuleId::DxeList),
-            fmt::format("the list, of {:#x} bytes, is read {}{}", g_bytes.size(), where, frames));
+  if (distance >= kNear)
+    return report_once(rule_name(RuleId::TargetCrash), "a wild access" + frames);
+  report_once(rule_name(RuleId::DxeList),
+              fmt::format("the list, of {:#x} bytes, is read {}{}", g_bytes.size(), where, frames));
 }
 
 #if defined(HOBNAIL_ASAN)
 void on_report(const char* text) {
   if (g_list == nullptr) return;
   const oracle::SanitizerReport report = oracle::read_report(text);
-  if (report.accesses) return tell_access(report.address, report.frames);
-  tell_once(rule_name(RuleId::TargetCrash), "a sanitizer ends the process" + report.frames);
+  if (report.accesses) return report_access(report.address, report.frames);
+  report_once(rule_name(RuleId::TargetCrash), "a sanitizer ends the process" + report.frames);
 }
 #endif
 
@@ -80,15 +81,15 @@ void on_signal(int number, siginfo_t* info, void* /*context*/) {
   alarm(5);
   const bool trap = number == SIGILL || number == SIGTRAP;
   if (trap && g_ours) {
-    tell_once(rule_name(RuleId::TargetStop), "an assertion of core's does not hold");
+    report_once(rule_name(RuleId::TargetStop), "an assertion of core's does not hold");
   } else if (number == SIGPROF) {
-    tell_once(rule_name(RuleId::TargetHang),
-              fmt::format("reading the list takes longer than {:g} s", seconds));
+    report_once(rule_name(RuleId::TargetHang),
+                fmt::format("reading the list takes longer than {:g} s", seconds));
   } else if (number == SIGSEGV || number == SIGBUS) {
-    tell_access(reinterpret_cast<std::uintptr_t>(info->si_addr), {});
+    report_access(reinterpret_cast<std::uintptr_t>(info->si_addr), {});
   } else {
-    tell_once(rule_name(RuleId::TargetCrash),
-              fmt::format("signal {} ({})", number, strsignal(number)));
+    report_once(rule_name(RuleId::TargetCrash),
+                fmt::format("signal {} ({})", number, strsignal(number)));
   }
   if (g_engines) std::abort();  // engines keep the input
   std::signal(number, SIG_DFL);
@@ -109,13 +110,13 @@ std::string list_banner(const HobListInput& list, const Finding& finding) {
                      finding.evidence, oracle::print_hobs(list));
 }
 
-void tell_on_stderr(const HobListInput& list, const Finding& finding) {
+void print_on_stderr(const HobListInput& list, const Finding& finding) {
   std::fputs(list_banner(list, finding).c_str(), stderr);
   std::fflush(stderr);
 }
 
-void begin_list_target(oracle::Signals signals, ListLastWords tell) {
-  g_tell = tell;
+void begin_list_target(oracle::Signals signals, ListLastWords report) {
+  g_report = report;
   g_engines = signals == oracle::Signals::Engines;
   take_signal(SIGILL);
   take_signal(SIGTRAP);

@@ -30,10 +30,10 @@ namespace hobnail {
 // Called in a process that is about to end, from a signal handler or from the sanitizer's.
 using ListLastWords = void (*)(const oracle::HobListInput& list, const oracle::Finding& finding);
 // The banner, on stderr.
-void tell_on_stderr(const oracle::HobListInput& list, const oracle::Finding& finding);
+void print_on_stderr(const oracle::HobListInput& list, const oracle::Finding& finding);
 
 // From now on a reader that ends the process is reported, with the list that it was reading. Once.
-void begin_list_target(oracle::Signals signals, ListLastWords tell = tell_on_stderr);
+void begin_list_target(oracle::Signals signals, ListLastWords report = print_on_stderr);
 
 // Lets the readers read the list, where reading past it is seen. A difference under a disabled
 // rule is none.

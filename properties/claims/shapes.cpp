@@ -58,8 +58,8 @@ class Room {
   std::uint64_t bytes_ = kBytesInAll;
 };
 
-// The pages of each result of AllocatePages, as if all were granted. What an op means must not
-// depend on where the core puts blocks: no place is in a block that is dead, or beyond its end.
+// Live pages by result of AllocatePages, if every call succeeds. Keeps the ops whose operands do
+// not depend on addresses: no place in a block that is dead, or beyond its end.
 class Blocks {
  public:
   // False when the op has no such meaning.

@@ -15,8 +15,7 @@ std::uint64_t Random::next() {
 
 std::uint64_t Random::below(std::uint64_t bound) {
   if (bound == 0) return 0;
-  // Values past the last whole multiple of the bound would favour the small ones.
-  // They are as many as there are values below `uneven`, which are drawn again instead.
+  // 2^64 mod bound of the results would be too frequent: as many low values are drawn again.
   std::uint64_t value = next();
   if (value < bound) {
     const std::uint64_t uneven = (0 - bound) % bound;

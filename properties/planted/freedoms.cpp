@@ -362,7 +362,8 @@ constexpr std::array kFreedoms{
             "boot v1\nboard heap-low\np0 = AllocatePages BootServicesData 3\n"
             "p1 = AllocatePages LoaderData 1\nFreePages p0 1\nFreePages p0+2 1\n"
             "FreePages p1 1\nInstallPeiMemory dram0 whole\nReturnToDispatcher\n"
-            "p2 = AllocatePages LoaderData 3\nFreePages p2 whole\nHandOff\n"},
+            "p2 = AllocatePages LoaderData 3\nFreePages p2 whole\nHandOff\n",
+            "CONTENTS"},
     Freedom{"gives out memory that a PEIM calls free",
             service<&Table::AllocatePages, use_free_hobs>(),
             "boot v1\nboard heap-low\nCreateHob MemoryAllocation 48 free\n"

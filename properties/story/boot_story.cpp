@@ -41,7 +41,7 @@ void sec_enters_pei(Boot& boot) {
   chapter("1. SEC enters the PEI core");
   boot.board.reset(3);  // garbage of seed 3: no code may rely on zeroes
   const hobnail::oracle::BoardProfile& profile = boot.board.profile();
-  tell("temporary RAM: heap at {:#x}, stack at {:#x}", profile.heap.base, profile.stack.base);
+  print("temporary RAM: heap at {:#x}, stack at {:#x}", profile.heap.base, profile.stack.base);
 
   boot.services = static_cast<const EFI_PEI_SERVICES**>(
       boot.target.enter(&kHost, &boot.board.hand_off(), nullptr));
@@ -55,8 +55,8 @@ void sec_enters_pei(Boot& boot) {
 void the_first_list(const Boot& boot) {
   chapter("2. GetHobList: the list stands at the bottom of the heap");
   const EFI_HOB_HANDOFF_INFO_TABLE& phit = boot.phit();
-  tell("the PHIT is at {:#x}; free are [{:#x}, {:#x})", address_of(&phit), phit.EfiFreeMemoryBottom,
-       phit.EfiFreeMemoryTop);
+  print("the PHIT is at {:#x}; free are [{:#x}, {:#x})", address_of(&phit),
+        phit.EfiFreeMemoryBottom, phit.EfiFreeMemoryTop);
   must(phit.EfiFreeMemoryBottom == phit.EfiEndOfHobList + 8, "free memory begins behind END");
 }
 
@@ -73,7 +73,7 @@ void a_peim_leaves_a_note(const Boot& boot) {
   auto* const note = static_cast<EFI_HOB_GUID_TYPE*>(hob);
   must(note->Header.HobLength == 40, "a length is rounded up to 8, so that HOBs stay aligned");
   std::memcpy(note + 1, "two DIMMs", 9);
-  tell("the note is at {:#x}", end_before);
+  print("the note is at {:#x}", end_before);
 }
 
 // AllocatePool is the same thing under another name: a buffer is the body of a HOB of type pool. It
@@ -87,7 +87,7 @@ void a_pool_is_a_hob(Boot& boot) {
   must(hob->HobLength == 32, "8 of header and 20 of buffer, rounded up");
   boot.pool = static_cast<char*>(buffer);
   std::memcpy(boot.pool, "remember me", 12);
-  tell("the buffer is at {:#x}", address_of(buffer));
+  print("the buffer is at {:#x}", address_of(buffer));
 }
 
 // Pages come from the other end. The free top goes down, and because DXE must know who has which
@@ -105,7 +105,7 @@ void pages_come_from_the_top(Boot& boot) {
   must(type_of_page(boot.phit(), pages) == EfiBootServicesData, "with the type that was asked for");
   std::memset(Board::pointer(pages), 0x5a, 3 * EFI_PAGE_SIZE);
   boot.pages = pages;
-  tell("three pages at {:#x}; the free top was {:#x}", pages, before.EfiFreeMemoryTop);
+  print("three pages at {:#x}; the free top was {:#x}", pages, before.EfiFreeMemoryTop);
 }
 
 // A page out of the middle is given back. The list only grows: the record of three pages becomes
@@ -122,7 +122,7 @@ void a_page_is_freed(const Boot& boot) {
   // New pages come from the gap while there is one; a free record is the reserve.
   EFI_PHYSICAL_ADDRESS other = 0;
   must(boot.pei().AllocatePages(boot.services, EfiLoaderData, 1, &other) == EFI_SUCCESS, "it fits");
-  tell("{:#x} is free; the next page given is {:#x}", middle, other);
+  print("{:#x} is free; the next page given is {:#x}", middle, other);
   // An error changes nothing: not a byte of the list, and not the address.
   const UINT64 top = boot.phit().EfiFreeMemoryTop;
   EFI_PHYSICAL_ADDRESS none = 77;
@@ -145,7 +145,7 @@ void memory_is_found(const Boot& boot) {
        "a page fits");
   must(dram.contains(page, EFI_PAGE_SIZE), "in the window, pages come from the memory installed");
   must(boot.board.profile().heap.contains(address_of(&boot.phit())), "the list has not moved yet");
-  tell("memory at {:#x}; the next page is {:#x} already", dram.base, page);
+  print("memory at {:#x}; the next page is {:#x} already", dram.base, page);
 }
 
 // The PEIM returns to the dispatcher, and PEI moves house: stack, HOB list and pages are copied to
@@ -169,8 +169,8 @@ void everything_migrates(Boot& boot) {
   // The list moved as one piece: what was in it is at the same distance from the PHIT.
   boot.pool = reinterpret_cast<char*>(Board::pointer(address_of(&phit) + pool_in_list));
   must(std::strcmp(boot.pool, "remember me") == 0, "the buffer came along");
-  tell("the list is at {:#x}, the buffer at {:#x}, and temporary RAM is gone", address_of(&phit),
-       address_of(boot.pool));
+  print("the list is at {:#x}, the buffer at {:#x}, and temporary RAM is gone", address_of(&phit),
+        address_of(boot.pool));
 }
 
 // Life goes on as before. A PEIM decides that this boot is one to recover from a broken update; and
@@ -185,7 +185,7 @@ void life_goes_on(Boot& boot) {
            EFI_SUCCESS,
        "the type says for how long a page is needed");
   std::memcpy(Board::pointer(boot.runtime), "the time of day", 16);
-  tell("the page at {:#x} is to outlive the boot", boot.runtime);
+  print("the page at {:#x} is to outlive the boot", boot.runtime);
 }
 
 // DXE is given one pointer. It walks the list and takes what is described: what is allocated stays,
@@ -198,7 +198,7 @@ void what_dxe_is_given(const Boot& boot) {
   const Region temporary_ram = boot.board.profile().temporary_ram;
   for (const auto* hob = &boot.phit().Header; !is_end(hob); hob = next(hob)) {
     if (hob->HobType != EFI_HOB_TYPE_MEMORY_ALLOCATION) {
-      tell("{:#x}  type {:#06x}, {} bytes", address_of(hob), hob->HobType, hob->HobLength);
+      print("{:#x}  type {:#06x}, {} bytes", address_of(hob), hob->HobType, hob->HobLength);
       note = note || (hob->HobLength == 40 && std::memcmp(hob + 3, "two DIMMs", 9) == 0);
       continue;
     }
@@ -206,15 +206,15 @@ void what_dxe_is_given(const Boot& boot) {
     const bool stack =
         std::memcmp(&pages.Name, &EFI_HOB_MEMORY_ALLOC_STACK_GUID, sizeof pages.Name) == 0;
     if (stack) ++stacks;
-    tell("{:#x}  [{:#x}, {:#x}) memory type {}{}{}", address_of(hob), pages.MemoryBaseAddress,
-         pages.MemoryBaseAddress + pages.MemoryLength, unsigned{pages.MemoryType},
-         stack ? ", the stack" : "", pages.MemoryType == EfiConventionalMemory ? ", free" : "");
+    print("{:#x}  [{:#x}, {:#x}) memory type {}{}{}", address_of(hob), pages.MemoryBaseAddress,
+          pages.MemoryBaseAddress + pages.MemoryLength, unsigned{pages.MemoryType},
+          stack ? ", the stack" : "", pages.MemoryType == EfiConventionalMemory ? ", free" : "");
     must(!temporary_ram.contains(pages.MemoryBaseAddress), "nothing points into temporary RAM");
   }
   must(note && stacks == 1, "DXE finds the note, and one stack: that which PEI is running on");
 }
 
-int tell_the_story() {
+int run_story() {
   const auto loaded = hobnail::oracle::load_target_from_environment();
   if (const auto* error = std::get_if<hobnail::oracle::TargetError>(&loaded)) {
     fmt::print(stderr, "hobnail: {}\n", error->message);
@@ -231,7 +231,7 @@ int tell_the_story() {
   everything_migrates(boot);
   life_goes_on(boot);
   what_dxe_is_given(boot);
-  tell_the_end(boot, builtin_dxe());
+  run_the_end(boot, builtin_dxe());
   chapter("The same calls in every possible order: properties/oracle/lockstep.h.");
   return 0;
 }
@@ -239,6 +239,6 @@ int tell_the_story() {
 }  // namespace
 }  // namespace pei::story
 
-int main() try { return pei::story::tell_the_story(); } catch (...) {
+int main() try { return pei::story::run_story(); } catch (...) {
   return 2;  // standard output is closed
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// What the chapters of the boot story share: telling, checking, and reading a HOB list.
+// What the chapters of the boot story share: printing, checking, and reading a HOB list.
 #pragma once
 
 #include <fmt/format.h>
@@ -24,7 +24,7 @@ using hobnail::oracle::Region;
 inline void chapter(std::string_view title) { fmt::print("\n{}\n", title); }
 
 template <typename... Arguments>
-void tell(fmt::format_string<Arguments...> text, Arguments&&... arguments) {
+void print(fmt::format_string<Arguments...> text, Arguments&&... arguments) {
   fmt::print("  {}\n", fmt::format(text, std::forward<Arguments>(arguments)...));
 }
 
@@ -79,6 +79,6 @@ struct Boot {
 };
 
 // Chapters 11 to 13: `dxe` takes the list over, and the operating system takes the machine.
-void tell_the_end(Boot& boot, hobnail::oracle::DxeConsumer& dxe);
+void run_the_end(Boot& boot, hobnail::oracle::DxeConsumer& dxe);
 
 }  // namespace pei::story

@@ -46,7 +46,7 @@ void the_platform_completes_the_list(const Boot& boot) {
                  EFI_RESOURCE_ATTRIBUTE_TESTED,
              dram.base,
              dram.size};
-  tell("{} is tested system memory", dram);
+  print("{} is tested system memory", dram);
 }
 
 // DXE copies the list first, because it stands in memory that no HOB claims: the next moment it may
@@ -62,7 +62,7 @@ void dxe_takes_the_list_over(const Boot& boot, DxeConsumer& dxe) {
 
   const std::vector<MapEntry> map = dxe.get_memory_map().entries;
   for (const MapEntry& entry : map) {
-    tell("{:#x}  {:>4} pages of memory type {}", entry.base, entry.pages, entry.type);
+    print("{:#x}  {:>4} pages of memory type {}", entry.base, entry.pages, entry.type);
   }
   must(type_in(map, address_of(boot.pool)) == EfiConventionalMemory,
        "the page that the pool is on is free");
@@ -92,13 +92,13 @@ void the_operating_system_takes_it(const Boot& boot, DxeConsumer& dxe) {
   must(std::strcmp(reinterpret_cast<const char*>(Board::pointer(boot.runtime)),
                    "the time of day") == 0,
        "what runtime services keep is untouched");
-  tell("it writes over {} pages; the page at {:#x} still says: the time of day", taken,
-       boot.runtime);
+  print("it writes over {} pages; the page at {:#x} still says: the time of day", taken,
+        boot.runtime);
 }
 
 }  // namespace
 
-void tell_the_end(Boot& boot, DxeConsumer& dxe) {
+void run_the_end(Boot& boot, DxeConsumer& dxe) {
   the_platform_completes_the_list(boot);
   dxe_takes_the_list_over(boot, dxe);
   the_operating_system_takes_it(boot, dxe);

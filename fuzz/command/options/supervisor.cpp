@@ -71,11 +71,11 @@ class Supervisor {
       if (const int code = judge(); code >= 0) return code;
     }
     if (shared_.has_verdict != 0) return verdict();
-    if (shared_.interrupts != 0) return tell_interrupted();
+    if (shared_.interrupts != 0) return report_interrupted();
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGPIPE && shared_.boot.running == 0) {
       return 128 + SIGPIPE;  // the reader of our output has gone
     }
-    return tell("TARGET-CRASH", "its process ended " + end_text(status) + " without a verdict");
+    return report("TARGET-CRASH", "its process ended " + end_text(status) + " without a verdict");
   }
 
  private:
@@ -110,15 +110,15 @@ class Supervisor {
     kill_and_wait(child_);
     if (has_verdict) return verdict();
     if (state == ChildState::Stopped) {
-      return tell("TARGET-HANG", "it has stopped its process (SIGSTOP)");
+      return report("TARGET-HANG", "it has stopped its process (SIGSTOP)");
     }
-    return tell(
+    return report(
         "TARGET-HANG",
         fmt::format("it takes too long, with {:g} s for an op, and cannot be interrupted", limit));
   }
 
   // A finding when a boot ran.
-  [[nodiscard]] int tell(std::string_view rule, const std::string& what) const {
+  [[nodiscard]] int report(std::string_view rule, const std::string& what) const {
     const oracle::BootProgress& boot = shared_.boot;
     if (boot.running == 0) {
       std::fputs(
@@ -147,7 +147,7 @@ class Supervisor {
     return kFindings;
   }
 
-  static int tell_interrupted() {
+  static int report_interrupted() {
     std::fputs("hobnail: interrupted\n", stderr);
     return kInterrupted;
   }

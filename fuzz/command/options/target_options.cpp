@@ -170,7 +170,7 @@ CLI::Option* add_timeout_option(CLI::App& command, double& seconds, double least
       .add_option("--timeout", seconds,
                   fmt::format("Time limit of one op in seconds of processor time; a longer op is a "
                               "hang, and so is a boot that takes {} times as long{}",
-                              oracle::kSlowOps, least == 0 ? "; 0: no limit" : ""))
+                              oracle::kBootLimitInOps, least == 0 ? "; 0: no limit" : ""))
       ->type_name("SECONDS")
       ->check(plausible)
       ->capture_default_str();

@@ -31,11 +31,11 @@ constexpr std::size_t kFramesInBucket = 2;
 
 // What of the conditions tells bugs apart. Those of the state alone are noise more often than
 // not: most programs have live pages.
-bool tells(Condition condition) { return condition > Condition::PoolLive; }
+bool distinguishes(Condition condition) { return condition > Condition::PoolLive; }
 
-oracle::Conditions telling(oracle::Conditions conditions) {
+oracle::Conditions distinguishing(oracle::Conditions conditions) {
   for (std::size_t i = 0; i < conditions.size(); ++i) {
-    if (!tells(static_cast<Condition>(i))) conditions.reset(i);
+    if (!distinguishes(static_cast<Condition>(i))) conditions.reset(i);
   }
   return conditions;
 }
@@ -69,7 +69,7 @@ bool at_an_op(const Program& program, const Execution& execution) {
 }
 
 // Without what the rest of the bucket implies.
-oracle::OpKinds telling_kinds(const Cause& cause, BootPhase phase) {
+oracle::OpKinds distinguishing_kinds(const Cause& cause, BootPhase phase) {
   using oracle::kind_bit;
   oracle::OpKinds kinds = cause.after;
   if (has_wrong_argument(cause.conditions)) return 0;
@@ -86,12 +86,12 @@ std::string circumstances_of(const Program& program, const Execution& execution,
   const BootPhase phase = execution.context.phase;
   if (!cause.any_phase) parts.emplace_back(boot_phase_name(phase));
   if (at_an_op(program, execution)) {
-    parts.push_back(oracle::conditions_text(telling(cause.conditions)));
+    parts.push_back(oracle::conditions_text(distinguishing(cause.conditions)));
   }
   if (program.board != 0 && !cause.any_board) {
     parts.emplace_back(board_profiles()[program.board].name);
   }
-  const std::string way = oracle::kinds_text(telling_kinds(cause, phase));
+  const std::string way = oracle::kinds_text(distinguishing_kinds(cause, phase));
   if (!way.empty()) parts.push_back("after " + way);
   std::erase(parts, "");
   return joined(parts, "/");

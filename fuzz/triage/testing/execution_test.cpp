@@ -296,7 +296,7 @@ TEST(Triage, EatenMemoryIsSeen) {
   EXPECT_EQ(report.records[0].op_name, "GetBootMode");
 }
 
-TEST(Jobs, WhatALostChildHadIsTold) {
+TEST(Jobs, ThePartOfALostChildIsReported) {
   std::set<std::size_t> done;
   std::set<std::size_t> lost;
   in_jobs(

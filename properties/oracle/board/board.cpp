@@ -24,15 +24,15 @@
 namespace hobnail::oracle {
 namespace {
 
-// What is closed is forgotten too: the kernel changes each page that was ever touched, one by one,
-// and the next boot touches few of them. Now and then, because a page that was forgotten costs a
-// fault.
+// mprotect() changes the page table entry of each page that was ever touched, and the next boot
+// touches few of them. MADV_DONTNEED drops the entries. A page without one costs a fault, so only
+// some closings drop them.
 void protect(const Region& region, int access) {
-  constexpr unsigned kNowAndThen = 8;
+  constexpr unsigned kForgetOneIn = 8;
   static unsigned closings = 0;
   const Region pages = pages_touched_by(region);
   if (pages.size == 0) return;
-  if (access == PROT_NONE && closings++ % kNowAndThen == 0) {
+  if (access == PROT_NONE && closings++ % kForgetOneIn == 0) {
     madvise(Board::pointer(pages.base), sized(pages.size), MADV_DONTNEED);
   }
   mprotect(Board::pointer(pages.base), sized(pages.size), access);

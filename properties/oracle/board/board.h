@@ -100,7 +100,7 @@ class Board {
   // True when the bytes of permanent memory at `range` are those that a boot finds there.
   [[nodiscard]] bool is_as_found(const Region& range) const;
 
-  // The target may have written there, or beside it: reset() restores the pages of it.
+  // The target may have written to these pages: reset() restores them whole.
   void note_dirty(const Region& range);
   // A call has given out these pages or taken them back, and the target may have written to them:
   // zeros, a fill, the link of a list. When a word of them that was not recorded differs from what

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Noting, page by page.
+// Recording of writes, page by page.
 #include "properties/oracle/board/dirty_pages.h"
 
 #include <algorithm>
@@ -21,7 +21,7 @@ void DirtyPages::note(std::uint64_t offset, std::uint64_t bytes) {
   }
 }
 
-// Those with a byte of [from, to) of a page, which is not empty.
+// The parts that [from, to) of a page touches. The range is not empty.
 std::uint8_t DirtyPages::parts_of(std::uint64_t from, std::uint64_t to) {
   const unsigned below = (1u << from / kPart) - 1;
   const unsigned up_to = (2u << (to - 1) / kPart) - 1;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// DirtyPages: what of a memory may differ from what a boot finds, by eighths of a page.
+// DirtyPages: the parts of a memory that reset() restores, in eighths of a page.
 //
 //   page   [........|#.......|.......#|########]    # dirty: restored before the next boot
 //
-// Invariant: a byte that was noted since the last clean() is in a part that clean() names.
+// Invariant: clean() restores every part that note() recorded since the last clean().
 #pragma once
 
 #include <cstddef>

@@ -32,7 +32,7 @@ HOBNAIL_UNCHECKED inline bool same_bytes(const std::uint8_t* a, const std::uint8
   if (!kAddressSanitizer && bytes > kFew) return std::memcmp(a, b, bytes) == 0;
   std::size_t at = 0;
   for (; at + 64 <= bytes; at += 64) {
-    // Copied: gcc takes a pointer to pairs for an aligned one, whatever their type says.
+    // Copied: gcc assumes 16-byte alignment for a pointer to WordPair.
     WordPair x[4];
     WordPair y[4];
     __builtin_memcpy(x, a + at, sizeof x);

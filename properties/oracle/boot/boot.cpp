@@ -212,9 +212,10 @@ void refresh_own_writes(Boot& boot, const Region& written) {
   HobListSnapshot& list = boot.snapshot;
   const Region part = common(written, list.list());
   if (part.size == 0) return;
-  take_write(boot.board, boot.model, part, list);
-  // What the list has more than at the look before is copied from here in any case.
-  list.grown = list.grown && part.base - list.base >= boot.previous.view.hobs.back().offset;
+  copy_peim_write(boot.board, boot.model, part, list);
+  // extend_to() copies everything from the previous END on anyway.
+  list.extends_previous =
+      list.extends_previous && part.base - list.base >= boot.previous.view.hobs.back().offset;
 }
 
 }  // namespace hobnail::oracle

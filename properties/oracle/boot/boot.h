@@ -41,7 +41,7 @@ struct Boot {
   DxeView dxe;                 // what DXE was handed, from HandOff on
   ReferenceMap map;
   SoundList judged;              // the same list, for a consumer whose policies are its own
-  bool pools_explained = false;  // the trace says once what becomes of them
+  bool pools_explained = false;  // the trace has explained what becomes of them
   bool hinted = false;           // the list was looked through for hints
   bool marginal_memory =
       false;        // it took memory that it might have refused: the migration may fail
@@ -60,7 +60,7 @@ struct Boot {
   void note_call(const ServiceCall& call);
   // One more line of the story of this op; nothing is formatted when no trace is wanted.
   template <typename... Args>
-  void tell(fmt::format_string<Args...> text, Args&&... args) {
+  void narrate(fmt::format_string<Args...> text, Args&&... args) {
     if (options.trace)
       outcome.trace.back().story.push_back(". " + fmt::format(text, std::forward<Args>(args)...));
   }
@@ -108,7 +108,7 @@ struct Expectation {
 };
 [[nodiscard]] Verdict check_answer(Boot& boot, const Answer& answer, const Expectation& expected);
 
-// What a call does to the list: most append at most, a release changes records in it.
+// Where a call may change the list: most calls append only, a release changes records anywhere.
 enum class Change : std::uint8_t { Appended, Anywhere };
 
 // Looks again after a call that succeeded: HOB-CHAIN, HOB-APPEND. The earlier look becomes
@@ -133,8 +133,7 @@ template <typename What>
   return report_list_change(boot, rule, what());
 }
 
-// Takes what the PEIM itself wrote into the HOB list into the present look: what of `written` is in
-// it.
+// Copies the part of `written`, a PEIM's own write, that lies in the HOB list to the present look.
 void refresh_own_writes(Boot& boot, const Region& written);
 
 }  // namespace hobnail::oracle

@@ -89,8 +89,8 @@ ExceededLimit exceeded_limit() {
   const bool same = ops == std::exchange(g_clock.ops_at_tick, ops);
   g_clock.ticks_of_op = same ? g_clock.ticks_of_op + 1 : 0;
   if (g_clock.ticks_of_op >= kTicks) return {g_current.limit, true};
-  const bool of_boot = ++g_clock.ticks_of_boot >= kTicks * kSlowOps;
-  return {of_boot ? g_current.limit * kSlowOps : 0, false};
+  const bool of_boot = ++g_clock.ticks_of_boot >= kTicks * kBootLimitInOps;
+  return {of_boot ? g_current.limit * kBootLimitInOps : 0, false};
 }
 
 void report_progress_to(BootProgress* shared) { g_current.progress = shared; }

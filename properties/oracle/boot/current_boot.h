@@ -43,13 +43,13 @@ class ScopedListReading {
 };
 
 // An op that takes longer than this of processor time is a hang, and so is a boot that takes
-// kSlowOps times as long: a list of thousands of HOBs may cost a core seconds in all. 0: no limit.
-// While a boot runs, SIGPROF ticks; the crash reporter handles it with Signals::Ours. A process
-// that is stopped or starved does not hang.
+// kBootLimitInOps times as long: a list of thousands of HOBs may cost a core seconds in all. 0: no
+// limit. While a boot runs, SIGPROF ticks; the crash reporter handles it with Signals::Ours. A
+// process that is stopped or starved does not hang.
 //
 //   ticks    | . . . . | . . . . | . . . .      four in the limit
 //   ops      0     1 2 3 ---------------->      op 3 exceeds it at the fifth tick that finds it
-inline constexpr unsigned kSlowOps = 20;
+inline constexpr unsigned kBootLimitInOps = 20;
 void limit_time(double seconds);
 struct ExceededLimit {
   double seconds = 0;  // 0: none is exceeded

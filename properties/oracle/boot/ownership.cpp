@@ -33,7 +33,7 @@ Region near(const Region& range, const Region& window) {
   return common(range, granules({base, window.end() - base + kNear}));
 }
 
-// The granules of a block that `window` has opened. Of a large block the rest is megabytes.
+// Closes the granules of a block that `window` opened. Closing all of a large block is slow.
 void close_again(Board& board, const Allocation& block, const Region& window) {
   board.forbid(common(closed_part(block), granules(window)));
 }

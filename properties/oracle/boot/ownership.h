@@ -4,9 +4,9 @@
 //
 //   between calls   [p0.pages####][b0.pool####]           # closed: pages, and pools to their
 //                                                         last granule
-//   CopyMem         [p0.##[to]##][b0.#[from]##] gap#      two windows; freed pages and the gap
-//                                                         are closed too, 64 KiB around the
-//                                                         windows: megabytes take their time
+//   CopyMem         [p0.##[to]##][b0.#[from]##] gap#      two windows; free memory within 64 KiB
+//                                                         of them is closed too: closing all of
+//                                                         it is slow
 //   FreePages       [p0.####][range][p0.##]               open: the core may take it back
 //   the migration                                         temporary RAM is open
 //

@@ -48,9 +48,9 @@ struct RunOptions {
   // Every byte of every block is compared after every call (in a long boot after one in 16); else
   // only the bytes that were written, where a change would be lost, and at the end.
   bool thorough = false;
-  // Thorough for one program in eight, always the same ones: for runs of many programs. Blocks of
-  // more than 16 KiB are compared only where a change would be lost; a finding is looked for again
-  // in a thorough boot.
+  // Thorough for one program in eight, always the same ones: for runs of many programs. Blocks
+  // above 16 KiB are compared at the end, and before a release, a copy or a migration. A finding is
+  // looked for again in a thorough boot.
   bool thorough_sample = false;
   // Off only for measuring: answers are checked, the invariants are not.
   bool check_invariants = true;

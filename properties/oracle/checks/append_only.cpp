@@ -80,7 +80,7 @@ Verdict check_limits(const RuleSet& rules, const HobListSnapshot& before,
 Verdict check_append(const RuleSet& rules, const Model& model, const HobListSnapshot& before,
                      const HobListSnapshot& after) {
   if (Verdict verdict = check_limits(rules, before, after)) return verdict;
-  if (after.grown) return std::nullopt;  // the rest was compared when it grew
+  if (after.extends_previous) return std::nullopt;  // extend_snapshot() has
   // From the HOB after the PHIT to the one before END, which is where the next HOB is written.
   for (std::size_t i = 1; i + 1 < before.view.hobs.size(); ++i) {
     if (Verdict verdict = check_hob(rules, model, before, after, i)) return verdict;

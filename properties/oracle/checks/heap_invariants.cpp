@@ -25,7 +25,7 @@ Verdict check_chain(const BootState& now, CheckedList& checked) {
     if (snapshot.view.read<EFI_HOB_GENERIC_HEADER>(hob).Reserved != 0) {
       return violation(hob, "Reserved in its header is not 0");
     }
-    if (of_peims.hold(hob.offset)) continue;  // a PEIM may ask for any length
+    if (of_peims.contains(hob.offset)) continue;  // a PEIM may ask for any length
     const std::uint16_t length = fixed_hob_length(hob.type);
     if (length != 0 && hob.length != length)
       return violation(hob, "its type has another, fixed length");
@@ -150,8 +150,8 @@ HOBNAIL_UNCHECKED bool is_before(const OwnHob& a, const OwnHob& b) {
   return a.where.base != b.where.base ? a.where.base < b.where.base : a.index < b.index;
 }
 
-// Each record of pages for itself. One that is clear of list and gap stays so while the list grows
-// into the gap.
+// Checks each record of pages alone. A record outside of list and gap stays outside while the list
+// grows into the gap.
 Verdict check_record_places(const BootState& now, CheckedList& checked) {
   const HobListSnapshot& list = now.snapshot;
   const std::uint64_t end = std::max(list.list_end(), list.phit.EfiFreeMemoryTop);
@@ -169,7 +169,7 @@ Verdict check_record_places(const BootState& now, CheckedList& checked) {
   return std::nullopt;
 }
 
-// The last one to its place. A move of memory by AddressSanitizer takes ten times as long.
+// Moves the last element to its place. AddressSanitizer's memmove takes ten times as long.
 HOBNAIL_UNCHECKED void sort_in_last(std::vector<OwnHob>& sorted) {
   OwnHob* const first = sorted.data();
   OwnHob* at = first + sorted.size() - 1;

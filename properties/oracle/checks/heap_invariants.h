@@ -14,8 +14,8 @@
 
 namespace hobnail::oracle {
 
-// What check_list() need not check again of a list that has only grown since. Of a list that was
-// read anew, nothing: clear().
+// Results of check_list() that stay valid while the list only grows. clear() after a list was read
+// as a whole.
 struct CheckedList {
   std::size_t hobs = 0;  // whose headers are checked
   std::size_t own = 0;   // records of pages that are in `by_address`

@@ -50,8 +50,8 @@ Verdict check_descriptors(const HandOver& over, const Entries& sorted) {
   return std::nullopt;
 }
 
-ConsumerChoices choices_of(const HandOver& over) {
-  ConsumerChoices choices;
+UnspecifiedMemory unspecified_memory(const HandOver& over) {
+  UnspecifiedMemory choices;
   // The consumer reads the home of the bins from the list, whatever the core has made of it.
   choices.bins = over.view.bin_home.size != 0 ? over.view.bin_home : over.now.snapshot.bins;
   for (const MemoryClaim& claim : over.view.claims) {
@@ -65,7 +65,8 @@ ConsumerChoices choices_of(const HandOver& over) {
 }
 
 Verdict check_pages(const HandOver& over, const Entries& sorted) {
-  const auto differs = first_difference(over.map, sorted, Exactness::Boot, choices_of(over));
+  const auto differs =
+      first_difference(over.map, sorted, Exactness::Boot, unspecified_memory(over));
   if (!differs) return std::nullopt;
   if (!differs->reference) {
     return map_violation(over, fmt::format("page {:#x} is not tested memory, but in {}",

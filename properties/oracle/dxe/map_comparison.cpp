@@ -23,7 +23,7 @@ bool agree_on_a_list(const MapRange* reference, const MapEntry* reported) {
   return reference->type == reported->type && reference->attribute == reported->attribute;
 }
 
-bool is_allocation_at(const ConsumerChoices& choices, std::uint64_t page, std::uint32_t type) {
+bool is_allocation_at(const UnspecifiedMemory& choices, std::uint64_t page, std::uint32_t type) {
   return std::any_of(choices.allocations.begin(), choices.allocations.end(),
                      [&](const MemoryClaim& allocation) {
                        return allocation.where.contains(page) && allocation.type == type;
@@ -31,7 +31,7 @@ bool is_allocation_at(const ConsumerChoices& choices, std::uint64_t page, std::u
 }
 
 bool agree_on_a_boot(const MapRange* reference, const MapEntry* reported, std::uint64_t page,
-                     const ConsumerChoices& choices) {
+                     const UnspecifiedMemory& choices) {
   if (reference == nullptr) {
     return reported == nullptr || !is_reusable(reported->type) ||
            is_allocation_at(choices, page, reported->type);
@@ -47,7 +47,7 @@ bool agree_on_a_boot(const MapRange* reference, const MapEntry* reported, std::u
 
 std::optional<PageDifference> first_difference(const ReferenceMap& reference,
                                                std::vector<MapEntry> reported, Exactness exactness,
-                                               const ConsumerChoices& choices) {
+                                               const UnspecifiedMemory& choices) {
   std::sort(reported.begin(), reported.end(),
             [](const MapEntry& a, const MapEntry& b) { return a.base < b.base; });
   std::vector<std::uint64_t> edges;

@@ -34,8 +34,8 @@ struct PageDifference {
   std::optional<MapEntry> reported;
 };
 
-// What a boot leaves to its consumer.
-struct ConsumerChoices {
+// Memory whose description PI leaves to the consumer.
+struct UnspecifiedMemory {
   Region bins;                           // a free page may have any type
   std::vector<MemoryClaim> allocations;  // not in tested memory: shown with their type, or not
 };
@@ -43,6 +43,6 @@ struct ConsumerChoices {
 [[nodiscard]] std::optional<PageDifference> first_difference(const ReferenceMap& reference,
                                                              std::vector<MapEntry> reported,
                                                              Exactness exactness,
-                                                             const ConsumerChoices& choices = {});
+                                                             const UnspecifiedMemory& choices = {});
 
 }  // namespace hobnail::oracle

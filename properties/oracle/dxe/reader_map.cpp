@@ -29,7 +29,7 @@ MaybeComplaint check_descriptors(const std::vector<MapEntry>& sorted) {
     if (runtime && (entry.attribute & kRuntimeAttribute) == 0) {
       return MapComplaint{0, descriptor_text(entry) + " has no EFI_MEMORY_RUNTIME"};
     }
-    // What the operating system may use is not the firmware's any more (UEFI 2.10, 7.2).
+    // EFI_MEMORY_RUNTIME keeps memory for the firmware (UEFI 2.10, 7.2).
     if (is_reusable(entry.type) && (entry.attribute & kRuntimeAttribute) != 0) {
       return MapComplaint{0, descriptor_text(entry) + " may be reused, but has EFI_MEMORY_RUNTIME"};
     }

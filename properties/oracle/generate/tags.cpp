@@ -23,7 +23,7 @@ std::optional<Op> Tags::next() {
   return write_tag();
 }
 
-// A GUID that a core may give a meaning, but for one byte.
+// A GUID that differs from a known one in one bit.
 std::vector<std::uint8_t> Tags::nearly_known() {
   constexpr std::array kKnown{EFI_HOB_MEMORY_ALLOC_STACK_GUID, EFI_HOB_MEMORY_ALLOC_BSP_STORE_GUID,
                               EFI_HOB_MEMORY_ALLOC_MODULE_GUID, EFI_MEMORY_TYPE_INFORMATION_GUID};

@@ -86,7 +86,7 @@ std::vector<MemoryHob> HobView::memory_hobs() const {
   return found;
 }
 
-// By words: in a fuzz target memcmp is the engine's, which looks at each difference.
+// Compares two words: in a fuzz target memcmp is libFuzzer's, which is slow.
 bool same_guid(const EFI_GUID& a, const EFI_GUID& b) {
   struct Words {
     std::uint64_t low, high;

@@ -112,8 +112,7 @@ void ListMaker::add_memory() {
   at_ = apart.end() + random_.below(2) * kMiB;
 }
 
-// PEI takes the memory but for about what a consumer needs to start in: 64 KiB, and as much again
-// for bins.
+// Leaves about 64 KiB outside of PEI's memory, DXE's minimum, or twice as much, for bins.
 void ListMaker::place_pei() {
   if (!random_.one_in(4)) return;
   constexpr std::uint64_t kStart = 0x10000;
@@ -252,7 +251,7 @@ void ListMaker::spoil_length() {
   list_.patches.push_back({at + 2, {length, static_cast<std::uint8_t>(length == 0xff ? 0x7f : 0)}});
 }
 
-// END is not there, not within the bytes, or all that there is.
+// END is missing, lies past the bytes, or is the only HOB.
 void ListMaker::spoil_end() {
   if (random_.one_in(4)) {
     const auto bytes = static_cast<std::int32_t>(offset_of(list_.hobs.size()) + 8);

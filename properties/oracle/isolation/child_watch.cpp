@@ -63,8 +63,9 @@ ChildState ChildWatch::look(double seconds, const BootProgress& progress) {
   if (std::exchange(boots_, progress.boots) != progress.boots) restart();
   if (std::exchange(op_, progress.op) != progress.op) restart_op();
   const ChildState state = look(seconds);
-  return state == ChildState::Lives && exceeds(of_boot_, kSlowOps * seconds) ? ChildState::TooLong
-                                                                             : state;
+  return state == ChildState::Lives && exceeds(of_boot_, kBootLimitInOps * seconds)
+             ? ChildState::TooLong
+             : state;
 }
 
 double ChildWatch::cpu_seconds() const {

@@ -29,7 +29,7 @@ class ChildWatch {
   // counted from the look that first names this limit; 0: no limit.
   [[nodiscard]] ChildState look(double seconds);
   // The same for a child that reports `progress`: a boot or an op that begins is a sign of life. A
-  // boot may take kSlowOps times as long as an op.
+  // boot may take kBootLimitInOps times as long as an op.
   [[nodiscard]] ChildState look(double seconds, const BootProgress& progress);
 
  private:

@@ -18,7 +18,7 @@ bool ends_pei(const Op& op) {
   return op.code == OpCode::HandOff || op.code == OpCode::ExitBootServices;
 }
 
-// Watches how far the boot has come, before another observer that may watch too.
+// Records the phase that the boot reached, and passes each event on to another observer.
 class Progress final : public BootObserver {
  public:
   explicit Progress(BootObserver* other) : other_(other) {}
@@ -55,10 +55,10 @@ class Progress final : public BootObserver {
 CompleteBoot play(Program program, const hobnail_target& target, RunOptions options,
                   Progress& progress) {
   options.observer = &progress;
-  CompleteBoot story{std::move(program), {}, false};
-  story.outcome = run_in_lockstep(story.program, target, options);
-  story.reached_map = progress.reached_map;
-  return story;
+  CompleteBoot boot{std::move(program), {}, false};
+  boot.outcome = run_in_lockstep(boot.program, target, options);
+  boot.reached_map = progress.reached_map;
+  return boot;
 }
 
 void append_exit(Program& program) {
@@ -108,12 +108,12 @@ Program with_hand_off(const Program& program) {
 CompleteBoot play_whole_story(const Program& program, const hobnail_target& target,
                               const RunOptions& options) {
   Progress progress(options.observer);
-  CompleteBoot story = play(with_hand_off(program), target, options, progress);
-  const bool refused = !story.outcome.finding && story.outcome.skipped.empty() &&
+  CompleteBoot boot = play(with_hand_off(program), target, options, progress);
+  const bool refused = !boot.outcome.finding && boot.outcome.skipped.empty() &&
                        !progress.reached_map && progress.phase != Phase::Permanent;
-  if (!refused) return story;
+  if (!refused) return boot;
   const bool installs = progress.phase == Phase::Temporary;
-  return play(with_second_ending(std::move(story.program), installs), target, options, progress);
+  return play(with_second_ending(std::move(boot.program), installs), target, options, progress);
 }
 
 }  // namespace hobnail::oracle

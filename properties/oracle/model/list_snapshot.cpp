@@ -22,7 +22,7 @@ void decode_own_hobs(const Model& model, HobListSnapshot& snapshot, std::uint32_
     const Hob& hob = snapshot.view.hobs[i];
     if (hob.length != sizeof(EFI_HOB_MEMORY_ALLOCATION)) continue;
     if (hob.type == EFI_HOB_TYPE_UNUSED) ++snapshot.unused_slots;
-    if (hob.type != EFI_HOB_TYPE_MEMORY_ALLOCATION || of_peims.hold(hob.offset)) continue;
+    if (hob.type != EFI_HOB_TYPE_MEMORY_ALLOCATION || of_peims.contains(hob.offset)) continue;
     const auto record = snapshot.view.read<EFI_HOB_MEMORY_ALLOCATION>(hob).AllocDescriptor;
     OwnHob& own = snapshot.own.emplace_back();  // filled in place: it is done for each look
     own.where = {record.MemoryBaseAddress, record.MemoryLength};
@@ -78,13 +78,13 @@ void HobListSnapshot::copy_from(const HobListSnapshot& other) {
   view.hobs.clear();
   own.clear();
   bytes.clear();
-  catch_up(other);
-  grown = false;
+  extend_to(other);
+  extends_previous = false;
 }
 
-void HobListSnapshot::catch_up(const HobListSnapshot& next) {
+void HobListSnapshot::extend_to(const HobListSnapshot& next) {
   constexpr std::size_t kPhit = sizeof(EFI_HOB_HANDOFF_INFO_TABLE);
-  const bool has_start = next.grown && !view.hobs.empty();
+  const bool has_start = next.extends_previous && !view.hobs.empty();
   catch_up_from(has_start ? view.hobs.back().offset : 0, bytes, next.bytes);
   catch_up_from(has_start ? view.hobs.size() - 1 : 0, view.hobs, next.view.hobs);
   catch_up_from(has_start ? own.size() : 0, own, next.own);
@@ -163,8 +163,8 @@ bool extend_snapshot(const RuleSet& rules, const Board& board, const Model& mode
       !same_bytes(from + kPhit, before.bytes.data() + kPhit, end - kPhit)) {
     return false;
   }
-  snapshot.catch_up(before);
-  snapshot.grown = false;
+  snapshot.extend_to(before);
+  snapshot.extends_previous = false;
   const auto first = static_cast<std::uint32_t>(snapshot.view.hobs.size() - 1);
   walk_on({from, room}, snapshot.view);
   if (!snapshot.view.ok()) {
@@ -183,14 +183,14 @@ bool extend_snapshot(const RuleSet& rules, const Board& board, const Model& mode
                   snapshot.view.hobs.end(), resource)) {
     find_bins(board, model, snapshot);
   }
-  snapshot.grown = true;
+  snapshot.extends_previous = true;
   verdict = check_records(rules, snapshot, before.own.size());
   return true;
 }
 
 Verdict take_snapshot(const RuleSet& rules, const Board& board, const Model& model,
                       std::uint64_t base, HobListSnapshot& snapshot) {
-  snapshot.grown = false;
+  snapshot.extends_previous = false;
   if (base % 8 != 0 || !board.readable(base, sizeof(EFI_HOB_HANDOFF_INFO_TABLE))) {
     return report_last(rules, RuleId::HobListPointer,
                        fmt::format("the HOB list is said to be at {:#x}, which is not an 8-aligned "
@@ -227,8 +227,8 @@ const Hob& hob_at(const HobView& view, std::uint64_t offset) {
 
 }  // namespace
 
-void take_write(const Board& board, const Model& model, const Region& part,
-                HobListSnapshot& snapshot) {
+void copy_peim_write(const Board& board, const Model& model, const Region& part,
+                     HobListSnapshot& snapshot) {
   const std::uint64_t offset = part.base - snapshot.base;
   std::memcpy(snapshot.bytes.data() + offset, board.at(part.base), sized(part.size));
   // A PEIM may have written over the resource that names the bins.

@@ -2,6 +2,13 @@
 //
 // HobListSnapshot: one look at the HOB list of a target, copied so that the next look can be
 // compared with it.
+//
+//   look before    PHIT | HOB | HOB | END
+//   this one       PHIT'| HOB | HOB | HOB | HOB | END      extends_previous: only what is new was
+//                                                          copied, decoded and checked
+//
+// Invariant: when `extends_previous`, the bytes between the PHIT and END of the look before, its
+// HOBs and its own records are the first ones of this look.
 #pragma once
 
 #include <cstdint>
@@ -32,8 +39,8 @@ struct HobListSnapshot {
   HobListSnapshot(HobListSnapshot&&) = default;
   HobListSnapshot& operator=(HobListSnapshot&&) = default;
   void copy_from(const HobListSnapshot& other);
-  // The same from the look after this one: where that has grown, only what it has more is copied.
-  void catch_up(const HobListSnapshot& next);
+  // Copies `next`, the look after this one. Where that extends this one, copies what is new.
+  void extend_to(const HobListSnapshot& next);
 
   std::uint64_t base = 0;           // address of the PHIT
   std::vector<std::uint8_t> bytes;  // PHIT to END HOB
@@ -43,9 +50,9 @@ struct HobListSnapshot {
   std::uint32_t unused_slots = 0;  // UNUSED HOBs of 48 bytes: room for an allocation each
   Region bins;      // memory set apart for some types, as a resource HOB says after the migration
   Region bin_home;  // the same as it is named: a part of it may lie where no memory is
-  bool bins_by_core = false;    // the target made that HOB, not a PEIM
-  std::uint32_t bin_homes = 0;  // resource HOBs of PEIMs that name memory for bins
-  bool grown = false;           // it is the look before with a new PHIT and more HOBs
+  bool bins_by_core = false;      // the target made that HOB, not a PEIM
+  std::uint32_t bin_homes = 0;    // resource HOBs of PEIMs that name memory for bins
+  bool extends_previous = false;  // it is the look before with a new PHIT and more HOBs
 
   [[nodiscard]] std::uint64_t list_end() const { return base + bytes.size(); }
   [[nodiscard]] Region list() const { return {base, bytes.size()}; }
@@ -66,8 +73,8 @@ struct HobListSnapshot {
                                    Verdict& verdict);
 
 // Takes what a PEIM has written into its own HOB into the look. `part` lies in that HOB.
-void take_write(const Board& board, const Model& model, const Region& part,
-                HobListSnapshot& snapshot);
+void copy_peim_write(const Board& board, const Model& model, const Region& part,
+                     HobListSnapshot& snapshot);
 
 // True when the list still has exactly the bytes of `snapshot`.
 [[nodiscard]] bool unchanged(const Board& board, const HobListSnapshot& snapshot);

@@ -86,14 +86,14 @@ struct Model {
   std::size_t cut(std::size_t i, const Region& range);
 };
 
-// Model::made_by_peim() of a whole list: of offsets that only rise.
+// Model::made_by_peim() for ascending offsets, in linear time.
 class PeimHobs {
  public:
   PeimHobs(const Model& model, std::uint32_t first)
       : next_(std::lower_bound(model.peim_hobs.begin(), model.peim_hobs.end(), first)),
         end_(model.peim_hobs.end()) {}
 
-  [[nodiscard]] bool hold(std::uint32_t offset) {
+  [[nodiscard]] bool contains(std::uint32_t offset) {
     while (next_ != end_ && *next_ < offset) ++next_;
     return next_ != end_ && *next_ == offset;
   }

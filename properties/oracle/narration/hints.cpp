@@ -22,7 +22,7 @@ constexpr std::size_t kGuidHob = sizeof(EFI_HOB_GUID_TYPE);
 
 void hint(Boot& boot, std::string text) {
   if (boot.outcome.hints.size() >= kHintsMax) return;
-  if (boot.options.trace && !boot.outcome.trace.empty()) boot.tell("hint: {}", text);
+  if (boot.options.trace && !boot.outcome.trace.empty()) boot.narrate("hint: {}", text);
   boot.outcome.hints.push_back(std::move(text));
 }
 

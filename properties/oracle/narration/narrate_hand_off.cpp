@@ -126,14 +126,14 @@ std::string holders_of(const Model& model, bool (*wanted)(std::uint32_t)) {
 void narrate_flaws(Boot& boot) {
   const std::vector<Flaw>& flaws = boot.dxe.flaws;
   for (std::size_t i = 0; i < flaws.size() && i < kFoundAtMost; ++i) {
-    boot.tell("a PEIM's HOB that DXE has to handle: {}", flaws[i].text);
+    boot.narrate("a PEIM's HOB that DXE has to handle: {}", flaws[i].text);
   }
-  if (flaws.size() > kFoundAtMost) boot.tell("and {} more", flaws.size() - kFoundAtMost);
+  if (flaws.size() > kFoundAtMost) boot.narrate("and {} more", flaws.size() - kFoundAtMost);
 }
 
 void narrate_list_copied(Boot& boot) {
   const Region list = boot.snapshot.list();
-  boot.tell("DXE copies the list {}; no PEI service is called from here on", list);
+  boot.narrate("DXE copies the list {}; no PEI service is called from here on", list);
   std::string pools;
   std::size_t count = 0;
   for (const Allocation& block : boot.model.live) {
@@ -142,12 +142,13 @@ void narrate_list_copied(Boot& boot) {
   }
   if (count == 0) return;
   if (count > 4) pools += fmt::format(" and {} more", count - 4);
-  boot.tell("this frees the memory of AllocatePool: no HOB describes the pages of the old list,");
-  boot.tell("so they become EfiConventionalMemory, together with its pools: {}", pools);
+  boot.narrate(
+      "this frees the memory of AllocatePool: no HOB describes the pages of the old list,");
+  boot.narrate("so they become EfiConventionalMemory, together with its pools: {}", pools);
 }
 
 void narrate_map(Boot& boot) {
-  boot.tell("the memory map that the list implies:");
+  boot.narrate("the memory map that the list implies:");
   std::size_t rows = 0;
   for (const MapRange& range : boot.map.ranges()) {
     if (++rows > kRowsAtMost) continue;
@@ -160,20 +161,20 @@ void narrate_map(Boot& boot) {
 
 void narrate_exit(Boot& boot, const std::vector<MapEntry>& entries) {
   const Sum now = sum_of(entries, is_reusable);
-  boot.tell("the OS may use {} pages: {}", now.pages, now.types);
+  boot.narrate("the OS may use {} pages: {}", now.pages, now.types);
   if (const std::string lost = holders_of(boot.model, is_reusable); !lost.empty()) {
-    boot.tell("including allocations of boot services and of the loader: {}", lost);
+    boot.narrate("including allocations of boot services and of the loader: {}", lost);
   }
   const Sum later = sum_of(entries, is_reclaimable);
   if (later.pages != 0) {
     const std::string who = holders_of(boot.model, is_reclaimable);
-    boot.tell("and, after it has read the ACPI tables, {}{}{}", later.types,
-              who.empty() ? "" : ": ", who);
+    boot.narrate("and, after it has read the ACPI tables, {}{}{}", later.types,
+                 who.empty() ? "" : ": ", who);
   }
   std::size_t rows = 0;
   for (const MapEntry& entry : entries) {
     if (is_reusable(entry.type) || is_reclaimable(entry.type)) continue;
-    if (rows++ == 0) boot.tell("memory that persists with unchanged contents:");
+    if (rows++ == 0) boot.narrate("memory that persists with unchanged contents:");
     if (rows > kRowsAtMost) continue;
     const Region where{entry.base, entry.pages * kPage};
     const std::string who = holders(boot.model, where);

@@ -49,7 +49,7 @@ std::uint64_t base_before(const Boot& boot, const Region& now) {
   return now.base;
 }
 
-void tell_stack(Boot& boot) {
+void narrate_stack(Boot& boot) {
   const auto stack = std::find_if(boot.snapshot.own.begin(), boot.snapshot.own.end(),
                                   [](const OwnHob& hob) { return hob.stack; });
   if (stack == boot.snapshot.own.end()) return;
@@ -60,15 +60,15 @@ void tell_stack(Boot& boot) {
                      std::memcmp(boot.board.at(image), boot.board.shadow(old.base),
                                  static_cast<std::size_t>(frames)) == 0;
   if (!there) {
-    boot.tell("the new stack is {}; the frames of the old one, {}, are not at its top",
-              stack->where, old);
+    boot.narrate("the new stack is {}; the frames of the old one, {}, are not at its top",
+                 stack->where, old);
     return;
   }
-  boot.tell("the stack {} moves by {}, to the top of the new stack {}", old,
-            distance_text(stack->where.end() - old.end()), stack->where);
+  boot.narrate("the stack {} moves by {}, to the top of the new stack {}", old,
+               distance_text(stack->where.end() - old.end()), stack->where);
 }
 
-void tell_list(Boot& boot) {
+void narrate_list(Boot& boot) {
   const std::uint64_t distance = boot.snapshot.base - boot.previous.base;
   Enumeration pools;
   for (const Allocation& block : boot.model.live) {
@@ -76,12 +76,12 @@ void tell_list(Boot& boot) {
     pools.add(fmt::format("b{} {:#x} -> {:#x}", block.handle, block.where.base - distance,
                           block.where.base));
   }
-  boot.tell("the HOB list {} moves by {}, unchanged, to {:#x}", boot.previous.list(),
-            distance_text(distance), boot.snapshot.base);
-  if (!pools.empty()) boot.tell("its pools move with it: {}", pools.text());
+  boot.narrate("the HOB list {} moves by {}, unchanged, to {:#x}", boot.previous.list(),
+               distance_text(distance), boot.snapshot.base);
+  if (!pools.empty()) boot.narrate("its pools move with it: {}", pools.text());
 }
 
-void tell_pages(Boot& boot) {
+void narrate_pages(Boot& boot) {
   Enumeration moved;
   Enumeration stayed;
   std::uint64_t shift = 0;
@@ -96,10 +96,10 @@ void tell_pages(Boot& boot) {
     }
   }
   if (!moved.empty()) {
-    boot.tell("pages move by {}, and their HOBs are updated: {}", distance_text(shift),
-              moved.text());
+    boot.narrate("pages move by {}, and their HOBs are updated: {}", distance_text(shift),
+                 moved.text());
   }
-  if (!stayed.empty()) boot.tell("pages of the window stay: {}", stayed.text());
+  if (!stayed.empty()) boot.narrate("pages of the window stay: {}", stayed.text());
 }
 
 }  // namespace
@@ -120,16 +120,17 @@ void narrate_reset(Boot& boot) {
 void narrate_pool(Boot& boot) {
   if (boot.pools_explained) return;
   boot.pools_explained = true;
-  boot.tell("a pool buffer is the body of a HOB: there is no free call, it moves with the list,");
-  boot.tell("and stays in the list until DXE has copied it");
+  boot.narrate(
+      "a pool buffer is the body of a HOB: there is no free call, it moves with the list,");
+  boot.narrate("and stays in the list until DXE has copied it");
 }
 
 void narrate_migration(Boot& boot) {
-  tell_stack(boot);
-  tell_list(boot);
-  tell_pages(boot);
-  boot.tell("temporary RAM {} no longer exists; PEIMs get the new PeiServices",
-            boot.board.profile().temporary_ram);
+  narrate_stack(boot);
+  narrate_list(boot);
+  narrate_pages(boot);
+  boot.narrate("temporary RAM {} no longer exists; PEIMs get the new PeiServices",
+               boot.board.profile().temporary_ram);
 }
 
 }  // namespace hobnail::oracle

@@ -33,7 +33,7 @@ bool same_op(const Op& first, const Op& later, const RoundStep& step, std::size_
          same_place(first.source, later.source, step, round) && first.data == later.data;
 }
 
-// False for nearly all that is no group: code or number differ in one of the first rounds.
+// A cheap filter: the first op of the first rounds has one code and one number.
 bool may_be_group(std::span<const Op> ops, std::size_t from, std::size_t length) {
   const Op& first = ops[from];
   for (std::size_t round = 1; round < kRoundsMin; ++round) {

@@ -61,7 +61,7 @@ void os_takes(Boot& boot, const std::vector<MapEntry>& entries, bool (*wanted)(s
   std::erase_if(boot.model.live, [&](const Allocation& block) { return wanted(block.type); });
 }
 
-Verdict play_os(Boot& boot, const std::vector<MapEntry>& entries) {
+Verdict simulate_os(Boot& boot, const std::vector<MapEntry>& entries) {
   DxeConsumer* const dxe = boot.options.consumer;
   const std::string whose = "by " + (dxe == nullptr ? std::string("DXE") : dxe->traits().name);
   if (Verdict verdict = check_kept_contents(boot, whose)) return verdict;
@@ -124,13 +124,13 @@ Verdict run_exit_boot_services(Boot& boot, const Op& /*op*/) {
   boot.record.ending = Ending::Answered;
   boot.record.status = exited ? EFI_SUCCESS : EFI_INVALID_PARAMETER;
   if (!exited) {
-    boot.tell("runtime memory is not in granules of {:#x} bytes: no operating system can map it",
-              boot.target.runtime_page_granularity);
+    boot.narrate("runtime memory is not in granules of {:#x} bytes: no operating system can map it",
+                 boot.target.runtime_page_granularity);
     return std::nullopt;
   }
   if (boot.options.trace) narrate_exit(boot, map.entries);
   boot.model.stage = Stage::Os;
-  return play_os(boot, map.entries);
+  return simulate_os(boot, map.entries);
 }
 
 }  // namespace hobnail::oracle

@@ -153,8 +153,8 @@ Verdict check_freed(const Boot& boot, const Region& range) {
           range, accounted));
 }
 
-// Before they are gone: nobody but their owner has written into the pages. A core that takes them
-// back may write into them in the call.
+// Before they are gone: nobody but their owner has written into the pages. PI lets a core write
+// into the pages that it takes back; EDK II's does not.
 Verdict check_contents(const Boot& boot, const Region& range) {
   for (const Allocation& piece : boot.model.live) {
     if (piece.kind != Result::Pages || !piece.where.overlaps(range)) continue;
@@ -172,6 +172,9 @@ Verdict check_contents(const Boot& boot, const Region& range) {
 
 Verdict accept_release(Boot& boot, const Region& range) {
   boot.record.ending = Ending::Answered;
+  if (boot.strict()) {
+    if (Verdict verdict = check_contents(boot, range)) return verdict;
+  }
   return accept_result(
       boot, [&] { return check_freed(boot, range); },
       [&](bool /*passed*/) {
@@ -196,7 +199,9 @@ Verdict run_free_pages(Boot& boot, const Op& op) {
   boot.note_call({Service::FreePages, spot.address, pages});
   const bool may_be_freed = release.sensible && boot.model.all_live_pages(release.range);
   const Region writable = may_be_freed ? release.range : Region{};
-  if (Verdict verdict = check_contents(boot, writable)) return verdict;
+  if (!boot.strict()) {
+    if (Verdict verdict = check_contents(boot, writable)) return verdict;
+  }
   const OpenPages open(boot, writable);
   // 4 GiB are a number that 32 bits cannot hold, and 64 bits can.
   const bool by_width = pages > 0xfffff;

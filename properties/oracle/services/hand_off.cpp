@@ -72,7 +72,7 @@ Verdict add_resource(Boot& boot, const Region& memory, bool& added) {
   resource.ResourceLength = memory.size;
   Verdict verdict = add_hob(boot, EFI_HOB_TYPE_RESOURCE_DESCRIPTOR, body_of(resource), added);
   if (added) {
-    boot.tell("the platform adds a resource HOB: {} is tested system memory", memory);
+    boot.narrate("the platform adds a resource HOB: {} is tested system memory", memory);
   }
   return verdict;
 }
@@ -91,7 +91,7 @@ Verdict complete_list(Boot& boot) {
   bool added = true;
   if (!has_cpu_hob(boot.snapshot)) {
     if (Verdict verdict = add_cpu(boot, added)) return verdict;
-    if (added) boot.tell("the platform adds a CPU HOB: DXE reads the address width from it");
+    if (added) boot.narrate("the platform adds a CPU HOB: DXE reads the address width from it");
   }
   for (const Region& memory : memory_of_pei(boot)) {
     const bool known = memory.size == 0 || dxe_view(boot.now(), EFI_PAGE_SIZE).tested(memory);
@@ -100,7 +100,7 @@ Verdict complete_list(Boot& boot) {
   }
   if (!added && !boot.over) {
     boot.model.stage = Stage::Halted;
-    boot.tell("a HOB that DXE requires does not fit: the boot ends");
+    boot.narrate("a HOB that DXE requires does not fit: the boot ends");
   }
   return std::nullopt;
 }
@@ -132,13 +132,13 @@ Verdict check_consumer(Boot& boot, bool& runs) {
   const std::string objection = dxe.take_over(copy, boot.target.runtime_page_granularity);
   runs = objection.empty();
   if (!runs) {
-    boot.tell("DXE rejects the list: {}", objection);
+    boot.narrate("DXE rejects the list: {}", objection);
     if (!boot.dxe.sound() || !has_first_region(over)) return std::nullopt;
     return report(boot, RuleId::DxeList, "a valid list was rejected: " + objection);
   }
   const Region first = dxe.first_region();
   if (Verdict verdict = check_first_region(over, first)) return verdict;
-  boot.tell("DXE starts in the free memory {}", first);
+  boot.narrate("DXE starts in the free memory {}", first);
   take_list_away(boot);
   if (copy != boot.snapshot.bytes) {
     if (Verdict verdict = report(boot, RuleId::DxeList, "DXE wrote to its copy of the list"))
@@ -204,8 +204,8 @@ Verdict run_hand_off(Boot& boot, const Op& /*op*/) {
   if (resumes) {
     boot.model.stage = Stage::S3Resume;
     boot.record.ending = Ending::S3Resume;
-    boot.tell("DXE does not run; the operating system resumes with the memory map");
-    boot.tell("from before the sleep, in which PEI's memory of this boot is reserved");
+    boot.narrate("DXE does not run; the operating system resumes with the memory map");
+    boot.narrate("from before the sleep, in which PEI's memory of this boot is reserved");
     return std::nullopt;
   }
   boot.record.ending = obstacle(boot);

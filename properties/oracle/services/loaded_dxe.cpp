@@ -127,8 +127,8 @@ Verdict hand_over_to_loaded(Boot& boot, bool& runs) {
   boot.judged = judge(boot);
   runs = false;
   if (is_left_out(boot.judged, traits)) {
-    boot.tell("{} is made for well-formed lists, and is not given this one: {}", traits.name,
-              boot.judged.flaw ? boot.judged.flaw->what : "");
+    boot.narrate("{} is made for well-formed lists, and is not given this one: {}", traits.name,
+                 boot.judged.flaw ? boot.judged.flaw->what : "");
     return std::nullopt;
   }
   open_memory(boot);
@@ -145,10 +145,10 @@ Verdict hand_over_to_loaded(Boot& boot, bool& runs) {
     if (Verdict verdict = report(boot, check_reader_walk(list, dxe, runs))) return verdict;
   }
   if (!runs) {
-    boot.tell("{} rejects the list: {}", traits.name, refusal);
+    boot.narrate("{} rejects the list: {}", traits.name, refusal);
     return std::nullopt;
   }
-  boot.tell("{} takes the list", traits.name);
+  boot.narrate("{} takes the list", traits.name);
   return check_taken(boot, given);
 }
 

@@ -162,7 +162,7 @@ Verdict check_phit_pointers(const Boot& boot) {
   return std::nullopt;
 }
 
-// What was in temporary RAM is elsewhere now: its allocations, and what the shadow knows of them.
+// Moves allocations, handles and shadow memory from temporary RAM to their new addresses.
 void move_allocations(Boot& boot, const Shift& shift) {
   const std::uint64_t list_distance = boot.snapshot.base - boot.previous.base;
   const Region old_list = boot.previous.list();

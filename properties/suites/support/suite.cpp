@@ -119,12 +119,12 @@ void Suite::check(const std::string& sentence, int cases, const rc::detail::Prop
     fmt::print("  holds in {} cases\n", success.numSuccess);
   } else {
     ++refuted_;
-    tell_failure(sentence, result);
+    report_failure(sentence, result);
   }
   std::fflush(stdout);
 }
 
-void Suite::tell_failure(const std::string& sentence, const rc::detail::TestResult& result) {
+void Suite::report_failure(const std::string& sentence, const rc::detail::TestResult& result) {
   rc::detail::FailureResult failure;
   if (!result.match(failure)) {
     fmt::print("REFUTED: {}\n{}\n", sentence, rc::toString(result));

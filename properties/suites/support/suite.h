@@ -83,7 +83,7 @@ class Suite {
 
   void try_case(const Claim& claim);
   void check(const std::string& sentence, int cases, const rc::detail::Property& property);
-  void tell_failure(const std::string& sentence, const rc::detail::TestResult& result);
+  void report_failure(const std::string& sentence, const rc::detail::TestResult& result);
   [[nodiscard]] std::string failed_file() const;
 
   std::string noun_;

@@ -75,7 +75,7 @@ TEST_F(Core, HasNoEmptySlotInItsTable) {
   EXPECT_EQ(reinterpret_cast<InstallPpi>(board.table().InstallPpi)(), EFI_UNSUPPORTED);
 }
 
-TEST_F(Core, TheHeaderOfItsTableSaysWhatItIs) {
+TEST_F(Core, TableHeaderHasSignatureAndRevision) {
   FixedBoard board;
   const EFI_TABLE_HEADER& header = board.table().Hdr;
   EXPECT_EQ(header.Signature, PEI_SERVICES_SIGNATURE);

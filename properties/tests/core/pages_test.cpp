@@ -122,7 +122,7 @@ TEST_F(Pages, NoRecordOfAnotherOwnerCanBeFreedOrReused) {
       << "nothing outside is given out";
 }
 
-TEST_F(Pages, RecordsWithANameThatPiGivesAreNoneOfOurs) {
+TEST_F(Pages, RecordsWithPiNamesAreNotReused) {
   for (const EFI_GUID& name : {EFI_HOB_MEMORY_ALLOC_STACK_GUID, EFI_HOB_MEMORY_ALLOC_BSP_STORE_GUID,
                                EFI_HOB_MEMORY_ALLOC_MODULE_GUID}) {
     FixedBoard board;

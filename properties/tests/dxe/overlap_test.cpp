@@ -24,7 +24,7 @@ TEST(DxeOverlap, DxeIplsDoublesAreNone) {
   EXPECT_EQ(outcome.rejected, "");
 }
 
-TEST(DxeOverlap, OtherDoublesAreTold) {
+TEST(DxeOverlap, OtherDoublesAreReported) {
   const char* const twice = "168: it shares pages with an earlier allocation of the same type";
   HobWriter plain = sane_list();
   plain.allocation(0x180000, 0x2000, 3);
@@ -70,7 +70,7 @@ TEST(DxeOverlap,
   }
 }
 
-TEST(DxeOverlap, AnOverlapIsToldOnce) {
+TEST(DxeOverlap, AnOverlapIsReportedOnce) {
   HobWriter list = sane_list();
   list.allocation(0x180000, 0x4000, 4);
   list.allocation(0x181000, 0x1000, 3);
@@ -221,7 +221,7 @@ TEST(DxeOverlap, WhatOutlivesFirmwareShowsThroughAReservation) {
   }
 }
 
-TEST(DxeOverlap, AnAllocationOutsideIsTold) {
+TEST(DxeOverlap, AnAllocationOutsideIsReported) {
   HobWriter far = sane_list();
   far.allocation(0x400000, 0x1000, 4);
   EXPECT_EQ(consumed(far).map, kSane);

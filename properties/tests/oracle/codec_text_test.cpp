@@ -80,7 +80,7 @@ void expect_reported(const Mistake& mistake) {
   EXPECT_EQ(error->message.find('\n'), std::string::npos) << error->message;
 }
 
-TEST(Text, MistakesInTheHeaderAreTold) {
+TEST(Text, ErrorsInTheHeaderAreReported) {
   for (const Mistake& mistake : std::vector<Mistake>{
            {"", 1, 1, "expected 'boot v1'"},
            {"# nothing\n", 2, 1, "expected 'boot v1'"},
@@ -99,7 +99,7 @@ TEST(Text, MistakesInTheHeaderAreTold) {
   }
 }
 
-TEST(Text, MistakesInAnOpAreTold) {
+TEST(Text, ErrorsInAnOpAreReported) {
   for (const Mistake& mistake : std::vector<Mistake>{
            {"AlocatePages 4 1", 3, 1, "unknown op 'AlocatePages'; did you mean 'AllocatePages'?"},
            {"AllocatePages BootServiceData 1", 3, 15, "did you mean 'BootServicesData'?"},
@@ -135,7 +135,7 @@ TEST(Text, MistakesInAnOpAreTold) {
   }
 }
 
-TEST(Text, MistakesInNamesAreTold) {
+TEST(Text, ErrorsInNamesAreReported) {
   for (const Mistake& mistake : std::vector<Mistake>{
            {"p1 = AllocatePages 4 1", 3, 1, "this result must be named 'p0', not 'p1'"},
            {"p0 = AllocatePool 1", 3, 1, "this result must be named 'b0', not 'p0'"},
@@ -208,7 +208,7 @@ TEST(Text, FewRoundsAreSpelledOpByOp) {
             kHeader + "b0 = AllocatePool 8\nPeimWrite b0 8\n");
 }
 
-TEST(Text, MistakesInGroupsAreTold) {
+TEST(Text, ErrorsInGroupsAreReported) {
   std::string long_round = "repeat 2 {\n";
   for (int i = 0; i < 17; ++i) long_round += "GetHobList\n";
   for (const Mistake& mistake : std::vector<Mistake>{
@@ -254,7 +254,7 @@ TEST(Text, AnyTextIsAProgramOrAnError) {
   }
 }
 
-TEST(Text, TextIsToldFromBytes) {
+TEST(Text, TextIsDistinguishedFromBytes) {
   EXPECT_TRUE(looks_like_text("\n # c\n boot v1\n"));
   EXPECT_TRUE(looks_like_text("boot v9"));
   EXPECT_FALSE(looks_like_text(""));

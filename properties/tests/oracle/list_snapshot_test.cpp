@@ -44,7 +44,7 @@ class Comparison final : public BootObserver {
     ASSERT_FALSE(verdict.reported());
     const HobListSnapshot& seen = boot.snapshot;
     ++looks;
-    if (seen.grown) ++grown;
+    if (seen.extends_previous) ++grown;
     EXPECT_EQ(seen.bytes, fresh.bytes);
     EXPECT_EQ(seen.view.bytes.data(), seen.bytes.data());
     EXPECT_TRUE(same_hobs(seen.view.hobs, fresh.view.hobs));
@@ -53,7 +53,7 @@ class Comparison final : public BootObserver {
     EXPECT_EQ(seen.bins, fresh.bins);
     EXPECT_EQ(seen.bin_homes, fresh.bin_homes);
     EXPECT_EQ(std::memcmp(&seen.phit, &fresh.phit, sizeof fresh.phit), 0);
-    if (seen.grown) expect_start_of(seen, boot.previous);
+    if (seen.extends_previous) expect_start_of(seen, boot.previous);
   }
 
   std::size_t looks = 0;

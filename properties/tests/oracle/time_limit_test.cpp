@@ -57,7 +57,7 @@ TEST(TimeLimit, AnOpThatTakesLongerIsAHang) {
 }
 
 TEST(TimeLimit, ABootOfSlowOpsHasALimitToo) {
-  EXPECT_EQ(evidence_of(2 * kSlowOps, 0.05, 0.08),
+  EXPECT_EQ(evidence_of(2 * kBootLimitInOps, 0.05, 0.08),
             "TARGET-HANG: the boot takes longer than 1.6 s; it was in a call of the target");
 }
 
