@@ -71,6 +71,13 @@ struct Region {
   return between(std::max(one.base, other.base), std::min(one.end(), other.end()));
 }
 
+// The smallest region with all of both.
+[[nodiscard]] constexpr Region hull(const Region& one, const Region& other) {
+  if (one.size == 0 || other.size == 0) return one.size == 0 ? other : one;
+  const std::uint64_t base = std::min(one.base, other.base);
+  return {base, std::max(one.end(), other.end()) - base};
+}
+
 // What of `whole` lies below `part`, and what above it; either may be empty.
 [[nodiscard]] constexpr std::array<Region, 2> beside(const Region& whole, const Region& part) {
   return {between(whole.base, std::min(whole.end(), part.base)),

@@ -20,30 +20,10 @@
 #include "properties/oracle/board/asan.h"
 #include "properties/oracle/board/garbage.h"
 #include "properties/oracle/board/msan.h"
+#include "properties/oracle/board/page_access.h"
 
 namespace hobnail::oracle {
 namespace {
-
-// mprotect() changes the page table entry of each page that was ever touched, and the next boot
-// touches few of them. MADV_DONTNEED drops the entries. A page without one costs a fault, so only
-// some closings drop them.
-void protect(const Region& region, int access) {
-  constexpr unsigned kForgetOneIn = 8;
-  static unsigned closings = 0;
-  const Region pages = pages_touched_by(region);
-  if (pages.size == 0) return;
-  if (access == PROT_NONE && closings++ % kForgetOneIn == 0) {
-    madvise(Board::pointer(pages.base), sized(pages.size), MADV_DONTNEED);
-  }
-  mprotect(Board::pointer(pages.base), sized(pages.size), access);
-}
-
-// The smallest region with all of both.
-Region hull(const Region& one, const Region& other) {
-  if (one.size == 0 || other.size == 0) return one.size == 0 ? other : one;
-  const std::uint64_t base = std::min(one.base, other.base);
-  return {base, std::max(one.end(), other.end()) - base};
-}
 
 constexpr std::uint64_t kGuard = 0x10000;
 constexpr std::uint64_t kFilledAtMost = 0x200000;  // larger memory is mapped, not filled
@@ -263,6 +243,26 @@ void Board::note_target_writes(const Region& pages) {
   }
 }
 
+void Board::note_each_page(const Region& pages) {
+  for (std::uint64_t page = pages.base; page < pages.end(); page += kPage) {
+    note_target_writes({page, kPage});
+  }
+}
+
+void Board::note_use_of_free_memory(const Region& gap) {
+  const Region pages = between(page_up(gap.base), page_down(gap.end()));
+  for (const Arena& arena : dram()) {
+    if (!arena.pristine_is_zero) {
+      note_each_page(arena.open);
+      continue;
+    }
+    const Region free = common(pages, arena.open);
+    const std::uint64_t end = std::min(free.size, kPagesSampled * kPage);
+    note_each_page({free.base, end});
+    note_each_page({free.end() - end, end});
+  }
+}
+
 // Large memory comes of a file with holes; small memory is taken as a whole.
 void Board::note_written() {
   for (const Arena& arena : dram()) {
@@ -315,7 +315,7 @@ void Board::kill_temporary_ram() {
     const auto size = static_cast<std::size_t>(arena.region.size);
     // Poisoned for a target that is instrumented, whose report says more; closed for any.
     poison(pointer(arena.region.base), size);
-    protect(arena.region, PROT_NONE);
+    set_access(arena.region, PROT_NONE);
   }
   temporary_ram_dead_ = true;
 }
@@ -324,7 +324,7 @@ void Board::revive_temporary_ram() {
   if (!temporary_ram_dead_) return;
   for (const Arena& arena : temporary()) {
     unpoison(pointer(arena.region.base), sized(arena.region.size));
-    protect(arena.region, PROT_READ | PROT_WRITE);
+    set_access(arena.region, PROT_READ | PROT_WRITE);
   }
   temporary_ram_dead_ = false;
 }
@@ -454,8 +454,8 @@ void Board::open_also(const Region& range) {
 
 // A system call for each piece that changes: together they take a good part of a boot's time.
 void Board::open_pages(Arena& arena, const Region& pages) {
-  for (const Region& piece : beside(arena.open, pages)) protect(piece, PROT_NONE);
-  for (const Region& piece : beside(pages, arena.open)) protect(piece, PROT_READ | PROT_WRITE);
+  for (const Region& piece : beside(arena.open, pages)) set_access(piece, PROT_NONE);
+  for (const Region& piece : beside(pages, arena.open)) set_access(piece, PROT_READ | PROT_WRITE);
   arena.open = pages;
 }
 

@@ -106,6 +106,9 @@ class Board {
   // zeros, a fill, the link of a list. When a word of them that was not recorded differs from what
   // a boot finds, all of them are.
   void note_target_writes(const Region& pages);
+  // The same at the end of a boot, for memory that no call names: each page that is open, of large
+  // memory 16 pages at either end of `gap`, the free memory between list and pages.
+  void note_use_of_free_memory(const Region& gap);
   // The harness has written these bytes, and no others.
   void note_bytes(const Region& range);
   // A writer to permanent memory is not recorded: every page that may differ from reset.
@@ -151,6 +154,7 @@ class Board {
   [[nodiscard]] static const std::uint8_t* as_found(const Arena& arena, std::size_t at);
   [[nodiscard]] static bool is_as_left(const Arena& arena, std::uint64_t at);
   [[nodiscard]] static bool are_as_left(const Arena& arena, const Region& pages);
+  void note_each_page(const Region& pages);
   static void restore(const Arena& arena, std::size_t at, std::size_t bytes);
   void revive_temporary_ram();
   [[nodiscard]] const Arena* arena_of(std::uint64_t address) const;

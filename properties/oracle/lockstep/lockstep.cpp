@@ -326,6 +326,11 @@ Outcome run_boot(const Program& program, const hobnail_target& target, const Run
   // memory.
   const bool anywhere = options.consumer != nullptr && options.consumer->traits().needs_memory;
   if (boot.outcome.finding || anywhere) boot.board.restore_everything();
+  // PI leaves what a core does with free memory to it; EDK II's writes to none.
+  if (!boot.strict()) {
+    boot.board.note_use_of_free_memory(
+        {boot.snapshot.phit.EfiFreeMemoryBottom, boot.snapshot.gap()});
+  }
   return std::move(boot.outcome);
 }
 

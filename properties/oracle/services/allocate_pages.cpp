@@ -93,7 +93,7 @@ void own_pages(Boot& boot, const Region& where, std::uint32_t type) {
   model.live.push_back({Result::Pages, handle, where, type, {}});
   if (!boot.board.is_open(where)) boot.board.open_also(where);  // a bin that lies apart
   close_block(boot.board, model.live.back());
-  boot.board.note_target_writes(where);
+  if (!boot.strict()) boot.board.note_target_writes(where);
   DefinedRanges& known = model.live.back().known;
   fill_pattern(boot.board, where, ++model.next_pattern, known);
   if (boot.options.thorough) take_as_found(boot.board, where, known);

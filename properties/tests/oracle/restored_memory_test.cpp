@@ -33,8 +33,9 @@ bool is_restored(const Board& board) {
   });
 }
 
-void check_boots_of(const hobnail_target& target) {
+void check_boots_of(const hobnail_target& target, Standard standard = Standard::Pi) {
   RunOptions options;
+  options.rules.set_standard(standard);
   options.consumer = &pei::builtin_dxe();
   for (std::uint64_t seed = 0; seed < kProgramsRun; ++seed) {
     Random random(seed);
@@ -46,22 +47,22 @@ void check_boots_of(const hobnail_target& target) {
   }
 }
 
-void fill(EFI_PHYSICAL_ADDRESS base, UINTN pages, int byte) {
-  std::memset(Board::pointer(base), byte, sized(std::uint64_t{pages} * kPage));
+void fill(const Region& range, int byte) {
+  if (range.size != 0) std::memset(Board::pointer(range.base), byte, sized(range.size));
 }
 
 EFI_STATUS EFIAPI clear_new_pages(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE type, UINTN pages,
                                   EFI_PHYSICAL_ADDRESS* memory) {
   const EFI_STATUS status =
       (*wrapped::services())->AllocatePages(wrapped::services(), type, pages, memory);
-  if (status == EFI_SUCCESS && memory != nullptr) fill(*memory, pages, 0);
+  if (status == EFI_SUCCESS && memory != nullptr) fill({*memory, pages * kPage}, 0);
   return status;
 }
 
 EFI_STATUS EFIAPI fill_freed_pages(const EFI_PEI_SERVICES**, EFI_PHYSICAL_ADDRESS base,
                                    UINTN pages) {
   const EFI_STATUS status = (*wrapped::services())->FreePages(wrapped::services(), base, pages);
-  if (status == EFI_SUCCESS) fill(base, pages, 0xaf);
+  if (status == EFI_SUCCESS) fill({base, pages * kPage}, 0xaf);
   return status;
 }
 
@@ -72,11 +73,11 @@ void* copy_gap_and_stack(void* given) {
   const std::uint64_t image = list + wrapped::hand_off().TemporaryRamSize;
   const Region copied =
       between(phit.EfiFreeMemoryBottom, std::min<std::uint64_t>(image, phit.EfiFreeMemoryTop));
-  std::memset(Board::pointer(copied.base), 0x5a, sized(copied.size));
+  fill(copied, 0x5a);
   return given;
 }
 
-TEST(RestoredMemory, IsWhatTheFirstBootFound) { check_boots_of(builtin_core()); }
+TEST(RestoredMemory, IsWhatTheFirstBootFound) { check_boots_of(builtin_core(), Standard::Strict); }
 
 TEST(RestoredMemory, IsSoWhereACoreClearsThePagesThatItGivesOut) {
   check_boots_of(wrapped::around(
@@ -86,6 +87,20 @@ TEST(RestoredMemory, IsSoWhereACoreClearsThePagesThatItGivesOut) {
 TEST(RestoredMemory, IsSoWhereACoreFillsThePagesThatItTakesBack) {
   check_boots_of(wrapped::around(
       builtin_core(), {wrapped::replace<&EFI_PEI_SERVICES::FreePages, fill_freed_pages>}));
+}
+
+// 16 KiB below the pages, which are free.
+EFI_STATUS EFIAPI use_free_memory(const EFI_PEI_SERVICES**, EFI_BOOT_MODE* mode) {
+  const EFI_HOB_HANDOFF_INFO_TABLE& phit = wrapped::phit();
+  const std::uint64_t top = page_down(phit.EfiFreeMemoryTop);
+  const Region used = between(std::max(page_up(phit.EfiFreeMemoryBottom), top - 4 * kPage), top);
+  fill(used, 0x11);
+  return (*wrapped::services())->GetBootMode(wrapped::services(), mode);
+}
+
+TEST(RestoredMemory, IsSoWhereACoreUsesFreeMemory) {
+  check_boots_of(wrapped::around(
+      builtin_core(), {wrapped::replace<&EFI_PEI_SERVICES::GetBootMode, use_free_memory>}));
 }
 
 TEST(RestoredMemory, IsSoWhereACoreCopiesAllOfTemporaryRam) {
