@@ -68,7 +68,7 @@ HandOffError judge_phit(HandOff& hand_off) {
   if (!is_possible) return {HandOffFlaw::MisplacedEnd, offsetof(Phit, EfiEndOfHobList)};
   hand_off.phit_address = end - hand_off.end_offset;
 
-  if (phit.EfiFreeMemoryBottom != end + kEndBytes) {
+  if (phit.EfiFreeMemoryBottom < end + kEndBytes) {
     return {HandOffFlaw::FreeBottom, offsetof(Phit, EfiFreeMemoryBottom)};
   }
   if (hand_off.phit_address < phit.EfiMemoryBottom) {
@@ -124,7 +124,7 @@ const char* text_of(HandOffFlaw flaw) {
     case HandOffFlaw::MisplacedEnd:
       return "EfiEndOfHobList cannot be the address of this list's END HOB";
     case HandOffFlaw::FreeBottom:
-      return "EfiFreeMemoryBottom is not the address just above the END HOB";
+      return "EfiFreeMemoryBottom lies below the end of the list";
     case HandOffFlaw::CursorOrder:
       return "EfiMemoryBottom, list, EfiFreeMemoryTop and EfiMemoryTop are not in this order";
     case HandOffFlaw::NoCpu:

@@ -25,7 +25,7 @@ enum class HandOffFlaw : UINT8 {
   SecondPhit,       // at that HOB
   WrongLength,      // at a HOB without the length of its type
   MisplacedEnd,     // at EfiEndOfHobList: no list that ends there can start at a multiple of 8
-  FreeBottom,       // at EfiFreeMemoryBottom: it is not just above END
+  FreeBottom,       // at EfiFreeMemoryBottom: it is below the end of the list
   CursorOrder,      // at the first field of the PHIT that is below one that it must not be below
   NoCpu,            // at END
   CpuTooWide,       // at SizeOfMemorySpace: more than 64 bits

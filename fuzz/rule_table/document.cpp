@@ -50,7 +50,10 @@ violated, the boot continues. A crash or hang under a disabled rule ends the boo
 
 Under `pi`, a refusal is a finding only if the room left exceeds the request by more than this
 allowance: two records of 48 bytes; for a pool or HOB 64 bytes more; for pages of a target with
-larger runtime granules, one granule of padding on each side. Reuse of freed pages is not required.
+larger runtime granules, one granule of padding on each side. Freed pages and UNUSED HOBs need not
+be used again. A core may write to memory that no PEIM owns: to free memory, to pages that it gives
+out, to pages that it takes back. The migrated list keeps the order of all HOBs, the core's own too:
+records of pages that are alike could not be told apart.
 
 ## The table
 

@@ -54,7 +54,7 @@ Boot::Boot(const Program& program_, const hobnail_target& target_, const RunOpti
       options(options_),
       board(Board::of(program_.board)),
       contract_only(contract_wanted(program_, target_, options_.policy)),
-      platform(board, model, options.rules, contract_only),
+      platform(board, model, options.rules, contract_only, program.garbage % 4 == 3),
       session(target_) {
   reserve_usual(model);
   reserve_usual(previous);

@@ -98,7 +98,10 @@ BinLayout::Use use_of_platforms(const BootState& now, const Region& all) {
   using enum BinLayout::Use;
   const Region& installed = now.model.installed;
   if (!installed.overlaps(all)) return Apart;
-  const bool below_pages = now.snapshot.phit.EfiFreeMemoryTop <= all.base;
+  const EFI_HOB_HANDOFF_INFO_TABLE& phit = now.snapshot.phit;
+  // A core may manage a part of what was installed.
+  if (all.base < phit.EfiMemoryBottom || all.end() > phit.EfiMemoryTop) return Apart;
+  const bool below_pages = phit.EfiFreeMemoryTop <= all.base;
   const bool within = installed.contains(all.base, all.size);
   return within && below_pages && !any_own_overlaps(now.snapshot, all) ? Certain : Unused;
 }

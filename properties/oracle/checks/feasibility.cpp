@@ -109,9 +109,13 @@ bool list_may_grow(const BootState& now) {
   return generous <= page_gap(now).size;
 }
 
+std::uint64_t recycled_slots(const BootState& now) {
+  return now.rules.strict() ? now.snapshot.unused_slots : 0;
+}
+
 std::uint64_t hob_slots(const BootState& now) {
   const std::uint64_t appended = list_may_grow(now) ? now.snapshot.gap() / kHob : 0;
-  const std::uint64_t slots = now.snapshot.unused_slots + appended;
+  const std::uint64_t slots = recycled_slots(now) + appended;
   const std::uint64_t kept = now.model.phase == Phase::Window ? 1 : 0;
   return slots > kept ? slots - kept : 0;
 }

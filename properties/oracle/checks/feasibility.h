@@ -36,6 +36,9 @@ struct Allowance {
 // may refuse whatever makes the HOB list, which has yet to migrate there, any longer.
 [[nodiscard]] bool list_may_grow(const BootState& now);
 
+// UNUSED HOBs that a service must use again for a memory allocation: PI does not ask for it.
+[[nodiscard]] std::uint64_t recycled_slots(const BootState& now);
+
 // Memory allocation HOBs that a service must still be able to make. In the window one is kept for
 // the stack HOB that the migration will append.
 [[nodiscard]] std::uint64_t hob_slots(const BootState& now);

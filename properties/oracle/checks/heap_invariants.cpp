@@ -229,14 +229,24 @@ Verdict check_allocations(const BootState& now, CheckedList& checked,
   return std::nullopt;
 }
 
-// The pages above the free top are tiled by HOBs without a hole. `sorted` is disjoint.
-Verdict check_tiling(const BootState& now, const std::vector<OwnHob>& sorted) {
-  const Region pages{
-      page_up(now.snapshot.phit.EfiFreeMemoryTop),
-      page_down(now.snapshot.phit.EfiMemoryTop) - page_up(now.snapshot.phit.EfiFreeMemoryTop)};
-  if (page_up(now.snapshot.phit.EfiFreeMemoryTop) >= page_down(now.snapshot.phit.EfiMemoryTop)) {
-    return std::nullopt;
+// The core's own records of modules, which are longer than those of pages.
+std::vector<OwnHob> own_modules(const BootState& now) {
+  std::vector<OwnHob> modules;
+  for (const Hob& hob : now.snapshot.view.hobs) {
+    const bool module = hob.type == EFI_HOB_TYPE_MEMORY_ALLOCATION &&
+                        hob.length == sizeof(EFI_HOB_MEMORY_ALLOCATION_MODULE);
+    if (!module || now.model.made_by_peim(hob.offset)) continue;
+    const auto record = now.snapshot.view.read<EFI_HOB_MEMORY_ALLOCATION>(hob).AllocDescriptor;
+    modules.emplace_back().where = {record.MemoryBaseAddress, record.MemoryLength};
   }
+  return modules;
+}
+
+// The first page above the free top that no HOB of `sorted` describes.
+std::optional<std::uint64_t> leaked_page(const BootState& now, const std::vector<OwnHob>& sorted) {
+  const Region pages = between(page_up(now.snapshot.phit.EfiFreeMemoryTop),
+                               page_down(now.snapshot.phit.EfiMemoryTop));
+  if (pages.size == 0) return std::nullopt;
   // A heap that does not end on a page leaves a remainder, which may cost a page as it migrates.
   const bool odd_heap = now.board.profile().heap.end() % kPage != 0;
   std::uint64_t lost_allowed = odd_heap && now.model.migrated ? kPage : 0;
@@ -253,10 +263,21 @@ Verdict check_tiling(const BootState& now, const std::vector<OwnHob>& sorted) {
   }
   if (bins.contains(at)) at = std::min(bins.end(), pages.end());
   if (pages.end() - at <= lost_allowed) return std::nullopt;
+  return at;
+}
+
+// The pages above the free top are tiled by HOBs without a hole. `sorted` is disjoint.
+Verdict check_tiling(const BootState& now, const std::vector<OwnHob>& sorted) {
+  if (!leaked_page(now, sorted)) return std::nullopt;
+  std::vector<OwnHob> all = own_modules(now);
+  all.insert(all.end(), sorted.begin(), sorted.end());
+  std::sort(all.begin(), all.end(), is_before);
+  const std::optional<std::uint64_t> leaked = leaked_page(now, all);
+  if (!leaked) return std::nullopt;
   return report(now, RuleId::Conservation,
                 fmt::format("page {:#x} is above the free top {:#x} and in no HOB: the page is "
                             "leaked, and DXE would use it as free memory",
-                            at, now.snapshot.phit.EfiFreeMemoryTop));
+                            *leaked, now.snapshot.phit.EfiFreeMemoryTop));
 }
 
 }  // namespace

@@ -176,7 +176,9 @@ void ViewReader::read_hob(const Hob& hob) {
 // PEI's memory stands in one tested resource, and the processor reaches all that is described.
 void ViewReader::check_pei_memory() {
   if (!view_.tested(pei_memory())) {
-    flaw(RuleId::HandOffList, true,
+    // The platform describes the memory, unless the core has done so.
+    const MemoryClaim* const of_core = view_.resource_of_core(pei_memory());
+    flaw(RuleId::HandOffList, of_core == nullptr || of_core->tested(),
          fmt::format("no tested system memory of the list holds PEI's list and gap {}",
                      pei_memory()));
   }
@@ -236,6 +238,13 @@ DxeView ViewReader::read() {
 const MemoryClaim* DxeView::resource_of(const Region& where) const {
   const auto found = std::find_if(resources.begin(), resources.end(), [&](const MemoryClaim& r) {
     return r.where.contains(where.base, where.size);
+  });
+  return found == resources.end() ? nullptr : &*found;
+}
+
+const MemoryClaim* DxeView::resource_of_core(const Region& where) const {
+  const auto found = std::find_if(resources.begin(), resources.end(), [&](const MemoryClaim& r) {
+    return !r.by_peim && !r.of_bins && r.where.overlaps(where);
   });
   return found == resources.end() ? nullptr : &*found;
 }

@@ -46,6 +46,8 @@ struct DxeView {
   [[nodiscard]] bool tested(const Region& where) const;
   // The resource that holds all of `where`, or nullptr.
   [[nodiscard]] const MemoryClaim* resource_of(const Region& where) const;
+  // The first resource of the core's own, not of bins, that `where` overlaps, or nullptr.
+  [[nodiscard]] const MemoryClaim* resource_of_core(const Region& where) const;
 };
 
 // Reads the list of this moment. `runtime_granularity`: of the target, in bytes.

@@ -65,8 +65,7 @@ std::optional<ListError> check_phit(const ReferenceList& list) {
   if (end < list.stop()) return ListError{48, "EfiEndOfHobList: the list would begin below 0"};
   if (end + 8 < end) return ListError{48, "EfiEndOfHobList: END would exceed the address space"};
   if (end + 7 == ~std::uint64_t{0}) return ListError{48, "EfiEndOfHobList: END has no end"};
-  if (list.free_bottom() != end + 8)
-    return ListError{40, "EfiFreeMemoryBottom is not the address after END"};
+  if (list.free_bottom() < end + 8) return ListError{40, "EfiFreeMemoryBottom is in the list"};
   if (list.base() < bottom) return ListError{24, "EfiMemoryBottom is above the list"};
   if (list.free_top() < list.free_bottom()) return ListError{32, "EfiFreeMemoryTop is in the list"};
   if (list.top() < list.free_top()) return ListError{16, "EfiMemoryTop is below EfiFreeMemoryTop"};

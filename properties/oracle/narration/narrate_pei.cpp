@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 
 namespace hobnail::oracle {
 namespace {
@@ -84,20 +85,22 @@ void narrate_list(Boot& boot) {
 void narrate_pages(Boot& boot) {
   Enumeration moved;
   Enumeration stayed;
-  std::uint64_t shift = 0;
+  std::vector<std::uint64_t> distances;
   for (const Allocation& block : boot.model.live) {
     if (block.kind != Result::Pages) continue;
     const std::uint64_t before = base_before(boot, block.where);
     if (before == block.where.base) {
       stayed.add(fmt::format("p{} {:#x}", block.handle, before));
     } else {
-      shift = block.where.base - before;
+      distances.push_back(block.where.base - before);
       moved.add(fmt::format("p{} {:#x} -> {:#x}", block.handle, before, block.where.base));
     }
   }
+  const bool together = std::adjacent_find(distances.begin(), distances.end(),
+                                           std::not_equal_to<>()) == distances.end();
   if (!moved.empty()) {
-    boot.narrate("pages move by {}, and their HOBs are updated: {}", distance_text(shift),
-                 moved.text());
+    boot.narrate("pages move{}, and their HOBs are updated: {}",
+                 together ? " by " + distance_text(distances.front()) : "", moved.text());
   }
   if (!stayed.empty()) boot.narrate("pages of the window stay: {}", stayed.text());
 }

@@ -52,8 +52,8 @@ constexpr std::array kRules{
          "NULL out-parameters are rejected; AllocatePool 0 and CreateHob of type 7 succeed if they "
          "fit"},
     Rule{RuleId::Refusal, "REFUSAL", "A service grants every request that fits.", "", Contract,
-         "a request fits without any allowance, and freed pages and the HOBs of adjacent free "
-         "pages are reused"},
+         "a request fits without any allowance; freed pages, UNUSED HOBs and the HOBs of adjacent "
+         "free pages are reused"},
     Rule{RuleId::OutParameter, "OUT-PARAMETER",
          "A service writes its out-parameter on success only, and never writes beside it.", "",
          Contract, "a failure leaves the out-parameter as it was"},
@@ -88,11 +88,10 @@ constexpr std::array kRules{
          "", Contract},
     Rule{RuleId::MigrationHobs, "MIGRATION-HOBS",
          "The migrated list holds the same HOBs in the same order and with the same bytes.", "",
-         Contract, "the core's own HOBs, pools and pages too"},
+         Contract, "the core's own HOBs and free pages, and the bytes of pool HOBs, are kept too"},
     Rule{RuleId::MigrationShift, "MIGRATION-SHIFT",
-         "All pages of temporary RAM move by the same distance, a whole number of pages; other "
-         "pages stay.",
-         "", Contract},
+         "Pages of temporary RAM move by whole granules; other pages stay.", "", Contract,
+         "all of them move by one distance"},
     Rule{RuleId::MigrationContents, "MIGRATION-CONTENTS",
          "Memory that a PEIM owns keeps its contents in the migration.", "", Contract},
     Rule{RuleId::MigrationTemporary, "MIGRATION-TEMPORARY",

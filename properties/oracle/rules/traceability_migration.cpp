@@ -75,7 +75,9 @@ constexpr std::array kMigrationRows{
     Invariant{
         71,
         "All pages of temporary RAM move by the same distance, and keep type, length and contents.",
-        {MigrationShift, MigrationHobs, MigrationContents, ForeignRead}},
+        {MigrationShift, MigrationHobs, MigrationContents, ForeignRead},
+        Part,
+        "one distance is practice: each allocation may move on its own"},
     Invariant{72,
               "The distance is a multiple of the granularity of everything that moves.",
               {MigrationShift}},

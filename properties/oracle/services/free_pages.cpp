@@ -55,6 +55,21 @@ bool keeps_granules(const Boot& boot, const Release& release) {
   return release.range.base % granularity == 0 && release.range.size % granularity == 0;
 }
 
+// What a core frees that rounds the number of pages up as it does when it allocates them; empty
+// where that is more than the allocation.
+Region in_whole_granules(const Boot& boot, const Release& release) {
+  const std::uint64_t granularity = boot.granularity(release.piece->type);
+  const Region rounded{release.range.base, round_up(release.range.size, granularity)};
+  const bool possible =
+      rounded.base % granularity == 0 && release.piece->where.contains(rounded.base, rounded.size);
+  return possible ? rounded : Region{};
+}
+
+// PI counts the pages that the caller asked for: a core may free what it gave for them.
+bool may_round(const Boot& boot, const Release& release) {
+  return !boot.strict() && in_whole_granules(boot, release).size != 0;
+}
+
 // A part of a granule, of one or several allocations, is in the range.
 bool cuts_granules(const Boot& boot, const Release& release) {
   if (!release.sensible) return false;
@@ -104,7 +119,7 @@ Verdict check_release_status(const Boot& boot, const Release& release, EFI_STATU
     return wrong("the range is not allocated; expected EFI_NOT_FOUND or EFI_INVALID_PARAMETER");
   }
   if (status == EFI_SUCCESS) {
-    if (keeps_granules(boot, release)) return std::nullopt;
+    if (keeps_granules(boot, release) || may_round(boot, release)) return std::nullopt;
     return wrong(
         "a part of a granule was freed, so that the rest cannot be runtime memory (I54); expected "
         "an error");
@@ -170,6 +185,12 @@ Verdict check_contents(const Boot& boot, const Region& range) {
   return std::nullopt;
 }
 
+Region released(const Boot& boot, const Release& release) {
+  const bool rounds =
+      release.piece != nullptr && !keeps_granules(boot, release) && may_round(boot, release);
+  return rounds ? in_whole_granules(boot, release) : release.range;
+}
+
 Verdict accept_release(Boot& boot, const Region& range) {
   boot.record.ending = Ending::Answered;
   if (boot.strict()) {
@@ -198,7 +219,7 @@ Verdict run_free_pages(Boot& boot, const Op& op) {
                            : !keeps_granules(boot, release);
   boot.note_call({Service::FreePages, spot.address, pages});
   const bool may_be_freed = release.sensible && boot.model.all_live_pages(release.range);
-  const Region writable = may_be_freed ? release.range : Region{};
+  const Region writable = may_be_freed ? released(boot, release) : Region{};
   if (!boot.strict()) {
     if (Verdict verdict = check_contents(boot, writable)) return verdict;
   }
@@ -209,7 +230,7 @@ Verdict run_free_pages(Boot& boot, const Op& op) {
       boot, {hostile, false, false, by_width},
       [&] { return boot.session.FreePages(spot.address, pages); },
       [&](const Answer& answer) { return check_release_status(boot, release, answer.status); },
-      [&](const Answer& /*answer*/) { return accept_release(boot, release.range); });
+      [&](const Answer& /*answer*/) { return accept_release(boot, released(boot, release)); });
 }
 
 }  // namespace hobnail::oracle

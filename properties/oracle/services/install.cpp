@@ -47,7 +47,7 @@ bool must_take(const Boot& boot, const Offer& offer, std::uint64_t more_records)
   constexpr std::uint64_t kStackHob = sizeof(EFI_HOB_MEMORY_ALLOCATION);
   const std::uint64_t granularity = boot.granularity(EfiRuntimeServicesData);
   const bool padded = granularity > kPage && temporary_page_bytes(boot.now()) >= granularity;
-  const std::uint64_t slots = boot.snapshot.unused_slots + boot.snapshot.gap() / kStackHob;
+  const std::uint64_t slots = recycled_slots(boot.now()) + boot.snapshot.gap() / kStackHob;
   // A core may record the stack, what pads its granules, and SEC's data.
   const std::uint64_t records =
       1 + std::uint64_t{padded} + std::uint64_t{profile.hole_bytes() != 0} + more_records;

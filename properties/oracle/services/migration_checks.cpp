@@ -14,10 +14,25 @@
 namespace hobnail::oracle {
 namespace {
 
-// How far the pages of temporary RAM went, modulo 2^64; none when there were none.
+// Where the pages of temporary RAM went: the records, each with its new base. EDK II's core moves
+// all of them by one distance, modulo 2^64.
 struct Shift {
-  bool known = false;
-  std::uint64_t distance = 0;
+  struct Move {
+    Region from;
+    std::uint64_t to = 0;
+  };
+  std::vector<Move> moves;
+
+  [[nodiscard]] std::uint64_t distance() const {
+    return moves.empty() ? 0 : moves.front().to - moves.front().from.base;
+  }
+  // The new address of one in temporary RAM; by the first distance where no record holds it.
+  [[nodiscard]] std::uint64_t moved(std::uint64_t address) const {
+    for (const Move& move : moves) {
+      if (move.from.contains(address)) return address - move.from.base + move.to;
+    }
+    return address + distance();
+  }
 };
 
 std::string hob_place(const Hob& hob) {
@@ -25,7 +40,8 @@ std::string hob_place(const Hob& hob) {
                      hob.length);
 }
 
-// Its pages went where all pages of temporary RAM go, or stayed when they were permanent.
+// Its pages went by whole granules, as far as all others under strict, or stayed when they were
+// permanent.
 Verdict check_page_shift(const Boot& boot, std::size_t i, Shift& shift) {
   const MemoryHob before = boot.previous.view.memory(i);
   const MemoryHob after = boot.snapshot.view.memory(i);
@@ -38,13 +54,17 @@ Verdict check_page_shift(const Boot& boot, std::size_t i, Shift& shift) {
         fmt::format("{}: pages at {:#x} were in permanent memory and must stay; the HOB has {:#x}",
                     place, before.base, after.base));
   }
-  if (!shift.known) shift = {true, distance};
-  if (distance == shift.distance && distance % boot.granularity(before.type) == 0)
-    return std::nullopt;
-  return report(boot, RuleId::MigrationShift,
-                fmt::format("{}: {:#x} moved to {:#x}; expected the distance of the other pages, a "
-                            "whole number of pages",
-                            place, before.base, after.base));
+  shift.moves.push_back({{before.base, before.length}, after.base});
+  const auto moved = [&](std::string_view expected) {
+    return fmt::format("{}: {:#x} moved to {:#x}; expected {}", place, before.base, after.base,
+                       expected);
+  };
+  if (distance % boot.granularity(before.type) != 0) {
+    return report(boot, RuleId::MigrationShift, moved("a whole number of granules"));
+  }
+  if (distance == shift.distance()) return std::nullopt;
+  return report_practice(boot.options.rules, RuleId::MigrationShift,
+                         moved("the distance of the other pages"));
 }
 
 // The record of a page allocation moved, and nothing else in it changed.
@@ -162,14 +182,25 @@ Verdict check_phit_pointers(const Boot& boot) {
   return std::nullopt;
 }
 
+std::uint64_t new_address(const Boot& boot, const Shift& shift, std::uint64_t address) {
+  if (boot.previous.list().contains(address)) {
+    return address - boot.previous.base + boot.snapshot.base;
+  }
+  return boot.board.is_temporary(address) ? shift.moved(address) : address;
+}
+
+// Where a rule that is disabled would have said so, an allocation may have no memory now.
+bool all_have_memory(const Boot& boot, const Shift& shift) {
+  const std::vector<Allocation>& live = boot.model.live;
+  return std::all_of(live.begin(), live.end(), [&](const Allocation& block) {
+    return boot.board.region_of(new_address(boot, shift, block.where.base))
+        .contains(new_address(boot, shift, block.where.base), block.where.size);
+  });
+}
+
 // Moves allocations, handles and shadow memory from temporary RAM to their new addresses.
 void move_allocations(Boot& boot, const Shift& shift) {
-  const std::uint64_t list_distance = boot.snapshot.base - boot.previous.base;
-  const Region old_list = boot.previous.list();
-  const auto moved = [&](std::uint64_t address) {
-    if (old_list.contains(address)) return address + list_distance;
-    return boot.board.is_temporary(address) ? address + shift.distance : address;
-  };
+  const auto moved = [&](std::uint64_t address) { return new_address(boot, shift, address); };
   for (Allocation& block : boot.model.live) {
     const std::uint64_t to = moved(block.where.base);
     if (to == block.where.base) continue;
@@ -203,7 +234,7 @@ void note_written(Boot& boot) {
 }
 
 // A block that would lie outside the memory, or over another, cannot be compared.
-Verdict check_new_places(const Boot& boot, const Shift& shift) {
+Verdict check_new_places(const Boot& boot) {
   for (const OwnHob& hob : boot.snapshot.own) {
     if (boot.model.installed.contains(hob.where.base, hob.where.size)) continue;
     const bool left_behind = boot.board.is_temporary(hob.where.base);
@@ -211,10 +242,9 @@ Verdict check_new_places(const Boot& boot, const Shift& shift) {
                        hob.stack     ? RuleId::MigrationStack
                        : left_behind ? RuleId::MigrationTemporary
                                      : RuleId::MigrationShift,
-                       fmt::format("a memory allocation HOB describes [{:#x}, {:#x}) after the "
-                                   "shift by {:#x}; PEI memory is {}",
-                                   hob.where.base, hob.where.base + hob.where.size, shift.distance,
-                                   boot.model.installed));
+                       fmt::format("a memory allocation HOB describes {} after the migration; PEI "
+                                   "memory is {}",
+                                   hob.where, boot.model.installed));
   }
   return std::nullopt;
 }
@@ -237,7 +267,11 @@ Verdict check_migration(Boot& boot) {
   Shift shift;
   if (Verdict verdict = check_phit_pointers(boot)) return verdict;
   if (Verdict verdict = check_lists(boot, shift)) return verdict;
-  if (Verdict verdict = check_new_places(boot, shift)) return verdict;
+  if (Verdict verdict = check_new_places(boot)) return verdict;
+  if (!all_have_memory(boot, shift)) {
+    boot.over = true;
+    return std::nullopt;
+  }
   move_allocations(boot, shift);
   if (Verdict verdict = check_contents(boot)) return verdict;
   return check_stack(boot);

@@ -91,6 +91,23 @@ EFI_STATUS EFIAPI fill_one_more(const EFI_PEI_SERVICES**, EFI_PHYSICAL_ADDRESS b
   return status;
 }
 
+void* decline_ppis(const hobnail_host* host, const void* sec, const void* ppis) {
+  return ppis == nullptr ? pei::core_target({}).enter(host, sec, ppis) : nullptr;
+}
+
+// A core may decline boards whose platform it does not know, and no board for a PPI.
+TEST(Freedoms, EndWhereAPpiIsNotPassedOver) {
+  hobnail_target target = pei::core_target({});
+  target.enter = decline_ppis;
+  RunOptions options;
+  options.rules.set_standard(Standard::Pi);
+  const auto rule = [&](std::string_view text) {
+    return rule_of(run_in_lockstep(std::get<Program>(parse_text(text)), target, options));
+  };
+  EXPECT_EQ(rule("boot v1\nboard heap-low\ngarbage 2\nGetHobList\n"), "");
+  EXPECT_EQ(rule("boot v1\nboard heap-low\ngarbage 3\nGetHobList\n"), "ENTER");
+}
+
 TEST(Freedoms, EndWherePagesThatStayAreWritten) {
   constexpr std::string_view kSplit =
       "boot v1\nboard heap-low\np0 = AllocatePages BootServicesData 2\n"
