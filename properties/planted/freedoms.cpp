@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "properties/oracle/boot/boot.h"
 #include "properties/oracle/boot/current_boot.h"
@@ -289,6 +290,43 @@ void* one_stack(void* given) {
   return given;
 }
 
+Record* record_of(EFI_PHYSICAL_ADDRESS base) {
+  for (unsigned n = 0; Record* const record = wrapped::allocation(n); ++n) {
+    if (record->AllocDescriptor.MemoryBaseAddress == base) return record;
+  }
+  return nullptr;
+}
+// A page of the loader's goes elsewhere than the others, and its first place is free.
+void* move_alone(void* given) {
+  Record* page = nullptr;
+  for (unsigned n = 0; Record* const record = wrapped::allocation(n); ++n) {
+    const EFI_HOB_MEMORY_ALLOCATION_HEADER& memory = record->AllocDescriptor;
+    if (memory.MemoryType == EfiLoaderData && memory.MemoryLength == kPage) page = record;
+  }
+  EFI_PHYSICAL_ADDRESS to = 0;
+  if (page == nullptr || allocate(EfiLoaderData, 1, &to) != EFI_SUCCESS) return given;
+  std::memcpy(at(to), at(page->AllocDescriptor.MemoryBaseAddress), kPage);
+  Record* const given_up = record_of(to);
+  std::swap(page->AllocDescriptor.MemoryBaseAddress, given_up->AllocDescriptor.MemoryBaseAddress);
+  given_up->AllocDescriptor.MemoryType = EfiConventionalMemory;
+  return given;
+}
+// Beside pages of the loader's a page of the core's own, as a module.
+EFI_STATUS EFIAPI pages_and_module(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE type, UINTN pages,
+                                   EFI_PHYSICAL_ADDRESS* memory) {
+  const EFI_STATUS status = allocate(type, pages, memory);
+  EFI_PHYSICAL_ADDRESS own = 0;
+  if (status != EFI_SUCCESS || type != EfiLoaderData) return status;
+  if (allocate(EfiBootServicesCode, 1, &own) != EFI_SUCCESS) return status;
+  auto* const module = reinterpret_cast<Record*>(
+      own_hob(EFI_HOB_TYPE_MEMORY_ALLOCATION, sizeof(EFI_HOB_MEMORY_ALLOCATION_MODULE)));
+  if (module == nullptr) return status;
+  module->AllocDescriptor = record_of(own)->AllocDescriptor;
+  module->AllocDescriptor.Name = EFI_HOB_MEMORY_ALLOC_MODULE_GUID;
+  record_of(own)->Header.HobType = EFI_HOB_TYPE_UNUSED;
+  return status;
+}
+
 // --- pools --------------------------------------------------------------------------------------
 
 EFI_STATUS EFIAPI longer_pool(const EFI_PEI_SERVICES**, UINTN size, VOID** buffer) {
@@ -410,6 +448,16 @@ constexpr std::array kFreedoms{
             "p0 = AllocatePages BootServicesData 1\nFreePages p0 1\n"
             "p1 = AllocatePages BootServicesData gap\np2 = AllocatePages LoaderData 2\n"
             "ReturnToDispatcher\np3 = AllocatePages BootServicesData 1\nHandOff\n"},
+    Freedom{"moves a page farther than the others",
+            {nullptr, nullptr, move_alone},
+            "boot v1\nboard heap-low\np0 = AllocatePages BootServicesData 1\n"
+            "p1 = AllocatePages LoaderData 1\np2 = AllocatePages BootServicesData 2\n"
+            "InstallPeiMemory dram0 whole\nReturnToDispatcher\nFreePages p1 1\nHandOff\n",
+            "MIGRATION-SHIFT"},
+    Freedom{"describes pages of its own as a module",
+            service<&Table::AllocatePages, pages_and_module>(),
+            "boot v1\nboard heap-low\nInstallPeiMemory dram0 whole\nReturnToDispatcher\n"
+            "p0 = AllocatePages LoaderData 1\np1 = AllocatePages BootServicesData 1\nHandOff\n"},
     Freedom{"makes longer HOBs for pools", service<&Table::AllocatePool, longer_pool>(),
             "boot v1\nboard heap-low\nb0 = AllocatePool 13\nb1 = AllocatePool 40\n"
             "PeimWrite b1 40\nInstallPeiMemory dram0 whole\nReturnToDispatcher\n",

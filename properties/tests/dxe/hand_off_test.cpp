@@ -156,7 +156,7 @@ TEST(DxeHandOff, EndIsWhereThePhitSays) {
   }
   EXPECT_EQ(of_bytes(finished().put(kField, 112).bytes()), misplaced) << "would start below 0";
   EXPECT_EQ(of_bytes(finished().put(kField, ~UINT64{7}).bytes()), misplaced) << "would end at 2^64";
-  EXPECT_EQ(of_bytes(finished().put(kField, 0x110000).bytes()),
+  EXPECT_EQ(of_bytes(finished().put(kField, 0x110080).bytes()),
             (Verdict{HandOffFlaw::FreeBottom, 40}));
   EXPECT_EQ(of_bytes(finished().put(40, 0x110078).bytes()), (Verdict{HandOffFlaw::FreeBottom, 40}));
   EXPECT_EQ(of_bytes(finished().put(40, 0x110088).bytes()), Verdict{}) << "a gap begins above END";
