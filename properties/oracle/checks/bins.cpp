@@ -96,13 +96,13 @@ bool any_own_overlaps(const HobListSnapshot& snapshot, const Region& range) {
 // What the platform's range is to a core whose list is as it is.
 BinLayout::Use use_of_platforms(const BootState& now, const Region& all) {
   using enum BinLayout::Use;
-  const Region& installed = now.model.installed;
-  if (!installed.overlaps(all)) return Apart;
   const EFI_HOB_HANDOFF_INFO_TABLE& phit = now.snapshot.phit;
-  // A core may manage a part of what was installed.
-  if (all.base < phit.EfiMemoryBottom || all.end() > phit.EfiMemoryTop) return Apart;
+  // What the core manages, which may be a part of what was installed.
+  const Region managed =
+      common(between(phit.EfiMemoryBottom, phit.EfiMemoryTop), now.model.installed);
+  if (!managed.overlaps(all)) return Apart;
   const bool below_pages = phit.EfiFreeMemoryTop <= all.base;
-  const bool within = installed.contains(all.base, all.size);
+  const bool within = managed.contains(all.base, all.size);
   return within && below_pages && !any_own_overlaps(now.snapshot, all) ? Certain : Unused;
 }
 
@@ -171,9 +171,10 @@ std::optional<std::uint64_t> bytes_for_bins(const BootState& now) {
 bool bins_in_use(const BootState& now) {
   const BinLayout& layout = now.model.bins;
   if (layout.use != BinLayout::Use::Apart) return layout.use == BinLayout::Use::Certain;
-  const auto& freed = now.model.freed;
+  // There are bins since the migration: pages that were freed before it were in none.
+  const auto since = now.model.freed.begin() + static_cast<std::ptrdiff_t>(now.model.freed_before);
   return any_own_overlaps(now.snapshot, layout.all) ||
-         std::any_of(freed.begin(), freed.end(),
+         std::any_of(since, now.model.freed.end(),
                      [&](const Region& range) { return range.overlaps(layout.all); });
 }
 

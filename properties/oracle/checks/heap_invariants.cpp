@@ -46,9 +46,13 @@ Verdict check_chain(const BootState& now, CheckedList& checked) {
   return std::nullopt;
 }
 
-// The memory that PEI may manage in this phase; the PHIT must not claim more.
+// The memory that PEI may manage in this phase; the PHIT must not claim more. Of temporary RAM that
+// is the heap; PI lets the PHIT describe all of it.
 Region managed_limits(const BootState& now) {
-  return now.model.phase == Phase::Permanent ? now.model.installed : now.board.profile().heap;
+  if (now.model.phase == Phase::Permanent) return now.model.installed;
+  const BoardProfile& board = now.board.profile();
+  const bool heap_only = now.rules.strict() || board.has(kInMemory);
+  return heap_only ? board.heap : hull(board.heap, board.temporary_ram);
 }
 
 Verdict check_phit(const BootState& now) {
@@ -118,6 +122,8 @@ Verdict check_clear(const BootState& now, const OwnHob& hob) {
   const auto violation = [&](std::string_view what) {
     return report(now, RuleId::HobOverlap, fmt::format("{} {}", hob_text(now.snapshot, hob), what));
   };
+  // SEC's stack need not be whole pages.
+  if (is_old_stack(now, hob) && hob.where == now.board.profile().stack) return std::nullopt;
   if (hob.where.base % kPage != 0 || hob.where.size % kPage != 0 || hob.where.size == 0) {
     return violation("does not describe whole pages");
   }
@@ -270,6 +276,12 @@ std::optional<std::uint64_t> leaked_page(const BootState& now, const std::vector
 Verdict check_tiling(const BootState& now, const std::vector<OwnHob>& sorted) {
   if (!leaked_page(now, sorted)) return std::nullopt;
   std::vector<OwnHob> all = own_modules(now);
+  if (!now.model.migrated) {
+    const BoardProfile& board = now.board.profile();
+    for (const Region& part : beside(board.temporary_ram, board.heap)) {
+      all.emplace_back().where = part;
+    }
+  }
   all.insert(all.end(), sorted.begin(), sorted.end());
   std::sort(all.begin(), all.end(), is_before);
   const std::optional<std::uint64_t> leaked = leaked_page(now, all);

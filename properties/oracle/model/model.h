@@ -59,6 +59,7 @@ struct Model {
   BinLayout bins;                  // of the migration
   std::vector<Allocation> live;    // oldest first
   std::vector<Region> freed;       // page ranges given back, oldest first
+  std::size_t freed_before = 0;    // of them, before the migration
   std::array<Handles, 4> handles;  // by Result
   std::vector<std::uint32_t> peim_hobs;  // offsets from the PHIT of HOBs of a PEIM's, or SEC's
   std::uint64_t next_pattern = 0;

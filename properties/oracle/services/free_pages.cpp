@@ -56,18 +56,18 @@ bool keeps_granules(const Boot& boot, const Release& release) {
 }
 
 // What a core frees that rounds the number of pages up as it does when it allocates them; empty
-// where that is more than the allocation.
-Region in_whole_granules(const Boot& boot, const Release& release) {
-  const std::uint64_t granularity = boot.granularity(release.piece->type);
-  const Region rounded{release.range.base, round_up(release.range.size, granularity)};
-  const bool possible =
-      rounded.base % granularity == 0 && release.piece->where.contains(rounded.base, rounded.size);
-  return possible ? rounded : Region{};
+// where that is more than the allocations. `range`: live pages.
+Region in_whole_granules(const Boot& boot, const Region& range) {
+  const Allocation& first = *boot.model.owner(range.base);
+  const Allocation& last = *boot.model.owner(range.end() - 1);
+  const std::uint64_t end = round_up(range.end(), boot.granularity(last.type));
+  const bool possible = range.base % boot.granularity(first.type) == 0 && end <= last.where.end();
+  return possible ? between(range.base, end) : Region{};
 }
 
 // PI counts the pages that the caller asked for: a core may free what it gave for them.
-bool may_round(const Boot& boot, const Release& release) {
-  return !boot.strict() && in_whole_granules(boot, release).size != 0;
+bool may_round(const Boot& boot, const Region& range) {
+  return !boot.strict() && in_whole_granules(boot, range).size != 0;
 }
 
 // A part of a granule, of one or several allocations, is in the range.
@@ -89,7 +89,7 @@ Verdict check_span_status(const Boot& boot, const Region& range, EFI_STATUS stat
   if (status == EFI_SUCCESS) {
     const bool whole_granules = range.base % boot.granularity(first.type) == 0 &&
                                 range.end() % boot.granularity(last.type) == 0;
-    if (whole_granules) return std::nullopt;
+    if (whole_granules || may_round(boot, range)) return std::nullopt;
     return report(boot, RuleId::Status,
                   "EFI_SUCCESS: a part of a granule was freed, so that the rest cannot be runtime "
                   "memory (I54); expected an error");
@@ -119,7 +119,7 @@ Verdict check_release_status(const Boot& boot, const Release& release, EFI_STATU
     return wrong("the range is not allocated; expected EFI_NOT_FOUND or EFI_INVALID_PARAMETER");
   }
   if (status == EFI_SUCCESS) {
-    if (keeps_granules(boot, release) || may_round(boot, release)) return std::nullopt;
+    if (keeps_granules(boot, release) || may_round(boot, release.range)) return std::nullopt;
     return wrong(
         "a part of a granule was freed, so that the rest cannot be runtime memory (I54); expected "
         "an error");
@@ -185,10 +185,8 @@ Verdict check_contents(const Boot& boot, const Region& range) {
   return std::nullopt;
 }
 
-Region released(const Boot& boot, const Release& release) {
-  const bool rounds =
-      release.piece != nullptr && !keeps_granules(boot, release) && may_round(boot, release);
-  return rounds ? in_whole_granules(boot, release) : release.range;
+Region released(const Boot& boot, const Region& range) {
+  return may_round(boot, range) ? in_whole_granules(boot, range) : range;
 }
 
 Verdict accept_release(Boot& boot, const Region& range) {
@@ -219,7 +217,8 @@ Verdict run_free_pages(Boot& boot, const Op& op) {
                            : !keeps_granules(boot, release);
   boot.note_call({Service::FreePages, spot.address, pages});
   const bool may_be_freed = release.sensible && boot.model.all_live_pages(release.range);
-  const Region writable = may_be_freed ? released(boot, release) : Region{};
+  const Region freed = may_be_freed ? released(boot, release.range) : release.range;
+  const Region writable = may_be_freed ? freed : Region{};
   if (!boot.strict()) {
     if (Verdict verdict = check_contents(boot, writable)) return verdict;
   }
@@ -230,7 +229,7 @@ Verdict run_free_pages(Boot& boot, const Op& op) {
       boot, {hostile, false, false, by_width},
       [&] { return boot.session.FreePages(spot.address, pages); },
       [&](const Answer& answer) { return check_release_status(boot, release, answer.status); },
-      [&](const Answer& /*answer*/) { return accept_release(boot, released(boot, release)); });
+      [&](const Answer& /*answer*/) { return accept_release(boot, freed); });
 }
 
 }  // namespace hobnail::oracle

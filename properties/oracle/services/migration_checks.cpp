@@ -209,6 +209,7 @@ void move_allocations(Boot& boot, const Shift& shift) {
     boot.board.note_dirty(block.where);
   }
   for (Region& range : boot.model.freed) range.base = moved(range.base);
+  boot.model.freed_before = boot.model.freed.size();
   for (Handles& of_kind : boot.model.handles) {
     for (Region& handle : of_kind) handle.base = moved(handle.base);
   }
