@@ -296,8 +296,23 @@ Record* record_of(EFI_PHYSICAL_ADDRESS base) {
   }
   return nullptr;
 }
+// Of the boot that runs. Pages of the window must not move.
+bool has_window_pages = false;
+void* forget_window_pages(void* given) {
+  has_window_pages = false;
+  return given;
+}
+EFI_STATUS EFIAPI note_window_pages(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE type, UINTN pages,
+                                    EFI_PHYSICAL_ADDRESS* memory) {
+  const EFI_STATUS status = allocate(type, pages, memory);
+  if (status != EFI_SUCCESS || memory == nullptr || wrapped::has_moved()) return status;
+  const auto base = reinterpret_cast<std::uintptr_t>(wrapped::hand_off().TemporaryRamBase);
+  if (*memory - base >= wrapped::hand_off().TemporaryRamSize) has_window_pages = true;
+  return status;
+}
 // A page of the loader's goes elsewhere than the others, and its first place is free.
 void* move_alone(void* given) {
+  if (has_window_pages) return given;
   Record* page = nullptr;
   for (unsigned n = 0; Record* const record = wrapped::allocation(n); ++n) {
     const EFI_HOB_MEMORY_ALLOCATION_HEADER& memory = record->AllocDescriptor;
@@ -449,7 +464,8 @@ constexpr std::array kFreedoms{
             "p1 = AllocatePages BootServicesData gap\np2 = AllocatePages LoaderData 2\n"
             "ReturnToDispatcher\np3 = AllocatePages BootServicesData 1\nHandOff\n"},
     Freedom{"moves a page farther than the others",
-            {nullptr, nullptr, move_alone},
+            {wrapped::replace<&Table::AllocatePages, note_window_pages>, forget_window_pages,
+             move_alone},
             "boot v1\nboard heap-low\np0 = AllocatePages BootServicesData 1\n"
             "p1 = AllocatePages LoaderData 1\np2 = AllocatePages BootServicesData 2\n"
             "InstallPeiMemory dram0 whole\nReturnToDispatcher\nFreePages p1 1\nHandOff\n",
