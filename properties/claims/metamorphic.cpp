@@ -26,6 +26,7 @@
 
 #include "properties/claims/outcomes.h"
 #include "properties/claims/shapes.h"
+#include "properties/oracle/dxe/memory_types.h"
 #include "properties/oracle/generate/generate.h"
 #include "properties/oracle/pi.h"
 #include "properties/oracle/pi_names.h"
@@ -198,11 +199,6 @@ void read_inserted(Trial& trial, const Program& program) {
 
 // --- a free in single pages ---------------------------------------------------------------------
 
-bool is_of_large_granule(std::uint32_t type) {
-  return type == EfiReservedMemoryType || type == EfiRuntimeServicesCode ||
-         type == EfiRuntimeServicesData || type == EfiACPIMemoryNVS;
-}
-
 // The frees of several pages that were granted, with the pages of each.
 std::vector<std::pair<std::size_t, std::uint64_t>> frees_to_split(const Trial& trial,
                                                                   const Program& program,
@@ -218,7 +214,7 @@ std::vector<std::pair<std::size_t, std::uint64_t>> frees_to_split(const Trial& t
       continue;
     }
     const bool coarse = trial.target().runtime_page_granularity > kPage;
-    if (coarse && is_of_large_granule(types[place.index])) continue;
+    if (coarse && has_runtime_granularity(types[place.index])) continue;
     const std::uint64_t pages = outcome.records[i].call->b;
     if (pages >= 2 && pages <= 16) frees.emplace_back(i, pages);
   }
@@ -271,7 +267,7 @@ std::uint32_t renamed(std::uint32_t type, std::size_t step) {
     const auto place = static_cast<std::size_t>(found - types.begin());
     return types[(place + step) % types.size()];
   };
-  return is_of_large_granule(type) ? within(kLargeGranule) : within(kSmallGranule);
+  return has_runtime_granularity(type) ? within(kLargeGranule) : within(kSmallGranule);
 }
 
 // A GUID HOB with bytes of the program may be a platform's table of bins, which are of types.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "properties/oracle/dxe/memory_types.h"
 #include "properties/oracle/pi.h"
 #include "properties/oracle/region.h"
 
@@ -19,11 +20,6 @@ constexpr std::uint64_t kBytesInAll = 0x8000;
 // With granules of 64 KiB: the granule, and the padding that aligns it.
 constexpr std::uint64_t kPagesOfRuntime = 32;
 
-bool is_runtime_type(std::uint32_t type) {
-  return type == EfiReservedMemoryType || type == EfiRuntimeServicesCode ||
-         type == EfiRuntimeServicesData || type == EfiACPIMemoryNVS;
-}
-
 std::uint64_t within(std::uint64_t value, std::uint64_t low, std::uint64_t high) {
   return value >= low && value <= high ? value : low + value % (high - low + 1);
 }
@@ -35,7 +31,7 @@ class Room {
     std::uint64_t& value = op.quantity.value;
     if (op.code == OpCode::AllocatePages) {
       op.quantity = {Measure::Literal, within(value, 1, 8)};
-      return take(pages_, is_runtime_type(op.number) ? kPagesOfRuntime : value);
+      return take(pages_, has_runtime_granularity(op.number) ? kPagesOfRuntime : value);
     }
     if (op.code == OpCode::AllocatePool) {
       op.quantity = {Measure::Literal, within(value, 0, 512)};

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "properties/oracle/board/board_profile.h"
+#include "properties/oracle/dxe/memory_types.h"
 #include "properties/oracle/hob_list/hob_view.h"
 #include "properties/suites/support/suite.h"
 #include "properties/targets/hobnail/core.h"
@@ -18,11 +19,6 @@ constexpr RunOptions kRecorded = recorded();
 constexpr std::uint64_t kGranule = 0x10000;
 
 const hobnail_target& with_granules() { return core_target({.granules_of_64k = true}); }
-
-bool stays_at_run_time(std::uint32_t type) {
-  return type == EfiReservedMemoryType || type == EfiRuntimeServicesCode ||
-         type == EfiRuntimeServicesData || type == EfiACPIMemoryNVS;
-}
 
 Outcome agree(Suite& suite, const Program& program) {
   Outcome outcome = suite.play_on(with_granules(), program, kRecorded);
@@ -50,7 +46,7 @@ void runtime_records_are_granules(Suite& suite) {
         if (!outcome.hobs.empty()) walk_hobs(outcome.hobs, list);
         unsigned seen = 0;
         for (const MemoryHob& hob : list.memory_hobs()) {
-          if (!stays_at_run_time(hob.type)) continue;
+          if (!has_runtime_granularity(hob.type)) continue;
           ++seen;
           if (hob.base % kGranule != 0 || hob.length % kGranule != 0) {
             suite.refute(program, "a record of runtime memory is no whole granules");
@@ -92,7 +88,7 @@ void granules_concern_runtime_types_only(Suite& suite) {
     Program program = *suite.programs();
     std::erase_if(program.ops, [](const Op& op) {
       return op.code == OpCode::InstallPeiMemory ||
-             (op.code == OpCode::AllocatePages && stays_at_run_time(op.number));
+             (op.code == OpCode::AllocatePages && has_runtime_granularity(op.number));
     });
     const Outcome coarse = agree(suite, program);
     const Outcome fine = suite.play_on(core_target({}), program, kRecorded);

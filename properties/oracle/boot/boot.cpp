@@ -12,6 +12,7 @@
 #include "properties/oracle/checks/append_only.h"
 #include "properties/oracle/checks/heap_invariants.h"
 #include "properties/oracle/checks/list_meaning.h"
+#include "properties/oracle/dxe/memory_types.h"
 #include "properties/oracle/pi_names.h"
 
 namespace hobnail::oracle {
@@ -66,9 +67,7 @@ Boot::Boot(const Program& program_, const hobnail_target& target_, const RunOpti
 }
 
 std::uint64_t Boot::granularity(std::uint32_t type) const {
-  const bool runtime = type == EfiReservedMemoryType || type == EfiRuntimeServicesCode ||
-                       type == EfiRuntimeServicesData || type == EfiACPIMemoryNVS;
-  return runtime ? target.runtime_page_granularity : EFI_PAGE_SIZE;
+  return has_runtime_granularity(type) ? target.runtime_page_granularity : EFI_PAGE_SIZE;
 }
 
 void Boot::mix(std::uint64_t value) {

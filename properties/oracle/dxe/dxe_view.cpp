@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "properties/oracle/dxe/list_claims.h"
+#include "properties/oracle/dxe/memory_types.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -15,12 +16,6 @@ namespace {
 bool whole_pages(const Region& range) {
   return range.size != 0 && range.base % kPage == 0 && range.size % kPage == 0 &&
          range.end() > range.base;
-}
-
-// The types that EDK II's PEI core aligns to the granularity of runtime memory.
-bool is_aligned_by_pei(std::uint32_t type) {
-  return type == EfiReservedMemoryType || type == EfiACPIMemoryNVS ||
-         type == EfiRuntimeServicesCode || type == EfiRuntimeServicesData;
 }
 
 class ViewReader {
@@ -130,7 +125,7 @@ void ViewReader::check_claim(const Hob& hob, const MemoryClaim& claim) {
   if (gap.size != 0 && claim.where.overlaps(gap)) {
     return list_flaw(hob, claim.by_peim, fmt::format("it claims memory of the free gap {}", gap));
   }
-  if (is_aligned_by_pei(claim.type) &&
+  if (has_runtime_granularity(claim.type) &&
       (claim.where.base % granularity_ != 0 || claim.where.size % granularity_ != 0)) {
     list_flaw(hob, claim.by_peim,
               fmt::format("{} of runtime memory is not aligned to {:#x} bytes", claim.where,

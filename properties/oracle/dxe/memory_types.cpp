@@ -9,6 +9,11 @@ bool is_allocatable(std::uint32_t type) {
   return type <= EfiRuntimeServicesData || type == EfiACPIReclaimMemory || type == EfiACPIMemoryNVS;
 }
 
+bool has_runtime_granularity(std::uint32_t type) {
+  return type == EfiReservedMemoryType || type == EfiRuntimeServicesCode ||
+         type == EfiRuntimeServicesData || type == EfiACPIMemoryNVS;
+}
+
 Life life_of(std::uint32_t type) {
   switch (type) {
     case EfiLoaderCode:

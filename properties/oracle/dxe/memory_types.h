@@ -14,6 +14,10 @@ inline constexpr std::uint64_t kRuntimeAttribute = std::uint64_t{1} << 63;  // E
 // True for the types that AllocatePages of PEI accepts.
 [[nodiscard]] bool is_allocatable(std::uint32_t type);
 
+// True for the types whose memory is given out and freed in granules of the target's
+// runtime_page_granularity.
+[[nodiscard]] bool has_runtime_granularity(std::uint32_t type);
+
 enum class Life : std::uint8_t { BootServices, AcpiTables, Stays };
 [[nodiscard]] Life life_of(std::uint32_t type);
 
