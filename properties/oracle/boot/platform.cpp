@@ -16,16 +16,16 @@ namespace hobnail::oracle {
 namespace {
 
 // Of no PPI of PI or EDK II.
-constexpr EFI_GUID kStranger{
+constexpr EFI_GUID kUnknown{
     0x5a1cb0e1, 0x94d7, 0x4c02, {0xb3, 0x1e, 0x6f, 0x0d, 0x27, 0x88, 0x41, 0xc6}};
 
 }  // namespace
 
 Platform::Platform(Board& board, const Model& model, const RuleSet& rules, bool contract,
-                   bool stranger)
+                   bool unknown)
     : board_(board), model_(model), rules_(rules), contract_(contract) {
   const BoardProfile& profile = board.profile();
-  if (stranger) offer(kStranger, &stranger_);
+  if (unknown) offer(kUnknown, &unknown_);
   if (profile.has(kPlatformMoves)) offer(EFI_PEI_TEMPORARY_RAM_SUPPORT_PPI_GUID, &mover_);
   if (profile.has(kInMemory)) offer(EFI_PEI_PERMANENT_MEMORY_INSTALLED_PPI_GUID, nullptr);
   if (profile.has(kSecHobs)) {

@@ -26,9 +26,9 @@ namespace hobnail::oracle {
 class Platform {
  public:
   // Its PPIs act for the platform of the current boot: their arguments do not say whose they are.
-  // `contract`: no HOB of SEC's claims memory of PEI. `stranger`: the first PPI is one that no core
+  // `contract`: no HOB of SEC's claims memory of PEI. `unknown`: the first PPI is one that no core
   // knows, which it has to pass over.
-  Platform(Board& board, const Model& model, const RuleSet& rules, bool contract, bool stranger);
+  Platform(Board& board, const Model& model, const RuleSet& rules, bool contract, bool unknown);
   Platform(const Platform&) = delete;
   Platform& operator=(const Platform&) = delete;
 
@@ -62,7 +62,7 @@ class Platform {
   bool contract_;
   EFI_PEI_TEMPORARY_RAM_SUPPORT_PPI mover_{&Platform::migrate};
   EFI_SEC_HOB_DATA_PPI hob_data_{&Platform::get_hobs};
-  std::uint64_t stranger_ = 0;
+  std::uint64_t unknown_ = 0;
   std::array<EFI_GUID, 3> names_{};
   std::array<EFI_PEI_PPI_DESCRIPTOR, 3> list_{};
   std::size_t offered_ = 0;

@@ -56,7 +56,7 @@ UnspecifiedMemory unspecified_memory(const HandOver& over) {
   choices.bins = over.view.bin_home.size != 0 ? over.view.bin_home : over.now.snapshot.bins;
   for (const MemoryClaim& claim : over.view.claims) {
     const MemoryClaim* const memory = over.view.resource_of(claim.where);
-    if (claim.type == EfiConventionalMemory) continue;  // free: not for use all the same
+    if (claim.type == EfiConventionalMemory) continue;  // free, but untested
     if (memory != nullptr && memory->gives_memory() && !memory->tested()) {
       choices.allocations.push_back(claim);
     }
