@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -18,8 +19,10 @@
 
 #include "fuzz/command/check_lists.h"
 #include "fuzz/command/commands.h"
+#include "fuzz/command/kept_findings.h"
 #include "fuzz/command/known/known_hunt.h"
 #include "fuzz/command/options/check_options.h"
+#include "fuzz/command/options/next_step.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/command/state/state_watch.h"
@@ -28,6 +31,7 @@
 #include "fuzz/command/triage_run.h"
 #include "fuzz/inputs/crash_inputs.h"
 #include "fuzz/inputs/history_files.h"
+#include "fuzz/inputs/text_forms.h"
 #include "fuzz/inputs/write_file.h"
 #include "fuzz/process/interrupts.h"
 #include "fuzz/terminal/coloured.h"
@@ -88,32 +92,48 @@ std::string progress_text(const Tally& tally, double seconds) {
                      tally.played, tally.ops, static_cast<double>(tally.played) / seconds);
 }
 
-// The files of findings that are kept: the shortest of those that look alike.
-class Kept {
+// Whether every program so far was skipped for one reason: the rest will be.
+class OnlySkips {
  public:
-  // False: there are enough, and shorter ones.
-  bool wants(const std::string& signature, std::size_t ops) {
-    std::vector<std::size_t>& sizes = sizes_[signature];
-    constexpr std::size_t kMax = 16;
-    if (sizes.size() >= kMax && ops >= *std::max_element(sizes.begin(), sizes.end())) return false;
-    sizes.push_back(ops);
-    return true;
+  void take(const Outcome& outcome) {
+    if (count_ == 0) reason_ = outcome.skipped;
+    is_true_ = is_true_ && !outcome.skipped.empty() && outcome.skipped == reason_;
+    ++count_;
   }
-  std::vector<std::string> files;
+  [[nodiscard]] bool is_enough() const {
+    constexpr std::size_t kFirstBatch = 256;
+    return is_true_ && count_ >= kFirstBatch;
+  }
+  // Empty: there was another one.
+  [[nodiscard]] std::string text() const {
+    if (!is_true_ || count_ == 0) return {};
+    return fmt::format(": each of the first {} was skipped: {}", count_, reason_);
+  }
 
  private:
-  std::map<std::string, std::vector<std::size_t>> sizes_;
+  bool is_true_ = true;
+  std::size_t count_ = 0;
+  std::string reason_;
 };
 
 // Triage of what was kept; new causes go to the file.
-int accept_findings(const CheckOptions& options, const Kept& kept) {
-  if (kept.files.empty()) return kNothingFound;
+int accept_findings(const CheckOptions& options, KeptFindings& kept) {
+  std::vector<Input> inputs = kept.inputs();
+  if (inputs.empty()) return kNothingFound;
   TriageRun run;
   const TargetChoice& choice = options.target;
   static_cast<TargetChoice&>(run.execution) = choice;
   run.known = options.known;
   run.quiet = options.quiet;
-  return triage_files(run, read_inputs(kept.files), {});
+  run.seconds = options.seconds_of_triage();
+  run.rest = fmt::format("hobnail triage {} --known {} --accept{}", shell_word(options.out),
+                         shell_word(options.known.known), choice.text());
+  if (!run.quiet && run.seconds > 0) {
+    fmt::print("triage of {} files, {:g} s at most (--triage-seconds)\n", inputs.size(),
+               run.seconds);
+    std::fflush(stdout);
+  }
+  return triage_files(run, std::move(inputs), {});
 }
 
 int check_random_lists(const CheckOptions& options) {
@@ -143,7 +163,7 @@ class ProgramCheck {
       : options_(options),
         target_(target),
         run_(run_options(options)),
-        source_{usable_boards(target, run_.boards), contract_wanted({}, target, run_.policy)},
+        source_{boards_to_run(target, run_.boards), contract_wanted({}, target, run_.policy)},
         most_(options.findings_wanted()),
         steady_filter_(issues, false),
         known_(std::move(issues), target, run_, options.target.seconds, true),
@@ -197,7 +217,7 @@ class ProgramCheck {
   }
 
   [[nodiscard]] bool wants_more(double elapsed) const {
-    return tally_.findings + unstable_.size() < most_ &&
+    return tally_.findings + unstable_.size() < most_ && !only_skips_.is_enough() &&
            (options_.runs != 0 || elapsed < options_.seconds);
   }
 
@@ -208,6 +228,7 @@ class ProgramCheck {
       return wants_more(elapsed);
     }
     const std::size_t i = StateSeries::program_at(place);
+    only_skips_.take(outcome);
     left_out_ += outcome.left_out.size();
     if (!outcome.left_out.empty()) left_out_of_[i] = outcome.left_out;
     known_.add_noted(outcome);
@@ -239,12 +260,13 @@ class ProgramCheck {
     const bool is_known = accept ? known_.count(*outcome.finding)
                                  : options_.known.given() && known_.take(program, *outcome.finding);
     if (is_known) return tally_.count(outcome);
-    const std::string signature = look_of(program, *outcome.finding);
-    if (accept && !kept_.wants(signature, outcome.finding->op)) return tally_.count(outcome);
+    const std::string look = look_of(program, *outcome.finding);
+    if (accept && !kept_.wants(look, outcome.finding->op)) return tally_.count(outcome);
     const std::string file = keep(options_, outcome.finding->rule, i, program);
-    kept_.files.push_back(file);
+    kept_.add(file, look, outcome.finding->op);
     if (accept) return tally_.count(outcome);
     tally_.take(file, program, outcome, more);
+    if (more.empty()) not_minimal_.push_back(file);
     if (!more.empty()) fmt::print("      a new process does not show it\n");
   }
 
@@ -267,15 +289,15 @@ class ProgramCheck {
     if (options_.known.given() && known_.is_known(record)) return;
     if (!state_buckets_.insert(record.bucket).second) return;
     const std::string file = keep(options_, kStateRule, i, finding.boot);
-    std::vector<std::string> history;
-    for (const fs::path& path : write_history(file, finding.history)) {
-      history.push_back(path.native());
-    }
-    kept_.files.push_back(file);
+    const std::vector<fs::path> paths = write_history(file, finding.history);
+    kept_.add(file, record.bucket, finding.boot.ops.size());
     if (options_.known.accept) return;
+    std::vector<std::string> history;
+    for (const fs::path& path : paths) history.push_back(path.native());
     tally_.add_finding(file, finding.boot, oracle_finding(finding),
                        {{"bucket", record.bucket}, {"history", history}});
-    for (const std::string& path : history) fmt::print("      history: {}\n", path);
+    fmt::print("{}", state_text(file, paths, options_.target));
+    if (finding.cut_short) not_minimal_.push_back(file);
   }
 
   int finish(double seconds) {
@@ -283,6 +305,7 @@ class ProgramCheck {
       fmt::print("{} programs run on {}, {} ops, {} findings, {} skipped, {:.1f} s\n",
                  tally_.played, target_.name, tally_.ops, tally_.findings, tally_.skipped, seconds);
       known_.print(tally_.played, left_out_);
+      fmt::print("{}", next_step(not_minimal_, options_.target));
     }
     nlohmann::json json = tally_.json(seconds);
     json["unstable"] = unstable_;
@@ -291,7 +314,7 @@ class ProgramCheck {
       json["left_out"] = left_out_;
     }
     write_json_option(options_.json, json);
-    if (tally_.played == 0) throw UsageError("no program was run");
+    if (tally_.played == 0) throw UsageError("no program was run" + only_skips_.text());
     if (!unstable_.empty()) return kFindings;
     if (options_.known.accept) return accept_findings(options_, kept_);
     return tally_.findings != 0 ? kFindings : kNothingFound;
@@ -305,7 +328,9 @@ class ProgramCheck {
   oracle::IssueFilter steady_filter_;  // leaves out nothing
   KnownHunt known_;
   StateWatch watch_;
-  Kept kept_;
+  KeptFindings kept_;
+  std::vector<std::string> not_minimal_;  // files of reported findings
+  OnlySkips only_skips_;
   std::size_t left_out_ = 0;
   std::map<std::size_t, std::vector<std::size_t>> left_out_of_;  // by the number of the program
   std::set<std::string> state_buckets_;                          // reported

@@ -13,6 +13,8 @@ import os
 import pathlib
 import pty
 import re
+import shlex
+import shutil
 import struct
 import subprocess
 import sys
@@ -200,6 +202,10 @@ class ReplayTest(CommandTest):
         self.assertEqual(both.returncode, 0, both)
         self.assertRegex(both.stdout, r"(?m)^skip .*far\.boot: skipped: needs ")
         self.assertRegex(both.stdout, r"(?m)^ok .*clean\.boot")
+        self.complains("check", "--board", "at-4gib", "--seconds", 600,
+                       about=["no program was run: each of the first 256 was skipped: needs"])
+        self.complains("check", "--suite", "pages", "--board", "at-4gib", "--seconds", 600,
+                       about=["no case was run"])
 
     def test_quiet_prints_findings_only(self):
         self.assertEqual(run("hobnail", "replay", self.clean, "--quiet", "--trace").stdout, "")
@@ -250,6 +256,15 @@ class ReplayTest(CommandTest):
             for finding in report["findings"]:
                 self.assertIn(finding["rule"], rules, name)
                 self.assertEqual(finding["class"], "contract")
+
+    def test_frames_are_printed_with_functions(self):
+        for options in ((), ("--isolate",)):
+            done = run("hobnail", "replay", self.clean, *options, target=bad("crashing"))
+            frames = re.findall(r"(?m)^ +#\d .*$", done.stdout)
+            if not frames:  # a build without AddressSanitizer
+                continue
+            self.assertIn(" in ", frames[0], done.stdout)
+            self.assertIn(".c", frames[0], done.stdout)
 
     # Without that the process ends, and says why and with which program.
     def test_last_words_are_a_finding(self):
@@ -621,6 +636,21 @@ class KnownTest(CommandTest):
         self.assertTrue(all(row["state"] == "known" for row in result["known"]))
         self.assertGreater(result["left_out"], 0)
 
+    def test_a_finding_names_the_command_that_makes_it_short(self):
+        for count in (1, 2):
+            done = self.check("--findings", count, code=1)
+            command = re.search(r"(?m)^minimal programs?: hobnail (.*)$", done.stdout)[1]
+            self.assertTrue(command.startswith(("minimize ", "triage ")[count - 1]), command)
+            again = run("hobnail", *shlex.split(command))
+            self.assertEqual(again.returncode, 1, again)
+
+    def test_the_triage_of_accept_has_a_time_limit(self):
+        done = self.check("--known", self.known, "--accept", "--triage-seconds", 0.001, code=1)
+        self.assertRegex(done.stdout, r"triage of \d+ files, 0.001 s at most")
+        command = re.search(r"not classified \(time limit\); run `hobnail (triage .*)` for the rest", done.stdout)[1]
+        self.assertEqual(run("hobnail", *shlex.split(command)).returncode, 0)
+        self.assertIn("/", self.known.read_text())
+
     def test_each_command_knows_it(self):
         self.check("--findings", 1, code=1)
         file = next(self.found.iterdir())
@@ -738,6 +768,14 @@ class CompareTest(CommandTest):
         self.assertEqual(done.returncode, 1, done)
         findings = json.loads(report.read_text())["findings"]
         self.assertEqual([f["rule"] for f in findings], ["ENTER"])
+
+    def test_targets_of_one_name_are_named_by_their_files(self):
+        one, other = LIB / "first_fit.so", self.folder / "other.so"
+        shutil.copy(one, other)
+        done = run("hobnail", "compare", self.clean, "--target", one, "--against", other)
+        self.assertRegex(done.stdout, rf"compared on (\S+) \({one}\) and \1 \({other}\), ")
+        done = run("hobnail", "compare", self.clean, "--target", one)
+        self.assertNotIn(str(one), done.stdout)
 
     def test_what_cannot_be_compared_is_2(self):
         self.complains("compare", self.clean, "--against", self.folder / "nobody.so",

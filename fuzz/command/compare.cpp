@@ -6,8 +6,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
+#include <cstring>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "fuzz/boot_view/markup.h"
 #include "fuzz/command/commands.h"
@@ -63,11 +67,41 @@ struct ComparisonTally {
   nlohmann::json records = nlohmann::json::array();
 };
 
-struct Pair {
-  const hobnail_target& one;
-  const hobnail_target& other;
-  Signature signature;
+// A target under the name that reports have for it.
+struct NamedTarget {
+  std::string own_name;
+  std::string name;
+  hobnail_target target{};  // its name is `name`
 };
+
+struct Pair {
+  NamedTarget one;
+  NamedTarget other;
+  Signature signature = Signature::Any;
+};
+
+// `shown`: its file, where another target has the same name; else empty.
+void name_target(const hobnail_target& target, const std::string& shown, NamedTarget& named) {
+  named.own_name = target.name;
+  named.name = shown.empty() ? named.own_name : fmt::format("{} ({})", target.name, shown);
+  // That of an older ABI is shorter.
+  std::memcpy(&named.target, &target, std::min<std::size_t>(target.size, sizeof named.target));
+  named.target.name = named.name.c_str();
+}
+
+std::string file_of(const std::string& option, const char* variable) {
+  const char* const named = std::getenv(variable);
+  if (!option.empty()) return option;
+  return named == nullptr || *named == '\0' ? "built-in" : named;
+}
+
+// Targets of one name are distinguished by their files.
+void name_both(const Options& options, const hobnail_target& one, const hobnail_target& other,
+               Pair& pair) {
+  const bool alike = std::string_view(one.name) == other.name;
+  name_target(one, alike ? file_of(options.target, "HOBNAIL_TARGET") : "", pair.one);
+  name_target(other, alike ? file_of(options.against, "HOBNAIL_AGAINST") : "", pair.other);
+}
 
 nlohmann::json record_of(const ProgramFile& file, const Finding& finding) {
   const std::string_view op = op_name_at(file.program, finding.op);
@@ -80,19 +114,30 @@ nlohmann::json record_of(const ProgramFile& file, const Finding& finding) {
           {"program", oracle::print_text(file.program)}};
 }
 
-// What a finding says of its check. Of one under the target under test, known issues do not have
-// its name.
-std::string own_words_of(const Finding& finding, const hobnail_target& target) {
-  const std::string name = fmt::format("{}: ", target.name);
-  const std::string_view evidence = finding.evidence;
-  return oracle::words_of_finding(evidence.substr(evidence.starts_with(name) ? name.size() : 0));
+void replace_all(std::string& text, const std::string& from, const std::string& to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at)) {
+    text.replace(at, from.size(), to);
+    at += to.size();
+  }
+}
+
+// What a finding says of its check, with the targets' own names, as known issues have it. Of one
+// under the target under test, they do not have its name.
+std::string own_words_of(const Finding& finding, const Pair& pair) {
+  std::string evidence = finding.evidence;
+  for (const NamedTarget* const named : {&pair.one, &pair.other}) {
+    if (named->name != named->own_name) replace_all(evidence, named->name, named->own_name);
+  }
+  const std::string name = fmt::format("{}: ", pair.one.own_name);
+  return oracle::words_of_finding(
+      std::string_view(evidence).substr(evidence.starts_with(name) ? name.size() : 0));
 }
 
 // A difference has no phase and no conditions: rule, op and check decide.
 bool is_known(const oracle::KnownIssues& issues, const oracle::Program& program,
-              const Finding& finding, const hobnail_target& target) {
+              const Finding& finding, const Pair& pair) {
   const std::string_view op = op_name_at(program, finding.op);
-  const std::string words = own_words_of(finding, target);
+  const std::string words = own_words_of(finding, pair);
   return std::any_of(issues.lines.begin(), issues.lines.end(), [&](const oracle::KnownIssue& one) {
     return one.fixed.empty() && one.pattern && (one.pattern->op.empty() || one.pattern->op == op) &&
            one.pattern->fits_finding(finding.rule, words);
@@ -107,7 +152,7 @@ void compare_file(const Options& options, const Pair& pair, const ProgramFile& f
   run.rules = options.rules.set(standard_named(options.standard, options.target));
   if (options.contract) run.policy = CallPolicy::Contract;
   const Comparison comparison =
-      compare_targets(file.program, pair.one, pair.other, pair.signature, run);
+      compare_targets(file.program, pair.one.target, pair.other.target, pair.signature, run);
   const std::string name = clean_text(file.path.native());
   if (!comparison.skipped.empty()) {
     ++tally.skipped;
@@ -117,7 +162,7 @@ void compare_file(const Options& options, const Pair& pair, const ProgramFile& f
   ++tally.played;
   tally.ops += comparison.ops_run;
   tally.compared += comparison.compared;
-  if (comparison.finding && is_known(tally.known, file.program, *comparison.finding, pair.one)) {
+  if (comparison.finding && is_known(tally.known, file.program, *comparison.finding, pair)) {
     ++tally.known_seen;
     if (!options.quiet) fmt::print("known {}: {}\n", name, comparison.finding->rule);
     return;
@@ -183,8 +228,9 @@ int compare(const Options& options) {
   report_crashes(20);
   const auto start = std::chrono::steady_clock::now();
   const hobnail_target& one = target_named(options.target);
-  const Pair pair{one, *value_of(load_second_target(one, options.against)),
-                  options.layout ? Signature::SamePolicy : Signature::Any};
+  Pair pair;
+  pair.signature = options.layout ? Signature::SamePolicy : Signature::Any;
+  name_both(options, one, *value_of(load_second_target(one, options.against)), pair);
   ComparisonTally tally;
   tally.known = options.known.read();
   watch_for_interrupts();

@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hobnail minimize: the shortest and simplest program, or HOB list, with the same finding.
+// hobnail minimize: the shortest and simplest program, or HOB list, with the same finding; of a
+// finding that needs earlier boots, these boots too.
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include "fuzz/boot_view/markup.h"
 #include "fuzz/command/commands.h"
 #include "fuzz/command/options/known_options.h"
+#include "fuzz/command/options/next_step.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/triage_options.h"
 #include "fuzz/command/options/usage_error.h"
+#include "fuzz/command/state/state_minimize.h"
 #include "fuzz/command/triage_text.h"
 #include "fuzz/inputs/crash_inputs.h"
+#include "fuzz/inputs/history_files.h"
+#include "fuzz/inputs/program_file.h"
 #include "fuzz/inputs/write_file.h"
 #include "fuzz/process/interrupts.h"
 #include "fuzz/terminal/progress_line.h"
@@ -33,11 +41,13 @@ namespace {
 
 struct Options {
   std::string file;
+  std::vector<std::string> after;
   ExecutionOptions execution;
   std::string out;
   std::string json;
   KnownOptions known;
   std::size_t runs = 2000;
+  double seconds = 60;
   std::uint64_t seed = 0;
   bool lists = false;
   bool quiet = false;
@@ -76,6 +86,10 @@ TriageRecord minimal_record(Executor& executor, const Options& options,
   return record;
 }
 
+std::string_view stopped_text(const TriageRecord& record) {
+  return record.history.empty() ? "; stopped by --runs" : "; stopped by --seconds or --runs";
+}
+
 int print_result(const Options& options, bool exhausted, const TriageReport& report) {
   const TriageRecord& record = report.records[0];
   if (!options.out.empty()) write_file(options.out, record.program_text);
@@ -86,7 +100,7 @@ int print_result(const Options& options, bool exhausted, const TriageReport& rep
     print_record(record);
     fmt::print("{} {} of {}, {} {}{}\n", record.size(), size_noun(record), record.ops_before,
                record.minimize_runs, record.list ? "lists" : "boots",
-               exhausted ? "; stopped by --runs" : "");
+               exhausted ? stopped_text(record) : "");
   } else if (options.out.empty()) {
     fmt::print("{}", record.program_text);
   }
@@ -103,9 +117,82 @@ int print_nothing(const Options& options, const std::string& target, std::string
   return kNothingFound;
 }
 
+std::vector<oracle::Program> boots_of(const std::vector<std::string>& arguments) {
+  std::vector<oracle::Program> programs;
+  for (const auto& path : value_of(expand_inputs(arguments))) {
+    programs.push_back(value_of(read_program(path)).program);
+  }
+  return programs;
+}
+
+// A difference that two processes show without a history.
+int print_random(const Options& options, const std::string& how) {
+  if (!options.quiet) {
+    fmt::print("{}: the target is not deterministic: {}: nothing to minimize\n",
+               clean_text(options.file), how);
+  }
+  return kFindings;
+}
+
+int print_state(const Options& options, const StateMinimized& state) {
+  const StateFinding& finding = *state.answer.finding;
+  TriageReport report;
+  report.target = state.record.target;
+  report.files = 1;
+  report.records = {state.record};
+  report.executions = finding.boots;
+  mark_known(report, options.known.read());
+  const int code = print_result(options, finding.cut_short, report);
+  if (!options.out.empty()) {
+    const auto files = write_history(options.out, finding.history);
+    if (!options.quiet) {
+      fmt::print("{}", state_text(options.out, files, options.execution));
+    }
+  }
+  return code;
+}
+
+// Of a finding that a boot shows only after others.
+int minimize_after(const Options& options, const Input& input, std::vector<oracle::Program> history,
+                   oracle::Program boot, const hobnail_target& target) {
+  const std::size_t count = history.size();
+  for (oracle::Program& program : history) program.contract = boot.contract;
+  StateMinimized state =
+      minimize_state({&options.execution, &target, std::move(history), std::move(boot),
+                      options.seconds, options.runs, options.quiet});
+  if (state.answer.verdict == StateVerdict::Random) return print_random(options, state.answer.how);
+  if (state.answer.verdict == StateVerdict::None) {
+    return print_nothing(options, target.name,
+                         fmt::format("the same answers on {} after {} boot{} as in a new process",
+                                     target.name, count, count == 1 ? "" : "s"));
+  }
+  state.record.files = {input.file};
+  state.record.representative = input.file.path;
+  state.record.program_file = options.out;
+  return print_state(options, state);
+}
+
+int minimize_without_finding(const Options& options, const Input& /*input*/,
+                             const oracle::HobListInput& /*list*/, const hobnail_target& target) {
+  return print_nothing(options, target.name, fmt::format("no finding on {}", target.name));
+}
+
+// The boots beside the file may be what it needs.
+int minimize_without_finding(const Options& options, const Input& input,
+                             const oracle::Program& program, const hobnail_target& target) {
+  if (!input.history.empty()) {
+    return minimize_after(options, input, input.history, program, target);
+  }
+  return print_nothing(options, target.name,
+                       fmt::format("no finding on {} in a new process (boots that must run before "
+                                   "it: --after FILE)",
+                                   target.name));
+}
+
 template <typename Test>
 int minimize_one(Executor& executor, const Test& test, const Options& options, const Input& input,
-                 const std::string& target) {
+                 const hobnail_target& loaded) {
+  const std::string target = loaded.name;
   const Execution first = hobnail::run(executor, test);
   if (!first.outcome.skipped.empty()) {
     throw UsageError(input.file.path + ": was skipped: " + first.outcome.skipped);
@@ -116,7 +203,7 @@ int minimize_one(Executor& executor, const Test& test, const Options& options, c
         options, target,
         fmt::format("{} on {}; this rule is disabled", first.outcome.finding->rule, target));
   }
-  if (!first.found()) return print_nothing(options, target, "no finding on " + target);
+  if (!first.found()) return minimize_without_finding(options, input, test, loaded);
   MinimizeOptions settings;
   settings.runs = options.runs;
   settings.seed = options.seed;
@@ -152,13 +239,17 @@ int run(const Options& options) {
   watch_for_interrupts();
   const hobnail_target& target = options.execution.load_in_child_first();
   if (const auto* const list = std::get_if<oracle::HobListInput>(&input.content)) {
+    if (!options.after.empty()) throw UsageError("--after is for programs, not for HOB lists");
     ListExecutor executor(list_readers(), options.execution.limits());
-    return minimize_one(executor, *list, options, input, target.name);
+    return minimize_one(executor, *list, options, input, target);
   }
-  BootExecutor executor(target, options.execution.run_options(), options.execution.limits());
   auto program = std::get<oracle::Program>(input.content);
   program.contract = contract_wanted(program, target, options.execution.run_options().policy);
-  return minimize_one(executor, program, options, input, target.name);
+  if (!options.after.empty()) {
+    return minimize_after(options, input, boots_of(options.after), std::move(program), target);
+  }
+  BootExecutor executor(target, options.execution.run_options(), options.execution.limits());
+  return minimize_one(executor, program, options, input, target);
 }
 
 }  // namespace
@@ -172,11 +263,25 @@ void add_minimize_command(CLI::App& app, int& exit_code) {
                    "Program (.boot text or fuzzer bytes) or HOB list (.hobs text)")
       ->required();
   command->add_flag("--lists", options->lists, "The bytes are a HOB list");
+  command
+      ->add_option("--after", options->after,
+                   "Boots that the process must run before FILE for the finding, which are "
+                   "minimized too; repeatable (default: those of NAME.history-1.boot, ... beside "
+                   "FILE, when FILE alone shows nothing)")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
   options->execution.add_to(*command);
   options->known.add_to(*command, false);
   command->add_option("--out", options->out, "Output file for the program or list");
-  command->add_option("--runs", options->runs, "Maximum number of boots or lists")
+  command
+      ->add_option("--runs", options->runs,
+                   "Maximum number of boots or lists; with a history, of series of boots")
       ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command
+      ->add_option("--seconds", options->seconds,
+                   "Time limit of the search for a shorter history, in seconds")
+      ->check(seconds_from(0.001))
       ->capture_default_str();
   command->add_option("--seed", options->seed, "Seed of the order of deletions; 0: from the end")
       ->capture_default_str();

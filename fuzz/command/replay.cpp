@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// hobnail replay: runs programs and prints a verdict each; --trace prints every op, --after runs
-// other boots before in the same process.
+// hobnail replay: runs programs and prints a verdict each; --trace prints every op, --after and
+// --history run other boots before in the same process.
 #include <nlohmann/json.hpp>
 
 #include <fmt/format.h>
@@ -19,6 +19,7 @@
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/command/replay_lists.h"
 #include "fuzz/command/tally.h"
+#include "fuzz/inputs/history_files.h"
 #include "fuzz/inputs/list_file.h"
 #include "fuzz/inputs/program_file.h"
 #include "fuzz/process/interrupts.h"
@@ -42,6 +43,7 @@ struct Options {
   TargetOptions target;
   KnownOptions known;
   std::string json;
+  bool history = false;
   bool trace = false;
   bool quiet = false;
 };
@@ -108,6 +110,19 @@ std::vector<ProgramFile> programs_of(const std::vector<std::string>& arguments) 
   return files;
 }
 
+// The history of a program, in the files that `hobnail check` writes.
+std::vector<ProgramFile> programs_beside(const std::filesystem::path& program) {
+  std::vector<std::string> files;
+  for (const auto& path : history_of(program)) files.push_back(path.native());
+  if (files.empty()) {
+    throw UsageError(
+        fmt::format("{}: no file {}.history-1.boot is beside it; name the boots with "
+                    "--after FILE",
+                    program.native(), program.stem().native()));
+  }
+  return programs_of(files);
+}
+
 // Two runs of each program, and what differs.
 class AfterReplay {
  public:
@@ -116,13 +131,11 @@ class AfterReplay {
         target_(target),
         known_(options.known.read(), target, run, options.target.seconds, false),
         tally_(options.quiet) {
-    for (ProgramFile& file : programs_of(options.after)) {
-      paths_.push_back(file.path.native());
-      history_.push_back(std::move(file.program));
-    }
+    if (!options.history) set_history(programs_of(options.after));
   }
 
   void replay(FreshBoots& fresh, const ProgramFile& file) {
+    if (options_.history) set_history(programs_beside(file.path));
     const StateAnswer answer = compare_after(fresh, history_, file.program);
     const Outcome alone = fresh.run({}, file.program, {options_.trace, true});
     if (options_.trace) print_both(file, alone, fresh.run(history_, file.program, {true, true}));
@@ -151,6 +164,15 @@ class AfterReplay {
 
  private:
   static std::string name_of(const ProgramFile& file) { return clean_text(file.path.native()); }
+
+  void set_history(std::vector<ProgramFile> files) {
+    paths_.clear();
+    history_.clear();
+    for (ProgramFile& file : files) {
+      paths_.push_back(file.path.native());
+      history_.push_back(std::move(file.program));
+    }
+  }
 
   void print_both(const ProgramFile& file, const Outcome& alone, const Outcome& after) const {
     if (options_.quiet) return;
@@ -182,8 +204,8 @@ class AfterReplay {
   std::size_t unstable_ = 0;
 };
 
-// Each program in a process that has run the boots of --after, and in a new one. A difference is
-// the finding STATE-OUTLIVES-BOOT.
+// Each program in a process that has run the boots of --after or --history, and in a new one. A
+// difference is the finding STATE-OUTLIVES-BOOT.
 int replay_after(const Options& options) {
   const auto start = std::chrono::steady_clock::now();
   watch_for_interrupts();
@@ -191,14 +213,18 @@ int replay_after(const Options& options) {
   const RunOptions run = options.target.run_options();
   AfterReplay after(options, target, run);
   FreshBoots fresh(target, run, options.target.seconds);
-  for (const ProgramFile& file : programs_of(options.files)) after.replay(fresh, file);
+  for (const ProgramFile& file : programs_of(options.files)) {
+    // Of a folder, say: these are run before others.
+    if (options.history && is_history_file(file.path)) continue;
+    after.replay(fresh, file);
+  }
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
   return after.finish(elapsed.count());
 }
 
 int replay(const Options& options) {
   try_output(options.json, options.files);
-  if (!options.after.empty()) return replay_after(options);
+  if (!options.after.empty() || options.history) return replay_after(options);
   if (const auto code = replay_as_lists(options)) return *code;
   const auto start = std::chrono::steady_clock::now();
   const hobnail_target& target = options.target.load();
@@ -252,12 +278,16 @@ void add_replay_command(CLI::App& app, int& exit_code) {
       "--trace", options->trace,
       "Print every op: the call, the answer, the effect; of a HOB list every HOB, and "
       "what the consumer makes of it");
+  auto* const history = command->add_flag(
+      "--history", options->history,
+      "As --after, with the boots of NAME.history-1.boot, ... beside each FILE NAME.boot");
   command
       ->add_option("--after", options->after,
                    "Boots that the process runs before each FILE, whose answers are compared with "
                    "those in a new process; repeatable")
       ->type_name("FILE")
-      ->allow_extra_args(false);
+      ->allow_extra_args(false)
+      ->excludes(history);
   options->target.add_to(*command);
   options->known.add_to(*command, false);
   add_json_option(*command, options->json, "findings and counts");

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "fuzz/boot_view/markup.h"
+#include "fuzz/crash/symbolizer.h"
 #include "fuzz/targets/banner.h"
 #include "fuzz/terminal/coloured.h"
 #include "properties/oracle/narration/trace.h"
@@ -75,7 +76,7 @@ void Tally::add_finding(const std::string& path, const Program& program, const F
   records_.push_back(record_of(path, program, finding));
   records_.back().update(more);
   fmt::print("{}  {}: {} ({}), {}\n      {}\n", coloured("FAIL", "31;1"), name, finding.rule,
-             class_of(finding), where_found(program, finding), finding.evidence);
+             class_of(finding), where_found(program, finding), with_symbols(finding.evidence));
 }
 
 void Tally::count(const Outcome& outcome) {

@@ -139,10 +139,8 @@ int finish(TriageReport report, const TriageRun& options, const Task& task,
                task.campaign->left);
   }
   if (const auto late = not_classified(report); late != 0) {
-    fmt::print(
-        "{} failing inputs were not classified (time limit); run `hobnail triage --campaign` "
-        "for the rest\n",
-        late);
+    fmt::print("{} failing inputs were not classified (time limit); run `{}` for the rest\n", late,
+               options.rest);
   } else if (fuzzing) {
     mark_triaged(*task.report);
   }

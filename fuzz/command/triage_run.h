@@ -30,7 +30,8 @@ struct TriageRun {
   unsigned jobs = std::max(std::thread::hardware_concurrency(), 1U);
   unsigned tries = 3;
   std::size_t runs = 2000;
-  double seconds = 0;  // time limit of all; 0: none
+  double seconds = 0;                              // time limit of all; 0: none
+  std::string rest = "hobnail triage --campaign";  // the command for what the limit left out
   bool no_minimize = false;
   bool quiet = false;
 };

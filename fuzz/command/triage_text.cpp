@@ -14,6 +14,7 @@ namespace hobnail {
 namespace {
 
 constexpr std::size_t kFilesShown = 3;
+constexpr std::size_t kBootsShown = 3;
 
 std::string state_of(const TriageRecord& record) {
   switch (record.known_state) {
@@ -44,6 +45,16 @@ void print_files(const TriageRecord& record) {
   }
 }
 
+// A long one is in files.
+void print_history(const std::vector<std::string>& history) {
+  const std::size_t shown = history.size() > kBootsShown + 1 ? kBootsShown : history.size();
+  for (std::size_t i = 0; i < shown; ++i) {
+    fmt::print("  boot {} of the history\n", i + 1);
+    print_lines(history[i], "    ");
+  }
+  if (shown < history.size()) fmt::print("  and {} more boots\n", history.size() - shown);
+}
+
 }  // namespace
 
 void print_record(const TriageRecord& record) {
@@ -54,10 +65,7 @@ void print_record(const TriageRecord& record) {
   print_lines(record.evidence, "  ");
   if (!record.death.empty()) fmt::print("  process: {}\n", record.death);
   for (const std::string& frame : record.frames) fmt::print("    in {}\n", frame);
-  for (std::size_t i = 0; i < record.history.size(); ++i) {
-    fmt::print("  boot {} of the history\n", i + 1);
-    print_lines(record.history[i], "    ");
-  }
+  print_history(record.history);
   if (!record.history.empty()) fmt::print("  then\n");
   print_lines(record.program_text, "    ");
   for (const std::string& variation : record.varies) fmt::print("  also: {}\n", variation);

@@ -4,9 +4,12 @@
 // small programs), and on lines made up for one point each.
 #include "fuzz/crash/crash_report.h"
 
+#include <dlfcn.h>
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <cstdint>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -150,6 +153,35 @@ TEST(Symbolizer, KeepsAnUnknownPlaceWithoutItsPath) {
   const NamedFrames named = named_frames({"/no/such/core.so+0x12", "function"});
   EXPECT_EQ(named.functions, (Frames{"core.so+0x12", "function"}));
   EXPECT_EQ(named.sources.size(), 2U);
+}
+
+// A place of this test, as a frame of a report names it.
+std::string frame_of_this_test(int number) {
+  Dl_info info{};
+  EXPECT_NE(dladdr(reinterpret_cast<const void*>(&frame_of_this_test), &info), 0);
+  const auto offset = reinterpret_cast<std::uintptr_t>(&frame_of_this_test) -
+                      reinterpret_cast<std::uintptr_t>(info.dli_fbase);
+  std::ostringstream line;
+  line << "    #" << number << " 0x7f00  (" << std::filesystem::canonical("/proc/self/exe").native()
+       << "+0x" << std::hex << offset << ") (BuildId: 00)";
+  return line.str();
+}
+
+TEST(Symbolizer, NamesTheFramesOfAText) {
+  const std::string text =
+      "what happened\n" + frame_of_this_test(0) + "\n" + frame_of_this_test(1) + "\nthe end";
+  const std::string named = with_symbols(text);
+  EXPECT_EQ(named.find("what happened\n    #0 in "), 0U) << named;
+  EXPECT_NE(named.find("frame_of_this_test"), std::string::npos) << named;
+  EXPECT_NE(named.find("crash_report_test.cpp:"), std::string::npos) << named;
+  EXPECT_TRUE(named.ends_with("\nthe end")) << named;
+}
+
+TEST(Symbolizer, KeepsATextWithoutPlaces) {
+  for (const std::string text : {"", "one\n", "    #0 0x1 in f /x/a.c:1:1\n",
+                                 "    #0 0x7f00  (/no/such/core.so+0x12)\nmore"}) {
+    EXPECT_EQ(with_symbols(text), text);
+  }
 }
 
 }  // namespace

@@ -127,10 +127,16 @@ void look_up(const std::vector<std::string>& frames, Answers& answers) {
   }
 }
 
+// Of this process: a place is looked up once.
+Answers& kept_answers() {
+  static Answers answers;
+  return answers;
+}
+
 }  // namespace
 
 NamedFrames named_frames(const std::vector<std::string>& frames) {
-  static Answers answers;
+  Answers& answers = kept_answers();
   look_up(frames, answers);
   NamedFrames named;
   const auto add = [&](std::string function, SourceLine source) {
@@ -151,6 +157,74 @@ NamedFrames named_frames(const std::vector<std::string>& frames) {
       if (!plain.empty()) add(std::move(plain), source);
     }
   }
+  return named;
+}
+
+namespace {
+
+// "    #1 0x7f00  (/x/core.so+0x12) (BuildId: 00)" -> "/x/core.so+0x12"; runtimes have none.
+std::optional<ModuleOffset> place_of_line(const std::string& line) {
+  return is_stack_frame(line) ? place_of(frame_of(line)) : std::nullopt;
+}
+
+// The lines of one stack, numbered from 0.
+class NamedStack {
+ public:
+  void add(const std::string& line, const std::vector<SourceFrame>& named) {
+    if (named.empty()) add_line(line, " " + line.substr(std::min(line.find("0x"), line.size())));
+    for (const auto& [function, source] : named) {
+      const bool harness = calls_the_target(" in " + function + " ");
+      if (number_ == 0) only_harness_ = harness;
+      over_ = over_ || (harness && !only_harness_);
+      add_line(line, " in " + function + text_of(source));
+    }
+  }
+  [[nodiscard]] const std::string& lines() const { return lines_; }
+
+ private:
+  void add_line(const std::string& like, const std::string& rest) {
+    if (over_) return;
+    lines_ += like.substr(0, like.find('#') + 1) + std::to_string(number_++) + rest + "\n";
+  }
+  static std::string text_of(const SourceLine& source) {
+    if (source.file.empty()) return {};
+    return " " + source.file + ":" + std::to_string(source.line);
+  }
+
+  std::string lines_;
+  std::size_t number_ = 0;
+  bool only_harness_ = false;
+  bool over_ = false;  // the rest is the harness, which called the target
+};
+
+std::vector<std::string> places_in(const std::vector<std::string>& lines) {
+  std::vector<std::string> places;
+  for (const std::string& line : lines) {
+    if (place_of_line(line)) places.push_back(frame_of(line));
+  }
+  return places;
+}
+
+}  // namespace
+
+std::string with_symbols(const std::string& text) {
+  const std::vector<std::string> lines = lines_of(text);
+  const std::vector<std::string> places = places_in(lines);
+  if (places.empty()) return text;
+  Answers& answers = kept_answers();
+  look_up(places, answers);
+  std::string named;
+  NamedStack stack;
+  for (const std::string& line : lines) {
+    if (is_stack_frame(line)) {
+      const auto place = place_of_line(line);
+      stack.add(line, place ? answers[*place] : std::vector<SourceFrame>());
+      continue;
+    }
+    named += std::exchange(stack, NamedStack()).lines() + line + "\n";
+  }
+  named += stack.lines();
+  if (!text.ends_with('\n')) named.pop_back();
   return named;
 }
 

@@ -23,4 +23,9 @@ struct NamedFrames {
 // llvm-symbolizer for all frames, else addr2line.
 [[nodiscard]] NamedFrames named_frames(const std::vector<std::string>& frames);
 
+// A text with the stack frames of a report, which name places, with functions and source lines
+// instead, up to the harness; those of the harness when the stack has no other. Frames that cannot
+// be looked up stay as they are.
+[[nodiscard]] std::string with_symbols(const std::string& text);
+
 }  // namespace hobnail

@@ -36,6 +36,8 @@ struct Input {
   // targets that there are (TriageOptions::externals).
   bool bytes = false;
   std::variant<Unreadable, oracle::Program, oracle::HobListInput> content;
+  // Inputs with the same text are likely to show the same finding; empty: artifact_signature().
+  std::string likeness;
   // Boots that the same process ran before (history_files.h); triage runs them where the boot alone
   // shows nothing.
   std::vector<oracle::Program> history;

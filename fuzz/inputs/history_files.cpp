@@ -70,6 +70,13 @@ std::vector<fs::path> write_history(const fs::path& boot,
   return files;
 }
 
+std::string history_line(const std::vector<fs::path>& files) {
+  if (files.empty()) return "no boot";
+  const std::string first = files.front().native();
+  if (files.size() == 1) return "1 boot: " + first;
+  return fmt::format("{} boots: {} to {}", files.size(), first, files.back().filename().native());
+}
+
 bool is_history_file(const fs::path& path) {
   const std::string name = path.stem().native();
   const std::size_t at = name.rfind(kHistoryMark);

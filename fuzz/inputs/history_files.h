@@ -26,6 +26,9 @@ namespace hobnail {
 std::vector<std::filesystem::path> write_history(const std::filesystem::path& boot,
                                                  const std::vector<oracle::Program>& history);
 
+// In one line: "1 boot: x.history-1.boot", "721 boots: x.history-001.boot to x.history-721.boot".
+[[nodiscard]] std::string history_line(const std::vector<std::filesystem::path>& files);
+
 // True for a file of a history, which is no input by itself.
 [[nodiscard]] bool is_history_file(const std::filesystem::path& path);
 

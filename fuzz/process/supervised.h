@@ -20,7 +20,9 @@ struct Supervised {
   std::atomic<std::uint32_t> output_lost = 0;  // standard output could not be written
   std::atomic<std::uint32_t> watches = 0;      // the command ends by itself after an interrupt
   std::atomic<std::uint32_t> interrupts = 0;
-  char input[512] = {};  // the file or number of the program that runs
+  char input[512] = {};                         // the file or number of the program that runs
+  std::atomic<std::uint32_t> report_bytes = 0;  // of `report`, which the supervisor prints; 0: none
+  char report[1U << 17] = {};
 };
 
 }  // namespace hobnail

@@ -51,6 +51,10 @@ std::optional<TestCase> test_of(const Input& input) {
   return std::nullopt;
 }
 
+std::string likeness_of(const Input& input) {
+  return input.likeness.empty() ? artifact_signature(input.file.path) : input.likeness;
+}
+
 std::string place_of(const TestCase& test, const Finding& finding) {
   const auto* const program = std::get_if<Program>(&test);
   return program == nullptr ? "of a HOB list" : where_found(*program, finding);
@@ -116,7 +120,7 @@ class Round {
   void judge_untried() {
     for (const Input* const input : untried_) {
       unfit(*input, SkipReason::NotClassified, "the time limit of triage came first");
-      report_.skipped.back().unknown = !seen_.contains(artifact_signature(input->file.path));
+      report_.skipped.back().unknown = !seen_.contains(likeness_of(*input));
     }
   }
 
@@ -158,7 +162,7 @@ class Round {
       untried_.push_back(&input);
       return;
     }
-    seen_.insert(artifact_signature(input.file.path));
+    seen_.insert(likeness_of(input));
     if (!job->execution.outcome.skipped.empty()) {
       return unfit(input, SkipReason::Skipped, job->execution.outcome.skipped, *job);
     }
@@ -315,7 +319,7 @@ class Round {
             fmt::format("{}: {}; not minimized: the time limit of triage came first", finding.rule,
                         place_of(played.report.test, finding)),
             played.report);
-      report_.skipped.back().unknown = true;
+      report_.skipped.back().unknown = &played == &representative(group);
     }
   }
 
@@ -369,7 +373,7 @@ class Round {
   Work work_;
   std::map<std::string, std::vector<Played>> groups_;
   std::vector<const Input*> untried_;
-  std::set<std::string> seen_;  // signatures of files that were run
+  std::set<std::string> seen_;  // likenesses of files that were run
   // By key_of().
   Records alike_;
   TriageReport report_;

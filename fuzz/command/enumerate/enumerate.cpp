@@ -137,6 +137,12 @@ nlohmann::json lengths_json(EnumerationRun& run, std::size_t ops, std::size_t bo
   return rows;
 }
 
+std::string not_run_text(const Totals& totals) {
+  if (totals.left_out() == 0) return {};
+  return fmt::format("; {} not run, because each begins with the ops of a program with a violation",
+                     grouped(totals.left_out()));
+}
+
 // The claim of the enumeration, in one sentence.
 std::string claim(const EnumerateOptions& options, const Totals& totals, const Checkpoint& state,
                   bool whole) {
@@ -150,9 +156,8 @@ std::string claim(const EnumerateOptions& options, const Totals& totals, const C
   const std::string end = violations == 0 ? std::string("no violation")
                                           : fmt::format("{} with a violation", grouped(violations));
   if (whole && plan.part.of == 1) {
-    return fmt::format("{} {}: {} run, {}; the other {} begin with one of these",
-                       grouped(totals.programs), domain, grouped(totals.run), end,
-                       grouped(totals.left_out()));
+    return fmt::format("{} {}: {} run, {}{}", grouped(totals.programs), domain, grouped(totals.run),
+                       end, not_run_text(totals));
   }
   return fmt::format("{} of {} {} ({}): {}", grouped(totals.run), grouped(totals.programs), domain,
                      whole ? fmt::format("part {} of {}", plan.part.number, plan.part.of)

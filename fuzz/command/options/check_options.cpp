@@ -49,6 +49,13 @@ void CheckOptions::add_to(CLI::App& command) {
                   "Number of findings after which the command stops (default: 1, with --accept "
                   "none)")
       ->check(CLI::PositiveNumber);
+  command
+      .add_option(
+          "--triage-seconds", triage_seconds,
+          "With --accept: time limit of the triage at the end in seconds; 0: none (default: "
+          "as --seconds, at least 30). The shortest programs of each kind of finding come "
+          "first, and the rest is reported")
+      ->check(seconds_from(0));
   command.add_option("--out", out, "Directory for the programs of findings")->capture_default_str();
   suites.add_to(command);
   target.add_to(command);

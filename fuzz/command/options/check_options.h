@@ -3,6 +3,7 @@
 // The options of `hobnail check`: of random programs, of lists, and of the claims of --suite.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -31,13 +32,19 @@ struct CheckOptions {
   std::size_t runs = 0;
   std::uint64_t seed = 1;
   std::size_t ops = 60;
-  std::size_t findings = 0;  // 0: one, or all with --accept
+  std::size_t findings = 0;    // 0: one, or all with --accept
+  double triage_seconds = -1;  // with --accept; below 0: by `seconds`
   std::string json;
   std::string out = "out/findings";
   bool lists = false;
   bool quiet = false;
 
   void add_to(CLI::App& command);
+  // Of the triage of --accept; 0: without a limit.
+  [[nodiscard]] double seconds_of_triage() const {
+    constexpr double kLeast = 30;
+    return triage_seconds >= 0 ? triage_seconds : std::max(seconds, kLeast);
+  }
   [[nodiscard]] std::size_t findings_wanted() const {
     if (findings != 0) return findings;
     return known.accept ? ~std::size_t{0} : std::size_t{1};

@@ -3,9 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
-
-#include "fuzz/boot_view/markup.h"
 #include "fuzz/command/options/exit_code.h"
 #include "fuzz/command/options/supervisor.h"
 #include "fuzz/targets/list_entry.h"
@@ -15,14 +12,10 @@ namespace hobnail {
 namespace {
 
 void print_list_crash(const oracle::HobListInput& list, const oracle::Finding& finding) {
-  std::fflush(stdout);
-  std::fputs(fmt::format("FAIL  {}\n{}The reader terminated this process; the remaining lists were "
-                         "not read.\n",
-                         finding.rule, list_banner(list, finding))
-                 .c_str(),
-             stdout);
-  std::fflush(stdout);
-  end_with_verdict(kFindings);
+  end_with_report(fmt::format("FAIL  {}\n{}The reader terminated this process; the remaining lists "
+                              "were not read.\n",
+                              finding.rule, list_banner(list, finding)),
+                  kFindings);
 }
 
 }  // namespace

@@ -21,6 +21,7 @@
 
 #include "fuzz/boot_view/markup.h"
 #include "fuzz/command/options/exit_code.h"
+#include "fuzz/crash/symbolizer.h"
 #include "fuzz/process/interrupts.h"
 #include "fuzz/process/spawn.h"
 #include "fuzz/process/supervised.h"
@@ -80,10 +81,20 @@ class Supervisor {
 
  private:
   [[nodiscard]] int verdict() const {
+    if (shared_.report_bytes != 0) print_report();
     if (shared_.output_lost != 0) {
       std::fputs("hobnail: standard output cannot be written\n", stderr);
     }
     return shared_.verdict;
+  }
+
+  // Of a child that a crash ended.
+  void print_report() const {
+    const std::string text(shared_.report,
+                           std::min<std::size_t>(shared_.report_bytes, sizeof shared_.report));
+    std::fputs(with_symbols(text).c_str(), stdout);
+    if (std::fflush(stdout) != 0)
+      std::fputs("hobnail: standard output cannot be written\n", stderr);
   }
 
   void wait_a_moment() {
@@ -209,6 +220,17 @@ void note_input(std::string_view name) {
   const std::size_t size = std::min(name.size(), sizeof g_shared->input - 1);
   std::memcpy(g_shared->input, name.data(), size);
   g_shared->input[size] = '\0';
+}
+
+void end_with_report(const std::string& text, int code) {
+  if (g_shared != nullptr && text.size() <= sizeof g_shared->report) {
+    std::memcpy(g_shared->report, text.data(), text.size());
+    g_shared->report_bytes = static_cast<std::uint32_t>(text.size());
+  } else {
+    std::fputs(text.c_str(), stdout);
+  }
+  std::fflush(stdout);
+  end_with_verdict(code);
 }
 
 void end_with_verdict(int code) {

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <string_view>
 
 namespace hobnail {
@@ -23,5 +24,8 @@ void note_input(std::string_view name);
 
 // Ends this process with a verdict, from a signal handler too.
 [[noreturn]] void end_with_verdict(int code);
+// The same with a text about a crash on standard output. The supervisor prints it, with symbols:
+// this process may be unable to start another one.
+[[noreturn]] void end_with_report(const std::string& text, int code);
 
 }  // namespace hobnail

@@ -15,6 +15,7 @@
 #include "fuzz/command/options/exit_code.h"
 #include "fuzz/command/options/supervisor.h"
 #include "fuzz/command/options/usage_error.h"
+#include "fuzz/inputs/text_forms.h"
 #include "fuzz/process/interrupts.h"
 #include "fuzz/targets/banner.h"
 #include "fuzz/targets/reader_under_test.h"
@@ -44,16 +45,12 @@ auto or_usage_error(const Choice& choose) -> decltype(choose()) {
 
 // The target ends this process.
 void print_crash(const Program& program, const Finding& finding, bool muted) {
-  std::fflush(stdout);
-  std::fputs(banner(program, finding).c_str(), stdout);
-  if (muted) std::fputs("(this rule is disabled)\n", stdout);
-  std::fputs(
+  std::string text = banner(program, finding);
+  if (muted) text += "(this rule is disabled)\n";
+  text +=
       "The target terminated this process; the remaining programs were not run. Use --isolate to "
-      "run "
-      "each program in a child process.\n",
-      stdout);
-  std::fflush(stdout);
-  end_with_verdict(muted ? kCannotWork : kFindings);
+      "run each program in a child process.\n";
+  end_with_report(text, muted ? kCannotWork : kFindings);
 }
 
 }  // namespace
@@ -134,6 +131,15 @@ std::string left_out_text(const hobnail_target& target, oracle::BoardSet chosen)
                      names);
 }
 
+oracle::BoardSet boards_to_run(const hobnail_target& target, oracle::BoardSet chosen) {
+  const oracle::BoardSet usable = usable_boards(target, chosen);
+  for (const oracle::BoardProfile& board : oracle::board_profiles()) {
+    if (usable.contains(board.number)) return usable;
+  }
+  const std::string text = left_out_text(target, chosen);
+  throw UsageError("no program can run: " + text.substr(0, text.find('\n')));
+}
+
 CLI::Option* add_standard_option(CLI::App& command, std::string& standard) {
   return command
       .add_option("--standard", standard,
@@ -188,6 +194,18 @@ void TargetChoice::add_choice_to(CLI::App& command) {
       ->excludes(only);
   boards.add_to(command);
   rules.add_to(command);
+}
+
+std::string TargetChoice::text() const {
+  std::string text;
+  if (!target.empty()) text += " --target " + shell_word(target);
+  if (!consumer.empty()) text += " --consumer " + shell_word(consumer);
+  if (!standard.empty()) text += " --standard " + standard;
+  if (contract) text += " --contract";
+  if (hostile) text += " --hostile";
+  for (const std::string& id : rules.names.only) text += " --rule " + shell_word(id);
+  for (const std::string& id : rules.names.without) text += " --without-rule " + shell_word(id);
+  return text;
 }
 
 void TargetOptions::add_to(CLI::App& command) {

@@ -73,6 +73,9 @@ struct TargetChoice {
   RuleOptions rules;
 
   void add_choice_to(CLI::App& command);
+  // The options again, for another command on the same target: " --target x.so --contract". Boards
+  // are not among them.
+  [[nodiscard]] std::string text() const;
   [[nodiscard]] const hobnail_target& load() const { return target_named(target); }
   // Throws UsageError.
   [[nodiscard]] oracle::RunOptions run_options() const;
@@ -94,6 +97,8 @@ struct TargetOptions : TargetChoice {
 
 // The line "3 of 24 boards are left out: ..."; empty when all are chosen and supported.
 [[nodiscard]] std::string left_out_text(const hobnail_target& target, oracle::BoardSet chosen);
+// Those of `chosen` that the target supports. Throws UsageError when there is none.
+[[nodiscard]] oracle::BoardSet boards_to_run(const hobnail_target& target, oracle::BoardSet chosen);
 
 // From now on a target that ends this process is a finding, printed on stdout with its program.
 // `seconds`: limit of one op; 0: none.

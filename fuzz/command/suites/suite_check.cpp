@@ -51,11 +51,14 @@ void replay_file(SuitePlan& plan, const std::string& path, const hobnail_target&
   hunt->replay(file.program, named ? &line->variant : nullptr);
 }
 
-std::vector<FindingFiles> report_findings(const CheckOptions& check, const SuiteHunt& hunt) {
+std::vector<FindingFiles> report_findings(const CheckOptions& check, const SuiteHunt& hunt,
+                                          std::size_t claims) {
   std::vector<FindingFiles> files;
   for (const SuiteFinding& finding : hunt.findings()) {
-    FindingFiles written{check.suites.replay, ""};
+    FindingFiles written;
+    written.program = check.suites.replay;
     if (check.suites.replay.empty()) written = write_programs(finding, check.out, check.seed);
+    written.reproduce = reproduce_command(finding, written, check, claims);
     fmt::print("{}  {}", coloured("FAIL", "31;1"), finding_text(finding, written));
     files.push_back(std::move(written));
   }
@@ -74,7 +77,7 @@ int check_suites(const CheckOptions& check) {
   const hobnail_target& target = check.target.load();
   oracle::RunOptions run = check.target.run_options();
   const oracle::BoardSet chosen = run.boards;
-  run.boards = usable_boards(target, chosen);
+  run.boards = boards_to_run(target, chosen);
   if (!check.quiet) fmt::print("{}", left_out_text(target, chosen));
   SuitePlan plan = plan_of(check, run.rules.standard());
   KnownHunt known(check.known.read(), target, run, check.target.seconds, false);
@@ -86,7 +89,7 @@ int check_suites(const CheckOptions& check) {
   } else {
     replay_file(plan, check.suites.replay, target, run, hunt);
   }
-  const std::vector<FindingFiles> files = report_findings(check, *hunt);
+  const std::vector<FindingFiles> files = report_findings(check, *hunt, plan.claims.size());
   if (!check.quiet) {
     fmt::print("{}{} cases of {} claims on {}, {} ops, {} findings, {:.1f} s\n",
                counts_text(plan, hunt->counts()), hunt->cases(), plan.claims.size(), target.name,
@@ -99,7 +102,12 @@ int check_suites(const CheckOptions& check) {
   if (!check.suites.junit.empty()) {
     write_file(check.suites.junit, suite_junit(plan, *hunt, files, target.name));
   }
-  if (hunt->cases() == 0) throw UsageError("no case was run");
+  if (hunt->cases() == 0) {
+    const auto skips = [](const ClaimCount& count) { return count.skipped != 0; };
+    const bool skipped = std::any_of(hunt->counts().begin(), hunt->counts().end(), skips);
+    throw UsageError(skipped ? "no case was run: no board of this run can be used"
+                             : "no case was run");
+  }
   return files.empty() ? kNothingFound : kFindings;
 }
 

@@ -13,6 +13,8 @@
 #include "fuzz/targets/banner.h"
 #include "fuzz/triage/boot/executor.h"
 #include "fuzz/triage/minimize/minimize.h"
+#include "fuzz/triage/state/fresh_boots.h"
+#include "fuzz/triage/state/history_search.h"
 #include "properties/oracle/generate/generate.h"
 #include "properties/oracle/known/evidence_shape.h"
 #include "properties/oracle/program/canonical.h"
@@ -29,6 +31,7 @@ constexpr std::uint64_t kSmallVariants = 32;    // tried for each smaller progra
 constexpr std::uint64_t kReplayVariants = 256;  // tried for a program without a variant
 constexpr std::size_t kMinimizeRuns = 2000;
 constexpr double kMinimizeSeconds = 10;
+constexpr std::size_t kFirstBatch = 256;  // when all of it is skipped, so is the rest
 
 MinimizeOptions minimize_options() {
   MinimizeOptions options;
@@ -82,6 +85,7 @@ void SuiteHunt::run() {
   const std::size_t last = plan_.cases == 0 ? ~std::size_t{0} : plan_.cases * claims;
   for (std::size_t number = 0; number < last && !interrupted(); ++number) {
     if (plan_.cases == 0 && seconds() >= plan_.seconds) break;
+    if (number == kFirstBatch && cases() == 0) break;
     const std::size_t claim = number % claims;
     if (counts_[claim].fell) {
       bool any_stands = false;
@@ -95,15 +99,23 @@ void SuiteHunt::run() {
   progress_.clear();
 }
 
+SuiteHunt::Case SuiteHunt::case_of(std::size_t number) const {
+  Random random((plan_.seed * 0x9e3779b97f4a7c15ULL + number) ^ 0x5eed5);
+  Case made;
+  made.program = case_program(plan_, run_.boards, random);
+  made.program.contract = oracle::contract_wanted({}, target_, run_.policy);
+  made.variant = draw_variant(random);
+  return made;
+}
+
 // False: there are enough findings.
 bool SuiteHunt::take(std::size_t claim, std::size_t number) {
-  Random random((plan_.seed * 0x9e3779b97f4a7c15ULL + number) ^ 0x5eed5);
+  Case made = case_of(number);
   SuiteFinding finding;
   finding.claim = plan_.claims[claim];
   finding.number = number;
-  finding.program = case_program(plan_, run_.boards, random);
-  finding.program.contract = oracle::contract_wanted({}, target_, run_.policy);
-  finding.variant = draw_variant(random);
+  finding.program = std::move(made.program);
+  finding.variant = made.variant;
   note_input(
       fmt::format("case {} of --seed {}, {}", number, plan_.seed, full_name(*finding.claim)));
   executor_.choose(*finding.claim, finding.variant, 0);
@@ -152,8 +164,46 @@ void SuiteHunt::take_violation(SuiteFinding finding, const Finding& found) {
     finding.op = minimal.op;
     finding.call_class = class_of(minimal);
     finding.program = finding.shown;
+  } else if (!refutes_afresh(finding)) {
+    search_history(finding);
   }
   findings_.push_back(std::move(finding));
+}
+
+bool SuiteHunt::refutes_afresh(const SuiteFinding& finding) {
+  executor_.choose(*finding.claim, finding.variant, 0);
+  executor_.start_afresh();
+  return hobnail::run(executor_, finding.program).found();
+}
+
+// Most claims run two boots of each case. The second run of this program is compared with the
+// first, and either may be the one that answers as in a new process: the program itself is among
+// the boots before, or is not.
+void SuiteHunt::search_history(SuiteFinding& finding) {
+  finding.needs_history = true;
+  const oracle::Standard standard = run_.rules.standard();
+  const auto boot = [&](std::size_t place) {
+    const std::size_t number = place / 2;
+    if (number >= finding.number) return finding.shown;
+    const Claim& claim = *plan_.claims[number % plan_.claims.size()];
+    return canonical(shaped(claim, case_of(number).program, standard));
+  };
+  StateSearch limits;
+  limits.seconds = kMinimizeSeconds;
+  limits.progress = [this](std::size_t series, std::size_t boots, std::size_t /*ops*/) {
+    progress_.show(fmt::format("search for a history: {} boots left, run {}", boots, series));
+  };
+  FreshBoots fresh(target_, run_, plan_.op_seconds);
+  StateAnswer answer;
+  for (const std::size_t count : {2 * finding.number + 2, 2 * finding.number}) {
+    answer = find_history(fresh, {count, boot}, finding.shown, limits);
+    if (answer.verdict != StateVerdict::None || count == 0) break;
+  }
+  if (answer.verdict != StateVerdict::State) return;
+  finding.state = std::move(answer.finding);
+  finding.shown = finding.state->boot;
+  finding.program = finding.shown;
+  if (finding.by_rule) finding.op = oracle_finding(*finding.state).op;
 }
 
 void SuiteHunt::take_refutation(SuiteFinding finding, const Execution& first) {
@@ -161,9 +211,15 @@ void SuiteHunt::take_refutation(SuiteFinding finding, const Execution& first) {
   const oracle::Standard standard = run_.rules.standard();
   finding.rule = full_name(claim);
   finding.program = canonical(shaped(claim, finding.program, standard));
+  if (!refutes_afresh(finding)) {
+    search_history(finding);
+    findings_.push_back(std::move(finding));
+    return;
+  }
   executor_.choose(claim, finding.variant, kSmallVariants);
   const auto smallest = minimize(executor_, finding.program, first, minimize_options());
   const Program program = canonical(shaped(claim, smallest.test, standard));
+  executor_.start_afresh();
   const Execution last = hobnail::run(executor_, program);
   if (last.found() && !last.outcome.hints.empty()) {
     const Refuted refuted = executor_.refuted(program, last);

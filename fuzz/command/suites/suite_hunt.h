@@ -2,7 +2,8 @@
 //
 // SuiteHunt: tries claims in turn, with programs of the swarm generator, until the time or the
 // cases are over or there are enough findings. A finding is minimized: that of a claim as a program
-// that refutes the claim, that of a rule as the one boot that violates it.
+// that refutes the claim, that of a rule as the one boot that violates it. For one that a new
+// process does not show, a history is searched for.
 //
 // Invariants: case number i of a seed is the same whatever was tried before it; a claim that fell
 // is not tried again.
@@ -11,6 +12,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -18,6 +20,7 @@
 #include "fuzz/command/suites/claim_executor.h"
 #include "fuzz/command/suites/suite_choice.h"
 #include "fuzz/terminal/progress_line.h"
+#include "fuzz/triage/state/state_finding.h"
 
 namespace hobnail {
 
@@ -48,6 +51,9 @@ struct SuiteFinding {
   std::string_view call_class = "contract";
   std::uint64_t variant = 0;
   std::size_t number = 0;  // of the case
+  // A new process does not show it with this program: the boots of earlier cases matter.
+  bool needs_history = false;
+  std::optional<StateFinding> state;  // when such boots were found; its boot is `shown`
 };
 
 struct ClaimCount {
@@ -74,9 +80,19 @@ class SuiteHunt {
  private:
   using Clock = std::chrono::steady_clock;
 
+  // A program and a variant.
+  struct Case {
+    oracle::Program program;
+    std::uint64_t variant = 0;
+  };
+  [[nodiscard]] Case case_of(std::size_t number) const;
   bool take(std::size_t claim, std::size_t number);
   void take_violation(SuiteFinding finding, const oracle::Finding& found);
   void take_refutation(SuiteFinding finding, const Execution& first);
+  // Whether a new process refutes the claim of the finding.
+  [[nodiscard]] bool refutes_afresh(const SuiteFinding& finding);
+  // For `finding.shown`, among the boots of the cases so far.
+  void search_history(SuiteFinding& finding);
   void show_progress();
 
   const SuitePlan& plan_;

@@ -10,6 +10,9 @@
 #include <nlohmann/json.hpp>
 
 #include "fuzz/boot_view/markup.h"
+#include "fuzz/crash/symbolizer.h"
+#include "fuzz/inputs/history_files.h"
+#include "fuzz/inputs/text_forms.h"
 #include "fuzz/inputs/write_file.h"
 #include "fuzz/targets/banner.h"
 #include "properties/oracle/program/text/codec_text.h"
@@ -40,6 +43,8 @@ std::string bucket_of_finding(const SuiteFinding& finding) {
 
 nlohmann::json finding_json(const SuiteFinding& finding, const FindingFiles& files) {
   const Claim& claim = *finding.claim;
+  std::vector<std::string> history;
+  for (const std::filesystem::path& path : files.history) history.push_back(path.native());
   return {{"rule", finding.rule},
           {"class", finding.call_class},
           {"bucket", bucket_of_finding(finding)},
@@ -51,9 +56,36 @@ nlohmann::json finding_json(const SuiteFinding& finding, const FindingFiles& fil
           {"title", claim.title},
           {"clause", claim.clause},
           {"variant", finding.variant},
-          {"reproduced", finding.reproduced},
+          {"reproduced", finding.reproduced && !finding.needs_history},
+          {"history", history},
+          {"reproduce", files.reproduce},
           {"shown_file", files.shown.empty() ? files.program : files.shown},
           {"shown", print_text(finding.shown)}};
+}
+
+std::string history_text(const SuiteFinding& finding, const FindingFiles& files) {
+  if (!finding.needs_history) return {};
+  if (!finding.state) {
+    return "      a new process does not show it with this program alone: the cases before it "
+           "matter\n";
+  }
+  const oracle::Finding found = oracle_finding(*finding.state);
+  return fmt::format("      it needs a history, {}: {}\n      history: {}\n", found.rule,
+                     found.evidence, clean_text(history_line(files.history)));
+}
+
+// All cases up to that of the finding, in one process.
+std::string whole_run(const SuiteFinding& finding, const CheckOptions& check, std::size_t claims) {
+  std::string text = "hobnail check";
+  for (const std::string& name : check.suites.names) text += " --suite " + shell_word(name);
+  text += fmt::format(" --seed {} --cases {} --ops {}", check.seed, finding.number / claims + 1,
+                      check.ops);
+  if (check.findings != 0) text += fmt::format(" --findings {}", check.findings);
+  for (const std::string& name : check.target.boards.only) text += " --board " + shell_word(name);
+  for (const std::string& name : check.target.boards.without) {
+    text += " --without-board " + shell_word(name);
+  }
+  return text;
 }
 
 std::string failure_text(const SuiteFinding& finding, const FindingFiles& files) {
@@ -91,13 +123,27 @@ FindingFiles write_programs(const SuiteFinding& finding, const std::string& dire
   const std::string stem = (std::filesystem::path(directory) /
                             fmt::format("{}-seed{}-{}", finding.rule, seed, finding.number))
                                .native();
-  FindingFiles files{stem + ".boot", ""};
-  const std::string head = is_of_claim(finding) ? claim_line(finding) : std::string();
+  FindingFiles files;
+  files.program = stem + ".boot";
+  const bool by_claim = is_of_claim(finding) && !finding.state;
+  const std::string head = by_claim ? claim_line(finding) : std::string();
   write_file(files.program, head + print_text(finding.program));
+  if (finding.state) files.history = write_history(files.program, finding.state->history);
   if (finding.shown == finding.program) return files;
   files.shown = stem + "-shown.boot";
   write_file(files.shown, print_text(finding.shown));
   return files;
+}
+
+std::string reproduce_command(const SuiteFinding& finding, const FindingFiles& files,
+                              const CheckOptions& check, std::size_t claims) {
+  const std::string file = shell_word(files.program);
+  const std::string options = check.target.text();
+  if (finding.state) return "hobnail replay --history " + file + options;
+  if (finding.needs_history) return whole_run(finding, check, claims) + options;
+  if (!is_of_claim(finding)) return "hobnail replay " + file + options;
+  return fmt::format("hobnail check --suite {} --replay {}{}", full_name(*finding.claim), file,
+                     options);
 }
 
 std::string finding_text(const SuiteFinding& finding, const FindingFiles& files) {
@@ -108,17 +154,15 @@ std::string finding_text(const SuiteFinding& finding, const FindingFiles& files)
     const oracle::Finding found{finding.rule, finding.op, finding.why};
     text = fmt::format("{}: {} ({}), {}\n      {}\n      found while checking {}{}\n", name,
                        finding.rule, finding.call_class, where_found(finding.shown, found),
-                       finding.why, full_name(claim),
+                       with_symbols(finding.why), full_name(claim),
                        finding.reproduced ? "" : "; the boot alone does not show it");
   } else {
     text = fmt::format("{}: {}: this does not hold: {}\n      {}\n      {}\n", name, finding.rule,
-                       claim.title, finding.why, claim.clause);
+                       claim.title, with_symbols(finding.why), claim.clause);
   }
+  text += history_text(finding, files);
   text += program_text(finding.shown);
-  text += is_of_claim(finding) ? fmt::format("reproduce: hobnail check --suite {} --replay {}\n",
-                                             full_name(claim), name)
-                               : fmt::format("reproduce: hobnail replay {}\n", name);
-  return text;
+  return text + clean_text(fmt::format("reproduce: {}\n", files.reproduce));
 }
 
 std::string counts_text(const SuitePlan& plan, const std::vector<ClaimCount>& counts) {

@@ -4,12 +4,14 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "fuzz/command/options/check_options.h"
 #include "fuzz/command/suites/suite_hunt.h"
 
 namespace hobnail {
@@ -26,10 +28,16 @@ struct ClaimLine {
 struct FindingFiles {
   std::string program;
   std::string shown;
+  std::vector<std::filesystem::path> history;  // of boots that run before
+  std::string reproduce;                       // the command that shows the finding again
 };
 // Throws std::runtime_error.
 [[nodiscard]] FindingFiles write_programs(const SuiteFinding& finding, const std::string& directory,
                                           std::uint64_t seed);
+
+// The command of a finding in these files: it has the options of `check`.
+[[nodiscard]] std::string reproduce_command(const SuiteFinding& finding, const FindingFiles& files,
+                                            const CheckOptions& check, std::size_t claims);
 
 // Without a head and without colours.
 [[nodiscard]] std::string finding_text(const SuiteFinding& finding, const FindingFiles& files);

@@ -42,6 +42,8 @@ class EnumerateTest(CommandCase):
         result, text = self.enumerate("--ops", 2, *target, code=1)
         findings = result["findings"]
         self.assertLess(result["executions"], result["programs"])  # nothing behind a finding
+        not_run = result["programs"] - result["executions"]
+        self.assertIn(f"; {not_run} not run, because each begins with the ops of a program with a violation", text)
         buckets = [finding["bucket"] for finding in findings]
         self.assertEqual(len(set(buckets)), len(buckets))
         lengths = [finding["ops_after"] for finding in findings]
@@ -61,6 +63,8 @@ class EnumerateTest(CommandCase):
         options = ("--ops", 1, "--target", self.LIB / "edk2_like.so", "--known", known)
         self.enumerate(*options, "--accept", code=0)
         result, text = self.enumerate(*options, code=0)
+        self.assertEqual(result["programs"], result["executions"])
+        self.assertRegex(text, r"33 programs of up to 1 ops .*: 33 run, \d+ with a violation \(")
         self.assertGreater(result["known_violations"], 0)
         self.assertRegex(text, r"known +\d+ boots")
 

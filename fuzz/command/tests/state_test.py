@@ -7,6 +7,8 @@
 
 import json
 import pathlib
+import re
+import shlex
 import sys
 import xml.etree.ElementTree
 
@@ -96,6 +98,62 @@ class StateTest(CommandCase):
         self.assertEqual(sound.returncode, 0, sound)
         self.assertIn("as in a new process", sound.stdout)
 
+    def test_the_printed_command_reproduces_it(self):
+        done, report = self.check(bad(COUNTS), "--target", bad(COUNTS), "--seed", 4)
+        finding = report["findings"][0]
+        self.assertRegex(done.stdout, r"(?m)^ +history: 3 boots: \S+history-1.boot to \S+history-3.boot$")
+        self.assertEqual(done.stdout.count("history-"), 2, done)
+        command = re.search(r"(?m)^ +reproduce: hobnail (.*)$", done.stdout)[1]
+        again = self.run_tool(*shlex.split(command))
+        self.assertEqual(again.returncode, 1, again)
+        self.assertIn(RULE, again.stdout)
+        for path in finding["history"]:
+            pathlib.Path(path).unlink()
+        self.assert_complains(*shlex.split(command), about=".history-1.boot is beside it")
+
+    def test_minimize_finds_the_shortest_history(self):
+        history = [self.folder / "bug.history-1.boot", self.folder / "bug.history-2.boot"]
+        boot = self.folder / "bug.boot"
+        history[0].write_text("boot v1\nboard heap-low\nGetBootMode\n")
+        history[1].write_text("boot v1\nboard heap-low\nAllocatePages BootServicesData 2\n"
+                              "InstallPeiMemory dram0 whole\nReturnToDispatcher\n")
+        boot.write_text("boot v1\nboard heap-low\nGetHobList\nAllocatePool 8\n")
+        shortest, report = self.folder / "shortest.boot", self.folder / "minimal.json"
+        after = ("--after", history[0], "--after", history[1])
+        for options in ((), after):  # the files beside it, and those of the option
+            done = self.run_tool("minimize", boot, *options, "--out", shortest, "--json", report,
+                                 target=bad(MIGRATES))
+            self.assertEqual(done.returncode, 1, done)
+            record = json.loads(report.read_text())["findings"][0]
+            self.assertEqual(record["bucket"], f"{RULE}/AllocatePool/REFUSAL appears")
+            self.assertEqual(self.ops(self.folder / "shortest.history-1.boot"),
+                             ["InstallPeiMemory dram0 whole", "ReturnToDispatcher"])
+            self.assertEqual(len(self.ops(shortest)), 1)
+        self.assertFalse((self.folder / "shortest.history-2.boot").exists())
+        self.assertEqual(self.run_tool("replay", "--history", shortest, target=bad(MIGRATES)).returncode, 1)
+        sound = self.run_tool("minimize", boot, *after)
+        self.assertEqual(sound.returncode, 0, sound)
+        self.assertIn("after 2 boots as in a new process: nothing to minimize", sound.stdout)
+
+    def test_minimize_names_the_option_that_a_boot_alone_may_need(self):
+        boot = self.folder / "alone.boot"
+        boot.write_text("boot v1\nboard heap-low\nAllocatePool 8\n")
+        done = self.run_tool("minimize", boot, target=bad(MIGRATES))
+        self.assertEqual(done.returncode, 0, done)
+        self.assertRegex(done.stdout, r"^no finding on .* \(boots that must run before it: --after FILE\): nothing to")
+
+    def test_a_claim_that_falls_with_a_history_has_a_command_that_reproduces_it(self):
+        report = self.folder / "suite.json"
+        done = self.run_tool("check", "--suite", "services.garbage", "--cases", 40, "--target", bad(COUNTS),
+                             "--out", self.folder / "out", "--json", report)
+        self.assertEqual(done.returncode, 1, done)
+        finding = json.loads(report.read_text())["findings"][0]
+        self.assertFalse(finding["reproduced"], done)
+        self.assertEqual(len(finding["history"]), 3)
+        self.assertIn(f"reproduce: {finding['reproduce']}\n", done.stdout)
+        again = self.run_tool(*shlex.split(finding["reproduce"])[1:])
+        self.assertEqual(again.returncode, 1, again)
+
     def test_replay_after_names_a_random_target(self):
         program = self.folder / "page.boot"
         program.write_text("boot v1\nboard heap-low\n" + "AllocatePages BootServicesData 1\n" * 6)
@@ -115,7 +173,7 @@ class StateTest(CommandCase):
         folder = out / "buckets" / record["fingerprint"]
         self.assertEqual(sorted(path.name for path in folder.iterdir()),
                          ["issue.md", "program.boot", "program.history-1.boot"])
-        self.assertIn("--after ", (folder / "issue.md").read_text())
+        self.assertIn("--history ", (folder / "issue.md").read_text())
         self.assertIn("Boots before", (out / "index.html").read_text())
         results = json.loads((out / "triage.sarif").read_text())["runs"][0]["results"]
         self.assertEqual([result["ruleId"] for result in results], [RULE])

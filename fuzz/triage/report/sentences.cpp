@@ -148,13 +148,8 @@ std::string replay_line(const TriageRecord& record, const ReportSetting& setting
                         const std::string& program) {
   if (!record.replay.empty()) return one_line(record.replay) + " " + shell_word(one_line(program));
   if (record.list) return "hobnail replay " + shell_word(one_line(program));
-  std::string after;
-  const std::string folder = program.substr(0, program.rfind('/') + 1);
-  for (const std::string& name : history_names(record)) {
-    after += " --after " + shell_word(one_line(folder + name));
-  }
-  return fmt::format("{} --trace{} {}", one_line(setting.replay), after,
-                     shell_word(one_line(program)));
+  return fmt::format("{} --trace{} {}", one_line(setting.replay),
+                     record.history.empty() ? "" : " --history", shell_word(one_line(program)));
 }
 
 std::string program_path(const TriageRecord& record) {

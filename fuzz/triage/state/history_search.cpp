@@ -62,7 +62,10 @@ class HistorySearch {
     if (!is_steady(history_, boot_)) return random();
     boots_found_ = history_.size();
     minimize();
-    return confirmed();
+    const bool cut_short = is_late();
+    StateAnswer answer = confirmed();
+    if (answer.finding) answer.finding->cut_short = cut_short;
+    return answer;
   }
 
   StateAnswer compare(const Boots& history, const Program& boot) {
@@ -81,6 +84,7 @@ class HistorySearch {
 
   Outcome run(const Boots& history, const Program& boot) {
     ++series_;
+    if (limits_.progress) limits_.progress(series_, history_.size(), boot_.ops.size());
     return fresh_.run(history, boot, kAsk);
   }
 

@@ -41,6 +41,8 @@ struct StateAnswer {
 struct StateSearch {
   double seconds = 20;
   std::size_t series = 4000;  // at most
+  // After each series: how many there were, the boots of the history and the ops of the boot.
+  std::function<void(std::size_t series, std::size_t boots, std::size_t ops)> progress = {};
 };
 
 [[nodiscard]] StateAnswer find_history(FreshBoots& fresh, const BootsBefore& before,

@@ -27,6 +27,7 @@ struct StateFinding {
   oracle::Outcome after;         // after the history
   std::size_t boots = 0;         // that the search took
   std::size_t boots_before = 0;  // as it was found
+  bool cut_short = false;        // a limit ended the search: less may be enough
 };
 
 // What differs between two runs of a boot: "STATUS appears", "STATUS disappears", "STATUS instead

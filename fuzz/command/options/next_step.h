@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSD-2-Clause-Patent
+//
+// Commands that a report prints for its reader: they have the options of the command that printed
+// them.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "fuzz/command/options/target_options.h"
+
+namespace hobnail {
+
+// The line of a report about programs of one directory, as they were found: the command that
+// minimizes them. Empty without a file.
+[[nodiscard]] std::string next_step(const std::vector<std::string>& files,
+                                    const TargetChoice& target);
+
+// The lines of a finding with a history: its files, and the command that runs them.
+[[nodiscard]] std::string state_text(const std::string& file,
+                                     const std::vector<std::filesystem::path>& history,
+                                     const TargetChoice& target);
+
+}  // namespace hobnail
