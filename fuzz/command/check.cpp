@@ -293,6 +293,7 @@ class ProgramCheck {
     kept_.add(file, record.bucket, finding.boot.ops.size());
     if (options_.known.accept) return;
     std::vector<std::string> history;
+    history.reserve(paths.size());
     for (const fs::path& path : paths) history.push_back(path.native());
     tally_.add_finding(file, finding.boot, oracle_finding(finding),
                        {{"bucket", record.bucket}, {"history", history}});
