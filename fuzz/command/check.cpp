@@ -359,6 +359,7 @@ int check(const CheckOptions& options) {
   if (options.lists) return check_random_lists(options);
   oracle::KnownIssues issues = options.known.read();
   const hobnail_target& target = options.target.load();
+  keep_crashes(fmt::format("{}/crash-seed{}-", options.out, options.seed));
   watch_for_interrupts();
   return ProgramCheck(options, target, std::move(issues)).run();
 }

@@ -636,6 +636,14 @@ class KnownTest(CommandTest):
         self.assertTrue(all(row["state"] == "known" for row in result["known"]))
         self.assertGreater(result["left_out"], 0)
 
+    def test_a_crash_without_isolation_leaves_its_program(self):
+        crashing = ("--target", bad("crashing"))
+        done = run("hobnail", "check", "--seconds", 5, "--out", self.found, *crashing)
+        self.assertEqual(done.returncode, 1, done)
+        (kept,) = self.found.iterdir()
+        self.assertIn(f"program: {kept}\n", done.stdout)
+        self.assertEqual(run("hobnail", "replay", kept, *crashing).returncode, 1)
+
     def test_a_finding_names_the_command_that_makes_it_short(self):
         for count in (1, 2):
             done = self.check("--findings", count, code=1)

@@ -11,17 +11,20 @@
 #include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
+#include <utility>
 
 #include "fuzz/command/options/exit_code.h"
 #include "fuzz/command/options/supervisor.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/inputs/text_forms.h"
+#include "fuzz/inputs/write_file.h"
 #include "fuzz/process/interrupts.h"
 #include "fuzz/targets/banner.h"
 #include "fuzz/targets/reader_under_test.h"
 #include "properties/oracle/boot/standard_choice.h"
 #include "properties/oracle/isolation/crash_reporter.h"
 #include "properties/oracle/lockstep/lockstep.h"
+#include "properties/oracle/program/text/codec_text.h"
 
 namespace hobnail {
 namespace {
@@ -43,10 +46,26 @@ auto or_usage_error(const Choice& choose) -> decltype(choose()) {
   }
 }
 
+std::string g_crash_prefix;  // of a file; empty: none is written
+
+// Says where the program is; nothing when it cannot be written.
+std::string keep_crash(const Program& program, const Finding& finding) {
+  if (g_crash_prefix.empty()) return {};
+  const std::filesystem::path path = fmt::format("{}{}.boot", g_crash_prefix, finding.rule);
+  try {
+    std::filesystem::create_directories(path.parent_path());
+    write_file(path, print_text(program));
+  } catch (const std::exception&) {
+    return {};  // the program stands above
+  }
+  return fmt::format("program: {}\n", path.native());
+}
+
 // The target ends this process.
 void print_crash(const Program& program, const Finding& finding, bool muted) {
   std::string text = banner(program, finding);
   if (muted) text += "(this rule is disabled)\n";
+  text += keep_crash(program, finding);
   text +=
       "The target terminated this process; the remaining programs were not run. Use --isolate to "
       "run each program in a child process.\n";
@@ -54,6 +73,8 @@ void print_crash(const Program& program, const Finding& finding, bool muted) {
 }
 
 }  // namespace
+
+void keep_crashes(std::string prefix) { g_crash_prefix = std::move(prefix); }
 
 void report_crashes(double seconds) {
   oracle::install_crash_reporter(print_crash, oracle::Signals::Ours);

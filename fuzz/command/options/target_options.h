@@ -103,5 +103,7 @@ struct TargetOptions : TargetChoice {
 // From now on a target that ends this process is a finding, printed on stdout with its program.
 // `seconds`: limit of one op; 0: none.
 void report_crashes(double seconds);
+// The program of such a finding is written to `prefix` and the rule's name, ".boot", too.
+void keep_crashes(std::string prefix);
 
 }  // namespace hobnail
