@@ -272,8 +272,8 @@ void add_header(Article& article) {
   article.row({"`board NAME`", "The board of `hobnail boards` on which the program runs."});
   article.row({"`garbage N`",
                "Optional: seed (0 to 255, default: 0) of the bytes that memory holds before the "
-               "boot. With 3, 7, 11 and so on, SEC's list of PPIs begins with one that no core "
-               "knows."});
+               "boot. With 3, 7, 11 and so on, SEC's list of PPIs, on boards that have one, begins "
+               "with a PPI that no core knows."});
   article.row({"`contract`",
                "Optional: calls outside of the contract are left out on every target, unless "
                "`--hostile` asks for them. Programs that were found so say so."});

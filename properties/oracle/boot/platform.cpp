@@ -25,7 +25,8 @@ Platform::Platform(Board& board, const Model& model, const RuleSet& rules, bool 
                    bool unknown)
     : board_(board), model_(model), rules_(rules), contract_(contract) {
   const BoardProfile& profile = board.profile();
-  if (unknown) offer(kUnknown, &unknown_);
+  const bool any = profile.has(kPlatformMoves) || profile.has(kInMemory) || profile.has(kSecHobs);
+  if (any && unknown) offer(kUnknown, &unknown_);
   if (profile.has(kPlatformMoves)) offer(EFI_PEI_TEMPORARY_RAM_SUPPORT_PPI_GUID, &mover_);
   if (profile.has(kInMemory)) offer(EFI_PEI_PERMANENT_MEMORY_INSTALLED_PPI_GUID, nullptr);
   if (profile.has(kSecHobs)) {

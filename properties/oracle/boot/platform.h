@@ -26,8 +26,8 @@ namespace hobnail::oracle {
 class Platform {
  public:
   // Its PPIs act for the platform of the current boot: their arguments do not say whose they are.
-  // `contract`: no HOB of SEC's claims memory of PEI. `unknown`: the first PPI is one that no core
-  // knows, which it has to pass over.
+  // `contract`: no HOB of SEC's claims memory of PEI. `unknown`: where SEC has
+  // PPIs, the first is one that no core knows.
   Platform(Board& board, const Model& model, const RuleSet& rules, bool contract, bool unknown);
   Platform(const Platform&) = delete;
   Platform& operator=(const Platform&) = delete;
