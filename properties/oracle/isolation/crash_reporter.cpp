@@ -92,8 +92,8 @@ bool is_write(const void* context) {
 
 Finding hang(const Boot& boot, const ExceededLimit& limit) {
   return finding_now(boot, RuleId::TargetHang,
-                     fmt::format("the {} takes longer than {:g} s; it was {}",
-                                 limit.of_op ? "op" : "boot", limit.seconds, where_it_was(boot)));
+                     fmt::format("the boot takes longer than {:g} s{}; it was {}", limit.seconds,
+                                 limit.of_op ? " in one op" : "", where_it_was(boot)));
 }
 
 Finding finding_of_signal(const Boot& boot, int number, const siginfo_t& info,
