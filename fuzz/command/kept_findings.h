@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// The files of the findings of a long run, for one triage at its end: of those that look alike, the
-// shortest.
+// KeptFindings: the files of the findings of a long run, for one triage at its end.
+//
+// Invariant: of findings that look alike, the first 16 are kept, and later ones that are shorter
+// than the longest.
 #pragma once
 
 #include <cstddef>

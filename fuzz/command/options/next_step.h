@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Commands that a report prints for its reader: they have the options of the command that printed
-// them.
+// Commands that a report prints for its reader.
+//
+// Invariant: they have the target, the rules and the standard of the command that prints them.
 #pragma once
 
 #include <filesystem>

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // The search for the shortest history and boot of a finding STATE-OUTLIVES-BOOT, with a record.
+//
+// Invariant: a finding that is returned was seen in new processes: with its history, and not
+// without.
 #pragma once
 
 #include <cstddef>

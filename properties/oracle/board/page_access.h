@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // Page access: what a target may do with the pages of a memory, as the kernel enforces it.
+//
+// Invariant: the harness reads and writes through another mapping, and is not affected.
 #pragma once
 
 #include "properties/oracle/region.h"
