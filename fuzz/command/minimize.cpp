@@ -15,6 +15,7 @@
 #include "fuzz/command/options/known_options.h"
 #include "fuzz/command/options/next_step.h"
 #include "fuzz/command/options/output_options.h"
+#include "fuzz/command/options/program_arguments.h"
 #include "fuzz/command/options/triage_options.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/command/state/state_minimize.h"
@@ -118,11 +119,9 @@ int print_nothing(const Options& options, const std::string& target, std::string
 }
 
 std::vector<oracle::Program> boots_of(const std::vector<std::string>& arguments) {
-  std::vector<oracle::Program> programs;
-  for (const auto& path : value_of(expand_inputs(arguments))) {
-    programs.push_back(value_of(read_program(path)).program);
-  }
-  return programs;
+  std::vector<oracle::Program> boots;
+  for (ProgramFile& file : programs_of(arguments)) boots.push_back(std::move(file.program));
+  return boots;
 }
 
 // A difference that two processes show without a history.

@@ -15,6 +15,7 @@
 #include "fuzz/command/known/known_hunt.h"
 #include "fuzz/command/options/known_options.h"
 #include "fuzz/command/options/output_options.h"
+#include "fuzz/command/options/program_arguments.h"
 #include "fuzz/command/options/target_options.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/command/replay_lists.h"
@@ -100,14 +101,6 @@ std::optional<int> replay_as_lists(const Options& options) {
   }
   return replay_lists(paths, {options.target.run_options().rules, options.quiet, options.trace,
                               options.json, options.target.seconds});
-}
-
-std::vector<ProgramFile> programs_of(const std::vector<std::string>& arguments) {
-  std::vector<ProgramFile> files;
-  for (const auto& path : value_of(expand_inputs(arguments))) {
-    files.push_back(value_of(read_program(path)));
-  }
-  return files;
 }
 
 // The history of a program, in the files that `hobnail check` writes.

@@ -216,7 +216,8 @@ Verdict run_free_pages(Boot& boot, const Op& op) {
                            ? !release.whole_pages || cuts_granules(boot, release)
                            : !keeps_granules(boot, release);
   boot.note_call({Service::FreePages, spot.address, pages});
-  const bool may_be_freed = release.sensible && boot.model.all_live_pages(release.range);
+  const bool may_be_freed =
+      release.piece != nullptr || (release.sensible && boot.model.all_live_pages(release.range));
   const Region freed = may_be_freed ? released(boot, release.range) : release.range;
   const Region writable = may_be_freed ? freed : Region{};
   if (!boot.strict()) {

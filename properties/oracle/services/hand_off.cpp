@@ -94,10 +94,9 @@ Verdict complete_list(Boot& boot) {
     if (added) boot.narrate("the platform adds a CPU HOB: DXE reads the address width from it");
   }
   for (const Region& memory : memory_of_pei(boot)) {
+    if (memory.size == 0 || !added) continue;
     const DxeView view = dxe_view(boot.now(), EFI_PAGE_SIZE);
-    const bool known =
-        memory.size == 0 || view.tested(memory) || view.resource_of_core(memory) != nullptr;
-    if (known || !added) continue;
+    if (view.tested(memory) || view.resource_of_core(memory) != nullptr) continue;
     if (Verdict verdict = add_resource(boot, memory, added)) return verdict;
   }
   if (!added && !boot.over) {

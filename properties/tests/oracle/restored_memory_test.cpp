@@ -8,12 +8,16 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <span>
+#include <stdexcept>
+#include <string_view>
 #include <variant>
 
 #include "properties/oracle/board/board.h"
 #include "properties/oracle/boot/target.h"
 #include "properties/oracle/generate/generate.h"
 #include "properties/oracle/lockstep/lockstep.h"
+#include "properties/planted/freedoms.h"
 #include "properties/planted/wrapped_target.h"
 #include "properties/targets/hobnail/dxe.h"
 
@@ -51,19 +55,13 @@ void fill(const Region& range, int byte) {
   if (range.size != 0) std::memset(Board::pointer(range.base), byte, sized(range.size));
 }
 
-EFI_STATUS EFIAPI clear_new_pages(const EFI_PEI_SERVICES**, EFI_MEMORY_TYPE type, UINTN pages,
-                                  EFI_PHYSICAL_ADDRESS* memory) {
-  const EFI_STATUS status =
-      (*wrapped::services())->AllocatePages(wrapped::services(), type, pages, memory);
-  if (status == EFI_SUCCESS && memory != nullptr) fill({*memory, pages * kPage}, 0);
-  return status;
-}
-
-EFI_STATUS EFIAPI fill_freed_pages(const EFI_PEI_SERVICES**, EFI_PHYSICAL_ADDRESS base,
-                                   UINTN pages) {
-  const EFI_STATUS status = (*wrapped::services())->FreePages(wrapped::services(), base, pages);
-  if (status == EFI_SUCCESS) fill({base, pages * kPage}, 0xaf);
-  return status;
+// A freedom by its sentence.
+const wrapped::Changes& changes_of(std::string_view what) {
+  const std::span<const Freedom> all = freedoms();
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const Freedom& freedom) { return freedom.what == what; });
+  if (found == all.end()) throw std::runtime_error("no such freedom");
+  return found->changes;
 }
 
 // As if all of temporary RAM had been copied: its gap and its stack lie behind the list.
@@ -80,13 +78,11 @@ void* copy_gap_and_stack(void* given) {
 TEST(RestoredMemory, IsWhatTheFirstBootFound) { check_boots_of(builtin_core(), Standard::Strict); }
 
 TEST(RestoredMemory, IsSoWhereACoreClearsThePagesThatItGivesOut) {
-  check_boots_of(wrapped::around(
-      builtin_core(), {wrapped::replace<&EFI_PEI_SERVICES::AllocatePages, clear_new_pages>}));
+  check_boots_of(wrapped::around(builtin_core(), changes_of("clears the pages that it gives out")));
 }
 
 TEST(RestoredMemory, IsSoWhereACoreFillsThePagesThatItTakesBack) {
-  check_boots_of(wrapped::around(
-      builtin_core(), {wrapped::replace<&EFI_PEI_SERVICES::FreePages, fill_freed_pages>}));
+  check_boots_of(wrapped::around(builtin_core(), changes_of("fills the pages that it takes back")));
 }
 
 // 16 KiB below the pages, which are free.
