@@ -47,7 +47,7 @@ nlohmann::json to_json(const std::vector<BenchStageMeasure>& stages) {
     rows.push_back({{"stage", stage.name},
                     {"executions", stage.cost.executions},
                     {"ops", stage.cost.ops},
-                    {"cpu_seconds", stage.cost.cpu_seconds},
+                    {"cpu_seconds", stage.cost.cost},
                     {"executions_per_cpu_second", stage.cost.executions_rate()},
                     {"share_of_empty", stage.share_of_empty}});
   }

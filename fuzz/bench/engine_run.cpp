@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Each run is a process of its own, whose processor time the kernel has counted.
+// Each run is a process of its own. The kernel counts its processor time, cachegrind (a tool of
+// valgrind) its instructions.
 #include "fuzz/bench/engine_run.h"
 
 #include <fmt/format.h>
 
+#include <fstream>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "fuzz/campaign/libfuzzer_command.h"
@@ -21,8 +24,32 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Run run_engine(const fs::path& engine, const char* stage, const EnginePlan& plan,
-               std::uint64_t executions, const fs::path& scratch) {
+struct EngineRun {
+  Run run;
+  double cost = 0;
+};
+
+// Caches are not simulated: only instructions are counted.
+Command counted(Command command, const fs::path& counts) {
+  Command valgrind{"valgrind", "--quiet", "--tool=cachegrind", "--cache-sim=no",
+                   "--cachegrind-out-file=" + counts.string()};
+  valgrind.insert(valgrind.end(), command.begin(), command.end());
+  return valgrind;
+}
+
+// Instructions in cachegrind's file, whose last line is "summary: N"; 0 when there is no such line.
+std::uint64_t instructions_in(const fs::path& counts) {
+  constexpr std::string_view kWord = "summary: ";
+  std::ifstream file(counts);
+  std::uint64_t instructions = 0;
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with(kWord)) instructions = std::stoull(line.substr(kWord.size()));
+  }
+  return instructions;
+}
+
+EngineRun run_engine(const fs::path& engine, const char* stage, const EnginePlan& plan,
+                     std::uint64_t executions, const fs::path& scratch) {
   const fs::path grown = scratch / "grown";
   fs::remove_all(grown);
   fs::create_directories(grown);
@@ -32,12 +59,18 @@ Run run_engine(const fs::path& engine, const char* stage, const EnginePlan& plan
   call.folders = {grown, scratch / "seeds"};
   call.runs = executions;
   call.seed = static_cast<std::uint32_t>(plan.seed);
-  constexpr double kSecondsMax = 3600;
+  constexpr double kSecondsMax = 3600, kBillion = 1e9;
   Command command = fuzz_command(call);
   // Seconds of an input by the clock, and of two the later counts: on a busy machine an input may
   // wait for a processor longer than a campaign allows.
   command.emplace_back("-timeout=600");
-  return run_child(command, {{"HOBNAIL_RUNG", stage}}, kSecondsMax);
+  const fs::path counts = scratch / "counts";
+  const bool counting = plan.unit == CostUnit::Instructions;
+  if (counting) command = counted(std::move(command), counts);
+  EngineRun engine_run{run_child(command, {{"HOBNAIL_RUNG", stage}}, kSecondsMax)};
+  engine_run.cost = counting ? static_cast<double>(instructions_in(counts)) / kBillion
+                             : engine_run.run.cpu_seconds;
+  return engine_run;
 }
 
 std::uint64_t ops_in(const std::string& output) {
@@ -62,14 +95,18 @@ std::string end_text(const std::string& output) {
   return report.kind.empty() ? last_line_of(output) : report.kind;
 }
 
-double per_second(std::uint64_t count, double seconds) {
-  return seconds > 0 ? static_cast<double>(count) / seconds : 0;
+double per_cost(std::uint64_t count, double cost) {
+  return cost > 0 ? static_cast<double>(count) / cost : 0;
 }
 
 }  // namespace
 
-double EngineMeasure::executions_rate() const { return per_second(executions, cpu_seconds); }
-double EngineMeasure::ops_rate() const { return per_second(ops, cpu_seconds); }
+std::string_view to_string(CostUnit unit) {
+  return unit == CostUnit::CpuSecond ? "CPU-second" : "billion instructions";
+}
+
+double EngineMeasure::executions_rate() const { return per_cost(executions, cost); }
+double EngineMeasure::ops_rate() const { return per_cost(ops, cost); }
 
 void write_engine_seeds(const EnginePlan& plan, const fs::path& scratch) {
   const fs::path folder = scratch / "seeds";
@@ -86,18 +123,21 @@ void write_engine_seeds(const EnginePlan& plan, const fs::path& scratch) {
 EngineMeasure measure_engine(const fs::path& engine, const char* stage, const EnginePlan& plan,
                              std::uint64_t executions, const fs::path& scratch) {
   const std::uint64_t seeds = plan.programs + 1;  // and the empty input
-  const Run start = run_engine(engine, stage, plan, seeds, scratch);
-  const Run whole = run_engine(engine, stage, plan, seeds + executions, scratch);
+  const EngineRun start = run_engine(engine, stage, plan, seeds, scratch);
+  const EngineRun whole = run_engine(engine, stage, plan, seeds + executions, scratch);
   EngineMeasure measure;
-  if (start.code != 0 || whole.code != 0) {
-    measure.error = fmt::format("{} ended with code {} on stage {}: {}", engine.string(),
-                                whole.code != 0 ? whole.code : start.code, stage,
-                                end_text(whole.code != 0 ? whole.output : start.output));
+  if (const Run& failed = start.run.code != 0 ? start.run : whole.run; failed.code != 0) {
+    measure.error =
+        fmt::format("{} ended with code {} on stage {}: {}{}", engine.string(), failed.code, stage,
+                    end_text(failed.output),
+                    plan.unit == CostUnit::Instructions
+                        ? " (--instructions needs valgrind, and builds without sanitizers)"
+                        : "");
     return measure;
   }
   measure.executions = executions;
-  measure.ops = ops_in(whole.output) - ops_in(start.output);
-  measure.cpu_seconds = whole.cpu_seconds - start.cpu_seconds;
+  measure.ops = ops_in(whole.run.output) - ops_in(start.run.output);
+  measure.cost = whole.cost - start.cost;
   return measure;
 }
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "fuzz/inputs/corpus_files.h"
@@ -39,17 +40,20 @@ double executions_rate(const std::vector<EngineMeasure>& rounds) {
   return median_rate(rounds, [](const EngineMeasure& round) { return round.executions_rate(); });
 }
 
-nlohmann::json tree_json(const std::vector<EngineMeasure>& rounds, const fs::path& engine) {
+nlohmann::json tree_json(const std::vector<EngineMeasure>& rounds, const fs::path& engine,
+                         CostUnit unit) {
+  const bool counted = unit == CostUnit::Instructions;
+  const std::string per = counted ? "_per_billion_instructions" : "_per_cpu_second";
   nlohmann::json rows = nlohmann::json::array();
   for (const EngineMeasure& round : rounds) {
     rows.push_back({{"executions", round.executions},
                     {"ops", round.ops},
-                    {"cpu_seconds", round.cpu_seconds},
-                    {"ops_per_cpu_second", round.ops_rate()}});
+                    {counted ? "billion_instructions" : "cpu_seconds", round.cost},
+                    {"ops" + per, round.ops_rate()}});
   }
   return {{"engine", engine.string()},
-          {"ops_per_cpu_second", ops_rate(rounds)},
-          {"executions_per_cpu_second", executions_rate(rounds)},
+          {"ops" + per, ops_rate(rounds)},
+          {"executions" + per, executions_rate(rounds)},
           {"rounds", std::move(rows)}};
 }
 
@@ -82,6 +86,7 @@ std::vector<double> TreeComparison::ratios() const {
 TreeComparison compare_trees(const ComparedTrees& trees, const EnginePlan& plan,
                              std::size_t rounds) {
   TreeComparison comparison;
+  comparison.unit = plan.unit;
   for (std::size_t round = 0; round < rounds && comparison.error.empty(); ++round) {
     EnginePlan of_round = plan;
     of_round.seed += round;
@@ -97,27 +102,28 @@ nlohmann::json to_json(const TreeComparison& comparison, const ComparedTrees& tr
                           {"min", ratios.empty() ? 0 : *least},
                           {"max", ratios.empty() ? 0 : *most},
                           {"rounds", ratios}};
-  return {{"ours", tree_json(comparison.ours, trees.ours)},
-          {"against", tree_json(comparison.against, trees.against)},
+  return {{"ours", tree_json(comparison.ours, trees.ours, comparison.unit)},
+          {"against", tree_json(comparison.against, trees.against, comparison.unit)},
           {"ratio", std::move(ratio)}};
 }
 
 void print_comparison(const TreeComparison& comparison, const ComparedTrees& trees) {
   const auto row = [](const char* name, const std::vector<EngineMeasure>& rounds,
                       const fs::path& engine) {
-    fmt::print("{:<8} {:>20.0f} {:>26.0f}  {}\n", name, ops_rate(rounds), executions_rate(rounds),
+    fmt::print("{:<8} {:>12.0f} {:>12.0f}  {}\n", name, ops_rate(rounds), executions_rate(rounds),
                engine.string());
   };
-  fmt::print("{:<8} {:>20} {:>26}\n", "", "ops per CPU-second", "executions per CPU-second");
+  const std::string_view unit = to_string(comparison.unit);
+  fmt::print("per {}\n\n{:<8} {:>12} {:>12}\n", unit, "", "ops", "executions");
   row("ours", comparison.ours, trees.ours);
   row("against", comparison.against, trees.against);
   const std::vector<double> ratios = comparison.ratios();
   if (ratios.empty()) return;
   const auto [least, most] = std::minmax_element(ratios.begin(), ratios.end());
   fmt::print(
-      "\nours runs {:.2f} times the ops per CPU-second of against "
-      "(median of {} rounds, {:.2f} to {:.2f})\n",
-      median_of(ratios), ratios.size(), *least, *most);
+      "\nours runs {:.2f} times the ops per {} of against (median of {} rounds, {:.2f} to "
+      "{:.2f})\n",
+      median_of(ratios), unit, ratios.size(), *least, *most);
 }
 
 }  // namespace hobnail

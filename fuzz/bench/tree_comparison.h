@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
 // TreeComparison: services_fuzz of this tree and of another one, side by side on one machine. A
-// rate alone says little: it depends on the machine and on what else runs there.
+// rate alone says little: it depends on the machine and, if time is measured, on what else runs
+// there.
 //
 //   round 1   this tree, the other      round 2   the other, this tree      round 3   as round 1
 //
@@ -25,11 +26,12 @@ struct ComparedTrees {
 };
 
 struct TreeComparison {
+  CostUnit unit = CostUnit::CpuSecond;
   std::vector<EngineMeasure> ours;     // a round each
   std::vector<EngineMeasure> against;  // a round each
   std::string error;                   // what went wrong; empty when nothing did
 
-  // Ops per CPU-second of this tree divided by those of the other one, a round each.
+  // Ops per unit of cost of this tree divided by those of the other one, a round each.
   [[nodiscard]] std::vector<double> ratios() const;
 };
 

@@ -7,6 +7,7 @@
 // Where services_fuzz is built with libFuzzer beside the command, or named, its executions in a
 // second of processor time are measured too, stage by stage.
 // With --against only the fuzz targets run: that of this tree and that of another one, in turns.
+// With --instructions too, valgrind counts their instructions in place of the time.
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
@@ -59,6 +60,7 @@ struct Options {
   std::size_t engine_ops = 32;
   std::string against;
   std::size_t pairs = 3;
+  bool instructions = false;
 };
 
 EnginePlan engine_plan(const Options& options) {
@@ -66,6 +68,7 @@ EnginePlan engine_plan(const Options& options) {
   plan.ops = options.engine_ops;
   plan.executions = options.executions;
   plan.seed = options.seed;
+  if (options.instructions) plan.unit = CostUnit::Instructions;
   return plan;
 }
 
@@ -285,7 +288,7 @@ void add_bench_command(CLI::App& app, int& exit_code) {
       ->add_option("--engine-ops", options->engine_ops, "Number of ops of each seed of the engine")
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();
-  command->add_option(
+  CLI::Option* const against = command->add_option(
       "--against", options->against,
       "Compare with another tree: its bin directory or services_fuzz, with libFuzzer; both run the "
       "same seeds alternately");
@@ -293,6 +296,12 @@ void add_bench_command(CLI::App& app, int& exit_code) {
       ->add_option("--pairs", options->pairs, "Number of rounds of --against, both trees in each")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+  command
+      ->add_flag(
+          "--instructions", options->instructions,
+          "Instructions instead of CPU-seconds, counted by valgrind: the same on any machine "
+          "(builds without sanitizers)")
+      ->needs(against);
   add_json_option(*command, options->json, "figures");
   command->callback([options, &exit_code] { exit_code = bench(*options); });
 }

@@ -754,6 +754,21 @@ class BenchTest(CommandTest):
         self.assertLessEqual(ratio["median"], ratio["max"])
         self.assertIn("ours runs %.2f times the ops per CPU-second of against" % ratio["median"], done.stdout)
 
+    def test_instructions_are_the_same_twice(self):
+        ours, reports = self.fake_tree("ours", 40), (self.folder / "first", self.folder / "second")
+        for report in reports:
+            done = run("hobnail", "bench", "--engine", ours, "--against", ours, "--pairs", 1, "--executions", 500,
+                       "--instructions", "--json", report)
+            self.assertEqual(done.returncode, 0, done)
+            self.assertIn("times the ops per billion instructions", done.stdout)
+        first, second = (json.loads(report.read_text())["comparison"]["ours"] for report in reports)
+        self.assertAlmostEqual(first["rounds"][0]["billion_instructions"] / second["rounds"][0]["billion_instructions"],
+                               1, places=2)
+        self.assertGreater(first["executions_per_billion_instructions"], 0)
+        (ours / "services_fuzz").write_text(FAKE_ENGINE % 1 + "exit 1\n")
+        self.complains("bench", "--engine", ours, "--against", ours, "--instructions", about=["valgrind"])
+        self.complains("bench", "--instructions", about=["--against"])
+
     def test_a_tree_that_is_none_is_2(self):
         ours = self.fake_tree("ours", 1)
         for other in (self.folder / "missing", self.folder, LIB):
