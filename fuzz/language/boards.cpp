@@ -25,7 +25,7 @@ struct TraitText {
   std::string_view word, meaning;
 };
 
-constexpr std::array<TraitText, 7> kTraits{{
+constexpr std::array<TraitText, 8> kTraits{{
     {oracle::kPlatformMoves, "platform-moves",
      "SEC provides EFI_PEI_TEMPORARY_RAM_SUPPORT_PPI: the platform copies temporary RAM."},
     {oracle::kRamEndsWithMove, "ram-ends-with-move",
@@ -36,6 +36,7 @@ constexpr std::array<TraitText, 7> kTraits{{
     {oracle::kMayDecline, "may-decline", "An implementation may lack a feature of the board."},
     {oracle::kMustDecline, "must-decline", "No HOB list fits: the target returns no services."},
     {oracle::kPlainCopy, "plain-copy", "The platform keeps the order of heap and stack."},
+    {oracle::kLongSecHob, "long-sec-hob", "One of SEC's HOBs is longer than a page."},
 }};
 
 std::vector<std::string> trait_words(const BoardProfile& board) {

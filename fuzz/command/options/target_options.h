@@ -95,7 +95,7 @@ struct TargetOptions : TargetChoice {
             const NameOf& name_of) const;
 };
 
-// The line "3 of 24 boards are left out: ..."; empty when all are chosen and supported.
+// The line "3 of 26 boards are left out: ..."; empty when all are chosen and supported.
 [[nodiscard]] std::string left_out_text(const hobnail_target& target, oracle::BoardSet chosen);
 // Those of `chosen` that the target supports. Throws UsageError when there is none.
 [[nodiscard]] oracle::BoardSet boards_to_run(const hobnail_target& target, oracle::BoardSet chosen);

@@ -15,7 +15,7 @@ constexpr std::uint64_t kKiB = 0x400;
 constexpr std::uint64_t kMiB = 0x100000;
 
 // clang-format off
-constexpr std::array<BoardProfile, 24> kProfiles{{
+constexpr std::array<BoardProfile, 26> kProfiles{{
     {0, "heap-low", "heap below the stack, memory above (UefiCpuPkg's SecCore)",
      {0x10000000, 64 * kKiB}, {0x10000000, 32 * kKiB}, {0x10008000, 32 * kKiB},
      {{{0x40100000, 1 * kMiB}, {0x41000000, 512 * kKiB}}}},
@@ -88,6 +88,12 @@ constexpr std::array<BoardProfile, 24> kProfiles{{
     {23, "ppi-plain", "the platform copies temporary RAM as it lies, SEC's data below the heap",
      {0x1bc00000, 0x13000}, {0x1bc0a000, 32 * kKiB}, {0x1bc00000, 32 * kKiB},
      {{{0x53a00000, 1 * kMiB}, {0x53c00000, 512 * kKiB}}}, kPlatformMoves | kPlainCopy},
+    {24, "far-twin", "permanent memory that ends where temporary RAM does, 32 TiB higher",
+     {0x1c000000, 64 * kKiB}, {0x1c008000, 32 * kKiB}, {0x1c000000, 32 * kKiB},
+     {{{0x20001bf10000, 1 * kMiB}, {0x30001c000000, 512 * kKiB}}}},
+    {25, "sec-hobs-long", "one of SEC's HOBs is longer than a page; SEC's data ends at an odd address",
+     {0x1c400000, 0x113a1}, {0x1c400000, 32 * kKiB}, {0x1c408000, 32 * kKiB},
+     {{{0x53e00000, 1 * kMiB}, {0x54000000, 512 * kKiB}}}, kSecHobs | kLongSecHob | kMayDecline},
 }};
 // clang-format on
 

@@ -9,7 +9,7 @@
 // of 0x38000000 and 0x58000000, where valgrind lies, and of 0x56000000 to 0x5fffffff, where IA32
 // programs do.
 //
-// Two boards have higher addresses, and not every build can map them:
+// Three boards have higher addresses, and not every build can map them:
 //
 //   0x7fff8000 ... 0x10007fff7fff   AddressSanitizer's own on x86-64: neither the last bytes below
 //                                   4 GiB nor the first above can be memory there
@@ -34,6 +34,7 @@ inline constexpr Traits kSecHobs = 8;          // SEC lists EFI_SEC_HOB_DATA_PPI
 inline constexpr Traits kMayDecline = 16;      // an implementation may lack what the board asks for
 inline constexpr Traits kMustDecline = 32;     // no HOB list fits: `enter` returns NULL
 inline constexpr Traits kPlainCopy = 64;  // the platform keeps the order that temporary RAM has
+inline constexpr Traits kLongSecHob = 128;  // one of SEC's HOBs is longer than a page
 
 // A heap of this size or more holds any PEI core's first HOBs; below, a target may decline.
 inline constexpr std::uint64_t kHeapForAll = 0x8000;

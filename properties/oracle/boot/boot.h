@@ -2,6 +2,9 @@
 //
 // Boot: everything that belongs to one run of a program, and the steps that the calls of all
 // services have in common (services/service_call.h has their order).
+//
+// Invariant: between two ops `snapshot` and `checked` are of the list as it stands in memory, and
+// `model` agrees with it; otherwise the outcome has a finding, or the boot is over.
 #pragma once
 
 #include <fmt/format.h>

@@ -12,6 +12,9 @@
 //
 // HOBs stay open: whoever walks the list reads them. What is written there is seen by comparing the
 // list, byte by byte.
+//
+// Invariant: outside of Windows, OpenPages and a migration, every live block of pages or of a pool
+// is closed. Only AddressSanitizer can close bytes: in other builds these functions do nothing.
 #pragma once
 
 #include <array>

@@ -45,6 +45,13 @@ EFI_HOB_MEMORY_ALLOCATION reserved_from(std::uint64_t base) {
   return hob;
 }
 
+// A GUID extension HOB that ends in the second page of its data.
+void append_long(std::vector<std::uint64_t>& words) {
+  constexpr std::size_t kBytes = 0x1808;
+  append(words, header(EFI_HOB_TYPE_GUID_EXTENSION, kBytes));
+  for (std::uint64_t i = 1; i < kBytes / 8; ++i) words.push_back(i * 0x9e3779b97f4a7c15);
+}
+
 }  // namespace
 
 std::vector<std::uint64_t> sec_hobs(const BoardProfile& profile, bool contract) {
@@ -59,8 +66,9 @@ std::vector<std::uint64_t> sec_hobs(const BoardProfile& profile, bool contract) 
   words.insert(words.end(), {0x4c696e626f48ca5e, 0xda7a5ec0b5decade, 0x0123456789abcdef});
   append(words, resource_of(profile.dram[0]));
   // PEI's own heap is not SEC's to claim: within the contract it is memory above temporary RAM.
-  append(words, reserved_from(contract ? profile.temporary_ram.end() + kReservedAbove
+  append(words, reserved_from(contract ? page_up(profile.temporary_ram.end()) + kReservedAbove
                                        : profile.heap.end() - 0x2000));
+  if (profile.has(kLongSecHob)) append_long(words);
   append(words, header(EFI_HOB_TYPE_END_OF_HOB_LIST, sizeof(EFI_HOB_GENERIC_HEADER)));
   return words;
 }

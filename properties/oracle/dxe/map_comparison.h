@@ -16,6 +16,8 @@
 //
 // Where DXE starts is likewise exact for a list (reference_start.h: place and length) and an
 // inequality for a boot (dxe_checks.h: large enough, tested, clear of list and claims).
+//
+// Invariant: the lowest page that differs is reported, whatever the order of the reported map.
 #pragma once
 
 #include <cstdint>

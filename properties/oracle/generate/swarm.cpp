@@ -86,12 +86,24 @@ std::uint8_t any_board(Random& random) {
   return pick(random, kCommon);
 }
 
+// One of two boards that differ in little. Numbers of its own: a program without the later one is
+// what its seed meant before there was any.
+std::uint8_t board_or_variant(Random& random) {
+  constexpr std::uint64_t kVariants = 0x76617269;
+  const std::uint8_t board = any_board(random);
+  Random ahead = random;
+  Random own(ahead.next() ^ kVariants);
+  if (board == 11 && own.one_in(2)) return 24;
+  if (board == 21 && own.one_in(2)) return 25;
+  return board;
+}
+
 }  // namespace
 
 std::uint8_t draw_board(Random& random, BoardSet boards) {
   constexpr int kDraws = 1000;  // the rarest board comes once in 240 draws
   for (int i = 0; i < kDraws; ++i) {
-    const std::uint8_t board = any_board(random);
+    const std::uint8_t board = board_or_variant(random);
     if (boards.contains(board)) return board;
   }
   std::uint8_t first = 0;

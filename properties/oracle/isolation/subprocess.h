@@ -6,6 +6,8 @@
 //
 //   parent  <--pipe-- child: program 0, 1, 2 (crash)
 //           <--pipe-- child: program 3, 4, ...
+//
+// Invariant: the sink gets one outcome per program, in their order, until it stops the run.
 #pragma once
 
 #include <cstddef>

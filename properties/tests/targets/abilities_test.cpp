@@ -35,13 +35,14 @@ std::string left_out(const hobnail_target& target) {
 
 TEST(Abilities, EachLeavesOutItsBoards) {
   EXPECT_EQ(left_out(lacking(0)), "");
-  EXPECT_EQ(left_out(lacking(HOBNAIL_LACKS_SEC_HOBS)), "sec-hobs");
+  EXPECT_EQ(left_out(lacking(HOBNAIL_LACKS_SEC_HOBS)), "sec-hobs sec-hobs-long");
   EXPECT_EQ(left_out(lacking(HOBNAIL_LACKS_PLATFORM_MOVE)),
             "ppi-straight ppi-swap ppi-car-off ppi-hole ppi-plain");
   EXPECT_EQ(left_out(lacking(HOBNAIL_LACKS_IN_MEMORY)), "in-memory");
   EXPECT_EQ(left_out(lacking(HOBNAIL_LACKS_STACK_APART)), "stack-outside");
   EXPECT_EQ(left_out(lacking(HOBNAIL_LACKS_HOLES)),
-            "hole-heap-low hole-stack-low stack-outside unaligned ppi-hole ppi-plain");
+            "hole-heap-low hole-stack-low stack-outside unaligned ppi-hole ppi-plain "
+            "sec-hobs-long");
   EXPECT_EQ(left_out(lacking(0, 0x2000)), "tiny too-tiny");
 }
 

@@ -108,7 +108,7 @@ constexpr std::uint8_t kBoards1 = 8;
 constexpr std::array<std::uint8_t, 16> kBoardAliases1{0, 1, 2, 3, 4, 0, 1, 2,
                                                       3, 4, 5, 0, 1, 2, 3, 4};
 
-constexpr std::uint8_t kBoards2 = 24;
+constexpr std::uint8_t kBoards2 = 26;
 constexpr std::array<std::uint8_t, 32> kBoardAliases2{0,  1,  2,  3,  4,  5,  8,  9,  10, 11, 13,
                                                       14, 16, 17, 18, 19, 0,  3,  20, 21, 22, 23,
                                                       14, 13, 10, 8,  9,  17, 18, 19, 21, 23};

@@ -1,0 +1,2 @@
+boot v1
+board far-twin
