@@ -120,25 +120,39 @@ std::vector<std::uint32_t> places_of_sec_hobs(const Boot& boot, std::uint64_t ba
   return places;
 }
 
-Verdict check_sec_hobs(const Boot& boot) {
+// SEC's HOBs are whole and intact at the places where they were looked for.
+struct SecHobMatch {
+  std::size_t intact = 0;        // how many, from the first on
+  EFI_HOB_GENERIC_HEADER first;  // of those that are not; of no meaning when there is none
+  bool all = true;
+};
+
+SecHobMatch match_sec_hobs(const Boot& boot) {
   const std::span<const std::uint8_t> hobs = boot.platform.hobs();
+  const std::span<const std::uint8_t> list(boot.snapshot.bytes);
+  const std::vector<std::uint32_t>& places = boot.model.peim_hobs;
+  SecHobMatch match{0, {}, true};
+  for (std::size_t at = 0; at < hobs.size(); at += match.first.HobLength, ++match.intact) {
+    std::memcpy(&match.first, hobs.data() + at, sizeof match.first);
+    const std::size_t length = match.first.HobLength;
+    match.all = match.intact < places.size() && list.size() >= places[match.intact] + length &&
+                std::memcmp(hobs.data() + at, list.data() + places[match.intact], length) == 0;
+    if (!match.all) return match;
+  }
+  return match;
+}
+
+Verdict check_sec_hobs(const Boot& boot) {
   if (!boot.platform.hobs_intact()) {
     return report(boot, RuleId::SecHobs, "the target wrote to SEC's copy of its HOBs");
   }
-  const std::span<const std::uint8_t> list(boot.snapshot.bytes);
-  bool there = true;
-  std::size_t at = 0;
-  for (const std::uint32_t place : boot.model.peim_hobs) {
-    EFI_HOB_GENERIC_HEADER header;
-    std::memcpy(&header, hobs.data() + at, sizeof header);
-    there = there && list.size() >= place + std::size_t{header.HobLength} &&
-            std::memcmp(hobs.data() + at, list.data() + place, header.HobLength) == 0;
-    at += header.HobLength;
-  }
-  if (there && at == hobs.size()) return std::nullopt;
+  const SecHobMatch match = match_sec_hobs(boot);
+  if (match.all) return std::nullopt;
   return report(boot, RuleId::SecHobs,
-                fmt::format("the {:#x} bytes after the PHIT at {:#x} are not SEC's HOBs",
-                            hobs.size(), boot.snapshot.base));
+                fmt::format("the {:#x} bytes after the PHIT at {:#x} are not SEC's HOBs: HOB {} of "
+                            "them, of type {:#06x} and length {:#x}, is missing or differs",
+                            boot.platform.hobs().size(), boot.snapshot.base, match.intact + 1,
+                            match.first.HobType, match.first.HobLength));
 }
 
 Verdict enter(Boot& boot) {
