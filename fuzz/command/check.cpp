@@ -370,7 +370,11 @@ void add_check_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<CheckOptions>();
   CLI::App* const command = app.add_subcommand("check", "Run random programs on a target");
   options->add_to(*command);
-  command->callback([options, &exit_code] { exit_code = check(*options); });
+  command->callback([options, &exit_code] {
+    // A known crash is no finding, and must not end the run.
+    if (options->known.given()) options->target.isolate = true;
+    exit_code = check(*options);
+  });
 }
 
 }  // namespace hobnail

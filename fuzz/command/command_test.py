@@ -644,6 +644,16 @@ class KnownTest(CommandTest):
         self.assertIn(f"program: {kept}\n", done.stdout)
         self.assertEqual(run("hobnail", "replay", kept, *crashing).returncode, 1)
 
+    def test_a_known_crash_does_not_end_the_run(self):
+        check = ("hobnail", "check", "--runs", 60, "--out", self.found, "--target", bad("crashing"), "--known", self.known)
+        self.assertEqual(run(*check, "--accept").returncode, 0)
+        done = run(*check)
+        self.assertEqual(done.returncode, 0, done)
+        self.assertIn("60 programs run", done.stdout)
+        run("hobnail", "check", "--seconds", 5, "--out", self.found, "--target", bad("crashing"))
+        done = run("hobnail", "replay", *self.found.iterdir(), "--target", bad("crashing"), "--known", self.known)
+        self.assertEqual(done.returncode, 0, done)
+
     def test_a_finding_names_the_command_that_makes_it_short(self):
         for count in (1, 2):
             done = self.check("--findings", count, code=1)

@@ -285,7 +285,11 @@ void add_replay_command(CLI::App& app, int& exit_code) {
   options->known.add_to(*command, false);
   add_json_option(*command, options->json, "findings and counts");
   command->add_flag("--quiet", options->quiet, "Print findings only");
-  command->callback([options, &exit_code] { exit_code = replay(*options); });
+  command->callback([options, &exit_code] {
+    // A known crash is no finding, and must not end the run.
+    if (options->known.given()) options->target.isolate = true;
+    exit_code = replay(*options);
+  });
 }
 
 }  // namespace hobnail
