@@ -18,6 +18,9 @@ inline constexpr std::uint64_t kRuntimeAttribute = std::uint64_t{1} << 63;  // E
 // runtime_page_granularity.
 [[nodiscard]] bool has_runtime_granularity(std::uint32_t type);
 
+// Types from here on are OEMs' and operating systems' (UEFI 2.10, 7.2).
+inline constexpr std::uint32_t kOemTypes = 0x70000000;
+
 enum class Life : std::uint8_t { BootServices, AcpiTables, Stays };
 [[nodiscard]] Life life_of(std::uint32_t type);
 

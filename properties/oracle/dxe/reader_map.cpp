@@ -29,9 +29,13 @@ MaybeComplaint check_descriptors(const std::vector<MapEntry>& sorted) {
     if (runtime && (entry.attribute & kRuntimeAttribute) == 0) {
       return MapComplaint{0, descriptor_text(entry) + " has no EFI_MEMORY_RUNTIME"};
     }
-    // EFI_MEMORY_RUNTIME keeps memory for the firmware (UEFI 2.10, 7.2).
-    if (is_reusable(entry.type) && (entry.attribute & kRuntimeAttribute) != 0) {
-      return MapComplaint{0, descriptor_text(entry) + " may be reused, but has EFI_MEMORY_RUNTIME"};
+    // EFI_MEMORY_RUNTIME keeps memory for the firmware (UEFI 2.10, 7.2); the operating system maps
+    // no ACPI memory for it (UEFI 2.10, 2.3.2 to 2.3.7).
+    const bool acpi = entry.type == EfiACPIReclaimMemory || entry.type == EfiACPIMemoryNVS;
+    if ((entry.attribute & kRuntimeAttribute) != 0 && (acpi || is_reusable(entry.type))) {
+      return MapComplaint{0, descriptor_text(entry) +
+                                 (acpi ? " is ACPI memory" : " may be reused") +
+                                 ", but has EFI_MEMORY_RUNTIME"};
     }
     past = first + entry.pages;
   }
@@ -43,6 +47,7 @@ struct PageHolders {
   const PageClaim* allocation = nullptr;
   const PageClaim* memory = nullptr;  // tested
   const PageClaim* other = nullptr;   // another resource
+  bool doubtful = false;              // what becomes of it follows from no HOB
   const MapEntry* entry = nullptr;
 };
 
@@ -58,6 +63,7 @@ class MapJudge {
   [[nodiscard]] PageHolders holders_of(std::uint64_t page) const;
   [[nodiscard]] MaybeComplaint check_page(std::uint64_t page, const PageHolders& holders) const;
   [[nodiscard]] bool may_be_free(std::uint32_t type) const;
+  [[nodiscard]] MaybeComplaint check_some_is_free() const;
   [[nodiscard]] MaybeComplaint complaint(std::uint64_t page, const PageClaim* claim,
                                          std::string_view must, const MapEntry* entry) const;
 
@@ -80,7 +86,8 @@ std::vector<std::uint64_t> MapJudge::edges() const {
 PageHolders MapJudge::holders_of(std::uint64_t page) const {
   PageHolders found;
   for (const PageClaim& claim : list_.claims) {
-    if (!claim.has(page) || (!list_.sound && claim.doubtful)) continue;
+    found.doubtful = found.doubtful || claim.makes_doubtful(page);
+    if (!claim.has(page) || claim.doubtful) continue;
     if (claim.is_allocation()) {
       found.allocation = &claim;
     } else if (claim.tested()) {
@@ -98,11 +105,29 @@ PageHolders MapJudge::holders_of(std::uint64_t page) const {
   return found;
 }
 
-// The types that free memory may have: the reader may use some of it, for itself or for bins.
+// The types that free memory may have: the reader may keep some of it, for itself, for bins, or
+// from the operating system (page 0, where processors wake up).
 bool MapJudge::may_be_free(std::uint32_t type) const {
-  if (is_reusable(type)) return true;
-  if (type < list_.bin_pages.size() && list_.bin_pages[type] != 0) return true;
-  return traits_.needs_memory && type != EfiReservedMemoryType && type <= EfiACPIMemoryNVS;
+  if (type <= EfiACPIMemoryNVS) return true;
+  return type < list_.bin_pages.size() && list_.bin_pages[type] != 0;
+}
+
+// A reader that keeps all of much free memory has misread it.
+MaybeComplaint MapJudge::check_some_is_free() const {
+  constexpr std::uint64_t kMuch = 0x100000 / kPage;
+  if (!list_.certain()) return std::nullopt;
+  const std::vector<std::uint64_t> pages = edges();
+  std::uint64_t kept = 0;
+  for (std::size_t i = 0; i + 1 < pages.size(); ++i) {
+    const PageHolders holders = holders_of(pages[i]);
+    if (holders.memory == nullptr || holders.allocation != nullptr) continue;
+    if (holders.entry != nullptr && is_reusable(holders.entry->type)) return std::nullopt;
+    kept += pages[i + 1] - pages[i];
+  }
+  if (kept < kMuch) return std::nullopt;
+  return MapComplaint{0, fmt::format("{} gives none of {:#x} free tested pages to the operating "
+                                     "system",
+                                     traits_.name, kept)};
 }
 
 MaybeComplaint MapJudge::complaint(std::uint64_t page, const PageClaim* claim,
@@ -114,7 +139,7 @@ MaybeComplaint MapJudge::complaint(std::uint64_t page, const PageClaim* claim,
 }
 
 MaybeComplaint MapJudge::check_page(std::uint64_t page, const PageHolders& holders) const {
-  const auto& [allocation, memory, other, entry] = holders;
+  const auto& [allocation, memory, other, doubtful, entry] = holders;
   const bool usable = entry != nullptr && is_reusable(entry->type);
   if (allocation != nullptr) {
     const std::string type = efi_memory_type(allocation->type);
@@ -122,11 +147,12 @@ MaybeComplaint MapJudge::check_page(std::uint64_t page, const PageHolders& holde
     if (usable && !is_reusable(allocation->type)) {
       return complaint(page, allocation, "it is allocated, " + type, entry);
     }
-    const bool must = list_.sound && memory != nullptr && other == nullptr;
+    const bool must = list_.sound && !doubtful && memory != nullptr && other == nullptr &&
+                      allocation->type < kOemTypes;
     if (must) return complaint(page, allocation, "the HOBs imply " + type, entry);
     return std::nullopt;
   }
-  if (!list_.sound) return std::nullopt;
+  if (!list_.sound || doubtful) return std::nullopt;
   if (memory != nullptr) {
     if (entry != nullptr && may_be_free(entry->type)) return std::nullopt;
     return complaint(page, memory, "it is free tested memory", entry);
@@ -139,7 +165,7 @@ MaybeComplaint MapJudge::judge() const {
   for (const std::uint64_t page : edges()) {
     if (MaybeComplaint wrong = check_page(page, holders_of(page))) return wrong;
   }
-  return std::nullopt;
+  return check_some_is_free();
 }
 
 }  // namespace

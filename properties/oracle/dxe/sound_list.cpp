@@ -2,6 +2,7 @@
 #include "properties/oracle/dxe/sound_list.h"
 
 #include <algorithm>
+#include <span>
 #include <string_view>
 
 #include "properties/oracle/dxe/list_claims.h"
@@ -15,11 +16,16 @@ namespace {
 
 using Kind = MemoryClaim::Kind;
 
-constexpr std::uint32_t kOemTypes = 0x70000000;
 constexpr std::uint64_t kPersistent = 0x800000;
 constexpr std::uint64_t kPersistable = 0x1000000;
 // Protections and widths of I/O: whether such memory can be used is for each reader to say.
 constexpr std::uint64_t kProtected = 0x80 | 0x100 | 0x200 | 0x40000 | 0x4000 | 0x8000 | 0x10000;
+
+constexpr std::size_t kBootModeAt = 12;
+constexpr std::size_t kMemoryTopAt = 16;
+constexpr std::size_t kMemoryBottomAt = 24;
+constexpr std::size_t kNameAt = 8;  // of an allocation HOB
+constexpr std::size_t kAllocationBytes = 48;
 
 bool needs_granules(std::uint32_t type) {
   return is_runtime(type) || type == EfiReservedMemoryType || type == EfiACPIMemoryNVS;
@@ -33,7 +39,8 @@ class Judge {
   SoundList judge();
 
  private:
-  // A reader may refuse the list; and the map still follows from it, or does not.
+  // A reader may refuse the list; and the map still follows from it, or does not, or not near the
+  // claim.
   void refusable(std::size_t offset, std::string_view what) {
     if (!result_.flaw) result_.flaw = ListError{offset, what};
   }
@@ -43,20 +50,26 @@ class Judge {
   }
   void doubt(PageClaim& claim, std::string_view what) {
     claim.doubtful = true;
-    unsound(claim.offset, what);
+    refusable(claim.offset, what);
   }
 
   void read_processor();
   void read_resource(const ReferenceHob& hob);
   void read_allocation(const ReferenceHob& hob);
+  void check_granules(PageClaim& claim);
   void read_table(const ReferenceHob& hob);
   void place(PageClaim& claim, std::uint64_t base, std::uint64_t length);
   void check_versions();
   void check_resources();
   void check_allocations();
+  [[nodiscard]] bool adjoining_hold(const PageClaim& claim, Kind kind) const;
   void check_allocation(PageClaim& claim);
   void check_pei_memory(PageClaim& claim);
+  void check_phit();
   void check_start();
+  void check_required();
+  [[nodiscard]] bool has_hob(std::uint16_t type) const;
+  [[nodiscard]] bool has_allocation_named(const EFI_GUID& name) const;
 
   const ReferenceList& list_;
   std::uint64_t granularity_;
@@ -86,6 +99,8 @@ void Judge::place(PageClaim& claim, std::uint64_t base, std::uint64_t length) {
   const bool wraps = length > ~base;
   claim.past = wraps ? kPagesAll : (base + length + (kPage - 1)) / kPage;
   if (!wraps && base + length > ~std::uint64_t{0} - kPage) claim.past = kPagesAll;
+  claim.wide_first = claim.first;
+  claim.wide_past = claim.past;
   if (length == 0) return doubt(claim, "it has no length");
   if (wraps) return doubt(claim, "it exceeds the address space");
   if (base % kPage != 0 || length % kPage != 0) doubt(claim, "it is not whole pages");
@@ -112,6 +127,15 @@ void Judge::read_resource(const ReferenceHob& hob) {
   result_.claims.push_back(claim);
 }
 
+// A reader may round the claim to granules.
+void Judge::check_granules(PageClaim& claim) {
+  const std::uint64_t granule = granularity_ / kPage;
+  if (claim.first % granule == 0 && claim.past % granule == 0) return;
+  claim.wide_first = round_down(claim.first, granule);
+  claim.wide_past = claim.past == kPagesAll ? kPagesAll : round_up(claim.past, granule);
+  doubt(claim, "runtime memory is not in whole granules");
+}
+
 void Judge::read_allocation(const ReferenceHob& hob) {
   if (hob.length < 48) return;
   const auto type = static_cast<std::uint32_t>(list_.number(hob.offset + 40, 4));
@@ -120,10 +144,9 @@ void Judge::read_allocation(const ReferenceHob& hob) {
   claim.type = type;
   claim.offset = hob.offset;
   place(claim, list_.number(hob.offset + 24, 8), list_.number(hob.offset + 32, 8));
-  if (type > 13) doubt(claim, type < kOemTypes ? "no allocation has this type" : "an OEM's type");
-  const bool granules =
-      claim.first * kPage % granularity_ == 0 && claim.past * kPage % granularity_ == 0;
-  if (needs_granules(type) && !granules) doubt(claim, "runtime memory is not in whole granules");
+  if (type > 13 && type < kOemTypes) doubt(claim, "no allocation has this type");
+  if (type >= kOemTypes) refusable(claim.offset, "an OEM's type");
+  if (needs_granules(type)) check_granules(claim);
   if (type != 7) result_.claims.push_back(claim);
 }
 
@@ -190,7 +213,23 @@ void Judge::check_resources() {
   }
 }
 
-// An allocation lies in one resource, or in none.
+// Whether resources of one kind that adjoin each other hold all of the claim.
+bool Judge::adjoining_hold(const PageClaim& claim, Kind kind) const {
+  std::uint64_t at = claim.first;
+  bool further = true;
+  while (at < claim.past && further) {
+    further = false;
+    for (const PageClaim& other : result_.claims) {
+      if (other.kind != kind || !other.has(at)) continue;
+      at = other.past;
+      further = true;
+    }
+  }
+  return at >= claim.past;
+}
+
+// An allocation lies in one resource, or in none. PI does not demand one HOB for memory that
+// adjoins: a reader may refuse two, and may not lose a part.
 void Judge::check_allocation(PageClaim& claim) {
   bool touched = false;
   bool held = false;
@@ -203,7 +242,11 @@ void Judge::check_allocation(PageClaim& claim) {
     if (device && other.kind != Kind::Device) doubt(claim, "MMIO is claimed in memory");
   }
   if (!touched) refusable(claim.offset, "an allocation in no resource");
-  if (touched && !held) doubt(claim, "an allocation exceeds its resource");
+  if (!touched || held) return;
+  if (adjoining_hold(claim, Kind::Tested)) {
+    return refusable(claim.offset, "an allocation in two resources");
+  }
+  doubt(claim, "an allocation exceeds its resource");
 }
 
 // No claim covers what PEI itself stands in.
@@ -234,6 +277,46 @@ void Judge::check_allocations() {
   }
 }
 
+// PI 1.8 Vol 3 5.3: EfiMemoryTop is 4 KiB aligned. Vol 3 4.5.1: tested memory holds PEI's. Vol 1,
+// boot modes: the others are reserved.
+void Judge::check_phit() {
+  if (list_.top() % kPage != 0) refusable(kMemoryTopAt, "EfiMemoryTop is not page-aligned");
+  PageClaim own;
+  own.first = list_.number(kMemoryBottomAt, 8) / kPage;
+  own.past = list_.top() / kPage + (list_.top() % kPage != 0 ? 1 : 0);
+  if (own.past > own.first && !adjoining_hold(own, Kind::Tested)) {
+    refusable(kMemoryTopAt, "PEI's memory is not tested memory");
+  }
+  const std::uint64_t mode = list_.number(kBootModeAt, 4);
+  const bool known = mode <= 0x07 || (mode >= 0x10 && mode <= 0x13) || mode == 0x20;
+  if (!known) refusable(kBootModeAt, "a reserved boot mode");
+}
+
+bool Judge::has_allocation_named(const EFI_GUID& name) const {
+  const std::span bytes(reinterpret_cast<const std::uint8_t*>(&name), sizeof name);
+  return std::any_of(list_.hobs().begin(), list_.hobs().end(), [&](const ReferenceHob& hob) {
+    return hob.type == EFI_HOB_TYPE_MEMORY_ALLOCATION && hob.length >= kAllocationBytes &&
+           list_.is_guid(hob.offset + kNameAt, bytes);
+  });
+}
+
+bool Judge::has_hob(std::uint16_t type) const {
+  return std::any_of(list_.hobs().begin(), list_.hobs().end(),
+                     [&](const ReferenceHob& hob) { return hob.type == type; });
+}
+
+// The required HOBs that are a matter of the list's writer, not of its form.
+void Judge::check_required() {
+  const std::size_t end = list_.stop();
+  if (!has_allocation_named(EFI_HOB_MEMORY_ALLOC_STACK_GUID)) {
+    result_.incomplete = ListError{end, "no stack HOB"};
+  } else if (!has_hob(EFI_HOB_TYPE_FV)) {
+    result_.incomplete = ListError{end, "no firmware volume HOB"};
+  } else if (!has_allocation_named(EFI_HOB_MEMORY_ALLOC_MODULE_GUID)) {
+    result_.incomplete = ListError{end, "no module HOB of the DXE Foundation"};
+  }
+}
+
 void Judge::check_start() {
   for (PageClaim& claim : result_.claims) {
     if (claim.is_allocation()) check_pei_memory(claim);
@@ -260,11 +343,19 @@ SoundList Judge::judge() {
   check_versions();
   check_resources();
   check_allocations();
-  if (!check_readable(list_)) check_start();
+  check_required();
+  if (check_readable(list_)) return std::move(result_);
+  check_phit();
+  check_start();
   return std::move(result_);
 }
 
 }  // namespace
+
+bool SoundList::certain() const {
+  return sound && std::none_of(claims.begin(), claims.end(),
+                               [](const PageClaim& claim) { return claim.doubtful; });
+}
 
 SoundList judge_list(const ReferenceList& list, std::uint64_t granularity) {
   return Judge(list, granularity).judge();

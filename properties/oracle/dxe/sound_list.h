@@ -7,11 +7,17 @@
 //
 //   broken      the chain cannot be followed to an END HOB: no reader can take such a list
 //   flaw        the first reason for which a reader may refuse it
-//   sound       no HOB is dropped or cut by any reader: the map follows from the list
-//   doubtful    (of a claim) malformed, or it contradicts another one: it may have been dropped
+//   incomplete  the first HOB that PI requires at the hand-off (PI 1.8 Vol 1 9.3) and the list lacks
+//   sound       the HOBs are read in one way: but for doubtful claims the map follows from the list
+//   doubtful    (of a claim) malformed, or it contradicts another one: it may have been dropped, and
+//               what becomes of the pages around it follows from nothing
+//
+//   claims   [runtime, not in granules]      [allocation]
+//   granules |                    |                    |
+//   doubt    [####################]                         wide_first, wide_past
 //
 // Invariants: claims are whole pages, rounded outward; a list with a broken chain or a wrong PHIT
-// is not sound.
+// is not sound; a list with a doubtful claim has a flaw.
 #pragma once
 
 #include <array>
@@ -34,6 +40,8 @@ struct PageClaim {
   bool second = false;
   std::size_t offset = 0;  // of the HOB
   bool doubtful = false;
+  std::uint64_t wide_first = 0;  // the pages that it makes doubtful: its own, or all granules
+  std::uint64_t wide_past = 0;
 
   [[nodiscard]] bool is_allocation() const { return kind == MemoryClaim::Kind::Allocation; }
   [[nodiscard]] bool tested() const { return kind == MemoryClaim::Kind::Tested; }
@@ -44,15 +52,22 @@ struct PageClaim {
     return first <= other.first && other.past <= past;
   }
   [[nodiscard]] bool has(std::uint64_t page) const { return first <= page && page < past; }
+  [[nodiscard]] bool makes_doubtful(std::uint64_t page) const {
+    return doubtful && wide_first <= page && page < wide_past;
+  }
 };
 
 struct SoundList {
   bool broken = false;
   bool sound = true;
   std::optional<ListError> flaw;
+  std::optional<ListError> incomplete;
   std::vector<PageClaim> claims;  // resources that are memory, allocations that are not freed
   // Pages of free memory that may have this EFI_MEMORY_TYPE, because a table asks for bins.
   std::array<std::uint64_t, 16> bin_pages{};
+
+  // True when no claim is doubtful either.
+  [[nodiscard]] bool certain() const;
 };
 
 // `granularity`: of runtime memory, bytes.

@@ -165,6 +165,15 @@ TEST(ReaderMap, PoliciesAreFree) {
                                above,
                                {EfiReservedMemoryType, 0xff000000, 16, 0}}),
             "");
+  for (const std::uint32_t type :
+       {EfiReservedMemoryType, EfiRuntimeServicesData, EfiUnusableMemory, EfiACPIMemoryNVS}) {
+    const std::uint64_t attribute = type == EfiRuntimeServicesData ? kRuntime : 0;
+    EXPECT_EQ(rule_of_map(hobs, {{type, 0, 1, attribute},
+                                 {EfiConventionalMemory, 0x1000, 2 * kRest - 1, 8},
+                                 runtime,
+                                 above}),
+              "");
+  }
 }
 
 TEST(ReaderMap, MistakesAreFound) {
@@ -182,18 +191,53 @@ TEST(ReaderMap, MistakesAreFound) {
   EXPECT_EQ(rule_of_map(hobs, {low, runtime, high, {EfiLoaderData, 0x900000, 1, 0}}), "DXE-MAP");
   EXPECT_EQ(rule_of_map(hobs, {{EfiConventionalMemory, 0x1000, 2 * kRest - 1, 0}, runtime, high}),
             "DXE-MAP");  // page 0
-  EXPECT_EQ(rule_of_map(hobs, {low, runtime, {EfiReservedMemoryType, 0x201000, 2 * kRest - 1, 0}}),
-            "DXE-MAP");
+  EXPECT_EQ(rule_of_map(hobs, {{EfiReservedMemoryType, 0, 2 * kRest, 0},
+                               runtime,
+                               {EfiReservedMemoryType, 0x201000, 2 * kRest - 1, 0}}),
+            "DXE-MAP");  // nothing is left for the operating system
+  for (const std::uint32_t type : {EfiACPIReclaimMemory, EfiACPIMemoryNVS}) {
+    EXPECT_EQ(rule_of_map(hobs, {low, runtime, high, {type, 0x900000, 1, 0}}), "");
+    EXPECT_EQ(rule_of_map(hobs, {low, runtime, high, {type, 0x900000, 1, kRuntime}}), "DXE-MAP");
+  }
   EXPECT_EQ(rule_of_map(hobs, {low, runtime, high, {EfiReservedMemoryType, 0x900800, 1, 0}}),
             "DXE-MAP");
 }
 
-TEST(ReaderMap, OfAListWithContradictionsOnlyWhatIsClaimedCounts) {
+// A claim that crosses from one HOB of tested memory into the next keeps all of its pages, and so
+// does one of an OEM's type.
+TEST(ReaderMap, AnUnusualClaimIsKeptWhole) {
+  const std::string_view hobs =
+      "Resource SystemMemory 0x7 0x400000 0x100000\nAllocation ACPINvs 0x3ff000 0x2000\n"
+      "Allocation 0x80000001 0x200000 0x2000\n";
+  const MapEntry low{EfiConventionalMemory, 0, 2 * kRest, 0};
+  const MapEntry oem{EfiReservedMemoryType, 0x200000, 2, 0};
+  const MapEntry middle{EfiConventionalMemory, 0x202000, 2 * kRest - 3, 0};
+  const MapEntry claim{EfiACPIMemoryNVS, 0x3ff000, 2, 0};
+  const MapEntry high{EfiConventionalMemory, 0x401000, kRest - 1, 0};
+  EXPECT_EQ(rule_of_map(hobs, {low, oem, middle, claim, high}), "");
+  EXPECT_EQ(rule_of_map(hobs, {low, {0x80000001, 0x200000, 2, 0}, middle, claim, high}), "");
+  EXPECT_EQ(rule_of_map(hobs, {low, {EfiConventionalMemory, 0x200000, 2, 0}, middle, claim, high}),
+            "DXE-MAP");
+  EXPECT_EQ(rule_of_map(hobs, {low,
+                               oem,
+                               middle,
+                               {EfiACPIMemoryNVS, 0x3ff000, 1, 0},
+                               {EfiConventionalMemory, 0x400000, kRest, 0}}),
+            "DXE-MAP");
+}
+
+TEST(ReaderMap, PagesThatADoubtfulClaimDoesNotConcernCount) {
   const std::string_view hobs =
       "Allocation RuntimeServicesData 0x200000 0x1000\n"
       "Allocation BootServicesData 0x300000 0x2000\nAllocation Reserved 0x301000 0x1000\n";
   const MapEntry runtime{EfiRuntimeServicesData, 0x200000, 1, kRuntime};
-  EXPECT_EQ(rule_of_map(hobs, {runtime, {EfiConventionalMemory, 0x300000, 2, 0}}), "");
+  const MapEntry low{EfiConventionalMemory, 0, 2 * kRest, 0};
+  const MapEntry middle{EfiConventionalMemory, 0x201000, kRest - 1, 0};
+  const MapEntry high{EfiConventionalMemory, 0x302000, kRest - 2, 0};
+  EXPECT_EQ(rule_of_map(hobs, {low, runtime, middle, high}), "");
+  EXPECT_EQ(
+      rule_of_map(hobs, {low, runtime, middle, {EfiConventionalMemory, 0x300000, 2, 0}, high}), "");
+  EXPECT_EQ(rule_of_map(hobs, {low, runtime, high}), "DXE-MAP");  // a page is missing
   EXPECT_EQ(rule_of_map(hobs, {{EfiConventionalMemory, 0, 4 * kRest, 0}}), "DXE-MAP");
 }
 
