@@ -28,23 +28,25 @@ std::string without_controls(std::string text) {
   return text;
 }
 
-// Room for so many values, and one more that no consumer may write.
+// Room for so many values, and for more that no consumer may write.
 template <typename T>
 class Room {
  public:
-  explicit Room(std::size_t size) : values_(size + 1) {
+  explicit Room(std::size_t size) : values_(size + kGuards) {
     std::memset(static_cast<void*>(values_.data()), kUnwritten, values_.size() * sizeof(T));
   }
   [[nodiscard]] T* data() { return values_.data(); }
   [[nodiscard]] const T& operator[](std::size_t i) const { return values_[i]; }
-  [[nodiscard]] std::size_t size() const { return values_.size() - 1; }
+  [[nodiscard]] std::size_t size() const { return values_.size() - kGuards; }
   [[nodiscard]] bool kept() const {
-    const auto* const last = reinterpret_cast<const std::uint8_t*>(&values_.back());
-    return std::all_of(last, last + sizeof(T),
+    const auto* const guards = reinterpret_cast<const std::uint8_t*>(values_.data() + size());
+    return std::all_of(guards, guards + kGuards * sizeof(T),
                        [](std::uint8_t byte) { return byte == kUnwritten; });
   }
 
  private:
+  static constexpr std::size_t kGuards = 64;
+
   std::vector<T> values_;
 };
 
@@ -128,7 +130,7 @@ ConsumerWalk LoadedConsumer::walk(std::size_t room) {
 
 MemoryMap LoadedConsumer::get_memory_map() {
   MemoryMap map;
-  std::uint64_t count = 256;
+  std::uint64_t count = 1;  // as an operating system's loader begins: with too little room
   for (std::size_t room = 0; room < count;) {
     room = static_cast<std::size_t>(count);
     Room<hobnail_memory> entries(room);

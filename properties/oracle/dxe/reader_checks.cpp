@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "properties/oracle/dxe/reader_map.h"
+#include "properties/oracle/dxe/required_hobs.h"
 #include "properties/oracle/pi_names.h"
 
 namespace hobnail::oracle {
@@ -26,10 +28,24 @@ std::string seen_text(const WalkedHob& hob) {
   return fmt::format("{:#x}, type {:#06x}, length {:#x}", hob.offset, hob.type, hob.length);
 }
 
-MaybeDifference check_exit(DxeConsumer& dxe, std::uint64_t key, std::uint64_t granularity) {
-  if (MaybeDifference wrong = check_stale_keys(dxe, key)) return wrong;
+MaybeDifference check_exit(DxeConsumer& dxe, const MemoryMap& map, std::uint64_t granularity) {
+  if (MaybeDifference wrong = check_stale_keys(dxe, map.key)) return wrong;
   bool exited = false;
-  return check_right_key(dxe, granularity, exited);
+  return check_right_key(dxe, map, granularity, exited);
+}
+
+// A key stands for one map, in whatever order it is given.
+bool same_entries(std::vector<MapEntry> one, std::vector<MapEntry> other) {
+  const auto below = [](const MapEntry& a, const MapEntry& b) { return a.base < b.base; };
+  std::sort(one.begin(), one.end(), below);
+  std::sort(other.begin(), other.end(), below);
+  return one == other;
+}
+
+// What a reader that compares a part of a key takes for the right one.
+std::array<std::uint64_t, 5> keys_like(std::uint64_t key) {
+  constexpr unsigned kHalf = sizeof(void*) * 4;  // of a UINTN
+  return {key + 1, key - 1, key ^ 0x100, key ^ (std::uint64_t{1} << kHalf), ~key};
 }
 
 }  // namespace
@@ -41,7 +57,7 @@ bool is_left_out(const SoundList& judged, const ConsumerTraits& traits) {
 std::optional<ListDifference> check_reader_answer(const ReferenceList& list,
                                                   const SoundList& judged, DxeConsumer& dxe,
                                                   const std::string& refusal) {
-  const bool may_refuse = judged.broken || judged.flaw.has_value();
+  const bool may_refuse = judged.broken || judged.flaw || judged.incomplete;
   if (MaybeDifference wrong = stopped(dxe)) return may_refuse ? std::nullopt : wrong;
   const std::string& name = dxe.traits().name;
   if (refusal.empty()) {
@@ -59,6 +75,22 @@ std::optional<ListDifference> check_reader_answer(const ReferenceList& list,
   return list_difference(list.bytes().size(),
                          fmt::format("{} rejects the list at an offset behind its {:#x} bytes: {}",
                                      name, list.bytes().size(), refusal));
+}
+
+std::optional<ListDifference> check_refusal_when_complete(const ReferenceList& list,
+                                                          const SoundList& judged,
+                                                          std::uint64_t granularity,
+                                                          DxeConsumer& dxe) {
+  if (judged.broken || judged.flaw || !judged.incomplete) return std::nullopt;
+  const auto bytes = with_required_hobs(list, granularity);
+  if (!bytes) return std::nullopt;
+  const ReferenceList complete(*bytes);
+  const SoundList verdict = judge_list(complete, granularity);
+  if (verdict.broken || verdict.flaw || verdict.incomplete) return std::nullopt;
+  const std::string refusal = dxe.take_over(complete.bytes(), granularity);
+  MaybeDifference wrong = check_reader_answer(complete, verdict, dxe, refusal);
+  if (wrong) wrong->text += ". The HOBs that PI requires and this list lacks had been added";
+  return wrong;
 }
 
 std::optional<ListDifference> check_reader_walk(const ReferenceList& list, DxeConsumer& dxe,
@@ -87,7 +119,7 @@ std::optional<ListDifference> check_reader_walk(const ReferenceList& list, DxeCo
 }
 
 std::optional<ListDifference> check_stale_keys(DxeConsumer& dxe, std::uint64_t key) {
-  for (const std::uint64_t stale : {key + 1, key - 1}) {
+  for (const std::uint64_t stale : keys_like(key)) {
     const EFI_STATUS status = dxe.exit_boot_services(stale);
     if (MaybeDifference wrong = stopped(dxe)) return wrong;
     if (status == EFI_INVALID_PARAMETER) continue;
@@ -99,17 +131,24 @@ std::optional<ListDifference> check_stale_keys(DxeConsumer& dxe, std::uint64_t k
   return std::nullopt;
 }
 
-std::optional<ListDifference> check_right_key(DxeConsumer& dxe, std::uint64_t granularity,
-                                              bool& exited) {
+std::optional<ListDifference> check_right_key(DxeConsumer& dxe, const MemoryMap& before,
+                                              std::uint64_t granularity, bool& exited) {
   const MemoryMap map = dxe.get_memory_map();
   if (MaybeDifference wrong = stopped(dxe)) return wrong;
+  if (map.key == before.key && !same_entries(map.entries, before.entries)) {
+    return ListDifference{RuleId::EbsKey, 0,
+                          fmt::format("the map has changed, and its key is {:#x} as before: "
+                                      "ExitBootServices would succeed with the old map",
+                                      map.key)};
+  }
   const EFI_STATUS status = dxe.exit_boot_services(map.key);
   if (MaybeDifference wrong = stopped(dxe)) return wrong;
   exited = status == EFI_SUCCESS;
   if (exited || !in_granules(map.entries, granularity)) return std::nullopt;
   return ListDifference{
       RuleId::EbsRuntime, 0,
-      fmt::format("{} for the right key; runtime memory is in whole granules of {:#x} bytes",
+      fmt::format("{} for the right key; runtime memory is in whole granules of {:#x} bytes. "
+                  "Wrong keys were rejected before",
                   status_text(status), granularity)};
 }
 
@@ -118,15 +157,17 @@ std::optional<ListDifference> check_reader(const ReferenceList& list, std::uint6
   const SoundList judged = judge_list(list, granularity);
   const std::string refusal = dxe.take_over(list.bytes(), granularity);
   if (MaybeDifference wrong = check_reader_answer(list, judged, dxe, refusal)) return wrong;
-  if (!dxe.stop_text().empty()) return std::nullopt;
-  if (MaybeDifference wrong = check_reader_walk(list, dxe, refusal.empty())) return wrong;
-  if (!refusal.empty() || !dxe.traits().has_map) return std::nullopt;
+  if (dxe.stop_text().empty()) {
+    if (MaybeDifference wrong = check_reader_walk(list, dxe, refusal.empty())) return wrong;
+  }
+  if (!refusal.empty()) return check_refusal_when_complete(list, judged, granularity, dxe);
+  if (!dxe.traits().has_map) return std::nullopt;
   const MemoryMap map = dxe.get_memory_map();
   if (MaybeDifference wrong = stopped(dxe)) return wrong;
   if (const auto wrong = check_reader_map(judged, map.entries, dxe.traits())) {
     return ListDifference{RuleId::DxeMap, wrong->offset, wrong->text};
   }
-  return dxe.traits().has_exit ? check_exit(dxe, map.key, granularity) : std::nullopt;
+  return dxe.traits().has_exit ? check_exit(dxe, map, granularity) : std::nullopt;
 }
 
 }  // namespace hobnail::oracle

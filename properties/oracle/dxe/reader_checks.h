@@ -2,7 +2,8 @@
 //
 // ReaderChecks: a reader of HOB lists whose policies are its own, against what PI demands of all.
 //
-//   take_over    a sound list is taken; one that cannot be followed is refused   DXE-LIST
+//   take_over    a sound list is taken, if not at once then with the HOBs that PI requires; one
+//                that cannot be followed is refused                             DXE-LIST
 //   walk         every HOB once, in order; before a refusal the first of them    DXE-LIST
 //   memory map   reader_map.h                                                    DXE-MAP
 //   exit         stale keys, then the right one                     EBS-KEY, EBS-RUNTIME
@@ -35,13 +36,21 @@ struct ListDifference {
                                                                 const SoundList& judged,
                                                                 DxeConsumer& dxe,
                                                                 const std::string& refusal);
+// After a refusal: PI lets a reader refuse a list for want of a HOB (SoundList::incomplete), so it
+// is given the list again with what it lacks. A list that may be refused in any case is not.
+[[nodiscard]] std::optional<ListDifference> check_refusal_when_complete(const ReferenceList& list,
+                                                                        const SoundList& judged,
+                                                                        std::uint64_t granularity,
+                                                                        DxeConsumer& dxe);
 // The walk of a list that was given.
 [[nodiscard]] std::optional<ListDifference> check_reader_walk(const ReferenceList& list,
                                                               DxeConsumer& dxe, bool taken);
 // A key that is not the map's is refused, and one that is ends boot services if the runtime memory
-// is in whole granules.
+// is in whole granules. `before`: the map that was given first; the same key stands for the same
+// map.
 [[nodiscard]] std::optional<ListDifference> check_stale_keys(DxeConsumer& dxe, std::uint64_t key);
 [[nodiscard]] std::optional<ListDifference> check_right_key(DxeConsumer& dxe,
+                                                            const MemoryMap& before,
                                                             std::uint64_t granularity,
                                                             bool& exited);
 // All of it. The list must not be one that is left out.

@@ -2,12 +2,12 @@
 #include "properties/oracle/dxe/sound_list.h"
 
 #include <algorithm>
-#include <span>
 #include <string_view>
 
 #include "properties/oracle/dxe/list_claims.h"
 #include "properties/oracle/dxe/memory_types.h"
 #include "properties/oracle/dxe/reference_start.h"
+#include "properties/oracle/dxe/required_hobs.h"
 #include "properties/oracle/pi.h"
 #include "properties/oracle/region.h"
 
@@ -24,8 +24,6 @@ constexpr std::uint64_t kProtected = 0x80 | 0x100 | 0x200 | 0x40000 | 0x4000 | 0
 constexpr std::size_t kBootModeAt = 12;
 constexpr std::size_t kMemoryTopAt = 16;
 constexpr std::size_t kMemoryBottomAt = 24;
-constexpr std::size_t kNameAt = 8;  // of an allocation HOB
-constexpr std::size_t kAllocationBytes = 48;
 
 bool needs_granules(std::uint32_t type) {
   return is_runtime(type) || type == EfiReservedMemoryType || type == EfiACPIMemoryNVS;
@@ -67,9 +65,6 @@ class Judge {
   void check_pei_memory(PageClaim& claim);
   void check_phit();
   void check_start();
-  void check_required();
-  [[nodiscard]] bool has_hob(std::uint16_t type) const;
-  [[nodiscard]] bool has_allocation_named(const EFI_GUID& name) const;
 
   const ReferenceList& list_;
   std::uint64_t granularity_;
@@ -292,31 +287,6 @@ void Judge::check_phit() {
   if (!known) refusable(kBootModeAt, "a reserved boot mode");
 }
 
-bool Judge::has_allocation_named(const EFI_GUID& name) const {
-  const std::span bytes(reinterpret_cast<const std::uint8_t*>(&name), sizeof name);
-  return std::any_of(list_.hobs().begin(), list_.hobs().end(), [&](const ReferenceHob& hob) {
-    return hob.type == EFI_HOB_TYPE_MEMORY_ALLOCATION && hob.length >= kAllocationBytes &&
-           list_.is_guid(hob.offset + kNameAt, bytes);
-  });
-}
-
-bool Judge::has_hob(std::uint16_t type) const {
-  return std::any_of(list_.hobs().begin(), list_.hobs().end(),
-                     [&](const ReferenceHob& hob) { return hob.type == type; });
-}
-
-// The required HOBs that are a matter of the list's writer, not of its form.
-void Judge::check_required() {
-  const std::size_t end = list_.stop();
-  if (!has_allocation_named(EFI_HOB_MEMORY_ALLOC_STACK_GUID)) {
-    result_.incomplete = ListError{end, "no stack HOB"};
-  } else if (!has_hob(EFI_HOB_TYPE_FV)) {
-    result_.incomplete = ListError{end, "no firmware volume HOB"};
-  } else if (!has_allocation_named(EFI_HOB_MEMORY_ALLOC_MODULE_GUID)) {
-    result_.incomplete = ListError{end, "no module HOB of the DXE Foundation"};
-  }
-}
-
 void Judge::check_start() {
   for (PageClaim& claim : result_.claims) {
     if (claim.is_allocation()) check_pei_memory(claim);
@@ -343,7 +313,7 @@ SoundList Judge::judge() {
   check_versions();
   check_resources();
   check_allocations();
-  check_required();
+  result_.incomplete = missing_hob(list_);
   if (check_readable(list_)) return std::move(result_);
   check_phit();
   check_start();

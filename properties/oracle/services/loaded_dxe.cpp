@@ -146,7 +146,9 @@ Verdict hand_over_to_loaded(Boot& boot, bool& runs) {
   }
   if (!runs) {
     boot.narrate("{} rejects the list: {}", traits.name, refusal);
-    return std::nullopt;
+    if (traits.needs_memory) return std::nullopt;  // a complete one is in no board's memory
+    return report(boot, check_refusal_when_complete(list, boot.judged,
+                                                    boot.target.runtime_page_granularity, dxe));
   }
   boot.narrate("{} takes the list", traits.name);
   return check_taken(boot, given);
@@ -160,7 +162,7 @@ Verdict exit_loaded(Boot& boot, const MemoryMap& map, bool& exited) {
   if (Verdict verdict = check_loaded_map(boot, map.entries)) return verdict;
   if (!dxe.traits().has_exit) return std::nullopt;
   if (Verdict verdict = report(boot, check_stale_keys(dxe, map.key))) return verdict;
-  return report(boot, check_right_key(dxe, boot.target.runtime_page_granularity, exited));
+  return report(boot, check_right_key(dxe, map, boot.target.runtime_page_granularity, exited));
 }
 
 void leave_loaded(Boot& boot) {

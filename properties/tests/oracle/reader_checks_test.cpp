@@ -4,7 +4,9 @@
 // policies, put together by hand.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -13,6 +15,7 @@
 #include "properties/oracle/dxe/hob_list_checks.h"
 #include "properties/oracle/dxe/reader_checks.h"
 #include "properties/oracle/dxe/reader_map.h"
+#include "properties/oracle/dxe/required_hobs.h"
 #include "properties/oracle/hob_list_input/generate_list.h"
 #include "properties/oracle/hob_list_input/list_bytes.h"
 #include "properties/oracle/hob_list_input/list_text.h"
@@ -135,6 +138,49 @@ TEST(ReaderChecks, AnAssertionIsARefusalWhereOneIsAllowed) {
   answering.stopped = answering.refusal = "the consumer stopped: x";
   EXPECT_EQ(rule_of(answering, list_of("Raw 0x4 0\n")), "");
   EXPECT_EQ(rule_of(answering, list_of("")), "TARGET-STOP");
+}
+
+// Refuses lists without a HOB of this type and, of allocations, of this name.
+class Demanding final : public Answering {
+ public:
+  Demanding(std::uint32_t type, const EFI_GUID* name) : type_(type), name_(name) {}
+  std::string take_over(std::span<const std::uint8_t> bytes, std::uint64_t) override {
+    const ReferenceList list(bytes);
+    const bool there = std::any_of(list.hobs().begin(), list.hobs().end(), [&](const auto& hob) {
+      const std::span name(reinterpret_cast<const std::uint8_t*>(name_), sizeof(EFI_GUID));
+      return hob.type == type_ && (name_ == nullptr || list.is_guid(hob.offset + 8, name));
+    });
+    return there ? "" : "a HOB is missing, at offset 0";
+  }
+
+ private:
+  std::uint32_t type_;
+  const EFI_GUID* name_;
+};
+
+TEST(ReaderChecks, AListMayBeRefusedForWantOfARequiredHob) {
+  static constexpr EFI_GUID kStack = EFI_HOB_MEMORY_ALLOC_STACK_GUID;
+  static constexpr EFI_GUID kModule = EFI_HOB_MEMORY_ALLOC_MODULE_GUID;
+  const Bytes list = list_of("Allocation RuntimeServicesData 0x200000 0x1000\n");
+  Demanding stack(2, &kStack);
+  Demanding module(2, &kModule);
+  Demanding volume(5, nullptr);
+  for (Demanding* const reader : {&stack, &module, &volume}) EXPECT_EQ(rule_of(*reader, list), "");
+  Demanding without_reason(11, nullptr);  // a capsule
+  EXPECT_EQ(rule_of(without_reason, list), "DXE-LIST");
+}
+
+TEST(ReaderChecks, AListIsCompletedWithoutAFlaw) {
+  const Bytes list = list_of("Allocation RuntimeServicesData 0x200000 0x1000\n");
+  EXPECT_TRUE(judge_list(ReferenceList(list), kPage).incomplete);
+  for (const std::uint64_t granularity : {kPage, std::uint64_t{0x10000}}) {
+    const auto complete = with_required_hobs(ReferenceList(list), granularity);
+    ASSERT_TRUE(complete);
+    const SoundList verdict = judge_list(ReferenceList(*complete), kPage);
+    EXPECT_FALSE(verdict.incomplete);
+    EXPECT_FALSE(verdict.flaw) << verdict.flaw->what;
+    EXPECT_EQ(with_required_hobs(ReferenceList(*complete), granularity), complete);
+  }
 }
 
 TEST(ReaderChecks, EachHobIsWalkedOnce) {
