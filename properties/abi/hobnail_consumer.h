@@ -31,7 +31,8 @@ extern "C" {
    it. From take_over on the list and all memory that no allocation HOB claims are the consumer's,
    until leave: it may copy the list and use its place. Nothing of it is changed behind its back
    before leave; what HOBs claim must keep its contents until ExitBootServices has succeeded. Without
-   this flag the list is a copy, and only the bytes of the list may be accessed. */
+   this flag the list is a copy, and only the bytes of the list may be accessed. The harness leaves out
+   boots whose PEIMs describe memory, or a firmware volume or capsule, that is not there. */
 #define HOBNAIL_CONSUMER_NEEDS_MEMORY 0x1u
 
 /* The consumer skips a HOB that is malformed, too short for its type or contradicted by another HOB,
@@ -42,6 +43,10 @@ extern "C" {
 /* The consumer trusts the list: it is made for lists that a PEI core has written. The harness leaves
    out lists that another reader may refuse, and boots whose PEIMs have written such HOBs. */
 #define HOBNAIL_CONSUMER_WELL_FORMED_ONLY 0x4u
+
+/* The consumer reads no firmware volume and no capsule that a HOB names: with NEEDS_MEMORY, it gets
+   the boots whose PEIMs name some that are not there, too. */
+#define HOBNAIL_CONSUMER_IGNORES_VOLUMES 0x8u
 
 /* What the harness offers a consumer. */
 typedef struct hobnail_consumer_host {
@@ -79,8 +84,11 @@ typedef struct hobnail_consumer {
   uint32_t abi;  /* HOBNAIL_CONSUMER_ABI */
   uint32_t size; /* sizeof (hobnail_consumer) as the consumer was built */
   const char *name;
-  uint32_t flags;    /* HOBNAIL_CONSUMER_... */
-  uint32_t reserved; /* 0 */
+  uint32_t flags; /* HOBNAIL_CONSUMER_... */
+  /* With NEEDS_MEMORY: the free memory that the consumer requires between EfiFreeMemoryBottom and
+     EfiFreeMemoryTop, in pages of 4 KiB. The harness leaves out boots with less. 0: it looks for
+     memory elsewhere too, and refuses no list that has 64 KiB in one piece. */
+  uint32_t free_pages;
 
   /* A new list begins at `list`, a multiple of 8, and `bytes` bytes can be read there; a PHIT may
      claim more. `runtime_granularity`: 4096, or 65536 as on AArch64. Returns 1 when the list was

@@ -124,7 +124,7 @@ static uint64_t exit_boot_services(uint64_t key) { return edk2_exit_boot_service
 static hobnail_consumer the_consumer = {
     .abi = HOBNAIL_CONSUMER_ABI,
     .size = sizeof(hobnail_consumer),
-    .flags = HOBNAIL_CONSUMER_WELL_FORMED_ONLY,
+    .flags = HOBNAIL_CONSUMER_WELL_FORMED_ONLY | HOBNAIL_CONSUMER_IGNORES_VOLUMES,
     .take_over = take_over,
     .walk = walk,
 };

@@ -15,7 +15,8 @@ namespace hobnail::oracle {
 namespace {
 
 constexpr std::uint32_t kFlags = HOBNAIL_CONSUMER_NEEDS_MEMORY | HOBNAIL_CONSUMER_SKIPS_MALFORMED |
-                                 HOBNAIL_CONSUMER_WELL_FORMED_ONLY;
+                                 HOBNAIL_CONSUMER_WELL_FORMED_ONLY |
+                                 HOBNAIL_CONSUMER_IGNORES_VOLUMES;
 
 bool is_plain(std::string_view name) {
   return std::all_of(name.begin(), name.end(), [](char c) { return c >= 0x20 && c < 0x7f; });

@@ -45,6 +45,8 @@ struct ConsumerTraits {
   bool needs_memory = false;      // it works in the memory of the list: boots only
   bool skips_malformed = false;   // it skips HOBs where others refuse the list
   bool well_formed_only = false;  // other lists are left out
+  bool ignores_volumes = false;   // it reads no firmware volume and no capsule
+  std::uint64_t free_memory = 0;  // bytes of PEI's free memory that it requires
   bool has_walk = false;
   bool has_map = true;
   bool has_exit = true;

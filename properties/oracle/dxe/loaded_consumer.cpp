@@ -59,6 +59,8 @@ LoadedConsumer::LoadedConsumer(const hobnail_consumer& table)
   traits_.needs_memory = (table.flags & HOBNAIL_CONSUMER_NEEDS_MEMORY) != 0;
   traits_.skips_malformed = (table.flags & HOBNAIL_CONSUMER_SKIPS_MALFORMED) != 0;
   traits_.well_formed_only = (table.flags & HOBNAIL_CONSUMER_WELL_FORMED_ONLY) != 0;
+  traits_.ignores_volumes = (table.flags & HOBNAIL_CONSUMER_IGNORES_VOLUMES) != 0;
+  traits_.free_memory = table.free_pages * kPage;
   traits_.has_walk = table.walk != nullptr;
   traits_.has_map = table.memory_map != nullptr;
   traits_.has_exit = table.memory_map != nullptr && table.exit_boot_services != nullptr;

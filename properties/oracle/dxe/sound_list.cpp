@@ -21,6 +21,7 @@ constexpr std::uint64_t kPersistable = 0x1000000;
 // Protections and widths of I/O: whether such memory can be used is for each reader to say.
 constexpr std::uint64_t kProtected = 0x80 | 0x100 | 0x200 | 0x40000 | 0x4000 | 0x8000 | 0x10000;
 
+constexpr std::size_t kVersionAt = 8;  // in the PHIT
 constexpr std::size_t kBootModeAt = 12;
 constexpr std::size_t kMemoryTopAt = 16;
 constexpr std::size_t kMemoryBottomAt = 24;
@@ -64,6 +65,7 @@ class Judge {
   void check_allocation(PageClaim& claim);
   void check_pei_memory(PageClaim& claim);
   void check_phit();
+  void check_reserved();
   void check_start();
 
   const ReferenceList& list_;
@@ -282,9 +284,24 @@ void Judge::check_phit() {
   if (own.past > own.first && !adjoining_hold(own, Kind::Tested)) {
     refusable(kMemoryTopAt, "PEI's memory is not tested memory");
   }
+  if (list_.number(kVersionAt, 4) != EFI_HOB_HANDOFF_TABLE_VERSION) {
+    refusable(kVersionAt, "another version of the PHIT");
+  }
   const std::uint64_t mode = list_.number(kBootModeAt, 4);
   const bool known = mode <= 0x07 || (mode >= 0x10 && mode <= 0x13) || mode == 0x20;
   if (!known) refusable(kBootModeAt, "a reserved boot mode");
+}
+
+// PI 1.8 Vol 3 5.2.1 and the descriptions of the HOBs: reserved fields are 0.
+void Judge::check_reserved() {
+  for (const ReferenceHob& hob : list_.hobs()) {
+    const bool cpu = hob.type == EFI_HOB_TYPE_CPU && hob.length >= 16;
+    const bool allocation = hob.type == EFI_HOB_TYPE_MEMORY_ALLOCATION && hob.length >= 48;
+    const bool zero = list_.number(hob.offset + 4, 4) == 0 &&
+                      (!cpu || list_.number(hob.offset + 10, 6) == 0) &&
+                      (!allocation || list_.number(hob.offset + 44, 4) == 0);
+    if (!zero) refusable(hob.offset, "a reserved field that is not 0");
+  }
 }
 
 void Judge::check_start() {
@@ -316,6 +333,7 @@ SoundList Judge::judge() {
   result_.incomplete = missing_hob(list_);
   if (check_readable(list_)) return std::move(result_);
   check_phit();
+  check_reserved();
   check_start();
   return std::move(result_);
 }

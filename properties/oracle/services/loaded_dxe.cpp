@@ -32,24 +32,45 @@ Verdict check_stopped(const Boot& boot) {
   return report(boot, RuleId::TargetStop, text);
 }
 
+bool is_there(const Boot& boot, const Region& where) {
+  return boot.board.readable(where.base, where.size);
+}
+
 // A PEIM may describe memory that the board does not have.
-const PageClaim* missing_memory(const Boot& boot, const SoundList& judged) {
-  using Kind = MemoryClaim::Kind;
-  for (const PageClaim& claim : judged.claims) {
-    if (claim.kind != Kind::Tested && claim.kind != Kind::Untested) continue;
-    const Region where{claim.first * kPage, (claim.past - claim.first) * kPage};
-    if (!boot.board.readable(where.base, where.size)) return &claim;
+bool lacks_memory(const Boot& boot) {
+  return std::any_of(
+      boot.judged.claims.begin(), boot.judged.claims.end(), [&](const PageClaim& claim) {
+        using Kind = MemoryClaim::Kind;
+        if (claim.kind > Kind::Untested) return false;
+        return !is_there(boot, {claim.first * kPage, (claim.past - claim.first) * kPage});
+      });
+}
+
+bool lacks_volume(const Boot& boot) {
+  const ReferenceList list(boot.snapshot.bytes);
+  return std::any_of(list.hobs().begin(), list.hobs().end(), [&](const ReferenceHob& hob) {
+    const bool names_one = hob.type == EFI_HOB_TYPE_FV || hob.type == EFI_HOB_TYPE_FV2 ||
+                           hob.type == EFI_HOB_TYPE_FV3 || hob.type == EFI_HOB_TYPE_UEFI_CAPSULE;
+    if (!names_one || hob.length < sizeof(EFI_HOB_FIRMWARE_VOLUME)) return false;
+    return !is_there(boot, {list.number(hob.offset + 8, 8), list.number(hob.offset + 16, 8)});
+  });
+}
+
+// Why a consumer that works in memory is not given this boot; empty when it is.
+std::string_view left_out_for_memory(const Boot& boot) {
+  const ConsumerTraits& traits = boot.options.consumer->traits();
+  if (!traits.needs_memory) return {};
+  if (lacks_memory(boot)) return "a PEIM describes memory that is not there";
+  if (!traits.ignores_volumes && lacks_volume(boot)) {
+    return "a PEIM names a firmware volume or capsule that is not there";
   }
-  return nullptr;
+  if (boot.snapshot.gap() < traits.free_memory) return "PEI has left too little free memory";
+  return {};
 }
 
 SoundList judge(const Boot& boot) {
   SoundList judged =
       judge_list(ReferenceList(boot.snapshot.bytes), boot.target.runtime_page_granularity);
-  if (boot.options.consumer->traits().needs_memory && !judged.flaw) {
-    const PageClaim* const missing = missing_memory(boot, judged);
-    if (missing != nullptr) judged.flaw = ListError{missing->offset, "there is no such memory"};
-  }
   // What a boot knows of its HOBs is stricter than what bytes tell.
   if (!boot.dxe.sound() && !judged.flaw) {
     judged.flaw = ListError{0, "a PEIM's HOB has a flaw"};
@@ -111,7 +132,7 @@ Verdict check_taken(Boot& boot, Bytes given) {
       if (verdict) return verdict;
     }
   }
-  if (!boot.judged.sound) forget_doubtful(boot);
+  if (!boot.judged.certain()) forget_doubtful(boot);
   if (Verdict verdict = check_kept_contents(boot, "by " + traits.name)) return verdict;
   if (!traits.has_map) return std::nullopt;
   const MemoryMap map = boot.options.consumer->get_memory_map();
@@ -129,6 +150,10 @@ Verdict hand_over_to_loaded(Boot& boot, bool& runs) {
   if (is_left_out(boot.judged, traits)) {
     boot.narrate("{} is made for well-formed lists, and is not given this one: {}", traits.name,
                  boot.judged.flaw ? boot.judged.flaw->what : "");
+    return std::nullopt;
+  }
+  if (const std::string_view why = left_out_for_memory(boot); !why.empty()) {
+    boot.narrate("{} works in memory, and is not given this list: {}", traits.name, why);
     return std::nullopt;
   }
   open_memory(boot);

@@ -97,7 +97,10 @@ TEST(SoundList, WhatAReaderMayRefuseHasOne) {
         "Resource SystemMemory 0x7 0x3ff000 0x2000\n", "Allocation 20 0x300000 0x1000\n",
         "Allocation BootServicesData 0x300000 0x2000\nAllocation Reserved 0x301000 0x1000\n",
         "Allocation BootServicesData 0x900000 0x1000\n", "Bins RuntimeServicesData:16\n",
-        "Raw 0x4 0\n", "Cpu 41\n", "Allocation BootServicesData 0x180000 0x1000\n"}) {
+        "Raw 0x4 0\n", "Cpu 41\n", "Allocation BootServicesData 0x180000 0x1000\n",
+        "patch 0x8 hex 08\n", "patch 0x4 hex 01\n", "patch 0x42 hex 01\n", "patch 0xc hex 08\n",
+        "Resource SystemMemory 0x7 0x400000 0x1000\nAllocation ACPINvs 0x3ff000 0x2000\n",
+        "memory 0x100000 0x480000 0x110000 0x200000\n"}) {
     EXPECT_TRUE(judged(hobs).flaw) << hobs;
     EXPECT_FALSE(judged(hobs).broken) << hobs;
   }
