@@ -38,7 +38,7 @@ class TakesNoKey : public PlainDxe {
 class WritesIntoRuntimeMemory : public PlainDxe {
   HOBNAIL_UNCHECKED EFI_STATUS exit_boot_services(std::uint64_t key) override {
     for (const auto& [page, type] : types_) {
-      if (type == EfiRuntimeServicesData) *Board::pointer(page) ^= 1;
+      if (type == EfiRuntimeServicesData) ++*Board::pointer(page);
     }
     return PlainDxe::exit_boot_services(key);
   }

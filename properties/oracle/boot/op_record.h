@@ -35,7 +35,7 @@ enum class Service : std::uint8_t {
   ReturnToDispatcher,
   PeimWrite,         // a: bytes, b: address, c: 1 when the op names the bytes
   HandOff,           // a: address of the list
-  ExitBootServices,  // a: 1 with a consumer, which gets two stale keys first
+  ExitBootServices,  // a: 1 with a consumer, which gets stale keys first
 };
 
 struct ServiceCall {

@@ -16,6 +16,7 @@ namespace {
 
 using Bytes = std::vector<std::uint8_t>;
 
+constexpr std::size_t kFreeTopAt = 32;  // in the PHIT
 constexpr std::size_t kFreeBottomAt = 40;
 constexpr std::size_t kEndAt = 48;
 constexpr Region kFlash{0xffc00000, 0x400000};  // below 4 GiB, where processors begin
@@ -41,9 +42,17 @@ bool has_module(const ReferenceList& list) {
   return has_allocation(list, EFI_HOB_MEMORY_ALLOC_MODULE_GUID);
 }
 
-// Free tested pages, the highest ones, apart from PEI's list and gap.
-std::optional<std::uint64_t> free_pages_of(const ReferenceList& list, const ReferenceMap& map,
-                                           std::uint64_t bytes) {
+// The highest pages of the gap, as PEI itself would give out; some memory is left to begin in.
+std::optional<std::uint64_t> pages_of_gap(const ReferenceList& list, std::uint64_t bytes) {
+  constexpr std::uint64_t kToBegin = 0x20000;
+  const std::uint64_t top = page_down(list.free_top());
+  if (top < list.free_bottom() || top - list.free_bottom() < bytes + kToBegin) return std::nullopt;
+  return top - bytes;
+}
+
+// Other free tested pages.
+std::optional<std::uint64_t> pages_apart(const ReferenceList& list, const ReferenceMap& map,
+                                         std::uint64_t bytes) {
   const Region own = pages_touched_by(between(list.base(), list.free_top()));
   std::optional<std::uint64_t> highest;
   for (const MapRange& range : map.ranges()) {
@@ -87,10 +96,12 @@ class Completion {
     append(volume);
   }
 
+  void lower_free_top(std::uint64_t to) { set(kFreeTopAt, to); }
+
   [[nodiscard]] Bytes done() {
     const std::uint64_t added = bytes_.size() - list_.stop();
-    raise(kFreeBottomAt, added);
-    raise(kEndAt, added);
+    set(kFreeBottomAt, list_.free_bottom() + added);
+    set(kEndAt, list_.base() + list_.stop() + added);
     bytes_.insert(bytes_.end(), list_.bytes().begin() + static_cast<long>(list_.stop()),
                   list_.bytes().end());
     return std::move(bytes_);
@@ -110,10 +121,7 @@ class Completion {
     const auto* const from = reinterpret_cast<const std::uint8_t*>(&hob);
     bytes_.insert(bytes_.end(), from, from + sizeof hob);
   }
-  void raise(std::size_t at, std::uint64_t by) {
-    std::uint64_t value = 0;
-    std::memcpy(&value, bytes_.data() + at, sizeof value);
-    value += by;
+  void set(std::size_t at, std::uint64_t value) {
     std::memcpy(bytes_.data() + at, &value, sizeof value);
   }
 
@@ -131,10 +139,13 @@ std::optional<ListError> missing_hob(const ReferenceList& list) {
 }
 
 std::optional<Bytes> with_required_hobs(const ReferenceList& list, std::uint64_t granularity) {
+  if (!missing_hob(list)) return Bytes(list.bytes().begin(), list.bytes().end());
   const std::uint64_t bytes = 2 * std::max<std::uint64_t>(granularity, kPage);
-  const auto pages = free_pages_of(list, reference_map(list, granularity), bytes);
+  const auto in_gap = pages_of_gap(list, bytes);
+  const auto pages = in_gap ? in_gap : pages_apart(list, reference_map(list, granularity), bytes);
   if (!pages) return std::nullopt;
   Completion completion(list);
+  if (in_gap) completion.lower_free_top(*pages);
   if (!has_stack(list)) completion.add_stack(*pages);
   if (!has_hob(list, EFI_HOB_TYPE_FV)) completion.add_volume();
   if (!has_module(list)) completion.add_module(*pages + bytes / 2);

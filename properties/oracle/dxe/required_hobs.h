@@ -3,10 +3,11 @@
 // RequiredHobs: a list with the HOBs that PI requires at the hand-off (PI 1.8 Vol 1 9.3) and that
 // its writer has left out. A reader may refuse a list for want of one: it is given this one then.
 //
-//   [PHIT][HOB]...[stack][firmware device][FV][module of the DXE Foundation][END]
+//   [PHIT][HOB]...[stack][firmware device][FV][module of the DXE Foundation][END]   gap   |##|##|
+//                                                                       EfiFreeMemoryTop ^
 //
-// Invariant: the HOBs of the list stay as they are; what is added claims free tested memory outside
-// of PEI's own.
+// Invariant: but for the PHIT's cursors the HOBs of the list stay as they are; what is added claims
+// pages that were free.
 #pragma once
 
 #include <cstdint>

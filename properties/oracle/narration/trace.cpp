@@ -166,7 +166,7 @@ std::string call_text(const OpRecord& record) {
       return fmt::format("DxeIpl passes DXE the HOB list at {:#x}", call.a);
     case Service::ExitBootServices:
       return fmt::format("the OS loader calls ExitBootServices{}",
-                         call.a != 0 ? " with two stale keys, then with that of the map" : "");
+                         call.a != 0 ? " with stale keys, then with that of the map" : "");
   }
   return {};
 }
