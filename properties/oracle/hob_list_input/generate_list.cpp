@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "properties/oracle/hob_list_input/list_bytes.h"
+#include "properties/oracle/hob_list_input/list_extras.h"
 #include "properties/oracle/pi.h"
 #include "properties/oracle/region.h"
 
@@ -311,6 +312,7 @@ void ListMaker::spoil() {
 }
 
 HobListInput ListMaker::make() {
+  const ListExtras extras(random_);
   list_.granularity_shift = random_.one_in(8) ? 16 : 12;
   add_memory();
   place_pei();
@@ -322,8 +324,12 @@ HobListInput ListMaker::make() {
   ListedHob& cpu = add(HobKind::Cpu);
   cpu.type = random_.one_in(16) ? static_cast<std::uint32_t>(random_.below(66)) : 40;
   if (random_.one_in(2)) shuffle();
+  extras.add(list_);
   if (random_.one_in(8)) close_gap();
-  if (random_.one_in(3)) spoil();
+  if (random_.one_in(3)) {
+    spoil();
+    extras.spoil(list_);
+  }
   return decode_hobs(encode_hobs(list_));
 }
 
