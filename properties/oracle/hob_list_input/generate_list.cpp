@@ -5,7 +5,6 @@
 #include <array>
 #include <utility>
 
-#include "properties/oracle/hob_list_input/list_bytes.h"
 #include "properties/oracle/hob_list_input/list_extras.h"
 #include "properties/oracle/pi.h"
 #include "properties/oracle/region.h"
@@ -22,9 +21,20 @@ constexpr std::array<std::uint32_t, 9> kAllocated{
     EfiACPIMemoryNVS,    EfiACPIReclaimMemory,   EfiReservedMemoryType,
     EfiLoaderData,       EfiRuntimeServicesCode, EfiConventionalMemory};
 
+// What the kind of a HOB does not have is as it is in a list that was read from bytes.
+void clear_unused_fields(ListedHob& hob) {
+  const bool body = has_body(hob.kind);
+  const bool range = !body && hob.kind != HobKind::Cpu && hob.kind != HobKind::Bins;
+  const bool type = hob.kind <= HobKind::Cpu || hob.kind == HobKind::Raw;
+  if (!range) hob.base = 0;
+  if (!range && !body) hob.length = 0;
+  if (!type) hob.type = 0;
+  if (body) hob.length = std::clamp<std::uint64_t>(hob.length, hob.data.size(), kBodyBytesMax);
+}
+
 class ListMaker {
  public:
-  explicit ListMaker(Random& random) : random_(random) {}
+  explicit ListMaker(Random& random) : random_(random) { list_.hobs.reserve(16); }
 
   HobListInput make();
 
@@ -330,7 +340,8 @@ HobListInput ListMaker::make() {
     spoil();
     extras.spoil(list_);
   }
-  return decode_hobs(encode_hobs(list_));
+  for (ListedHob& hob : list_.hobs) clear_unused_fields(hob);
+  return std::move(list_);
 }
 
 }  // namespace

@@ -86,8 +86,8 @@ void add_dxe_module(ListDraft& draft, Random& random) {
 }  // namespace
 
 void add_hand_off_hobs(ListDraft& draft, Random random) {
-  const bool all = !random.one_in(3);
-  const auto has = [&] { return random.one_in(3) || all; };
+  const bool all = !random.one_in(4);  // half of all lists: a third of them is short
+  const auto has = [&] { return all || random.one_in(3); };
   const Region device = flash(random);
   if (has()) add_stack(draft, random);
   if (random.one_in(4)) add_bsp_store(draft, random);

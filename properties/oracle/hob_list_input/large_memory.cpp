@@ -85,7 +85,7 @@ bool is_tested_memory(const ListedHob& hob) {
 }  // namespace
 
 void add_large_memory(ListDraft& draft, Random random) {
-  if (!random.one_in(3)) return;
+  if (random.below(5) > 1) return;
   Region memory = random.one_in(3) ? some_of(random, kSmall) : some_of(random, kLarge);
   if (random.one_in(8)) {
     memory = some_of(random, kBeyond);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Memory at 4 GiB and above, from some MiB to several TiB, where 32, 34, 36, or 40 bits end; and what
-// its resource may say of it: persistent, hot-pluggable, more reliable, protectable.
+// Memory at 4 GiB and above, from some MiB to several TiB, where 32, 34, 36, or 40 bits end; and
+// what its resource may say of it: persistent, hot-pluggable, more reliable, protectable.
 //
 // Invariant: the processor reaches all of it.
 #pragma once

@@ -16,7 +16,11 @@ namespace {
 
 class Decoder {
  public:
-  explicit Decoder(std::span<const std::uint8_t> bytes) : in_(bytes) {}
+  explicit Decoder(std::span<const std::uint8_t> bytes) : in_(bytes) {
+    const std::size_t hobs = std::min(bytes.size() / 8, kListHobsMax);
+    list_.hobs.reserve(hobs);
+    offsets_.reserve(hobs + 1);
+  }
   HobListInput decode();
 
  private:

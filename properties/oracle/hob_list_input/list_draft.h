@@ -2,7 +2,7 @@
 //
 // ListDraft: a drawn list that gets more HOBs. It knows tested memory that no HOB claims.
 //
-//   [ stack | PHIT, HOBs, free memory | room ..... <- taken from the top ]   above 4 GiB: more rooms
+//   [ stack | PHIT, HOBs, free memory | room ..... <- taken from the top ]  above 4 GiB: more rooms
 //   ^bottom ^base                     ^free_top    ^top
 //
 // Invariant: what is taken overlaps no claim of the list and leaves the memory that DXE starts in.

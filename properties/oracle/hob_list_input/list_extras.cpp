@@ -48,7 +48,7 @@ void ListExtras::add(HobListInput& list) const {
   ListDraft draft(list);
   add_attributes(draft, Random(own_ ^ kOfAttributes));
   add_twins(draft, Random(own_ ^ kOfTwins));
-  if (!Random(own_ ^ kOfShort).one_in(4)) add_subjects(draft);
+  if (!Random(own_ ^ kOfShort).one_in(3)) add_subjects(draft);
   make_long(draft, Random(own_ ^ kOfLong));
   draft.merge(Random(own_ ^ kOfMerge));
 }

@@ -25,7 +25,7 @@ class ListExtras {
   void spoil(HobListInput& list) const;
 
  private:
-  // Three lists in four have some of these; the others stay short.
+  // Two lists in three have some of these; the others stay short.
   void add_subjects(ListDraft& draft) const;
 
   std::uint64_t own_;

@@ -120,7 +120,9 @@ void put_hob(ByteList& bytes, const ListedHob& hob) {
 
 // The PHIT, all HOBs that fit, and END.
 ByteList unpatched(const HobListInput& list) {
-  ByteList bytes(kFirstHobOffset);
+  ByteList bytes;
+  bytes.reserve(kFirstHobOffset + 64 * list.hobs.size());
+  bytes.resize(kFirstHobOffset);
   for (const ListedHob& hob : list.hobs) {
     if (bytes.size() + length_of(hob) > kListBytesMax - 8) break;
     put_hob(bytes, hob);

@@ -12,7 +12,7 @@
 namespace hobnail::oracle {
 namespace {
 
-constexpr std::array<std::size_t, 8> kHobs{30, 30, 30, 70, 70, 70, 150, 300};
+constexpr std::array<std::size_t, 11> kHobs{30, 30, 30, 30, 30, 70, 70, 70, 150, 150, 300};
 constexpr std::array<std::uint32_t, 6> kTypes{EfiBootServicesData,    EfiBootServicesCode,
                                               EfiRuntimeServicesData, EfiLoaderCode,
                                               EfiACPIMemoryNVS,       EfiReservedMemoryType};

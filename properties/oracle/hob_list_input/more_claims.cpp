@@ -121,11 +121,11 @@ void add_unused(ListDraft& draft, Random& random) {
 void add_more_claims(ListDraft& draft, Random random) {
   if (random.one_in(2)) add_claims(draft, random, 1 + random.below(3), 8);
   if (random.one_in(2)) add_long_claim(draft, random);
-  if (random.one_in(6)) add_foreign_claim(draft, random);
+  if (random.one_in(5)) add_foreign_claim(draft, random);
 }
 
 void add_named_hobs(ListDraft& draft, Random random) {
-  if (random.one_in(3)) add_named_claim(draft, random);
+  if (random.below(5) < 2) add_named_claim(draft, random);
   if (random.one_in(6)) add_named_table(draft, random);
 }
 
