@@ -8,11 +8,12 @@
 namespace hobnail::oracle {
 namespace {
 
-// Cuts `size` bytes off the top of a room, `gap` bytes below its end.
+// Cuts `size` bytes off the top of a room, `gap` bytes below its end where it has both.
 std::optional<Region> cut_off(Region& room, std::uint64_t gap, std::uint64_t size,
                               std::uint64_t granule) {
-  if (room.size < gap + size + granule) return std::nullopt;
-  const std::uint64_t base = round_down(room.end() - gap, granule) - size;
+  const std::uint64_t end = round_down(room.end(), granule);
+  if (end < room.base + size) return std::nullopt;
+  const std::uint64_t base = (end - room.base < size + gap ? end : end - gap) - size;
   room.size = base - room.base;
   return Region{base, size};
 }

@@ -27,7 +27,7 @@ constexpr std::uint64_t kOfUnused = 0x756e7573;
 // start stays as it is.
 void give_out_pages(HobListInput& list, Random random) {
   const HobListInput plain;
-  if (list.top == plain.top && random.one_in(2)) list.free_top = 0x1a0000;
+  if (list.top == plain.top && !random.one_in(4)) list.free_top = 0x1a0000;
 }
 
 // A resource of the second version has one of the first beside it, for readers that know no other.

@@ -16,8 +16,7 @@
 #include "properties/oracle/dxe/reader_checks.h"
 #include "properties/oracle/dxe/reader_map.h"
 #include "properties/oracle/dxe/required_hobs.h"
-#include "properties/oracle/hob_list_input/generate_list.h"
-#include "properties/oracle/hob_list_input/list_bytes.h"
+#include "properties/oracle/hob_list_input/list_input.h"
 #include "properties/oracle/hob_list_input/list_text.h"
 
 namespace hobnail::oracle {
@@ -288,22 +287,6 @@ TEST(ReaderMap, PagesThatADoubtfulClaimDoesNotConcernCount) {
       rule_of_map(hobs, {low, runtime, middle, {EfiConventionalMemory, 0x300000, 2, 0}, high}), "");
   EXPECT_EQ(rule_of_map(hobs, {low, runtime, high}), "DXE-MAP");  // a page is missing
   EXPECT_EQ(rule_of_map(hobs, {{EfiConventionalMemory, 0, 4 * kRest, 0}}), "DXE-MAP");
-}
-
-TEST(GenerateList, GivesListsThatComeBackFromTheirBytes) {
-  Random random(1);
-  std::size_t sound = 0, broken = 0;
-  for (int i = 0; i < 500; ++i) {
-    const HobListInput list = generate_list(random);
-    EXPECT_EQ(decode_hobs(encode_hobs(list)), list);
-    const Bytes bytes = bytes_of(list);
-    const SoundList verdict =
-        judge_list(ReferenceList(bytes), std::uint64_t{1} << list.granularity_shift);
-    sound += verdict.flaw ? 0 : 1;
-    broken += verdict.broken ? 1 : 0;
-  }
-  EXPECT_GT(sound, 130U);
-  EXPECT_GT(broken, 20U);
 }
 
 }  // namespace
