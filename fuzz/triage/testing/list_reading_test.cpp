@@ -112,7 +112,8 @@ TEST(ListBucket, ReadsWhatTheJudgeSays) {
             "rejected: no N HOBs");
   EXPECT_EQ(check_of_list(said("the first memory of DXE, [0x1, 0x2), is not free; expected")),
             "start is not free");
-  for (const char* where : {"0x8 bytes behind its end", "across its end"}) {
+  for (const char* where :
+       {"0x8 bytes behind its end", "at the first byte behind its end", "across its end"}) {
     EXPECT_EQ(
         check_of_list(said(std::string("the list, of 0x80 bytes, is read ") + where + "\n#0")),
         "read behind its end");

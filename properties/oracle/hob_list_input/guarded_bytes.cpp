@@ -3,6 +3,7 @@
 // One mapping for the life of the process.
 #include "properties/oracle/hob_list_input/guarded_bytes.h"
 
+#include <fmt/format.h>
 #include <sys/mman.h>
 
 #include <algorithm>
@@ -15,6 +16,9 @@ namespace hobnail::oracle {
 namespace {
 
 constexpr std::size_t kGuard = 0x10000;  // a page, on every processor
+constexpr std::uint64_t kNear = 0x20000;
+
+std::span<const std::uint8_t> g_placed;
 
 std::uint8_t* place() {
   static std::uint8_t* const kPlace = [] {
@@ -41,7 +45,20 @@ std::span<const std::uint8_t> place_guarded(std::span<const std::uint8_t> bytes)
   std::copy(bytes.begin(), bytes.end(), start);
   poison(all, kGuardedBytesMax - rounded);
   poison(start + bytes.size(), rounded - bytes.size());
-  return {start, bytes.size()};
+  g_placed = {start, bytes.size()};
+  return g_placed;
+}
+
+std::span<const std::uint8_t> guarded_bytes() { return g_placed; }
+
+std::string place_beside(std::span<const std::uint8_t> bytes, std::uint64_t address) {
+  const auto start = reinterpret_cast<std::uintptr_t>(bytes.data());
+  const std::uint64_t end = start + bytes.size();
+  if (address >= end + kNear || address + kNear <= start) return {};
+  if (address == end) return "at the first byte behind its end";
+  if (address > end) return fmt::format("{:#x} bytes behind its end", address - end);
+  if (address < start) return fmt::format("{:#x} bytes before it", start - address);
+  return "across its end";  // what begins within and is no good ends outside
 }
 
 }  // namespace hobnail::oracle

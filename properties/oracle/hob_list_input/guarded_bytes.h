@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 
 namespace hobnail::oracle {
 
@@ -20,5 +21,12 @@ inline constexpr std::size_t kGuardedBytesMax = 0x20000;
 // Copies at most kGuardedBytesMax bytes there; what was there before is gone. Ends the process with
 // a message and code 2 when the system gives no such place.
 [[nodiscard]] std::span<const std::uint8_t> place_guarded(std::span<const std::uint8_t> bytes);
+
+// What was placed last; empty before.
+[[nodiscard]] std::span<const std::uint8_t> guarded_bytes();
+
+// Where an access begins that no reader of these bytes may make: "0x8 bytes behind its end". Empty
+// when it is too far away to be one of theirs.
+[[nodiscard]] std::string place_beside(std::span<const std::uint8_t> bytes, std::uint64_t address);
 
 }  // namespace hobnail::oracle

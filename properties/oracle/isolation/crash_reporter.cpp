@@ -10,10 +10,13 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <span>
+#include <string>
 #include <utility>
 
 #include "properties/oracle/board/asan.h"
 #include "properties/oracle/boot/boot.h"
+#include "properties/oracle/hob_list_input/guarded_bytes.h"
 #include "properties/oracle/isolation/attribute_access.h"
 #include "properties/oracle/isolation/sanitizer_report.h"
 #include "properties/oracle/rules/rules.h"
@@ -43,11 +46,21 @@ bool in_consumer(const Boot& boot) {
   return boot.options.consumer != nullptr && boot.options.consumer->in_call();
 }
 
+// ": its copy of the list, ..." for an address beside that copy.
+std::string beside_list(const Boot& boot, std::uint64_t address) {
+  const std::span<const std::uint8_t> copy = guarded_bytes();
+  if (copy.empty() || boot.options.consumer->traits().needs_memory) return {};
+  const std::string where = place_beside(copy, address);
+  if (where.empty()) return {};
+  return fmt::format(": its copy of the list, of {:#x} bytes, is accessed {}", copy.size(), where);
+}
+
+// Known issues hold the first words.
 Finding access_of_consumer(const Boot& boot, std::uint64_t address) {
   return finding_now(boot, RuleId::WildAccess,
                      fmt::format("the consumer accesses {:#x}, which is neither its own nor given "
-                                 "to it",
-                                 address));
+                                 "to it{}",
+                                 address, beside_list(boot, address)));
 }
 
 std::string where_it_was(const Boot& boot) {
@@ -137,6 +150,11 @@ void take_signal(int number) {
 }
 
 }  // namespace
+
+bool is_in_consumer() {
+  const Boot* const boot = current_boot();
+  return boot != nullptr && !boot->session.in_call() && in_consumer(*boot);
+}
 
 void install_crash_reporter(CrashCallback callback, Signals signals) {
   g_reporter = {callback, false};

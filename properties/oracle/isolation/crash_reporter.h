@@ -28,4 +28,7 @@ enum class Signals : std::uint8_t { Ours, Engines };
 // From now on `callback` gets the finding of a crash. To be called once in a process.
 void install_crash_reporter(CrashCallback callback, Signals signals);
 
+// For the callback: the consumer runs, not the target.
+[[nodiscard]] bool is_in_consumer();
+
 }  // namespace hobnail::oracle

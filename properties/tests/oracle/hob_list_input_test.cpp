@@ -12,6 +12,7 @@
 #include "properties/oracle/dxe/hob_list_checks.h"
 #include "properties/oracle/dxe/list_claims.h"
 #include "properties/oracle/dxe/reference_start.h"
+#include "properties/oracle/hob_list_input/guarded_bytes.h"
 #include "properties/oracle/hob_list_input/list_bytes.h"
 #include "properties/oracle/hob_list_input/list_of_dump.h"
 #include "properties/oracle/hob_list_input/list_text.h"
@@ -226,6 +227,22 @@ TEST(JudgeList, SeesAWalkThatGoesAstray) {
   ASSERT_TRUE(finding);
   EXPECT_EQ(finding->rule, "DXE-LIST");
   EXPECT_NE(finding->evidence.find("00000  01 00 38 00"), std::string::npos) << finding->evidence;
+}
+
+TEST(GuardedBytes, SayWhereAnAccessBesideThemBegins) {
+  const auto bytes = place_guarded(bytes_of(parsed_list(kSane)));
+  EXPECT_EQ(guarded_bytes().data(), bytes.data());
+  EXPECT_EQ(guarded_bytes().size(), bytes.size());
+  const auto start = reinterpret_cast<std::uintptr_t>(bytes.data());
+  const std::uint64_t end = start + bytes.size();
+  EXPECT_EQ(place_beside(bytes, end), "at the first byte behind its end");
+  EXPECT_EQ(place_beside(bytes, end + 0xa8), "0xa8 bytes behind its end");
+  EXPECT_EQ(place_beside(bytes, end - 4), "across its end");
+  EXPECT_EQ(place_beside(bytes, start - 8), "0x8 bytes before it");
+  for (const std::uint64_t far :
+       {std::uint64_t{0}, start - 0x20000, end + 0x20000, ~std::uint64_t{0}}) {
+    EXPECT_EQ(place_beside(bytes, far), "");
+  }
 }
 
 }  // namespace
