@@ -285,7 +285,8 @@ void add_minimize_command(CLI::App& app, int& exit_code) {
   command->add_option("--seed", options->seed, "Seed of the order of deletions; 0: from the end")
       ->capture_default_str();
   add_json_option(*command, options->json, "the record");
-  command->add_flag("--quiet", options->quiet, "Print the program only");
+  command->add_flag("--quiet", options->quiet,
+                    "Print the program or list only; with --out, which takes it, nothing");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 
