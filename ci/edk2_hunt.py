@@ -57,7 +57,8 @@ class Hunt:
 
     def random_list(self):
         """The first of random lists on which the consumer fails: a crash ends `check --lists`."""
-        command = [self.hobnail, "check", "--lists", *self.length, "--timeout", LIMIT, *self.under_test, "--quiet"]
+        command = [self.hobnail, "check", "--lists", *self.length, "--timeout", LIMIT, *self.under_test, "--quiet",
+                   "--out", self.folder / "found"]
         run = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                              stdin=subprocess.DEVNULL, env=self.environment)
         found = re.search(r"(?ms)^hobs v1$.*?(?=^--- end)", run.stdout.decode(errors="replace"))

@@ -85,7 +85,13 @@ void name_steps(const Program& program, Storyboard& story) {
   }
 }
 
-// The step in which the target ended its process: all that is known is what was before.
+// The crash reporter names the one that ran.
+std::string_view who_ended(const Storyboard& story) {
+  if (!story.finding) return "target";
+  return story.finding->evidence.find("the consumer") == std::string::npos ? "target" : "consumer";
+}
+
+// The step in which the process ended: all that is known is what was before.
 void add_death(const BoardProfile& profile, Storyboard& story) {
   Step step;
   if (story.steps.empty()) {
@@ -101,7 +107,7 @@ void add_death(const BoardProfile& profile, Storyboard& story) {
     step.hobs = story.steps.back().hobs;
     step.op = story.finding->op;
   }
-  step.outcome = "the target terminated its process";
+  step.outcome = fmt::format("the {} terminated its process", who_ended(story));
   step.found = true;
   step.died = true;
   story.steps.push_back(std::move(step));

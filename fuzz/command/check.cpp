@@ -144,6 +144,7 @@ int check_random_lists(const CheckOptions& options) {
   }
   ListCheck check;
   check.rules = options.target.run_options().rules;
+  check.target = static_cast<const TargetChoice&>(options.target);
   check.seconds = options.seconds;
   check.runs = options.runs;
   check.seed = options.seed;

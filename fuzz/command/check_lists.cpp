@@ -9,11 +9,14 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <string>
 #include <system_error>
+#include <vector>
 
 #include "fuzz/boot_view/markup.h"
 #include "fuzz/command/commands.h"
 #include "fuzz/command/options/list_crashes.h"
+#include "fuzz/command/options/next_step.h"
 #include "fuzz/command/options/output_options.h"
 #include "fuzz/command/options/supervisor.h"
 #include "fuzz/command/options/target_options.h"
@@ -57,6 +60,19 @@ std::string keep_list(const ListCheck& options, std::string_view rule, std::size
   return path.native();
 }
 
+// Of a reader that ends this process.
+KeptList keep_crash(const ListCheck& options, std::string_view rule, std::size_t i,
+                    const HobListInput& list) {
+  const std::string file = keep_list(options, rule, i, list);
+  return {file, options.quiet ? "" : next_step({file}, options.target, "list")};
+}
+
+std::vector<std::string> files_of(const nlohmann::json& findings) {
+  std::vector<std::string> files;
+  for (const auto& finding : findings) files.push_back(finding.at("file"));
+  return files;
+}
+
 nlohmann::json report_list(const ListCheck& options, std::size_t i, const HobListInput& list,
                            const oracle::Finding& finding) {
   const std::string file = keep_list(options, finding.rule, i, list);
@@ -72,12 +88,14 @@ nlohmann::json report_list(const ListCheck& options, std::size_t i, const HobLis
 
 int check_lists(const ListCheck& options) {
   const oracle::ListReaders readers = list_readers();
-  report_list_crashes(options.list_seconds);
+  std::size_t lists = 0;
+  report_list_crashes(options.list_seconds, [&](const HobListInput& list, const auto& finding) {
+    return keep_crash(options, finding.rule, lists, list);
+  });
   watch_for_interrupts();
   nlohmann::json findings = nlohmann::json::array();
   ProgressLine progress(options.quiet);
   const ListClock::time_point start = ListClock::now();
-  std::size_t lists = 0;
   const auto is_over = [&] {
     if (interrupted() || findings.size() >= options.findings) return true;
     return options.runs != 0 ? lists >= options.runs : seconds_of(start) >= options.seconds;
@@ -98,6 +116,7 @@ int check_lists(const ListCheck& options) {
   if (!options.quiet) {
     fmt::print("{} lists read by {}, {} findings, {:.1f} s\n", lists,
                readers.consumer->traits().name, found, seconds);
+    fmt::print("{}", next_step(files_of(findings), options.target, "list"));
   }
   write_json_option(options.json, {{"findings", std::move(findings)},
                                    {"executions", lists},

@@ -7,12 +7,14 @@
 #include <cstdint>
 #include <string>
 
+#include "fuzz/command/options/target_options.h"
 #include "properties/oracle/rules/verdict.h"
 
 namespace hobnail {
 
 struct ListCheck {
   oracle::RuleSet rules;
+  TargetChoice target;   // as it was named
   double seconds = 10;   // of all
   std::size_t runs = 0;  // lists, instead of the time; 0: by time
   std::uint64_t seed = 1;

@@ -9,13 +9,14 @@
 
 namespace hobnail {
 
-std::string next_step(const std::vector<std::string>& files, const TargetChoice& target) {
+std::string next_step(const std::vector<std::string>& files, const TargetChoice& target,
+                      std::string_view noun) {
   if (files.empty()) return {};
   const std::filesystem::path first = files.front();
   const std::string command = files.size() == 1
                                   ? "minimize " + shell_word(first.native())
                                   : "triage " + shell_word(first.parent_path().native());
-  return clean_text(fmt::format("minimal program{}: hobnail {}{}\n", files.size() == 1 ? "" : "s",
+  return clean_text(fmt::format("minimal {}{}: hobnail {}{}\n", noun, files.size() == 1 ? "" : "s",
                                 command, target.text()));
 }
 

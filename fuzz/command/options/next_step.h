@@ -7,16 +7,17 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "fuzz/command/options/target_options.h"
 
 namespace hobnail {
 
-// The line of a report about programs of one directory, as they were found: the command that
-// minimizes them. Empty without a file.
+// The line of a report about programs or lists of one directory, as they were found: the command
+// that minimizes them. Empty without a file.
 [[nodiscard]] std::string next_step(const std::vector<std::string>& files,
-                                    const TargetChoice& target);
+                                    const TargetChoice& target, std::string_view noun = "program");
 
 // The lines of a finding with a history: its files, and the command that runs them.
 [[nodiscard]] std::string state_text(const std::string& file,

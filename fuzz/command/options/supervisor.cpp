@@ -222,6 +222,11 @@ void note_input(std::string_view name) {
   g_shared->input[size] = '\0';
 }
 
+std::string noted_input() {
+  if (g_shared == nullptr) return {};
+  return {g_shared->input, strnlen(g_shared->input, sizeof g_shared->input)};
+}
+
 void end_with_report(const std::string& text, int code) {
   if (g_shared != nullptr && text.size() <= sizeof g_shared->report) {
     std::memcpy(g_shared->report, text.data(), text.size());

@@ -21,6 +21,8 @@ namespace hobnail {
 
 // In the command: the program that runs from now on.
 void note_input(std::string_view name);
+// Its name; cut where it is long, empty when there is none.
+[[nodiscard]] std::string noted_input();
 
 // Ends this process with a verdict, from a signal handler too.
 [[noreturn]] void end_with_verdict(int code);

@@ -61,14 +61,15 @@ std::string keep_crash(const Program& program, const Finding& finding) {
   return fmt::format("program: {}\n", path.native());
 }
 
-// The target ends this process.
+// The target or the consumer ends this process.
 void print_crash(const Program& program, const Finding& finding, bool muted) {
   std::string text = banner(program, finding);
   if (muted) text += "(this rule is disabled)\n";
   text += keep_crash(program, finding);
-  text +=
-      "The target terminated this process; the remaining programs were not run. Use --isolate to "
-      "run each program in a child process.\n";
+  text += fmt::format(
+      "The {} terminated this process; the remaining programs were not run. Use --isolate to run "
+      "each program in a child process.\n",
+      oracle::is_in_consumer() ? "consumer" : "target");
   end_with_report(text, muted ? kCannotWork : kFindings);
 }
 
@@ -194,10 +195,12 @@ CLI::Option* add_timeout_option(CLI::App& command, double& seconds, double least
                        most);
   };
   return command
-      .add_option("--timeout", seconds,
-                  fmt::format("Time limit of one op in seconds of processor time; a longer op is a "
-                              "hang, and so is a boot that takes {} times as long{}",
-                              oracle::kBootLimitInOps, least == 0 ? "; 0: no limit" : ""))
+      .add_option(
+          "--timeout", seconds,
+          fmt::format("Time limit of one op, and of the reading of one HOB list, in seconds of "
+                      "processor time; what takes longer is a hang, and so is a boot that "
+                      "takes {} times as long{}",
+                      oracle::kBootLimitInOps, least == 0 ? "; 0: no limit" : ""))
       ->type_name("SECONDS")
       ->check(plausible)
       ->capture_default_str();

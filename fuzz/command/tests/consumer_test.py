@@ -6,8 +6,10 @@
 """
 
 import json
+import os
 import pathlib
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -22,9 +24,10 @@ RULES = {  # number of the defect in properties/targets/broken/reader.c -> rules
 }
 
 
-def hobnail(*arguments):
+def hobnail(*arguments, how=""):
+    """`how`: what bad_consumer.so does."""
     return subprocess.run([BIN / "hobnail", *map(str, arguments)], text=True, capture_output=True,
-                          timeout=300, check=False)
+                          timeout=300, check=False, env={**os.environ, "HOSTILE_CONSUMER": how})
 
 
 def reader(name):
@@ -110,6 +113,61 @@ class ConsumerTest(unittest.TestCase):
         done = hobnail("triage", "--lists", "--consumer", reader("reader_7"), path, small)
         self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
         self.assertIn("DXE-MAP/list/", done.stdout)
+
+    def test_the_list_of_a_crash_is_a_file(self):
+        out = self.folder / "out"
+        done = hobnail("check", "--lists", "--runs", 50, "--seed", 3, "--consumer", reader("bad_consumer"),
+                       "--out", out, how="past")
+        self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
+        saved = out / "DXE-LIST-seed3-0.hobs"
+        self.assertIn(f"FAIL  {saved}: DXE-LIST\n", done.stdout)
+        self.assertRegex(done.stdout, r"\nthe list, of 0x\w+ bytes, is read at the first byte behind its end\n")
+        self.assertIn("The reader terminated this process", done.stdout)
+        self.assertRegex(done.stdout, rf"(?m)^minimal list: hobnail minimize {saved} --consumer \S+$")
+        self.assertIn(f"--- program\n{saved.read_text()}--- end", done.stdout)
+        replayed = hobnail("replay", saved, "--consumer", reader("bad_consumer"), how="past")
+        self.assertEqual(replayed.returncode, 1, replayed.stdout + replayed.stderr)
+        self.assertIn(f"FAIL  {saved}: DXE-LIST\n", replayed.stdout)
+        bucket = hobnail("triage", saved, "--consumer", reader("bad_consumer"), how="past").stdout
+        self.assertIn("DXE-LIST/list/read behind its end", bucket)
+
+    def test_findings_of_lists_name_the_next_step(self):
+        done = hobnail("check", "--lists", "--runs", EXECUTIONS, "--consumer", reader("reader_7"),
+                       "--out", self.folder)
+        self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
+        step = re.search(r"(?m)^minimal list: hobnail (minimize \S+ --consumer \S+)$", done.stdout)
+        self.assertEqual(hobnail(*step[1].split()).returncode, 1, step[0])
+
+    def test_a_hang_is_reported_after_the_limit(self):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        done = hobnail("check", "--lists", "--seconds", 8, "--timeout", 0.5, "--out", self.folder,
+                       "--consumer", reader("bad_consumer"), how="hang")
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
+        self.assertIn("reading the list takes longer than 0.5 s of processor time", done.stdout)
+        self.assertTrue((self.folder / "TARGET-HANG-seed1-0.hobs").exists())
+        self.assertLess(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, 2)
+
+    def test_who_ended_the_process_is_named(self):
+        boot = REPORTS.parent / "services" / "from-reset-to-the-operating-system.boot"
+        done = hobnail("replay", boot, "--consumer", reader("bad_consumer"), how="past")
+        self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
+        self.assertIn("The consumer terminated this process", done.stdout)
+        self.assertRegex(done.stdout, r"the consumer accesses 0x\w+, which is neither its own nor given to it: its "
+                         r"copy of the list, of 0x\w+ bytes, is accessed at the first byte behind its end\n")
+        done = hobnail("show", boot, "--consumer", reader("bad_consumer"), how="past")
+        self.assertIn("the consumer terminated its process", done.stdout)
+        done = hobnail("replay", boot, "--target", LIB / "bad" / "bad_crashing.so")
+        self.assertIn("The target terminated this process", done.stdout)
+
+    def test_minimize_quiet_prints_the_program_or_writes_it(self):
+        path = self.list_with("mmio.hobs", 7)
+        small = self.folder / "small.hobs"
+        done = hobnail("minimize", "--quiet", "--consumer", reader("reader_7"), path)
+        self.assertTrue(done.stdout.startswith("hobs v1\n"), done.stdout)
+        wrote = hobnail("minimize", "--quiet", "--consumer", reader("reader_7"), path, "--out", small)
+        self.assertEqual(wrote.stdout, "")
+        self.assertEqual(small.read_text(), done.stdout)
 
     def test_compare_two_readers(self):
         one, other = reader("list_reader"), reader("reader_0")

@@ -146,7 +146,10 @@ constexpr std::array kRules{
          "The target reads a PEIM's memory only where a call asks for a copy of it.",
          "detected with AddressSanitizer", Contract},
     Rule{RuleId::WildAccess, "WILD-ACCESS",
-         "The target accesses only its own memory and memory that PEIMs own.", "", Contract},
+         "The target accesses only its own memory and memory that PEIMs own; a consumer, its own "
+         "and "
+         "what it is given.",
+         "", Contract},
     Rule{RuleId::TargetCrash, "TARGET-CRASH", "The target does not terminate its process.",
          "target ABI", Contract},
     Rule{RuleId::TargetHang, "TARGET-HANG", "Every call returns.", "", Contract},

@@ -17,12 +17,12 @@ static int is(const char* word) {
 
 static int take_over(const hobnail_consumer_host* host, const void* list, uint64_t bytes,
                      uint32_t runtime_granularity, hobnail_refusal* refusal) {
-  (void)list;
   (void)runtime_granularity;
   g_host = host;
   if (is("exit")) exit(0);
   if (is("stop")) host->stop("reader.c", 7, "\x1b[31mno");
   if (is("far")) refusal->offset = bytes + 8;
+  if (is("past")) refusal->reason[0] = ((const char*)list)[bytes];
   if (is("odd")) return 7;
   while (is("hang")) {
   }
