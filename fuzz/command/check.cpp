@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -360,7 +361,9 @@ int check(const CheckOptions& options) {
   if (options.lists) return check_random_lists(options);
   oracle::KnownIssues issues = options.known.read();
   const hobnail_target& target = options.target.load();
-  keep_crashes(fmt::format("{}/crash-seed{}-", options.out, options.seed));
+  std::optional<TargetChoice> choice = options.target;
+  if (options.quiet) choice.reset();
+  keep_crashes(fmt::format("{}/crash-seed{}-", options.out, options.seed), std::move(choice));
   watch_for_interrupts();
   return ProgramCheck(options, target, std::move(issues)).run();
 }

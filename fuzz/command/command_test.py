@@ -641,7 +641,7 @@ class KnownTest(CommandTest):
         done = run("hobnail", "check", "--seconds", 5, "--out", self.found, *crashing)
         self.assertEqual(done.returncode, 1, done)
         (kept,) = self.found.iterdir()
-        self.assertIn(f"program: {kept}\n", done.stdout)
+        self.assertIn(f"program: {kept}\nminimal program: hobnail minimize {kept} --target ", done.stdout)
         self.assertEqual(run("hobnail", "replay", kept, *crashing).returncode, 1)
 
     def test_a_known_crash_does_not_end_the_run(self):

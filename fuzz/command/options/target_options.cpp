@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "fuzz/command/options/exit_code.h"
+#include "fuzz/command/options/next_step.h"
 #include "fuzz/command/options/supervisor.h"
 #include "fuzz/command/options/usage_error.h"
 #include "fuzz/inputs/text_forms.h"
@@ -47,9 +48,10 @@ auto or_usage_error(const Choice& choose) -> decltype(choose()) {
 }
 
 std::string g_crash_prefix;  // of a file; empty: none is written
+std::optional<TargetChoice> g_next_choice;
 
 // Says where the program is; nothing when it cannot be written.
-std::string keep_crash(const Program& program, const Finding& finding) {
+std::string keep_crash(const Program& program, const Finding& finding, bool muted) {
   if (g_crash_prefix.empty()) return {};
   const std::filesystem::path path = fmt::format("{}{}.boot", g_crash_prefix, finding.rule);
   try {
@@ -58,14 +60,16 @@ std::string keep_crash(const Program& program, const Finding& finding) {
   } catch (const std::exception&) {
     return {};  // the program stands above
   }
-  return fmt::format("program: {}\n", path.native());
+  std::string text = fmt::format("program: {}\n", path.native());
+  if (g_next_choice && !muted) text += next_step({path.native()}, *g_next_choice);
+  return text;
 }
 
 // The target or the consumer ends this process.
 void print_crash(const Program& program, const Finding& finding, bool muted) {
   std::string text = banner(program, finding);
   if (muted) text += "(this rule is disabled)\n";
-  text += keep_crash(program, finding);
+  text += keep_crash(program, finding, muted);
   text += fmt::format(
       "The {} terminated this process; the remaining programs were not run. Use --isolate to run "
       "each program in a child process.\n",
@@ -75,7 +79,10 @@ void print_crash(const Program& program, const Finding& finding, bool muted) {
 
 }  // namespace
 
-void keep_crashes(std::string prefix) { g_crash_prefix = std::move(prefix); }
+void keep_crashes(std::string prefix, std::optional<TargetChoice> choice) {
+  g_crash_prefix = std::move(prefix);
+  g_next_choice = std::move(choice);
+}
 
 void report_crashes(double seconds) {
   oracle::install_crash_reporter(print_crash, oracle::Signals::Ours);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -103,7 +104,8 @@ struct TargetOptions : TargetChoice {
 // From now on a target that ends this process is a finding, printed on stdout with its program.
 // `seconds`: limit of one op; 0: none.
 void report_crashes(double seconds);
-// The program of such a finding is written to `prefix` and the rule's name, ".boot", too.
-void keep_crashes(std::string prefix);
+// The program of such a finding is written to `prefix` and the rule's name, ".boot", too. With
+// `choice`, the next step is printed.
+void keep_crashes(std::string prefix, std::optional<TargetChoice> choice);
 
 }  // namespace hobnail

@@ -25,8 +25,9 @@ double g_seconds = 0;  // of one list
 void reply_with_crash(const HobListInput& /*list*/, const Finding& finding) { reply_last(finding); }
 
 void on_timer(int number) {
-  reply_last({oracle::rule_name(oracle::RuleId::TargetHang), 0,
-              fmt::format("reading the list takes longer than {:g} s", g_seconds)});
+  reply_last(
+      {oracle::rule_name(oracle::RuleId::TargetHang), 0,
+       fmt::format("reading the list takes longer than {:g} s of processor time", g_seconds)});
   std::signal(number, SIG_DFL);
   std::raise(number);
 }
