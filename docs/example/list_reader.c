@@ -17,6 +17,7 @@
 enum { HANDOFF = 1, ALLOCATION = 2, RESOURCE = 3, RESOURCE_V2 = 13, END = 0xffff };
 enum { SYSTEM_MEMORY = 0, IO = 2, IO_RESERVED = 6, TESTED = 7, PERSISTENT = 0x800000 };
 enum { RUNTIME_CODE = 5, RUNTIME_DATA = 6, CONVENTIONAL = 7, TYPES = 14, NONE = 0x100 };
+#define OEM_TYPES 0x70000000u /* and those of operating systems */
 #define EFI_MEMORY_RUNTIME (UINT64_C(1) << 63)
 #define EFI_INVALID_PARAMETER ((UINT64_C(1) << 63) | 2)
 #define PAGE UINT64_C(4096)
@@ -66,7 +67,7 @@ static void read_resource(const uint8_t* hob) {
 
 static void read_allocation(const uint8_t* hob) {
   const uint32_t type = (uint32_t)number(hob + 40, 4);
-  if (type == CONVENTIONAL || type >= TYPES) return; /* freed; unknown */
+  if (type == CONVENTIONAL || (type >= TYPES && type < OEM_TYPES)) return; /* freed; unknown */
   add(reader.claims, &reader.claim_count, number(hob + 24, 8), number(hob + 32, 8), type);
 }
 

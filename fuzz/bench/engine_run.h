@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause-Patent
 //
-// Runs of services_fuzz under libFuzzer from generated seeds, and their cost in processor time or in
-// instructions.
+// Runs of services_fuzz under libFuzzer from generated seeds, and their cost in processor time or
+// in instructions.
 //
 // Invariant: runs of one plan start from the same seeds with the same flags and the same random
 // numbers. What the engine learns goes into a folder that begins empty.

@@ -91,7 +91,7 @@ constexpr std::array<BoardProfile, 26> kProfiles{{
     {24, "far-twin", "permanent memory that ends where temporary RAM does, 32 TiB higher",
      {0x1c000000, 64 * kKiB}, {0x1c008000, 32 * kKiB}, {0x1c000000, 32 * kKiB},
      {{{0x20001bf10000, 1 * kMiB}, {0x30001c000000, 512 * kKiB}}}},
-    {25, "sec-hobs-long", "one of SEC's HOBs is longer than a page; SEC's data ends at an odd address",
+    {25, "sec-hobs-long", "one of SEC's HOBs exceeds a page; SEC's data ends at an odd address",
      {0x1c400000, 0x113a1}, {0x1c400000, 32 * kKiB}, {0x1c408000, 32 * kKiB},
      {{{0x53e00000, 1 * kMiB}, {0x54000000, 512 * kKiB}}}, kSecHobs | kLongSecHob | kMayDecline},
 }};

@@ -33,7 +33,7 @@ inline constexpr Traits kInMemory = 4;         // SEC lists EFI_PEI_PERMANENT_ME
 inline constexpr Traits kSecHobs = 8;          // SEC lists EFI_SEC_HOB_DATA_PPI
 inline constexpr Traits kMayDecline = 16;      // an implementation may lack what the board asks for
 inline constexpr Traits kMustDecline = 32;     // no HOB list fits: `enter` returns NULL
-inline constexpr Traits kPlainCopy = 64;  // the platform keeps the order that temporary RAM has
+inline constexpr Traits kPlainCopy = 64;    // the platform keeps the order that temporary RAM has
 inline constexpr Traits kLongSecHob = 128;  // one of SEC's HOBs is longer than a page
 
 // A heap of this size or more holds any PEI core's first HOBs; below, a target may decline.

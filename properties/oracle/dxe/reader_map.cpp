@@ -141,6 +141,7 @@ MaybeComplaint MapJudge::complaint(std::uint64_t page, const PageClaim* claim,
 MaybeComplaint MapJudge::check_page(std::uint64_t page, const PageHolders& holders) const {
   const auto& [allocation, memory, other, doubtful, entry] = holders;
   const bool usable = entry != nullptr && is_reusable(entry->type);
+  const bool kept_volume = entry != nullptr && !usable && list_.in_volume(page);
   if (allocation != nullptr) {
     const std::string type = efi_memory_type(allocation->type);
     if (entry != nullptr && entry->type == allocation->type) return std::nullopt;
@@ -148,13 +149,13 @@ MaybeComplaint MapJudge::check_page(std::uint64_t page, const PageHolders& holde
       return complaint(page, allocation, "it is allocated, " + type, entry);
     }
     const bool must = list_.sound && !doubtful && memory != nullptr && other == nullptr &&
-                      allocation->type < kOemTypes;
+                      allocation->type < kOemTypes && !kept_volume;
     if (must) return complaint(page, allocation, "the HOBs imply " + type, entry);
     return std::nullopt;
   }
   if (!list_.sound || doubtful) return std::nullopt;
   if (memory != nullptr) {
-    if (entry != nullptr && may_be_free(entry->type)) return std::nullopt;
+    if (kept_volume || (entry != nullptr && may_be_free(entry->type))) return std::nullopt;
     return complaint(page, memory, "it is free tested memory", entry);
   }
   if (!usable) return std::nullopt;

@@ -2,14 +2,15 @@
 //
 // ReaderMap: what PI demands of the memory map of a reader whose policies are its own.
 //
-//   always   descriptors are ranges of pages and disjoint; runtime memory has EFI_MEMORY_RUNTIME, and
-//            neither reusable nor ACPI memory has; what an allocation HOB without a flaw claims is
-//            not usable, unless its type is
+//   always   descriptors are ranges of pages and disjoint; runtime memory has EFI_MEMORY_RUNTIME,
+//            and neither reusable nor ACPI memory has; what an allocation HOB without a flaw claims
+//            is not usable, unless its type is
 //   sound    each page of tested memory that no doubtful claim concerns is there, with the type of
 //            its allocation HOB or free, and no other page is usable; not all free memory is kept
 //
 // Order, merging, other attributes, how memory that is not tested is described, and which free
-// memory the reader keeps, as memory of any type up to EfiACPIMemoryNVS, are its choice.
+// memory the reader keeps, as memory of any type up to EfiACPIMemoryNVS, are its choice, and so is
+// the type of a firmware volume's or capsule's place that it keeps.
 #pragma once
 
 #include <cstdint>

@@ -30,6 +30,11 @@ bool needs_granules(std::uint32_t type) {
   return is_runtime(type) || type == EfiReservedMemoryType || type == EfiACPIMemoryNVS;
 };
 
+bool names_volume(std::uint32_t type) {
+  return type == EFI_HOB_TYPE_FV || type == EFI_HOB_TYPE_FV2 || type == EFI_HOB_TYPE_FV3 ||
+         type == EFI_HOB_TYPE_UEFI_CAPSULE;
+}
+
 class Judge {
  public:
   Judge(const ReferenceList& list, std::uint64_t granularity)
@@ -56,6 +61,7 @@ class Judge {
   void read_resource(const ReferenceHob& hob);
   void read_allocation(const ReferenceHob& hob);
   void check_granules(PageClaim& claim);
+  void read_volume(const ReferenceHob& hob);
   void read_table(const ReferenceHob& hob);
   void place(PageClaim& claim, std::uint64_t base, std::uint64_t length);
   void check_versions();
@@ -145,6 +151,16 @@ void Judge::read_allocation(const ReferenceHob& hob) {
   if (type >= kOemTypes) refusable(claim.offset, "an OEM's type");
   if (needs_granules(type)) check_granules(claim);
   if (type != 7) result_.claims.push_back(claim);
+}
+
+void Judge::read_volume(const ReferenceHob& hob) {
+  if (hob.length < sizeof(EFI_HOB_FIRMWARE_VOLUME)) return;
+  const std::uint64_t base = list_.number(hob.offset + 8, 8);
+  const std::uint64_t length = list_.number(hob.offset + 16, 8);
+  PageClaim volume;
+  volume.first = base / kPage;
+  volume.past = length > ~base - kPage ? kPagesAll : page_up(base + length) / kPage;
+  result_.volumes.push_back(volume);
 }
 
 // A table of bins: what it asks for, where it makes sense or not.
@@ -250,7 +266,7 @@ void Judge::check_allocation(PageClaim& claim) {
 void Judge::check_pei_memory(PageClaim& claim) {
   PageClaim own;
   own.first = list_.base() / kPage;
-  own.past = list_.free_top() / kPage;
+  own.past = page_up(list_.free_top()) / kPage;
   if (own.past <= own.first) own.past = own.first + 1;
   if (claim.overlaps(own)) doubt(claim, "an allocation of PEI's list or free memory");
 }
@@ -326,6 +342,7 @@ SoundList Judge::judge() {
     if (is_resource(hob)) read_resource(hob);
     if (hob.type == 2) read_allocation(hob);
     if (hob.type == 4) read_table(hob);
+    if (names_volume(hob.type)) read_volume(hob);
   }
   check_versions();
   check_resources();
@@ -339,6 +356,11 @@ SoundList Judge::judge() {
 }
 
 }  // namespace
+
+bool SoundList::in_volume(std::uint64_t page) const {
+  return std::any_of(volumes.begin(), volumes.end(),
+                     [&](const PageClaim& volume) { return volume.has(page); });
+}
 
 bool SoundList::certain() const {
   return sound && std::none_of(claims.begin(), claims.end(),

@@ -7,10 +7,11 @@
 //
 //   broken      the chain cannot be followed to an END HOB: no reader can take such a list
 //   flaw        the first reason for which a reader may refuse it
-//   incomplete  the first HOB that PI requires at the hand-off (PI 1.8 Vol 1 9.3) and the list lacks
+//   incomplete  the first HOB that PI requires at the hand-off (PI 1.8 Vol 1 9.3) and that is not
+//               there
 //   sound       the HOBs are read in one way: but for doubtful claims the map follows from the list
-//   doubtful    (of a claim) malformed, or it contradicts another one: it may have been dropped, and
-//               what becomes of the pages around it follows from nothing
+//   doubtful    (of a claim) malformed, or it contradicts another one: it may have been dropped,
+//               and what becomes of the pages around it follows from nothing
 //
 //   claims   [runtime, not in granules]      [allocation]
 //   granules |                    |                    |
@@ -62,10 +63,13 @@ struct SoundList {
   bool sound = true;
   std::optional<ListError> flaw;
   std::optional<ListError> incomplete;
-  std::vector<PageClaim> claims;  // resources that are memory, allocations that are not freed
+  std::vector<PageClaim> claims;   // resources that are memory, allocations that are not freed
+  std::vector<PageClaim> volumes;  // firmware volumes and capsules, in memory or elsewhere
   // Pages of free memory that may have this EFI_MEMORY_TYPE, because a table asks for bins.
   std::array<std::uint64_t, 16> bin_pages{};
 
+  // True when a reader may keep the page as the place of a firmware volume or capsule.
+  [[nodiscard]] bool in_volume(std::uint64_t page) const;
   // True when no claim is doubtful either.
   [[nodiscard]] bool certain() const;
 };

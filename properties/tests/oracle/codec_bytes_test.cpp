@@ -236,8 +236,8 @@ std::vector<std::size_t> boards_met(std::uint8_t version) {
   return met;
 }
 
-// Costly boards are met by their own numbers only, and so are those that need not be there and those
-// that came after the table of the other bytes.
+// Costly boards are met by their own numbers only, and so are those that need not be there and
+// those that came after the table of the other bytes.
 TEST(Codec, AnyBoardByteIsABoard) {
   const std::vector<std::size_t> first = boards_met(1);
   for (std::size_t board = 0; board < 8; ++board) EXPECT_EQ(first[board] == 1, board > 5);

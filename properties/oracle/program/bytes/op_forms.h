@@ -42,8 +42,8 @@ struct OpForm {
 
 // A board for every byte. The common ones prevail; those that take long to set up, that not every
 // build has, or that are newer than the table of the bytes from 128 on are met only by their own
-// numbers. Version 1 knows the first eight; in version 2 the bytes below 128 are numbers, some still
-// without a board.
+// numbers. Version 1 knows the first eight; in version 2 the bytes below 128 are numbers, some
+// still without a board.
 [[nodiscard]] std::uint8_t board_form(std::uint8_t version, std::uint8_t byte);
 // The oldest version that can name the board.
 [[nodiscard]] std::uint8_t version_with_board(std::uint8_t number);
