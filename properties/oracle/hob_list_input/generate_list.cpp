@@ -304,6 +304,8 @@ void ListMaker::contradict() {
       break;
     default:
       hob.type = static_cast<std::uint32_t>(random_.below(24));
+      // A reader may refuse a stack of another type, which is no contradiction of two HOBs.
+      if (hob.kind == HobKind::Allocation) hob.name = KnownGuid::None;
   }
   list_.hobs.push_back(std::move(hob));
 }

@@ -101,10 +101,9 @@ void add_some_room(ListDraft& draft, Random& random) {
 
 void add_attributes(ListDraft& draft, Random random) {
   if (!random.one_in(4)) become_persistable(draft.list());
-  if (!random.one_in(3)) return;
-  // ECC; more reliable; hot-pluggable; persistable; protectable.
-  constexpr std::array<std::uint32_t, 6> kMore{0x18,         0x2000000, 0x10000000,
-                                               kPersistable, 0x700000,  0x80000};
+  if (random.one_in(2)) return;
+  // More reliable, with ECC; hot-pluggable; persistable; protectable.
+  constexpr std::array<std::uint32_t, 4> kMore{0x2000018, 0x10000000, kPersistable, 0x780000};
   const std::uint32_t more = some_of(random, kMore);
   for (ListedHob& hob : draft.list().hobs) {
     if (is_tested_memory(hob)) hob.attribute |= more;
