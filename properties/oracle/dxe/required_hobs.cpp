@@ -14,7 +14,7 @@
 namespace hobnail::oracle {
 namespace {
 
-using Bytes = std::vector<std::uint8_t>;
+using ListBytes = std::vector<std::uint8_t>;
 
 constexpr std::size_t kFreeTopAt = 32;  // in the PHIT
 constexpr std::size_t kFreeBottomAt = 40;
@@ -98,7 +98,7 @@ class Completion {
 
   void lower_free_top(std::uint64_t to) { set(kFreeTopAt, to); }
 
-  [[nodiscard]] Bytes done() {
+  [[nodiscard]] ListBytes done() {
     const std::uint64_t added = bytes_.size() - list_.stop();
     set(kFreeBottomAt, list_.free_bottom() + added);
     set(kEndAt, list_.base() + list_.stop() + added);
@@ -126,7 +126,7 @@ class Completion {
   }
 
   const ReferenceList& list_;
-  Bytes bytes_;
+  ListBytes bytes_;
 };
 
 }  // namespace
@@ -138,8 +138,8 @@ std::optional<ListError> missing_hob(const ReferenceList& list) {
   return std::nullopt;
 }
 
-std::optional<Bytes> with_required_hobs(const ReferenceList& list, std::uint64_t granularity) {
-  if (!missing_hob(list)) return Bytes(list.bytes().begin(), list.bytes().end());
+std::optional<ListBytes> with_required_hobs(const ReferenceList& list, std::uint64_t granularity) {
+  if (!missing_hob(list)) return ListBytes(list.bytes().begin(), list.bytes().end());
   const std::uint64_t bytes = 2 * std::max<std::uint64_t>(granularity, kPage);
   const auto in_gap = pages_of_gap(list, bytes);
   const auto pages = in_gap ? in_gap : pages_apart(list, reference_map(list, granularity), bytes);
