@@ -32,7 +32,9 @@ extern "C" {
    until leave: it may copy the list and use its place. Nothing of it is changed behind its back
    before leave; what HOBs claim must keep its contents until ExitBootServices has succeeded. Without
    this flag the list is a copy, and only the bytes of the list may be accessed. The harness leaves out
-   boots whose PEIMs describe memory, or a firmware volume or capsule, that is not there. */
+   boots whose PEIMs describe memory, or a firmware volume or capsule, that is not there. A boot's
+   list may lack firmware volumes and the module HOB of the DXE Foundation, and is not refused for
+   that. */
 #define HOBNAIL_CONSUMER_NEEDS_MEMORY 0x1u
 
 /* The consumer skips a HOB that is malformed, too short for its type or contradicted by another HOB,

@@ -57,7 +57,7 @@ bool is_left_out(const SoundList& judged, const ConsumerTraits& traits) {
 std::optional<ListDifference> check_reader_answer(const ReferenceList& list,
                                                   const SoundList& judged, DxeConsumer& dxe,
                                                   const std::string& refusal) {
-  const bool may_refuse = judged.broken || judged.flaw || judged.incomplete;
+  const bool may_refuse = judged.may_be_refused() || judged.incomplete;
   if (MaybeDifference wrong = stopped(dxe)) return may_refuse ? std::nullopt : wrong;
   const std::string& name = dxe.traits().name;
   if (refusal.empty()) {
@@ -81,12 +81,12 @@ std::optional<ListDifference> check_refusal_when_complete(const ReferenceList& l
                                                           const SoundList& judged,
                                                           std::uint64_t granularity,
                                                           DxeConsumer& dxe) {
-  if (judged.broken || judged.flaw || !judged.incomplete) return std::nullopt;
+  if (judged.may_be_refused() || !judged.incomplete) return std::nullopt;
   const auto bytes = with_required_hobs(list, granularity);
   if (!bytes) return std::nullopt;
   const ReferenceList complete(*bytes);
   const SoundList verdict = judge_list(complete, granularity);
-  if (verdict.broken || verdict.flaw || verdict.incomplete) return std::nullopt;
+  if (verdict.may_be_refused() || verdict.incomplete) return std::nullopt;
   const std::string refusal = dxe.take_over(complete.bytes(), granularity);
   MaybeDifference wrong = check_reader_answer(complete, verdict, dxe, refusal);
   if (wrong) wrong->text += ". The HOBs that PI requires and this list lacks had been added";

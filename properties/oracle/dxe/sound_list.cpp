@@ -48,6 +48,9 @@ class Judge {
   void refusable(std::size_t offset, std::string_view what) {
     if (!result_.flaw) result_.flaw = ListError{offset, what};
   }
+  void odd(std::size_t offset, std::string_view what) {
+    if (!result_.oddity) result_.oddity = ListError{offset, what};
+  }
   void unsound(std::size_t offset, std::string_view what) {
     refusable(offset, what);
     result_.sound = false;
@@ -293,19 +296,19 @@ void Judge::check_allocations() {
 // PI 1.8 Vol 3 5.3: EfiMemoryTop is 4 KiB aligned. Vol 3 4.5.1: tested memory holds PEI's. Vol 1,
 // boot modes: the others are reserved.
 void Judge::check_phit() {
-  if (list_.top() % kPage != 0) refusable(kMemoryTopAt, "EfiMemoryTop is not page-aligned");
+  if (list_.top() % kPage != 0) odd(kMemoryTopAt, "EfiMemoryTop is not page-aligned");
   PageClaim own;
   own.first = list_.number(kMemoryBottomAt, 8) / kPage;
   own.past = list_.top() / kPage + (list_.top() % kPage != 0 ? 1 : 0);
   if (own.past > own.first && !adjoining_hold(own, Kind::Tested)) {
-    refusable(kMemoryTopAt, "PEI's memory is not tested memory");
+    odd(kMemoryTopAt, "PEI's memory is not tested memory");
   }
   if (list_.number(kVersionAt, 4) != EFI_HOB_HANDOFF_TABLE_VERSION) {
-    refusable(kVersionAt, "another version of the PHIT");
+    odd(kVersionAt, "another version of the PHIT");
   }
   const std::uint64_t mode = list_.number(kBootModeAt, 4);
   const bool known = mode <= 0x07 || (mode >= 0x10 && mode <= 0x13) || mode == 0x20;
-  if (!known) refusable(kBootModeAt, "a reserved boot mode");
+  if (!known) odd(kBootModeAt, "a reserved boot mode");
 }
 
 // PI 1.8 Vol 3 5.2.1 and the descriptions of the HOBs: reserved fields are 0.
@@ -316,7 +319,7 @@ void Judge::check_reserved() {
     const bool zero = list_.number(hob.offset + 4, 4) == 0 &&
                       (!cpu || list_.number(hob.offset + 10, 6) == 0) &&
                       (!allocation || list_.number(hob.offset + 44, 4) == 0);
-    if (!zero) refusable(hob.offset, "a reserved field that is not 0");
+    if (!zero) odd(hob.offset, "a reserved field that is not 0");
   }
 }
 

@@ -7,6 +7,8 @@
 //
 //   broken      the chain cannot be followed to an END HOB: no reader can take such a list
 //   flaw        the first reason for which a reader may refuse it
+//   oddity      the first reason of which no byte is read in another way: a reserved field or value,
+//               a PHIT whose memory is not tested
 //   incomplete  the first HOB that PI requires at the hand-off (PI 1.8 Vol 1 9.3) and that is not
 //               there
 //   sound       the HOBs are read in one way: but for doubtful claims the map follows from the list
@@ -62,12 +64,15 @@ struct SoundList {
   bool broken = false;
   bool sound = true;
   std::optional<ListError> flaw;
+  std::optional<ListError> oddity;
   std::optional<ListError> incomplete;
   std::vector<PageClaim> claims;   // resources that are memory, allocations that are not freed
   std::vector<PageClaim> volumes;  // firmware volumes and capsules, in memory or elsewhere
   // Pages of free memory that may have this EFI_MEMORY_TYPE, because a table asks for bins.
   std::array<std::uint64_t, 16> bin_pages{};
 
+  // True when a reader may refuse the list, whatever it is completed with.
+  [[nodiscard]] bool may_be_refused() const { return broken || flaw || oddity; }
   // True when a reader may keep the page as the place of a firmware volume or capsule.
   [[nodiscard]] bool in_volume(std::uint64_t page) const;
   // True when no claim is doubtful either.

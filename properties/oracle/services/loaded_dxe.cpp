@@ -41,7 +41,7 @@ bool lacks_memory(const Boot& boot) {
   return std::any_of(
       boot.judged.claims.begin(), boot.judged.claims.end(), [&](const PageClaim& claim) {
         using Kind = MemoryClaim::Kind;
-        if (claim.kind > Kind::Untested) return false;
+        if (claim.kind != Kind::Tested && claim.kind != Kind::Untested) return false;
         return !is_there(boot, {claim.first * kPage, (claim.past - claim.first) * kPage});
       });
 }
@@ -71,6 +71,8 @@ std::string_view left_out_for_memory(const Boot& boot) {
 SoundList judge(const Boot& boot) {
   SoundList judged =
       judge_list(ReferenceList(boot.snapshot.bytes), boot.target.runtime_page_granularity);
+  // A complete list is in no board's memory, so that none can be given instead.
+  if (boot.options.consumer->traits().needs_memory) judged.incomplete.reset();
   // What a boot knows of its HOBs is stricter than what bytes tell.
   if (!boot.dxe.sound() && !judged.flaw) {
     judged.flaw = ListError{0, "a PEIM's HOB has a flaw"};
@@ -171,7 +173,6 @@ Verdict hand_over_to_loaded(Boot& boot, bool& runs) {
   }
   if (!runs) {
     boot.narrate("{} rejects the list: {}", traits.name, refusal);
-    if (traits.needs_memory) return std::nullopt;  // a complete one is in no board's memory
     return report(boot, check_refusal_when_complete(list, boot.judged,
                                                     boot.target.runtime_page_granularity, dxe));
   }
