@@ -7,8 +7,8 @@
 //
 //   broken      the chain cannot be followed to an END HOB: no reader can take such a list
 //   flaw        the first reason for which a reader may refuse it
-//   oddity      the first reason of which no byte is read in another way: a reserved field or value,
-//               a PHIT whose memory is not tested
+//   oddity      the first reason for which no byte is read in another way: a reserved field or
+//               value, a PHIT whose memory is not tested
 //   incomplete  the first HOB that PI requires at the hand-off (PI 1.8 Vol 1 9.3) and that is not
 //               there
 //   sound       the HOBs are read in one way: but for doubtful claims the map follows from the list
