@@ -233,7 +233,7 @@ TEST(GuardedBytes, SayWhereAnAccessBesideThemBegins) {
   const auto bytes = place_guarded(bytes_of(parsed_list(kSane)));
   EXPECT_EQ(guarded_bytes().data(), bytes.data());
   EXPECT_EQ(guarded_bytes().size(), bytes.size());
-  const auto start = reinterpret_cast<std::uintptr_t>(bytes.data());
+  const std::uint64_t start = reinterpret_cast<std::uintptr_t>(bytes.data());
   const std::uint64_t end = start + bytes.size();
   EXPECT_EQ(place_beside(bytes, end), "at the first byte behind its end");
   EXPECT_EQ(place_beside(bytes, end + 0xa8), "0xa8 bytes behind its end");
