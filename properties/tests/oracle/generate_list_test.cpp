@@ -25,7 +25,7 @@ constexpr std::uint64_t kLists = 2000;
 using OfList = std::function<bool(const HobListInput&)>;
 using OfHob = std::function<bool(const ListedHob&)>;
 
-OfList has(OfHob wanted) {
+OfList has(const OfHob& wanted) {
   return [wanted](const HobListInput& list) {
     return std::any_of(list.hobs.begin(), list.hobs.end(), wanted);
   };
