@@ -33,7 +33,7 @@ extern "C" {
    before leave; what HOBs claim must keep its contents until ExitBootServices has succeeded. Without
    this flag the list is a copy, and only the bytes of the list may be accessed. The harness leaves out
    boots whose PEIMs describe memory, or a firmware volume or capsule, that is not there. A boot's
-   list may lack firmware volumes and the module HOB of the DXE Foundation, and is not refused for
+   list may lack HOBs that PI requires at the hand-off (PI 1.8 Vol 1 9.3), and is not refused for
    that. */
 #define HOBNAIL_CONSUMER_NEEDS_MEMORY 0x1u
 
