@@ -32,28 +32,25 @@ Verdict check_stopped(const Boot& boot) {
   return report(boot, RuleId::TargetStop, text);
 }
 
-bool is_there(const Boot& boot, const Region& where) {
-  return boot.board.readable(where.base, where.size);
+bool is_there(const Boot& boot, const PageClaim& claim) {
+  return claim.past != kPagesAll &&
+         boot.board.readable(claim.first * kPage, (claim.past - claim.first) * kPage);
 }
 
 // A PEIM may describe memory that the board does not have.
 bool lacks_memory(const Boot& boot) {
-  return std::any_of(
-      boot.judged.claims.begin(), boot.judged.claims.end(), [&](const PageClaim& claim) {
-        using Kind = MemoryClaim::Kind;
-        if (claim.kind != Kind::Tested && claim.kind != Kind::Untested) return false;
-        return !is_there(boot, {claim.first * kPage, (claim.past - claim.first) * kPage});
-      });
+  using Kind = MemoryClaim::Kind;
+  const std::vector<PageClaim>& claims = boot.judged.claims;
+  return std::any_of(claims.begin(), claims.end(), [&](const PageClaim& claim) {
+    const bool memory = claim.kind == Kind::Tested || claim.kind == Kind::Untested;
+    return memory && !is_there(boot, claim);
+  });
 }
 
 bool lacks_volume(const Boot& boot) {
-  const ReferenceList list(boot.snapshot.bytes);
-  return std::any_of(list.hobs().begin(), list.hobs().end(), [&](const ReferenceHob& hob) {
-    const bool names_one = hob.type == EFI_HOB_TYPE_FV || hob.type == EFI_HOB_TYPE_FV2 ||
-                           hob.type == EFI_HOB_TYPE_FV3 || hob.type == EFI_HOB_TYPE_UEFI_CAPSULE;
-    if (!names_one || hob.length < sizeof(EFI_HOB_FIRMWARE_VOLUME)) return false;
-    return !is_there(boot, {list.number(hob.offset + 8, 8), list.number(hob.offset + 16, 8)});
-  });
+  const std::vector<PageClaim>& volumes = boot.judged.volumes;
+  return std::any_of(volumes.begin(), volumes.end(),
+                     [&](const PageClaim& volume) { return !is_there(boot, volume); });
 }
 
 // Why a consumer that works in memory is not given this boot; empty when it is.
