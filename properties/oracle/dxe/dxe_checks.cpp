@@ -22,12 +22,6 @@ Verdict map_violation(const HandOver& over, std::string what) {
   return report(over.now, RuleId::DxeMap, std::move(what));
 }
 
-Entries sorted_by_base(Entries entries) {
-  std::sort(entries.begin(), entries.end(),
-            [](const MapEntry& a, const MapEntry& b) { return a.base < b.base; });
-  return entries;
-}
-
 Verdict check_descriptors(const HandOver& over, const Entries& sorted) {
   std::uint64_t end = 0;
   for (const MapEntry& entry : sorted) {

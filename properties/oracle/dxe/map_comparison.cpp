@@ -2,8 +2,10 @@
 #include "properties/oracle/dxe/map_comparison.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "properties/oracle/dxe/memory_types.h"
+#include "properties/oracle/dxe/reader_map.h"
 
 namespace hobnail::oracle {
 namespace {
@@ -48,8 +50,7 @@ bool agree_on_a_boot(const MapRange* reference, const MapEntry* reported, std::u
 std::optional<PageDifference> first_difference(const ReferenceMap& reference,
                                                std::vector<MapEntry> reported, Exactness exactness,
                                                const UnspecifiedMemory& choices) {
-  std::sort(reported.begin(), reported.end(),
-            [](const MapEntry& a, const MapEntry& b) { return a.base < b.base; });
+  reported = sorted_by_base(std::move(reported));
   std::vector<std::uint64_t> edges;
   for (const MapRange& range : reference.ranges()) {
     edges.insert(edges.end(), {range.where.base, range.where.end()});

@@ -35,11 +35,8 @@ MaybeDifference check_exit(DxeConsumer& dxe, const MemoryMap& map, std::uint64_t
 }
 
 // A key stands for one map, in whatever order it is given.
-bool same_entries(std::vector<MapEntry> one, std::vector<MapEntry> other) {
-  const auto below = [](const MapEntry& a, const MapEntry& b) { return a.base < b.base; };
-  std::sort(one.begin(), one.end(), below);
-  std::sort(other.begin(), other.end(), below);
-  return one == other;
+bool same_entries(const std::vector<MapEntry>& one, const std::vector<MapEntry>& other) {
+  return sorted_by_base(one) == sorted_by_base(other);
 }
 
 // What a reader that compares a part of a key takes for the right one.

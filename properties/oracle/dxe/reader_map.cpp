@@ -176,12 +176,16 @@ std::string descriptor_text(const MapEntry& entry) {
                      efi_memory_type(entry.type));
 }
 
+std::vector<MapEntry> sorted_by_base(std::vector<MapEntry> entries) {
+  std::sort(entries.begin(), entries.end(),
+            [](const MapEntry& a, const MapEntry& b) { return a.base < b.base; });
+  return entries;
+}
+
 std::optional<MapComplaint> check_reader_map(const SoundList& list,
                                              const std::vector<MapEntry>& entries,
                                              const ConsumerTraits& traits) {
-  std::vector<MapEntry> sorted = entries;
-  std::sort(sorted.begin(), sorted.end(),
-            [](const MapEntry& a, const MapEntry& b) { return a.base < b.base; });
+  const std::vector<MapEntry> sorted = sorted_by_base(entries);
   if (MaybeComplaint wrong = check_descriptors(sorted)) return wrong;
   return MapJudge(list, sorted, traits).judge();
 }

@@ -31,6 +31,8 @@ struct MapComplaint {
 // A descriptor in words: where, and of which type.
 [[nodiscard]] std::string descriptor_text(const MapEntry& entry);
 
+[[nodiscard]] std::vector<MapEntry> sorted_by_base(std::vector<MapEntry> entries);
+
 [[nodiscard]] std::optional<MapComplaint> check_reader_map(const SoundList& list,
                                                            const std::vector<MapEntry>& entries,
                                                            const ConsumerTraits& traits);
